@@ -1,0 +1,2 @@
+/** One at a time among all processes of this checkout: installing packages, generating, building. Returns the release. */
+export declare function takeTurn(): () => void;

@@ -1,0 +1,4 @@
+module.exports = async () => {
+  const { stopTestParts } = await import("./int-parts.ts");
+  await stopTestParts();
+};
