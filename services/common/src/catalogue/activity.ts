@@ -1,0 +1,85 @@
+import { type Entries } from "./entry.ts";
+
+/** Recording, approving and closing. */
+export const activity = {
+  INGEST_OVERLOADED: {
+    id: [
+      "Sedang sangat ramai",
+      "Terlalu banyak catatan datang sekaligus. Catatan Anda aman di perangkat. Perangkat mencobanya lagi dalam {retryAfterS} detik.",
+    ],
+    en: [
+      "Very busy",
+      "Too many entries arrive at once. Your entry is safe on the device. It is tried again in {retryAfterS} seconds.",
+    ],
+  },
+  INGEST_STOPPING: {
+    id: [
+      "Layanan sedang berganti",
+      "Bagian pencatat sedang dimulai ulang. Catatan Anda aman di perangkat. Perangkat mencobanya lagi sebentar lagi.",
+    ],
+    en: [
+      "Service restarting",
+      "The recorder is being restarted. Your entry is safe on the device. It is tried again shortly.",
+    ],
+  },
+  INGEST_TIMEOUT: {
+    id: [
+      "Belum ada tanda terima",
+      "Tanda terima tidak datang pada waktunya. Catatan Anda aman di perangkat. Kirim lagi; catatan tidak akan ganda.",
+    ],
+    en: [
+      "No receipt yet",
+      "The receipt did not come in time. Your entry is safe on the device. Send it again; it will not be doubled.",
+    ],
+  },
+  LOG_UNAVAILABLE: {
+    id: [
+      "Catatan belum terkirim",
+      "Buku catatan sedang terganggu. Catatan Anda aman di perangkat. Perangkat mencobanya lagi sebentar lagi.",
+    ],
+    en: [
+      "Entry not sent yet",
+      "The log can't be written now. Your entry is safe on the device. It is tried again shortly.",
+    ],
+  },
+  NOT_THE_ASSESSOR: {
+    id: [
+      "Untuk pejabat penilai",
+      "Tindakan ini hanya untuk pejabat penilai pegawai itu. Tidak ada yang diubah. Bila Anda pejabat penilainya, usulkan perbaikan hubungan.",
+    ],
+    en: [
+      "For the assessor",
+      "Only the person's assessor may do this. Nothing was changed. If you are the assessor, propose a correction of the relation.",
+    ],
+  },
+  PERIOD_SEALED: {
+    id: [
+      "Bulan sudah ditutup",
+      "Bulan ini sudah ditutup dan tidak berubah lagi. Catatan tetap tersimpan. Perubahan memerlukan pembukaan kembali oleh dua petugas.",
+    ],
+    en: [
+      "Month is sealed",
+      "This month is sealed and does not change. Entries stay stored. A change needs two officers to reopen it.",
+    ],
+  },
+  PERIOD_NOT_OVER: {
+    id: [
+      "Bulan belum berakhir",
+      "Bulan ini belum berakhir di semua zona waktu instansi. Tidak ada yang diubah. Tutup setelah batas waktunya.",
+    ],
+    en: [
+      "Month is not over",
+      "This month is not over in all time zones of the agency. Nothing was changed. Close it after its deadline.",
+    ],
+  },
+  CSV_INVALID: {
+    id: [
+      "Baris perlu diperbaiki",
+      "Beberapa baris berkas perlu diperbaiki. Tidak ada yang diterapkan. Perbaiki baris yang disebut, lalu unggah lagi.",
+    ],
+    en: [
+      "Rows need a correction",
+      "Some rows of the file need a correction. Nothing was applied. Correct the rows named, then upload again.",
+    ],
+  },
+} satisfies Entries;

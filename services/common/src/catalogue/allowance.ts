@@ -1,0 +1,161 @@
+import { type Entries } from "./entry.ts";
+
+/** Policies, runs, payouts and statements. */
+export const allowance = {
+  POLICY_INVALID: {
+    id: [
+      "Dokumen kebijakan belum benar",
+      "Dokumen kebijakan memuat bagian yang tidak dikenal atau salah. Tidak ada yang disimpan. Perbaiki bagian yang ditandai.",
+    ],
+    en: [
+      "Policy document has faults",
+      "The policy document holds something unknown or wrong. Nothing was stored. Correct the parts named.",
+    ],
+  },
+  POLICY_VERSION_TAKEN: {
+    id: [
+      "Versi sudah dipakai",
+      "Nomor versi ini sudah dipakai dokumen lain. Dokumen yang ada tetap berlaku. Pakai nomor versi berikutnya.",
+    ],
+    en: [
+      "Version is taken",
+      "This version number belongs to another document. That one stands. Use the next version number.",
+    ],
+  },
+  POLICY_UNKNOWN: {
+    id: ["Kebijakan tidak ditemukan", "Kebijakan ini tidak ada. Tidak ada yang diubah. Pilih kebijakan dari daftar."],
+    en: ["Policy not found", "There is no such policy. Nothing was changed. Choose one of the list."],
+  },
+  POLICY_STATE: {
+    id: [
+      "Langkah belum atau sudah lewat",
+      "Langkah ini tidak berlaku untuk keadaan kebijakan sekarang. Tidak ada yang diubah. Muat ulang untuk melihat keadaannya.",
+    ],
+    en: [
+      "Not this step",
+      "This step does not fit the policy's present state. Nothing was changed. Reload to see where it stands.",
+    ],
+  },
+  POLICY_TESTS_FAIL: {
+    id: [
+      "Uji kebijakan gagal",
+      "Contoh hitungan di dalam kebijakan tidak menghasilkan angka yang tertulis. Kebijakan belum disahkan. Perbaiki aturan atau contohnya.",
+    ],
+    en: [
+      "Policy's tests fail",
+      "The worked examples inside of the policy do not give the figures written. It was not approved. Correct the rules or the examples.",
+    ],
+  },
+  HASH_MISMATCH: {
+    id: [
+      "Isi berbeda dari yang dilihat",
+      "Isi berubah sejak Anda melihatnya. Tidak ada yang disahkan. Muat ulang, periksa, lalu sahkan.",
+    ],
+    en: [
+      "Content differs from what was seen",
+      "The content changed since you saw it. Nothing was approved. Reload, look at it again, then approve.",
+    ],
+  },
+  PERIOD_NOT_SEALED: {
+    id: [
+      "Masa belum ditutup",
+      "Catatan atau predikat masa ini belum ditutup. Tidak ada yang dihitung. Tutup masanya, lalu hitung.",
+    ],
+    en: [
+      "Period is not sealed",
+      "The log or the predicates of this period are not sealed. Nothing was computed. Seal the period, then compute.",
+    ],
+  },
+  POLICY_MISSING: {
+    id: [
+      "Belum ada kebijakan",
+      "Tidak ada kebijakan yang berlaku untuk masa ini. Tidak ada yang dihitung. Sahkan kebijakan untuk masa itu.",
+    ],
+    en: [
+      "No policy in force",
+      "No policy is in force for this period. Nothing was computed. Approve one for that time.",
+    ],
+  },
+  POLICY_AMBIGUOUS: {
+    id: [
+      "Lebih dari satu kebijakan",
+      "Lebih dari satu kebijakan berlaku untuk masa ini. Tidak ada yang dihitung. Akhiri salah satunya.",
+    ],
+    en: [
+      "More than one policy",
+      "More than one policy is in force for this period. Nothing was computed. End one of them.",
+    ],
+  },
+  INPUT_MISMATCH: {
+    id: [
+      "Masukan tidak cocok",
+      "Jumlah atau sidik data masukan tidak cocok dengan yang ditutup. Tidak ada yang dihitung. Ulangi; bila berulang, hubungi operasi.",
+    ],
+    en: [
+      "Input does not match",
+      "Count or hash of the input differ from what was sealed. Nothing was computed. Try again; if it recurs, tell operations.",
+    ],
+  },
+  RUN_UNKNOWN: {
+    id: [
+      "Hitungan tidak ditemukan",
+      "Hitungan ini tidak ada di instansi yang disebut. Tidak ada yang diubah. Pilih hitungan dari daftar.",
+    ],
+    en: ["Run not found", "There is no such run in the agency named. Nothing was changed. Choose one of the list."],
+  },
+  RUN_STATE: {
+    id: [
+      "Langkah belum atau sudah lewat",
+      "Langkah ini tidak berlaku untuk keadaan hitungan sekarang. Tidak ada yang diubah. Muat ulang untuk melihat keadaannya.",
+    ],
+    en: [
+      "Not this step",
+      "This step does not fit the run's present state. Nothing was changed. Reload to see where it stands.",
+    ],
+  },
+  FLAG_UNKNOWN: {
+    id: [
+      "Tanda tidak ditemukan",
+      "Tanda ini tidak ada pada hitungan itu. Tidak ada yang diubah. Muat ulang daftar tanda.",
+    ],
+    en: ["Flag not found", "There is no such flag in the run. Nothing was changed. Reload the list of flags."],
+  },
+  FLAG_BLOCKS: {
+    id: [
+      "Tanda ini menahan",
+      "Tanda ini menahan pembayaran dan tidak dapat diterima begitu saja. Tidak ada yang diubah. Perbaiki sebabnya atau tahan barisnya.",
+    ],
+    en: [
+      "This flag blocks",
+      "This flag blocks payment and can't simply be accepted. Nothing was changed. Correct its cause or hold the row.",
+    ],
+  },
+  FLAG_DECIDED: {
+    id: [
+      "Tanda sudah diputuskan",
+      "Tanda ini sudah diputuskan. Keputusan pertama berlaku. Muat ulang untuk melihatnya.",
+    ],
+    en: ["Flag is decided", "This flag was decided before. The first decision stands. Reload to see it."],
+  },
+  FLAGS_OPEN: {
+    id: [
+      "Masih ada tanda terbuka",
+      "Masih ada tanda yang belum diputuskan. Hitungan tetap tersimpan. Putuskan semuanya, lalu lanjutkan.",
+    ],
+    en: ["Flags are open", "Some flags are not decided. The run is kept. Decide all of them, then go on."],
+  },
+  OWN_ROW: {
+    id: [
+      "Memuat baris Anda",
+      "Bagian ini memuat hak Anda sendiri. Tidak ada yang diubah. Minta petugas lain untuk bagian ini.",
+    ],
+    en: [
+      "Holds your own row",
+      "This part holds your own entitlement. Nothing was changed. Ask another officer for this part.",
+    ],
+  },
+  STATEMENT_UNKNOWN: {
+    id: ["Rincian tidak ditemukan", "Rincian tunjangan ini tidak ada. Tidak ada yang diubah. Pilih bulan dari daftar."],
+    en: ["Statement not found", "There is no such statement. Nothing was changed. Choose a month of the list."],
+  },
+} satisfies Entries;

@@ -1,0 +1,74 @@
+import { type Entries } from "./entry.ts";
+
+/** What may be wrong with one entry of the log, or with a question about it. */
+export const findings = {
+  WORK_DATE_IN_FUTURE: {
+    id: ["Tanggal belum tiba", "Tanggal kerja tidak boleh sesudah {today}. Periksa tanggalnya."],
+    en: ["Day has not come", "The work date may not be after {today}. Check the date."],
+  },
+  WORK_DATE_TOO_OLD: {
+    id: ["Tanggal terlalu lama", "Tanggal kerja tidak boleh sebelum {oldest}. Periksa tanggalnya."],
+    en: ["Day is too long ago", "The work date may not be before {oldest}. Check the date."],
+  },
+  ID_TIME_OUT_OF_RANGE: {
+    id: [
+      "Jam perangkat berbeda",
+      "Jam perangkat terlalu jauh dari jam server. Setel jam perangkat ke otomatis, lalu catat lagi.",
+    ],
+    en: [
+      "Clock of the device differs",
+      "The device's clock is too far from the server's. Set it to automatic, then record again.",
+    ],
+  },
+  EMPLOYMENT_NOT_OWN: {
+    id: ["Bukan jabatan Anda", "Jabatan ini bukan salah satu jabatan Anda. Pilih jabatan dari daftar."],
+    en: ["Not your employment", "This is none of your employments. Choose one of the list."],
+  },
+  TIME_ORDER: {
+    id: ["Jam terbalik", "Jam selesai harus sesudah jam mulai."],
+    en: ["Times in the wrong order", "The end must be after the start."],
+  },
+  TIME_AND_MINUTES: {
+    id: ["Jam dan menit sekaligus", "Isi jam mulai dan selesai, atau menitnya; jangan keduanya."],
+    en: ["Times and minutes", "Give start and end, or the minutes; not both."],
+  },
+  TIME_OR_MINUTES_REQUIRED: {
+    id: ["Lama kerja belum diisi", "Isi jam mulai dan selesai, atau menitnya."],
+    en: ["How long is missing", "Give start and end, or the minutes."],
+  },
+  ENTRY_TOO_LARGE: {
+    id: ["Catatan terlalu besar", "Satu catatan paling besar {limitBytes} bita. Ringkas uraiannya."],
+    en: ["Entry too large", "An entry has at most {limitBytes} bytes. Shorten the description."],
+  },
+  ENTRY_MALFORMED: {
+    id: ["Catatan tidak terbaca", "Catatan ini tidak dapat dibaca. Perbarui aplikasi, lalu kirim lagi."],
+    en: ["Entry can't be read", "This entry can't be read. Update the client, then send it again."],
+  },
+  ENTRY_NAMED_TWICE: {
+    id: ["Catatan disebut dua kali", "Setiap catatan hanya boleh disebut sekali."],
+    en: ["Entry named twice", "Each entry may be named only once."],
+  },
+  DATE_SPAN: {
+    id: [
+      "Rentang terlalu panjang",
+      "Hari terakhir tidak boleh mendahului hari pertama; rentang paling panjang {maxDays} hari.",
+    ],
+    en: ["Span too long", "The last day may not be before the first; a span has at most {maxDays} days."],
+  },
+  DATE_RANGE: {
+    id: ["Tanggal terlalu jauh", "Tanggal paling jauh {days} hari dari hari ini."],
+    en: ["Date too far away", "The date may be at most {days} days from today."],
+  },
+  MONDAY_EXPECTED: {
+    id: ["Harus hari Senin", "Minggu dimulai pada hari Senin. Pilih hari Senin."],
+    en: ["Must be a Monday", "A week begins on Monday. Choose a Monday."],
+  },
+  COLUMN_MISSING: {
+    id: ["Kolom tidak ada", "Berkas tidak memuat kolom ini."],
+    en: ["Column missing", "The file lacks this column."],
+  },
+  LINE_TWICE: {
+    id: ["Baris ganda", "Pegawai dan hari ini sudah ada di baris lain."],
+    en: ["Line given twice", "This person and day stand in another line too."],
+  },
+} satisfies Entries;

@@ -1,0 +1,58 @@
+import { activity } from "./activity.ts";
+import { allowance } from "./allowance.ts";
+import { access } from "./access.ts";
+import { type Entries, type Language } from "./entry.ts";
+import { evaluation } from "./evaluation.ts";
+import { fields } from "./fields.ts";
+import { findings } from "./findings.ts";
+import { identity } from "./identity.ts";
+import { planning } from "./planning.ts";
+import { plans } from "./plans.ts";
+import { policies } from "./policies.ts";
+import { request } from "./request.ts";
+
+export { type Entries, type Entry, type Language, type Words } from "./entry.ts";
+
+export interface Text {
+  readonly title: string;
+  readonly detail: string;
+}
+
+/** Codes of refusals: each is also a page, `docs/problems/<code>.{id,en}.md`. */
+export const problems: Entries = {
+  ...request,
+  ...access,
+  ...identity,
+  ...planning,
+  ...activity,
+  ...evaluation,
+  ...allowance,
+};
+/** Codes of single faults: a field of a request, a line of a file, an entry of a batch. */
+export const faults: Entries = { ...fields, ...findings, ...plans, ...policies };
+
+const unknown = "CALL_FAILED";
+
+/** 10.000 in Indonesian, 10,000 in English; shorter numbers may be years. */
+const grouped = (value: string, language: Language): string =>
+  /^-?\d{5,}$/.test(value) ? value.replace(/\B(?=(\d{3})+$)/g, language === "id" ? "." : ",") : value;
+
+function fill(words: string, params: Readonly<Record<string, string | number | bigint>>, language: Language): string {
+  return words.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const value = Object.hasOwn(params, name) ? params[name] : undefined;
+    return value === undefined ? placeholder : grouped(String(value), language);
+  });
+}
+
+/** The words of a code with its parameters filled in; a code without words gets those of a failed call. */
+export function text(
+  code: string,
+  params: Readonly<Record<string, string | number | bigint>>,
+  language: Language,
+): Text {
+  const entry =
+    (Object.hasOwn(problems, code) ? problems[code] : undefined) ??
+    (Object.hasOwn(faults, code) ? faults[code] : undefined);
+  const [title, detail] = (entry ?? problems[unknown])?.[language] ?? [code, code];
+  return { title: fill(title, params, language), detail: fill(detail, params, language) };
+}

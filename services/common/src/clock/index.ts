@@ -1,0 +1,1 @@
+export { type Clock, openClock, systemClock } from "./clock.ts";

@@ -1,0 +1,1 @@
+export { settings, type Settings } from "./settings.ts";

@@ -1,0 +1,1 @@
+export { stopOnSignal, type Stoppable } from "./stop.ts";

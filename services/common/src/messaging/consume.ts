@@ -1,0 +1,172 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { backOffMs } from "./back-off.ts";
+import {
+  handleBatch,
+  type BatchControl,
+  type ConsumedBatch,
+  type Handling,
+  type Position,
+  type TopicPartition,
+  type Verdict,
+} from "./handle-batch.ts";
+import { openKafkaJs, type ConnectOptions, type KafkaJsConsumer } from "./kafkajs.ts";
+
+export interface ConsumeOptions extends ConnectOptions {
+  readonly groupId: string;
+  readonly topics: readonly string[];
+  /** Where a group without committed offsets begins; without it at the end. */
+  readonly fromBeginning?: boolean;
+  /** Called at once for up to `concurrency` partitions; a throw is tried again with the same batch for as long as it takes. */
+  readonly eachBatch: (batch: ConsumedBatch, control: BatchControl) => Promise<Verdict>;
+  /** Asked at each assignment for the positions that count; nothing is read before. What it leaves out goes on at the committed offset. */
+  readonly onAssigned?: (partitions: readonly TopicPartition[]) => Promise<readonly Position[]>;
+  /** Not to be repaired from here: the process should end and be started again. */
+  readonly onCrash: (error: Error) => void;
+  /** What went wrong and will be tried again. */
+  readonly onTrouble?: (error: unknown, attempt: number) => void;
+  readonly maxBatch?: number;
+  readonly concurrency?: number;
+  /** How long the broker may hold back a fetch that has nothing to deliver. */
+  readonly maxWaitMs?: number;
+  /** Without it each batch is committed; with it offsets are a hint only, committed this often. */
+  readonly commitEveryMs?: number;
+  readonly sessionTimeoutMs?: number;
+}
+
+export type End = "stopped" | "left" | "crashed";
+
+export interface Consumption {
+  /** Settles when this consumer has ended for good; a new `consume` joins again. */
+  readonly ended: Promise<End>;
+  /** How long ago the broker last answered: grows when a connection has silently died. */
+  silentForMs(): number;
+  /** Lets running handlers finish, commits, and leaves the group. */
+  stop(): Promise<void>;
+}
+
+/** Joins the group and hands over batches at least once, in order within a partition. Resolves when it has joined: it waits for brokers and topics. */
+export async function consume(options: ConsumeOptions): Promise<Consumption> {
+  const consumer = openConsumer(options);
+  const stopping = new AbortController();
+  let lastAnswer = performance.now();
+  let settleEnd: (how: End) => void = () => undefined;
+  const ended = new Promise<End>((resolve) => (settleEnd = resolve));
+  const handling: Handling = {
+    options,
+    generation: 0,
+    isLeaving: false,
+    heartbeatMs: heartbeatMsOf(options),
+    stopped: stopping.signal,
+    uncommitted: new Map(),
+    seek: ({ topic, partition, offset }) => consumer.seek({ topic, partition, offset: String(offset) }),
+    leave() {
+      if (handling.isLeaving) return;
+      handling.isLeaving = true;
+      void consumer
+        .disconnect()
+        .catch((error: unknown) => options.onTrouble?.(error, 0))
+        .finally(() => settleEnd("left"));
+    },
+  };
+  watch(consumer, handling, options, {
+    answered: () => (lastAnswer = performance.now()),
+    crashed: () => settleEnd("crashed"),
+  });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [...options.topics], fromBeginning: options.fromBeginning ?? false });
+  await consumer.run({
+    autoCommit: false,
+    eachBatchAutoResolve: false,
+    partitionsConsumedConcurrently: options.concurrency ?? 64,
+    eachBatch: (payload) => handleBatch(payload, handling),
+  });
+  if (options.commitEveryMs !== undefined) {
+    const hints = setInterval(() => void commitHints(consumer, handling), options.commitEveryMs);
+    void ended.finally(() => clearInterval(hints));
+  }
+  return {
+    ended,
+    silentForMs: () => performance.now() - lastAnswer,
+    async stop() {
+      stopping.abort();
+      await commitHints(consumer, handling);
+      await consumer.disconnect();
+      settleEnd("stopped");
+    },
+  };
+}
+
+const sessionMsOf = ({ sessionTimeoutMs = 30_000 }: ConsumeOptions): number => sessionTimeoutMs;
+const heartbeatMsOf = (options: ConsumeOptions): number => Math.min(3_000, sessionMsOf(options) / 3);
+
+function openConsumer(options: ConsumeOptions): KafkaJsConsumer {
+  return openKafkaJs(options).consumer({
+    groupId: options.groupId,
+    sessionTimeout: sessionMsOf(options),
+    heartbeatInterval: heartbeatMsOf(options),
+    rebalanceTimeout: 60_000,
+    maxBytesPerPartition: 1 << 20,
+    maxBytes: 8 << 20,
+    maxWaitTimeInMs: options.maxWaitMs ?? 500,
+    allowAutoTopicCreation: false,
+  });
+}
+
+function watch(
+  consumer: KafkaJsConsumer,
+  handling: Handling,
+  options: ConsumeOptions,
+  tell: { answered(): void; crashed(): void },
+): void {
+  consumer.on(consumer.events.HEARTBEAT, () => tell.answered());
+  consumer.on(consumer.events.END_BATCH_PROCESS, () => tell.answered());
+  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+    tell.answered();
+    handling.generation++;
+    handling.uncommitted.clear();
+    const held = Object.entries(payload.memberAssignment).map(([topic, partitions]) => ({ topic, partitions }));
+    void claim(consumer, handling, options, held);
+  });
+  consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
+    if (restart) {
+      options.onTrouble?.(error, 0);
+      return;
+    }
+    options.onCrash(error);
+    tell.crashed();
+  });
+}
+
+/** Holds the partitions until their owner has said where to begin. */
+async function claim(
+  consumer: KafkaJsConsumer,
+  handling: Handling,
+  { onAssigned, onTrouble }: ConsumeOptions,
+  held: { topic: string; partitions: number[] }[],
+): Promise<void> {
+  if (onAssigned === undefined || held.length === 0) return;
+  const mine = handling.generation;
+  const isMine = (): boolean => mine === handling.generation && !handling.stopped.aborted && !handling.isLeaving;
+  consumer.pause(held);
+  const all = held.flatMap(({ topic, partitions }) => partitions.map((partition) => ({ topic, partition })));
+  for (let attempt = 0; isMine(); attempt++) {
+    try {
+      const positions = await onAssigned(all);
+      if (!isMine()) return;
+      positions.forEach((position) => handling.seek(position));
+      consumer.resume(held);
+      return;
+    } catch (error) {
+      onTrouble?.(error, attempt);
+      await sleep(backOffMs(attempt), undefined, { signal: handling.stopped }).catch(() => undefined);
+    }
+  }
+}
+
+async function commitHints(consumer: KafkaJsConsumer, { uncommitted, options }: Handling): Promise<void> {
+  const positions = [...uncommitted.values()];
+  uncommitted.clear();
+  if (positions.length === 0) return;
+  const offsets = positions.map(({ topic, partition, offset }) => ({ topic, partition, offset: String(offset) }));
+  await consumer.commitOffsets(offsets).catch((error: unknown) => options.onTrouble?.(error, 0));
+}

@@ -1,0 +1,20 @@
+export { connectAdmin, type Admin, type PartitionLag } from "./admin.ts";
+export { createBatcher, type Batcher, type BatcherOptions } from "./batcher.ts";
+export { consume, type ConsumeOptions, type Consumption } from "./consume.ts";
+export type { BatchControl, ConsumedBatch, Position, TopicPartition, Verdict } from "./handle-batch.ts";
+export { once, park, type ParkedRecord } from "./inbox.ts";
+export type { ConnectOptions, KafkaLog } from "./kafkajs.ts";
+export type { ConsumedMessage } from "./message.ts";
+export { murmur2, partitionFor } from "./murmur2.ts";
+export { enqueue, relayBatch, type OutgoingEvent, type Publish } from "./outbox.ts";
+export {
+  connectProducer,
+  sizeOf,
+  type OutgoingBatch,
+  type OutgoingMessage,
+  type Producer,
+  type StoredBatch,
+} from "./produce.ts";
+export { advisoryLock, startRelay, type LeaderLock, type Leadership, type LockSession, type Relay } from "./relay.ts";
+export { tail, type Tail, type TailOptions } from "./tail.ts";
+export { ensureTopics, topicName, type Topic, type TopicAdmin } from "./topics.ts";

@@ -1,0 +1,100 @@
+import { context, propagation } from "@opentelemetry/api";
+import type { Db } from "../postgres/index.ts";
+import { groupBy } from "./group-by.ts";
+import { partitionFor } from "./murmur2.ts";
+import type { OutgoingBatch, OutgoingMessage } from "./produce.ts";
+import type { Topic } from "./topics.ts";
+
+/*
+ * Each service has this table in a migration of its own:
+ *
+ *   create table outbox (
+ *     position bigserial primary key,
+ *     id uuid not null unique,
+ *     topic text not null,
+ *     partition int not null,
+ *     key text not null,
+ *     type text not null,
+ *     payload bytea not null,
+ *     headers jsonb not null
+ *   );
+ */
+
+/** A fact to be told, written by the transaction that makes it true. */
+export interface OutgoingEvent {
+  /** The event's id, by which consumers drop doubles. */
+  readonly id: string;
+  readonly topic: Topic;
+  /** Opaque person or aggregate id; also what the transaction has locked, so that order within a key is commit order. */
+  readonly key: string;
+  readonly type: string;
+  readonly payload: Uint8Array;
+}
+
+interface Row {
+  readonly id: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly key: string;
+  readonly payload: Buffer;
+  readonly headers: Record<string, string>;
+}
+
+/** Puts one partition's records into the log, in order, and resolves when they are safe there. */
+export type Publish = (batch: OutgoingBatch) => Promise<unknown>;
+
+/** Writes events into the outbox, in the caller's transaction, with the trace that caused them. */
+export async function enqueue(tx: Db, events: readonly OutgoingEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const trace: Record<string, string> = {};
+  propagation.inject(context.active(), trace);
+  const traceparent = trace["traceparent"];
+  const headersOf = ({ id, type }: OutgoingEvent): Record<string, string> => ({
+    ce_id: id,
+    ce_type: type,
+    ...(traceparent === undefined ? {} : { traceparent }),
+  });
+  await tx.query(
+    `insert into outbox (id, topic, partition, key, type, payload, headers)
+     select id, topic, partition, key, type, payload, headers::jsonb
+     from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::text[], $6::bytea[], $7::text[])
+          with ordinality as event (id, topic, partition, key, type, payload, headers, nr)
+     order by nr`,
+    [
+      events.map(({ id }) => id),
+      events.map(({ topic }) => topic.name),
+      events.map(({ topic, key }) => partitionFor(key, topic.partitions)),
+      events.map(({ key }) => key),
+      events.map(({ type }) => type),
+      events.map(({ payload }) => Buffer.from(payload)),
+      events.map((event) => JSON.stringify(headersOf(event))),
+    ],
+  );
+}
+
+/**
+ * Publishes the oldest events, one partition a send, then deletes them; returns how many it found. Nothing is held open while the broker is slow.
+ * A crash between publishing and deleting sends again, and consumers drop the double. A partition that fails does not hold up the others.
+ */
+export async function relayBatch(db: Db, publish: Publish, limit = 500): Promise<number> {
+  const rows = await db.query<Row>(
+    "select id, topic, partition, key, payload, headers from outbox order by position limit $1",
+    [limit],
+  );
+  const partitions = groupBy(rows, ({ topic, partition }) => `${topic}/${partition}`);
+  const outcomes = await Promise.allSettled(
+    partitions.map(async (events) => {
+      const [{ topic, partition }] = events;
+      await publish({ topic, partition, messages: events.map(messageOf) });
+      await db.query("delete from outbox where id = any($1::uuid[])", [events.map(({ id }) => id)]);
+    }),
+  );
+  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+  return rows.length;
+}
+
+const messageOf = ({ key, payload, headers }: Row): OutgoingMessage => ({
+  key: Buffer.from(key),
+  value: payload,
+  headers,
+});

@@ -1,0 +1,109 @@
+import { Client, type ClientBase } from "pg";
+import { DataSource, type EntityManager, type EntitySchema, type QueryRunner } from "typeorm";
+
+import { type Database, type Scope, type Tx } from "./db.ts";
+import { setTypeParsers } from "./types.ts";
+import { orUnavailable } from "./unavailable.ts";
+
+export type DatabaseOptions = {
+  readonly url: string;
+  /** Shown in pg_stat_activity. */
+  readonly name: string;
+  readonly schemas?: readonly EntitySchema[];
+  readonly poolSize?: number;
+  readonly statementTimeoutMs?: number;
+};
+
+const rowsOf = async <Row>(runner: QueryRunner, sql: string, params: readonly unknown[] = []): Promise<Row[]> =>
+  ((await runner.query(sql, [...params], true)) as unknown as { records: Row[] }).records;
+
+async function setScope(runner: QueryRunner, scope: Scope): Promise<void> {
+  await runner.query("select set_config('app.agencies', $1, true), set_config('app.person', $2, true)", [
+    scope.agencies.length === 0 ? "" : `{${scope.agencies.join(",")}}`,
+    scope.person ?? "",
+  ]);
+}
+
+function asTx(runner: QueryRunner): Tx {
+  return { query: (sql, params) => rowsOf(runner, sql, params), entities: runner.manager satisfies EntityManager };
+}
+
+/** When `work` swallowed the error of a statement, PostgreSQL answers COMMIT with a quiet ROLLBACK: that must not look like success. */
+async function commit(runner: QueryRunner): Promise<void> {
+  const client = (await runner.connect()) as ClientBase;
+  const { command } = await client.query("commit");
+  if (command !== "COMMIT") throw new Error("a statement of the transaction had failed: nothing was committed");
+}
+
+async function inTransaction<T>(source: DataSource, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const runner = source.createQueryRunner();
+  try {
+    await runner.startTransaction();
+    await setScope(runner, scope);
+    const result = await work(asTx(runner));
+    await commit(runner);
+    return result;
+  } catch (error) {
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+    throw orUnavailable(error);
+  } finally {
+    await runner.release();
+  }
+}
+
+/** Opens a pool. A lost connection is replaced at the next use; a statement that runs too long is cancelled by the server. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  setTypeParsers();
+  const source = new DataSource({
+    type: "postgres",
+    url: options.url,
+    applicationName: options.name,
+    entities: [...(options.schemas ?? [])],
+    poolSize: options.poolSize ?? 10,
+    connectTimeoutMS: 5_000,
+    extra: {
+      statement_timeout: options.statementTimeoutMs ?? 15_000,
+      // A transaction that waits for anything but the database holds its locks too long.
+      idle_in_transaction_session_timeout: 15_000,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+    },
+    poolErrorHandler: () => undefined,
+    synchronize: false,
+    migrationsRun: false,
+    logging: false,
+  });
+  await source.initialize();
+  const query = async <Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> => {
+    const runner = source.createQueryRunner();
+    try {
+      return await rowsOf<Row>(runner, sql, params);
+    } catch (error) {
+      throw orUnavailable(error);
+    } finally {
+      await runner.release();
+    }
+  };
+  return {
+    query,
+    transaction: (scope, work) => inTransaction(source, scope, work),
+    ping: async () => {
+      await query("select 1");
+    },
+    stop: () => source.destroy(),
+  };
+}
+
+/** A connection of its own, for what a pool cannot hold: leader locks, LISTEN, the writer's statements. The caller ends it. */
+export async function openClient(url: string, name: string): Promise<Client> {
+  setTypeParsers();
+  const client = new Client({
+    connectionString: url,
+    application_name: name,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  });
+  client.on("error", () => undefined);
+  await client.connect();
+  return client;
+}

@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+
+import { Refusal } from "../errors/index.ts";
+import { type Db, lockKey } from "./db.ts";
+
+export type RequestKey = {
+  readonly subject: string;
+  /** Idempotency-Key of the call; without one the work simply runs. */
+  readonly key: string | undefined;
+  readonly method: string;
+  readonly body: Uint8Array;
+};
+
+/** Runs `work` once for this key, in the command's transaction; the same key again gives the first answer. Table request_key. */
+export async function onceByRequest(tx: Db, request: RequestKey, work: () => Promise<Uint8Array>): Promise<Uint8Array> {
+  const { subject, key, method, body } = request;
+  if (key === undefined) return work();
+  const hash = createHash("sha256").update(method).update("\0").update(body).digest();
+  await lockKey(tx, `request/${subject}/${key}`);
+  const [earlier] = await tx.query<{ body_sha256: Buffer; response: Buffer }>(
+    "select body_sha256, response from request_key where subject = $1 and key = $2",
+    [subject, key],
+  );
+  if (earlier && !earlier.body_sha256.equals(hash)) throw new Refusal("conflict", "IDEMPOTENCY_KEY_REUSED");
+  if (earlier) return earlier.response;
+  const response = await work();
+  await tx.query("insert into request_key (subject, key, method, body_sha256, response) values ($1, $2, $3, $4, $5)", [
+    subject,
+    key,
+    method,
+    hash,
+    Buffer.from(response),
+  ]);
+  return response;
+}

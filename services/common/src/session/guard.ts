@@ -1,0 +1,69 @@
+import { SessionRevoked, SigningKeyPublished } from "@kinerja/proto/identity/v1/identity_events";
+import { type JWK } from "jose";
+
+import { type Clock } from "../clock/index.ts";
+import { type ConnectOptions, tail, topicName } from "../messaging/index.ts";
+import { type Subject } from "./subject.ts";
+import { createVerifier } from "./verify.ts";
+
+export type SessionGuard = {
+  readonly verify: (token: string) => Promise<Subject>;
+  /** Takes tokens of ended sessions too: for the log, which marks such an entry instead of losing it. */
+  readonly verifyEvenEnded: (token: string) => Promise<Subject>;
+  readonly isRevoked: (sessionId: string) => boolean;
+  /** Resolves when keys and ended sessions of the start are known. */
+  readonly ready: Promise<void>;
+  /** How old the list of ended sessions may be; grows while Kafka is away. */
+  staleForMs(): number;
+  stop(): Promise<void>;
+};
+
+/** What the tailed topics have told so far. */
+function sessionMemory(clock: Clock) {
+  const keys = new Map<string, { readonly key: JWK; readonly until: number }>();
+  const revoked = new Set<string>();
+  let known: readonly JWK[] = [];
+  return {
+    applyKey: (id: string, value: Buffer | null): void => {
+      if (value === null) keys.delete(id);
+      else {
+        const { key, validUntil } = SigningKeyPublished.decode(value);
+        if (key) keys.set(id, { key: { ...key }, until: validUntil?.getTime() ?? 0 });
+      }
+      known = [...keys.values()].filter(({ until }) => until > clock.now()).map(({ key }) => key);
+    },
+    applyRevocation: (id: string, value: Buffer | null): void => {
+      if (value === null) revoked.delete(id);
+      else revoked.add(SessionRevoked.decode(value).sessionId);
+    },
+    keys: () => known,
+    isRevoked: (sessionId: string) => revoked.has(sessionId),
+  };
+}
+
+/** Knows signing keys and ended sessions from Kafka, so that a token is verified without asking identity. */
+export function startSessionGuard(
+  options: ConnectOptions & { site: string; clock: Clock; onCrash: (error: Error) => void },
+): SessionGuard {
+  const { site, clock } = options;
+  const memory = sessionMemory(clock);
+  const follow = (fact: string, apply: (id: string, value: Buffer | null) => void) =>
+    tail({
+      ...options,
+      topic: topicName(site, "identity", fact),
+      apply: ({ key, value }) => apply(key?.toString() ?? "", value),
+    });
+  const keys = follow("signing-key", memory.applyKey);
+  const revocations = follow("revocation", memory.applyRevocation);
+  const known = { site, clock, keys: memory.keys, keyWaitMs: 2_000 };
+  return {
+    verify: createVerifier({ ...known, isRevoked: memory.isRevoked }),
+    verifyEvenEnded: createVerifier({ ...known, isRevoked: () => false }),
+    isRevoked: memory.isRevoked,
+    ready: Promise.all([keys.caughtUp, revocations.caughtUp]).then(() => undefined),
+    staleForMs: () => revocations.staleForMs(),
+    stop: async () => {
+      await Promise.all([keys.stop(), revocations.stop()]);
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { fixedClock } from "./clock.ts";
+export { testDatabase, type TestDatabase } from "./database.ts";
