@@ -1,0 +1,198 @@
+import { createHash } from "node:crypto";
+
+import { type CallContext, serverStream, unary } from "@kinerja/common/grpc";
+import { invalid } from "@kinerja/common/errors";
+import { isUuid, parseDay, parsePeriod, parseUuid } from "@kinerja/common/kernel";
+import * as proto from "@kinerja/proto/identity/v1/directory_service";
+
+import { type GetEmployments, type GetFacts, type GetRoster } from "../../app/answer-services.ts";
+import { type NameView } from "../../app/directory.ts";
+import { type ConfirmGrant, type ProposeGrant } from "../../app/grants.ts";
+import { type GetCalendar, type ListAgencies, type ListUnits } from "../../app/read-agency.ts";
+import { type GetMe, type ListPeople, type ListSubordinates, type LookupPeople } from "../../app/read-people.ts";
+import { type SetRelation } from "../../app/relations.ts";
+import { type HeldRole, roles } from "../../domain/grant.ts";
+import { relationKinds } from "../../domain/relation.ts";
+import { dayToProto, employmentToProto, kindToProto, unitToProto, zoneToProto } from "../proto.ts";
+import { agencyId, callerOf, optionalDay, pageSizeOf, personId, personIds } from "./read.ts";
+
+export type DirectoryUseCases = {
+  readonly getMe: GetMe;
+  readonly lookupPeople: LookupPeople;
+  readonly listPeople: ListPeople;
+  readonly listAgencies: ListAgencies;
+  readonly listUnits: ListUnits;
+  readonly listSubordinates: ListSubordinates;
+  readonly getCalendar: GetCalendar;
+  readonly setRelation: SetRelation;
+  readonly proposeGrant: ProposeGrant;
+  readonly confirmGrant: ConfirmGrant;
+  readonly getFacts: GetFacts;
+  readonly getEmployments: GetEmployments;
+  readonly getRoster: GetRoster;
+};
+
+const nameToProto = (name: NameView): proto.PersonName => ({ ...name });
+const roleToProto = ({ role, agencyId: agency = "" as HeldRole["agencyId"] }: HeldRole): proto.RoleGrant => ({
+  role: proto.Role[role],
+  agencyId: agency ?? "",
+});
+
+/** "ROLE_AUDITOR" as "AUDITOR"; an unknown one is the caller's mistake. */
+function choice<const T extends string>(names: readonly T[], prefix: string, value: string, pointer: string): T {
+  const name = names.find((candidate) => `${prefix}_${candidate}` === value);
+  if (name === undefined) throw invalid(pointer, "CHOICE_UNKNOWN");
+  return name;
+}
+
+const cursor = (token: string | undefined): string | undefined => {
+  if (token === undefined || token === "") return undefined;
+  if (!isUuid(token)) throw invalid("/pageToken", "PAGE_TOKEN_FORM");
+  return token;
+};
+
+type Handlers = proto.DirectoryServiceServer;
+
+const peopleHandlers = (
+  app: DirectoryUseCases,
+): Pick<Handlers, "getMe" | "lookupPeople" | "listPeople" | "listSubordinates"> => ({
+  getMe: unary(async (_, context) => {
+    const { name, employments, roles: held, subordinates, superiorId = "" } = await app.getMe(callerOf(context));
+    return {
+      personId: name.personId,
+      name: name.name,
+      nipSuffix: name.nipSuffix,
+      employments: employments.map(employmentToProto),
+      roles: held.map(roleToProto),
+      subordinateCount: subordinates,
+      superiorId,
+    };
+  }),
+  lookupPeople: unary(async (request, context) => {
+    const people = await app.lookupPeople(callerOf(context), personIds(request.personIds, 200));
+    return { people: people.map(nameToProto) };
+  }),
+  listPeople: unary(async (request, context) => {
+    const { people, next = "" } = await app.listPeople(callerOf(context), {
+      agencyId: agencyId(request.agencyId),
+      unitId: request.unitId === undefined ? undefined : parseUuid(request.unitId, "/unitId"),
+      onDay: optionalDay(request.onDate, "/onDate"),
+      namePrefix: request.namePrefix,
+      pageSize: pageSizeOf(request.pageSize),
+      after: cursor(request.pageToken),
+    });
+    return {
+      people: people.map(({ person, employment, activated }) => ({
+        person: nameToProto(person),
+        employment: employmentToProto(employment),
+        activated,
+      })),
+      nextPageToken: next,
+    };
+  }),
+  listSubordinates: unary(async ({ onDate }, context) => {
+    const subordinates = await app.listSubordinates(callerOf(context), optionalDay(onDate, "/onDate"));
+    return {
+      subordinates: subordinates.map(({ person, employment, kind }) => ({
+        person: nameToProto(person),
+        employment: employmentToProto(employment),
+        kind: kindToProto[kind],
+      })),
+    };
+  }),
+});
+
+const agencyHandlers = (app: DirectoryUseCases): Pick<Handlers, "listAgencies" | "listUnits" | "getCalendar"> => ({
+  listAgencies: unary(async (_, context) => {
+    const agencies = await app.listAgencies(callerOf(context));
+    return { agencies: agencies.map(({ id, name, kind }) => ({ agencyId: id, name, kind })) };
+  }),
+  listUnits: unary(async (request, context) => {
+    const onDay = optionalDay(request.onDate, "/onDate");
+    const units = await app.listUnits(callerOf(context), agencyId(request.agencyId), onDay);
+    return { units: units.map(unitToProto) };
+  }),
+  getCalendar: unary(async ({ period, employmentId }, context) => {
+    const wanted = employmentId === undefined ? undefined : parseUuid(employmentId, "/employmentId");
+    const { zone, days } = await app.getCalendar(callerOf(context), parsePeriod(period, "/period"), wanted);
+    return {
+      zone: zoneToProto[zone],
+      days: days.map(({ day, workingMinutes, holiday = "" }) => ({ date: day, workingMinutes, holiday })),
+    };
+  }),
+});
+
+const changeHandlers = (app: DirectoryUseCases): Pick<Handlers, "setRelation" | "proposeGrant" | "confirmGrant"> => ({
+  setRelation: unary(async (request, context) => {
+    const relation = await app.setRelation(callerOf(context), {
+      agencyId: agencyId(request.agencyId),
+      personId: personId(request.personId),
+      otherPersonId: personId(request.otherPersonId, "/otherPersonId"),
+      kind: choice(relationKinds, "RELATION_KIND", request.kind, "/kind"),
+      validFrom: parseDay(request.validFrom, "/validFrom"),
+      validTo: optionalDay(request.validTo, "/validTo"),
+      decree: request.decree,
+    });
+    return { relationId: relation.id };
+  }),
+  proposeGrant: unary(async (request, context) => {
+    const grant = await app.proposeGrant(callerOf(context), {
+      agencyId: agencyId(request.agencyId),
+      personId: personId(request.personId),
+      role: choice(roles, "ROLE", request.role, "/role"),
+      validFrom: parseDay(request.validFrom, "/validFrom"),
+      validTo: optionalDay(request.validTo, "/validTo"),
+    });
+    return { grantId: grant.id };
+  }),
+  confirmGrant: unary(async (request, context) => {
+    await app.confirmGrant(callerOf(context), agencyId(request.agencyId), parseUuid(request.grantId, "/grantId"));
+    return {};
+  }),
+});
+
+async function* rosterOf(
+  app: DirectoryUseCases,
+  request: proto.StreamRosterRequest,
+  _: CallContext,
+): AsyncGenerator<proto.StreamRosterResponse> {
+  const rows = await app.getRoster(agencyId(request.agencyId), parsePeriod(request.period, "/period"));
+  const hash = createHash("sha256");
+  for (const row of rows) {
+    const employment = employmentToProto(row);
+    hash.update(proto.Employment.encode(employment).finish());
+    yield { employment };
+  }
+  yield { employment: undefined, count: BigInt(rows.length), sha256: hash.digest("hex") };
+}
+
+const serviceHandlers = (app: DirectoryUseCases): Pick<Handlers, "getFacts" | "getEmployments" | "streamRoster"> => ({
+  getFacts: unary(async (request, context) => {
+    const onDay = optionalDay(request.onDate, "/onDate");
+    const facts = await app.getFacts(callerOf(context), personIds(request.personIds, 500), onDay);
+    return {
+      roles: facts.roles.map(roleToProto),
+      relations: facts.relations.map(({ personId: id, kind, validFrom, validTo }) => ({
+        personId: id,
+        kind: kindToProto[kind],
+        validFrom,
+        validTo: dayToProto(validTo),
+      })),
+      agencies: facts.agencies.map(({ personId: id, agencyIds }) => ({ personId: id, agencyIds: [...agencyIds] })),
+      ownAgencyIds: [...facts.ownAgencies],
+    };
+  }),
+  getEmployments: unary(async (request) => {
+    const [from, to] = [parseDay(request.fromDate, "/fromDate"), parseDay(request.toDate, "/toDate")];
+    const employments = await app.getEmployments(personIds(request.personIds, 500), from, to);
+    return { employments: employments.map(employmentToProto) };
+  }),
+  streamRoster: serverStream((request, context) => rosterOf(app, request, context)),
+});
+
+export const directoryService = (app: DirectoryUseCases): Handlers => ({
+  ...peopleHandlers(app),
+  ...agencyHandlers(app),
+  ...changeHandlers(app),
+  ...serviceHandlers(app),
+});

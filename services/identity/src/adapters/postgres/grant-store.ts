@@ -1,0 +1,80 @@
+import { type AgencyId, type Day, type PersonId } from "@kinerja/common/kernel";
+import { type Database, type Db, lockKey } from "@kinerja/common/postgres";
+
+import { type GrantStore } from "../../app/grants.ts";
+import { type Cause } from "../../app/ports.ts";
+import { type Grant, type Role } from "../../domain/grant.ts";
+import { writeAudit } from "./audit.ts";
+
+type Row = {
+  id: string;
+  agency_id: string | null;
+  person_id: string;
+  role: Role;
+  valid_from: Day;
+  valid_to: Day | null;
+  proposed_by: string;
+  confirmed_by: string | null;
+};
+
+const toGrant = (row: Row): Grant => ({
+  id: row.id,
+  agencyId: (row.agency_id ?? undefined) as AgencyId | undefined,
+  personId: row.person_id as PersonId,
+  role: row.role,
+  validFrom: row.valid_from,
+  validTo: row.valid_to ?? undefined,
+  proposedBy: row.proposed_by,
+  confirmedBy: row.confirmed_by ?? undefined,
+});
+
+export async function insertGrant(tx: Db, grant: Grant, at: number): Promise<void> {
+  const { id, agencyId, personId, role, validFrom, validTo, proposedBy, confirmedBy } = grant;
+  await tx.query(
+    `insert into role_grant (id, agency_id, person_id, role, valid_from, valid_to, proposed_by, proposed_at, confirmed_by, confirmed_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case when $9::text is null then null else $8::timestamptz end)`,
+    [id, agencyId ?? null, personId, role, validFrom, validTo ?? null, proposedBy, new Date(at), confirmedBy ?? null],
+  );
+}
+
+async function audit(tx: Db, action: string, grant: Grant, cause: Cause): Promise<void> {
+  const detail = { role: grant.role, personId: grant.personId };
+  const entry = { action, resource: "grant", objectId: grant.id, detail };
+  await writeAudit(tx, grant.agencyId ? { ...entry, agencyId: grant.agencyId } : entry, cause);
+}
+
+export const postgresGrantStore = (db: Database): GrantStore => ({
+  propose: (grant, cause) =>
+    db.transaction({ agencies: grant.agencyId ? [grant.agencyId] : [] }, async (tx) => {
+      await lockKey(tx, `grant/${grant.personId}`);
+      const [person] = await tx.query("select from person where id = $1", [grant.personId]);
+      if (person === undefined) return undefined;
+      const [waiting] = await tx.query<Row>(
+        `select * from role_grant where person_id = $1 and agency_id = $2 and role = $3 and valid_from = $4
+           and valid_to is not distinct from $5 and confirmed_by is null and proposed_by = $6`,
+        [grant.personId, grant.agencyId, grant.role, grant.validFrom, grant.validTo ?? null, grant.proposedBy],
+      );
+      if (waiting) return toGrant(waiting);
+      await insertGrant(tx, grant, cause.at);
+      await audit(tx, "propose", grant, cause);
+      return grant;
+    }),
+  change: ({ agencyId, grantId }, decide, cause) =>
+    db.transaction({ agencies: [agencyId] }, async (tx) => {
+      const [row] = await tx.query<Row>("select * from role_grant where id = $1 and agency_id = $2 for update", [
+        grantId,
+        agencyId,
+      ]);
+      if (row === undefined) return undefined;
+      const before = toGrant(row);
+      const after = decide(before);
+      if (after === before) return before;
+      await tx.query("update role_grant set confirmed_by = $2, confirmed_at = $3 where id = $1", [
+        grantId,
+        after.confirmedBy,
+        new Date(cause.at),
+      ]);
+      await audit(tx, "confirm", after, cause);
+      return after;
+    }),
+});

@@ -1,0 +1,160 @@
+import { createHash } from "node:crypto";
+
+import { type AgencyId, type Day, type PersonId, type Zone } from "@kinerja/common/kernel";
+import { type Db } from "@kinerja/common/postgres";
+
+import { type Loaded, type Touched } from "../../app/imports.ts";
+import { type Person, type Unit } from "../../domain/directory.ts";
+import { type Employment } from "../../domain/employment.ts";
+import { type Current } from "../../domain/import/model.ts";
+import { allAgencies } from "./agencies.ts";
+import { type RelationRow, toRelation } from "./relation-store.ts";
+
+type PersonRow = {
+  id: PersonId;
+  siasn_id: string | null;
+  name: string;
+  title_before: string;
+  title_after: string;
+  nip_index: Buffer;
+  active: boolean;
+  version: bigint;
+};
+
+const toPerson = (row: PersonRow): Person => ({
+  id: row.id,
+  siasnId: row.siasn_id ?? undefined,
+  name: row.name,
+  titleBefore: row.title_before,
+  titleAfter: row.title_after,
+  nipIndex: row.nip_index.toString("hex"),
+  active: row.active,
+  version: Number(row.version),
+});
+
+async function loadPeople(tx: Db, rows: Touched["rows"]): Promise<Person[]> {
+  const nips = new Set(rows.flatMap(({ nipIndex, superiorIndex }) => [nipIndex, superiorIndex ?? nipIndex]));
+  const found = await tx.query<PersonRow>(
+    `select id, siasn_id, name, title_before, title_after, nip_index, active, version from person
+     where siasn_id in (select unnest($1::text[]))
+     union select id, siasn_id, name, title_before, title_after, nip_index, active, version from person
+     where nip_index in (select decode(nip, 'hex') from unnest($2::text[]) as nip)`,
+    [[...new Set(rows.map(({ pnsId }) => pnsId))], [...nips]],
+  );
+  return found.map(toPerson);
+}
+
+type UnitRow = {
+  id: string;
+  agency_id: AgencyId;
+  siasn_id: string;
+  parent_id: string | null;
+  name: string;
+  zone: Zone;
+  valid_from: Day;
+  valid_to: Day | null;
+  version: bigint;
+};
+
+const toUnit = (row: UnitRow): Unit => ({
+  id: row.id,
+  agencyId: row.agency_id,
+  siasnId: row.siasn_id,
+  parentId: row.parent_id ?? undefined,
+  name: row.name,
+  zone: row.zone,
+  validFrom: row.valid_from,
+  validTo: row.valid_to ?? undefined,
+  version: Number(row.version),
+});
+
+type EmploymentRow = {
+  id: string;
+  agency_id: AgencyId;
+  person_id: PersonId;
+  unit_id: string;
+  position_id: string;
+  position_class: number;
+  zone: Zone;
+  main: boolean;
+  head: boolean;
+  grade: string;
+  staff_kind: string;
+  position_since: Day | null;
+  position_since_raw: string;
+  valid_from: Day;
+  valid_to: Day | null;
+  version: bigint;
+};
+
+const toEmployment = (row: EmploymentRow): Employment => ({
+  id: row.id,
+  agencyId: row.agency_id,
+  personId: row.person_id,
+  unitId: row.unit_id,
+  positionId: row.position_id,
+  positionClass: row.position_class,
+  zone: row.zone,
+  main: row.main,
+  head: row.head,
+  grade: row.grade,
+  staffKind: row.staff_kind,
+  positionSince: row.position_since ?? undefined,
+  positionSinceRaw: row.position_since_raw,
+  validFrom: row.valid_from,
+  validTo: row.valid_to ?? undefined,
+  version: Number(row.version),
+});
+
+type Elsewhere = Pick<Current, "foreignUnits" | "elsewhere">;
+
+/** What an agency's officer does not see but must not run into. */
+async function loadElsewhere(reader: Db, { reach, rows }: Touched, people: readonly Person[]): Promise<Elsewhere> {
+  if (reach === "site") return { foreignUnits: new Set(), elsewhere: new Set() };
+  const units = await reader.query<{ siasn_id: string }>(
+    "select siasn_id from unit where siasn_id in (select unnest($1::text[])) and agency_id <> all ($2::uuid[])",
+    [[...new Set(rows.flatMap(({ unit }) => [unit.siasnId, unit.parent ?? ""]))], reach],
+  );
+  const away = await reader.query<{ person_id: PersonId }>(
+    `select person_id from employment
+     where person_id in (select unnest($1::uuid[])) and main and valid_to is null and agency_id <> all ($2::uuid[])`,
+    [people.map(({ id }) => id), reach],
+  );
+  return {
+    foreignUnits: new Set(units.map(({ siasn_id }) => siasn_id)),
+    elsewhere: new Set(away.map(({ person_id }) => person_id)),
+  };
+}
+
+function hashState({ units, people, employments, relations }: Current): string {
+  const stamps = [units, people, employments, relations].flatMap((group, kind) =>
+    group.map(({ id, version }) => `${kind}/${id}/${version}`),
+  );
+  return createHash("sha256").update(stamps.sort().join("\n")).digest("hex");
+}
+
+/** Everything of the touched agencies and people that holds on the first day or later. */
+export async function loadCurrent(tx: Db, reader: Db, touched: Touched): Promise<Loaded> {
+  const { rows, agencies, from } = touched;
+  const people = await loadPeople(tx, rows);
+  const units = await tx.query<UnitRow>("select * from unit where agency_id = any($1::uuid[])", [agencies]);
+  const employments = await tx.query<EmploymentRow>(
+    `select * from employment where coalesce(valid_to, 'infinity') >= $3
+       and (agency_id = any($1::uuid[]) or person_id in (select unnest($2::uuid[])))`,
+    [agencies, people.map(({ id }) => id), from],
+  );
+  const concerned = [...new Set([...agencies, ...employments.map(({ agency_id }) => agency_id)])];
+  const relations = await tx.query<RelationRow>(
+    "select * from relation where agency_id = any($1::uuid[]) and coalesce(valid_to, 'infinity') >= $2",
+    [concerned, from],
+  );
+  const current: Current = {
+    agencies: await allAgencies(tx),
+    units: units.map(toUnit),
+    people,
+    employments: employments.map(toEmployment),
+    relations: relations.map(toRelation),
+    ...(await loadElsewhere(reader, touched, people)),
+  };
+  return { current, stateHash: hashState(current) };
+}

@@ -1,0 +1,66 @@
+import { type KeyObject } from "node:crypto";
+
+import { enqueue } from "@kinerja/common/messaging";
+import { type Database, lockKey, noScope, type Tx } from "@kinerja/common/postgres";
+
+import { keyToMake, signingKeyAt } from "../../domain/signing-key.ts";
+import { makeKey, openKey, publicJwk, type SigningKey, type StoredKey } from "../crypto/signing.ts";
+import { writeAudit } from "./audit.ts";
+import { type Facts } from "./facts.ts";
+import { signingKeySchema } from "./schemas.ts";
+
+export type KeyRing = {
+  /** Public keys whose tokens may still live. */
+  publicKeys(): readonly ReturnType<typeof publicJwk>[];
+  keyAt(now: number): Promise<SigningKey>;
+  /** Makes a key where one is due, and learns of those that other instances made. */
+  refresh(): Promise<void>;
+};
+
+async function store(tx: Tx, key: StoredKey, facts: Facts, at: number): Promise<void> {
+  await tx.entities.insert(signingKeySchema, key);
+  const cause = { actor: "system/identity", role: "SYSTEM", requestId: key.kid, at };
+  await enqueue(tx, [facts.signingKey(key, cause)]);
+  await writeAudit(tx, { action: "make", resource: "signing-key", objectId: key.kid }, cause);
+}
+
+function openWith(master: Buffer, key: StoredKey): KeyObject {
+  try {
+    return openKey(master, key);
+  } catch {
+    throw new Error("KEY_ENCRYPTION_KEY is not the one with which this database's signing keys were encrypted");
+  }
+}
+
+/** Keys as the database has them; private halves are opened once each. */
+export function openKeyRing(needs: { db: Database; facts: Facts; master: Buffer; now: () => number }): KeyRing {
+  const { db, facts, master, now } = needs;
+  const opened = new Map<string, KeyObject>();
+  let keys: readonly StoredKey[] = [];
+
+  async function refresh(): Promise<void> {
+    keys = await db.transaction(noScope, async (tx) => {
+      await lockKey(tx, "identity/signing-key");
+      const at = now();
+      const known = await tx.entities.find(signingKeySchema, { order: { useFrom: "ASC" } });
+      const times = keyToMake(known, at);
+      if (times === undefined) return known;
+      const key = await makeKey(master, times);
+      await store(tx, key, facts, at);
+      return [...known, key];
+    });
+  }
+
+  return {
+    refresh,
+    publicKeys: () => keys.filter(({ validUntil }) => validUntil > now()).map(publicJwk),
+    async keyAt(at) {
+      if (signingKeyAt(keys, at) === undefined) await refresh();
+      const key = signingKeyAt(keys, at) ?? signingKeyAt(keys, now());
+      if (key === undefined) throw new Error("no signing key is valid now");
+      const privateKey = opened.get(key.kid) ?? openWith(master, key);
+      opened.set(key.kid, privateKey);
+      return { kid: key.kid, privateKey };
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { type AgencyId, type Day, firstDay, lastDay, type Period, type PersonId } from "@kinerja/common/kernel";
+
+import { type HeldRole } from "../domain/grant.ts";
+import { everywhere, todayAt } from "../domain/validity.ts";
+import { type Directory, type EmploymentView, type Machine, type RelationFact } from "./directory.ts";
+import { type Caller, type Now } from "./ports.ts";
+
+type Needs = { readonly directory: Directory; readonly machine: Machine; readonly now: Now };
+
+export type GetFacts = (
+  caller: Caller,
+  people: readonly PersonId[],
+  onDay: Day | undefined,
+) => Promise<{
+  readonly roles: readonly HeldRole[];
+  readonly relations: readonly RelationFact[];
+  readonly agencies: Awaited<ReturnType<Machine["agenciesOf"]>>;
+  readonly ownAgencies: readonly AgencyId[];
+}>;
+
+/** What the originating person is to others, at this moment. An ended session has no facts. */
+export const getFacts =
+  ({ directory, machine, now }: Needs): GetFacts =>
+  async (caller, people, onDay) => {
+    const today = todayAt(now());
+    const at = onDay === undefined ? today : everywhere(onDay);
+    const { personId } = caller;
+    const [actor, relations, agencies] = await Promise.all([
+      directory.actor(caller, today),
+      machine.relations(personId, people, at),
+      machine.agenciesOf([...people, personId], at),
+    ]);
+    return {
+      roles: actor.roles,
+      relations,
+      agencies: agencies.filter((one) => people.includes(one.personId)),
+      ownAgencies: agencies.find((one) => one.personId === personId)?.agencyIds ?? [],
+    };
+  };
+
+export type GetEmployments = (people: readonly PersonId[], from: Day, to: Day) => Promise<readonly EmploymentView[]>;
+export const getEmployments =
+  ({ machine }: Needs): GetEmployments =>
+  (people, from, to) =>
+    machine.employments(people, from, to);
+
+export type GetRoster = (agencyId: AgencyId, period: Period) => Promise<readonly EmploymentView[]>;
+export const getRoster =
+  ({ machine }: Needs): GetRoster =>
+  (agencyId, period) =>
+    machine.roster(agencyId, firstDay(period), lastDay(period));

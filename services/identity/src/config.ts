@@ -1,0 +1,67 @@
+import { type Settings } from "@kinerja/common/config";
+
+import { type NipKeys } from "./adapters/crypto/nip-vault.ts";
+
+const port = { min: 0, max: 65_535 };
+const keyBytes = 32;
+
+function readKey(name: string, text: string): Buffer {
+  const key = Buffer.from(text, "base64");
+  if (key.length !== keyBytes) throw new Error(`bad settings:\n  ${name} must be ${keyBytes} bytes in base64`);
+  return key;
+}
+
+/** "1:<base64>,2:<base64>": all keys that some number is still encrypted with; the newest version encrypts. */
+function readNipKeys(pairs: readonly string[]): ReadonlyMap<number, Buffer> {
+  return new Map(
+    pairs.map((pair) => {
+      const [version = "", text = ""] = pair.split(":");
+      if (!/^[1-9]\d{0,5}$/.test(version)) throw new Error("bad settings:\n  NIP_KEYS must be version:key pairs");
+      return [Number(version), readKey("NIP_KEYS", text)];
+    }),
+  );
+}
+
+const readSecrets = (read: Settings) => ({
+  site: read.text("SITE"),
+  siteKind: read.oneOf("SITE_KIND", ["demo", "test", "province", "central"]),
+  clockFile: read.optional("CLOCK_FILE"),
+  /** Partitions of the topics of people, employments, units and relations: never changed later. */
+  partitions: read.int("IDENTITY_PARTITIONS", { min: 1, max: 512 }, 2),
+  nipKeys: read.list("NIP_KEYS"),
+  nipIndexKey: read.text("NIP_INDEX_KEY"),
+  keyEncryptionKey: read.text("KEY_ENCRYPTION_KEY"),
+});
+
+/** Keys as bytes, after everything that is missing was reported at once. */
+function withKeys<C extends ReturnType<typeof readSecrets>>(config: C): C & { nip: NipKeys; master: Buffer } {
+  const nip = { byVersion: readNipKeys(config.nipKeys), index: readKey("NIP_INDEX_KEY", config.nipIndexKey) };
+  return { ...config, nip, master: readKey("KEY_ENCRYPTION_KEY", config.keyEncryptionKey) };
+}
+
+export function readConfig(read: Settings) {
+  return withKeys(
+    read.done({
+      ...readSecrets(read),
+      brokers: read.list("KAFKA_BROKERS"),
+      databaseUrl: read.text("DATABASE_URL"),
+      readerDatabaseUrl: read.text("DATABASE_URL_READER"),
+      relayDatabaseUrl: read.text("DATABASE_URL_RELAY"),
+      sealerDatabaseUrl: read.text("DATABASE_URL_SEALER"),
+      tlsDir: read.text("TLS_DIR"),
+      serviceName: read.text("SERVICE_NAME", "identity"),
+      grpcHost: read.text("GRPC_HOST", "127.0.0.1"),
+      grpcPort: read.int("GRPC_PORT", port),
+      httpPort: read.int("HTTP_PORT", port),
+      filesDir: read.text("FILES_DIR"),
+      /** Of agencies whose place says nothing. */
+      defaultZone: read.oneOf("DEFAULT_ZONE", ["WIB", "WITA", "WIT"], "WIB"),
+    }),
+  );
+}
+
+/** What the command for the first officers needs. */
+export const readOfficerConfig = (read: Settings) =>
+  withKeys(read.done({ ...readSecrets(read), databaseUrl: read.text("DATABASE_URL_BOOTSTRAP") }));
+
+export type Config = ReturnType<typeof readConfig>;

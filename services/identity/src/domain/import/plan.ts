@@ -1,0 +1,102 @@
+import { type PersonId } from "@kinerja/common/kernel";
+
+import { type Unit } from "../directory.ts";
+import { type Employment } from "../employment.ts";
+import { holdsOn } from "../validity.ts";
+import { permittedRows, planAgencies } from "./agencies.ts";
+import { type ImportPlan, type PersonLines, type PlanContext, type Totals } from "./model.ts";
+import { planPeople } from "./people.ts";
+import { headLines, type PlannedPlaces, planPlaces, planPositions } from "./places.ts";
+import { withoutRepeats } from "./repeats.ts";
+import { type Row } from "./row.ts";
+import { planSuperiors } from "./superiors.ts";
+import { type PlannedUnits, planUnits, rowsWithOneAgencyPerUnit } from "./units.ts";
+
+/** Heads by unit; of two the one whose main place it is. */
+function headsOf(employments: readonly Employment[]): Map<string, PersonId> {
+  const heads = employments.filter(({ head }) => head).sort((a, b) => Number(a.main) - Number(b.main));
+  return new Map(heads.map(({ unitId, personId }) => [unitId, personId]));
+}
+
+function unitsToWrite(
+  units: PlannedUnits,
+  before: ReadonlyMap<string, PersonId>,
+  after: ReadonlyMap<string, PersonId>,
+): Unit[] {
+  return [...units.byId.values()]
+    .filter(({ id }) => units.changed.has(id) || before.get(id) !== after.get(id))
+    .map((unit) => ({ ...unit, version: unit.version + 1 }));
+}
+
+function countUp(
+  {
+    people,
+    rows,
+    units,
+    changed,
+  }: { people: readonly PersonLines[]; rows: number; units: PlannedUnits; changed: ReadonlySet<PersonId> },
+  { findings }: PlanContext,
+): Totals {
+  const peopleNew = people.filter(({ change }) => change?.isNew).length;
+  const touched = people.filter(({ person, change }) => change !== undefined || changed.has(person.id)).length;
+  return {
+    rows,
+    peopleNew,
+    peopleChanged: touched - peopleNew,
+    peopleUnchanged: people.length - touched,
+    unitsNew: units.added,
+    errors: findings.linesWith("ERROR"),
+    warnings: findings.linesWith("WARNING"),
+  };
+}
+
+/** Who is missing from the file stays as they are: a file may hold only a part of an agency. */
+function reportAbsent(people: readonly PersonLines[], places: PlannedPlaces, { findings, current }: PlanContext): void {
+  const present = new Set(people.map(({ person }) => person.id));
+  const agencies = new Set(
+    places.after.filter(({ personId }) => present.has(personId)).map(({ agencyId }) => agencyId),
+  );
+  const absent = new Set(
+    current.employments
+      .filter(
+        ({ personId, agencyId, validTo }) => agencies.has(agencyId) && !present.has(personId) && validTo === undefined,
+      )
+      .map(({ personId }) => personId),
+  );
+  if (absent.size > 0) findings.info({ line: 1 }, "PEOPLE_NOT_IN_FILE", { count: String(absent.size) });
+}
+
+/** Compares the file with what is stored: what to write, and what somebody should look at. Changes nothing. */
+export function planImport(rows: readonly Row[], lines: number, context: PlanContext): ImportPlan {
+  const { current, options } = context;
+  const permitted = permittedRows(rows, context);
+  const agencies = planAgencies(permitted, context);
+  const usable = rowsWithOneAgencyPerUnit(permitted, agencies.agencyOf, context);
+  const people = planPeople(withoutRepeats(usable, context.findings), context);
+  const units = planUnits(
+    people.flatMap((person) => person.rows),
+    agencies.agencyOf,
+    context,
+  );
+  const heads = headLines(people, context);
+  const places = planPlaces(people, { agencyOf: agencies.agencyOf, units, heads, context });
+  const headsBefore = headsOf(current.employments.filter((one) => holdsOn(one, options.from)));
+  const headsAfter = headsOf(places.after);
+  const relations = planSuperiors({ people, units, places, heads: headsAfter, context });
+  const changed = new Set([...places.changed, ...relations].map(({ personId }) => personId));
+  reportAbsent(people, places, context);
+  return {
+    agencies: agencies.added,
+    units: unitsToWrite(units, headsBefore, headsAfter),
+    positions: planPositions(people),
+    people: people.flatMap(({ change }) => (change ? [change] : [])),
+    employments: places.changed,
+    relations,
+    heads: headsAfter,
+    totals: countUp({ people, rows: lines, units, changed }, context),
+    findings: context.findings.report(),
+  };
+}
+
+export const isEmptyPlan = (plan: ImportPlan): boolean =>
+  [plan.agencies, plan.units, plan.people, plan.employments, plan.relations].every(({ length }) => length === 0);

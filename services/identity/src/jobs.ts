@@ -1,0 +1,77 @@
+import { type Stoppable } from "@kinerja/common/lifecycle";
+import { advisoryLock, connectProducer, type LockSession, startRelay } from "@kinerja/common/messaging";
+import { type Database, openClient, openDatabase } from "@kinerja/common/postgres";
+import { errorFields, type Log } from "@kinerja/common/telemetry";
+
+import { type Facts } from "./adapters/postgres/facts.ts";
+import { type KeyRing } from "./adapters/postgres/key-ring.ts";
+import { sweep, tellCalendars } from "./adapters/postgres/upkeep.ts";
+
+async function lockSession(url: string): Promise<LockSession> {
+  const client = await openClient(url, "identity-relay-lock");
+  return {
+    query: async <Row>(text: string, values: readonly unknown[] = []) =>
+      (await client.query<Row & Record<string, unknown>>(text, [...values])).rows,
+    close: () => client.end(),
+  };
+}
+
+/** Moves facts from the outbox to Kafka while this instance leads. */
+export async function tellFacts(options: {
+  readonly url: string;
+  readonly brokers: readonly string[];
+  readonly site: string;
+  readonly log: Log;
+}): Promise<Stoppable> {
+  const { url, brokers, site, log } = options;
+  const db = await openDatabase({ url, name: "identity-relay", poolSize: 2 });
+  const producer = connectProducer({ brokers, clientId: `identity-relay.${site}` });
+  const relay = startRelay({
+    db,
+    leaderLock: advisoryLock(() => lockSession(url), "identity-relay"),
+    publish: (batch) => producer.send([batch]),
+    // An ended session has to be known everywhere within 2 s.
+    pollMs: 200,
+    onTrouble: (error, attempt) => log.warn({ ...errorFields(error), attempt }, "facts wait in the outbox"),
+  });
+  return {
+    async stop() {
+      await relay.stop();
+      await producer.close();
+      await db.stop();
+    },
+  };
+}
+
+const upkeepMs = 20_000;
+
+/** Signing keys ahead of time, calendars that are new, rows that are of no use any more. */
+export function startUpkeep(needs: {
+  readonly db: Database;
+  readonly facts: Facts;
+  readonly keys: KeyRing;
+  readonly now: () => number;
+  readonly log: Log;
+}): Stoppable {
+  const { db, facts, keys, now, log } = needs;
+  let running = Promise.resolve();
+  const run = async (): Promise<void> => {
+    try {
+      await keys.refresh();
+      await tellCalendars(db, facts, now());
+      await sweep(db, now());
+    } catch (error) {
+      log.warn(errorFields(error), "upkeep is tried again");
+    }
+  };
+  running = run();
+  const timer = setInterval(() => {
+    running = running.then(run);
+  }, upkeepMs);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return running;
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { createHash, randomBytes } from "node:crypto";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+
+import { type FileStore } from "@kinerja/common/files";
+import { type Day, type Nip, type PersonId } from "@kinerja/common/kernel";
+import { type Database } from "@kinerja/common/postgres";
+import { createVerifier } from "@kinerja/common/session";
+import { fixedClock, testDatabase, type TestDatabase } from "@kinerja/common/testing";
+
+import { type NipKeys, openNipVault } from "../adapters/crypto/nip-vault.ts";
+import { codeHasher, deriveKey, newCode } from "../adapters/crypto/secrets.ts";
+import { identityTopics, openFacts } from "../adapters/postgres/facts.ts";
+import { makeFirstOfficer } from "../adapters/postgres/first-officer.ts";
+import { openKeyRing } from "../adapters/postgres/key-ring.ts";
+import { schemas } from "../adapters/postgres/schemas.ts";
+import { type ImportRecord } from "../app/imports.ts";
+import { type Caller } from "../app/ports.ts";
+import { openUseCases, type UseCases } from "../use-cases.ts";
+import { csvOf, type FileForm, type Line } from "./people.ts";
+
+export const memoryFiles = (): FileStore => {
+  const files = new Map<string, Buffer>();
+  return {
+    async put(content) {
+      const bytes = await buffer(Readable.from(content));
+      const fileId = createHash("sha256").update(bytes).digest("hex");
+      files.set(fileId, bytes);
+      return { fileId, size: bytes.length };
+    },
+    open: (fileId) => {
+      const bytes = files.get(fileId);
+      return Promise.resolve(bytes && { size: bytes.length, content: Readable.from([bytes]) });
+    },
+  };
+};
+
+export const testKeys: NipKeys = { byVersion: new Map([[1, randomBytes(32)]]), index: randomBytes(32) };
+export const goodPassword = "enam kata yang mudah diingat";
+
+export type World = {
+  readonly database: TestDatabase;
+  readonly clock: ReturnType<typeof fixedClock>;
+  readonly use: UseCases;
+  readonly owner: Database;
+  readonly verify: ReturnType<typeof createVerifier>;
+  /** Activates a site-wide officer. */
+  officer(nip: Nip): Promise<Caller>;
+  signIn(nip: Nip, password?: string): Promise<Caller>;
+  startImport(caller: Caller, file: Buffer, day?: string): Promise<ImportRecord>;
+  importLines(caller: Caller, lines: readonly Line[], day?: string, form?: FileForm): Promise<ImportRecord>;
+  activate(caller: Caller, agencyId: string, person: string, nip: Nip): Promise<Caller>;
+  outbox(): Promise<{ topic: string; key: string; type: string; payload: Buffer }[]>;
+  stop(): Promise<void>;
+};
+
+/** All of identity on a database of its own; only Kafka and gRPC are missing. */
+export async function openWorld(start = "2026-10-01T02:00:00Z"): Promise<World> {
+  const database = await testDatabase("identity");
+  const clock = fixedClock(start);
+  const now = (): number => clock.now();
+  const [db, reader, bootstrap] = [
+    await database.db("app", schemas),
+    await database.db("reader"),
+    await database.db("bootstrap"),
+  ];
+  const owner = await database.db("relay");
+  const master = randomBytes(32);
+  const facts = openFacts("test", identityTopics("test", 2));
+  const vault = openNipVault(testKeys);
+  const keys = openKeyRing({ db, facts, master: deriveKey(master, "signing-key"), now });
+  await keys.refresh();
+  const files = memoryFiles();
+  const parts = { site: "test", master, db, reader, vault, facts, keys, files, now, defaultZone: "WIB" as const };
+  const use = await openUseCases(parts);
+  const verify = createVerifier({ site: "test", clock, keys: () => keys.publicKeys(), isRevoked: () => false });
+
+  const callerOf = async (accessToken: string): Promise<Caller> => {
+    const { personId, sessionId } = await verify(accessToken);
+    return { personId, sessionId, requestId: "request-1" };
+  };
+  const activateWith = async (nip: Nip, code: string): Promise<Caller> => {
+    const command = { nip, code, newPassword: goodPassword, deviceName: "test", requestId: "request-1" };
+    return callerOf((await use.session.activate(command)).accessToken);
+  };
+  const startImport = async (caller: Caller, file: Buffer, day = "2026-10-01"): Promise<ImportRecord> => {
+    const { fileId } = await files.put(Readable.from([file]), 30_000_000);
+    return use.import.startImport(caller, { fileId, effectiveDate: day as Day });
+  };
+  return {
+    database,
+    clock,
+    use,
+    owner,
+    verify,
+    async officer(nip) {
+      const needs = { db: bootstrap, vault, facts, newCode, hashCode: codeHasher(deriveKey(master, "code")), now };
+      const { code } = await makeFirstOfficer(needs, { nip, name: "Petugas Pertama" });
+      return activateWith(nip, code);
+    },
+    async signIn(nip, password = goodPassword) {
+      const tokens = await use.session.signIn({ nip, password, deviceName: "test", requestId: "request-1" });
+      return callerOf(tokens.accessToken);
+    },
+    startImport,
+    async importLines(caller, lines, day, form) {
+      const { id } = await startImport(caller, csvOf(lines, form), day);
+      return use.import.applyImport(caller, id);
+    },
+    async activate(caller, agencyId, person, nip) {
+      const [code] = await use.session.issueCodes(caller, agencyId as never, [person as PersonId]);
+      return activateWith(nip, code?.code ?? "");
+    },
+    outbox: () => owner.query("select topic, key, type, payload from outbox order by position"),
+    async stop() {
+      await Promise.all([db.stop(), reader.stop(), bootstrap.stop(), owner.stop()]);
+      await database.drop();
+    },
+  };
+}
