@@ -1,0 +1,147 @@
+import { type UntypedServiceImplementation } from "@grpc/grpc-js";
+import { Refusal } from "@kinerja/common/errors";
+import { type CallContext, serverStream, unary } from "@kinerja/common/grpc";
+import {
+  type ActivityServiceServer,
+  type ApproveWeekRequest,
+  type ApproveWeekResponse,
+  type ClosePeriodRequest,
+  type GetEntryHistoryRequest,
+  type GetMonthRequest,
+  type GetPeriodRequest,
+  type GetTeamInboxRequest,
+  type ImportAttendanceRequest,
+  type ListEntriesRequest,
+  type ListMissingRequest,
+  type Period,
+  PeriodState,
+  type ReturnEntriesRequest,
+  SealedMonth,
+  type StreamSealedMonthsRequest,
+  type StreamSealedMonthsResponse,
+  type TeamMember,
+} from "@kinerja/proto/activity/v1/activity_service";
+
+import { type importAttendance } from "../../app/attendance.ts";
+import { type Caller } from "../../app/authorise.ts";
+import { type closePeriod, type getPeriod, type PeriodStatus } from "../../app/close.ts";
+import { type decideEntries } from "../../app/decide.ts";
+import { type getTeamInbox, type InboxPage } from "../../app/inbox.ts";
+import { type listMissing } from "../../app/missing.ts";
+import { type getEntryHistory, type getMonth, type listEntries } from "../../app/read.ts";
+import { reasonName, toConflicts, toDecisions, toStoredEntry, toVersions } from "./wire.ts";
+
+export type UseCases = {
+  readonly listEntries: ReturnType<typeof listEntries>;
+  readonly getMonth: ReturnType<typeof getMonth>;
+  readonly getEntryHistory: ReturnType<typeof getEntryHistory>;
+  readonly getTeamInbox: ReturnType<typeof getTeamInbox>;
+  readonly decideEntries: ReturnType<typeof decideEntries>;
+  readonly importAttendance: ReturnType<typeof importAttendance>;
+  readonly listMissing: ReturnType<typeof listMissing>;
+  readonly closePeriod: ReturnType<typeof closePeriod>;
+  readonly getPeriod: ReturnType<typeof getPeriod>;
+  readonly sealedMonths: (month: {
+    agencyId: string;
+    period: string;
+    revision: number;
+  }) => AsyncGenerator<Buffer, { count: number; sha256: string }>;
+};
+
+function callerOf({ subject, traceId, requestKey }: CallContext): Caller {
+  if (subject === undefined) throw new Refusal("unauthenticated", "TOKEN_MISSING");
+  const agencyIds = subject.employments.map(({ agencyId }) => agencyId);
+  return { personId: subject.personId, agencyIds, token: subject.token, requestId: traceId, requestKey };
+}
+
+const states: Readonly<Record<PeriodStatus["state"], PeriodState>> = {
+  open: PeriodState.OPEN,
+  closing: PeriodState.CLOSING,
+  sealed: PeriodState.SEALED,
+};
+
+const toPeriod = ({ sealedAt, state, ...status }: PeriodStatus): Period => ({
+  ...status,
+  state: states[state],
+  sealedAt: sealedAt === undefined ? undefined : new Date(sealedAt),
+});
+
+const toMember = (member: InboxPage["members"][number]): TeamMember => ({
+  personId: member.personId,
+  exceptions: member.shown.map(toStoredEntry),
+  clean: member.clean.map(({ id, version }) => ({ entryId: id, version })),
+  cleanMinutes: member.cleanMinutes,
+  missingDates: [...member.missing],
+  approved: member.approved,
+});
+
+async function* streamMonths(
+  request: StreamSealedMonthsRequest,
+  months: UseCases["sealedMonths"],
+): AsyncIterable<StreamSealedMonthsResponse> {
+  const rows = months(request);
+  for (;;) {
+    const next = await rows.next();
+    if (next.done === true) {
+      yield { month: undefined, count: BigInt(next.value.count), sha256: next.value.sha256 };
+      return;
+    }
+    yield { month: SealedMonth.decode(next.value) };
+  }
+}
+
+const reads = (use: UseCases) => ({
+  listEntries: unary(async ({ fromDate: from, toDate: to, ...request }: ListEntriesRequest, context) => {
+    const query = { from, to, personId: request.personId, after: request.after };
+    const page = { pageSize: request.pageSize, pageToken: request.pageToken };
+    const result = await use.listEntries(callerOf(context), { ...query, ...page });
+    return { entries: result.entries.map(toStoredEntry), nextPageToken: result.next, pending: result.pending };
+  }),
+  getMonth: unary(async ({ personId, period, after }: GetMonthRequest, context) => {
+    const result = await use.getMonth(callerOf(context), { personId, period, after });
+    const days = result.days.map(({ openEntries: open, ...day }) => ({ ...day, open }));
+    return { days, state: states[result.state], pending: result.pending };
+  }),
+  getEntryHistory: unary(async ({ personId, entryId }: GetEntryHistoryRequest, context) => {
+    const history = await use.getEntryHistory(callerOf(context), { personId, entryId });
+    return { versions: toVersions(history), conflicts: toConflicts(history), decisions: toDecisions(history) };
+  }),
+  getTeamInbox: unary(async ({ weekStart, pageSize, pageToken }: GetTeamInboxRequest, context) => {
+    const page = await use.getTeamInbox(callerOf(context), { weekStart, pageSize, pageToken });
+    return { members: page.members.map(toMember), nextPageToken: page.next };
+  }),
+  listMissing: unary(async ({ agencyId, period, pageSize, pageToken }: ListMissingRequest, context) => {
+    const { people, next } = await use.listMissing(callerOf(context), { agencyId, period, pageSize, pageToken });
+    const missing = people.map(({ personId, dates }) => ({ personId, missingDates: [...dates] }));
+    return { people: missing, nextPageToken: next };
+  }),
+  getPeriod: unary(async ({ agencyId, period }: GetPeriodRequest, context) => ({
+    period: toPeriod(await use.getPeriod(callerOf(context), { agencyId, period })),
+  })),
+});
+
+const commands = (use: UseCases) => ({
+  approveWeek: unary(async ({ personId, seen }: ApproveWeekRequest, context): Promise<ApproveWeekResponse> => {
+    const command = { personId, seen, kind: "approved" as const, reason: undefined, note: undefined };
+    const { decided, changedEntryIds } = await use.decideEntries(callerOf(context), command);
+    return { approved: decided, changedEntryIds: [...changedEntryIds] };
+  }),
+  returnEntries: unary(async ({ personId, seen, reason, note }: ReturnEntriesRequest, context) => {
+    const command = { personId, seen, kind: "returned" as const, reason: reasonName(reason), note };
+    const { decided, changedEntryIds } = await use.decideEntries(callerOf(context), command);
+    return { returned: decided, changedEntryIds: [...changedEntryIds] };
+  }),
+  importAttendance: unary(({ agencyId, fileId }: ImportAttendanceRequest, context) =>
+    use.importAttendance(callerOf(context), { agencyId, fileId }),
+  ),
+  closePeriod: unary(async ({ agencyId, period }: ClosePeriodRequest, context) => ({
+    period: toPeriod(await use.closePeriod(callerOf(context), { agencyId, period })),
+  })),
+});
+
+/** Reading, deciding and closing as the contract has it. */
+export const activityService = (use: UseCases): UntypedServiceImplementation & ActivityServiceServer => ({
+  ...reads(use),
+  ...commands(use),
+  streamSealedMonths: serverStream((request: StreamSealedMonthsRequest) => streamMonths(request, use.sealedMonths)),
+});

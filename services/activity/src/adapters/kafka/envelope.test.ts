@@ -1,0 +1,101 @@
+import { createHash, randomUUID } from "node:crypto";
+
+import { describe, expect, it } from "@jest/globals";
+import { partitionFor } from "@kinerja/common/messaging";
+import { SubmittedBatch } from "@kinerja/proto/activity/v1/activity_events";
+import { Entry, RecordEntriesRequest } from "@kinerja/proto/activity/v1/ingest_service";
+import fc from "fast-check";
+
+import { type Author } from "../../app/record.ts";
+import { entryOf } from "../../testing/world.ts";
+import { createFramer, openEnvelope, sealEnvelope } from "./envelope.ts";
+import { slicesOf } from "./slices.ts";
+
+const partitions = 8;
+const now = Date.parse("2026-10-07T02:00:00Z");
+const agencyId = randomUUID();
+const author: Author = { personId: randomUUID(), sessionId: randomUUID(), sessionEnded: true, employments: [] };
+const partition = partitionFor(author.personId, partitions);
+const sha = (bytes: Buffer): Buffer => createHash("sha256").update(bytes).digest();
+
+const made = (more: Partial<Entry> = {}) =>
+  entryOf(now, { employmentId: randomUUID(), workDate: "2026-10-05", ...more });
+const sliceOf = (entry: Entry): Buffer => Buffer.from(Entry.encode(entry).finish());
+const frame = (slice: Buffer): Buffer =>
+  createFramer(author, now)({ slice, bodySha256: sha(slice), agencyId, zone: "WITA" });
+const open = (value: Buffer, at = partition) => openEnvelope({ partition: at, offset: 7n, value }, partitions);
+
+describe("an envelope", () => {
+  it("is a SubmittedBatch that holds the client's own bytes", () => {
+    const slices = [sliceOf(made()), Buffer.concat([sliceOf(made()), Buffer.from([0xfa, 0x7f, 2, 1, 2])])];
+    const { items, schemaRevision } = SubmittedBatch.decode(sealEnvelope(slices.map(frame)));
+    expect(schemaRevision).toBe(1);
+    expect(items.map(({ entry }) => entry)).toEqual(slices);
+    expect(items.map(({ bodySha256 }) => bodySha256)).toEqual(slices.map(sha));
+  });
+
+  it("comes back as what was accepted", () => {
+    const entry = made({ version: 3, cancelled: true });
+    const { entries, cause } = open(sealEnvelope([frame(sliceOf(entry))]));
+    expect(cause).toBeUndefined();
+    expect(entries).toMatchObject([
+      {
+        personId: author.personId,
+        id: entry.id,
+        version: {
+          version: 3,
+          agencyId,
+          starts: 450,
+          ends: 585,
+          minutes: 0,
+          cancelled: true,
+          sessionEnded: true,
+          zone: "WITA",
+          acceptedAt: now,
+          offset: 7n,
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    ["no protobuf", Buffer.from("not protobuf")],
+    ["an item of another person's partition", undefined],
+    ["an entry whose day does not exist", sealEnvelope([frame(sliceOf(made({ workDate: "2026-02-30" })))])],
+    ["an entry whose id is no UUIDv7", sealEnvelope([frame(sliceOf(made({ id: randomUUID() })))])],
+    [
+      "an entry with an id of another age",
+      sealEnvelope([frame(sliceOf({ ...made(), id: made().id.replace(/^.{8}/, "00000000") }))]),
+    ],
+  ])("names the cause for %s", (_, value) => {
+    const { entries, cause } =
+      value === undefined ? open(sealEnvelope([frame(sliceOf(made()))]), (partition + 1) % partitions) : open(value);
+    expect(entries).toEqual([]);
+    expect(cause).toBeDefined();
+  });
+
+  it("keeps the good items beside a bad one", () => {
+    const good = made();
+    const { entries, cause } = open(sealEnvelope([frame(Buffer.from([0xff])), frame(sliceOf(good))]));
+    expect(entries.map(({ id }) => id)).toEqual([good.id]);
+    expect(cause).toMatch(/^item 0: /);
+  });
+});
+
+describe("slices of a request", () => {
+  it("are the bytes of its entries, whatever other fields are around", () => {
+    const slices = [sliceOf(made()), sliceOf(made())];
+    const request = RecordEntriesRequest.encode({ entries: slices.map((slice) => Entry.decode(slice)) }).finish();
+    const unknown = [Buffer.from([0x10, 0x96, 1]), Buffer.from([0x1a, 2, 9, 9]), Buffer.from([0x25, 1, 2, 3, 4])];
+    expect(slicesOf(Buffer.concat([unknown[0]!, request, ...unknown.slice(1)]))).toEqual(slices);
+  });
+
+  it("never go beyond the bytes, and never throw", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
+        const slices = slicesOf(Buffer.from(bytes));
+        for (const slice of slices ?? []) expect(slice.length).toBeLessThan(bytes.length);
+      }),
+    );
+  });
+});

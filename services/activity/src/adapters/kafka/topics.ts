@@ -1,0 +1,21 @@
+import { type Topic, topicName } from "@kinerja/common/messaging";
+
+const dayMs = 86_400_000;
+
+/** The activity log. Kept long enough for a province that is offline for weeks; never compacted, since keys are empty. */
+export const submittedTopic = (site: string, partitions: number): Topic => ({
+  name: topicName(site, "activity", "submitted"),
+  partitions,
+  compacted: false,
+  retentionMs: 60 * dayMs,
+});
+
+/** Closings, by agency. */
+export const periodTopic = (site: string): Topic => ({
+  name: topicName(site, "activity", "period"),
+  partitions: 1,
+  compacted: false,
+});
+
+/** Employments as identity tells them. */
+export const employmentTopic = (site: string): string => topicName(site, "identity", "employment");

@@ -1,0 +1,123 @@
+import {
+  type Admin,
+  type BatchControl,
+  type ConnectOptions,
+  consume,
+  type ConsumedBatch,
+  type ConsumedMessage,
+  type Consumption,
+  type Position,
+  type TopicPartition,
+  type Verdict,
+} from "@kinerja/common/messaging";
+
+import { type LoggedEntry, type LogStore, type ParkedItem, type PartitionBatch } from "../../app/log.ts";
+import { openEnvelope } from "./envelope.ts";
+
+export type WriterOptions = {
+  readonly connection: ConnectOptions;
+  readonly groupId: string;
+  readonly topic: string;
+  readonly partitions: number;
+  readonly store: LogStore;
+  readonly gather: (batch: PartitionBatch) => Promise<boolean>;
+  readonly admin: Pick<Admin, "endOffsets">;
+  readonly onTrouble: (error: unknown, attempt: number) => void;
+  readonly onCrash: (error: Error) => void;
+  readonly sessionTimeoutMs: number;
+};
+
+/** The log is not the one that this database was filled from: going on would mix two histories. */
+class WrongLog extends Error {}
+
+type Held = { readonly epoch: number; next: bigint };
+
+/** Entries that one turn gives to the gatherer at most. */
+const slice = 1_000;
+
+type Piece = { next: bigint; entries: LoggedEntry[]; parked: ParkedItem[] };
+
+/** Cuts what was fetched at record boundaries into pieces of about `slice` entries. */
+function* piecesOf(messages: readonly ConsumedMessage[], partition: number, partitions: number): Iterable<Piece> {
+  let piece: Piece = { next: 0n, entries: [], parked: [] };
+  for (const { offset, value } of messages) {
+    const record = { partition, offset, value: value ?? Buffer.alloc(0) };
+    const { entries, cause } = openEnvelope(record, partitions);
+    if (piece.entries.length > 0 && piece.entries.length + entries.length > slice) {
+      yield piece;
+      piece = { next: 0n, entries: [], parked: [] };
+    }
+    piece.entries.push(...entries);
+    if (cause !== undefined) piece.parked.push({ offset, value: record.value, cause });
+    piece.next = offset + 1n;
+  }
+  if (piece.next > 0n) yield piece;
+}
+
+/** Reads the log into the store. What came before the position is skipped; a partition that was taken over makes this reader leave. */
+function createReader(options: WriterOptions) {
+  const { topic, partitions, store, gather, admin } = options;
+  const held = new Map<number, Held>();
+
+  async function onAssigned(assigned: readonly TopicPartition[]): Promise<Position[]> {
+    held.clear();
+    const claims = await store.claim(assigned.map(({ partition }) => partition));
+    const ends = await admin.endOffsets(topic);
+    for (const { partition, epoch, next } of claims) {
+      const end = ends[partition] ?? 0n;
+      if (next > end) {
+        const error = new WrongLog(`Partition ${partition} ends at ${end}, the database is at ${next}.`);
+        options.onCrash(error);
+        throw error;
+      }
+      held.set(partition, { epoch, next });
+    }
+    return claims.map(({ partition, next }) => ({ topic, partition, offset: next }));
+  }
+
+  async function eachBatch({ partition, messages }: ConsumedBatch, control: BatchControl): Promise<Verdict> {
+    const position = held.get(partition);
+    if (position === undefined || !control.isCurrent()) return "handled"; // not committed: it is not ours any more
+    const fresh = messages.filter(({ offset }) => offset >= position.next);
+    for (const { next, entries, parked } of piecesOf(fresh, partition, partitions)) {
+      const { epoch, next: from } = position;
+      const isOurs = await gather({ partition, epoch, from, next, entries, parked });
+      if (!isOurs) return control.isCurrent() ? "leave" : "handled";
+      position.next = next;
+    }
+    return "handled";
+  }
+  return { onAssigned, eachBatch };
+}
+
+/** Joins the group and writes until stopped; one that lost its partitions to another joins again with new claims. */
+export async function startWriter(options: WriterOptions): Promise<{ stop(): Promise<void>; silentForMs(): number }> {
+  let stopped = false;
+  const join = (): Promise<Consumption> =>
+    consume({
+      ...options.connection,
+      ...createReader(options),
+      groupId: options.groupId,
+      topics: [options.topic],
+      fromBeginning: true,
+      concurrency: options.partitions,
+      maxWaitMs: 250,
+      commitEveryMs: 1_000,
+      onCrash: options.onCrash,
+      onTrouble: options.onTrouble,
+      sessionTimeoutMs: options.sessionTimeoutMs,
+    });
+  let consumption = await join();
+  const run = async (): Promise<void> => {
+    while ((await consumption.ended) === "left" && !stopped) consumption = await join();
+  };
+  const running = run().catch((error: unknown) => options.onCrash(error as Error));
+  return {
+    silentForMs: () => consumption.silentForMs(),
+    async stop() {
+      stopped = true;
+      await consumption.stop();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/**
+ * Arrays in PostgreSQL's binary format. A Buffer parameter goes out as it is, so neither side makes or reads text: a third less CPU in the
+ * writer's statement than with text arrays. Layout: dimensions, has-null, element type, length, lower bound, then [length][bytes] each.
+ */
+const header = 20;
+const oid = { bytea: 17, int8: 20, int2: 21, int4: 23, date: 1082, timestamptz: 1184, uuid: 2950 };
+const postgresEpochMs = Date.UTC(2000, 0, 1);
+
+function open(count: number, type: number, bytes: number, hasNull = 0): Buffer {
+  const buffer = Buffer.allocUnsafe(header + count * 4 + bytes);
+  [1, hasNull, type, count, 1].forEach((value, index) => buffer.writeInt32BE(value, index * 4));
+  return buffer;
+}
+
+function fixed<T>(
+  items: readonly T[],
+  type: number,
+  size: number,
+  put: (buffer: Buffer, item: T, at: number) => void,
+): Buffer {
+  const buffer = open(items.length, type, items.length * size);
+  let at = header;
+  for (const item of items) {
+    buffer.writeInt32BE(size, at);
+    put(buffer, item, at + 4);
+    at += 4 + size;
+  }
+  return buffer;
+}
+
+export const int2Array = (items: readonly number[]): Buffer =>
+  fixed(items, oid.int2, 2, (buffer, item, at) => buffer.writeInt16BE(item, at));
+export const int4Array = (items: readonly number[]): Buffer =>
+  fixed(items, oid.int4, 4, (buffer, item, at) => buffer.writeInt32BE(item, at));
+export const int8Array = (items: readonly bigint[]): Buffer =>
+  fixed(items, oid.int8, 8, (buffer, item, at) => buffer.writeBigInt64BE(item, at));
+/** "0" to "9" and "a" to "f" by character code. */
+const nibble = (code: number): number => (code < 58 ? code - 48 : code - 87);
+/** Where the pairs of digits stand in a UUID's text. */
+const pairs = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
+
+/** By hand: `buffer.write(…, "hex")` without the dashes took a third of the writer's own time. */
+function putUuid(buffer: Buffer, text: string, at: number): void {
+  for (const pair of pairs) buffer[at++] = (nibble(text.charCodeAt(pair)) << 4) | nibble(text.charCodeAt(pair + 1));
+}
+
+export const uuidArray = (items: readonly string[]): Buffer => fixed(items, oid.uuid, 16, putUuid);
+/** Days as "2026-03-31". A batch holds few different ones. */
+export function dateArray(items: readonly string[]): Buffer {
+  const numbers = new Map<string, number>();
+  const numberOf = (day: string): number => {
+    let number = numbers.get(day);
+    if (number === undefined) numbers.set(day, (number = (Date.parse(day) - postgresEpochMs) / 86_400_000));
+    return number;
+  };
+  return fixed(items, oid.date, 4, (buffer, item, at) => buffer.writeInt32BE(numberOf(item), at));
+}
+/** Instants as milliseconds of Unix time. */
+export const timestampArray = (items: readonly number[]): Buffer =>
+  fixed(items, oid.timestamptz, 8, (buffer, item, at) =>
+    buffer.writeBigInt64BE(BigInt(item - postgresEpochMs) * 1000n, at),
+  );
+
+export function byteaArray(items: readonly Buffer[]): Buffer {
+  const buffer = open(
+    items.length,
+    oid.bytea,
+    items.reduce((sum, { length }) => sum + length, 0),
+  );
+  let at = header;
+  for (const item of items) {
+    at = buffer.writeInt32BE(item.length, at);
+    at += item.copy(buffer, at);
+  }
+  return buffer;
+}
+
+export function nullableInt2Array(items: readonly (number | undefined)[]): Buffer {
+  const present = items.filter((item) => item !== undefined).length;
+  const buffer = open(items.length, oid.int2, present * 2, present < items.length ? 1 : 0);
+  let at = header;
+  for (const item of items) {
+    at = buffer.writeInt32BE(item === undefined ? -1 : 2, at);
+    if (item !== undefined) at = buffer.writeInt16BE(item, at);
+  }
+  return buffer;
+}

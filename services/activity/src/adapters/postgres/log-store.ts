@@ -1,0 +1,203 @@
+import { type Db } from "@kinerja/common/postgres";
+import { uuidTime } from "@kinerja/common/kernel";
+
+import { type Claim, type LogStore, type PartitionBatch } from "../../app/log.ts";
+import { createDayLedger } from "../../domain/day.ts";
+import { flagBit } from "../../domain/flags.ts";
+import { addVersion, firstOf, type StoredEntry, storedFlags, type Version } from "../../domain/version.ts";
+import { int2Array, int4Array, int8Array } from "./binary.ts";
+import { enter, moveDays } from "./days.ts";
+import { type KeptEntry, lockEntries, updateKept } from "./entries.ts";
+import {
+  type EntryKey,
+  keepConflicts,
+  keepVersions,
+  keyText,
+  stateNumber,
+  versionArrays,
+  versionColumns,
+  versionParameterCount,
+  versionParameters,
+  type VersionItem,
+} from "./versions.ts";
+
+type Item = EntryKey & { readonly version: Version };
+
+/** Runs work in a transaction on a connection of the writer. */
+export type Session = { transaction<T>(work: (db: Db) => Promise<T>): Promise<T> };
+
+export type LogStoreOptions = {
+  readonly session: Session;
+  readonly deadlineDays: number;
+  /** Makes sure that the partitions of `entry` and `day` for these instants exist. */
+  readonly ensureWeeks: (times: Iterable<number>) => Promise<void>;
+  readonly topic: string;
+};
+
+const [stateAt, ...positionAt] = [1, 2, 3, 4, 5].map((index) => versionParameterCount + index);
+const [partitionsAt = 0, nextAt = 0, fromAt = 0, epochAt = 0] = positionAt;
+
+/** Exact step of the positions, then what is not there yet; a fenced partition's rows drop out, the others go on. */
+const insertFresh = `
+with pos as (
+  update consumer_position c set next_offset = x.nxt, updated_at = now()
+  from unnest($${partitionsAt}::int4[], $${nextAt}::int8[], $${fromAt}::int8[], $${epochAt}::int4[]) as x (p, nxt, frm, ep)
+  where c.partition = x.p and c.next_offset = x.frm and c.epoch = x.ep returning c.partition),
+fresh as (
+  insert into entry (${versionColumns}, state)
+  select * from unnest(${versionParameters(1)}, $${stateAt ?? 0}::int2[]) as t (${versionColumns}, state)
+  where t.bucket in (select partition from pos)
+  on conflict do nothing returning person_id, id)
+select (select array_agg(partition) from pos) as applied,
+  case when (select count(*) from fresh) < $${epochAt + 1}::int8
+    then (select coalesce(array_agg(person_id::text || '/' || id::text), '{}') from fresh) end as inserted`;
+
+type Inserted = { readonly applied: number[] | null; readonly inserted: string[] | null };
+
+async function insert(db: Db, batches: readonly PartitionBatch[], firsts: readonly Item[], deadlineDays: number) {
+  const items = firsts.map((item): VersionItem => {
+    const flags = storedFlags(firstOf(item.version), deadlineDays);
+    return { ...item, value: item.version, flags };
+  });
+  const [row] = await db.query<Inserted>(insertFresh, [
+    ...versionArrays(items),
+    int2Array(items.map(({ value }) => stateNumber(firstOf(value).state))),
+    int4Array(batches.map(({ partition }) => partition)),
+    int8Array(batches.map(({ next }) => next)),
+    int8Array(batches.map(({ from }) => from)),
+    int4Array(batches.map(({ epoch }) => epoch)),
+    items.length,
+  ]);
+  return { applied: new Set(row?.applied ?? []), inserted: row?.inserted ? new Set(row.inserted) : undefined };
+}
+
+/** Adds versions to entries that are there already, and keeps what they replace. */
+async function revise(db: Db, items: readonly Item[], deadlineDays: number): Promise<[KeptEntry, StoredEntry][]> {
+  const keys = new Map(items.map((item) => [keyText(item), item]));
+  const kept = await lockEntries(db, [...keys.values()]);
+  const next = new Map<string, StoredEntry>();
+  for (const item of items) {
+    const text = keyText(item);
+    const before = next.get(text) ?? kept.get(text)?.entry;
+    if (before === undefined) throw new Error("an entry that was not inserted is not there");
+    next.set(text, addVersion(before, item.version));
+  }
+  const changes = [...kept].flatMap(([text, one]): [KeptEntry, StoredEntry][] => {
+    const entry = next.get(text);
+    return entry === undefined || entry === one.entry ? [] : [[one, entry]];
+  });
+  const changed = changes.map(([one, entry]) => ({ ...one, entry, flags: storedFlags(entry, deadlineDays) }));
+  await updateKept(db, changed);
+  await keepVersions(
+    db,
+    changes.flatMap(([one, entry]) => addedItems(one, one.entry.others, entry.others)),
+  );
+  await keepConflicts(
+    db,
+    changes.flatMap(([one, entry]) => addedItems(one, one.entry.conflicts, entry.conflicts)),
+  );
+  return changes;
+}
+
+const addedItems = (key: EntryKey, before: readonly Version[], after: readonly Version[]): VersionItem[] =>
+  after
+    .filter((version) => !before.includes(version))
+    .map((value) => ({ ...key, value, flags: value.sessionEnded ? flagBit.SESSION_ENDED : 0 }));
+
+async function storeIn(db: Db, batches: readonly PartitionBatch[], options: LogStoreOptions): Promise<Set<number>> {
+  const { firsts, repeated } = split(batches);
+  const { applied, inserted } = await insert(db, batches, firsts, options.deadlineDays);
+  const isInserted = (item: Item): boolean => inserted === undefined || inserted.has(keyText(item));
+  const isOurs = ({ bucket }: EntryKey): boolean => applied.has(bucket);
+  const ledger = createDayLedger();
+  for (const item of firsts) if (isOurs(item) && isInserted(item)) enter(ledger, 1, item, firstOf(item.version));
+  const rest = [...firsts.filter((item) => !isInserted(item)), ...repeated].filter(isOurs);
+  for (const [one, entry] of await revise(db, rest, options.deadlineDays)) {
+    enter(ledger, -1, one, one.entry);
+    enter(ledger, 1, one, entry);
+  }
+  await moveDays(db, ledger.deltas());
+  await parkItems(
+    db,
+    batches.filter(({ partition }) => applied.has(partition)),
+    options.topic,
+  );
+  return applied;
+}
+
+/** The first appearance of each entry goes to the insert, the others are compared with what is there then. */
+function split(batches: readonly PartitionBatch[]): { firsts: Item[]; repeated: Item[] } {
+  const [firsts, repeated]: [Item[], Item[]] = [[], []];
+  const seen = new Set<string>();
+  for (const { partition, entries } of batches) {
+    for (const { personId, id, version } of entries) {
+      const item = { bucket: partition, personId, id, version };
+      const key = keyText(item);
+      (seen.has(key) ? repeated : firsts).push(item);
+      seen.add(key);
+    }
+  }
+  return { firsts, repeated };
+}
+
+async function parkItems(db: Db, batches: readonly PartitionBatch[], topic: string): Promise<void> {
+  for (const { partition, parked } of batches)
+    for (const { offset, value, cause } of parked)
+      await db.query(
+        `insert into inbox_parked (consumer, topic, partition, record_offset, value, headers, cause)
+         values ('activity-writer', $1, $2, $3, $4, '{}', $5) on conflict do nothing`,
+        [topic, partition, offset, value, cause.slice(0, 2_000)],
+      );
+}
+
+/** Everybody who claims counts the epoch up, so that whoever held it before cannot write any more. */
+async function claimIn(db: Db, partitions: readonly number[]): Promise<Claim[]> {
+  const rows = await db.query<{ partition: number; epoch: number; next_offset: bigint }>(
+    `insert into consumer_position as c (partition, next_offset, epoch) select p, 0, 1 from unnest($1::int[]) as p order by p
+     on conflict (partition) do update set epoch = c.epoch + 1 returning partition, epoch, next_offset`,
+    [partitions],
+  );
+  return rows.map(({ partition, epoch, next_offset: next }) => ({ partition, epoch, next }));
+}
+
+/** The log that filled this database: another one would put entries into wrong buckets or mix two histories, so it refuses to start. */
+export async function agreeOnLog(db: Db, log: { partitions: number; topicId: string }): Promise<void> {
+  await db.query("insert into log_setting (partitions, topic_id) values ($1, $2) on conflict do nothing", [
+    log.partitions,
+    log.topicId,
+  ]);
+  const [row] = await db.query<{ partitions: number; topic_id: string }>(
+    "select partitions, topic_id from log_setting",
+  );
+  if (row?.partitions !== log.partitions)
+    throw new Error(
+      `The database was filled from a log of ${row?.partitions ?? 0} partitions, this one has ${log.partitions}.`,
+    );
+  if (row.topic_id !== log.topicId)
+    throw new Error(
+      `The database was filled from topic ${row.topic_id}, this one is ${log.topicId}: it was made anew.`,
+    );
+}
+
+export function postgresLogStore(options: LogStoreOptions): LogStore {
+  return {
+    claim: (partitions) => options.session.transaction((db) => claimIn(db, partitions)),
+    async store(batches) {
+      const sorted = batches.toSorted((one, other) => one.partition - other.partition);
+      await options.ensureWeeks(timesOf(sorted));
+      return options.session.transaction((db) => storeIn(db, sorted, options));
+    },
+  };
+}
+
+function timesOf(batches: readonly PartitionBatch[]): number[] {
+  const [times, days] = [new Set<number>(), new Set<string>()];
+  for (const { entries } of batches)
+    for (const { id, version } of entries) {
+      times.add(Math.floor((uuidTime(id) ?? 0) / hourMs) * hourMs);
+      days.add(version.workDate);
+    }
+  return [...times, ...[...days].map((day) => Date.parse(day))];
+}
+
+const hourMs = 3_600_000;

@@ -1,0 +1,163 @@
+import { appendAudit } from "@kinerja/common/audit";
+import { createHash } from "node:crypto";
+
+import { type Period } from "@kinerja/common/kernel";
+import { enqueue, type Topic } from "@kinerja/common/messaging";
+import { type Database, type Db, lockKey, noScope } from "@kinerja/common/postgres";
+import { PeriodClosed } from "@kinerja/proto/activity/v1/activity_events";
+import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
+
+import { type Closing, type SealStore } from "../../app/close.ts";
+import { type MonthRow, sealPerson } from "../../domain/seal.ts";
+import { byteaArray, uuidArray } from "./binary.ts";
+import { monthLock } from "./decision-store.ts";
+import { readPositions } from "./positions.ts";
+import { attendanceOf, employmentsOf, peopleOf, sealablesOf } from "./sealables.ts";
+
+export type SealOptions = {
+  readonly db: Database;
+  readonly site: string;
+  readonly partitions: number;
+  readonly deadlineDays: number;
+  readonly topic: Topic;
+};
+
+const slice = 500;
+const nobody = "00000000-0000-0000-0000-000000000000";
+
+async function* monthRows(db: Db, month: Closing, options: SealOptions): AsyncIterable<MonthRow[]> {
+  const { agencyId, period } = month;
+  for (let after = nobody; ;) {
+    const people = await peopleOf(db, month, after, slice);
+    const last = people.at(-1);
+    if (last === undefined) return;
+    const entries = await sealablesOf(db, period, people, options.partitions);
+    const employments = await employmentsOf(db, month, people);
+    const attendance = await attendanceOf(db, month, people);
+    yield people.flatMap((personId) =>
+      sealPerson({
+        personId,
+        agencyId,
+        period,
+        deadlineDays: options.deadlineDays,
+        entries: entries.get(personId) ?? [],
+        employments: employments.get(personId) ?? [],
+        attendance: attendance.get(personId) ?? [],
+      }),
+    );
+    after = last;
+  }
+}
+
+const encode = (row: MonthRow): Buffer =>
+  Buffer.from(SealedMonth.encode({ ...row, attendance: [...row.attendance] }).finish());
+
+async function keepRows(
+  db: Db,
+  { agencyId, period }: Closing,
+  revision: number,
+  rows: readonly MonthRow[],
+  bodies: readonly Buffer[],
+) {
+  await db.query(
+    `insert into sealed_month (agency_id, period, revision, person_id, employment_id, body)
+     select $1, $2, $3, * from unnest($4::uuid[], $5::uuid[], $6::bytea[])`,
+    [
+      agencyId,
+      period,
+      revision,
+      uuidArray(rows.map(({ personId }) => personId)),
+      uuidArray(rows.map(({ employmentId }) => employmentId)),
+      byteaArray(bodies),
+    ],
+  );
+}
+
+type Sealed = { readonly revision: number; readonly count: number; readonly sha256: string; readonly now: number };
+
+async function tell(db: Db, closing: Closing, { revision, count, sha256, now }: Sealed, options: SealOptions) {
+  const { agencyId, period, offsets = [] } = closing;
+  const [made] = await db.query<{ id: string }>("select uuidv7() as id");
+  const id = made?.id ?? "";
+  const payload = PeriodClosed.encode({
+    meta: {
+      id,
+      type: "PeriodClosed",
+      aggregateId: `${agencyId}/${period}`,
+      version: BigInt(revision),
+      time: new Date(now),
+      agencyId,
+      site: options.site,
+      actor: "system/activity",
+      causeId: id,
+    },
+    agencyId,
+    period,
+    revision,
+    count: BigInt(count),
+    sha256,
+    offsets: [...offsets],
+  }).finish();
+  await enqueue(db, [{ id, topic: options.topic, key: agencyId, type: "PeriodClosed", payload }]);
+  await appendAudit(db, {
+    at: new Date(now),
+    actor: "system/activity",
+    role: "system",
+    action: "seal",
+    resource: "period",
+    objectId: period,
+    agencyId,
+    requestId: id,
+    detail: { revision, count, sha256 },
+  });
+}
+
+async function sealIn(db: Db, closing: Closing, now: number, options: SealOptions): Promise<void> {
+  const { agencyId, period } = closing;
+  await lockKey(db, monthLock(agencyId, period));
+  const [row] = await db.query<{ revision: number }>(
+    "select revision from period where agency_id = $1 and period = $2 and state = 'closing' for update",
+    [agencyId, period],
+  );
+  if (row === undefined) return;
+  const revision = row.revision + 1;
+  const hash = createHash("sha256");
+  let count = 0;
+  for await (const rows of monthRows(db, closing, options)) {
+    const bodies = rows.map(encode);
+    for (const body of bodies) hash.update(body);
+    count += rows.length;
+    await keepRows(db, closing, revision, rows, bodies);
+  }
+  const sha256 = hash.digest("hex");
+  await db.query(
+    `update period set state = 'sealed', revision = $3, count = $4, sha256 = $5, sealed_at = $6
+     where agency_id = $1 and period = $2`,
+    [agencyId, period, revision, count, sha256, new Date(now)],
+  );
+  await tell(db, closing, { revision, count, sha256, now }, options);
+}
+
+type ClosingRow = { agency_id: string; period: Period; deadline: Date; offsets: string[] | null };
+
+export const postgresSealStore = (options: SealOptions): SealStore => ({
+  async closings() {
+    const rows = await options.db.query<ClosingRow>(
+      "select agency_id, period, deadline, offsets from period where state = 'closing' order by deadline, agency_id limit 1000",
+    );
+    return rows.map(({ agency_id: agencyId, period, deadline, offsets }) => ({
+      agencyId,
+      period,
+      deadline: deadline.getTime(),
+      offsets: offsets?.map(BigInt),
+    }));
+  },
+  async keepOffsets({ agencyId, period }, offsets) {
+    await options.db.query(
+      "update period set offsets = $3 where agency_id = $1 and period = $2 and state = 'closing'",
+      [agencyId, period, JSON.stringify(offsets.map(String))],
+    );
+  },
+  positions: () => readPositions(options.db),
+  seal: (closing, now) => options.db.transaction(noScope, (tx) => sealIn(tx, closing, now, options)),
+});

@@ -1,0 +1,143 @@
+import { type Day, firstDay, lastDay, type Period } from "@kinerja/common/kernel";
+import { partitionFor } from "@kinerja/common/messaging";
+import { type Db } from "@kinerja/common/postgres";
+
+import { groupBy } from "../../domain/group.ts";
+import { type KnownEmployment } from "../../domain/listing.ts";
+import { type AttendanceFact, type Sealable, type SealableVersion } from "../../domain/seal.ts";
+import { int2Array, uuidArray } from "./binary.ts";
+import { stateOf, zoneOf } from "./versions.ts";
+
+type Month = { readonly agencyId: string; readonly period: Period };
+
+/** Everybody who belongs into an agency's month: by employment, by entries or by attendance. By id, a slice at a time. */
+export async function peopleOf(db: Db, { agencyId, period }: Month, after: string, limit: number): Promise<string[]> {
+  const rows = await db.query<{ person_id: string }>(
+    `select person_id from (
+       select person_id from employment_copy
+         where agency_id = $1 and valid_from <= $3 and (valid_to is null or valid_to >= $2)
+       union select person_id from day where agency_id = $1 and work_date between $2 and $3
+       union select person_id from attendance where agency_id = $1 and work_date between $2 and $3) p
+     where person_id > $4 order by person_id limit $5`,
+    [agencyId, firstDay(period), lastDay(period), after, limit],
+  );
+  return rows.map(({ person_id }) => person_id);
+}
+
+type VersionRow = {
+  readonly person_id: string;
+  readonly id: string;
+  readonly version: number;
+  readonly agency_id: string;
+  readonly employment_id: string;
+  readonly work_date: Day;
+  readonly starts: number | null;
+  readonly ends: number | null;
+  readonly minutes: number;
+  readonly zone: number;
+  readonly accepted_at: Date;
+};
+type EntryRow = VersionRow & { readonly state: number; readonly flags: number; readonly approved_version: number };
+
+const versionOf = (row: VersionRow, cancelled: boolean): SealableVersion => ({
+  version: row.version,
+  agencyId: row.agency_id,
+  employmentId: row.employment_id,
+  workDate: row.work_date,
+  starts: row.starts ?? undefined,
+  ends: row.ends ?? undefined,
+  minutes: row.minutes,
+  cancelled,
+  zone: zoneOf(row.zone),
+  acceptedAt: row.accepted_at.getTime(),
+});
+
+const versionColumns = "person_id id version agency_id employment_id work_date starts ends minutes zone accepted_at"
+  .split(" ")
+  .map((name) => `e.${name}`)
+  .join(", ");
+
+const within = `from unnest($1::int2[], $2::uuid[], $3::uuid[], $4::uuid[]) as k (b, p, low, high)`;
+const bounded = `e.bucket = k.b and e.person_id = k.p and e.id between k.low and k.high and e.id between $5 and $6`;
+
+/** All entries of some people that were ever on a day of the month, with all their versions. */
+export async function sealablesOf(
+  db: Db,
+  period: Period,
+  personIds: readonly string[],
+  partitions: number,
+): Promise<Map<string, Sealable[]>> {
+  const bounds = await db.query<{ person_id: string; low: string; high: string }>(
+    `select person_id, (array_agg(first_id order by first_id))[1] as low, (array_agg(last_id order by last_id desc))[1] as high
+     from day where person_id = any ($1::uuid[]) and work_date between $2 and $3 group by person_id`,
+    [personIds, firstDay(period), lastDay(period)],
+  );
+  if (bounds.length === 0) return new Map();
+  const params = [
+    int2Array(bounds.map(({ person_id }) => partitionFor(person_id, partitions))),
+    uuidArray(bounds.map(({ person_id }) => person_id)),
+    uuidArray(bounds.map(({ low }) => low)),
+    uuidArray(bounds.map(({ high }) => high)),
+    bounds.map(({ low }) => low).sort()[0],
+    bounds
+      .map(({ high }) => high)
+      .sort()
+      .at(-1),
+  ];
+  const rows = await db.query<EntryRow>(
+    `select ${versionColumns}, e.state, e.flags, e.approved_version ${within} join entry e on ${bounded}`,
+    params,
+  );
+  const others = await db.query<VersionRow & { cancelled: boolean }>(
+    `select ${versionColumns}, e.cancelled ${within} join entry_version e on ${bounded}`,
+    params,
+  );
+  const othersOf = groupBy(others, ({ person_id, id }) => `${person_id}/${id}`);
+  const sealables = rows.map((row): Sealable => {
+    const state = stateOf(row.state);
+    const replaced = othersOf.get(`${row.person_id}/${row.id}`) ?? [];
+    return {
+      personId: row.person_id,
+      id: row.id,
+      versions: [versionOf(row, state === "cancelled"), ...replaced.map((other) => versionOf(other, other.cancelled))],
+      state,
+      approvedVersion: row.approved_version,
+      flags: row.flags,
+    };
+  });
+  return groupBy(sealables, ({ personId }) => personId);
+}
+
+/** Employments in the agency by person. */
+export async function employmentsOf(
+  db: Db,
+  { agencyId, period }: Month,
+  personIds: readonly string[],
+): Promise<Map<string, KnownEmployment[]>> {
+  const rows = await db.query<{ id: string; person_id: string; valid_from: Day; valid_to: Day | null }>(
+    `select id, person_id, valid_from, valid_to from employment_copy
+     where agency_id = $1 and person_id = any ($2::uuid[]) and valid_from <= $4 and (valid_to is null or valid_to >= $3)`,
+    [agencyId, personIds, firstDay(period), lastDay(period)],
+  );
+  const known = rows.map(({ id, person_id, valid_from, valid_to }) => ({
+    personId: person_id,
+    id,
+    validFrom: valid_from,
+    validTo: valid_to ?? undefined,
+  }));
+  return groupBy(known, ({ personId }) => personId);
+}
+
+export async function attendanceOf(
+  db: Db,
+  { agencyId, period }: Month,
+  personIds: readonly string[],
+): Promise<Map<string, (AttendanceFact & { personId: string })[]>> {
+  const rows = await db.query<AttendanceFact & { personId: string }>(
+    `select person_id as "personId", work_date as date, status, late_minutes as "lateMinutes", early_minutes as "earlyMinutes",
+       missed_checks as "missedChecks"
+     from attendance where agency_id = $1 and person_id = any ($2::uuid[]) and work_date between $3 and $4 order by work_date`,
+    [agencyId, personIds, firstDay(period), lastDay(period)],
+  );
+  return groupBy(rows, ({ personId }) => personId);
+}

@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+
+import { Refusal } from "@kinerja/common/errors";
+import { type Database } from "@kinerja/common/postgres";
+
+const slice = 500;
+
+type Row = { readonly person_id: string; readonly employment_id: string; readonly body: Buffer };
+
+/** The bytes of each sealed month in order of person and employment; at the end the count and hash of what was sent. */
+export async function* sealedMonths(
+  db: Database,
+  month: { agencyId: string; period: string; revision: number },
+): AsyncGenerator<Buffer, { count: number; sha256: string }> {
+  const { agencyId, period, revision } = month;
+  const scope = { agencies: [agencyId] };
+  const hash = createHash("sha256");
+  let count = 0;
+  let after = ["00000000-0000-0000-0000-000000000000", "00000000-0000-0000-0000-000000000000"];
+  for (;;) {
+    const from = after;
+    const rows = await db.transaction(scope, async (tx) => {
+      const [sealed] = await tx.query<{ revision: number }>(
+        "select revision from period where agency_id = $1 and period = $2 and state = 'sealed'",
+        [agencyId, period],
+      );
+      if (sealed === undefined || revision > sealed.revision) throw new Refusal("not-found", "NOT_FOUND");
+      return tx.query<Row>(
+        `select person_id, employment_id, body from sealed_month where agency_id = $1 and period = $2 and revision = $3
+           and (person_id, employment_id) > ($4::uuid, $5::uuid) order by person_id, employment_id limit ${slice}`,
+        [agencyId, period, revision, ...from],
+      );
+    });
+    for (const { body } of rows) {
+      hash.update(body);
+      count++;
+      yield body;
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < slice) return { count, sha256: hash.digest("hex") };
+    after = [last.person_id, last.employment_id];
+  }
+}

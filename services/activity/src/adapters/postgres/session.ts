@@ -1,0 +1,62 @@
+import { type Db, openClient } from "@kinerja/common/postgres";
+import { type Stoppable } from "@kinerja/common/lifecycle";
+
+import { type Session } from "./log-store.ts";
+
+type Client = Awaited<ReturnType<typeof openClient>>;
+
+// Rows are found by the primary key alone; without statistics of a fresh week the planner would read whole partitions.
+const settings = `set plan_cache_mode = force_generic_plan; set enable_hashjoin = off; set enable_mergejoin = off;
+  set enable_seqscan = off; set statement_timeout = '30s'; set idle_in_transaction_session_timeout = '60s'`;
+
+/** Statements are prepared once a connection, under a name of their own. */
+function preparing(client: Client, names: Map<string, string>): Db {
+  return {
+    async query<Row>(text: string, values: readonly unknown[] = []) {
+      let name = names.get(text);
+      if (name === undefined) names.set(text, (name = `s${names.size}`));
+      const result = await client.query<Row & Record<string, unknown>>({ name, text, values: [...values] });
+      return result.rows;
+    },
+  };
+}
+
+/** Connections for one transaction each; a broken one is replaced at the next use. */
+export function openSessions(url: string, name: string, count: number): Session & Stoppable {
+  const names = new Map<string, string>();
+  const free: (Client | undefined)[] = Array.from({ length: count }, () => undefined);
+  const waiting: ((client: Client | undefined) => void)[] = [];
+  const take = (): Promise<Client | undefined> =>
+    free.length > 0 ? Promise.resolve(free.pop()) : new Promise((resolve) => waiting.push(resolve));
+  const give = (client: Client | undefined): void => {
+    const next = waiting.shift();
+    if (next) next(client);
+    else free.push(client);
+  };
+  const open = async (): Promise<Client> => {
+    const client = await openClient(url, name);
+    await client.query(settings);
+    return client;
+  };
+  return {
+    async transaction(work) {
+      let client = await take();
+      try {
+        client ??= await open();
+        await client.query("begin");
+        const result = await work(preparing(client, names));
+        await client.query("commit");
+        give(client);
+        return result;
+      } catch (error) {
+        // Whatever went wrong, the transaction ends with its connection.
+        await client?.end().catch(() => undefined);
+        give(undefined);
+        throw error;
+      }
+    },
+    async stop() {
+      await Promise.all(Array.from({ length: count }, () => take()).map(async (taken) => (await taken)?.end()));
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import { type Day, type Period } from "@kinerja/common/kernel";
+import { partitionFor } from "@kinerja/common/messaging";
+import { type Db } from "@kinerja/common/postgres";
+
+import { type DayTotals, type EntryHistory, type ShownEntry, type Span, type View } from "../../app/read.ts";
+import { type KnownEmployment, type ListedEntry } from "../../domain/listing.ts";
+import { int2Array, uuidArray } from "./binary.ts";
+import { readHistory } from "./history.ts";
+import { stateOf } from "./versions.ts";
+
+type ListedRow = {
+  readonly person_id: string;
+  readonly id: string;
+  readonly version: number;
+  readonly agency_id: string;
+  readonly employment_id: string;
+  readonly work_date: Day;
+  readonly starts: number | null;
+  readonly ends: number | null;
+  readonly minutes: number;
+  readonly state: number;
+  readonly flags: number;
+  readonly approved_version: number;
+};
+
+/** Nobody works so much; more is cut off, so that one person can't fill the memory. */
+const mostEntries = 20_000;
+
+const readListed = (row: ListedRow): ListedEntry => ({
+  personId: row.person_id,
+  id: row.id,
+  version: row.version,
+  agencyId: row.agency_id,
+  employmentId: row.employment_id,
+  workDate: row.work_date,
+  starts: row.starts ?? undefined,
+  ends: row.ends ?? undefined,
+  minutes: row.minutes,
+  state: stateOf(row.state),
+  flags: row.flags,
+  approvedVersion: row.approved_version,
+});
+
+/** The bounds of ids come from the days: the id's time says when the entry was made, not when the work was done. */
+async function listPeople(db: Db, personIds: readonly string[], partitions: number, { from, to }: Span) {
+  const bounds = await db.query<{ person_id: string; low: string; high: string }>(
+    `select person_id, (array_agg(first_id order by first_id))[1] as low, (array_agg(last_id order by last_id desc))[1] as high
+     from day where person_id = any ($1::uuid[]) and work_date between $2 and $3 group by person_id`,
+    [personIds, from, to],
+  );
+  if (bounds.length === 0) return [];
+  const lows = bounds.map(({ low }) => low).sort();
+  const highs = bounds.map(({ high }) => high).sort();
+  const rows = await db.query<ListedRow>(
+    `select e.person_id, e.id, e.version, e.agency_id, e.employment_id, e.work_date, e.starts, e.ends, e.minutes, e.state, e.flags,
+       e.approved_version
+     from unnest($1::int2[], $2::uuid[], $3::uuid[], $4::uuid[]) as k (b, p, low, high)
+     join entry e on e.bucket = k.b and e.person_id = k.p and e.id between k.low and k.high
+     where e.id between $5 and $6 and e.work_date between $7 and $8 limit ${mostEntries}`,
+    [
+      int2Array(bounds.map(({ person_id }) => partitionFor(person_id, partitions))),
+      uuidArray(bounds.map(({ person_id }) => person_id)),
+      uuidArray(bounds.map(({ low }) => low)),
+      uuidArray(bounds.map(({ high }) => high)),
+      lows[0],
+      highs.at(-1),
+      from,
+      to,
+    ],
+  );
+  return rows.map(readListed);
+}
+
+type ShownRow = {
+  readonly person_id: string;
+  readonly id: string;
+  readonly accepted_at: Date;
+  readonly body_sha256: Buffer;
+  readonly body: Buffer;
+  readonly reason: string | null;
+  readonly note: string | null;
+};
+
+/** Bodies and the reason of a return, for entries that were listed in the same transaction. */
+async function showEntries(db: Db, entries: readonly ListedEntry[], partitions: number): Promise<ShownEntry[]> {
+  if (entries.length === 0) return [];
+  const ids = entries.map(({ id }) => id).sort();
+  const rows = await db.query<ShownRow>(
+    `select e.person_id, e.id, e.accepted_at, e.body_sha256, e.body, d.reason, d.note
+     from unnest($1::int2[], $2::uuid[], $3::uuid[]) as k (b, p, i)
+     join entry e on e.bucket = k.b and e.person_id = k.p and e.id = k.i
+     left join decision d on d.bucket = k.b and d.person_id = k.p and d.id = e.decision_id and e.state = 3
+     where e.id between $4 and $5`,
+    [
+      int2Array(entries.map(({ personId }) => partitionFor(personId, partitions))),
+      uuidArray(entries.map(({ personId }) => personId)),
+      uuidArray(entries.map(({ id }) => id)),
+      ids[0],
+      ids.at(-1),
+    ],
+  );
+  const byKey = new Map(rows.map((row) => [`${row.person_id}/${row.id}`, row]));
+  return entries.flatMap((entry) => {
+    const row = byKey.get(`${entry.personId}/${entry.id}`);
+    if (row === undefined) return [];
+    const returned =
+      entry.state === "returned" ? { reason: row.reason ?? undefined, note: row.note ?? undefined } : undefined;
+    const { accepted_at, body_sha256: bodySha256, body } = row;
+    return [{ ...entry, acceptedAt: accepted_at.getTime(), bodySha256, body, returned }];
+  });
+}
+
+async function knownEmployments(db: Db, personIds: readonly string[]): Promise<Map<string, KnownEmployment>> {
+  const rows = await db.query<{ id: string; valid_from: Day; valid_to: Day | null }>(
+    "select id, valid_from, valid_to from employment_copy where person_id = any ($1::uuid[])",
+    [personIds],
+  );
+  return new Map(
+    rows.map(({ id, valid_from, valid_to }) => [id, { id, validFrom: valid_from, validTo: valid_to ?? undefined }]),
+  );
+}
+
+async function readDays(db: Db, personId: string, { from, to }: Span): Promise<DayTotals[]> {
+  return db.query<DayTotals>(
+    `select work_date as "workDate", sum(minutes)::int as minutes, sum(entries)::int as entries,
+       sum(approved_minutes)::int as "approvedMinutes", sum(open_entries)::int as "openEntries"
+     from day where person_id = $1 and work_date between $2 and $3
+     group by work_date having sum(entries) + sum(open_entries) > 0 order by work_date`,
+    [personId, from, to],
+  );
+}
+
+async function readAttendance(db: Db, personId: string, { from, to }: Span): Promise<Map<Day, string>> {
+  const rows = await db.query<{ work_date: Day; status: string }>(
+    "select work_date, status from attendance where person_id = $1 and work_date between $2 and $3",
+    [personId, from, to],
+  );
+  return new Map(rows.map(({ work_date, status }) => [work_date, status]));
+}
+
+async function readLeave(db: Db, personIds: readonly string[], { from, to }: Span): Promise<Set<string>> {
+  const rows = await db.query<{ key: string }>(
+    `select person_id || '/' || work_date as key from attendance
+     where person_id = any ($1::uuid[]) and work_date between $2 and $3 and status like 'CUTI%'`,
+    [personIds, from, to],
+  );
+  return new Set(rows.map(({ key }) => key));
+}
+
+async function readPeriodState(db: Db, agencyId: string, period: Period): Promise<"open" | "closing" | "sealed"> {
+  const [row] = await db.query<{ state: "closing" | "sealed" }>(
+    "select state from period where agency_id = $1 and period = $2",
+    [agencyId, period],
+  );
+  return row?.state ?? "open";
+}
+
+/** What one transaction sees. */
+export const viewOf = (db: Db, partitions: number): View => ({
+  listed: (personId, span) => listPeople(db, [personId], partitions, span),
+  listedOf: (personIds, span) => listPeople(db, personIds, partitions, span),
+  leaveDays: (personIds, span) => readLeave(db, personIds, span),
+  shown: (entries) => showEntries(db, entries, partitions),
+  employments: (personIds) => knownEmployments(db, personIds),
+  days: (personId, span) => readDays(db, personId, span),
+  attendance: (personId, span) => readAttendance(db, personId, span),
+  history: (personId, entryId): Promise<EntryHistory | undefined> => readHistory(db, personId, entryId, partitions),
+  periodState: (agencyId, period) => readPeriodState(db, agencyId, period),
+});

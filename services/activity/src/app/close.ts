@@ -1,0 +1,98 @@
+import { Refusal } from "@kinerja/common/errors";
+import { parsePeriod, type Period, type Zone } from "@kinerja/common/kernel";
+
+import { latestDeadline } from "../domain/deadline.ts";
+import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
+
+export type PeriodStatus = {
+  readonly agencyId: string;
+  readonly period: Period;
+  readonly state: "open" | "closing" | "sealed";
+  readonly revision: number;
+  readonly count: bigint;
+  readonly sha256: string;
+  readonly sealedAt: number | undefined;
+};
+
+export type PeriodStore = {
+  zones(agencyId: string, period: Period): Promise<Zone[]>;
+  /** Open when nothing is recorded. */
+  status(agencyId: string, period: Period): Promise<PeriodStatus>;
+  /** Records that closing has begun, once. */
+  begin(
+    caller: Caller,
+    grant: Grant,
+    month: { agencyId: string; period: Period; deadline: number },
+  ): Promise<PeriodStatus>;
+};
+
+export type PeriodNeeds = {
+  readonly periods: PeriodStore;
+  readonly accessTo: AccessTo;
+  readonly now: () => number;
+  readonly deadlineDays: number;
+};
+
+export type PeriodQuery = { readonly agencyId: string; readonly period: string };
+
+/** Begins to close a month that is over in all zones of the agency; again = the same answer. */
+export const closePeriod =
+  (needs: PeriodNeeds) =>
+  async (caller: Caller, query: PeriodQuery): Promise<PeriodStatus> => {
+    const { agencyId } = query;
+    const period = parsePeriod(query.period, "/period");
+    const grant = await authorise(needs.accessTo, caller, ["close", "period"], { agencyId });
+    const zones = await needs.periods.zones(agencyId, period);
+    const endsAt = latestDeadline(period, zones, 0);
+    if (needs.now() < endsAt) throw new Refusal("refused", "PERIOD_NOT_OVER", { period });
+    const deadline = latestDeadline(period, zones, needs.deadlineDays);
+    return needs.periods.begin(caller, grant, { agencyId, period, deadline });
+  };
+
+export const getPeriod =
+  (needs: PeriodNeeds) =>
+  async (caller: Caller, query: PeriodQuery): Promise<PeriodStatus> => {
+    const period = parsePeriod(query.period, "/period");
+    await authorise(needs.accessTo, caller, ["read", "period"], { agencyId: query.agencyId });
+    return needs.periods.status(query.agencyId, period);
+  };
+
+/** A month whose closing has begun. */
+export type Closing = {
+  readonly agencyId: string;
+  readonly period: Period;
+  readonly deadline: number;
+  /** Next offset of each partition, read after the grace; undefined before. */
+  readonly offsets: readonly bigint[] | undefined;
+};
+
+export type SealStore = {
+  closings(): Promise<Closing[]>;
+  keepOffsets(closing: Closing, offsets: readonly bigint[]): Promise<void>;
+  positions(): Promise<ReadonlyMap<number, bigint>>;
+  /** Writes each person's month once, its count and hash, and tells it; what is sealed already stays. */
+  seal(closing: Closing, now: number): Promise<void>;
+};
+
+export type SealNeeds = {
+  readonly store: SealStore;
+  readonly endOffsets: () => Promise<bigint[]>;
+  readonly now: () => number;
+  /** Longer than any request's deadline: what was stamped before the deadline is in the log when it has passed. */
+  readonly graceMs: number;
+};
+
+/** One look at all months that are being closed; says how many were sealed. Only the leader calls it. */
+export async function sealDue(needs: SealNeeds): Promise<number> {
+  let sealed = 0;
+  for (const closing of await needs.store.closings()) {
+    if (needs.now() < closing.deadline + needs.graceMs) continue;
+    const offsets = closing.offsets ?? (await needs.endOffsets());
+    if (closing.offsets === undefined) await needs.store.keepOffsets(closing, offsets);
+    const positions = await needs.store.positions();
+    if (!offsets.every((end, partition) => (positions.get(partition) ?? 0n) >= end)) continue;
+    await needs.store.seal({ ...closing, offsets }, needs.now());
+    sealed++;
+  }
+  return sealed;
+}

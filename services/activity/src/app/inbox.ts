@@ -1,0 +1,85 @@
+import { invalid } from "@kinerja/common/errors";
+import { addDays, type Day, dayAt, isDay, type Period, periodOf, weekday } from "@kinerja/common/kernel";
+
+import { groupBy } from "../domain/group.ts";
+import { byUrgency, memberWeek, type MemberWeek } from "../domain/inbox.ts";
+import { withDerivedFlags } from "../domain/listing.ts";
+import { type Caller, type Grant } from "./authorise.ts";
+import { type ReadStore, type ShownEntry } from "./read.ts";
+
+export type InboxNeeds = {
+  readonly store: ReadStore;
+  readonly subordinatesOf: (caller: Caller) => Promise<{ personId: string; agencyId: string }[]>;
+  readonly workingDays: (caller: Caller, period: Period) => Promise<Day[]>;
+  readonly now: () => number;
+};
+
+export type InboxQuery = {
+  readonly weekStart: string;
+  readonly pageSize: number | undefined;
+  readonly pageToken: string | undefined;
+};
+
+export type InboxPage = {
+  readonly members: readonly (MemberWeek & { readonly shown: readonly ShownEntry[] })[];
+  readonly next: string;
+};
+
+function mondayFrom(text: string): Day {
+  if (!isDay(text)) throw invalid("/weekStart", "DATE_FORM");
+  if (weekday(text) !== 1) throw invalid("/weekStart", "MONDAY_EXPECTED");
+  return text;
+}
+
+const cursorOf = ({ personId, exceptions }: MemberWeek): string =>
+  Buffer.from(`${exceptions.length}~${personId}`).toString("base64url");
+
+function afterCursor(token: string | undefined): (member: MemberWeek) => boolean {
+  if (token === undefined) return () => true;
+  const [count = "", personId = ""] = Buffer.from(token, "base64url").toString().split("~");
+  if (!/^\d+$/.test(count) || personId.length !== 36) throw invalid("/pageToken", "PAGE_TOKEN_FORM");
+  const exceptions = Number(count);
+  return (member) =>
+    member.exceptions.length < exceptions || (member.exceptions.length === exceptions && member.personId > personId);
+}
+
+/** Working days of the week that are over everywhere: today may still be logged. */
+async function expectedDays(needs: InboxNeeds, caller: Caller, from: Day, to: Day): Promise<Day[]> {
+  const today = dayAt(needs.now(), "WIB");
+  const periods = [...new Set([periodOf(from), periodOf(to)])];
+  const days = (await Promise.all(periods.map((period) => needs.workingDays(caller, period)))).flat();
+  return days.filter((day) => day >= from && day <= to && day < today);
+}
+
+/** The week of everybody who reports to the caller: exceptions first, the clean remainder ready for one act. */
+export const getTeamInbox =
+  (needs: InboxNeeds) =>
+  async (caller: Caller, query: InboxQuery): Promise<InboxPage> => {
+    const from = mondayFrom(query.weekStart);
+    const to = addDays(from, 6);
+    const isAfter = afterCursor(query.pageToken);
+    const size = Math.min(Math.max(query.pageSize ?? 50, 1), 200);
+    const [team, expected] = await Promise.all([needs.subordinatesOf(caller), expectedDays(needs, caller, from, to)]);
+    const personIds = [...new Set(team.map(({ personId }) => personId))];
+    if (personIds.length === 0) return { members: [], next: "" };
+    const agencies = [...new Set(team.map(({ agencyId }) => agencyId))];
+    const grant: Grant = { agencies, person: caller.personId, role: "superior" };
+    const note = { caller, action: "inbox", resource: "entry", objectId: from };
+    return needs.store.look(grant, note, async (view) => {
+      const listed = await view.listedOf(personIds, { from, to });
+      const flagged = groupBy(withDerivedFlags(listed, await view.employments(personIds)), ({ personId }) => personId);
+      const leave = await view.leaveDays(personIds, { from, to });
+      const members = personIds.map((personId) => {
+        const due = expected.filter((day) => !leave.has(`${personId}/${day}`));
+        return memberWeek(personId, flagged.get(personId) ?? [], due);
+      });
+      const rest = members.sort(byUrgency).filter(isAfter);
+      const page = rest.slice(0, size);
+      const last = page.at(-1);
+      const shown = groupBy(await view.shown(page.flatMap(({ exceptions }) => exceptions)), ({ personId }) => personId);
+      return {
+        members: page.map((member) => ({ ...member, shown: shown.get(member.personId) ?? [] })),
+        next: last !== undefined && rest.length > size ? cursorOf(last) : "",
+      };
+    });
+  };

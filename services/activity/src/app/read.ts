@@ -1,0 +1,202 @@
+import { invalid, Refusal } from "@kinerja/common/errors";
+import { type Day, daysBetween, firstDay, isDay, lastDay, parsePeriod, type Period } from "@kinerja/common/kernel";
+
+import { groupBy } from "../domain/group.ts";
+import { type KnownEmployment, type ListedEntry, withDerivedFlags } from "../domain/listing.ts";
+import { type Version } from "../domain/version.ts";
+import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
+
+/** What a decision left on an entry. */
+type DecisionNote = { readonly reason: string | undefined; readonly note: string | undefined };
+
+/** An entry with everything that a person sees of it. */
+export type ShownEntry = ListedEntry & {
+  readonly acceptedAt: number;
+  readonly bodySha256: Buffer;
+  readonly body: Buffer;
+  readonly returned: DecisionNote | undefined;
+};
+
+export type DayTotals = {
+  readonly workDate: Day;
+  readonly minutes: number;
+  readonly entries: number;
+  readonly approvedMinutes: number;
+  readonly openEntries: number;
+};
+
+export type Span = { readonly from: Day; readonly to: Day };
+
+export type EntryHistory = {
+  readonly current: ShownEntry;
+  readonly others: readonly Version[];
+  readonly conflicts: readonly { readonly body: Buffer }[];
+  readonly decisions: readonly (DecisionNote & {
+    readonly version: number;
+    readonly kind: "approved" | "returned";
+    readonly actorId: string;
+    readonly decidedAt: number;
+  })[];
+};
+
+/** One look into the store under a grant; a reading of somebody else's data leaves an audit row in the same transaction. */
+export type ReadStore = {
+  look<T>(grant: Grant, audit: AuditNote | undefined, work: (view: View) => Promise<T>): Promise<T>;
+};
+
+export type AuditNote = {
+  readonly caller: Caller;
+  readonly action: string;
+  readonly resource: string;
+  readonly objectId: string;
+};
+
+export type View = {
+  /** All entries of one person on these days, without their bodies. */
+  listed(personId: string, span: Span): Promise<ListedEntry[]>;
+  /** Some of them with what is shown. */
+  shown(entries: readonly ListedEntry[]): Promise<ShownEntry[]>;
+  employments(personIds: readonly string[]): Promise<ReadonlyMap<string, KnownEmployment>>;
+  days(personId: string, span: Span): Promise<DayTotals[]>;
+  attendance(personId: string, span: Span): Promise<ReadonlyMap<Day, string>>;
+  /** All entries of several people on these days, without their bodies. */
+  listedOf(personIds: readonly string[], span: Span): Promise<ListedEntry[]>;
+  /** Days on which people are excused from logging, "person/day". */
+  leaveDays(personIds: readonly string[], span: Span): Promise<ReadonlySet<string>>;
+  history(personId: string, entryId: string): Promise<EntryHistory | undefined>;
+  /** Open when nothing is recorded. */
+  periodState(agencyId: string, period: Period): Promise<"open" | "closing" | "sealed">;
+};
+
+export type ReadNeeds = {
+  readonly store: ReadStore;
+  readonly accessTo: AccessTo;
+  /** True when the log is stored up to the place, in a bounded time. */
+  readonly isStoredUpTo: (position: string) => Promise<boolean>;
+};
+
+const maxDays = 31;
+
+function spanOf(from: string, to: string): Span {
+  if (!isDay(from)) throw invalid("/fromDate", "DATE_FORM");
+  if (!isDay(to)) throw invalid("/toDate", "DATE_FORM");
+  const days = daysBetween(from, to);
+  if (days < 0 || days >= maxDays) throw invalid("/toDate", "DATE_SPAN", { maxDays });
+  return { from, to };
+}
+
+const noteFor = (
+  grant: Grant,
+  caller: Caller,
+  [action, resource]: readonly [string, string],
+  objectId: string,
+): AuditNote | undefined => (grant.role === "self" ? undefined : { caller, action, resource, objectId });
+
+/** A place in an ordered list: what comes after it is on the next page. */
+const cursorOf = ({ workDate, id }: ListedEntry): string => Buffer.from(`${workDate}~${id}`).toString("base64url");
+
+function afterCursor(token: string | undefined): (entry: ListedEntry) => boolean {
+  if (token === undefined) return () => true;
+  const [workDate = "", id = ""] = Buffer.from(token, "base64url").toString().split("~");
+  if (!isDay(workDate) || id.length !== 36) throw invalid("/pageToken", "PAGE_TOKEN_FORM");
+  return (entry) => entry.workDate < workDate || (entry.workDate === workDate && entry.id < id);
+}
+
+const pending = async (needs: ReadNeeds, after: string | undefined): Promise<boolean> =>
+  after !== undefined && !(await needs.isStoredUpTo(after));
+
+export type ListQuery = {
+  readonly personId: string | undefined;
+  readonly from: string;
+  readonly to: string;
+  readonly after: string | undefined;
+  readonly pageSize: number | undefined;
+  readonly pageToken: string | undefined;
+};
+
+/** Entries of a person on some days, newest work first. */
+export const listEntries =
+  (needs: ReadNeeds) =>
+  async (caller: Caller, query: ListQuery): Promise<{ entries: ShownEntry[]; next: string; pending: boolean }> => {
+    const span = spanOf(query.from, query.to);
+    const isAfter = afterCursor(query.pageToken);
+    const size = Math.min(Math.max(query.pageSize ?? 50, 1), 200);
+    const personId = query.personId ?? caller.personId;
+    const grant = await authorise(needs.accessTo, caller, ["list", "entry"], { personId });
+    const isPending = await pending(needs, query.after);
+    return needs.store.look(grant, noteFor(grant, caller, ["list", "entry"], personId), async (view) => {
+      const listed = await view.listed(personId, span);
+      const flagged = withDerivedFlags(listed, await view.employments([personId]));
+      const rest = flagged.filter(isAfter).sort(newestFirst);
+      const page = rest.slice(0, size);
+      const last = page.at(-1);
+      const next = last !== undefined && rest.length > size ? cursorOf(last) : "";
+      return { entries: await view.shown(page), next, pending: isPending };
+    });
+  };
+
+const newestFirst = (one: ListedEntry, other: ListedEntry): number =>
+  one.workDate === other.workDate ? (one.id < other.id ? 1 : -1) : one.workDate < other.workDate ? 1 : -1;
+
+export type MonthDay = DayTotals & { readonly flagged: number; readonly attendance: string };
+
+export type MonthQuery = {
+  readonly personId: string | undefined;
+  readonly period: string;
+  readonly after: string | undefined;
+};
+
+const noTotals = { minutes: 0, entries: 0, approvedMinutes: 0, openEntries: 0 };
+
+/** The days of a person's month that have entries or attendance. */
+export const getMonth =
+  (needs: ReadNeeds) =>
+  async (
+    caller: Caller,
+    query: MonthQuery,
+  ): Promise<{ days: MonthDay[]; state: "open" | "closing" | "sealed"; pending: boolean }> => {
+    const period = parsePeriod(query.period, "/period");
+    const span = { from: firstDay(period), to: lastDay(period) };
+    const personId = query.personId ?? caller.personId;
+    const grant = await authorise(needs.accessTo, caller, ["read", "month"], { personId });
+    const isPending = await pending(needs, query.after);
+    return needs.store.look(grant, noteFor(grant, caller, ["read", "month"], personId), async (view) => {
+      const totals = await view.days(personId, span);
+      const attendance = await view.attendance(personId, span);
+      const listed = withDerivedFlags(await view.listed(personId, span), await view.employments([personId]));
+      const flagged = groupBy(
+        listed.filter(({ flags }) => flags !== 0),
+        ({ workDate }) => workDate,
+      );
+      const byDay = new Map(totals.map((day) => [day.workDate, day]));
+      const days = [...new Set([...byDay.keys(), ...attendance.keys(), ...flagged.keys()])].sort();
+      const agencyId = grant.agencies[0] ?? caller.agencyIds[0];
+      return {
+        days: days.map((workDate) => ({
+          ...(byDay.get(workDate) ?? { workDate, ...noTotals }),
+          flagged: flagged.get(workDate)?.length ?? 0,
+          attendance: attendance.get(workDate) ?? "",
+        })),
+        state: agencyId === undefined ? "open" : await view.periodState(agencyId, period),
+        pending: isPending,
+      };
+    });
+  };
+
+/** All versions, refused twins and decisions of one entry. */
+export const getEntryHistory =
+  (needs: ReadNeeds) =>
+  async (caller: Caller, query: { personId: string | undefined; entryId: string }): Promise<EntryHistory> => {
+    const personId = query.personId ?? caller.personId;
+    const grant = await authorise(needs.accessTo, caller, ["read", "entry"], { personId });
+    const note = noteFor(grant, caller, ["read", "entry"], query.entryId);
+    return needs.store.look(grant, note, async (view) => {
+      const history = await view.history(personId, query.entryId);
+      if (history === undefined) throw new Refusal("not-found", "NOT_FOUND");
+      const { workDate } = history.current;
+      const day = await view.listed(personId, { from: workDate, to: workDate });
+      const flagged = withDerivedFlags(day, await view.employments([personId]));
+      const flags = flagged.find(({ id }) => id === query.entryId)?.flags ?? history.current.flags;
+      return { ...history, current: { ...history.current, flags } };
+    });
+  };

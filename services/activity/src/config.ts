@@ -1,0 +1,51 @@
+import { type Settings } from "@kinerja/common/config";
+
+const port = { min: 0, max: 65_535 };
+
+/** What all processes of the service need. */
+export const sharedConfig = (read: Settings) => ({
+  site: read.text("SITE"),
+  siteKind: read.oneOf("SITE_KIND", ["demo", "test", "province", "central"]),
+  brokers: read.list("KAFKA_BROKERS"),
+  clockFile: read.optional("CLOCK_FILE"),
+  tlsDir: read.text("TLS_DIR"),
+  serviceName: read.text("SERVICE_NAME", "activity"),
+  /** Partitions of the activity log: of the database for ever, see README. */
+  partitions: read.int("LOG_PARTITIONS", { min: 1, max: 512 }, 8),
+  grpcHost: read.text("GRPC_HOST", "127.0.0.1"),
+  httpPort: read.int("HTTP_PORT", port),
+});
+
+export const ingestConfig = (read: Settings) => ({
+  grpcPort: read.int("INGEST_GRPC_PORT", port),
+  /** Where `/v1/entries:record` is served as JSON. */
+  jsonPort: read.int("INGEST_HTTP_PORT", port),
+  origins: read.list("WEB_ORIGINS", ""),
+  https: read.flag("WEB_HTTPS", false),
+});
+
+export const writerConfig = (read: Settings) => ({
+  databaseUrl: read.text("DATABASE_URL_WRITER"),
+  deadlineDays: read.int("DEADLINE_DAYS", { min: 0, max: 60 }, 3),
+  gatherMs: read.int("GATHER_MS", { min: 1, max: 1_000 }, 25),
+  /** How long a writer that died without a word keeps its partitions. */
+  sessionMs: read.int("WRITER_SESSION_MS", { min: 6_000, max: 60_000 }, 10_000),
+});
+
+export const queryConfig = (read: Settings) => ({
+  databaseUrl: read.text("DATABASE_URL"),
+  relayDatabaseUrl: read.text("DATABASE_URL_RELAY"),
+  closerDatabaseUrl: read.text("DATABASE_URL_CLOSER"),
+  sealerDatabaseUrl: read.text("DATABASE_URL_SEALER"),
+  grpcPort: read.int("GRPC_PORT", port),
+  identityAddress: read.text("IDENTITY_ADDRESS"),
+  filesDir: read.text("FILES_DIR"),
+  deadlineDays: read.int("DEADLINE_DAYS", { min: 0, max: 60 }, 3),
+  /** Longer than any request's deadline, on the platform's clock. */
+  closeGraceS: read.int("CLOSE_GRACE_S", { min: 1, max: 3_600 }, 120),
+});
+
+type SharedConfig = ReturnType<typeof sharedConfig>;
+export type IngestConfig = SharedConfig & ReturnType<typeof ingestConfig>;
+export type WriterConfig = SharedConfig & ReturnType<typeof writerConfig>;
+export type QueryConfig = SharedConfig & ReturnType<typeof queryConfig>;

@@ -1,0 +1,95 @@
+import { type Day } from "@kinerja/common/kernel";
+
+import { type State } from "./version.ts";
+
+/** What an entry adds to one day of its person. */
+export type Contribution = {
+  readonly agencyId: string;
+  readonly workDate: Day;
+  readonly minutes: number;
+  readonly entries: number;
+  readonly approvedMinutes: number;
+  readonly approvedEntries: number;
+  readonly openEntries: number;
+};
+
+type Part = { readonly version: number; readonly agencyId: string; readonly workDate: Day; readonly minutes: number };
+
+/** What the contribution of an entry depends on; `approved` is the approved version where it is not the current one. */
+export type Counted = {
+  readonly current: Part;
+  readonly approved?: Part | undefined;
+  readonly state: State;
+};
+
+const nothing = { minutes: 0, entries: 0, approvedMinutes: 0, approvedEntries: 0, openEntries: 0 };
+
+const at = ({ agencyId, workDate }: Part, what: Partial<Contribution>): Contribution => ({
+  agencyId,
+  workDate,
+  ...nothing,
+  ...what,
+});
+
+const asApproved = (part: Part): Contribution =>
+  at(part, { minutes: part.minutes, entries: 1, approvedMinutes: part.minutes, approvedEntries: 1 });
+
+/**
+ * What counts, and where. The day of the current version is always named, with zeros if need be, so that the day knows of the entry.
+ * Returned and cancelled entries count nothing; while a change waits, the approved version counts.
+ */
+export function contributionsOf({ current, approved, state }: Counted): Contribution[] {
+  switch (state) {
+    case "approved":
+      return [asApproved(current)];
+    case "returned":
+    case "cancelled":
+      return [at(current, {})];
+    case "open":
+      if (approved === undefined) return [at(current, { minutes: current.minutes, entries: 1, openEntries: 1 })];
+      return [asApproved(approved), at(current, { openEntries: 1 })];
+  }
+}
+
+/** A change of one day's totals, with the ids it must be able to find. */
+export type DayDelta = Omit<Contribution, "agencyId" | "workDate"> & {
+  readonly agencyId: string;
+  readonly personId: string;
+  readonly workDate: Day;
+  readonly bucket: number;
+  readonly firstId: string;
+  readonly lastId: string;
+};
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** Sums what entries add (+1) and no longer add (−1), by agency, person and day. */
+export function createDayLedger(): {
+  add(
+    entry: { bucket: number; personId: string; id: string },
+    sign: 1 | -1,
+    contributions: readonly Contribution[],
+  ): void;
+  /** In the order of the key, so that two transactions lock days in one order. */
+  deltas(): DayDelta[];
+} {
+  const byKey = new Map<string, Mutable<DayDelta>>();
+  return {
+    add({ bucket, personId, id }, sign, contributions) {
+      for (const { agencyId, workDate, ...sums } of contributions) {
+        const key = `${agencyId}/${personId}/${workDate}`;
+        let delta = byKey.get(key);
+        if (delta === undefined) {
+          delta = { agencyId, personId, workDate, bucket, firstId: id, lastId: id, ...nothing };
+          byKey.set(key, delta);
+        }
+        if (id < delta.firstId) delta.firstId = id;
+        if (id > delta.lastId) delta.lastId = id;
+        for (const name of sumNames) delta[name] += sign * sums[name];
+      }
+    },
+    deltas: () => [...byKey].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, delta]) => delta),
+  };
+}
+
+const sumNames = ["minutes", "entries", "approvedMinutes", "approvedEntries", "openEntries"] as const;

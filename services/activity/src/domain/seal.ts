@@ -1,0 +1,122 @@
+import { type Day, type Period, periodOf } from "@kinerja/common/kernel";
+
+import { flagBit } from "./flags.ts";
+import { type KnownEmployment, type ListedEntry, withDerivedFlags } from "./listing.ts";
+import { isLateVersion, type State, type Version } from "./version.ts";
+
+/** What a version of an entry must tell to be counted in a month. */
+export type SealableVersion = Pick<
+  Version,
+  | "version"
+  | "agencyId"
+  | "employmentId"
+  | "workDate"
+  | "starts"
+  | "ends"
+  | "minutes"
+  | "cancelled"
+  | "zone"
+  | "acceptedAt"
+>;
+
+/** An entry with all its versions, as it stands when the month is sealed. */
+export type Sealable = {
+  readonly personId: string;
+  readonly id: string;
+  readonly versions: readonly SealableVersion[];
+  readonly state: State;
+  readonly approvedVersion: number;
+  readonly flags: number;
+};
+
+export type AttendanceFact = {
+  readonly date: Day;
+  readonly status: string;
+  readonly lateMinutes: number;
+  readonly earlyMinutes: number;
+  readonly missedChecks: number;
+};
+
+export type MonthRow = {
+  readonly personId: string;
+  readonly employmentId: string;
+  readonly approvedMinutes: number;
+  readonly openMinutes: number;
+  readonly flaggedMinutes: number;
+  readonly approvedEntries: number;
+  readonly openEntries: number;
+  readonly daysWithEntries: number;
+  readonly attendance: readonly AttendanceFact[];
+};
+
+/**
+ * The version that counts in a sealed month, and how. Late versions are never folded in: the highest one that came in time stands. An approval
+ * holds for the version it named; while a change waits, the approved version counts.
+ */
+export function standing(entry: Sealable, deadlineDays: number): ListedEntry | undefined {
+  const { versions, approvedVersion, state } = entry;
+  const inTime = versions.filter((version) => !isLateVersion(versions, version, deadlineDays));
+  const highest = inTime.reduce<SealableVersion | undefined>(
+    (best, one) => (best === undefined || one.version > best.version ? one : best),
+    undefined,
+  );
+  if (highest === undefined || highest.cancelled) return undefined;
+  const isCurrent = versions.every(({ version }) => version <= highest.version);
+  if (isCurrent && state === "returned") return undefined;
+  const approved = inTime.find(({ version }) => version === approvedVersion && version <= highest.version);
+  const counted = approved ?? highest;
+  return {
+    ...counted,
+    personId: entry.personId,
+    id: entry.id,
+    state: approved === undefined ? "open" : "approved",
+    flags: (entry.flags & ~flagBit.LATE) | (counted.version < highest.version ? flagBit.CHANGED_AFTER_APPROVAL : 0),
+    approvedVersion: approved === undefined ? 0 : counted.version,
+  };
+}
+
+/** One person's rows of a month in one agency, by employment. */
+export function sealPerson(month: {
+  readonly personId: string;
+  readonly agencyId: string;
+  readonly period: Period;
+  readonly deadlineDays: number;
+  readonly entries: readonly Sealable[];
+  readonly employments: readonly KnownEmployment[];
+  readonly attendance: readonly AttendanceFact[];
+}): MonthRow[] {
+  const { personId, agencyId, period, employments } = month;
+  const known = new Map(employments.map((one) => [one.id, one]));
+  const standingEntries = month.entries.flatMap((entry) => standing(entry, month.deadlineDays) ?? []);
+  const counted = withDerivedFlags(standingEntries, known).filter(
+    (entry) => entry.agencyId === agencyId && periodOf(entry.workDate) === period,
+  );
+  const ids = [...new Set([...known.keys(), ...counted.map(({ employmentId }) => employmentId)])].sort();
+  return ids.map((employmentId) => {
+    const own = counted.filter((entry) => entry.employmentId === employmentId);
+    const attendance = month.attendance.filter(({ date }) => employmentOn(employments, date) === employmentId);
+    return { personId, employmentId, ...sumsOf(own), attendance };
+  });
+}
+
+/** A fact of attendance names no employment: it goes to the first one that is valid on its day. */
+function employmentOn(employments: readonly KnownEmployment[], date: Day): string | undefined {
+  const valid = employments.filter(
+    ({ validFrom, validTo }) => validFrom <= date && (validTo === undefined || date <= validTo),
+  );
+  return (valid.length > 0 ? valid : employments).map(({ id }) => id).sort()[0];
+}
+
+function sumsOf(entries: readonly ListedEntry[]) {
+  const sum = (of: readonly ListedEntry[]): number => of.reduce((total, { minutes }) => total + minutes, 0);
+  const approved = entries.filter(({ state }) => state === "approved");
+  const open = entries.filter(({ state }) => state === "open");
+  return {
+    approvedMinutes: sum(approved),
+    openMinutes: sum(open),
+    flaggedMinutes: sum(entries.filter(({ flags }) => flags !== 0)),
+    approvedEntries: approved.length,
+    openEntries: open.length,
+    daysWithEntries: new Set(entries.map(({ workDate }) => workDate)).size,
+  };
+}

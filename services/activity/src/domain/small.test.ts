@@ -1,0 +1,157 @@
+import { describe, expect, it } from "@jest/globals";
+import { type Day, type Period } from "@kinerja/common/kernel";
+
+import { parseAttendance } from "./attendance.ts";
+import { latestDeadline } from "./deadline.ts";
+import { decide } from "./decide.ts";
+import { flagBit } from "./flags.ts";
+import { byUrgency, memberWeek } from "./inbox.ts";
+import { type ListedEntry, withDerivedFlags } from "./listing.ts";
+import { firstOf, type State, type Version } from "./version.ts";
+
+describe("attendance by CSV", () => {
+  const person = "00000000-0000-8000-8000-000000000001";
+
+  it.each([
+    ["commas", `person_id,date,status,late_minutes\n${person},2026-10-05,TERLAMBAT,12\n`],
+    [
+      "semicolons, BOM, CRLF, quotes and another order",
+      `\ufeff"status";person_id;LATE_MINUTES;date\r\n"TERLAMBAT";${person};12;2026-10-05\r\n\r\n`,
+    ],
+  ])("is read with %s", (_, text) => {
+    const row = { line: 2, personId: person, date: "2026-10-05", status: "TERLAMBAT" };
+    const numbers = { lateMinutes: 12, earlyMinutes: 0, missedChecks: 0 };
+    expect(parseAttendance(text)).toEqual({ rows: [{ ...row, ...numbers }], violations: [] });
+  });
+
+  it.each([
+    ["", "/lines/1/person_id", "COLUMN_MISSING"],
+    ["person_id,date\n", "/lines/1/status", "COLUMN_MISSING"],
+    [`person_id,date,status\nx,2026-10-05,HADIR`, "/lines/2/person_id", "UUID_FORM"],
+    [`person_id,date,status\n${person},2026-02-30,HADIR`, "/lines/2/date", "DATE_FORM"],
+    [`person_id,date,status\n\n${person},2026-10-05,LIBUR`, "/lines/3/status", "CHOICE_UNKNOWN"],
+    [
+      `person_id,date,status,late_minutes\n${person},2026-10-05,HADIR,1.5`,
+      "/lines/2/late_minutes",
+      "NUMBER_OUT_OF_RANGE",
+    ],
+    [
+      `person_id,date,status,missed_checks\n${person},2026-10-05,HADIR,3`,
+      "/lines/2/missed_checks",
+      "NUMBER_OUT_OF_RANGE",
+    ],
+    [`person_id,date,status\n${person},2026-10-05,HADIR\n${person},2026-10-05,ALPA`, "/lines/3/date", "LINE_TWICE"],
+  ])("names what is wrong in %j", (text, pointer, code) => {
+    expect(parseAttendance(text).violations).toContainEqual(expect.objectContaining({ pointer, code }));
+  });
+});
+
+describe("the deadline of an agency", () => {
+  it.each([
+    [["WIT"] as const, "2026-11-03T15:00:00.000Z"],
+    [["WIT", "WITA"] as const, "2026-11-03T16:00:00.000Z"],
+    [["WIB", "WIT"] as const, "2026-11-03T17:00:00.000Z"],
+    [[], "2026-11-03T17:00:00.000Z"],
+  ])("is the latest of %j", (zones, instant) => {
+    expect(new Date(latestDeadline("2026-10" as Period, zones, 3)).toISOString()).toBe(instant);
+  });
+});
+
+describe("a decision on what was seen", () => {
+  const entry = (state: State, approvedVersion = 0) => {
+    const current = { version: 2 } as Version;
+    return { ...firstOf(current), state, approvedVersion };
+  };
+  it.each([
+    ["approved", "open", 0, "decided", "approved", 2],
+    ["approved", "returned", 0, "decided", "approved", 2],
+    ["approved", "approved", 2, "unchanged", undefined, undefined],
+    ["approved", "cancelled", 1, "decided", "cancelled", 2],
+    ["approved", "cancelled", 2, "unchanged", undefined, undefined],
+    ["returned", "open", 1, "decided", "returned", 0],
+    ["returned", "approved", 2, "decided", "returned", 0],
+    ["returned", "returned", 0, "unchanged", undefined, undefined],
+    ["returned", "cancelled", 0, "changed", undefined, undefined],
+  ] as const)("%s on %s with approved %d: %s", (kind, state, before, outcome, next, after) => {
+    const decided = decide(entry(state, before), 2, kind);
+    expect(decided.outcome).toBe(outcome);
+    if (decided.outcome === "decided") expect(decided.entry).toMatchObject({ state: next, approvedVersion: after });
+  });
+
+  it("leaves a newer version open", () => {
+    expect(decide(entry("open"), 1, "approved").outcome).toBe("changed");
+  });
+});
+
+const listed = (more: Partial<ListedEntry>): ListedEntry => ({
+  personId: "p",
+  id: "1",
+  version: 1,
+  agencyId: "a",
+  employmentId: "e",
+  workDate: "2026-10-05" as Day,
+  starts: 450,
+  ends: 500,
+  minutes: 50,
+  state: "open",
+  flags: 0,
+  approvedVersion: 0,
+  ...more,
+});
+
+describe("flags that depend on others", () => {
+  const employments = new Map([["e", { id: "e", validFrom: "2026-10-05" as Day, validTo: "2026-10-06" as Day }]]);
+  it.each<[number, Partial<ListedEntry>]>([
+    [0, {}],
+    [0, { workDate: "2026-10-06" as Day }],
+    [flagBit.EMPLOYMENT_NOT_VALID, { workDate: "2026-10-04" as Day }],
+    [flagBit.EMPLOYMENT_NOT_VALID, { workDate: "2026-10-07" as Day }],
+    [0, { workDate: "2026-10-07" as Day, employmentId: "not known yet" }],
+    [flagBit.CHANGED_AFTER_APPROVAL, { version: 2, approvedVersion: 1 }],
+    [flagBit.CONFLICT, { flags: flagBit.CONFLICT }],
+  ])("are %d", (flags, more) => {
+    expect(withDerivedFlags([listed(more)], employments)[0]?.flags).toBe(flags);
+  });
+
+  it("do not look at what no longer counts, nor at other people", () => {
+    const others = [
+      listed({ id: "2", state: "returned" }),
+      listed({ id: "3", state: "cancelled" }),
+      listed({ personId: "q" }),
+    ];
+    expect(withDerivedFlags([listed({}), ...others], employments).map(({ flags }) => flags)).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe("a member's week", () => {
+  const days = ["2026-10-05", "2026-10-06"] as Day[];
+
+  it("parts what needs a look from what is clean", () => {
+    const week = memberWeek(
+      "p",
+      [
+        listed({ id: "1" }),
+        listed({ id: "2", flags: flagBit.OVERLAP }),
+        listed({ id: "3", state: "approved", approvedVersion: 1, flags: flagBit.OVERLAP }),
+        listed({ id: "4", state: "cancelled", version: 2, approvedVersion: 1, flags: flagBit.CHANGED_AFTER_APPROVAL }),
+        listed({ id: "5", state: "cancelled" }),
+        listed({ id: "6", state: "returned" }),
+      ],
+      days,
+    );
+    expect(week.exceptions.map(({ id }) => id)).toEqual(["2", "4"]);
+    expect(week.clean.map(({ id }) => id)).toEqual(["1"]);
+    expect(week).toMatchObject({ cleanMinutes: 50, missing: ["2026-10-06"], approved: 1 });
+  });
+
+  it("comes first with the most exceptions", () => {
+    const week = (personId: string, count: number) =>
+      memberWeek(
+        personId,
+        Array.from({ length: count }, (_, id) => listed({ id: String(id), flags: 4 })),
+        [],
+      );
+    const sorted = [week("a", 0), week("c", 2), week("b", 2), week("d", 1)].sort(byUrgency);
+    expect(sorted.map(({ personId }) => personId)).toEqual(["b", "c", "d", "a"]);
+  });
+});

@@ -1,0 +1,31 @@
+import { settings } from "@kinerja/common/config";
+import { stopOnSignal } from "@kinerja/common/lifecycle";
+import { createLog, errorFields, serveOperations } from "@kinerja/common/telemetry";
+
+import { ingestConfig, queryConfig, sharedConfig, writerConfig } from "./config.ts";
+import { startIngest } from "./ingest.ts";
+import { startQuery } from "./query.ts";
+import { startWriter } from "./writer.ts";
+
+const log = createLog("activity");
+
+const end = (error: unknown): void => {
+  log.fatal(errorFields(error), "ends");
+  process.exit(1);
+};
+
+/** Ingest, writer and query in one process, for one machine. */
+async function main(): Promise<void> {
+  const read = settings(process.env);
+  const shared = sharedConfig(read);
+  const configs = { ingest: ingestConfig(read), writer: writerConfig(read), query: queryConfig(read) };
+  read.done(configs);
+  const writer = await startWriter({ ...shared, ...configs.writer }, log, end);
+  const query = await startQuery({ ...shared, ...configs.query }, log, end);
+  const ingest = await startIngest({ ...shared, ...configs.ingest }, log, end);
+  const ready = (): boolean => ingest.ready() && writer.ready() && query.ready();
+  const operations = await serveOperations({ port: shared.httpPort, ready });
+  stopOnSignal([ingest, query, writer, operations]);
+}
+
+main().catch(end);

@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { folderStore } from "@kinerja/common/files";
+import { type Day, type PersonId } from "@kinerja/common/kernel";
+import { connectAdmin, connectProducer } from "@kinerja/common/messaging";
+import { type Database } from "@kinerja/common/postgres";
+import { type Subject } from "@kinerja/common/session";
+import { createLog } from "@kinerja/common/telemetry";
+import { fixedClock, testDatabase } from "@kinerja/common/testing";
+import { type Entry, type EntryResult, RecordEntriesRequest } from "@kinerja/proto/activity/v1/ingest_service";
+
+import { recordBytes, sha256 } from "../adapters/grpc/ingest.ts";
+import { kafkaAppend } from "../adapters/kafka/append.ts";
+import { periodTopic, submittedTopic } from "../adapters/kafka/topics.ts";
+import { postgresAttendanceStore } from "../adapters/postgres/attendance-store.ts";
+import { postgresDecisionStore } from "../adapters/postgres/decision-store.ts";
+import { postgresMissingStore } from "../adapters/postgres/missing-store.ts";
+import { postgresPeriodStore } from "../adapters/postgres/period-store.ts";
+import { createPositionWaiter } from "../adapters/postgres/positions.ts";
+import { postgresReadStore } from "../adapters/postgres/read-store.ts";
+import { postgresSealStore } from "../adapters/postgres/seal-store.ts";
+import { importAttendance } from "../app/attendance.ts";
+import { type Access, type AccessTo, type Caller } from "../app/authorise.ts";
+import { closePeriod, sealDue } from "../app/close.ts";
+import { decideEntries } from "../app/decide.ts";
+import { getTeamInbox } from "../app/inbox.ts";
+import { listMissing } from "../app/missing.ts";
+import { getEntryHistory, getMonth, listEntries } from "../app/read.ts";
+import { recordEntries } from "../app/record.ts";
+import { readTextFile } from "../query.ts";
+import { startWriter } from "../writer.ts";
+import { brokersOfTests, makeSite, tellEmployment } from "./world.ts";
+
+const partitions = 4;
+const deadlineDays = 3;
+
+export const clock = fixedClock("2026-10-07T02:00:00Z");
+export const now = (): number => clock.now();
+export const agencyId = randomUUID();
+export const employmentId = randomUUID();
+export const [employee, superior, officer, stranger] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+
+/** A decision table of four people; the real one is tested with its own matrix. */
+const accessTo: AccessTo = (caller, action, _resource, target): Promise<Access> => {
+  const verdict = (): Access["verdict"] => {
+    if (caller.personId === stranger) return "not-found";
+    if (action === "approve" || action === "return") return caller.personId === superior ? "allow" : "forbidden";
+    if ("agencyId" in target) return caller.personId === officer ? "allow" : "forbidden";
+    return "allow";
+  };
+  return Promise.resolve({ verdict: verdict(), agencies: [agencyId], role: "superior" });
+};
+
+export const callerOf = (personId: string, requestKey?: string): Caller => ({
+  personId,
+  agencyIds: [agencyId],
+  token: "",
+  requestId: randomUUID(),
+  requestKey,
+});
+
+const subject: Subject = {
+  personId: employee as PersonId,
+  sessionId: randomUUID(),
+  kind: "diary",
+  employments: [{ id: employmentId, agencyId, zone: "WITA" }],
+  token: "",
+};
+
+const workingDays = () => Promise.resolve(["2026-10-05", "2026-10-06", "2026-10-07"] as Day[]);
+const subordinatesOf = () => Promise.resolve([{ personId: employee, agencyId }]);
+
+function useCases(app: Database, folder: string, append: ReturnType<typeof kafkaAppend>["append"]) {
+  const files = folderStore(folder);
+  const store = postgresReadStore(app, partitions, now);
+  const read = { store, accessTo, isStoredUpTo: createPositionWaiter(app, partitions) };
+  const record = recordBytes(recordEntries({ append, now, sha256 }), () => false);
+  return {
+    files,
+    record: async (entries: Entry[]): Promise<EntryResult[]> =>
+      (await record(Buffer.from(RecordEntriesRequest.encode({ entries }).finish()), subject)).results,
+    list: listEntries(read),
+    month: getMonth(read),
+    history: getEntryHistory(read),
+    decide: decideEntries({ decisions: postgresDecisionStore(app, now), accessTo }),
+    inbox: getTeamInbox({ store, subordinatesOf, workingDays, now }),
+    missing: listMissing({ store: postgresMissingStore(app, now), accessTo, workingDays, now }),
+    importFile: importAttendance({
+      attendance: postgresAttendanceStore(app, now),
+      accessTo,
+      readFile: readTextFile(files),
+    }),
+    close: closePeriod({ periods: postgresPeriodStore(app, now), accessTo, now, deadlineDays }),
+  };
+}
+
+const writerConfig = (site: string, databaseUrl: string) => ({
+  site,
+  siteKind: "test" as const,
+  brokers: brokersOfTests(),
+  clockFile: undefined,
+  tlsDir: "",
+  serviceName: "activity",
+  partitions,
+  grpcHost: "",
+  httpPort: 0,
+  databaseUrl,
+  deadlineDays,
+  gatherMs: 10,
+  sessionMs: 10_000,
+});
+
+/** Ingest, writer, queries and closing of one agency in this process, on the real parts; identity answers from a table. */
+export async function startThinPath() {
+  const site = await makeSite();
+  const database = await testDatabase("activity");
+  const employment = { id: employmentId, personId: employee, agencyId, zone: "WITA" as const };
+  await tellEmployment(site.producer, site.site, { ...employment, validFrom: "2026-10-02", validTo: "" });
+  const crash = (error: Error): never => {
+    throw error;
+  };
+  const writer = await startWriter(writerConfig(site.site, database.url("writer")), createLog("test"), crash);
+  const producer = connectProducer({ brokers: brokersOfTests(), clientId: "test" });
+  const admin = await connectAdmin({ brokers: brokersOfTests(), clientId: "test" });
+  const [app, closer] = [await database.db("app"), await database.db("closer")];
+  const folder = await mkdtemp(join(tmpdir(), "activity-"));
+  const topic = submittedTopic(site.site, partitions).name;
+  const { append } = kafkaAppend({ producer, topic, partitions });
+  const seal = {
+    store: postgresSealStore({ db: closer, site: site.site, partitions, deadlineDays, topic: periodTopic(site.site) }),
+    endOffsets: () => admin.endOffsets(topic),
+    now,
+    graceMs: 120_000,
+  };
+  return {
+    ...useCases(app, folder, append),
+    app,
+    database,
+    sealDue: () => sealDue(seal),
+    async stop() {
+      await writer.stop();
+      await Promise.all([producer.close(), admin.close(), site.stop(), app.stop(), closer.stop()]);
+      await database.drop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}

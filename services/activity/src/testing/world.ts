@@ -1,0 +1,88 @@
+import { randomBytes, randomUUID } from "node:crypto";
+
+import { type Zone } from "@kinerja/common/kernel";
+import { connectAdmin, connectProducer, ensureTopics, type Producer, topicName } from "@kinerja/common/messaging";
+import { Zone as WireZone } from "@kinerja/proto/identity/v1/directory_service";
+import { EmploymentChanged } from "@kinerja/proto/identity/v1/identity_events";
+
+import { type Entry, EntryKind } from "@kinerja/proto/activity/v1/ingest_service";
+
+export const brokersOfTests = (): string[] => {
+  const brokers = process.env["TEST_KAFKA_BROKERS"];
+  if (!brokers) throw new Error("TEST_KAFKA_BROKERS is missing: run the tests with npm test");
+  return brokers.split(",");
+};
+
+/** A site of its own on the shared broker, with identity's topics. */
+export async function makeSite(): Promise<{ site: string; producer: Producer; stop(): Promise<void> }> {
+  const brokers = brokersOfTests();
+  const site = `t${randomBytes(4).toString("hex")}`;
+  const admin = await connectAdmin({ brokers, clientId: "test" });
+  const compacted = ["employment", "signing-key", "revocation"].map((fact) => ({
+    name: topicName(site, "identity", fact),
+    partitions: 1,
+    compacted: true,
+  }));
+  await ensureTopics(admin, compacted);
+  await admin.close();
+  const producer = connectProducer({ brokers, clientId: "test" });
+  return { site, producer, stop: () => producer.close() };
+}
+
+export type TestEmployment = {
+  id: string;
+  personId: string;
+  agencyId: string;
+  zone: Zone;
+  validFrom: string;
+  validTo: string;
+};
+
+/** Tells an employment as identity would. */
+export async function tellEmployment(producer: Producer, site: string, one: TestEmployment): Promise<void> {
+  const value = EmploymentChanged.encode({
+    meta: {
+      id: randomUUID(),
+      type: "EmploymentChanged",
+      aggregateId: one.id,
+      version: 1n,
+      time: new Date(0),
+      agencyId: one.agencyId,
+      site,
+      actor: "system/identity",
+      causeId: "",
+    },
+    employment: {
+      employmentId: one.id,
+      agencyId: one.agencyId,
+      unitId: randomUUID(),
+      unitName: "",
+      positionName: "",
+      positionClass: 8,
+      zone: WireZone[one.zone],
+      validFrom: one.validFrom,
+      validTo: one.validTo,
+      personId: one.personId,
+      primary: true,
+    },
+  }).finish();
+  const messages = [{ key: Buffer.from(one.id), value: Buffer.from(value) }];
+  await producer.send([{ topic: topicName(site, "identity", "employment"), partition: 0, messages }]);
+}
+
+/** A UUIDv7 of an instant. */
+export function idAt(ms: number): string {
+  const hex = ms.toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7${randomUUID().slice(15)}`;
+}
+
+export const entryOf = (ms: number, more: Partial<Entry> & Pick<Entry, "employmentId" | "workDate">): Entry => ({
+  id: idAt(ms),
+  version: 1,
+  kind: EntryKind.PLANNED,
+  description: "Supervisi rantai dingin vaksin",
+  startsAt: "07:30",
+  endsAt: "09:45",
+  evidenceUrls: [],
+  ...more,
+});

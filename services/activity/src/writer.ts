@@ -1,0 +1,81 @@
+import { openClock } from "@kinerja/common/clock";
+import { type Stoppable } from "@kinerja/common/lifecycle";
+import { connectAdmin, ensureTopics } from "@kinerja/common/messaging";
+import { counter, errorFields, histogram, type Log } from "@kinerja/common/telemetry";
+
+import { followEmployments } from "./adapters/kafka/employments.ts";
+import { createGatherer } from "./adapters/kafka/gather.ts";
+import { employmentTopic, periodTopic, submittedTopic } from "./adapters/kafka/topics.ts";
+import { startWriter as startLogWriter } from "./adapters/kafka/writer.ts";
+import { agreeOnLog, postgresLogStore } from "./adapters/postgres/log-store.ts";
+import { createPartitionKeeper } from "./adapters/postgres/partitions.ts";
+import { openSessions } from "./adapters/postgres/session.ts";
+import { type WriterConfig } from "./config.ts";
+import { type Running } from "./ingest.ts";
+
+const stored = counter("writer_entries_total", "Entries written, doubles included.");
+const transactions = histogram("writer_transaction_seconds", "Time of one transaction.");
+
+/** Moves the log into PostgreSQL, exactly once by position and epoch. */
+export async function startWriter(config: WriterConfig, log: Log, exit: (error: Error) => void): Promise<Running> {
+  const { site, brokers, partitions } = config;
+  const clock = openClock(config.clockFile, config.siteKind);
+  const connection = { brokers, clientId: `activity-writer.${site}` };
+  const onTrouble = (error: unknown, attempt: number): void =>
+    log.warn({ ...errorFields(error), attempt }, "tried again");
+  const topic = submittedTopic(site, partitions);
+  const admin = await connectAdmin(connection);
+  await ensureTopics(admin, [topic, periodTopic(site)]);
+  const sessions = openSessions(config.databaseUrl, "activity-writer", 3);
+  const topicId = await admin.topicId(topic.name);
+  await sessions.transaction((db) => agreeOnLog(db, { partitions, topicId }));
+  const ensureWeeks = createPartitionKeeper(sessions);
+  await ensureWeeks([clock.now()]);
+  const store = postgresLogStore({
+    session: sessions,
+    deadlineDays: config.deadlineDays,
+    ensureWeeks,
+    topic: topic.name,
+  });
+  const gather = createGatherer({
+    store: (batches) => store.store(batches),
+    waitMs: config.gatherMs,
+    enough: 1_000,
+    most: 2_000,
+    atOnce: 2,
+    onStored: (entries, _partitions, ms) => {
+      stored.inc(entries);
+      transactions.observe(ms / 1_000);
+    },
+  });
+  const shared = { connection, onTrouble, onCrash: exit };
+  const writer = await startLogWriter({
+    ...shared,
+    groupId: `${site}.activity-writer`,
+    topic: topic.name,
+    partitions,
+    store,
+    gather,
+    admin,
+    sessionTimeoutMs: config.sessionMs,
+  });
+  // Not awaited: it waits until identity has made its topic, and the log does not wait for identity.
+  const employments = followEmployments({
+    ...shared,
+    groupId: `${site}.activity-employments`,
+    topic: employmentTopic(site),
+    db: { query: (sql, params) => sessions.transaction((db) => db.query(sql, params)) },
+  });
+  let following: Stoppable | undefined;
+  employments.then((consumption) => (following = consumption), exit);
+  log.info({ partitions }, "writer writes");
+  return {
+    ready: () => writer.silentForMs() < 60_000,
+    async stop() {
+      await following?.stop();
+      await writer.stop();
+      await sessions.stop();
+      await admin.close();
+    },
+  };
+}
