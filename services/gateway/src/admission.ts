@@ -1,0 +1,34 @@
+import { type IncomingMessage } from "node:http";
+
+import { type Exchange } from "@kinerja/common/edge";
+import { Refusal } from "@kinerja/common/errors";
+import { type Subject } from "@kinerja/common/session";
+
+import { type Allowances, isSignIn } from "./limits.ts";
+
+export interface AdmissionNeeds {
+  readonly verify: (token: string) => Promise<Subject>;
+  readonly allowances: Allowances;
+  readonly clientAddress: (request: IncomingMessage) => string;
+}
+
+/** Before sign-in only the address is known; afterwards the token is verified and the person has an allowance. */
+export function admission({
+  verify,
+  allowances,
+  clientAddress,
+}: AdmissionNeeds): (exchange: Exchange) => Promise<void> {
+  return async (exchange) => {
+    const { credential, request, route } = exchange;
+    if (credential === undefined) {
+      const address = clientAddress(request);
+      await allowances.address(address);
+      if (isSignIn(exchange)) await allowances.signIn(address);
+      return;
+    }
+    const subject = await verify(credential.token);
+    if (subject.kind === "diary" && route.rpc.authz?.action !== "record")
+      throw new Refusal("forbidden", "DIARY_TOKEN_ONLY_RECORDS");
+    await allowances.subject(subject.personId);
+  };
+}

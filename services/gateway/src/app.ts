@@ -1,0 +1,127 @@
+import { join } from "node:path";
+
+import { type Clock } from "@kinerja/common/clock";
+import {
+  bodyLimitBytes,
+  type Contract,
+  cookieNames,
+  type GrpcCaller,
+  type GrpcStreamCaller,
+  mountRoutes,
+  openApi,
+  type Route,
+  sendProblem,
+  traceIdOf,
+} from "@kinerja/common/edge";
+import { Refusal } from "@kinerja/common/errors";
+import { type FileStore } from "@kinerja/common/files";
+import { type Subject } from "@kinerja/common/session";
+import compression from "compression";
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from "express";
+
+import { admission } from "./admission.ts";
+import { apiPage } from "./api-page.ts";
+import { type Config } from "./config.ts";
+import { putFile } from "./files.ts";
+import { securityHeaders } from "./headers.ts";
+import { pageStyle } from "./html.ts";
+import { type Allowances } from "./limits.ts";
+import { problemPage } from "./problem-page.ts";
+import { cookieSession } from "./session.ts";
+import { webClient } from "./web.ts";
+
+export interface GatewayNeeds {
+  readonly config: Pick<Config, "https" | "origins" | "trustedProxies" | "webDir" | "docsDir" | "deadlineMs">;
+  readonly contract: Contract;
+  readonly services: ReadonlyMap<string, GrpcCaller>;
+  readonly streams: ReadonlyMap<string, GrpcStreamCaller>;
+  readonly verify: (token: string) => Promise<Subject>;
+  readonly allowances: Allowances;
+  readonly files: FileStore;
+  readonly clock: Clock;
+  readonly onBug: (thrown: unknown, traceId: string, path: string) => void;
+  readonly onAnswer: (route: Route, status: number, durationMs: number) => void;
+}
+
+/** Reading a file by line and computing a run take longer than a look-up. */
+const slow = /:(start|apply|import|compute|close|seal)$/;
+
+function mountApi(app: Express, needs: GatewayNeeds): void {
+  const { config, contract, services, streams, verify, allowances, files, clock, onBug, onAnswer } = needs;
+  const { https, origins } = config;
+  const cookies = cookieNames(https);
+  const clientAddress = (request: unknown): string => (request as Request).ip ?? "";
+  const session = cookieSession({ names: cookies, https, origins, clock });
+  mountRoutes(app, {
+    now: () => clock.now(),
+    contract,
+    services,
+    streams,
+    cookies,
+    origins,
+    bodyLimitBytes,
+    deadlineMs: ({ path, answer }) => (slow.test(path) || "readPiece" in answer ? 60_000 : config.deadlineMs),
+    clientAddress,
+    admit: admission({ verify, allowances, clientAddress }),
+    beforeCall: (exchange, body) => session.beforeCall(exchange, body),
+    afterCall: (exchange, answer) => session.afterCall(exchange, answer),
+    onBug,
+    onAnswer,
+  });
+  app.put("/v1/files", putFile({ store: files, verify, quota: allowances.upload, names: cookies, origins }));
+  app.use("/v1", () => {
+    throw new Refusal("not-found", "PATH_UNKNOWN");
+  });
+}
+
+function mountPages(app: Express, { config, contract }: GatewayNeeds): void {
+  const readable = apiPage(openApi(contract, { version: "1", license: "" }));
+  const hour = { "cache-control": "public, max-age=3600" };
+  app.get("/problems/:code", problemPage(config.docsDir));
+  app.get("/api", (_, response) => void response.set(hour).type("html").send(readable));
+  app.get("/pages.css", (_, response) => void response.set(hour).type("css").send(pageStyle));
+  app.get("/openapi.yaml", (_, response) =>
+    response.set(hour).type("application/yaml").sendFile(join(config.docsDir, "openapi.yaml")),
+  );
+}
+
+/** Everything that was thrown and not answered. Express reports a broken address by a `status` of 4xx. */
+const lastResort =
+  (onBug: GatewayNeeds["onBug"]): ErrorRequestHandler =>
+  (thrown: unknown, request, response, _next) => {
+    const status = thrown instanceof Error && "status" in thrown ? Number(thrown.status) : 500;
+    const known =
+      status >= 400 && status < 500
+        ? new Refusal(status === 404 ? "not-found" : "invalid", status === 404 ? "PATH_UNKNOWN" : "ADDRESS_MALFORMED")
+        : thrown;
+    const traceId = traceIdOf(request);
+    if (sendProblem(request, response, known, traceId)) onBug(thrown, traceId, request.path);
+  };
+
+/** Lists and pages are worth it; answers to commands are a few bytes. */
+function compressAnswers(): RequestHandler {
+  const compress = compression({ threshold: 1_400 });
+  return (request, response, next) => {
+    if (request.method === "GET") compress(request, response, next);
+    else next();
+  };
+}
+
+/** The whole front: API, uploads, pages and the web client. */
+export function gatewayApp(needs: GatewayNeeds): Express {
+  const { config } = needs;
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", config.trustedProxies.length > 0 ? [...config.trustedProxies] : false);
+  app.set("query parser", false);
+  app.use(compressAnswers());
+  mountApi(app, needs);
+  app.use(securityHeaders(config.https));
+  mountPages(app, needs);
+  app.use(webClient(config.webDir));
+  app.use(() => {
+    throw new Refusal("not-found", "PATH_UNKNOWN");
+  });
+  app.use(lastResort(needs.onBug));
+  return app;
+}

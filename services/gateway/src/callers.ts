@@ -1,0 +1,42 @@
+import { type Client, Metadata } from "@grpc/grpc-js";
+import { type GrpcCaller, type GrpcStreamCaller } from "@kinerja/common/edge";
+import { Refusal } from "@kinerja/common/errors";
+
+/** Calls that wait for one service at most; more would only wait longer. */
+const inFlightLimit = 2_000;
+const same = (bytes: Buffer): Buffer => bytes;
+
+function metadataFrom(entries: Readonly<Record<string, string>>): Metadata {
+  const metadata = new Metadata();
+  for (const [key, value] of Object.entries(entries)) metadata.set(key, value);
+  return metadata;
+}
+
+/** Calls a service with the bytes as they are. */
+export function grpcCaller(client: Client): GrpcCaller {
+  let inFlight = 0;
+  return (path, request, metadata, deadlineMs) => {
+    if (inFlight >= inFlightLimit) throw new Refusal("unavailable", "SERVICE_UNAVAILABLE", { retryAfterS: 2 });
+    inFlight++;
+    return new Promise((resolve, reject) => {
+      const options = { deadline: Date.now() + deadlineMs };
+      client.makeUnaryRequest(path, same, same, request, metadataFrom(metadata), options, (error, answer) => {
+        inFlight--;
+        if (error) reject(error);
+        else resolve(answer ?? Buffer.alloc(0));
+      });
+    });
+  };
+}
+
+/** The same for a streamed answer: pieces are read as they are wanted, and a reader who leaves ends the call. */
+export const grpcStreamCaller = (client: Client): GrpcStreamCaller =>
+  async function* (path, request, metadata, deadlineMs) {
+    const options = { deadline: Date.now() + deadlineMs };
+    const call = client.makeServerStreamRequest(path, same, same, request, metadataFrom(metadata), options);
+    try {
+      for await (const piece of call) yield piece as Buffer;
+    } finally {
+      call.cancel();
+    }
+  };

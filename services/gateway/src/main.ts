@@ -1,0 +1,71 @@
+import { openClock } from "@kinerja/common/clock";
+import { ownContract } from "@kinerja/common/edge";
+import { folderStore } from "@kinerja/common/files";
+import { openChannel, readTls } from "@kinerja/common/grpc";
+import { stopOnSignal } from "@kinerja/common/lifecycle";
+import { startSessionGuard } from "@kinerja/common/session";
+import { createLog, errorFields, histogram, serveOperations } from "@kinerja/common/telemetry";
+
+import { gatewayApp } from "./app.ts";
+import { grpcCaller, grpcStreamCaller } from "./callers.ts";
+import { addressOf, readConfig } from "./config.ts";
+import { allowances } from "./limits.ts";
+import { openRedis } from "./redis.ts";
+import { serveHttp } from "./server.ts";
+
+const log = createLog("gateway");
+const durations = histogram("http_server_duration_seconds", "Time until the answer.", ["method", "path", "status"]);
+
+function end(error: unknown): void {
+  log.fatal(errorFields(error), "ends");
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const clock = openClock(config.clockFile, config.siteKind);
+  const contract = ownContract();
+  const tls = readTls(config.tlsDir, "gateway");
+
+  const services = [...new Set(contract.rpcs.map(({ service }) => service))];
+  const addresses = services.flatMap((service) => {
+    const address = addressOf(process.env, service);
+    return address === undefined ? [] : [[service, address] as const];
+  });
+  const channels = new Map([...new Set(addresses.map(([, at]) => at))].map((at) => [at, openChannel(at, tls)]));
+  const clients = addresses.flatMap(([service, at]) => {
+    const client = channels.get(at);
+    return client ? [[service, client] as const] : [];
+  });
+
+  const { site, kafkaBrokers: brokers } = config;
+  const guard = startSessionGuard({ brokers, clientId: `gateway.${site}`, site, clock, onCrash: end });
+  let isReady = false;
+  void guard.ready.then(() => (isReady = true));
+
+  const redis = openRedis(config.redisUrl, log);
+  const app = gatewayApp({
+    config,
+    contract,
+    services: new Map(clients.map(([service, client]) => [service, grpcCaller(client)])),
+    streams: new Map(clients.map(([service, client]) => [service, grpcStreamCaller(client)])),
+    verify: guard.verify,
+    allowances: allowances(config.limits, redis.redis),
+    files: folderStore(config.filesDir),
+    clock,
+    onBug: (thrown, traceId, path) => log.error({ ...errorFields(thrown), traceId, path }, "bug"),
+    onAnswer: ({ method, path }, status, durationMs) => durations.observe({ method, path, status }, durationMs / 1_000),
+  });
+  const server = await serveHttp(app, config.host, config.port);
+  const operations = await serveOperations({ port: config.operationsPort, host: config.host, ready: () => isReady });
+  const closing = {
+    stop: (): Promise<void> => {
+      for (const client of channels.values()) client.close();
+      return Promise.resolve();
+    },
+  };
+  stopOnSignal([server, closing, guard, redis, operations]);
+  log.info({ port: server.port }, "gateway serves");
+}
+
+main().catch(end);

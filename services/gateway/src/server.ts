@@ -1,0 +1,38 @@
+import { createServer, type RequestListener } from "node:http";
+import { type AddressInfo } from "node:net";
+
+import { type Stoppable } from "@kinerja/common/lifecycle";
+
+/** What keeps slow or silent clients from holding on to the server. */
+const timeoutsMs = { headers: 10_000, request: 180_000, idle: 90_000, keepAlive: 65_000, drain: 10_000 };
+const connectionLimit = 10_000;
+
+/** Serves until stopped; then lets running requests end. */
+export async function serveHttp(
+  listener: RequestListener,
+  host: string,
+  port: number,
+): Promise<Stoppable & { readonly port: number }> {
+  const server = createServer({ maxHeaderSize: 16_384, keepAlive: true }, listener);
+  server.headersTimeout = timeoutsMs.headers;
+  server.requestTimeout = timeoutsMs.request;
+  server.keepAliveTimeout = timeoutsMs.keepAlive;
+  server.maxConnections = connectionLimit;
+  server.setTimeout(timeoutsMs.idle);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: () =>
+      new Promise((resolve) => {
+        const cut = setTimeout(() => server.closeAllConnections(), timeoutsMs.drain);
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}
