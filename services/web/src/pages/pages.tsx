@@ -1,0 +1,42 @@
+import { type ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { type PageName } from "../router.ts";
+
+export interface PageProps {
+  readonly query: URLSearchParams;
+}
+
+type Page = ComponentType<PageProps>;
+
+/** Each page is a file of its own, loaded when it is first needed. */
+const loaders: Record<PageName, () => Promise<Page>> = {
+  today: async () => (await import("./today/today-page.tsx")).TodayPage,
+  team: async () => (await import("./team/team-page.tsx")).TeamPage,
+  signIn: async () => (await import("./sign-in/sign-in-page.tsx")).SignInPage,
+  activate: async () => (await import("./sign-in/activate-page.tsx")).ActivatePage,
+  none: async () => (await import("./not-found-page.tsx")).NotFoundPage,
+};
+
+const loaded = new Map<PageName, Page>();
+
+async function load(name: PageName): Promise<Page> {
+  const page = loaded.get(name) ?? (await loaders[name]());
+  loaded.set(name, page);
+  return page;
+}
+
+export type PageState = { readonly page: Page | undefined; readonly isFailed: boolean; retry: () => void };
+
+export function usePage(name: PageName): PageState {
+  const [, redraw] = useState(0);
+  const [failed, setFailed] = useState<PageName | undefined>(undefined);
+  const [round, setRound] = useState(0);
+  useEffect(() => {
+    setFailed(undefined);
+    load(name).then(
+      () => redraw((count) => count + 1),
+      () => setFailed(name),
+    );
+  }, [name, round]);
+  return { page: loaded.get(name), isFailed: failed === name, retry: () => setRound((last) => last + 1) };
+}

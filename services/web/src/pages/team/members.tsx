@@ -1,0 +1,121 @@
+import { useState } from "preact/hooks";
+import { Icon } from "../../components/icon.tsx";
+import { ProblemNote, Skeleton } from "../../components/parts.tsx";
+import { type PersonName, type StoredEntry, type TeamMember } from "../../api/types.ts";
+import { useApp } from "../../state/context.ts";
+import { useLoad } from "../../state/use-load.ts";
+import { addDays } from "../../time/dates.ts";
+import { EntryFacts } from "./entry-facts.tsx";
+import { cleanCount, cleanMembers, type Finding, type Inbox } from "./use-inbox.ts";
+
+interface ReadyProps {
+  readonly inbox: Inbox;
+  onReturn: (finding: Finding) => void;
+}
+
+/** The clean remainder by person; opening one shows every entry before it is approved. */
+export function Ready({ inbox, onReturn }: ReadyProps) {
+  const { t } = useApp();
+  const members = cleanMembers(inbox);
+  return (
+    <section class="card flush" aria-labelledby="h-ready">
+      <header>
+        <h2 id="h-ready">{t.team.ready}</h2>
+        {members.length > 0 && <span class="num">{t.team.readyCount(cleanCount(inbox), members.length)}</span>}
+      </header>
+      {members.length > 0 && (
+        <ul class="list">
+          {members.map((member) => (
+            <li key={member.personId}>
+              <MemberFold
+                member={member}
+                person={inbox.names.get(member.personId)}
+                weekStart={inbox.weekStart}
+                onReturn={onReturn}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="xs muted foot">{members.length === 0 ? t.team.readyNone : t.team.readyHint}</p>
+    </section>
+  );
+}
+
+interface MemberFoldProps {
+  readonly member: TeamMember;
+  readonly person: PersonName | undefined;
+  readonly weekStart: string;
+  onReturn: (finding: Finding) => void;
+}
+
+function MemberFold({ member, person, weekStart, onReturn }: MemberFoldProps) {
+  const { t, f } = useApp();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details class="fold member" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <span>
+          <span class="t">{person?.name ?? t.team.someone}</span>
+          <span class="m num">
+            {t.team.entries(member.clean.length)} · {f.duration(member.cleanMinutes)}
+            {member.approved > 0 && ` · ${t.team.approvedAlready(member.approved)}`}
+          </span>
+        </span>
+        <Icon name="right" chevron />
+      </summary>
+      {isOpen && <MemberEntries member={member} weekStart={weekStart} onReturn={onReturn} />}
+    </details>
+  );
+}
+
+function MemberEntries({ member, weekStart, onReturn }: Omit<MemberFoldProps, "person">) {
+  const { t, platform } = useApp();
+  const { personId, clean } = member;
+  const { value, problem, reload } = useLoad(
+    () => platform.api.entries({ personId, fromDate: weekStart, toDate: addDays(weekStart, 6) }),
+    [personId, weekStart, clean],
+  );
+  if (problem) return <ProblemNote problem={problem} onRetry={reload} />;
+  if (value === undefined) return <Skeleton lines={clean.length} tall />;
+  const seen = new Set(clean.map(({ entryId, version }) => `${entryId}:${String(version)}`));
+  const shown = value.entries.filter(({ entry }) => seen.has(`${entry.id}:${String(entry.version)}`));
+  return (
+    <ul class="inner">
+      {shown.map((stored: StoredEntry) => (
+        <li key={stored.entry.id}>
+          <EntryFacts stored={stored} />
+          <button type="button" class="btn link" onClick={() => onReturn({ personId, stored })}>
+            <Icon name="back" />
+            {t.team.return}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Missing({ inbox }: { inbox: Inbox }) {
+  const { t, f } = useApp();
+  const members = inbox.members.filter(({ missingDates }) => missingDates.length > 0);
+  if (members.length === 0) return null;
+  return (
+    <section class="card flush" aria-labelledby="h-missing">
+      <header>
+        <h2 id="h-missing">{t.team.missing}</h2>
+        <span class="num">{members.length}</span>
+      </header>
+      <ul class="list">
+        {members.map(({ personId, missingDates }) => (
+          <li key={personId} class="item">
+            <div>
+              <p class="t">{inbox.names.get(personId)?.name ?? t.team.someone}</p>
+              <p class="m num">{missingDates.map((date) => f.shortDay(date)).join(", ")}</p>
+            </div>
+            <span class="tag">{t.team.missingDays(missingDates.length)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+import { type PersonName, type StoredEntry, type TeamMember } from "../../api/types.ts";
+import { useApp } from "../../state/context.ts";
+import { type Loaded, useLoad } from "../../state/use-load.ts";
+
+export interface Inbox {
+  readonly weekStart: string;
+  readonly members: readonly TeamMember[];
+  readonly names: ReadonlyMap<string, PersonName>;
+}
+
+export interface Finding {
+  readonly personId: string;
+  readonly stored: StoredEntry;
+}
+
+export function useInbox(weekStart: string): Loaded<Inbox> {
+  const { api } = useApp().platform;
+  return useLoad(async () => {
+    const members = await api.inbox(weekStart);
+    const names = await api.names(members.map((member) => member.personId));
+    return { weekStart, members, names };
+  }, [api, weekStart]);
+}
+
+export const findingsOf = ({ members }: Inbox): Finding[] =>
+  members.flatMap(({ personId, exceptions }) => exceptions.map((stored) => ({ personId, stored })));
+
+export const cleanMembers = ({ members }: Inbox): TeamMember[] => members.filter(({ clean }) => clean.length > 0);
+
+export const cleanCount = (inbox: Inbox): number => inbox.members.reduce((sum, { clean }) => sum + clean.length, 0);

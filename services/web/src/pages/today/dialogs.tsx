@@ -1,0 +1,37 @@
+import { type Entry } from "../../api/types.ts";
+import { type Draft, draftOf } from "../../entries/draft.ts";
+import { type Row } from "../../entries/rows.ts";
+import { ConflictSheet } from "./conflict-sheet.tsx";
+import { RecordSheet } from "./record-sheet.tsx";
+import { RepeatSheet } from "./repeat-sheet.tsx";
+
+export type OpenDialog =
+  | { readonly kind: "record"; readonly draft: Draft }
+  | { readonly kind: "change"; readonly row: Row }
+  | { readonly kind: "repeat"; readonly entries: readonly Entry[] }
+  | { readonly kind: "conflict"; readonly row: Row };
+
+interface DialogsProps {
+  readonly open: OpenDialog | undefined;
+  readonly rows: readonly Row[];
+  readonly date: string;
+  onClose: () => void;
+}
+
+export function Dialogs({ open, rows, date, onClose }: DialogsProps) {
+  switch (open?.kind) {
+    case undefined:
+      return null;
+    case "record": {
+      // A kept text may belong to an entry that exists meanwhile.
+      const row = rows.find(({ entry }) => entry.id === open.draft.id);
+      return <RecordSheet draft={open.draft} row={row} rows={rows} date={date} onClose={onClose} />;
+    }
+    case "change":
+      return <RecordSheet draft={draftOf(open.row.entry)} row={open.row} rows={rows} date={date} onClose={onClose} />;
+    case "repeat":
+      return <RepeatSheet entries={open.entries} date={date} onClose={onClose} />;
+    case "conflict":
+      return <ConflictSheet row={open.row} onClose={onClose} />;
+  }
+}

@@ -1,0 +1,90 @@
+import { Note, State } from "../../components/parts.tsx";
+import { type MonthView, type StripDay } from "../../entries/month.ts";
+import { useApp } from "../../state/context.ts";
+import { dayOfMonth, periodOf, weekdayOf } from "../../time/dates.ts";
+
+interface MonthCardProps {
+  readonly view: MonthView;
+  readonly date: string;
+  readonly isSealed: boolean;
+  onFill: (date: string) => void;
+}
+
+/** Missing days that are offered as buttons; the others are counted. */
+const offered = 4;
+
+export function MonthCard({ view, date, isSealed, onFill }: MonthCardProps) {
+  const { t, f } = useApp();
+  const missing = view.missing.length;
+  return (
+    <section class="card side stack" aria-labelledby="h-month">
+      <header>
+        <h2 id="h-month">{f.month(periodOf(date))}</h2>
+        {missing > 0 ? (
+          <State tone="bad" icon="warn">
+            {t.today.missing(missing)}
+          </State>
+        ) : (
+          <State tone="ok" icon="done">
+            {t.today.nothingMissing}
+          </State>
+        )}
+      </header>
+      <Strip days={view.days} label={t.today.stripLabel(f.monthYear(periodOf(date)))} />
+      {isSealed && (
+        <Note tone="info" icon="lock" title={t.today.sealed(f.month(periodOf(date)))}>
+          <p>{t.today.sealedText}</p>
+        </Note>
+      )}
+      {missing > 0 && (
+        <div class="chips">
+          {view.missing.slice(-offered).map((day) => (
+            <button key={day} type="button" class="btn" onClick={() => onFill(day)}>
+              {t.today.fill(f.shortDay(day))}
+            </button>
+          ))}
+          {missing > offered && <span class="sm muted more">{t.today.moreMissing(missing - offered)}</span>}
+        </div>
+      )}
+    </section>
+  );
+}
+
+const classOf = ({ date, kind }: StripDay, place: number): string =>
+  [kind, weekdayOf(date) === 1 && place > 0 ? "w" : ""].filter(Boolean).join(" ");
+
+/** A number stands below the first day of each week and below today, where it doesn't run into its neighbour. */
+function isNumbered(days: readonly StripDay[], place: number): boolean {
+  const day = days[place];
+  if (day === undefined) return false;
+  if (day.kind === "today") return true;
+  const isNearToday = [place - 1, place + 1].some((near) => days[near]?.kind === "today");
+  return (place === 0 || weekdayOf(day.date) === 1) && !isNearToday;
+}
+
+function Strip({ days, label }: { days: readonly StripDay[]; label: string }) {
+  return (
+    <ol class="strip" aria-label={label}>
+      {days.map((day, place) => (
+        <StripItem key={day.date} day={day} classes={classOf(day, place)} isNumbered={isNumbered(days, place)} />
+      ))}
+    </ol>
+  );
+}
+
+function StripItem({ day, classes, isNumbered }: { day: StripDay; classes: string; isNumbered: boolean }) {
+  const { t, f } = useApp();
+  const { date, kind, minutes, expected } = day;
+  const percent = Math.round((100 * minutes) / expected);
+  const share = t.today.percent(percent, f.duration(expected));
+  const words = kind === "done" ? share : kind === "today" ? `${t.today.share.today}, ${share}` : t.today.share[kind];
+  return (
+    <li class={classes}>
+      {minutes > 0 && <i style={{ "--v": `${String(Math.min(100, percent))}%` }} />}
+      <span class="vh">
+        {f.day(date)}: {words}
+      </span>
+      {isNumbered && <b aria-hidden="true">{dayOfMonth(date)}</b>}
+    </li>
+  );
+}

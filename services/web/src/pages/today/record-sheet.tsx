@@ -1,0 +1,153 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { focusFirstError } from "../../components/field.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { Note } from "../../components/parts.tsx";
+import { Sheet } from "../../components/sheet.tsx";
+import { type Draft, type DraftErrors, type DraftField, errorsOf } from "../../entries/draft.ts";
+import { overlapOf, type Row } from "../../entries/rows.ts";
+import { useApp, useMe } from "../../state/context.ts";
+import { keepDraft } from "./outbox-notes.tsx";
+import { DetailFields, MainFields } from "./record-fields.tsx";
+import { useEntryWriter } from "./use-entries.ts";
+
+interface RecordSheetProps {
+  readonly draft: Draft;
+  /** The entry that is changed; undefined for a new one. */
+  readonly row: Row | undefined;
+  readonly rows: readonly Row[];
+  readonly date: string;
+  onClose: () => void;
+}
+
+const detailFields: readonly DraftField[] = ["workDate", "evidence", "reason", "quantity", "quantityUnit"];
+
+/** Writes a new entry or changes one. What is typed survives the page until it is saved or thrown away on purpose. */
+export function RecordSheet({ draft: initial, row, rows, date, onClose }: RecordSheetProps) {
+  const { t, f, notify } = useApp();
+  const { personId } = useMe();
+  const writer = useEntryWriter();
+  const [draft, setDraft] = useState(initial);
+  const [isDirty, setDirty] = useState(false);
+  const [isTried, setTried] = useState(false);
+  const [isFailed, setFailed] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const errors: DraftErrors = isTried ? errorsOf(draft, date) : {};
+
+  const change = (part: Partial<Draft>) => {
+    const next = { ...draft, ...part };
+    setDraft(next);
+    setDirty(true);
+    keepDraft({ personId, draft: next });
+  };
+  const close = () => {
+    keepDraft(undefined);
+    onClose();
+  };
+  const submit = async () => {
+    setTried(true);
+    if (Object.keys(errorsOf(draft, date)).length > 0) {
+      focusFirstError(form.current);
+      return;
+    }
+    try {
+      await writer.save([draft], row?.stored?.entry.version);
+      notify({ text: t.today.saved });
+      close();
+    } catch {
+      setFailed(true);
+    }
+  };
+
+  return (
+    <Sheet
+      title={row ? t.record.changeTitle : t.record.newTitle}
+      eye={f.fullDay(draft.workDate === "" ? date : draft.workDate)}
+      isDirty={isDirty}
+      onClose={close}
+    >
+      <form
+        ref={form}
+        class="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <MainFields draft={draft} errors={errors} onChange={change} />
+        <OverlapHint draft={draft} rows={rows} />
+        <DetailFields
+          draft={draft}
+          errors={errors}
+          date={date}
+          isOpen={detailFields.some((field) => errors[field] !== undefined)}
+          onChange={change}
+        />
+        {isFailed && <StoreFailed />}
+        <button class="btn go wide">{row ? t.record.saveChange : t.record.save}</button>
+        <p class="xs muted">{t.record.hint}</p>
+      </form>
+      {row && <CancelEntry row={row} onDone={close} />}
+    </Sheet>
+  );
+}
+
+export function StoreFailed() {
+  const { t } = useApp();
+  return (
+    <Note tone="bad" icon="warn" alert>
+      <p>{t.record.storeFailed}</p>
+    </Note>
+  );
+}
+
+function OverlapHint({ draft, rows }: { draft: Draft; rows: readonly Row[] }) {
+  const { t, f } = useApp();
+  if (draft.timing !== "span") return null;
+  const overlap = overlapOf({ ...draft, version: 0, quantity: 0, minutes: 0 }, rows);
+  return overlap ? (
+    <Note tone="wait" icon="clock">
+      <p>{t.record.overlap(f.duration(overlap.minutes), overlap.other.description)}</p>
+    </Note>
+  ) : null;
+}
+
+/** Cancelling asks once, here in the sheet, and can be undone afterwards. */
+function CancelEntry({ row, onDone }: { row: Row; onDone: () => void }) {
+  const { t, notify } = useApp();
+  const writer = useEntryWriter();
+  const [isAsked, setAsked] = useState(false);
+  const keep = useRef<HTMLButtonElement>(null);
+  useEffect(() => keep.current?.focus(), [isAsked]);
+  const { entry, stored } = row;
+
+  const cancel = async () => {
+    const cancelled = await writer.supersede({ ...entry, cancelled: true }, stored?.entry.version ?? 0);
+    const { cancelled: _, ...restored } = entry;
+    const undo = () => void writer.supersede({ ...restored, version: cancelled }, stored?.entry.version ?? 0);
+    notify({ text: t.today.cancelled, action: { label: t.today.undo, run: undo } });
+    onDone();
+  };
+
+  if (!isAsked) {
+    return (
+      <button type="button" class="btn" onClick={() => setAsked(true)}>
+        <Icon name="cancel" />
+        {t.record.cancelEntry}
+      </button>
+    );
+  }
+  return (
+    <Note tone="wait" icon="warn">
+      <p>{t.record.cancelAsk}</p>
+      <div class="chips">
+        <button type="button" class="btn" onClick={() => void cancel()}>
+          {t.record.cancelYes}
+        </button>
+        <button type="button" class="btn" ref={keep} onClick={() => setAsked(false)}>
+          {t.record.keep}
+        </button>
+      </div>
+    </Note>
+  );
+}

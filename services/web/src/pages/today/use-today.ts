@@ -1,0 +1,77 @@
+import { useEffect, useRef } from "preact/hooks";
+import { type Calendar, type Month, type StoredEntry } from "../../api/types.ts";
+import { confirm, lastPosition } from "../../offline/outbox.ts";
+import { useApp, useMe } from "../../state/context.ts";
+import { readLocal, writeLocal } from "../../state/local.ts";
+import { type Loaded, useLoad } from "../../state/use-load.ts";
+import { addDays, periodOf } from "../../time/dates.ts";
+
+export interface TodayData {
+  readonly personId: string;
+  readonly date: string;
+  readonly calendar: Calendar;
+  readonly month: Month;
+  readonly entries: readonly StoredEntry[];
+  readonly pending: boolean;
+}
+
+/** What the device shows before the network answers; small, and of the same person and month. */
+function remembered(personId: string, date: string): TodayData | undefined {
+  const data = readLocal("today") as TodayData | undefined;
+  return data?.personId === personId && periodOf(data.date) === periodOf(date) ? data : undefined;
+}
+
+const rememberedEntries = 60;
+
+/** From the first of the month, but at least two weeks back, so that there is something to repeat. */
+const firstDay = (date: string): string => {
+  const twoWeeksAgo = addDays(date, -13);
+  const firstOfMonth = `${periodOf(date)}-01`;
+  return twoWeeksAgo < firstOfMonth ? twoWeeksAgo : firstOfMonth;
+};
+
+/** Calendar, month and entries round today; own writes are waited for, and confirmed once they were read back. */
+export function useToday(date: string): Loaded<TodayData> {
+  const { platform, outbox } = useApp();
+  const { personId } = useMe();
+  const { api } = platform;
+  const position = lastPosition(outbox.items, personId);
+
+  const loaded = useLoad(
+    async (): Promise<TodayData> => {
+      const period = periodOf(date);
+      const [calendar, month, entries] = await Promise.all([
+        api.calendar(period),
+        api.month(period, position),
+        api.entries({ fromDate: firstDay(date), toDate: date, ...(position === undefined ? {} : { after: position }) }),
+      ]);
+      const pending = entries.pending || month.pending;
+      const data = { personId, date, calendar, month, entries: entries.entries, pending };
+      writeLocal("today", { ...data, entries: data.entries.slice(0, rememberedEntries) });
+      if (!pending && position !== undefined) {
+        // After the new copy is drawn, else the entry would vanish for a moment.
+        setTimeout(() => void outbox.store.change((items) => confirm(items, personId, position)));
+      }
+      return data;
+    },
+    [api, personId, date],
+    remembered(personId, date),
+  );
+
+  useReloadOnReceipt(position, loaded);
+  return loaded;
+}
+
+/** Reads again after each new receipt, and while the log is not yet stored up to it. */
+function useReloadOnReceipt(position: string | undefined, { value, reload }: Loaded<TodayData>): void {
+  const seen = useRef(position);
+  useEffect(() => {
+    if (position !== undefined && position !== seen.current) reload();
+    seen.current = position;
+  }, [position, reload]);
+  useEffect(() => {
+    if (value?.pending !== true) return;
+    const timer = setTimeout(reload, 3_000);
+    return () => clearTimeout(timer);
+  }, [value, reload]);
+}
