@@ -1,0 +1,143 @@
+import { execFile, type ExecFileException } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { generateInto, generateProto } from "./proto.ts";
+
+const root = join(import.meta.dirname, "..");
+const work = join(root, "build/check");
+const stepLimitMs = 10 * 60_000;
+
+interface Outcome {
+  readonly ok: boolean;
+  readonly output: string;
+}
+interface Step {
+  readonly name: string;
+  readonly run: () => Promise<Outcome>;
+}
+
+const fine = (output = ""): Promise<Outcome> => Promise.resolve({ ok: true, output });
+const has = (path: string): boolean => existsSync(join(root, path));
+
+function execute(command: string, args: readonly string[]): Promise<Outcome & { readonly stdout: string }> {
+  const env = { ...process.env, FORCE_COLOR: process.stdout.isTTY ? "1" : "0", REDOCLY_TELEMETRY: "off" };
+  const options = { cwd: root, env, timeout: stepLimitMs, maxBuffer: 64 * 1024 * 1024 };
+  return new Promise((resolve) => {
+    execFile(command, args, options, (error: ExecFileException | null, stdout, stderr) => {
+      const why = error === null || typeof error.code === "number" ? "" : error.message;
+      resolve({ ok: error === null, stdout, output: [stdout, stderr, why].join("\n").trim() });
+    });
+  });
+}
+
+const tool = (name: string, ...args: string[]): Promise<Outcome> =>
+  execute(join(root, "node_modules/.bin", name), args);
+const script = (...args: string[]): Promise<Outcome> => execute(process.execPath, args);
+const types = (project: string, name: string): Promise<Outcome> =>
+  tool("tsc", "-p", project, "--incremental", "--tsBuildInfoFile", join(root, `build/tsc-${name}.tsbuildinfo`));
+
+/** The release's buf.yaml names a folder of node_modules, which git does not have: it gets today's. */
+async function breaking(): Promise<Outcome> {
+  const tags = await execute("git", ["tag", "--list", "v*", "--sort=-version:refname"]);
+  const newest = tags.stdout.split("\n")[0];
+  if (!newest) return fine("no release yet: nothing to break");
+  const release = join(work, "release");
+  const archive = join(work, "release.tar");
+  mkdirSync(release, { recursive: true });
+  const unpacked = [
+    await execute("git", ["archive", "-o", archive, newest, "buf.yaml", "proto"]),
+    await execute("tar", ["-xf", archive, "-C", release]),
+  ];
+  const failed = unpacked.find(({ ok }) => !ok);
+  if (failed !== undefined) return failed;
+  for (const part of ["api", "rpc"].map((name) => join("node_modules/google-proto-files/google", name))) {
+    cpSync(join(root, part), join(release, part), { recursive: true });
+  }
+  const compared = await tool("buf", "breaking", ".", "--against", release);
+  return { ok: compared.ok, output: compared.output || `nothing broken since ${newest}` };
+}
+
+const filesIn = (dir: string): string[] =>
+  readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(dir.length + 1))
+    .sort();
+
+/** What the services are compiled from is what the .proto files say today. */
+function generatedClean(): Promise<Outcome> {
+  const made = generateInto(join(work, "generated"));
+  const present = join(root, "proto/gen");
+  const names = new Set([...filesIn(made), ...filesIn(present)]);
+  const same = (name: string): boolean =>
+    [made, present].every((dir) => existsSync(join(dir, name))) &&
+    readFileSync(join(made, name)).equals(readFileSync(join(present, name)));
+  const different = [...names].filter((name) => !same(name));
+  const advice = `${different.join("\n")}\ndiffer from the .proto files: npm run proto -- --force`;
+  return Promise.resolve({ ok: different.length === 0, output: different.length === 0 ? "" : advice });
+}
+
+/** That the document is what the contract says is a unit test; here it is linted. */
+const lintOpenApi = (): Promise<Outcome> =>
+  tool("redocly", "lint", "--extends=recommended-strict", "docs/openapi.yaml");
+
+function generate(): Promise<Outcome> {
+  generateProto();
+  return fine();
+}
+
+const steps: readonly Step[] = [
+  { name: "proto generation (buf)", run: generate },
+  { name: "format (prettier)", run: () => tool("prettier", "--check", "--log-level", "warn", ".") },
+  { name: "lint (eslint)", run: () => tool("eslint", "--max-warnings", "0", ".") },
+  { name: "types (tsc)", run: () => types("tsconfig.json", "root") },
+  {
+    name: "types of the web client",
+    run: () => (has("services/web/index.html") ? types("services/web", "web") : fine("no web client yet")),
+  },
+  {
+    name: "types of its tools",
+    run: () => (has("services/web/dev") ? types("services/web/dev", "web-dev") : fine("no web client yet")),
+  },
+  { name: "proto lint (buf)", run: () => tool("buf", "lint") },
+  { name: "proto breaking (buf)", run: breaking },
+  { name: "generated code", run: generatedClean },
+  { name: "OpenAPI", run: lintOpenApi },
+  { name: "events document", run: () => script("scripts/events-doc.ts", "--check") },
+  { name: "unused code (knip)", run: () => tool("knip", "--no-progress") },
+  { name: "lock file", run: () => script("scripts/lock-check.mjs") },
+  {
+    name: "tidy tests",
+    run: () =>
+      has("scripts/tidy.test.ts")
+        ? tool("jest", "scripts/tidy.test.ts", "--selectProjects", "unit")
+        : fine("no tidy tests yet"),
+  },
+];
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+async function runStep({ name, run }: Step): Promise<{ name: string; ok: boolean; ms: number }> {
+  const started = performance.now();
+  const { ok, output } = await Promise.resolve()
+    .then(run)
+    .catch((error: unknown) => ({ ok: false, output: String(error) }));
+  const ms = performance.now() - started;
+  if (!ok) say(`\n── ${name} ──\n${output}`);
+  else if (output !== "" && !output.includes("\n")) say(`${name}: ${output}`);
+  return { name, ok, ms };
+}
+
+async function main(): Promise<void> {
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
+  const results: Awaited<ReturnType<typeof runStep>>[] = [];
+  for (const step of steps) results.push(await runStep(step));
+  rmSync(work, { recursive: true, force: true });
+  say("");
+  for (const { name, ok, ms } of results) {
+    say(`${ok ? "ok    " : "FAILED"} ${name.padEnd(26)} ${(ms / 1_000).toFixed(1).padStart(6)} s`);
+  }
+  if (results.some(({ ok }) => !ok)) process.exitCode = 1;
+}
+
+await main();

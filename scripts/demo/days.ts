@@ -1,0 +1,158 @@
+import { type HistoryLine } from "../invariants/history.ts";
+import { each } from "./each.ts";
+import { changeOf, entriesOfDay, type EntryJson, type PlanItemJson } from "./entries.ts";
+import { type Http } from "./http.ts";
+import { personIdOf } from "./ids.ts";
+import { type DemoPerson } from "./province.ts";
+import { type Random } from "./random.ts";
+import { at, type Stage } from "./stage.ts";
+
+interface EmploymentJson {
+  readonly employmentId: string;
+  readonly agencyId: string;
+}
+interface Me {
+  readonly employments: readonly EmploymentJson[];
+}
+interface Result {
+  readonly id: string;
+  readonly version: number;
+  readonly receipt?: { readonly bodySha256: string; readonly position: string };
+  readonly refusal?: { readonly code: string };
+}
+
+export interface LogTotals {
+  submitted: number;
+  retried: number;
+  acknowledged: number;
+  refused: number;
+  unseen: number;
+}
+
+/** How somebody keeps the log: the diligent every day, some forget days, two per cent do it all on the last evening. */
+type Habit = "daily" | "forgetful" | "last-evening" | "on-leave";
+
+const habitOf = (chance: Random): Habit => {
+  const dice = chance.next();
+  if (dice < 0.02) return "last-evening";
+  if (dice < 0.1) return "forgetful";
+  return dice < 0.12 ? "on-leave" : "daily";
+};
+
+export interface Diarist {
+  readonly person: DemoPerson;
+  readonly personId: string;
+  readonly employment: EmploymentJson;
+  readonly habit: Habit;
+  readonly chance: Random;
+  /** Position of the last receipt, for reading the own writes. */
+  position: string;
+}
+
+/** Everybody's employment as the platform knows it, read as each person's own phone would. */
+export async function openDiaries(stage: Stage): Promise<Diarist[]> {
+  const { http, accounts, province, chance } = stage;
+  const diarists: Diarist[] = [];
+  await each(province.people, 16, async (person) => {
+    const me = await http.get<Me>("/v1/me", await accounts.access(person.nip));
+    const [employment] = me.employments;
+    if (employment === undefined) return;
+    const own = chance.fork(person.nip);
+    diarists.push({ person, personId: personIdOf(person), employment, habit: habitOf(own), chance: own, position: "" });
+  });
+  return diarists.sort((a, b) => (a.person.nip < b.person.nip ? -1 : 1));
+}
+
+function logsToday({ habit, chance: own }: Diarist, date: string, isLast: boolean): boolean {
+  const chance = own.fork(`logs/${date}`);
+  if (habit === "last-evening") return isLast;
+  if (habit === "forgetful") return chance.chance(0.7);
+  if (habit === "on-leave") return date.slice(8) < "12";
+  return chance.chance(0.99);
+}
+
+const line = (op: HistoryLine["op"], { personId, employment }: Diarist, entry: EntryJson | Result): HistoryLine => ({
+  op,
+  person: personId,
+  agency: employment.agencyId,
+  id: entry.id,
+  version: entry.version,
+});
+
+/** Sends entries and writes into the history what was asked and what was answered. */
+export async function record(stage: Stage, via: Http, who: Diarist, entries: EntryJson[], totals: LogTotals): Promise<void> {
+  for (const entry of entries) stage.history.write(line("invoke", who, entry));
+  totals.submitted += entries.length;
+  const token = await stage.accounts.diary(who.person.nip);
+  const { results } = await via.post<{ results: Result[] }>("/v1/entries:record", { entries }, token);
+  for (const result of results) {
+    const { receipt, refusal } = result;
+    if (receipt) {
+      who.position = receipt.position;
+      totals.acknowledged++;
+      stage.history.write({ ...line("ok", who, result), sha256: receipt.bodySha256 });
+    } else {
+      totals.refused++;
+      stage.say(`    refused: ${refusal?.code ?? "?"}`);
+      stage.history.write(line("fail", who, result));
+    }
+  }
+} // prettier-ignore
+
+/** One person's evening: mostly one request for the day, a tenth singly through the gateway; some repeat, some change what they wrote. */
+async function evening(stage: Stage, who: Diarist, dates: readonly string[], writtenOn: string, plan: readonly PlanItemJson[], totals: LogTotals): Promise<void> {
+  for (const date of dates) {
+    // Ids depend on person and day alone: an evening that is played again after a stop sends the same entries.
+    const chance = who.chance.fork(date);
+    const nowMs = at(writtenOn, "16:30");
+    const entries = entriesOfDay({ person: who.person, employmentId: who.employment.employmentId, date, nowMs, plan }, chance);
+    const singly = chance.chance(0.1);
+    if (singly) for (const entry of entries) await record(stage, stage.http, who, [entry], totals);
+    else await record(stage, stage.ingest, who, entries, totals);
+    if (chance.chance(0.05)) {
+      totals.retried += entries.length;
+      await record(stage, stage.ingest, who, entries, totals);
+    }
+    const [first] = entries;
+    if (first && chance.chance(0.02)) await record(stage, stage.ingest, who, [changeOf(first, chance)], totals);
+  }
+} // prettier-ignore
+
+/** The evening of one working day, for everybody. */
+export async function playDay(
+  stage: Stage,
+  diarists: readonly Diarist[],
+  date: string,
+  plans: ReadonlyMap<string, readonly PlanItemJson[]>,
+  totals: LogTotals,
+): Promise<void> {
+  await stage.platform.clock.moveTo(at(date, "16:30"));
+  const { workingDays } = stage.month;
+  const isLast = date === workingDays.at(-1);
+  const tonight = diarists.filter((who) => logsToday(who, date, isLast));
+  await each(tonight, 32, async (who) => {
+    const dates = who.habit === "last-evening" ? workingDays : [date];
+    await evening(stage, who, dates, date, plans.get(who.personId) ?? [], totals);
+  });
+}
+
+interface Listed {
+  readonly entries: readonly { readonly entry: EntryJson }[];
+  readonly pending: boolean;
+}
+
+/** Some look at their day right after writing: what was acknowledged must be there, or said to be on its way (I7). */
+export async function readOwnWrites(stage: Stage, diarists: readonly Diarist[], date: string, totals: LogTotals): Promise<number> {
+  let looked = 0;
+  await each(diarists.filter(({ position }, index) => position !== "" && index % 25 === 0), 8, async (who) => {
+    const [entry] = entriesOfDay({ person: who.person, employmentId: who.employment.employmentId, date, nowMs: at(date, "16:31"), plan: [] }, who.chance);
+    if (!entry) return;
+    const fresh = { ...entry, startsAt: "16:00", endsAt: "16:15" };
+    await record(stage, stage.ingest, who, [fresh], totals);
+    const path = `/v1/entries?fromDate=${date}&toDate=${date}&after=${encodeURIComponent(who.position)}`;
+    const { entries, pending } = await stage.http.get<Listed>(path, await stage.accounts.access(who.person.nip));
+    looked++;
+    if (!pending && !entries.some((stored) => stored.entry.id === fresh.id)) totals.unseen++;
+  });
+  return looked;
+} // prettier-ignore

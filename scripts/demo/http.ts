@@ -1,0 +1,124 @@
+import { Agent, request } from "node:http";
+
+/** What went wrong, as the platform says it (RFC 9457). */
+export interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly errors: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[];
+}
+
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  constructor(path: string, problem: Problem) {
+    const fields = problem.errors.map(({ pointer, code }) => `${pointer} ${code}`).join(", ");
+    super(`${path}: ${problem.status} ${problem.code} ${problem.detail} ${fields}`);
+    this.name = "ProblemError";
+    this.problem = problem;
+  }
+}
+
+interface Call {
+  readonly method: "GET" | "POST" | "PUT";
+  readonly path: string;
+  readonly token?: string;
+  readonly body?: unknown;
+  readonly bytes?: Buffer;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly retryAfterS: number;
+  readonly json: unknown;
+}
+
+/** A client of the public API, as a program of an agency would be: bearer tokens, kept connections, retries where they are safe. */
+export interface Http {
+  get<T>(path: string, token?: string): Promise<T>;
+  post<T>(path: string, body: unknown, token?: string): Promise<T>;
+  put<T>(path: string, bytes: Buffer, token: string): Promise<T>;
+  /** Answers of 5xx so far, by path: none is expected outside of a fault. */
+  readonly serverErrors: Map<string, number>;
+  close(): void;
+}
+
+function send(base: URL, agent: Agent, call: Call): Promise<Answer> {
+  const payload = call.bytes ?? (call.body === undefined ? undefined : Buffer.from(JSON.stringify(call.body)));
+  const headers: Record<string, string> = { accept: "application/json", "accept-language": "id" };
+  if (call.token) headers["authorization"] = `Bearer ${call.token}`;
+  if (payload) headers["content-type"] = call.bytes ? "application/octet-stream" : "application/json";
+  if (payload) headers["content-length"] = String(payload.length);
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      { host: base.hostname, port: base.port, method: call.method, path: call.path, headers, agent, timeout: 30_000 },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("error", reject);
+        response.on("end", () => {
+          const text = Buffer.concat(chunks).toString();
+          const status = response.statusCode ?? 0;
+          const retryAfterS = Number(response.headers["retry-after"] ?? 0);
+          try {
+            resolve({ status, retryAfterS, json: text === "" ? {} : (JSON.parse(text) as unknown) });
+          } catch {
+            reject(new Error(`${call.path}: ${status} with a body that is no JSON: ${text.slice(0, 200)}`));
+          }
+        });
+      },
+    );
+    outgoing.on("timeout", () => outgoing.destroy(new Error(`${call.path}: no answer within 30 s`)));
+    outgoing.on("error", reject);
+    outgoing.end(payload);
+  });
+}
+
+function problemOf({ status, json }: Answer): Problem {
+  const { type = "", title = "", detail = "", errors = [] } = json as Partial<Problem & { type: string }>;
+  return { status, code: type.split("/").at(-1) ?? "", title, detail, errors };
+}
+
+const attempts = 60;
+const mayTryAgain = ({ status }: Answer): boolean => status === 429 || status === 503 || status === 504;
+
+/** Tries again on overload and while something is away. Every command of the API may be repeated: it converges. */
+export function openHttp(url: string, options: { sockets?: number; onRetry?: () => void } = {}): Http {
+  const base = new URL(url);
+  const agent = new Agent({ keepAlive: true, maxSockets: options.sockets ?? 32, scheduling: "lifo" });
+  const serverErrors = new Map<string, number>();
+  const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+  async function once(call: Call): Promise<Answer | undefined> {
+    try {
+      return await send(base, agent, call);
+    } catch (error) {
+      if (error instanceof Error && "code" in error) return undefined;
+      throw error;
+    }
+  }
+  /** The answer, of status 0 when there was none; what must not be tried again is thrown. */
+  async function attempt(call: Call): Promise<Answer> {
+    const answer = await once(call);
+    if (answer === undefined) return { status: 0, retryAfterS: 0, json: undefined };
+    if (answer.status >= 500) serverErrors.set(call.path, (serverErrors.get(call.path) ?? 0) + 1);
+    if (answer.status >= 300 && !mayTryAgain(answer)) throw new ProblemError(call.path, problemOf(answer));
+    return answer;
+  }
+  async function run<T>(call: Call): Promise<T> {
+    for (let count = 1; count <= attempts; count++) {
+      const answer = await attempt(call);
+      if (answer.status !== 0 && answer.status < 300) return answer.json as T;
+      options.onRetry?.();
+      await wait(Math.min(Math.max(answer.retryAfterS, 0.2), 5) * 1000);
+    }
+    throw new Error(`${call.path}: not answered after ${attempts} attempts`);
+  }
+  return {
+    get: (path, token) => run({ method: "GET", path, ...(token && { token }) }),
+    post: (path, body, token) => run({ method: "POST", path, body, ...(token && { token }) }),
+    put: (path, bytes, token) => run({ method: "PUT", path, bytes, token }),
+    serverErrors,
+    close: () => agent.destroy(),
+  };
+}

@@ -1,0 +1,123 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { agencyIdOf, personIdOf } from "./ids.ts";
+import { toCsv } from "./csv.ts";
+import { each } from "./each.ts";
+import { type DemoPerson } from "./province.ts";
+import { demoPassword } from "./constants.ts";
+import { byAgency, type Stage } from "./stage.ts";
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, "../..");
+
+/** Two officers of the whole site, made at the server before anybody can sign in; everything else goes through the API. */
+export interface FirstOfficers {
+  readonly maker: string;
+  readonly checker: string;
+}
+
+/** Numbers of invented officers: serial 990 and 991. */
+const firstOfficers: FirstOfficers = { maker: "198001012005011990", checker: "198101012006012991" };
+
+interface Import {
+  readonly import: { readonly importId: string; readonly peopleNew: number; readonly errors: number; readonly warnings: number };
+} // prettier-ignore
+
+async function makeFirstOfficer({ platform }: Stage, nip: string, name: string): Promise<string> {
+  const { stdout } = await run(
+    process.execPath,
+    [join(root, "services/identity/dist/first-officer.js"), "--nip", nip, "--name", name],
+    { env: platform.environment("identity"), timeout: 30_000 },
+  );
+  return (JSON.parse(stdout) as { code: string }).code;
+}
+
+export async function openOffice(stage: Stage): Promise<FirstOfficers> {
+  for (const [nip, name] of [
+    [firstOfficers.maker, "Petugas Pertama"],
+    [firstOfficers.checker, "Petugas Kedua"],
+  ] as const) {
+    if (stage.accounts.has(nip)) continue;
+    const code = await makeFirstOfficer(stage, nip, name);
+    await stage.accounts.activate(nip, code, demoPassword);
+  }
+  return firstOfficers;
+}
+
+/** Upload, dry run, apply: the way an officer takes. Returns how many people came. */
+export async function importPeople(stage: Stage, { maker }: FirstOfficers, csv?: Buffer): Promise<number> {
+  const { http, accounts, province, month } = stage;
+  const token = await accounts.access(maker);
+  const file = csv ?? Buffer.from(toCsv(province));
+  const { fileId } = await http.put<{ fileId: string }>("/v1/files", file, token);
+  const start = { fileId, effectiveDate: `${month.period.slice(0, 4)}-01-01` };
+  const checked = await http.post<Import>("/v1/imports:start", start, token);
+  const { importId, errors, warnings } = checked.import;
+  if (errors > 0) stage.say(`    ${errors} lines left out, ${warnings} to look at`);
+  const applied = await http.post<Import>(`/v1/imports/${importId}:apply`, {}, token);
+  return applied.import.peopleNew;
+}
+
+interface Issued {
+  readonly codes: readonly { readonly personId: string; readonly code: string }[];
+}
+
+const codesAtOnce = 200;
+
+function slices<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+} // prettier-ignore
+
+/** Everybody gets a single-use code from the officer and makes a password of it. */
+export async function activateEverybody(stage: Stage, { maker }: FirstOfficers): Promise<void> {
+  const { http, accounts, province } = stage;
+  for (const [agency, people] of byAgency(province.people)) {
+    for (const some of slices(people, codesAtOnce)) {
+      const byId = new Map<string, DemoPerson>(some.map((person) => [personIdOf(person), person]));
+      const path = `/v1/agencies/${agencyIdOf(agency)}/codes:issue`;
+      const { codes } = await http.post<Issued>(path, { personIds: [...byId.keys()] }, await accounts.access(maker));
+      await each(codes, 8, async ({ personId, code }) => {
+        const person = byId.get(personId);
+        if (person) await accounts.activate(person.nip, code, demoPassword);
+      });
+    }
+  }
+}
+
+export interface Officers {
+  /** By agency: personnel officer, and the three who pay. */
+  readonly [agencySiasnId: string]: Readonly<Record<"personnel" | "maker" | "checker" | "approver", DemoPerson>>;
+}
+
+const roles = [
+  ["personnel", "PERSONNEL_OFFICER"],
+  ["maker", "PAY_MAKER"],
+  ["checker", "PAY_CHECKER"],
+  ["approver", "PAY_APPROVER"],
+] as const;
+
+/** Four ordinary employees of each agency hold its offices: their own rows are in the runs too. */
+export function officersOf({ province }: Pick<Stage, "province">): Officers {
+  const chosen = [...byAgency(province.people)].map(([agency, people]) => {
+    const staff = people.filter(({ head }) => !head);
+    const named = roles.map(([key], index) => [key, staff[index * 3 + 1] ?? people[0]] as const);
+    return [agency, Object.fromEntries(named)] as const;
+  });
+  return Object.fromEntries(chosen) as unknown as Officers;
+}
+
+/** A role holds only when a second officer has confirmed it. */
+export async function grantRoles(stage: Stage, first: FirstOfficers): Promise<void> {
+  const { http, accounts, month } = stage;
+  for (const [agency, officers] of Object.entries(officersOf(stage))) {
+    const agencyId = agencyIdOf(agency);
+    for (const [key, role] of roles) {
+      const body = { personId: personIdOf(officers[key]), role, validFrom: `${month.period}-01` };
+      const propose = `/v1/agencies/${agencyId}/grants:propose`;
+      const { grantId } = await http.post<{ grantId: string }>(propose, body, await accounts.access(first.maker));
+      const confirm = `/v1/agencies/${agencyId}/grants/${grantId}:confirm`;
+      await http.post(confirm, {}, await accounts.access(first.checker));
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { type Platform } from "../platform/start-platform.ts";
+import { checkEmploymentCopy, checkOutbox, checkParked } from "./events.ts";
+import { finding, together, type Findings, type Query } from "./finding.ts";
+import { readHistory } from "./history.ts";
+import { checkDays, checkLog, checkOrder } from "./log.ts";
+
+/** What the client side saw that no store can tell. */
+export interface Observed {
+  /** Reads after an acknowledgement. */
+  readonly looked: number;
+  /** Of these: neither the entry nor "pending". */
+  readonly unseen: number;
+}
+
+/** Sees everything: the administrator's address, the databases of all services. */
+export interface Stores {
+  readonly queries: Readonly<Record<string, Query>>;
+  close(): Promise<void>;
+}
+
+export async function openStores({
+  parts,
+  databases,
+  site,
+}: Pick<Platform, "parts" | "databases" | "site">): Promise<Stores> {
+  const { openClient, withLogin } = await import("@kinerja/common/postgres");
+  const clients = await Promise.all(
+    Object.keys(databases).map(async (service) => {
+      const database = `kinerja_${site.replaceAll("-", "_")}_${service}`;
+      return [service, await openClient(withLogin(parts.adminUrl, database), "invariants")] as const;
+    }),
+  );
+  const query =
+    (client: (typeof clients)[number][1]): Query =>
+    async <Row>(sql: string, params: readonly unknown[] = []) =>
+      (await client.query(sql, [...params])).rows as Row[];
+  return {
+    queries: Object.fromEntries(clients.map(([service, client]) => [service, query(client)])),
+    close: async () => {
+      await Promise.all(clients.map(([, client]) => client.end()));
+    },
+  };
+}
+
+async function checkAudit(queries: Stores["queries"]) {
+  const { verifyAudit } = await import("@kinerja/common/audit");
+  const reports = await Promise.all(
+    Object.entries(queries).map(async ([service, query]) => {
+      const { links, unsealed, faults } = await verifyAudit({ query });
+      const wrong = faults.map(({ position, fault }) => `${service}: link ${position} ${fault}`);
+      if (unsealed > 0) wrong.push(`${service}: ${unsealed} rows are not sealed`);
+      return finding(links, wrong);
+    }),
+  );
+  return together(reports);
+}
+
+/** Checks every invariant that applies to what the platform does today, exactly, over all stores. */
+export async function checkInvariants(stores: Stores, historyFile: string, observed: Observed): Promise<Findings> {
+  const { queries } = stores;
+  const of = (service: string): Query => {
+    const query = queries[service];
+    if (query === undefined) throw new Error(`no database of ${service}`);
+    return query;
+  };
+  const activity = of("activity");
+  const { I1, I2 } = await checkLog(activity, readHistory(historyFile));
+  const I5 = together([
+    ...(await Promise.all(Object.entries(queries).map(([service, query]) => checkOutbox(service, query)))),
+    await checkEmploymentCopy(of("identity"), activity),
+    await checkParked("activity", activity),
+  ]);
+  return {
+    I1,
+    I2,
+    I3: await checkDays(activity),
+    I4: await checkOrder(activity),
+    I5,
+    I7: finding(observed.looked, observed.unseen === 0 ? [] : [`${observed.unseen} own writes were not seen`]),
+    I8: await checkAudit(queries),
+  };
+}

@@ -1,0 +1,20 @@
+/** A process of the platform. */
+export interface ServiceSpec {
+  readonly name: string;
+  /** Has a database and roles of its own (services/NAME/migrations). */
+  readonly database: boolean;
+  readonly grpc: boolean;
+  /** Answers HTTP beside `/healthz`: under this variable it is told its port. */
+  readonly httpVariable?: string;
+  /** Services of one tier start together; each tier needs the topics that the tiers before it make. */
+  readonly tier: number;
+}
+
+export const services: readonly ServiceSpec[] = [
+  { name: "identity", database: true, grpc: true, tier: 1 },
+  { name: "activity", database: true, grpc: true, httpVariable: "INGEST_HTTP_PORT", tier: 2 },
+  { name: "gateway", database: false, grpc: false, httpVariable: "GATEWAY_PORT", tier: 3 },
+];
+
+/** Partitions of the activity log on one machine; written into the database at the first start and never changed. */
+export const logPartitions = 8;

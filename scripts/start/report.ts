@@ -1,0 +1,55 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { type Findings, type Query } from "../invariants/finding.ts";
+import { type Phase } from "./timeline.ts";
+
+/** What one played month came to. */
+export interface Report {
+  readonly seed: number;
+  readonly durationS: number;
+  readonly phases: readonly Phase[];
+  readonly people: number;
+  readonly agencies: number;
+  readonly units: number;
+  readonly entries: Readonly<
+    Record<"submitted" | "retried" | "acknowledged" | "refused" | "stored" | "flagged", number>
+  >;
+  readonly decisions: Readonly<Record<"approved" | "returned", number>>;
+  readonly attendance: number;
+  readonly sealedMonths: number;
+  readonly invariants: Findings;
+  readonly rssMb: number;
+}
+
+export interface Counts {
+  readonly people: number;
+  readonly agencies: number;
+  readonly units: number;
+  readonly stored: number;
+  readonly flagged: number;
+}
+
+async function count(query: Query, sql: string): Promise<number> {
+  const [row] = await query<{ count: bigint }>(sql);
+  return Number(row?.count ?? 0);
+}
+
+export async function countStored(identity: Query, activity: Query): Promise<Counts> {
+  return {
+    people: await count(identity, "select count(*) from person"),
+    agencies: await count(identity, "select count(*) from agency"),
+    units: await count(identity, "select count(*) from unit"),
+    stored: await count(activity, "select count(*) from entry"),
+    flagged: await count(activity, "select count(*) from entry where flags <> 0"),
+  };
+}
+
+export function writeReport(file: string, report: Report): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+}
+
+export const violationsOf = (findings: Findings): string[] =>
+  Object.entries(findings).flatMap(([id, { violations, examples }]) =>
+    violations === 0 ? [] : [`${id}: ${violations} violations`, ...examples.map((example) => `    ${example}`)],
+  );
