@@ -1,0 +1,76 @@
+import { Refusal } from "@kinerja/common/errors";
+
+import { type AuthorAs, type Feedback, giveFeedback as give } from "../domain/evaluation.ts";
+import { parseTerm, spanOf, type Term } from "../domain/period.ts";
+import { arePeers } from "../domain/place.ts";
+import { type BehaviourValue } from "../domain/plan.ts";
+import { type Access, type Caller, type Need, refuseUnlessAllowed } from "./authorise.ts";
+import { type RateNeeds } from "./rate.ts";
+import { type Directory, memberIn, planOf } from "./sources.ts";
+import { type Act } from "./stores.ts";
+
+export type FeedbackNeeds = RateNeeds & { readonly newId: () => string };
+
+export type FeedbackCommand = {
+  readonly personId: string;
+  readonly period: string;
+  readonly rhkId: string | undefined;
+  readonly behaviourValue: BehaviourValue | undefined;
+  readonly text: string;
+  readonly evidenceUrl: string | undefined;
+};
+
+const need: Need = ["give", "feedback"];
+
+async function isPeer(directory: Pick<Directory, "employments">, caller: Caller, personId: string, term: Term) {
+  const { from, to } = spanOf(term);
+  const employments = await directory.employments([caller.personId, personId], from, to);
+  const [own, others] = [caller.personId, personId].map((id) => employments.filter((one) => one.personId === id));
+  return arePeers(own ?? [], others ?? []);
+}
+
+/** Who leads gives feedback as the decision table allows; beside them only those who worked in the same unit in the term. */
+async function authorOf(
+  needs: FeedbackNeeds,
+  caller: Caller,
+  personId: string,
+  term: Term,
+  access: Access,
+): Promise<AuthorAs> {
+  if (access.verdict === "allow")
+    return access.relations.some((one) => one === "superior" || one === "acting") ? "SUPERIOR" : "TEAM_LEAD";
+  if (await isPeer(needs.directory, caller, personId, term)) return "PEER";
+  refuseUnlessAllowed(access, need);
+  throw new Refusal("forbidden", "NOT_PERMITTED");
+}
+
+/** Feedback on a result or a value of behaviour; returns its id. */
+export const giveFeedback =
+  (needs: FeedbackNeeds) =>
+  async (caller: Caller, command: FeedbackCommand): Promise<string> => {
+    const { personId, rhkId } = command;
+    const term = parseTerm(command.period);
+    if (personId === caller.personId) throw new Refusal("forbidden", "NOT_PERMITTED");
+    const member = await memberIn(needs.directory, personId, term);
+    const { agencyId } = member.place;
+    const [access] = await needs.accessTo(caller, need, [{ agencyId, personId }]);
+    if (access === undefined) throw new Error("each target has an access");
+    const authorAs = await authorOf(needs, caller, personId, term, access);
+    const plan = rhkId === undefined ? undefined : await planOf(needs.setPlans, member, term);
+    const feedback: Feedback = {
+      feedbackId: needs.newId(),
+      authorId: caller.personId,
+      authorAs,
+      rhkId: rhkId ?? "",
+      behaviourValue: command.behaviourValue ?? "",
+      text: command.text,
+      evidenceUrl: command.evidenceUrl ?? "",
+      at: needs.now(),
+    };
+    const grant = { agencies: [agencyId], person: caller.personId, role: authorAs };
+    const act: Act = { caller, grant, need, command };
+    return needs.evaluations.change(act, term, [member], (scenes) => ({
+      decisions: scenes.map((scene) => give(scene, feedback, plan)),
+      answer: feedback.feedbackId,
+    }));
+  };

@@ -1,0 +1,106 @@
+import { Refusal } from "@kinerja/common/errors";
+
+import { type Counts, countsOf, type PatternPolicy } from "../domain/distribution.ts";
+import { violationsOf } from "../domain/issue.ts";
+import { parseTerm } from "../domain/period.ts";
+import { type UnitPredicate } from "../domain/predicate.ts";
+import { explain, setPredicate } from "../domain/unit.ts";
+import { type AccessTo, authorise, type Caller, type Grant, type Need } from "./authorise.ts";
+import { type Directory, type Unit } from "./sources.ts";
+import { noteFor, type UnitKey, type UnitStore } from "./stores.ts";
+
+export type UnitNeeds = {
+  readonly units: UnitStore;
+  readonly directory: Pick<Directory, "units">;
+  readonly accessTo: AccessTo;
+  readonly policy: PatternPolicy;
+};
+
+export type UnitQuery = { readonly agencyId: string; readonly unitId: string; readonly period: string };
+
+type Line = { readonly unit: Unit; readonly above: Unit | undefined };
+
+async function findUnit({ directory }: UnitNeeds, caller: Caller, { agencyId, unitId }: UnitQuery): Promise<Line> {
+  const units = await directory.units(caller, agencyId);
+  const unit = units.find((one) => one.unitId === unitId);
+  if (unit === undefined) throw new Refusal("not-found", "UNIT_UNKNOWN");
+  return { unit, above: units.find((one) => one.unitId === unit.parentId) };
+}
+
+/** Who assesses the head, or heads the unit above, stands one level above the unit. */
+async function standsAbove(
+  { accessTo }: UnitNeeds,
+  caller: Caller,
+  agencyId: string,
+  { unit, above }: Line,
+): Promise<boolean> {
+  if (above?.headPersonId === caller.personId) return true;
+  const head = unit.headPersonId;
+  if (head === undefined || head === caller.personId) return false;
+  const [access] = await accessTo(caller, ["set", "unit-predicate"], [{ agencyId, personId: head }]);
+  return access?.relations.includes("superior") === true || access?.relations.includes("acting") === true;
+}
+
+async function grantFor(
+  needs: UnitNeeds,
+  caller: Caller,
+  need: Need,
+  query: UnitQuery,
+  headToo: boolean,
+): Promise<Grant> {
+  const line = await findUnit(needs, caller, query);
+  const isHead = headToo && line.unit.headPersonId === caller.personId;
+  const leads = isHead || (await standsAbove(needs, caller, query.agencyId, line));
+  return authorise(needs.accessTo, caller, need, [{ agencyId: query.agencyId, leads }]);
+}
+
+const keyOf = ({ agencyId, unitId, period }: UnitQuery): UnitKey => ({ agencyId, unitId, term: parseTerm(period) });
+
+export type PredicateCommand = UnitQuery & { readonly predicate: UnitPredicate; readonly reason: string };
+
+/** Sets a unit's predicate: the leader one level above, or the officer who has the decree. */
+export const setUnitPredicate =
+  (needs: UnitNeeds) =>
+  async (caller: Caller, command: PredicateCommand): Promise<void> => {
+    const need: Need = ["set", "unit-predicate"];
+    const key = keyOf(command);
+    const grant = await grantFor(needs, caller, need, command, false);
+    await needs.units.change({ caller, grant, need, command }, key, (unit) =>
+      setPredicate(unit, key.term, command.predicate, command.reason),
+    );
+  };
+
+export type Distribution = {
+  readonly predicate: UnitPredicate | undefined;
+  readonly counts: Counts;
+  readonly violations: readonly string[];
+  readonly reason: string;
+};
+
+/** The predicates of a unit's people against the pattern of its own. */
+export const getDistribution =
+  (needs: UnitNeeds) =>
+  async (caller: Caller, query: UnitQuery): Promise<Distribution> => {
+    const need: Need = ["read", "distribution"];
+    const key = keyOf(query);
+    const grant = await grantFor(needs, caller, need, query, true);
+    const unit = await needs.units.look(grant, noteFor(grant, caller, need, `${key.unitId}/${key.term}`), key);
+    return {
+      predicate: unit.predicate,
+      counts: countsOf(unit.groups, needs.policy),
+      violations: violationsOf(unit, needs.policy),
+      reason: unit.reason,
+    };
+  };
+
+/** Gives the written reason for what the pattern does not allow. */
+export const explainDistribution =
+  (needs: UnitNeeds) =>
+  async (caller: Caller, command: UnitQuery & { readonly reason: string }): Promise<void> => {
+    const need: Need = ["explain", "distribution"];
+    const key = keyOf(command);
+    const grant = await grantFor(needs, caller, need, command, true);
+    await needs.units.change({ caller, grant, need, command }, key, (unit) =>
+      explain(unit, command.reason, needs.policy),
+    );
+  };
