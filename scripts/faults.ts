@@ -12,17 +12,16 @@ import { random } from "./demo/random.ts";
 import { at, monthOf, type Stage } from "./demo/stage.ts";
 import { missedBreaks } from "./faults/control.ts";
 import { faults, type Fault } from "./faults/rows.ts";
-import { checkInvariants, openStores } from "./invariants/check.ts";
+import { checkInvariants, openStores, untilQuiet } from "./invariants/check.ts";
 import { recordHistory } from "./invariants/history.ts";
 import { thisRun } from "./parts/process.ts";
+import { readAddress } from "./platform/address.ts";
 import { startPlatform, type Platform } from "./platform/start-platform.ts";
 import { generateProto } from "./proto.ts";
 import { machine, writeMeasured, type ReportRow } from "./reports.ts";
 import { violationsOf } from "./start/report.ts";
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-/** Longer than the audit is sealed, the outbox told and the log written once everything is up. */
-const quiescenceMs = 12_000;
 
 interface Outcome {
   readonly fault: Fault;
@@ -55,9 +54,9 @@ function rowsOf({ fault, recoveryS, acknowledged, retries }: Outcome): ReportRow
 } // prettier-ignore
 
 async function judge(platform: Platform, historyFile: string): Promise<ReportRow[]> {
-  await sleep(quiescenceMs);
-  const stores = await openStores(platform);
+  const stores = await openStores(readAddress(platform.dir));
   try {
+    await untilQuiet(stores);
     const findings = await checkInvariants(stores, historyFile, { looked: 0, unseen: 0 });
     for (const line of violationsOf(findings)) say(line);
     const rows = Object.entries(findings).map(([id, { checked, violations }]) => ({

@@ -9,9 +9,10 @@ import { officersOf } from "./demo/people.ts";
 import { makeProvince, type Province } from "./demo/province.ts";
 import { random } from "./demo/random.ts";
 import { at, monthOf, type Stage } from "./demo/stage.ts";
-import { checkInvariants, openStores } from "./invariants/check.ts";
+import { checkInvariants, openStores, untilQuiet } from "./invariants/check.ts";
 import { recordHistory } from "./invariants/history.ts";
 import { thisRun } from "./parts/process.ts";
+import { readAddress } from "./platform/address.ts";
 import { startPlatform, type Platform } from "./platform/start-platform.ts";
 import { generateProto } from "./proto.ts";
 import { memoryMb } from "./start/memory.ts";
@@ -62,10 +63,11 @@ async function play(platform: Platform, options: StartOptions, progress: Progres
 }
 
 async function judge(platform: Platform, options: StartOptions, progress: Progress, times: Timeline): Promise<Report> {
-  const stores = await openStores(platform);
+  const stores = await openStores(readAddress(platform.dir));
   const { totals } = progress;
   const of = (name: string): number => totals[name] ?? 0;
   try {
+    await times.phase("everything told and sealed", () => untilQuiet(stores));
     const invariants = await times.phase("invariants", () =>
       checkInvariants(stores, join(platform.dir, "history.jsonl"), { looked: of("looked"), unseen: of("unseen") }),
     );
@@ -77,6 +79,8 @@ async function judge(platform: Platform, options: StartOptions, progress: Progre
       durationS: times.seconds(),
       phases: times.phases,
       ...counts,
+      agreements: of("agreements"),
+      skp: { set: of("skpSet"), returned: of("skpReturned"), withoutAssessor: of("skpOpen") },
       entries: {
         submitted: of("submitted"),
         retried: of("retried"),
@@ -88,6 +92,12 @@ async function judge(platform: Platform, options: StartOptions, progress: Progre
       decisions: { approved: of("approved"), returned: of("returned") },
       attendance: of("attendance"),
       sealedMonths: of("sealedMonths"),
+      evaluations: {
+        issued: of("issued"),
+        patternsChecked: of("patternsChecked"),
+        patternsExplained: of("patternsExplained"),
+        sealed: of("sealedPredicates"),
+      },
       invariants,
       rssMb: memoryMb(pidsOf(platform)),
     };
@@ -99,8 +109,11 @@ async function judge(platform: Platform, options: StartOptions, progress: Progre
 function tell(report: Report): void {
   const { people, agencies, units, entries, decisions } = report;
   say(`\n${people} people in ${units} units of ${agencies} agencies`);
+  say(`${report.agreements} agreements, ${report.skp.set} SKP set, ${report.skp.returned} returned once, ${report.skp.withoutAssessor} without an assessor`); // prettier-ignore
   say(`${entries.stored} entries stored of ${entries.acknowledged} acknowledgements (${entries.retried} sent twice), ${entries.flagged} flagged`); // prettier-ignore
   say(`${decisions.approved} approvals, ${decisions.returned} returned, ${report.sealedMonths} months sealed`);
+  const { evaluations } = report;
+  say(`${evaluations.issued} evaluations issued, ${evaluations.patternsChecked} patterns checked, ${evaluations.patternsExplained} explained`); // prettier-ignore
   const checked = Object.entries(report.invariants).map(([id, { checked: looked }]) => `${id} ${looked}`);
   say(`invariants checked: ${checked.join(", ")}`);
   say(`${report.durationS.toFixed(0)} s, ${report.rssMb} MB`);

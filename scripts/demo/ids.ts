@@ -11,3 +11,4 @@ function uuidFromName(name: string): string {
 export const personIdOf = ({ siasnId }: Pick<DemoPerson, "siasnId">): string =>
   uuidFromName(`kinerja/person/${siasnId}`);
 export const agencyIdOf = (siasnId: string): string => uuidFromName(`kinerja/agency/${siasnId}`);
+export const unitIdOf = (siasnId: string): string => uuidFromName(`kinerja/unit/${siasnId}`);

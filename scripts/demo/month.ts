@@ -3,6 +3,8 @@ import { type Timeline } from "../start/timeline.ts";
 import { closeMonth, importAttendance } from "./closing.ts";
 import { openDiaries, playDay, readOwnWrites, type Diarist, type LogTotals } from "./days.ts";
 import { activateEverybody, grantRoles, importPeople, openOffice } from "./people.ts";
+import { evaluateMonth } from "./evaluations.ts";
+import { makePlans, readPlans } from "./plans.ts";
 import { at, type Stage } from "./stage.ts";
 import { approveWeek, fridayEvening, weeksOf, type TeamTotals } from "./team.ts";
 
@@ -40,20 +42,26 @@ async function playOffice(play: Play): Promise<void> {
   if (play.csv !== undefined) return;
   await step(play, "roles", "offices and roles", () => grantRoles(stage, first));
   await step(play, "accounts", "everybody makes a password", () => activateEverybody(stage, first));
+  await step(play, "plans", "agreements, SKP and action plans", async () => {
+    addTotals(progress, { ...(await makePlans(stage)) });
+  });
 }
+
+type Plans = Awaited<ReturnType<typeof readPlans>>;
 
 async function playWeek(
   play: Play,
   monday: string,
   days: readonly string[],
   diarists: readonly Diarist[],
+  plans: Plans,
 ): Promise<void> {
   const { stage, progress } = play;
   await step(play, `week/${monday}`, `the week of ${monday}`, async () => {
     for (const date of days) {
       const totals: LogTotals = { submitted: 0, retried: 0, acknowledged: 0, refused: 0, unseen: 0 };
       if (progress.isDone(`day/${date}`)) continue;
-      await playDay(stage, diarists, date, new Map(), totals);
+      await playDay(stage, diarists, date, plans, totals);
       progress.add("looked", await readOwnWrites(stage, diarists, date, totals));
       addTotals(progress, { ...totals });
       progress.done(`day/${date}`);
@@ -73,10 +81,11 @@ export async function playMonth(play: Play): Promise<void> {
   const { workingDays, period } = stage.month;
   if (!workingDays.every((date) => progress.isDone(`day/${date}`))) {
     const diarists = await openDiaries(stage);
+    const plans = await readPlans(stage);
     for (const monday of weeksOf(workingDays)) {
       const sunday = fridayEvening(monday) + 2 * 86_400_000;
       const days = workingDays.filter((date) => date >= monday && at(date, "00:00") <= sunday);
-      await playWeek(play, monday, days, diarists);
+      await playWeek(play, monday, days, diarists, plans);
     }
   }
   await step(play, "attendance", "facts of the attendance machines", async () => {
@@ -86,5 +95,10 @@ export async function playMonth(play: Play): Promise<void> {
     const [year = 0, month = 0] = period.split("-").map(Number);
     await stage.platform.clock.moveTo(Date.UTC(year, month, 4, 3));
     progress.add("sealedMonths", await closeMonth(stage));
+  });
+  await step(play, "evaluate", "everybody is evaluated, documents issued and sealed", async () => {
+    const plans = await readPlans(stage);
+    const planned = new Set([...plans].flatMap(([person, items]) => (items.length > 0 ? [person] : [])));
+    addTotals(progress, { ...(await evaluateMonth(stage, planned)) });
   });
 }

@@ -1,4 +1,5 @@
-import { type Platform } from "../platform/start-platform.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Address } from "../platform/address.ts";
 import { checkEmploymentCopy, checkOutbox, checkParked } from "./events.ts";
 import { finding, together, type Findings, type Query } from "./finding.ts";
 import { readHistory } from "./history.ts";
@@ -18,16 +19,12 @@ export interface Stores {
   close(): Promise<void>;
 }
 
-export async function openStores({
-  parts,
-  databases,
-  site,
-}: Pick<Platform, "parts" | "databases" | "site">): Promise<Stores> {
+export async function openStores({ adminUrl, databases, site }: Address): Promise<Stores> {
   const { openClient, withLogin } = await import("@kinerja/common/postgres");
   const clients = await Promise.all(
     Object.keys(databases).map(async (service) => {
       const database = `kinerja_${site.replaceAll("-", "_")}_${service}`;
-      return [service, await openClient(withLogin(parts.adminUrl, database), "invariants")] as const;
+      return [service, await openClient(withLogin(adminUrl, database), "invariants")] as const;
     }),
   );
   const query =
@@ -40,6 +37,22 @@ export async function openStores({
       await Promise.all(clients.map(([, client]) => client.end()));
     },
   };
+}
+
+const quietLimitMs = 20_000;
+
+/** Waits until what is on its way has arrived: events told, audit rows sealed. What is then still waiting is a finding. */
+export async function untilQuiet({ queries }: Stores): Promise<void> {
+  const deadline = Date.now() + quietLimitMs;
+  const waiting = async (): Promise<boolean> => {
+    const counts = await Promise.all(
+      Object.values(queries).map((query) =>
+        query<{ waits: boolean }>("select exists (select from outbox) or exists (select from audit_unsealed) as waits"),
+      ),
+    );
+    return counts.some(([row]) => row?.waits ?? false);
+  };
+  while ((await waiting()) && Date.now() < deadline) await sleep(250);
 }
 
 async function checkAudit(queries: Stores["queries"]) {

@@ -6,6 +6,7 @@ import { startChild, untilReady, type Child } from "../parts/process.ts";
 import { movableClock, type MovableClock } from "./clock.ts";
 import { environmentOf, type Databases, type EnvironmentFacts, type Ports } from "./environment.ts";
 import { startParts, type Parts } from "./parts.ts";
+import { writeAddress } from "./address.ts";
 import { makeDatabases } from "./provision.ts";
 import { readSecrets, type Secrets } from "./secrets.ts";
 import { services, type ServiceSpec } from "./services.ts";
@@ -16,6 +17,8 @@ export interface PlatformOptions {
   readonly site: string;
   /** What the platform's clock shows at the very first start; without it the machine's time. */
   readonly startAt?: number;
+  /** Only these services; all when missing. */
+  readonly only?: readonly string[];
   /** Port of the gateway; a free one unless given. */
   readonly port?: number;
   readonly progress?: (step: string) => void;
@@ -88,15 +91,16 @@ function specOf(name: string): ServiceSpec {
 }
 
 /** The running services: started together, stopped from the edge inwards. */
-function fleet(facts: EnvironmentFacts) {
+function fleet(facts: EnvironmentFacts, only: readonly string[] | undefined) {
   const children = new Map<string, Child>();
+  const wanted = services.filter(({ name }) => only?.includes(name) ?? true);
   const start = async (service: ServiceSpec): Promise<void> => {
     children.set(service.name, await startService(service, facts));
   };
   return {
     startAll: async (): Promise<void> => {
       for (const tier of [1, 2, 3]) {
-        const together = services.filter((service) => service.tier === tier).map(start);
+        const together = wanted.filter((service) => service.tier === tier).map(start);
         const failed = (await Promise.allSettled(together)).find(({ status }) => status === "rejected");
         if (failed?.status === "rejected") throw failed.reason;
       }
@@ -143,9 +147,10 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   try {
     progress("databases, certificates");
     const facts = await makeFacts(options, parts, clock.file);
-    running = fleet(facts);
+    running = fleet(facts, options.only);
     progress(services.map(({ name }) => name).join(", "));
     await running.startAll();
+    writeAddress(dir, { adminUrl: parts.adminUrl, databases: facts.databases, site });
     const { pids, kill, restart } = running;
     const { databases, ports, secrets, tls } = facts;
     const http = (name: string): string => `http://127.0.0.1:${ports.get(name)?.http ?? 0}`;

@@ -11,12 +11,15 @@ export interface Report {
   readonly people: number;
   readonly agencies: number;
   readonly units: number;
+  readonly agreements: number;
+  readonly skp: Readonly<Record<"set" | "returned" | "withoutAssessor", number>>;
   readonly entries: Readonly<
     Record<"submitted" | "retried" | "acknowledged" | "refused" | "stored" | "flagged", number>
   >;
   readonly decisions: Readonly<Record<"approved" | "returned", number>>;
   readonly attendance: number;
   readonly sealedMonths: number;
+  readonly evaluations: Readonly<Record<"issued" | "patternsChecked" | "patternsExplained" | "sealed", number>>;
   readonly invariants: Findings;
   readonly rssMb: number;
 }

@@ -7,7 +7,8 @@ const places: readonly { readonly library: string; readonly where: RegExp }[] = 
   { library: "typeorm", where: /^services\/([^/]+\/src\/adapters\/postgres|common\/src\/(postgres|testing))\// },
   {
     library: "@grpc/grpc-js",
-    where: /^services\/([^/]+\/src\/(adapters\/|main[^/]*\.ts$)|gateway\/src\/|common\/src\/(grpc|edge|testing)\/)/,
+    where:
+      /^services\/([^/]+\/src\/(adapters\/|main[^/]*\.ts$)|gateway\/src\/|[^/]+\/src\/testing\/|common\/src\/(grpc|edge)\/)/,
   },
   { library: "express", where: /^services\/(gateway|activity|common\/src\/(edge|telemetry))\// },
   { library: "ioredis", where: /^services\/(gateway\/src|common\/src\/redis)\// },

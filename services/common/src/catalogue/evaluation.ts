@@ -29,14 +29,24 @@ export const evaluation = {
       "The evaluation of this period is issued and does not change. Its content is safe. Use an objection if something is wrong.",
     ],
   },
+  SET_SKP_MISSING: {
+    id: [
+      "Belum ada SKP yang ditetapkan",
+      "Untuk masa ini belum ada SKP yang ditetapkan. Tidak ada yang diubah. Tetapkan SKP dahulu, lalu ulangi.",
+    ],
+    en: [
+      "No set SKP",
+      "There is no set SKP for this period. Nothing was changed. Have the SKP set first, then try again.",
+    ],
+  },
   UNIT_PREDICATE_MISSING: {
     id: [
       "Predikat unit belum ada",
-      "Predikat kinerja unit untuk masa ini belum ditetapkan. Penilaian Anda tetap tersimpan. Tetapkan predikat unit dahulu.",
+      "Predikat kinerja unit untuk masa ini belum ditetapkan. Tidak ada yang diubah. Minta pimpinan di atasnya menetapkan, lalu nilai.",
     ],
     en: [
       "Unit predicate is missing",
-      "The unit's predicate for this period is not set. Your ratings are kept. Set the unit's predicate first.",
+      "The unit's predicate for this period is not set. Nothing was changed. Ask the leader above to set it, then rate.",
     ],
   },
   MONTH_NOT_SEALED: {
@@ -72,11 +82,11 @@ export const evaluation = {
   PERIOD_INCOMPLETE: {
     id: [
       "Masih ada yang belum dinilai",
-      "Masih ada pegawai tanpa predikat pada masa ini. Yang sudah dinilai tetap tersimpan. Selesaikan yang tersisa, lalu tutup.",
+      "Masih ada {missing} pegawai tanpa dokumen terbit pada masa ini. Yang sudah terbit tetap aman. Selesaikan yang tersisa, lalu tutup.",
     ],
     en: [
       "Some are not rated",
-      "Some people have no predicate for this period. Ratings made are kept. Finish the rest, then seal.",
+      "{missing} people have no issued document for this period. What was issued is safe. Finish the rest, then seal.",
     ],
   },
 } satisfies Entries;

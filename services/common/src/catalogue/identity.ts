@@ -63,11 +63,11 @@ export const identity = {
   ENCODING_UNKNOWN: {
     id: [
       "Sandi berkas tidak dikenal",
-      "Berkas bukan UTF-8 atau Windows-1252. Tidak ada yang diubah. Simpan ulang sebagai CSV UTF-8, lalu unggah.",
+      "Berkas bukan UTF-8. Tidak ada yang diubah. Simpan ulang sebagai CSV UTF-8, lalu unggah.",
     ],
     en: [
       "Unknown file encoding",
-      "The file is neither UTF-8 nor Windows-1252. Nothing was changed. Save it as CSV UTF-8 and upload it again.",
+      "The file is not UTF-8. Nothing was changed. Save it as CSV UTF-8 and upload it again.",
     ],
   },
   HEADER_MISSING: {

@@ -6,6 +6,8 @@ import { evaluation } from "./evaluation.ts";
 import { fields } from "./fields.ts";
 import { findings } from "./findings.ts";
 import { identity } from "./identity.ts";
+import { importFindings } from "./import-findings.ts";
+import { patterns } from "./patterns.ts";
 import { planning } from "./planning.ts";
 import { plans } from "./plans.ts";
 import { policies } from "./policies.ts";
@@ -29,7 +31,7 @@ export const problems: Entries = {
   ...allowance,
 };
 /** Codes of single faults: a field of a request, a line of a file, an entry of a batch. */
-export const faults: Entries = { ...fields, ...findings, ...plans, ...policies };
+export const faults: Entries = { ...fields, ...findings, ...importFindings, ...patterns, ...plans, ...policies };
 
 const unknown = "CALL_FAILED";
 

@@ -4,7495 +4,7485 @@
  */
 
 export interface paths {
-  "/v1/agencies": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Agencies of this site
-     * @description Agencies of this site.
-     *
-     *     Permission: `list` on `agency`, scope self.
-     */
-    get: operations["listAgencies"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/agreements": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Agreements of an agency for a year, by unit
-     * @description Agreements of an agency for a year, by unit.
-     *
-     *     Permission: `list` on `agreement`, scope agency.
-     */
-    get: operations["listAgreements"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/agreements/{agreementId}:set": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Sets a draft
-     * @description Sets a draft: its indicators can now be leaned on. Errors: AGREEMENT_EMPTY, AGREEMENT_SET.
-     *
-     *     Permission: `set` on `agreement`, scope agency.
-     */
-    post: operations["setAgreement"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/agreements:save": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Records the performance agreement (perjanjian kinerja) of a unit as a draft, whole
-     * @description Records the performance agreement (perjanjian kinerja) of a unit as a draft, whole. The head of the unit or the personnel officer. Errors: UNIT_UNKNOWN, AGREEMENT_SET (already set: it can't be edited), VERSION_CONFLICT.
-     *
-     *     Permission: `save` on `agreement`, scope agency.
-     */
-    post: operations["saveAgreement"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/attendance:import": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing
-     * @description Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing. Errors: FILE_UNKNOWN, CSV_INVALID (by line), PERIOD_SEALED.
-     *
-     *     Permission: `import` on `attendance`, scope agency.
-     */
-    post: operations["importAttendance"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/codes:issue": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Single-use codes (activation or recovery) for people of one agency, shown once, valid for 7 days
-     * @description Single-use codes (activation or recovery) for people of one agency, shown once, valid for 7 days. A recovery code ends the person's sessions. The officer never knows a password. Errors: NOT_PERMITTED, PERSON_UNKNOWN.
-     *
-     *     Permission: `issue-code` on `credential`, scope agency.
-     */
-    post: operations["issueCodes"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/evaluations/{period}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * State of a month's predicates of an agency
-     * @description State of a month's predicates of an agency.
-     *
-     *     Permission: `read` on `evaluation-period`, scope agency.
-     */
-    get: operations["getSealedPeriod"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/evaluations/{period}:seal": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Seals the predicates of an agency for a month
-     * @description Seals the predicates of an agency for a month: revision, count and hash. Again = the same answer, unless documents were issued since: then a new revision. Errors: PERIOD_INCOMPLETE (names how many are missing), MONTH_NOT_SEALED.
-     *
-     *     Permission: `seal` on `evaluation-period`, scope agency.
-     */
-    post: operations["sealPeriod"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/grants/{grantId}:confirm": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Confirms a proposed role
-     * @description Confirms a proposed role. Errors: SAME_PERSON (the proposer and the receiver may not confirm), GRANT_UNKNOWN.
-     *
-     *     Permission: `confirm` on `grant`, scope agency.
-     */
-    post: operations["confirmGrant"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/grants:propose": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Proposes a role for a person; it holds only after another officer confirmed it
-     * @description Proposes a role for a person; it holds only after another officer confirmed it. Errors: ROLE_UNKNOWN, PERSON_UNKNOWN.
-     *
-     *     Permission: `propose` on `grant`, scope agency.
-     */
-    post: operations["proposeGrant"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/ledger/{period}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Sums of an agency's postings of a month by account; the total is zero
-     * @description Sums of an agency's postings of a month by account; the total is zero.
-     *
-     *     Permission: `read` on `ledger`, scope agency.
-     */
-    get: operations["getLedgerTotals"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/months/{period}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * State of a month of an agency
-     * @description State of a month of an agency.
-     *
-     *     Permission: `read` on `period`, scope agency.
-     */
-    get: operations["getPeriod"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/months/{period}/missing": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * People of an agency with working days without an entry in the month, most missing days first
-     * @description People of an agency with working days without an entry in the month, most missing days first.
-     *
-     *     Permission: `list-missing` on `month`, scope agency.
-     */
-    get: operations["listMissing"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/months/{period}:close": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Starts closing a month of an agency; it is sealed once the log was stored up to the deadline and a grace of 2 minutes
-     * @description Starts closing a month of an agency; it is sealed once the log was stored up to the deadline and a grace of 2 minutes. Again = the same answer. Errors: PERIOD_NOT_OVER.
-     *
-     *     Permission: `close` on `period`, scope agency.
-     */
-    post: operations["closePeriod"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/people": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * People with an employment in the agency on the day, by name; optionally of one unit and below
-     * @description People with an employment in the agency on the day, by name; optionally of one unit and below.
-     *
-     *     Permission: `list` on `person`, scope agency.
-     */
-    get: operations["listPeople"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/policies": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Policies of an agency, newest first
-     * @description Policies of an agency, newest first.
-     *
-     *     Permission: `list` on `policy`, scope agency.
-     */
-    get: operations["listPolicies"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/policies/{policyId}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * A policy document with its state
-     * @description A policy document with its state.
-     *
-     *     Permission: `read` on `policy`, scope agency.
-     */
-    get: operations["getPolicy"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/policies/{policyId}:approve": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * A third person binds the hash
-     * @description A third person binds the hash. Errors: SAME_PERSON, POLICY_STATE, POLICY_TESTS_FAIL, POLICY_UNKNOWN, HASH_MISMATCH.
-     *
-     *     Permission: `approve` on `policy`, scope agency.
-     */
-    post: operations["approvePolicy"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/policies/{policyId}:review": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * A second person has read it
-     * @description A second person has read it. Errors: SAME_PERSON, POLICY_STATE, POLICY_UNKNOWN.
-     *
-     *     Permission: `review` on `policy`, scope agency.
-     */
-    post: operations["reviewPolicy"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/policies:draft": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Stores a policy document (YAML, schema kinerja.policy/v1) as a draft; refuses with every fault by line and column
-     * @description Stores a policy document (YAML, schema kinerja.policy/v1) as a draft; refuses with every fault by line and column. The same document again = the same draft. Errors: POLICY_INVALID, POLICY_VERSION_TAKEN, FILE_UNKNOWN.
-     *
-     *     Permission: `draft` on `policy`, scope agency.
-     */
-    post: operations["draftPolicy"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/relations:set": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Records who assesses whom from a day on; the relation before it ends the day before
-     * @description Records who assesses whom from a day on; the relation before it ends the day before. Errors: PERSON_UNKNOWN, RELATION_TO_SELF, RELATION_CYCLE, VALIDITY_ORDER.
-     *
-     *     Permission: `set` on `relation`, scope agency.
-     */
-    post: operations["setRelation"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/runs": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Runs of an agency, newest first
-     * @description Runs of an agency, newest first.
-     *
-     *     Permission: `list` on `run`, scope agency.
-     */
-    get: operations["listRuns"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/runs/{runId}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * State, totals and hashes of a run
-     * @description State, totals and hashes of a run.
-     *
-     *     Permission: `read` on `run`, scope agency.
-     */
-    get: operations["getRun"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/runs/{runId}/batches/{batch}/export": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * The payment file of a posted batch (CSV)
-     * @description The payment file of a posted batch (CSV). Errors: RUN_STATE, RUN_UNKNOWN.
-     *
-     *     Permission: `export` on `run`, scope agency.
-     */
-    get: operations["exportRun"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/runs/{runId}/batches/{batch}:approve": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * A third officer approves a batch by its hash; it is posted to the ledger
-     * @description A third officer approves a batch by its hash; it is posted to the ledger. Errors: SAME_PERSON, OWN_ROW, FLAGS_OPEN, RUN_STATE, RUN_UNKNOWN, HASH_MISMATCH.
-     *
-     *     Permission: `approve` on `run`, scope agency.
-     */
-    post: operations["approveRun"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/runs/{runId}/batches/{batch}:check": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * A second officer has checked a batch
-     * @description A second officer has checked a batch. Errors: SAME_PERSON, OWN_ROW, FLAGS_OPEN, RUN_STATE, RUN_UNKNOWN, HASH_MISMATCH.
-     *
-     *     Permission: `check` on `run`, scope agency.
-     */
-    post: operations["checkRun"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/runs/{runId}/flags": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Anomalies of a run, blocking ones first
-     * @description Anomalies of a run, blocking ones first.
-     *
-     *     Permission: `read` on `run`, scope agency.
-     */
-    get: operations["listRunFlags"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/runs/{runId}/flags/{flagId}:resolve": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Decides on an anomaly with a reason
-     * @description Decides on an anomaly with a reason: acknowledge a warning, or hold the row out of the batch. Errors: FLAG_BLOCKS, FLAG_DECIDED, FLAG_UNKNOWN, RUN_STATE.
-     *
-     *     Permission: `resolve` on `flag`, scope agency.
-     */
-    post: operations["resolveFlag"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/runs:start": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Freezes the sealed inputs of a month and computes every entitlement
-     * @description Freezes the sealed inputs of a month and computes every entitlement. Again = the same run. A small run is computed when the answer comes, a large one goes on after it. Errors: PERIOD_NOT_SEALED, POLICY_MISSING, POLICY_AMBIGUOUS.
-     *
-     *     Permission: `start` on `run`, scope agency.
-     */
-    post: operations["startRun"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/tree": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * The cascade of a unit and below for a year in one read
-     * @description The cascade of a unit and below for a year in one read: agreement, results, who carries them, and gaps. At most 5,000 nodes. Errors: UNIT_UNKNOWN, TREE_TOO_LARGE (take a unit further down).
-     *
-     *     Permission: `read` on `tree`, scope agency.
-     */
-    get: operations["getTree"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/unit-predicates:set": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Sets the predicate of a unit's performance for a month or a year, before its people are rated
-     * @description Sets the predicate of a unit's performance for a month or a year, before its people are rated. By the leader one level above, or recorded by the personnel officer with the decree. Errors: UNIT_UNKNOWN, PERIOD_SEALED (one that is missing may still be set), EVALUATION_ISSUED (documents of the unit name the old one).
-     *
-     *     Permission: `set` on `unit-predicate`, scope agency.
-     */
-    post: operations["setUnitPredicate"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/units": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * The whole unit tree of an agency on the day, parents before children; at most 20,000
-     * @description The whole unit tree of an agency on the day, parents before children; at most 20,000.
-     *
-     *     Permission: `list` on `unit`, scope agency.
-     */
-    get: operations["listUnits"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/units/{unitId}/distribution": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Predicates of a unit's people against the pattern of the unit's predicate (SE MenPANRB 3/2023)
-     * @description Predicates of a unit's people against the pattern of the unit's predicate (SE MenPANRB 3/2023). Errors: UNIT_UNKNOWN.
-     *
-     *     Permission: `read` on `distribution`, scope agency.
-     */
-    get: operations["getDistribution"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/agencies/{agencyId}/units/{unitId}/distribution:explain": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Gives the written reason for a distribution outside of the pattern
-     * @description Gives the written reason for a distribution outside of the pattern. Ratings never change. Errors: REASON_NOT_NEEDED, UNIT_UNKNOWN.
-     *
-     *     Permission: `explain` on `distribution`, scope agency.
-     */
-    post: operations["explainDistribution"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/auth/keys": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Public keys (JSON Web Key Set, RFC 7517) that verify tokens
-     * @description Public keys (JSON Web Key Set, RFC 7517) that verify tokens: the current one and its neighbours.
-     *
-     *     For everybody.
-     */
-    get: operations["getKeys"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/auth:activate": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Turns a single-use activation or recovery code into an own password and signs in
-     * @description Turns a single-use activation or recovery code into an own password and signs in. Errors: CODE_INVALID (unknown, used or expired code, or NIP), PASSWORD_WEAK, SIGN_IN_SLOW_DOWN.
-     *
-     *     For everybody.
-     */
-    post: operations["activate"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/auth:changePassword": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Changes the own password and ends all other sessions
-     * @description Changes the own password and ends all other sessions. Errors: SIGN_IN_FAILED, PASSWORD_WEAK.
-     *
-     *     Permission: `change` on `credential`, scope self.
-     */
-    post: operations["changePassword"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/auth:refresh": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Exchanges a refresh token for new tokens
-     * @description Exchanges a refresh token for new tokens. The same token within 60 s gives the same successor (bad mobile links); later reuse ends the session. Errors: REFRESH_INVALID, SESSION_ENDED.
-     *
-     *     For everybody.
-     */
-    post: operations["refresh"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/auth:signIn": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Signs in with NIP and password
-     * @description Signs in with NIP and password. Wrong attempts are answered ever more slowly, never by a lock-out. Errors: SIGN_IN_FAILED, SIGN_IN_SLOW_DOWN (with a delay in seconds).
-     *
-     *     For everybody.
-     */
-    post: operations["signIn"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/auth:signOut": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Ends the session of this call, everywhere within 2 s
-     * @description Ends the session of this call, everywhere within 2 s.
-     *
-     *     Permission: `end` on `session`, scope self.
-     */
-    post: operations["signOut"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/calendar/{period}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Working days, holidays and working minutes of a month for one employment, in its unit's zone
-     * @description Working days, holidays and working minutes of a month for one employment, in its unit's zone.
-     *
-     *     Permission: `read` on `calendar`, scope self.
-     */
-    get: operations["getCalendar"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/entries": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Entries of one person between two days (at most 31), newest work first
-     * @description Entries of one person between two days (at most 31), newest work first. With `after` the answer waits until the log was stored up to that receipt, at most 2 s, else says pending.
-     *
-     *     Permission: `list` on `entry`, scope person.
-     */
-    get: operations["listEntries"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/entries/{entryId}/history": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * All versions, refused twins and decisions of one entry
-     * @description All versions, refused twins and decisions of one entry.
-     *
-     *     Permission: `read` on `entry`, scope person.
-     */
-    get: operations["getEntryHistory"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/entries:record": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Appends entries to the own log; each is answered on its own
-     * @description Appends entries to the own log; each is answered on its own. An entry that was not acknowledged may be sent again for ever with the same id and version. Takes an access or a diary token. Errors for the whole call: INGEST_OVERLOADED (with Retry-After), LOG_UNAVAILABLE.
-     *
-     *     Permission: `record` on `entry`, scope self.
-     */
-    post: operations["recordEntries"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/evaluations/{period}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * The evaluation of a person for a month "2026-10" or a year "2026-00"
-     * @description The evaluation of a person for a month "2026-10" or a year "2026-00": what was planned, done, said, rated.
-     *
-     *     Permission: `read` on `evaluation`, scope person.
-     */
-    get: operations["getEvaluation"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/evaluations/{period}:realise": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * The employee records what was achieved for the indicators of a period; a rating given before has to be given again
-     * @description The employee records what was achieved for the indicators of a period; a rating given before has to be given again. Errors: INDICATOR_UNKNOWN, SET_SKP_MISSING, EVALUATION_ISSUED.
-     *
-     *     Permission: `realise` on `evaluation`, scope self.
-     */
-    post: operations["recordRealisation"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/files": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /**
-     * Stores a file
-     * @description Stores a file of at most 20 MB; the same content gives the same id. For signed-in callers.
-     */
-    put: operations["putFile"];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/imports/{importId}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * State and totals of an import
-     * @description State and totals of an import.
-     *
-     *     Permission: `read` on `import`, scope agency.
-     */
-    get: operations["getImport"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/imports/{importId}/findings": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * What was found, by line; errors first
-     * @description What was found, by line; errors first.
-     *
-     *     Permission: `read` on `import`, scope agency.
-     */
-    get: operations["listImportFindings"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/imports/{importId}:apply": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Applies an import whole, or not at all; again = the same answer
-     * @description Applies an import whole, or not at all; again = the same answer. Lines with errors are left out and stay listed. Errors: IMPORT_STALE (the people changed since the dry run: start again), IMPORT_NOTHING_TO_APPLY.
-     *
-     *     Permission: `apply` on `import`, scope agency.
-     */
-    post: operations["applyImport"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/imports:start": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Reads an uploaded file and reports what would change, by line; changes nothing
-     * @description Reads an uploaded file and reports what would change, by line; changes nothing. The same file gives the same import. Errors: FILE_UNKNOWN, FILE_TOO_LARGE, ENCODING_UNKNOWN, HEADER_MISSING (names the columns), TOO_MANY_ROWS.
-     *
-     *     Permission: `start` on `import`, scope agency.
-     */
-    post: operations["startImport"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/matrices/{year}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * The matrix of a leader, or the cells that name the caller
-     * @description The matrix of a leader, or the cells that name the caller.
-     *
-     *     Permission: `read` on `matrix`, scope self.
-     */
-    get: operations["getRoleMatrix"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/matrices:save": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Records the role-result matrix (MPPH) of a leader for a year, whole
-     * @description Records the role-result matrix (MPPH) of a leader for a year, whole: which subordinate carries which result of the leader. Errors: LEADER_RHK_UNKNOWN, NOT_A_SUBORDINATE.
-     *
-     *     Permission: `save` on `matrix`, scope self.
-     */
-    post: operations["saveRoleMatrix"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/me": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * The caller
-     * @description The caller: person, employments today, roles today, and whether anybody reports to the caller.
-     *
-     *     Permission: `read` on `person`, scope self.
-     */
-    get: operations["getMe"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/me/subordinates": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * People who report to the caller on the day (superior or team lead), with the kind of relation
-     * @description People who report to the caller on the day (superior or team lead), with the kind of relation.
-     *
-     *     Permission: `list-subordinates` on `person`, scope self.
-     */
-    get: operations["listSubordinates"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/months/{period}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Days of one person's month
-     * @description Days of one person's month: minutes and counts by state, with what is missing.
-     *
-     *     Permission: `read` on `month`, scope person.
-     */
-    get: operations["getMonth"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/notices/allowance": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * What allowance has to tell the caller, newest first; at most 100
-     * @description What allowance has to tell the caller, newest first; at most 100.
-     *
-     *     Permission: `list` on `notice`, scope self.
-     */
-    get: operations["listAllowanceNotices"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/notices/evaluation": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * What evaluation has to tell the caller, newest first; at most 100
-     * @description What evaluation has to tell the caller, newest first; at most 100.
-     *
-     *     Permission: `list` on `notice`, scope self.
-     */
-    get: operations["listEvaluationNotices"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/notices/planning": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * What planning has to tell the caller, newest first; at most 100
-     * @description What planning has to tell the caller, newest first; at most 100.
-     *
-     *     Permission: `list` on `notice`, scope self.
-     */
-    get: operations["listPlanningNotices"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/people/{personId}/entries:approve": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Approves what was seen, by id and version
-     * @description Approves what was seen, by id and version. What changed since stays open and is named in the answer. Errors: NOT_THE_ASSESSOR, PERIOD_SEALED.
-     *
-     *     Permission: `approve` on `entry`, scope person.
-     */
-    post: operations["approveWeek"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/people/{personId}/entries:return": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Returns what was seen with a reason; it stays stored, stops counting as approved and waits for a new version
-     * @description Returns what was seen with a reason; it stays stored, stops counting as approved and waits for a new version. Errors: NOT_THE_ASSESSOR, PERIOD_SEALED.
-     *
-     *     Permission: `return` on `entry`, scope person.
-     */
-    post: operations["returnEntries"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/people/{personId}/evaluations/{period}:rate": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * The assessor rates result and behaviour; the nine-cell matrix gives the predicate
-     * @description The assessor rates result and behaviour; the nine-cell matrix gives the predicate. Errors: NOT_THE_ASSESSOR, UNIT_PREDICATE_MISSING, MONTH_NOT_SEALED, SET_SKP_MISSING, EVALUATION_ISSUED.
-     *
-     *     Permission: `rate` on `evaluation`, scope person.
-     */
-    post: operations["rateEvaluation"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/people/{personId}/feedback:give": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Feedback on a result or on a value of behaviour, with evidence
-     * @description Feedback on a result or on a value of behaviour, with evidence. Superior, team lead, peer of the same unit. Errors: NOT_PERMITTED, SET_SKP_MISSING and RHK_UNKNOWN (when a result is named), EVALUATION_ISSUED.
-     *
-     *     Permission: `give` on `feedback`, scope person.
-     */
-    post: operations["giveFeedback"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/people:lookup": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Names of people whom the caller may see; unknown and hidden ids are left out
-     * @description Names of people whom the caller may see; unknown and hidden ids are left out. One audit row.
-     *
-     *     Permission: `lookup` on `person`, scope person.
-     */
-    post: operations["lookupPeople"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/plans/{period}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Items of one month with what they lean on; the caller's when no person is named
-     * @description Items of one month with what they lean on; the caller's when no person is named.
-     *
-     *     Permission: `read` on `plan`, scope person.
-     */
-    get: operations["getActionPlan"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/sessions": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Own sessions that have not ended, newest first; at most 50
-     * @description Own sessions that have not ended, newest first; at most 50.
-     *
-     *     Permission: `list` on `session`, scope self.
-     */
-    get: operations["listSessions"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/sessions/{sessionId}:end": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Ends one of the own sessions, for example of a lost phone
-     * @description Ends one of the own sessions, for example of a lost phone.
-     *
-     *     Permission: `end` on `session`, scope self.
-     */
-    post: operations["endSession"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/skps": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * SKP of a person for a year; the caller's when no person is named
-     * @description SKP of a person for a year; the caller's when no person is named.
-     *
-     *     Permission: `list` on `skp`, scope person.
-     */
-    get: operations["listSkps"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/skps/{skpId}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * An SKP with its content
-     * @description An SKP with its content: the newest version, or the one named.
-     *
-     *     Permission: `read` on `skp`, scope person.
-     */
-    get: operations["getSkp"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/skps/{skpId}/plans/{period}:save": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Replaces the items of one month of an SKP, whatever its state; the version of the SKP stays
-     * @description Replaces the items of one month of an SKP, whatever its state; the version of the SKP stays. An item that is named by its id keeps it. Errors: RHK_UNKNOWN, PLAN_MONTH_OUTSIDE, SKP_TOO_LONG.
-     *
-     *     Permission: `save` on `plan`, scope self.
-     */
-    post: operations["saveActionPlan"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/skps/{skpId}:return": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * The assessor, or who acts for the assessor, returns it with a reason
-     * @description The assessor, or who acts for the assessor, returns it with a reason. Errors: NOT_THE_ASSESSOR, SKP_NOT_SUBMITTED, VERSION_CONFLICT.
-     *
-     *     Permission: `return` on `skp`, scope person.
-     */
-    post: operations["returnSkp"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/skps/{skpId}:revise": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Opens a new draft of a set SKP; the set one holds until the new one is set
-     * @description Opens a new draft of a set SKP; the set one holds until the new one is set. Errors: SKP_NOT_SET.
-     *
-     *     Permission: `revise` on `skp`, scope self.
-     */
-    post: operations["reviseSkp"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/skps/{skpId}:save": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Replaces the content of a draft or returned SKP
-     * @description Replaces the content of a draft or returned SKP. A parent may be provisional or last year's: drafting is never blocked. Errors: SKP_NOT_EDITABLE, VERSION_CONFLICT, CASCADE_CYCLE, CASCADE_TOO_DEEP, PARENT_NOT_OF_SUPERIOR, SKP_TOO_LONG.
-     *
-     *     Permission: `save` on `skp`, scope self.
-     */
-    post: operations["saveSkp"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/skps/{skpId}:set": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * The assessor sets it (Pasal 14)
-     * @description The assessor sets it (Pasal 14). Each main result must then end at an agreement; who sets it is the assessor of the document. Errors: NOT_THE_ASSESSOR, SKP_NOT_SUBMITTED, PARENT_NOT_SET, PARENT_NOT_OF_SUPERIOR, CASCADE_CYCLE, CASCADE_TOO_DEEP, VERSION_CONFLICT.
-     *
-     *     Permission: `set` on `skp`, scope person.
-     */
-    post: operations["setSkp"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/skps/{skpId}:submit": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Sends it to the assessor of the day
-     * @description Sends it to the assessor of the day. Errors: SKP_INCOMPLETE (names what is missing), SKP_NOT_EDITABLE, ASSESSOR_MISSING, VERSION_CONFLICT.
-     *
-     *     Permission: `submit` on `skp`, scope self.
-     */
-    post: operations["submitSkp"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/skps:create": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Opens a draft SKP for an employment of the caller and a span of one year; the cells of the matrix that name the caller are its first results
-     * @description Opens a draft SKP for an employment of the caller and a span of one year; the cells of the matrix that name the caller are its first results. Somebody without an assessor may draft too. Errors: SKP_EXISTS, EMPLOYMENT_UNKNOWN.
-     *
-     *     Permission: `create` on `skp`, scope self.
-     */
-    post: operations["createSkp"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/statements": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Statements of the caller, newest first; at most 60
-     * @description Statements of the caller, newest first; at most 60.
-     *
-     *     Permission: `list` on `statement`, scope self.
-     */
-    get: operations["listStatements"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/statements/{period}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * One month's statement with every step
-     * @description One month's statement with every step: article, base, factor, amount. The caller's when no person is named. Errors: STATEMENT_UNKNOWN.
-     *
-     *     Permission: `read` on `statement`, scope person.
-     */
-    get: operations["getStatement"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/team/evaluations": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Evaluations of the people whom the caller assesses, those to rate first
-     * @description Evaluations of the people whom the caller assesses, those to rate first.
-     *
-     *     Permission: `list-team` on `evaluation`, scope self.
-     */
-    get: operations["listTeamEvaluations"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/team/evaluations/{period}:issue": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Issues the documents of the rated people of the caller's team for a period; each stores what the assessor saw and starts the clock of the objection
-     * @description Issues the documents of the rated people of the caller's team for a period; each stores what the assessor saw and starts the clock of the objection. Who is not rated is left out. Errors: DISTRIBUTION_REASON_MISSING, NOT_THE_ASSESSOR.
-     *
-     *     Permission: `issue` on `evaluation`, scope self.
-     */
-    post: operations["issueEvaluations"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/team/inbox": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * The week of everybody who reports to the caller
-     * @description The week of everybody who reports to the caller: exceptions first, the clean remainder ready for one act.
-     *
-     *     Permission: `inbox` on `entry`, scope self.
-     */
-    get: operations["getTeamInbox"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/team/skps": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * SKP that the caller assesses, submitted ones first
-     * @description SKP that the caller assesses, submitted ones first.
-     *
-     *     Permission: `list-team` on `skp`, scope self.
-     */
-    get: operations["listTeamSkps"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
+    "/v1/agencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Agencies of this site
+         * @description Agencies of this site.
+         *
+         *     Permission: `list` on `agency`, scope self.
+         */
+        get: operations["listAgencies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Agreements of an agency for a year, by unit
+         * @description Agreements of an agency for a year, by unit.
+         *
+         *     Permission: `list` on `agreement`, scope agency.
+         */
+        get: operations["listAgreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/agreements/{agreementId}:set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets a draft
+         * @description Sets a draft: its indicators can now be leaned on. Errors: AGREEMENT_EMPTY, AGREEMENT_SET.
+         *
+         *     Permission: `set` on `agreement`, scope agency.
+         */
+        post: operations["setAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/agreements:save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records the performance agreement (perjanjian kinerja) of a unit as a draft, whole
+         * @description Records the performance agreement (perjanjian kinerja) of a unit as a draft, whole. The head of the unit or the personnel officer. Errors: UNIT_UNKNOWN, AGREEMENT_SET (already set: it can't be edited), VERSION_CONFLICT.
+         *
+         *     Permission: `save` on `agreement`, scope agency.
+         */
+        post: operations["saveAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/attendance:import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing
+         * @description Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing. Errors: FILE_UNKNOWN, CSV_INVALID (by line), PERIOD_SEALED.
+         *
+         *     Permission: `import` on `attendance`, scope agency.
+         */
+        post: operations["importAttendance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/codes:issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Single-use codes (activation or recovery) for people of one agency, shown once, valid for 7 days
+         * @description Single-use codes (activation or recovery) for people of one agency, shown once, valid for 7 days. A recovery code ends the person's sessions. The officer never knows a password. Errors: NOT_PERMITTED, PERSON_UNKNOWN.
+         *
+         *     Permission: `issue-code` on `credential`, scope agency.
+         */
+        post: operations["issueCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/evaluations/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * State of a month's predicates of an agency
+         * @description State of a month's predicates of an agency.
+         *
+         *     Permission: `read` on `evaluation-period`, scope agency.
+         */
+        get: operations["getSealedPeriod"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/evaluations/{period}:seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seals the predicates of an agency for a month
+         * @description Seals the predicates of an agency for a month: revision, count and hash. Again = the same answer, unless documents were issued since: then a new revision. Errors: PERIOD_INCOMPLETE (names how many are missing), MONTH_NOT_SEALED.
+         *
+         *     Permission: `seal` on `evaluation-period`, scope agency.
+         */
+        post: operations["sealPeriod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/grants/{grantId}:confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms a proposed role
+         * @description Confirms a proposed role. Errors: SAME_PERSON (the proposer and the receiver may not confirm), GRANT_UNKNOWN.
+         *
+         *     Permission: `confirm` on `grant`, scope agency.
+         */
+        post: operations["confirmGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/grants:propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposes a role for a person; it holds only after another officer confirmed it
+         * @description Proposes a role for a person; it holds only after another officer confirmed it. Errors: ROLE_UNKNOWN, PERSON_UNKNOWN.
+         *
+         *     Permission: `propose` on `grant`, scope agency.
+         */
+        post: operations["proposeGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/ledger/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sums of an agency's postings of a month by account; the total is zero
+         * @description Sums of an agency's postings of a month by account; the total is zero.
+         *
+         *     Permission: `read` on `ledger`, scope agency.
+         */
+        get: operations["getLedgerTotals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/months/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * State of a month of an agency
+         * @description State of a month of an agency.
+         *
+         *     Permission: `read` on `period`, scope agency.
+         */
+        get: operations["getPeriod"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/months/{period}/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People of an agency with working days without an entry in the month, most missing days first
+         * @description People of an agency with working days without an entry in the month, most missing days first.
+         *
+         *     Permission: `list-missing` on `month`, scope agency.
+         */
+        get: operations["listMissing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/months/{period}:close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Starts closing a month of an agency; it is sealed once the log was stored up to the deadline and a grace of 2 minutes
+         * @description Starts closing a month of an agency; it is sealed once the log was stored up to the deadline and a grace of 2 minutes. Again = the same answer. Errors: PERIOD_NOT_OVER.
+         *
+         *     Permission: `close` on `period`, scope agency.
+         */
+        post: operations["closePeriod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People with an employment in the agency on the day, by name; optionally of one unit and below
+         * @description People with an employment in the agency on the day, by name; optionally of one unit and below.
+         *
+         *     Permission: `list` on `person`, scope agency.
+         */
+        get: operations["listPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Policies of an agency, newest first
+         * @description Policies of an agency, newest first.
+         *
+         *     Permission: `list` on `policy`, scope agency.
+         */
+        get: operations["listPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/policies/{policyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A policy document with its state
+         * @description A policy document with its state.
+         *
+         *     Permission: `read` on `policy`, scope agency.
+         */
+        get: operations["getPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/policies/{policyId}:approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A third person binds the hash
+         * @description A third person binds the hash. Errors: SAME_PERSON, POLICY_STATE, POLICY_TESTS_FAIL, POLICY_UNKNOWN, HASH_MISMATCH.
+         *
+         *     Permission: `approve` on `policy`, scope agency.
+         */
+        post: operations["approvePolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/policies/{policyId}:review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A second person has read it
+         * @description A second person has read it. Errors: SAME_PERSON, POLICY_STATE, POLICY_UNKNOWN.
+         *
+         *     Permission: `review` on `policy`, scope agency.
+         */
+        post: operations["reviewPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/policies:draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stores a policy document (YAML, schema kinerja.policy/v1) as a draft; refuses with every fault by line and column
+         * @description Stores a policy document (YAML, schema kinerja.policy/v1) as a draft; refuses with every fault by line and column. The same document again = the same draft. Errors: POLICY_INVALID, POLICY_VERSION_TAKEN, FILE_UNKNOWN.
+         *
+         *     Permission: `draft` on `policy`, scope agency.
+         */
+        post: operations["draftPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/relations:set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records who assesses whom from a day on; the relation before it ends the day before
+         * @description Records who assesses whom from a day on; the relation before it ends the day before. Errors: PERSON_UNKNOWN, RELATION_TO_SELF, RELATION_CYCLE, VALIDITY_ORDER.
+         *
+         *     Permission: `set` on `relation`, scope agency.
+         */
+        post: operations["setRelation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Runs of an agency, newest first
+         * @description Runs of an agency, newest first.
+         *
+         *     Permission: `list` on `run`, scope agency.
+         */
+        get: operations["listRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/runs/{runId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * State, totals and hashes of a run
+         * @description State, totals and hashes of a run.
+         *
+         *     Permission: `read` on `run`, scope agency.
+         */
+        get: operations["getRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/runs/{runId}/batches/{batch}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The payment file of a posted batch (CSV)
+         * @description The payment file of a posted batch (CSV). Errors: RUN_STATE, RUN_UNKNOWN.
+         *
+         *     Permission: `export` on `run`, scope agency.
+         */
+        get: operations["exportRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/runs/{runId}/batches/{batch}:approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A third officer approves a batch by its hash; it is posted to the ledger
+         * @description A third officer approves a batch by its hash; it is posted to the ledger. Errors: SAME_PERSON, OWN_ROW, FLAGS_OPEN, RUN_STATE, RUN_UNKNOWN, HASH_MISMATCH.
+         *
+         *     Permission: `approve` on `run`, scope agency.
+         */
+        post: operations["approveRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/runs/{runId}/batches/{batch}:check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A second officer has checked a batch
+         * @description A second officer has checked a batch. Errors: SAME_PERSON, OWN_ROW, FLAGS_OPEN, RUN_STATE, RUN_UNKNOWN, HASH_MISMATCH.
+         *
+         *     Permission: `check` on `run`, scope agency.
+         */
+        post: operations["checkRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/runs/{runId}/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Anomalies of a run, blocking ones first
+         * @description Anomalies of a run, blocking ones first.
+         *
+         *     Permission: `read` on `run`, scope agency.
+         */
+        get: operations["listRunFlags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/runs/{runId}/flags/{flagId}:resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decides on an anomaly with a reason
+         * @description Decides on an anomaly with a reason: acknowledge a warning, or hold the row out of the batch. Errors: FLAG_BLOCKS, FLAG_DECIDED, FLAG_UNKNOWN, RUN_STATE.
+         *
+         *     Permission: `resolve` on `flag`, scope agency.
+         */
+        post: operations["resolveFlag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/runs:start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freezes the sealed inputs of a month and computes every entitlement
+         * @description Freezes the sealed inputs of a month and computes every entitlement. Again = the same run. A small run is computed when the answer comes, a large one goes on after it. Errors: PERIOD_NOT_SEALED, POLICY_MISSING, POLICY_AMBIGUOUS.
+         *
+         *     Permission: `start` on `run`, scope agency.
+         */
+        post: operations["startRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cascade of a unit and below for a year in one read
+         * @description The cascade of a unit and below for a year in one read: agreement, results, who carries them, and gaps. At most 5,000 nodes. Errors: UNIT_UNKNOWN, TREE_TOO_LARGE (take a unit further down).
+         *
+         *     Permission: `read` on `tree`, scope agency.
+         */
+        get: operations["getTree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/unit-predicates:set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets the predicate of a unit's performance for a month or a year, before its people are rated
+         * @description Sets the predicate of a unit's performance for a month or a year, before its people are rated. By the leader one level above, or recorded by the personnel officer with the decree. Errors: UNIT_UNKNOWN, PERIOD_SEALED (one that is missing may still be set), EVALUATION_ISSUED (documents of the unit name the old one).
+         *
+         *     Permission: `set` on `unit-predicate`, scope agency.
+         */
+        post: operations["setUnitPredicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole unit tree of an agency on the day, parents before children; at most 20,000
+         * @description The whole unit tree of an agency on the day, parents before children; at most 20,000.
+         *
+         *     Permission: `list` on `unit`, scope agency.
+         */
+        get: operations["listUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/units/{unitId}/distribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Predicates of a unit's people against the pattern of the unit's predicate (SE MenPANRB 3/2023)
+         * @description Predicates of a unit's people against the pattern of the unit's predicate (SE MenPANRB 3/2023). Errors: UNIT_UNKNOWN.
+         *
+         *     Permission: `read` on `distribution`, scope agency.
+         */
+        get: operations["getDistribution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/units/{unitId}/distribution:explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the written reason for a distribution outside of the pattern
+         * @description Gives the written reason for a distribution outside of the pattern. Ratings never change. Errors: REASON_NOT_NEEDED, UNIT_UNKNOWN.
+         *
+         *     Permission: `explain` on `distribution`, scope agency.
+         */
+        post: operations["explainDistribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Public keys (JSON Web Key Set, RFC 7517) that verify tokens
+         * @description Public keys (JSON Web Key Set, RFC 7517) that verify tokens: the current one and its neighbours.
+         *
+         *     For everybody.
+         */
+        get: operations["getKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth:activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turns a single-use activation or recovery code into an own password and signs in
+         * @description Turns a single-use activation or recovery code into an own password and signs in. Errors: CODE_INVALID (unknown, used or expired code, or NIP), PASSWORD_WEAK, SIGN_IN_SLOW_DOWN.
+         *
+         *     For everybody.
+         */
+        post: operations["activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth:changePassword": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes the own password and ends all other sessions
+         * @description Changes the own password and ends all other sessions. Errors: SIGN_IN_FAILED, PASSWORD_WEAK.
+         *
+         *     Permission: `change` on `credential`, scope self.
+         */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth:refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchanges a refresh token for new tokens
+         * @description Exchanges a refresh token for new tokens. The same token within 60 s gives the same successor (bad mobile links); later reuse ends the session. Errors: REFRESH_INVALID, SESSION_ENDED.
+         *
+         *     For everybody.
+         */
+        post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth:signIn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs in with NIP and password
+         * @description Signs in with NIP and password. Wrong attempts are answered ever more slowly, never by a lock-out. Errors: SIGN_IN_FAILED, SIGN_IN_SLOW_DOWN (with a delay in seconds).
+         *
+         *     For everybody.
+         */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth:signOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends the session of this call, everywhere within 2 s
+         * @description Ends the session of this call, everywhere within 2 s.
+         *
+         *     Permission: `end` on `session`, scope self.
+         */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Working days, holidays and working minutes of a month for one employment, in its unit's zone
+         * @description Working days, holidays and working minutes of a month for one employment, in its unit's zone.
+         *
+         *     Permission: `read` on `calendar`, scope self.
+         */
+        get: operations["getCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Entries of one person between two days (at most 31), newest work first
+         * @description Entries of one person between two days (at most 31), newest work first. With `after` the answer waits until the log was stored up to that receipt, at most 2 s, else says pending.
+         *
+         *     Permission: `list` on `entry`, scope person.
+         */
+        get: operations["listEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entries/{entryId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All versions, refused twins and decisions of one entry
+         * @description All versions, refused twins and decisions of one entry.
+         *
+         *     Permission: `read` on `entry`, scope person.
+         */
+        get: operations["getEntryHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entries:record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Appends entries to the own log; each is answered on its own
+         * @description Appends entries to the own log; each is answered on its own. An entry that was not acknowledged may be sent again for ever with the same id and version. Takes an access or a diary token. Errors for the whole call: INGEST_OVERLOADED (with Retry-After), LOG_UNAVAILABLE.
+         *
+         *     Permission: `record` on `entry`, scope self.
+         */
+        post: operations["recordEntries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluations/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The evaluation of a person for a month "2026-10" or a year "2026-00"
+         * @description The evaluation of a person for a month "2026-10" or a year "2026-00": what was planned, done, said, rated.
+         *
+         *     Permission: `read` on `evaluation`, scope person.
+         */
+        get: operations["getEvaluation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluations/{period}:realise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The employee records what was achieved for the indicators of a period; a rating given before has to be given again
+         * @description The employee records what was achieved for the indicators of a period; a rating given before has to be given again. Errors: INDICATOR_UNKNOWN, SET_SKP_MISSING, EVALUATION_ISSUED.
+         *
+         *     Permission: `realise` on `evaluation`, scope self.
+         */
+        post: operations["recordRealisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Stores a file
+         * @description Stores a file of at most 20 MB; the same content gives the same id. For signed-in callers.
+         */
+        put: operations["putFile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{importId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * State and totals of an import
+         * @description State and totals of an import.
+         *
+         *     Permission: `read` on `import`, scope agency.
+         */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{importId}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was found, by line; errors first
+         * @description What was found, by line; errors first.
+         *
+         *     Permission: `read` on `import`, scope agency.
+         */
+        get: operations["listImportFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{importId}:apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Applies an import whole, or not at all; again = the same answer
+         * @description Applies an import whole, or not at all; again = the same answer. Lines with errors are left out and stay listed. Errors: IMPORT_STALE (the people changed since the dry run: start again), IMPORT_NOTHING_TO_APPLY.
+         *
+         *     Permission: `apply` on `import`, scope agency.
+         */
+        post: operations["applyImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports:start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads an uploaded file and reports what would change, by line; changes nothing
+         * @description Reads an uploaded file and reports what would change, by line; changes nothing. The same file gives the same import. Errors: FILE_UNKNOWN, FILE_TOO_LARGE, ENCODING_UNKNOWN, CSV_INVALID (names the line), HEADER_MISSING and HEADER_REPEATED (name the columns), TOO_MANY_ROWS.
+         *
+         *     Permission: `start` on `import`, scope agency.
+         */
+        post: operations["startImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/matrices/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The matrix of a leader, or the cells that name the caller
+         * @description The matrix of a leader, or the cells that name the caller.
+         *
+         *     Permission: `read` on `matrix`, scope self.
+         */
+        get: operations["getRoleMatrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/matrices:save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records the role-result matrix (MPPH) of a leader for a year, whole
+         * @description Records the role-result matrix (MPPH) of a leader for a year, whole: which subordinate carries which result of the leader. Errors: LEADER_RHK_UNKNOWN, NOT_A_SUBORDINATE.
+         *
+         *     Permission: `save` on `matrix`, scope self.
+         */
+        post: operations["saveRoleMatrix"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller
+         * @description The caller: person, employments today, roles today, and whether anybody reports to the caller.
+         *
+         *     Permission: `read` on `person`, scope self.
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/subordinates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People who report to the caller on the day (superior or team lead), with the kind of relation
+         * @description People who report to the caller on the day (superior or team lead), with the kind of relation.
+         *
+         *     Permission: `list-subordinates` on `person`, scope self.
+         */
+        get: operations["listSubordinates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/months/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Days of one person's month
+         * @description Days of one person's month: minutes and counts by state, with what is missing.
+         *
+         *     Permission: `read` on `month`, scope person.
+         */
+        get: operations["getMonth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/allowance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What allowance has to tell the caller, newest first; at most 100
+         * @description What allowance has to tell the caller, newest first; at most 100.
+         *
+         *     Permission: `list` on `notice`, scope self.
+         */
+        get: operations["listAllowanceNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What evaluation has to tell the caller, newest first; at most 100
+         * @description What evaluation has to tell the caller, newest first; at most 100.
+         *
+         *     Permission: `list` on `notice`, scope self.
+         */
+        get: operations["listEvaluationNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/planning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What planning has to tell the caller, newest first; at most 100
+         * @description What planning has to tell the caller, newest first; at most 100.
+         *
+         *     Permission: `list` on `notice`, scope self.
+         */
+        get: operations["listPlanningNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{personId}/entries:approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves what was seen, by id and version
+         * @description Approves what was seen, by id and version. What changed since stays open and is named in the answer. Errors: NOT_THE_ASSESSOR, PERIOD_SEALED.
+         *
+         *     Permission: `approve` on `entry`, scope person.
+         */
+        post: operations["approveWeek"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{personId}/entries:return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Returns what was seen with a reason; it stays stored, stops counting as approved and waits for a new version
+         * @description Returns what was seen with a reason; it stays stored, stops counting as approved and waits for a new version. Errors: NOT_THE_ASSESSOR, PERIOD_SEALED.
+         *
+         *     Permission: `return` on `entry`, scope person.
+         */
+        post: operations["returnEntries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{personId}/evaluations/{period}:rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The assessor rates result and behaviour; the nine-cell matrix gives the predicate
+         * @description The assessor rates result and behaviour; the nine-cell matrix gives the predicate. Errors: NOT_THE_ASSESSOR, UNIT_PREDICATE_MISSING, MONTH_NOT_SEALED, SET_SKP_MISSING, EVALUATION_ISSUED.
+         *
+         *     Permission: `rate` on `evaluation`, scope person.
+         */
+        post: operations["rateEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{personId}/feedback:give": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Feedback on a result or on a value of behaviour, with evidence
+         * @description Feedback on a result or on a value of behaviour, with evidence. Superior, team lead, peer of the same unit. Errors: NOT_PERMITTED, SET_SKP_MISSING and RHK_UNKNOWN (when a result is named), EVALUATION_ISSUED.
+         *
+         *     Permission: `give` on `feedback`, scope person.
+         */
+        post: operations["giveFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people:lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Names of people whom the caller may see; unknown and hidden ids are left out
+         * @description Names of people whom the caller may see; unknown and hidden ids are left out. One audit row.
+         *
+         *     Permission: `lookup` on `person`, scope person.
+         */
+        post: operations["lookupPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Items of one month with what they lean on; the caller's when no person is named
+         * @description Items of one month with what they lean on; the caller's when no person is named.
+         *
+         *     Permission: `read` on `plan`, scope person.
+         */
+        get: operations["getActionPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own sessions that have not ended, newest first; at most 50
+         * @description Own sessions that have not ended, newest first; at most 50.
+         *
+         *     Permission: `list` on `session`, scope self.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{sessionId}:end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends one of the own sessions, for example of a lost phone
+         * @description Ends one of the own sessions, for example of a lost phone.
+         *
+         *     Permission: `end` on `session`, scope self.
+         */
+        post: operations["endSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/skps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * SKP of a person for a year; the caller's when no person is named
+         * @description SKP of a person for a year; the caller's when no person is named.
+         *
+         *     Permission: `list` on `skp`, scope person.
+         */
+        get: operations["listSkps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/skps/{skpId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An SKP with its content
+         * @description An SKP with its content: the newest version, or the one named.
+         *
+         *     Permission: `read` on `skp`, scope person.
+         */
+        get: operations["getSkp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/skps/{skpId}/plans/{period}:save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replaces the items of one month of an SKP, whatever its state; the version of the SKP stays
+         * @description Replaces the items of one month of an SKP, whatever its state; the version of the SKP stays. An item that is named by its id keeps it. Errors: RHK_UNKNOWN, PLAN_MONTH_OUTSIDE, SKP_TOO_LONG.
+         *
+         *     Permission: `save` on `plan`, scope self.
+         */
+        post: operations["saveActionPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/skps/{skpId}:return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The assessor, or who acts for the assessor, returns it with a reason
+         * @description The assessor, or who acts for the assessor, returns it with a reason. Errors: NOT_THE_ASSESSOR, SKP_NOT_SUBMITTED, VERSION_CONFLICT.
+         *
+         *     Permission: `return` on `skp`, scope person.
+         */
+        post: operations["returnSkp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/skps/{skpId}:revise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opens a new draft of a set SKP; the set one holds until the new one is set
+         * @description Opens a new draft of a set SKP; the set one holds until the new one is set. Errors: SKP_NOT_SET.
+         *
+         *     Permission: `revise` on `skp`, scope self.
+         */
+        post: operations["reviseSkp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/skps/{skpId}:save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replaces the content of a draft or returned SKP
+         * @description Replaces the content of a draft or returned SKP. A parent may be provisional or last year's: drafting is never blocked. Errors: SKP_NOT_EDITABLE, VERSION_CONFLICT, CASCADE_CYCLE, CASCADE_TOO_DEEP, PARENT_NOT_OF_SUPERIOR, SKP_TOO_LONG.
+         *
+         *     Permission: `save` on `skp`, scope self.
+         */
+        post: operations["saveSkp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/skps/{skpId}:set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The assessor sets it (Pasal 14)
+         * @description The assessor sets it (Pasal 14). Each main result must then end at an agreement; who sets it is the assessor of the document. Errors: NOT_THE_ASSESSOR, SKP_NOT_SUBMITTED, PARENT_NOT_SET, PARENT_NOT_OF_SUPERIOR, CASCADE_CYCLE, CASCADE_TOO_DEEP, VERSION_CONFLICT.
+         *
+         *     Permission: `set` on `skp`, scope person.
+         */
+        post: operations["setSkp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/skps/{skpId}:submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends it to the assessor of the day
+         * @description Sends it to the assessor of the day. Errors: SKP_INCOMPLETE (names what is missing), SKP_NOT_EDITABLE, ASSESSOR_MISSING, VERSION_CONFLICT.
+         *
+         *     Permission: `submit` on `skp`, scope self.
+         */
+        post: operations["submitSkp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/skps:create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opens a draft SKP for an employment of the caller and a span of one year; the cells of the matrix that name the caller are its first results
+         * @description Opens a draft SKP for an employment of the caller and a span of one year; the cells of the matrix that name the caller are its first results. Somebody without an assessor may draft too. Errors: SKP_EXISTS, EMPLOYMENT_UNKNOWN.
+         *
+         *     Permission: `create` on `skp`, scope self.
+         */
+        post: operations["createSkp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Statements of the caller, newest first; at most 60
+         * @description Statements of the caller, newest first; at most 60.
+         *
+         *     Permission: `list` on `statement`, scope self.
+         */
+        get: operations["listStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statements/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One month's statement with every step
+         * @description One month's statement with every step: article, base, factor, amount. The caller's when no person is named. Errors: STATEMENT_UNKNOWN.
+         *
+         *     Permission: `read` on `statement`, scope person.
+         */
+        get: operations["getStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Evaluations of the people whom the caller assesses, those to rate first
+         * @description Evaluations of the people whom the caller assesses, those to rate first.
+         *
+         *     Permission: `list-team` on `evaluation`, scope self.
+         */
+        get: operations["listTeamEvaluations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team/evaluations/{period}:issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issues the documents of the rated people of the caller's team for a period; each stores what the assessor saw and starts the clock of the objection
+         * @description Issues the documents of the rated people of the caller's team for a period; each stores what the assessor saw and starts the clock of the objection. Who is not rated is left out. Errors: DISTRIBUTION_REASON_MISSING, NOT_THE_ASSESSOR.
+         *
+         *     Permission: `issue` on `evaluation`, scope self.
+         */
+        post: operations["issueEvaluations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The week of everybody who reports to the caller
+         * @description The week of everybody who reports to the caller: exceptions first, the clean remainder ready for one act.
+         *
+         *     Permission: `inbox` on `entry`, scope self.
+         */
+        get: operations["getTeamInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team/skps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * SKP that the caller assesses, submitted ones first
+         * @description SKP that the caller assesses, submitted ones first.
+         *
+         *     Permission: `list-team` on `skp`, scope self.
+         */
+        get: operations["listTeamSkps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    /** @description Sum of an account. */
-    AccountTotal: {
-      /** @description Account. */
-      account: string;
-      /**
-       * Format: int64
-       * @description Debit positive, credit negative.
-       */
-      amountRupiah: string;
-    };
-    /** @description First sign-in, or a new password after a loss. */
-    ActivateRequest: {
-      /** @description NIP, 18 digits. */
-      nip: string;
-      /** @description Code from the officer, as printed; case and dashes do not matter. */
-      code: string;
-      /** @description At least 12 characters; common passwords and the own NIP are refused. */
-      newPassword: string;
-      /** @description What the person calls this device; shown in the list of sessions. */
-      deviceName?: string;
-    };
-    /** @description Signed in. */
-    ActivateResponse: {
-      /** @description Tokens of the new session. */
-      tokens?: components["schemas"]["Tokens"];
-    };
-    /** @description An agency (instansi). */
-    Agency: {
-      /** @description Id. */
-      agencyId: string;
-      /** @description Name. */
-      name: string;
-      /** @description KEMENTERIAN, LPNK, PROVINSI, KABUPATEN or KOTA. */
-      kind: string;
-    };
-    /** @description Perjanjian kinerja of a unit and year. */
-    Agreement: {
-      /** @description Id. */
-      agreementId: string;
-      /** @description Agency. */
-      agencyId: string;
-      /** @description Unit. */
-      unitId: string;
-      /**
-       * Format: int32
-       * @description Year.
-       */
-      year: number;
-      /** @description Where it stands. */
-      state: components["schemas"]["AgreementState"] | "UNSPECIFIED";
-      /**
-       * Format: int32
-       * @description From 1.
-       */
-      version: number;
-      /** @description Objectives. */
-      objectives: components["schemas"]["AgreementObjective"][];
-    };
-    /** @description IKU with target. */
-    AgreementIndicator: {
-      /** @description Id; missing for a new one. */
-      indicatorId?: string;
-      /** @description Indicator. */
-      text: string;
-      /** @description Target as in the agreement: a number or words. */
-      target: string;
-      /** @description Unit of the target. */
-      unit: string;
-    };
-    /** @description IKU with target. */
-    AgreementIndicatorInput: {
-      /**
-       * Format: uuid
-       * @description Id; missing for a new one.
-       */
-      indicatorId?: string;
-      /** @description Indicator. */
-      text: string;
-      /** @description Target as in the agreement: a number or words. */
-      target: string;
-      /** @description Unit of the target. */
-      unit: string;
-    };
-    /** @description Sasaran. */
-    AgreementObjective: {
-      /** @description Id; missing for a new one. */
-      objectiveId?: string;
-      /** @description Objective. */
-      text: string;
-      /** @description At least one. */
-      indicators: components["schemas"]["AgreementIndicator"][];
-    };
-    /** @description Sasaran. */
-    AgreementObjectiveInput: {
-      /**
-       * Format: uuid
-       * @description Id; missing for a new one.
-       */
-      objectiveId?: string;
-      /** @description Objective. */
-      text: string;
-      /** @description At least one. */
-      indicators: components["schemas"]["AgreementIndicatorInput"][];
-    };
-    /**
-     * @description Where an agreement stands.
-     *
-     *     - `DRAFT`: May change.
-     *     - `SET`: Set.
-     * @enum {string}
-     */
-    AgreementState: "DRAFT" | "SET";
-    /** @description A notice. */
-    AllowanceNotice: {
-      /** @description Id. */
-      noticeId: string;
-      /** @description STATEMENT_READY, STATEMENT_CHANGED. */
-      code: string;
-      /** @description Values of the message. */
-      params: {
-        [key: string]: string;
-      };
-      /**
-       * Format: date-time
-       * @description When.
-       */
-      at?: string;
-    };
-    /** @description Apply. */
-    ApplyImportRequest: Record<string, never>;
-    /** @description Applied. */
-    ApplyImportResponse: {
-      /** @description Totals. */
-      import?: components["schemas"]["Import"];
-    };
-    /** @description Approve. */
-    ApprovePolicyRequest: {
-      /** @description Hash of the document that was read. */
-      sha256: string;
-    };
-    /** @description Approved. */
-    ApprovePolicyResponse: {
-      /** @description State. */
-      policy?: components["schemas"]["Policy"];
-    };
-    /** @description Approve. */
-    ApproveRunRequest: {
-      /** @description Hash of the batch that was read. */
-      sha256: string;
-    };
-    /** @description Approved and posted. */
-    ApproveRunResponse: {
-      /** @description State. */
-      run?: components["schemas"]["Run"];
-    };
-    /** @description Approve. */
-    ApproveWeekRequest: {
-      /** @description What was on the screen, by id and version; a newer version stays open. */
-      seen: components["schemas"]["SeenVersionInput"][];
-    };
-    /** @description Approved. */
-    ApproveWeekResponse: {
-      /**
-       * Format: int32
-       * @description How many were approved, those approved before included.
-       */
-      approved: number;
-      /** @description Changed since they were seen; still open. */
-      changedEntryIds: string[];
-    };
-    /**
-     * @description Aspect of an indicator (JA/JF).
-     *
-     *     - `KUANTITAS`: Quantity.
-     *     - `KUALITAS`: Quality.
-     *     - `WAKTU`: Time.
-     *     - `BIAYA`: Cost.
-     * @enum {string}
-     */
-    Aspect: "KUANTITAS" | "KUALITAS" | "WAKTU" | "BIAYA";
-    /** @description A part of a run that is approved as one. */
-    Batch: {
-      /**
-       * Format: int32
-       * @description Number.
-       */
-      batch: number;
-      /** @description Where it stands. */
-      state: components["schemas"]["BatchState"] | "UNSPECIFIED";
-      /**
-       * Format: int32
-       * @description Rows.
-       */
-      rows: number;
-      /**
-       * Format: int64
-       * @description Σ net.
-       */
-      netRupiah: string;
-      /** @description Over its rows. */
-      sha256: string;
-      /** @description Who checked. */
-      checkerId: string;
-      /** @description Who approved. */
-      approverId: string;
-      /**
-       * Format: int32
-       * @description People held out of it.
-       */
-      held: number;
-    };
-    /**
-     * @description Where a batch stands.
-     *
-     *     - `COMPUTED`: Waits for the checker.
-     *     - `CHECKED`: Waits for the approver.
-     *     - `POSTED`: In the ledger.
-     * @enum {string}
-     */
-    BatchState: "COMPUTED" | "CHECKED" | "POSTED";
-    /**
-     * @description BerAKHLAK.
-     *
-     *     - `BERORIENTASI_PELAYANAN`: Berorientasi Pelayanan.
-     *     - `AKUNTABEL`: Akuntabel.
-     *     - `KOMPETEN`: Kompeten.
-     *     - `HARMONIS`: Harmonis.
-     *     - `LOYAL`: Loyal.
-     *     - `ADAPTIF`: Adaptif.
-     *     - `KOLABORATIF`: Kolaboratif.
-     * @enum {string}
-     */
-    BehaviourValue:
-      "BERORIENTASI_PELAYANAN" | "AKUNTABEL" | "KOMPETEN" | "HARMONIS" | "LOYAL" | "ADAPTIF" | "KOLABORATIF";
-    /** @description One day. */
-    CalendarDay: {
-      /** @description Day. */
-      date: string;
-      /**
-       * Format: int32
-       * @description Expected minutes; 0 on days off.
-       */
-      workingMinutes: number;
-      /** @description Name of the holiday; empty on others. */
-      holiday: string;
-    };
-    /** @description One step of the way up from a result. */
-    ChainLink: {
-      /** @description Result of this SKP that the step belongs to. */
-      rhkId: string;
-      /**
-       * Format: int32
-       * @description 0 = the result itself, then upwards.
-       */
-      level: number;
-      /** @description What stands here. */
-      kind: components["schemas"]["ParentKind"] | "UNSPECIFIED";
-      /** @description Its words. */
-      text: string;
-      /** @description Who carries it; empty for an agreement. */
-      personId: string;
-      /** @description Unit of the agreement; empty else. */
-      unitId: string;
-    };
-    /** @description Change the own password. */
-    ChangePasswordRequest: {
-      /** @description The password until now. */
-      oldPassword: string;
-      /** @description At least 12 characters; common passwords and the own NIP are refused. */
-      newPassword: string;
-    };
-    /** @description Changed. */
-    ChangePasswordResponse: Record<string, never>;
-    /** @description Check. */
-    CheckRunRequest: {
-      /** @description Hash of the batch that was read. */
-      sha256: string;
-    };
-    /** @description Checked. */
-    CheckRunResponse: {
-      /** @description State. */
-      run?: components["schemas"]["Run"];
-    };
-    /** @description Close a month. */
-    ClosePeriodRequest: Record<string, never>;
-    /** @description Closing or sealed. */
-    ClosePeriodResponse: {
-      /** @description State. */
-      period?: components["schemas"]["Period"];
-    };
-    /** @description Confirm a role. */
-    ConfirmGrantRequest: Record<string, never>;
-    /** @description Confirmed; the role holds from its first day. */
-    ConfirmGrantResponse: Record<string, never>;
-    /** @description Open an SKP. */
-    CreateSkpRequest: {
-      /**
-       * Format: uuid
-       * @description For which own employment.
-       */
-      employmentId: string;
-      /**
-       * Format: int32
-       * @description Year.
-       */
-      year: number;
-      /** @description Layout. */
-      positionKind: components["schemas"]["PositionKind"];
-    };
-    /** @description Opened. */
-    CreateSkpResponse: {
-      /** @description The draft. */
-      skp?: components["schemas"]["Skp"];
-    };
-    /** @description One day's totals. */
-    DayTotal: {
-      /** @description Day. */
-      workDate: string;
-      /**
-       * Format: int32
-       * @description All that counts.
-       */
-      minutes: number;
-      /**
-       * Format: int32
-       * @description Entries that count.
-       */
-      entries: number;
-      /**
-       * Format: int32
-       * @description Approved.
-       */
-      approvedMinutes: number;
-      /**
-       * Format: int32
-       * @description Entries that wait.
-       */
-      open: number;
-      /**
-       * Format: int32
-       * @description Entries with a flag.
-       */
-      flagged: number;
-      /** @description Status of the attendance fact; empty when none. */
-      attendance: string;
-    };
-    /** @description What was decided on one version. */
-    Decision: {
-      /**
-       * Format: int32
-       * @description Version.
-       */
-      version: number;
-      /** @description Approved or returned. */
-      state: components["schemas"]["EntryState"] | "UNSPECIFIED";
-      /** @description Who decided. */
-      actorId: string;
-      /**
-       * Format: date-time
-       * @description When.
-       */
-      decidedAt?: string;
-      /** @description Why it was returned. */
-      reason: components["schemas"]["ReturnReason"] | "UNSPECIFIED";
-      /** @description In words. */
-      note: string;
-    };
-    /** @description Draft. */
-    DraftPolicyRequest: {
-      /** @description Uploaded document. */
-      fileId: string;
-    };
-    /** @description Stored. */
-    DraftPolicyResponse: {
-      /** @description As stored. */
-      policy?: components["schemas"]["Policy"];
-    };
-    /** @description A person's place in an agency between two days. */
-    Employment: {
-      /** @description Id. */
-      employmentId: string;
-      /** @description Agency. */
-      agencyId: string;
-      /** @description Unit. */
-      unitId: string;
-      /** @description Name of the unit. */
-      unitName: string;
-      /** @description Name of the position. */
-      positionName: string;
-      /**
-       * Format: int32
-       * @description Kelas jabatan, 1 to 17; 0 when unknown.
-       */
-      positionClass: number;
-      /** @description Zone of the unit's place. */
-      zone: components["schemas"]["IdentityZone"] | "UNSPECIFIED";
-      /** @description First day. */
-      validFrom: string;
-      /** @description Last day; empty while open. */
-      validTo: string;
-      /** @description Whose. */
-      personId: string;
-      /** @description False for a second post (rangkap jabatan). */
-      primary: boolean;
-    };
-    /** @description End one session. */
-    EndSessionRequest: Record<string, never>;
-    /** @description Ended. */
-    EndSessionResponse: Record<string, never>;
-    /** @description One version of one entry, exactly as the client made it. Identity: (person, id); the person is the token's. */
-    Entry: {
-      /** @description UUIDv7 made by the client; at most 1 day ahead of and 100 days behind the server's clock. */
-      id: string;
-      /**
-       * Format: int32
-       * @description 1 for a new entry, one more for each change.
-       */
-      version: number;
-      /** @description One of the caller's employments, as listed in the token. */
-      employmentId: string;
-      /** @description Day of the work in the unit's zone; not after today in WIT. */
-      workDate: string;
-      /** @description Why the work was done. */
-      kind: components["schemas"]["EntryKind"];
-      /** @description Item of the action plan; expected for PLANNED. */
-      planItemId?: string;
-      /** @description What was done, at most 1,000 characters. */
-      description: string;
-      /**
-       * Format: int32
-       * @description Result in whole units.
-       */
-      quantity?: number;
-      /** @description Unit of the result, for example "laporan". */
-      quantityUnit?: string;
-      /** @description Local start; with ends_at. */
-      startsAt?: string;
-      /** @description Local end, after the start; with starts_at. */
-      endsAt?: string;
-      /**
-       * Format: int32
-       * @description Minutes, where start and end are not given.
-       */
-      minutes?: number;
-      /** @description Links to evidence. */
-      evidenceUrls: string[];
-      /** @description Why; required for FREE. */
-      reason?: string;
-      /** @description This version cancels the entry; it no longer counts and stays readable. */
-      cancelled?: boolean;
-      /**
-       * Format: date-time
-       * @description Clock of the device when it was written: evidence, never authority.
-       */
-      deviceTime?: string;
-    };
-    /** @description One version of one entry, exactly as the client made it. Identity: (person, id); the person is the token's. */
-    EntryInput: {
-      /**
-       * Format: uuid
-       * @description UUIDv7 made by the client; at most 1 day ahead of and 100 days behind the server's clock.
-       */
-      id: string;
-      /**
-       * Format: int32
-       * @description 1 for a new entry, one more for each change.
-       */
-      version: number;
-      /**
-       * Format: uuid
-       * @description One of the caller's employments, as listed in the token.
-       */
-      employmentId: string;
-      /**
-       * Format: date
-       * @description Day of the work in the unit's zone; not after today in WIT.
-       */
-      workDate: string;
-      /** @description Why the work was done. */
-      kind: components["schemas"]["EntryKind"];
-      /**
-       * Format: uuid
-       * @description Item of the action plan; expected for PLANNED.
-       */
-      planItemId?: string;
-      /** @description What was done, at most 1,000 characters. */
-      description: string;
-      /**
-       * Format: int32
-       * @description Result in whole units.
-       */
-      quantity?: number;
-      /** @description Unit of the result, for example "laporan". */
-      quantityUnit?: string;
-      /** @description Local start; with ends_at. */
-      startsAt?: string;
-      /** @description Local end, after the start; with starts_at. */
-      endsAt?: string;
-      /**
-       * Format: int32
-       * @description Minutes, where start and end are not given.
-       */
-      minutes?: number;
-      /** @description Links to evidence. */
-      evidenceUrls?: string[];
-      /** @description Why; required for FREE. */
-      reason?: string;
-      /** @description This version cancels the entry; it no longer counts and stays readable. */
-      cancelled?: boolean;
-      /**
-       * Format: date-time
-       * @description Clock of the device when it was written: evidence, never authority.
-       */
-      deviceTime?: string;
-    };
-    /**
-     * @description Why the work was done.
-     *
-     *     - `PLANNED`: For an item of the own action plan (tugas jabatan).
-     *     - `ASSIGNED`: Assigned by a superior on the day (penugasan).
-     *     - `ADDITIONAL`: Additional task of the day (tugas tambahan, DES).
-     *     - `FREE`: Any other duty; needs a reason.
-     * @enum {string}
-     */
-    EntryKind: "PLANNED" | "ASSIGNED" | "ADDITIONAL" | "FREE";
-    /** @description Why an entry was refused. */
-    EntryRefusal: {
-      /** @description Key of the message catalogue, for example WORK_DATE_IN_FUTURE. */
-      code: string;
-      /** @description JSON pointer into the entry, for example "/workDate". */
-      pointer: string;
-      /** @description Values of the message. */
-      params: {
-        [key: string]: string;
-      };
-    };
-    /** @description The answer for one entry. */
-    EntryResult: {
-      /** @description Id of the entry. */
-      id: string;
-      /**
-       * Format: int32
-       * @description Version of the entry.
-       */
-      version: number;
-      /** @description Acknowledged: it is in the log and will be stored. */
-      receipt?: components["schemas"]["Receipt"];
-      /** @description Refused: nothing was stored; the client keeps it. */
-      refusal?: components["schemas"]["EntryRefusal"];
-    };
-    /**
-     * @description Where an entry stands.
-     *
-     *     - `OPEN`: Waits for the superior.
-     *     - `APPROVED`: Approved as it is.
-     *     - `RETURNED`: Returned with a reason; waits for a new version.
-     *     - `CANCELLED`: Cancelled by its author.
-     * @enum {string}
-     */
-    EntryState: "OPEN" | "APPROVED" | "RETURNED" | "CANCELLED";
-    /** @description One indicator in an evaluation. */
-    EvaluatedIndicator: {
-      /** @description Result. */
-      rhkId: string;
-      /** @description Its words. */
-      rhkText: string;
-      /** @description Indicator. */
-      indicatorId: string;
-      /** @description Its words. */
-      text: string;
-      /** @description Target. */
-      target: string;
-      /** @description Unit. */
-      unit: string;
-      /** @description Realisation; empty when none. */
-      achieved: string;
-      /** @description Evidence; empty when none. */
-      evidenceUrl: string;
-    };
-    /** @description An evaluation. */
-    Evaluation: {
-      /** @description Whose. */
-      personId: string;
-      /** @description Month or year. */
-      period: string;
-      /** @description By which SKP. */
-      skpId: string;
-      /** @description Pejabat penilai. */
-      assessorId: string;
-      /** @description Unit. */
-      unitId: string;
-      /** @description Where it stands. */
-      state: components["schemas"]["EvaluationState"] | "UNSPECIFIED";
-      /** @description Unspecified when not set. */
-      unitPredicate: components["schemas"]["UnitPredicate"] | "UNSPECIFIED";
-      /** @description Planned and achieved. */
-      indicators: components["schemas"]["EvaluatedIndicator"][];
-      /** @description Newest first. */
-      feedback: components["schemas"]["Feedback"][];
-      /** @description Rating of results. */
-      result: components["schemas"]["Rating"] | "UNSPECIFIED";
-      /** @description Rating of behaviour. */
-      behaviour: components["schemas"]["Rating"] | "UNSPECIFIED";
-      /** @description From the nine cells. */
-      predicate: components["schemas"]["Predicate"] | "UNSPECIFIED";
-      /** @description Assessor's note. */
-      note: string;
-      /**
-       * Format: int32
-       * @description From the sealed month.
-       */
-      approvedMinutes: number;
-      /**
-       * Format: int32
-       * @description From the sealed month.
-       */
-      openMinutes: number;
-      /**
-       * Format: int32
-       * @description From the sealed month.
-       */
-      daysWithEntries: number;
-      /**
-       * Format: int32
-       * @description Revision of the sealed month; 0 when not sealed.
-       */
-      sealedRevision: number;
-      /**
-       * Format: date-time
-       * @description When issued.
-       */
-      issuedAt?: string;
-      /** @description Last day to object; empty before issue. */
-      objectionUntil: string;
-      /** @description Hash of the issued document. */
-      documentSha256: string;
-      /**
-       * Format: int32
-       * @description Counts changes.
-       */
-      version: number;
-      /** @description For the head of a unit: what the unit's predicate proposes as the rating of results; the assessor judges. Unspecified for others. */
-      proposedResult: components["schemas"]["Rating"] | "UNSPECIFIED";
-      /** @description By value. */
-      expectations: components["schemas"]["ExpectedBehaviour"][];
-    };
-    /** @description A notice. */
-    EvaluationNotice: {
-      /** @description Id. */
-      noticeId: string;
-      /** @description EVALUATION_ISSUED, EVALUATION_TO_RATE, FEEDBACK_RECEIVED. */
-      code: string;
-      /** @description Values of the message. */
-      params: {
-        [key: string]: string;
-      };
-      /**
-       * Format: date-time
-       * @description When.
-       */
-      at?: string;
-    };
-    /**
-     * @description Where an evaluation stands.
-     *
-     *     - `OPEN`: Not rated.
-     *     - `RATED`: Rated, may change.
-     *     - `ISSUED`: Issued; never changes.
-     *     - `OBJECTED`: An objection runs.
-     *     - `FINAL`: The clock of the objection ran out.
-     * @enum {string}
-     */
-    EvaluationState: "OPEN" | "RATED" | "ISSUED" | "OBJECTED" | "FINAL";
-    /** @description Special expectation of the leader on one value. */
-    Expectation: {
-      /** @description Which. */
-      value: components["schemas"]["BehaviourValue"];
-      /** @description What is expected. */
-      text: string;
-    };
-    /** @description Special expectation of the leader on one value. */
-    ExpectationInput: {
-      /** @description Which. */
-      value: components["schemas"]["BehaviourValue"];
-      /** @description What is expected. */
-      text: string;
-    };
-    /** @description What the leader especially expects of one value of behaviour (ekspektasi khusus pimpinan). */
-    ExpectedBehaviour: {
-      /** @description Which, for example AKUNTABEL. */
-      value: string;
-      /** @description What is expected. */
-      text: string;
-    };
-    /** @description Reason. */
-    ExplainDistributionRequest: {
-      /** @description Month, or year as "2026-00". */
-      period: string;
-      /** @description Why. */
-      reason: string;
-    };
-    /** @description Recorded. */
-    ExplainDistributionResponse: Record<string, never>;
-    /** @description Feedback. */
-    Feedback: {
-      /** @description Id. */
-      feedbackId: string;
-      /** @description Who. */
-      authorId: string;
-      /** @description As what: SUPERIOR, TEAM_LEAD, PEER. */
-      authorAs: string;
-      /** @description On which result; empty else. */
-      rhkId: string;
-      /** @description On which value; empty else. */
-      behaviourValue: string;
-      /** @description What was said. */
-      text: string;
-      /**
-       * Format: date-time
-       * @description When.
-       */
-      at?: string;
-      /** @description Evidence; empty when none. */
-      evidenceUrl: string;
-    };
-    /** @description Something found in one line. */
-    Finding: {
-      /**
-       * Format: int32
-       * @description Line of the file, the header is 1.
-       */
-      line: number;
-      /** @description Column as the header names it; empty for the whole line. */
-      column: string;
-      /** @description How bad. */
-      severity: components["schemas"]["FindingSeverity"] | "UNSPECIFIED";
-      /** @description Key of the message catalogue. */
-      code: string;
-      /** @description Values of the message. */
-      params: {
-        [key: string]: string;
-      };
-    };
-    /**
-     * @description How bad a finding is.
-     *
-     *     - `ERROR`: The line is left out.
-     *     - `WARNING`: The line is taken; somebody should look.
-     *     - `INFO`: Worth knowing.
-     * @enum {string}
-     */
-    FindingSeverity: "ERROR" | "WARNING" | "INFO";
-    /**
-     * @description Something a person should look at; the entry is stored and counted until somebody decides.
-     *
-     *     - `LATE`: Accepted after the month's deadline; not in the sealed revision.
-     *     - `OVERLAP`: Shares minutes with another entry of the day.
-     *     - `DAY_FULL`: The day holds more than 24 hours.
-     *     - `PLAN_ITEM_UNKNOWN`: Not an item of the person's plan.
-     *     - `EMPLOYMENT_NOT_VALID`: The employment was not valid on the day.
-     *     - `SESSION_ENDED`: Written with a session that had ended.
-     *     - `CONFLICT`: Another body came with the same id and version; both are kept.
-     *     - `CHANGED_AFTER_APPROVAL`: Changed after it was approved; the approved version counts meanwhile.
-     * @enum {string}
-     */
-    Flag:
-      | "LATE"
-      | "OVERLAP"
-      | "DAY_FULL"
-      | "PLAN_ITEM_UNKNOWN"
-      | "EMPLOYMENT_NOT_VALID"
-      | "SESSION_ENDED"
-      | "CONFLICT"
-      | "CHANGED_AFTER_APPROVAL";
-    /**
-     * @description What was decided.
-     *
-     *     - `ACKNOWLEDGE`: Looked at; pay.
-     *     - `HOLD`: Out of this batch.
-     * @enum {string}
-     */
-    FlagDecision: "ACKNOWLEDGE" | "HOLD";
-    /**
-     * @description How bad an anomaly is.
-     *
-     *     - `BLOCK`: Must be held or cured.
-     *     - `WARN`: Must be acknowledged.
-     *     - `NOTE`: Worth knowing.
-     * @enum {string}
-     */
-    FlagSeverity: "BLOCK" | "WARN" | "NOTE";
-    /** @description A month. */
-    GetActionPlanResponse: {
-      /** @description Items. */
-      items: components["schemas"]["PlanItem"][];
-      /** @description Results that they serve. */
-      results: components["schemas"]["WorkResult"][];
-      /** @description Of which SKP; empty when there is none. */
-      skpId: string;
-      /** @description State of that SKP. */
-      state: components["schemas"]["SkpState"] | "UNSPECIFIED";
-    };
-    /** @description A month's calendar. */
-    GetCalendarResponse: {
-      /** @description Zone of the unit. */
-      zone: components["schemas"]["IdentityZone"] | "UNSPECIFIED";
-      /** @description Every day of the month. */
-      days: components["schemas"]["CalendarDay"][];
-    };
-    /** @description Distribution. */
-    GetDistributionResponse: {
-      /** @description Of the unit. */
-      unitPredicate: components["schemas"]["UnitPredicate"] | "UNSPECIFIED";
-      /**
-       * Format: int32
-       * @description Who are to be rated.
-       */
-      people: number;
-      /** @description By predicate. */
-      counts: components["schemas"]["PredicateCount"][];
-      /** @description Codes of the statements that do not hold. */
-      violations: string[];
-      /** @description Written reason; empty when none. */
-      reason: string;
-    };
-    /** @description History of an entry. */
-    GetEntryHistoryResponse: {
-      /** @description Newest first, the current one included. */
-      versions: components["schemas"]["StoredEntry"][];
-      /** @description Twins with the same id and version and another body. */
-      conflicts: components["schemas"]["Entry"][];
-      /** @description Newest first. */
-      decisions: components["schemas"]["Decision"][];
-    };
-    /** @description An evaluation. */
-    GetEvaluationResponse: {
-      /** @description All of it. */
-      evaluation?: components["schemas"]["Evaluation"];
-    };
-    /** @description State of an import. */
-    GetImportResponse: {
-      /** @description Totals. */
-      import?: components["schemas"]["Import"];
-    };
-    /** @description Public keys. */
-    GetKeysResponse: {
-      /** @description At least one. */
-      keys: components["schemas"]["SigningKey"][];
-    };
-    /** @description Ledger. */
-    GetLedgerTotalsResponse: {
-      /** @description By account. */
-      accounts: components["schemas"]["AccountTotal"][];
-      /**
-       * Format: int64
-       * @description Always 0.
-       */
-      sumRupiah: string;
-    };
-    /** @description The caller. */
-    GetMeResponse: {
-      /** @description Opaque id, the same at every site. */
-      personId: string;
-      /** @description Full name with titles. */
-      name: string;
-      /** @description Last three digits of the NIP, to tell two persons of one name apart. */
-      nipSuffix: string;
-      /** @description Valid today; the main one first. */
-      employments: components["schemas"]["Employment"][];
-      /** @description Valid today. */
-      roles: components["schemas"]["RoleGrant"][];
-      /**
-       * Format: int32
-       * @description People who report to the caller today.
-       */
-      subordinateCount: number;
-      /** @description Who assesses the caller today; empty when nobody is recorded. */
-      superiorId: string;
-    };
-    /** @description A month. */
-    GetMonthResponse: {
-      /** @description Days that have entries or attendance. */
-      days: components["schemas"]["DayTotal"][];
-      /** @description Of the main employment's agency. */
-      state: components["schemas"]["PeriodState"] | "UNSPECIFIED";
-      /** @description The log was not yet stored up to `after`. */
-      pending: boolean;
-    };
-    /** @description State of a month. */
-    GetPeriodResponse: {
-      /** @description State. */
-      period?: components["schemas"]["Period"];
-    };
-    /** @description A policy. */
-    GetPolicyResponse: {
-      /** @description State. */
-      policy?: components["schemas"]["Policy"];
-      /** @description The YAML text. */
-      document: string;
-    };
-    /** @description The matrix. */
-    GetRoleMatrixResponse: {
-      /** @description Cells. */
-      cells: components["schemas"]["MatrixCell"][];
-    };
-    /** @description A run. */
-    GetRunResponse: {
-      /** @description State. */
-      run?: components["schemas"]["Run"];
-    };
-    /** @description State. */
-    GetSealedPeriodResponse: {
-      /** @description State. */
-      period?: components["schemas"]["SealedPeriod"];
-      /**
-       * Format: int32
-       * @description People without an issued evaluation.
-       */
-      missing: number;
-    };
-    /** @description An SKP. */
-    GetSkpResponse: {
-      /** @description With its content. */
-      skp?: components["schemas"]["Skp"];
-      /** @description For each result, the way up to the agreement. */
-      chains: components["schemas"]["ChainLink"][];
-    };
-    /** @description A statement. */
-    GetStatementResponse: {
-      /** @description All of it. */
-      statement?: components["schemas"]["Statement"];
-    };
-    /** @description A week of the team. */
-    GetTeamInboxResponse: {
-      /** @description Exceptions first, then by name of the client. */
-      members: components["schemas"]["TeamMember"][];
-      /** @description Empty on the last page. */
-      nextPageToken: string;
-    };
-    /** @description The cascade. */
-    GetTreeResponse: {
-      /** @description Parents before children. */
-      nodes: components["schemas"]["TreeNode"][];
-    };
-    /** @description Feedback. */
-    GiveFeedbackRequest: {
-      /** @description Month. */
-      period: string;
-      /**
-       * Format: uuid
-       * @description On this result.
-       */
-      rhkId?: string;
-      /** @description On this value, for example AKUNTABEL. */
-      behaviourValue?: string;
-      /** @description What you say. */
-      text: string;
-      /**
-       * Format: uri
-       * @description Evidence.
-       */
-      evidenceUrl?: string;
-    };
-    /** @description Given. */
-    GiveFeedbackResponse: {
-      /** @description Id. */
-      feedbackId: string;
-    };
-    /**
-     * @description Time zone of a unit.
-     *
-     *     - `WIB`: UTC+7, Asia/Jakarta.
-     *     - `WITA`: UTC+8, Asia/Makassar.
-     *     - `WIT`: UTC+9, Asia/Jayapura.
-     * @enum {string}
-     */
-    IdentityZone: "WIB" | "WITA" | "WIT";
-    /** @description One import. */
-    Import: {
-      /** @description Id. */
-      importId: string;
-      /** @description How far. */
-      state: components["schemas"]["ImportState"] | "UNSPECIFIED";
-      /** @description SHA-256 of the file. */
-      fileId: string;
-      /** @description Changes hold from this day. */
-      effectiveDate: string;
-      /**
-       * Format: int32
-       * @description Lines with data.
-       */
-      rows: number;
-      /**
-       * Format: int32
-       * @description People to be added.
-       */
-      peopleNew: number;
-      /**
-       * Format: int32
-       * @description People to be changed.
-       */
-      peopleChanged: number;
-      /**
-       * Format: int32
-       * @description People as they are.
-       */
-      peopleUnchanged: number;
-      /**
-       * Format: int32
-       * @description Units to be added.
-       */
-      unitsNew: number;
-      /**
-       * Format: int32
-       * @description Lines left out.
-       */
-      errors: number;
-      /**
-       * Format: int32
-       * @description Lines to look at.
-       */
-      warnings: number;
-      /**
-       * Format: date-time
-       * @description When applied; missing before.
-       */
-      appliedAt?: string;
-    };
-    /** @description Attendance facts. */
-    ImportAttendanceRequest: {
-      /** @description SHA-256 of the uploaded file. */
-      fileId: string;
-    };
-    /** @description Imported. */
-    ImportAttendanceResponse: {
-      /**
-       * Format: int32
-       * @description Facts in the file.
-       */
-      rows: number;
-      /**
-       * Format: int32
-       * @description Facts that were new or other than before.
-       */
-      changed: number;
-    };
-    /**
-     * @description How far an import is.
-     *
-     *     - `CHECKED`: Read and reported; nothing changed.
-     *     - `APPLIED`: Applied whole.
-     *     - `SUPERSEDED`: People changed since; start again.
-     * @enum {string}
-     */
-    ImportState: "CHECKED" | "APPLIED" | "SUPERSEDED";
-    /** @description Indikator kinerja individu with target. */
-    Indicator: {
-      /** @description Id; missing for a new one. */
-      indicatorId?: string;
-      /** @description Indicator. */
-      text: string;
-      /** @description For JA/JF. */
-      aspect?: components["schemas"]["Aspect"];
-      /** @description For unit heads. */
-      perspective?: components["schemas"]["Perspective"];
-      /** @description Target: a number or words. */
-      target: string;
-      /** @description Unit of the target. */
-      unit: string;
-    };
-    /** @description Indikator kinerja individu with target. */
-    IndicatorInput: {
-      /**
-       * Format: uuid
-       * @description Id; missing for a new one.
-       */
-      indicatorId?: string;
-      /** @description Indicator. */
-      text: string;
-      /** @description For JA/JF. */
-      aspect?: components["schemas"]["Aspect"];
-      /** @description For unit heads. */
-      perspective?: components["schemas"]["Perspective"];
-      /** @description Target: a number or words. */
-      target: string;
-      /** @description Unit of the target. */
-      unit: string;
-    };
-    /** @description Ask for codes. */
-    IssueCodesRequest: {
-      /** @description People who need a code. Who has a password already gets a recovery code and is signed out everywhere. */
-      personIds: string[];
-    };
-    /** @description Codes, shown once. */
-    IssueCodesResponse: {
-      /** @description In the order of the request. */
-      codes: components["schemas"]["IssuedCode"][];
-    };
-    /** @description Issue. */
-    IssueEvaluationsRequest: {
-      /** @description Whose. */
-      personIds: string[];
-    };
-    /** @description Issued. */
-    IssueEvaluationsResponse: {
-      /**
-       * Format: int32
-       * @description How many, those issued before included.
-       */
-      issued: number;
-    };
-    /** @description A code for one person. */
-    IssuedCode: {
-      /** @description Whose. */
-      personId: string;
-      /** @description Twelve characters in three groups, without letters that look alike. */
-      code: string;
-      /**
-       * Format: date-time
-       * @description When it stops working.
-       */
-      expiresAt?: string;
-    };
-    /** @description Agencies. */
-    ListAgenciesResponse: {
-      /** @description By name. */
-      agencies: components["schemas"]["Agency"][];
-    };
-    /** @description Agreements. */
-    ListAgreementsResponse: {
-      /** @description By unit. */
-      agreements: components["schemas"]["Agreement"][];
-      /** @description Empty on the last page. */
-      nextPageToken: string;
-    };
-    /** @description Notices. */
-    ListAllowanceNoticesResponse: {
-      /** @description Newest first. */
-      notices: components["schemas"]["AllowanceNotice"][];
-    };
-    /** @description A page of entries. */
-    ListEntriesResponse: {
-      /** @description Newest work first. */
-      entries: components["schemas"]["StoredEntry"][];
-      /** @description Empty on the last page. */
-      nextPageToken: string;
-      /** @description The log was not yet stored up to `after`: show the own copy. */
-      pending: boolean;
-    };
-    /** @description Notices. */
-    ListEvaluationNoticesResponse: {
-      /** @description Newest first. */
-      notices: components["schemas"]["EvaluationNotice"][];
-    };
-    /** @description A page of findings. */
-    ListImportFindingsResponse: {
-      /** @description Errors first, then by line. */
-      findings: components["schemas"]["Finding"][];
-      /** @description Empty on the last page. */
-      nextPageToken: string;
-    };
-    /** @description Who has not logged. */
-    ListMissingResponse: {
-      /** @description Most missing days first. */
-      people: components["schemas"]["MissingPerson"][];
-      /** @description Empty on the last page. */
-      nextPageToken: string;
-    };
-    /** @description A page of people. */
-    ListPeopleResponse: {
-      /** @description By name. */
-      people: components["schemas"]["PersonEmployment"][];
-      /** @description Empty on the last page. */
-      nextPageToken: string;
-    };
-    /** @description Notices. */
-    ListPlanningNoticesResponse: {
-      /** @description Newest first. */
-      notices: components["schemas"]["PlanningNotice"][];
-    };
-    /** @description Policies. */
-    ListPoliciesResponse: {
-      /** @description Newest first. */
-      policies: components["schemas"]["Policy"][];
-      /** @description Empty on the last page. */
-      nextPageToken: string;
-    };
-    /** @description Flags. */
-    ListRunFlagsResponse: {
-      /** @description Blocking first. */
-      flags: components["schemas"]["RunFlag"][];
-      /** @description Empty on the last page. */
-      nextPageToken: string;
-    };
-    /** @description Runs. */
-    ListRunsResponse: {
-      /** @description Newest first. */
-      runs: components["schemas"]["Run"][];
-      /** @description Empty on the last page. */
-      nextPageToken: string;
-    };
-    /** @description Own sessions. */
-    ListSessionsResponse: {
-      /** @description Newest first. */
-      sessions: components["schemas"]["Session"][];
-    };
-    /** @description SKP of a person. */
-    ListSkpsResponse: {
-      /** @description With content, newest first; at most 20. */
-      skps: components["schemas"]["Skp"][];
-    };
-    /** @description Statements. */
-    ListStatementsResponse: {
-      /** @description Newest first. */
-      statements: components["schemas"]["StatementSummary"][];
-    };
-    /** @description Who reports to the caller. */
-    ListSubordinatesResponse: {
-      /** @description By name; at most 500. */
-      subordinates: components["schemas"]["Subordinate"][];
-    };
-    /** @description Team. */
-    ListTeamEvaluationsResponse: {
-      /** @description Without indicators and feedback; to rate first. */
-      evaluations: components["schemas"]["Evaluation"][];
-      /** @description Empty on the last page. */
-      nextPageToken: string;
-    };
-    /** @description SKP to assess. */
-    ListTeamSkpsResponse: {
-      /** @description Without content; submitted first. */
-      skps: components["schemas"]["Skp"][];
-      /** @description Who reports to the caller and has none. */
-      peopleWithoutSkp: string[];
-      /** @description Empty on the last page. */
-      nextPageToken: string;
-    };
-    /** @description The unit tree. */
-    ListUnitsResponse: {
-      /** @description Parents before children. */
-      units: components["schemas"]["Unit"][];
-    };
-    /** @description Names by id. */
-    LookupPeopleRequest: {
-      /** @description Whom. */
-      personIds: string[];
-    };
-    /** @description Names. */
-    LookupPeopleResponse: {
-      /** @description In no particular order; what the caller may not see is left out. */
-      people: components["schemas"]["PersonName"][];
-    };
-    /** @description One role-result. */
-    MatrixCell: {
-      /** @description Result of the leader. */
-      leaderRhkId: string;
-      /** @description Who carries it. */
-      personId: string;
-      /** @description The role-result, in words of a result. */
-      result: string;
-    };
-    /** @description One role-result. */
-    MatrixCellInput: {
-      /**
-       * Format: uuid
-       * @description Result of the leader.
-       */
-      leaderRhkId: string;
-      /**
-       * Format: uuid
-       * @description Who carries it.
-       */
-      personId: string;
-      /** @description The role-result, in words of a result. */
-      result: string;
-    };
-    /** @description One person. */
-    MissingPerson: {
-      /** @description Who. */
-      personId: string;
-      /** @description Working days until yesterday without an entry. */
-      missingDates: string[];
-    };
-    /**
-     * @description What a result leans on.
-     *
-     *     - `AGREEMENT_INDICATOR`: An indicator of the unit's agreement: the top.
-     *     - `SUPERIOR_RHK`: A result of the superior.
-     *     - `PROVISIONAL`: A result of the superior that is not set yet, or last year's.
-     * @enum {string}
-     */
-    ParentKind: "AGREEMENT_INDICATOR" | "SUPERIOR_RHK" | "PROVISIONAL";
-    /** @description A month of an agency. */
-    Period: {
-      /** @description Agency. */
-      agencyId: string;
-      /** @description Month. */
-      period: string;
-      /** @description Where it stands. */
-      state: components["schemas"]["PeriodState"] | "UNSPECIFIED";
-      /**
-       * Format: int32
-       * @description 0 while not sealed.
-       */
-      revision: number;
-      /**
-       * Format: int64
-       * @description Sealed months of people.
-       */
-      count: string;
-      /** @description Over the rows of StreamSealedMonths in order. */
-      sha256: string;
-      /**
-       * Format: date-time
-       * @description When sealed.
-       */
-      sealedAt?: string;
-    };
-    /**
-     * @description Where a month of an agency stands.
-     *
-     *     - `OPEN`: Not closed.
-     *     - `CLOSING`: Waits for the grace and for the log.
-     *     - `SEALED`: Sealed.
-     * @enum {string}
-     */
-    PeriodState: "OPEN" | "CLOSING" | "SEALED";
-    /** @description A person with the employment that put the person on the list. */
-    PersonEmployment: {
-      /** @description Who. */
-      person?: components["schemas"]["PersonName"];
-      /** @description Where. */
-      employment?: components["schemas"]["Employment"];
-      /** @description True when the person has a password. */
-      activated: boolean;
-    };
-    /** @description A name for a screen. */
-    PersonName: {
-      /** @description Id. */
-      personId: string;
-      /** @description Full name with titles. */
-      name: string;
-      /** @description Last three digits of the NIP. */
-      nipSuffix: string;
-      /** @description Position today. */
-      positionName: string;
-      /** @description Unit today. */
-      unitName: string;
-    };
-    /**
-     * @description Perspective of an indicator (unit heads).
-     *
-     *     - `PENERIMA_LAYANAN`: Receivers of the service.
-     *     - `PROSES_BISNIS`: Business process.
-     *     - `PENGUATAN_INTERNAL`: Strengthening of the organisation.
-     *     - `ANGGARAN`: Budget.
-     * @enum {string}
-     */
-    Perspective: "PENERIMA_LAYANAN" | "PROSES_BISNIS" | "PENGUATAN_INTERNAL" | "ANGGARAN";
-    /** @description One item of a month's action plan. */
-    PlanItem: {
-      /** @description Id; missing for a new one. */
-      itemId?: string;
-      /** @description Result that it serves. */
-      rhkId: string;
-      /** @description Indicator that it serves. */
-      indicatorId?: string;
-      /** @description What is to be achieved. */
-      text: string;
-      /**
-       * Format: int32
-       * @description Whole units of the month.
-       */
-      target: number;
-      /** @description Unit. */
-      unit: string;
-    };
-    /** @description One item of a month's action plan. */
-    PlanItemInput: {
-      /**
-       * Format: uuid
-       * @description Id; missing for a new one.
-       */
-      itemId?: string;
-      /**
-       * Format: uuid
-       * @description Result that it serves.
-       */
-      rhkId: string;
-      /**
-       * Format: uuid
-       * @description Indicator that it serves.
-       */
-      indicatorId?: string;
-      /** @description What is to be achieved. */
-      text: string;
-      /**
-       * Format: int32
-       * @description Whole units of the month.
-       */
-      target: number;
-      /** @description Unit. */
-      unit: string;
-    };
-    /** @description A notice. */
-    PlanningNotice: {
-      /** @description Id. */
-      noticeId: string;
-      /** @description SKP_RETURNED, SKP_SET, SKP_SUBMITTED, SKP_MISSING. */
-      code: string;
-      /** @description Values of the message. */
-      params: {
-        [key: string]: string;
-      };
-      /**
-       * Format: date-time
-       * @description When.
-       */
-      at?: string;
-    };
-    /** @description State of a policy. */
-    Policy: {
-      /** @description Id. */
-      policyId: string;
-      /** @description Id inside of the document, for example "kemnaker-tukin". */
-      key: string;
-      /**
-       * Format: int32
-       * @description Version inside of the document.
-       */
-      version: number;
-      /** @description Title. */
-      title: string;
-      /** @description tukin or tpp. */
-      kind: string;
-      /** @description Where it stands. */
-      state: components["schemas"]["PolicyState"] | "UNSPECIFIED";
-      /** @description First day. */
-      validFrom: string;
-      /** @description Last day; empty while open. */
-      validTo: string;
-      /** @description Hash of the document. */
-      sha256: string;
-    };
-    /**
-     * @description Where a policy stands.
-     *
-     *     - `DRAFT`: Written.
-     *     - `REVIEWED`: Read by a second person.
-     *     - `APPROVED`: Bound by a third; in force from its first day.
-     *     - `RETIRED`: Superseded.
-     * @enum {string}
-     */
-    PolicyState: "DRAFT" | "REVIEWED" | "APPROVED" | "RETIRED";
-    /**
-     * @description Which layout the law asks for.
-     *
-     *     - `UNIT_HEAD`: JPT or head of a unit: perspective instead of aspect.
-     *     - `STAFF`: JA/JF: aspect.
-     * @enum {string}
-     */
-    PositionKind: "UNIT_HEAD" | "STAFF";
-    /**
-     * @description Predikat kinerja pegawai.
-     *
-     *     - `SANGAT_KURANG`: Sangat Kurang.
-     *     - `KURANG`: Kurang.
-     *     - `BUTUH_PERBAIKAN`: Butuh Perbaikan.
-     *     - `BAIK`: Baik.
-     *     - `SANGAT_BAIK`: Sangat Baik.
-     * @enum {string}
-     */
-    Predicate: "SANGAT_KURANG" | "KURANG" | "BUTUH_PERBAIKAN" | "BAIK" | "SANGAT_BAIK";
-    /** @description How many. */
-    PredicateCount: {
-      /** @description Predicate. */
-      predicate: components["schemas"]["Predicate"] | "UNSPECIFIED";
-      /**
-       * Format: int32
-       * @description People.
-       */
-      count: number;
-    };
-    /** @description Propose a role. */
-    ProposeGrantRequest: {
-      /**
-       * Format: uuid
-       * @description For whom.
-       */
-      personId: string;
-      /** @description Which. */
-      role: components["schemas"]["Role"];
-      /**
-       * Format: date
-       * @description First day.
-       */
-      validFrom: string;
-      /**
-       * Format: date
-       * @description Last day; open when missing.
-       */
-      validTo?: string;
-    };
-    /** @description Proposed. */
-    ProposeGrantResponse: {
-      /** @description To be confirmed by another officer. */
-      grantId: string;
-    };
-    /** @description Rate. */
-    RateEvaluationRequest: {
-      /** @description Result. */
-      result: components["schemas"]["Rating"];
-      /** @description Behaviour. */
-      behaviour: components["schemas"]["Rating"];
-      /** @description Why. */
-      note?: string;
-    };
-    /** @description Rated. */
-    RateEvaluationResponse: {
-      /** @description With its predicate. */
-      evaluation?: components["schemas"]["Evaluation"];
-    };
-    /**
-     * @description Rating of result or behaviour against the expectation.
-     *
-     *     - `DI_BAWAH`: Below.
-     *     - `SESUAI`: As expected.
-     *     - `DI_ATAS`: Above.
-     * @enum {string}
-     */
-    Rating: "DI_BAWAH" | "SESUAI" | "DI_ATAS";
-    /** @description What was achieved for an indicator. */
-    Realisation: {
-      /**
-       * Format: uuid
-       * @description Which.
-       */
-      indicatorId: string;
-      /** @description In words or numbers. */
-      achieved: string;
-      /**
-       * Format: uri
-       * @description Evidence.
-       */
-      evidenceUrl?: string;
-    };
-    /** @description The acknowledgement. */
-    Receipt: {
-      /** @description SHA-256 of the entry's protobuf bytes as they stand in the log. */
-      bodySha256: string;
-      /** @description Place in the log, "partition:offset": a read that carries it waits for it. */
-      position: string;
-      /**
-       * Format: date-time
-       * @description The server's clock.
-       */
-      acceptedAt?: string;
-    };
-    /** @description Entries to append. */
-    RecordEntriesRequest: {
-      /** @description At most 500; at most 8 kB each. */
-      entries: components["schemas"]["EntryInput"][];
-    };
-    /** @description An answer for each entry. */
-    RecordEntriesResponse: {
-      /** @description In the order of the request. */
-      results: components["schemas"]["EntryResult"][];
-    };
-    /** @description Realisation. */
-    RecordRealisationRequest: {
-      /** @description By indicator. */
-      realisations: components["schemas"]["Realisation"][];
-    };
-    /** @description Recorded. */
-    RecordRealisationResponse: Record<string, never>;
-    /** @description Stay signed in. */
-    RefreshRequest: {
-      /** @description The refresh token of the last answer; the gateway takes it from the cookie when it is missing. */
-      refreshToken?: string;
-    };
-    /** @description Still signed in. */
-    RefreshResponse: {
-      /** @description The successor tokens. */
-      tokens?: components["schemas"]["Tokens"];
-    };
-    /**
-     * @description What one person is to another.
-     *
-     *     - `SUPERIOR`: Pejabat penilai kinerja: the direct superior who assesses (PermenPANRB 6/2022 Pasal 1).
-     *     - `SUPERIOR_OF_SUPERIOR`: Atasan pejabat penilai; derived, acts only on objections.
-     *     - `TEAM_LEAD`: Ketua tim: gives feedback on assigned results, does not approve.
-     *     - `ACTING`: Plt./Plh.: acts for the superior between two days by decree.
-     * @enum {string}
-     */
-    RelationKind: "SUPERIOR" | "SUPERIOR_OF_SUPERIOR" | "TEAM_LEAD" | "ACTING";
-    /** @description Decide. */
-    ResolveFlagRequest: {
-      /** @description What. */
-      decision: components["schemas"]["FlagDecision"];
-      /** @description Why. */
-      reason: string;
-    };
-    /** @description Decided. */
-    ResolveFlagResponse: Record<string, never>;
-    /**
-     * @description Kind of a work result (RHK).
-     *
-     *     - `UTAMA`: Supports the leader's results.
-     *     - `TAMBAHAN`: Outside of that.
-     * @enum {string}
-     */
-    ResultKind: "UTAMA" | "TAMBAHAN";
-    /** @description Return. */
-    ReturnEntriesRequest: {
-      /** @description What was on the screen, by id and version; a newer version stays open. */
-      seen: components["schemas"]["SeenVersionInput"][];
-      /** @description Why. */
-      reason: components["schemas"]["ReturnReason"];
-      /** @description In words; required for OTHER. */
-      note?: string;
-    };
-    /** @description Returned. */
-    ReturnEntriesResponse: {
-      /**
-       * Format: int32
-       * @description How many were returned.
-       */
-      returned: number;
-      /** @description Changed since they were seen; untouched. */
-      changedEntryIds: string[];
-    };
-    /**
-     * @description Why an entry is returned.
-     *
-     *     - `EVIDENCE_MISSING`: Evidence is missing.
-     *     - `UNCLEAR`: What was done is unclear.
-     *     - `WRONG_TIME`: Day or time is wrong.
-     *     - `NOT_IN_PLAN`: Does not belong to the plan.
-     *     - `DUPLICATE`: Recorded twice.
-     *     - `OTHER`: See the note.
-     * @enum {string}
-     */
-    ReturnReason: "EVIDENCE_MISSING" | "UNCLEAR" | "WRONG_TIME" | "NOT_IN_PLAN" | "DUPLICATE" | "OTHER";
-    /** @description Return. */
-    ReturnSkpRequest: {
-      /**
-       * Format: int32
-       * @description Version that was read.
-       */
-      expectedVersion: number;
-      /** @description What to change. */
-      reason: string;
-    };
-    /** @description Returned. */
-    ReturnSkpResponse: {
-      /** @description As returned. */
-      skp?: components["schemas"]["Skp"];
-    };
-    /** @description Review. */
-    ReviewPolicyRequest: Record<string, never>;
-    /** @description Reviewed. */
-    ReviewPolicyResponse: {
-      /** @description State. */
-      policy?: components["schemas"]["Policy"];
-    };
-    /** @description Revise. */
-    ReviseSkpRequest: Record<string, never>;
-    /** @description Opened again. */
-    ReviseSkpResponse: {
-      /** @description The new draft. */
-      skp?: components["schemas"]["Skp"];
-    };
-    /**
-     * @description What a person may do beside the own work.
-     *
-     *     - `PERSONNEL_OFFICER`: Personnel officer of an agency (BKD, BKPSDM): imports, relations, codes, closing.
-     *     - `PAY_MAKER`: Computes the allowance.
-     *     - `PAY_CHECKER`: Checks a computed run.
-     *     - `PAY_APPROVER`: Approves a checked run.
-     *     - `AUDITOR`: Reads everything of the agencies named; each read is audited.
-     *     - `BKN_OPERATOR`: Central operations: freshness, closings and totals; no personal data.
-     *     - `OPERATIONS`: Keeps the platform running; no personal data.
-     * @enum {string}
-     */
-    Role:
-      "PERSONNEL_OFFICER" | "PAY_MAKER" | "PAY_CHECKER" | "PAY_APPROVER" | "AUDITOR" | "BKN_OPERATOR" | "OPERATIONS";
-    /** @description A role in an agency. */
-    RoleGrant: {
-      /** @description Which. */
-      role: components["schemas"]["Role"] | "UNSPECIFIED";
-      /** @description Where; empty = the whole site. */
-      agencyId: string;
-    };
-    /** @description A run. */
-    Run: {
-      /** @description Id. */
-      runId: string;
-      /** @description Agency. */
-      agencyId: string;
-      /** @description Month. */
-      period: string;
-      /** @description Where it stands. */
-      state: components["schemas"]["RunState"] | "UNSPECIFIED";
-      /** @description By which policy. */
-      policyId: string;
-      /** @description Hash of the policy. */
-      policySha256: string;
-      /** @description Hash of the frozen inputs. */
-      snapshotSha256: string;
-      /** @description What was frozen. */
-      inputs: components["schemas"]["RunInput"][];
-      /**
-       * Format: int32
-       * @description Rows.
-       */
-      statements: number;
-      /**
-       * Format: int64
-       * @description Σ gross.
-       */
-      grossRupiah: string;
-      /**
-       * Format: int64
-       * @description Σ cuts.
-       */
-      cutRupiah: string;
-      /**
-       * Format: int64
-       * @description Σ net = gross − cuts.
-       */
-      netRupiah: string;
-      /** @description One, or two when officers of the run are on the list. */
-      batches: components["schemas"]["Batch"][];
-      /**
-       * Format: int32
-       * @description Anomalies without a decision.
-       */
-      openFlags: number;
-      /** @description Who started it. */
-      makerId: string;
-      /** @description Over all statements and payouts; empty until computed. */
-      sha256: string;
-      /** @description Why it stopped, for example INPUT_MISMATCH; empty unless FAILED. */
-      cause: string;
-    };
-    /** @description An anomaly. */
-    RunFlag: {
-      /** @description Id. */
-      flagId: string;
-      /** @description Whose row. */
-      personId: string;
-      /** @description Key of the message catalogue. */
-      code: string;
-      /** @description How bad. */
-      severity: components["schemas"]["FlagSeverity"] | "UNSPECIFIED";
-      /** @description Values of the message. */
-      params: {
-        [key: string]: string;
-      };
-      /** @description Unspecified while open. */
-      decision: components["schemas"]["FlagDecision"] | "UNSPECIFIED";
-      /** @description Who. */
-      decidedBy: string;
-      /** @description Why. */
-      reason: string;
-    };
-    /** @description One frozen input. */
-    RunInput: {
-      /** @description ROSTER, ACTIVITY or EVALUATION. */
-      name: string;
-      /**
-       * Format: int32
-       * @description Sealed revision; 0 for the roster, which is what was recorded before the freeze.
-       */
-      revision: number;
-      /**
-       * Format: int64
-       * @description Rows.
-       */
-      count: string;
-      /** @description Hash. */
-      sha256: string;
-    };
-    /**
-     * @description Where a run stands.
-     *
-     *     - `FREEZING`: Reading the sealed inputs.
-     *     - `COMPUTING`: Computing.
-     *     - `COMPUTED`: Waits for its batches to be checked and approved.
-     *     - `POSTED`: All batches posted.
-     *     - `FAILED`: Stopped with a cause; start again.
-     * @enum {string}
-     */
-    RunState: "FREEZING" | "COMPUTING" | "COMPUTED" | "POSTED" | "FAILED";
-    /** @description Save a month. */
-    SaveActionPlanRequest: {
-      /** @description All items of the month. */
-      items?: components["schemas"]["PlanItemInput"][];
-    };
-    /** @description Saved. */
-    SaveActionPlanResponse: {
-      /** @description With ids. */
-      items: components["schemas"]["PlanItem"][];
-    };
-    /** @description Save an agreement. */
-    SaveAgreementRequest: {
-      /**
-       * Format: uuid
-       * @description Unit.
-       */
-      unitId: string;
-      /**
-       * Format: int32
-       * @description Year.
-       */
-      year: number;
-      /**
-       * Format: int32
-       * @description Version that was read; missing for a new one.
-       */
-      expectedVersion?: number;
-      /** @description All of them. */
-      objectives: components["schemas"]["AgreementObjectiveInput"][];
-    };
-    /** @description Saved. */
-    SaveAgreementResponse: {
-      /** @description As saved. */
-      agreement?: components["schemas"]["Agreement"];
-    };
-    /** @description Save the matrix. */
-    SaveRoleMatrixRequest: {
-      /**
-       * Format: int32
-       * @description Year.
-       */
-      year: number;
-      /** @description All cells. */
-      cells: components["schemas"]["MatrixCellInput"][];
-    };
-    /** @description Saved. */
-    SaveRoleMatrixResponse: {
-      /**
-       * Format: int32
-       * @description How many.
-       */
-      cells: number;
-    };
-    /** @description Save a draft. */
-    SaveSkpRequest: {
-      /**
-       * Format: int32
-       * @description Version that was read.
-       */
-      expectedVersion: number;
-      /** @description The whole content. */
-      content: components["schemas"]["SkpContentInput"];
-    };
-    /** @description Saved. */
-    SaveSkpResponse: {
-      /** @description As saved, with ids. */
-      skp?: components["schemas"]["Skp"];
-    };
-    /** @description Seal. */
-    SealPeriodRequest: {
-      /** @description True: seal although people have no predicate; they are named as missing. */
-      acceptMissing?: boolean;
-    };
-    /** @description Sealed. */
-    SealPeriodResponse: {
-      /** @description State. */
-      period?: components["schemas"]["SealedPeriod"];
-    };
-    /** @description A sealed month. */
-    SealedPeriod: {
-      /** @description Agency. */
-      agencyId: string;
-      /** @description Month. */
-      period: string;
-      /**
-       * Format: int32
-       * @description 0 while open.
-       */
-      revision: number;
-      /**
-       * Format: int64
-       * @description Predicates.
-       */
-      count: string;
-      /** @description Over the rows in order. */
-      sha256: string;
-      /**
-       * Format: date-time
-       * @description When.
-       */
-      sealedAt?: string;
-    };
-    /** @description An entry as it was shown. */
-    SeenVersion: {
-      /** @description Id. */
-      entryId: string;
-      /**
-       * Format: int32
-       * @description Version.
-       */
-      version: number;
-    };
-    /** @description An entry as it was shown. */
-    SeenVersionInput: {
-      /**
-       * Format: uuid
-       * @description Id.
-       */
-      entryId: string;
-      /**
-       * Format: int32
-       * @description Version.
-       */
-      version: number;
-    };
-    /** @description One signed-in device. */
-    Session: {
-      /** @description Id of the session. */
-      sessionId: string;
-      /** @description What the person calls the device. */
-      deviceName: string;
-      /**
-       * Format: date-time
-       * @description When it was signed in.
-       */
-      signedInAt?: string;
-      /**
-       * Format: date-time
-       * @description When it was last refreshed.
-       */
-      lastSeenAt?: string;
-      /** @description True for the session of this call. */
-      current: boolean;
-    };
-    /** @description Set an agreement. */
-    SetAgreementRequest: Record<string, never>;
-    /** @description Set. */
-    SetAgreementResponse: {
-      /** @description As set. */
-      agreement?: components["schemas"]["Agreement"];
-    };
-    /** @description Record a relation. */
-    SetRelationRequest: {
-      /**
-       * Format: uuid
-       * @description Who is assessed or led.
-       */
-      personId: string;
-      /**
-       * Format: uuid
-       * @description Who assesses or leads; for ACTING: who acts for that superior.
-       */
-      otherPersonId: string;
-      /** @description What the other is to the person; SUPERIOR_OF_SUPERIOR is derived and refused here. */
-      kind: components["schemas"]["RelationKind"];
-      /**
-       * Format: date
-       * @description First day.
-       */
-      validFrom: string;
-      /**
-       * Format: date
-       * @description Last day; open when missing, required for ACTING.
-       */
-      validTo?: string;
-      /** @description Number of the decree (SK, surat perintah). */
-      decree: string;
-    };
-    /** @description Recorded. */
-    SetRelationResponse: {
-      /** @description Id of the relation. */
-      relationId: string;
-    };
-    /** @description Set. */
-    SetSkpRequest: {
-      /**
-       * Format: int32
-       * @description Version that was read.
-       */
-      expectedVersion: number;
-    };
-    /** @description Set. */
-    SetSkpResponse: {
-      /** @description As set. */
-      skp?: components["schemas"]["Skp"];
-    };
-    /** @description Set. */
-    SetUnitPredicateRequest: {
-      /**
-       * Format: uuid
-       * @description Unit.
-       */
-      unitId: string;
-      /** @description Month "2026-10", or year as "2026-00". */
-      period: string;
-      /** @description Predicate. */
-      predicate: components["schemas"]["UnitPredicate"];
-      /** @description What it rests on. */
-      reason: string;
-    };
-    /** @description Set. */
-    SetUnitPredicateResponse: Record<string, never>;
-    /** @description NIP and password. */
-    SignInRequest: {
-      /** @description NIP, 18 digits. */
-      nip: string;
-      /** @description Own password. */
-      password: string;
-      /** @description What the person calls this device; shown in the list of sessions. */
-      deviceName?: string;
-    };
-    /** @description Signed in. */
-    SignInResponse: {
-      /** @description Tokens of the new session. */
-      tokens?: components["schemas"]["Tokens"];
-    };
-    /** @description End this session. */
-    SignOutRequest: Record<string, never>;
-    /** @description Ended. */
-    SignOutResponse: Record<string, never>;
-    /** @description A public key on P-256 (RFC 7518 §6.2.1). */
-    SigningKey: {
-      /** @description Key id, as in the header of the tokens. */
-      kid: string;
-      /** @description Always "EC". */
-      kty: string;
-      /** @description Always "P-256". */
-      crv: string;
-      /** @description Always "ES256". */
-      alg: string;
-      /** @description Always "sig". */
-      use: string;
-      /** @description X coordinate, base64url. */
-      x: string;
-      /** @description Y coordinate, base64url. */
-      y: string;
-    };
-    /** @description Sasaran Kinerja Pegawai. */
-    Skp: {
-      /** @description Id; the same for all versions of it. */
-      skpId: string;
-      /** @description Owner. */
-      personId: string;
-      /** @description For which employment. */
-      employmentId: string;
-      /** @description Agency. */
-      agencyId: string;
-      /** @description Unit. */
-      unitId: string;
-      /** @description Pejabat penilai. */
-      assessorId: string;
-      /**
-       * Format: int32
-       * @description Year.
-       */
-      year: number;
-      /** @description First day. */
-      validFrom: string;
-      /** @description Last day. */
-      validTo: string;
-      /** @description Layout. */
-      positionKind: components["schemas"]["PositionKind"] | "UNSPECIFIED";
-      /** @description Where it stands. */
-      state: components["schemas"]["SkpState"] | "UNSPECIFIED";
-      /**
-       * Format: int32
-       * @description Counts each change, from 1.
-       */
-      version: number;
-      /**
-       * Format: int32
-       * @description Which setting this is: 0 before the first.
-       */
-      setRevision: number;
-      /** @description Why it was returned last. */
-      returnReason: string;
-      /** @description Content. */
-      content?: components["schemas"]["SkpContent"];
-    };
-    /** @description Content of an SKP. */
-    SkpContent: {
-      /** @description Work results. */
-      results: components["schemas"]["WorkResult"][];
-      /** @description Special expectations. */
-      expectations: components["schemas"]["Expectation"][];
-      /** @description Dukungan sumber daya. */
-      resources: string[];
-      /** @description Skema pertanggungjawaban. */
-      accountability: string[];
-      /** @description Konsekuensi. */
-      consequences: string[];
-    };
-    /** @description Content of an SKP. */
-    SkpContentInput: {
-      /** @description Work results. */
-      results?: components["schemas"]["WorkResultInput"][];
-      /** @description Special expectations. */
-      expectations?: components["schemas"]["ExpectationInput"][];
-      /** @description Dukungan sumber daya. */
-      resources?: string[];
-      /** @description Skema pertanggungjawaban. */
-      accountability?: string[];
-      /** @description Konsekuensi. */
-      consequences?: string[];
-    };
-    /**
-     * @description Where an SKP stands.
-     *
-     *     - `DRAFT`: The owner writes.
-     *     - `SUBMITTED`: The assessor reads.
-     *     - `RETURNED`: Back at the owner, with a reason.
-     *     - `SET`: Set (ditetapkan).
-     *     - `SUPERSEDED`: A newer version was set.
-     * @enum {string}
-     */
-    SkpState: "DRAFT" | "SUBMITTED" | "RETURNED" | "SET" | "SUPERSEDED";
-    /** @description Dry run. */
-    StartImportRequest: {
-      /** @description SHA-256 of the uploaded file. */
-      fileId: string;
-      /**
-       * Format: date
-       * @description Changes hold from this day.
-       */
-      effectiveDate: string;
-    };
-    /** @description The report. */
-    StartImportResponse: {
-      /** @description Totals. */
-      import?: components["schemas"]["Import"];
-    };
-    /** @description Start. */
-    StartRunRequest: {
-      /** @description Month of the entitlement. */
-      period: string;
-    };
-    /** @description Started. */
-    StartRunResponse: {
-      /** @description State. */
-      run?: components["schemas"]["Run"];
-    };
-    /** @description Entitlement and payout of a month. */
-    Statement: {
-      /** @description Whose. */
-      personId: string;
-      /** @description Month. */
-      period: string;
-      /** @description Agency. */
-      agencyId: string;
-      /** @description By which policy. */
-      policyTitle: string;
-      /** @description Hash of the policy. */
-      policySha256: string;
-      /**
-       * Format: int64
-       * @description Gross.
-       */
-      grossRupiah: string;
-      /**
-       * Format: int64
-       * @description Cuts.
-       */
-      cutRupiah: string;
-      /**
-       * Format: int64
-       * @description Net = gross − cuts.
-       */
-      netRupiah: string;
-      /** @description In the order of computation. */
-      steps: components["schemas"]["StatementStep"][];
-      /**
-       * Format: int64
-       * @description What is transferred: net less contributions, tax and recoveries of the payout month.
-       */
-      payoutRupiah: string;
-      /** @description In the ledger. */
-      posted: boolean;
-      /** @description Codes of anomalies. */
-      flags: string[];
-      /** @description By which policy; its text is open to the agency's people. */
-      policyId: string;
-      /** @description Hash of the payout document. */
-      payoutSha256: string;
-    };
-    /** @description One step of the computation. */
-    StatementStep: {
-      /** @description Id in the policy. */
-      stepId: string;
-      /** @description Words of the policy, Indonesian. */
-      label: string;
-      /** @description Article. */
-      cite: string;
-      /** @description Kind of the rule. */
-      rule: string;
-      /** @description Exact base, for example "4185650" or "4185650/3". */
-      base: string;
-      /** @description Exact factor, for example "85/100". */
-      factor: string;
-      /**
-       * Format: int64
-       * @description Amount after rounding; cuts are negative.
-       */
-      amountRupiah: string;
-      /** @description Exact amount before rounding. */
-      exact: string;
-      /** @description Facts that went in, with their words. */
-      inputs: {
-        [key: string]: string;
-      };
-      /** @description BASE (the gross), ADD or CUT (a change on the way to the net; all changes sum to net - gross), PART (a value between) or RESULT. */
-      effect: string;
-      /** @description In which employment; a month can have two. */
-      employmentId: string;
-      /** @description Hash of that employment's statement. */
-      statementSha256: string;
-    };
-    /** @description A month in one line. */
-    StatementSummary: {
-      /** @description Month. */
-      period: string;
-      /** @description Agency. */
-      agencyId: string;
-      /**
-       * Format: int64
-       * @description Gross.
-       */
-      grossRupiah: string;
-      /**
-       * Format: int64
-       * @description Cuts.
-       */
-      cutRupiah: string;
-      /**
-       * Format: int64
-       * @description Net.
-       */
-      netRupiah: string;
-      /** @description In the ledger. */
-      posted: boolean;
-    };
-    /** @description An entry as stored. */
-    StoredEntry: {
-      /** @description The current version. */
-      entry?: components["schemas"]["Entry"];
-      /** @description Where it stands. */
-      state: components["schemas"]["EntryState"] | "UNSPECIFIED";
-      /**
-       * Format: int32
-       * @description Minutes that count: end − start, or as given; 0 when cancelled.
-       */
-      minutes: number;
-      /** @description What a person should look at. */
-      flags: components["schemas"]["Flag"][];
-      /**
-       * Format: date-time
-       * @description The server's clock at acknowledgement.
-       */
-      acceptedAt?: string;
-      /** @description As in the receipt. */
-      bodySha256: string;
-      /**
-       * Format: int32
-       * @description Version that was approved last; 0 when none.
-       */
-      approvedVersion: number;
-      /** @description Why it was returned. */
-      returnReason: components["schemas"]["ReturnReason"] | "UNSPECIFIED";
-      /** @description What the superior wrote. */
-      returnNote: string;
-    };
-    /** @description Submit. */
-    SubmitSkpRequest: {
-      /**
-       * Format: int32
-       * @description Version that was read.
-       */
-      expectedVersion: number;
-    };
-    /** @description Submitted. */
-    SubmitSkpResponse: {
-      /** @description As submitted. */
-      skp?: components["schemas"]["Skp"];
-    };
-    /** @description One who reports to the caller. */
-    Subordinate: {
-      /** @description Who. */
-      person?: components["schemas"]["PersonName"];
-      /** @description In which employment. */
-      employment?: components["schemas"]["Employment"];
-      /** @description As what the caller acts. */
-      kind: components["schemas"]["RelationKind"] | "UNSPECIFIED";
-    };
-    /** @description One person's week. */
-    TeamMember: {
-      /** @description Who. */
-      personId: string;
-      /** @description Entries with a flag or changed after approval; at most 100. */
-      exceptions: components["schemas"]["StoredEntry"][];
-      /** @description The rest that waits, to be approved in one act; at most 500. */
-      clean: components["schemas"]["SeenVersion"][];
-      /**
-       * Format: int32
-       * @description Minutes of the clean rest.
-       */
-      cleanMinutes: number;
-      /** @description Working days without an entry. */
-      missingDates: string[];
-      /**
-       * Format: int32
-       * @description Entries approved already.
-       */
-      approved: number;
-    };
-    /** @description What a client holds while signed in. */
-    Tokens: {
-      /** @description ES256 access token, at most 10 minutes. */
-      accessToken: string;
-      /** @description Opaque; single use. Empty where only the access token changed. */
-      refreshToken: string;
-      /** @description ES256 token, 7 days, bound to this session: good only for appending to the own activity log. */
-      diaryToken: string;
-      /**
-       * Format: date-time
-       * @description When the access token ends.
-       */
-      accessExpiresAt?: string;
-      /**
-       * Format: date-time
-       * @description When the refresh token ends.
-       */
-      refreshExpiresAt?: string;
-      /**
-       * Format: date-time
-       * @description When the diary token ends.
-       */
-      diaryExpiresAt?: string;
-    };
-    /** @description A node of the cascade. */
-    TreeNode: {
-      /** @description Indicator or result. */
-      nodeId: string;
-      /** @description Node above; empty for the top. */
-      parentId: string;
-      /** @description What it is. */
-      kind: components["schemas"]["ParentKind"] | "UNSPECIFIED";
-      /** @description Its words. */
-      text: string;
-      /** @description Who carries it; empty for an agreement. */
-      personId: string;
-      /** @description Unit. */
-      unitId: string;
-      /** @description State of its SKP; unspecified for an agreement. */
-      state: components["schemas"]["SkpState"] | "UNSPECIFIED";
-      /** @description An indicator that nobody carries, or a result that leads nowhere. */
-      gap: boolean;
-    };
-    /** @description A unit (unor). */
-    Unit: {
-      /** @description Id. */
-      unitId: string;
-      /** @description Unit above; empty for the root. */
-      parentId: string;
-      /** @description Name. */
-      name: string;
-      /** @description Zone of its place. */
-      zone: components["schemas"]["IdentityZone"] | "UNSPECIFIED";
-      /** @description Head today, also acting; empty when vacant. */
-      headPersonId: string;
-    };
-    /**
-     * @description Predikat kinerja organisasi.
-     *
-     *     - `SANGAT_KURANG`: Sangat Kurang.
-     *     - `KURANG`: Kurang.
-     *     - `BUTUH_PERBAIKAN`: Butuh Perbaikan.
-     *     - `BAIK`: Baik.
-     *     - `ISTIMEWA`: Istimewa.
-     * @enum {string}
-     */
-    UnitPredicate: "SANGAT_KURANG" | "KURANG" | "BUTUH_PERBAIKAN" | "BAIK" | "ISTIMEWA";
-    /** @description Rencana hasil kerja. */
-    WorkResult: {
-      /** @description Id; missing for a new one. */
-      rhkId?: string;
-      /** @description Utama or tambahan. */
-      kind: components["schemas"]["ResultKind"];
-      /** @description The result, not the activity. */
-      text: string;
-      /** @description What it leans on; required for UTAMA when it is set. Between SUPERIOR_RHK and PROVISIONAL the service decides: the first is set and of this year. */
-      parentKind?: components["schemas"]["ParentKind"];
-      /** @description Indicator of an agreement, or result of the superior. */
-      parentId?: string;
-      /** @description Unit that assigned it, if another one (penugasan dari). */
-      assignedByUnitId?: string;
-      /** @description At least one to submit. */
-      indicators: components["schemas"]["Indicator"][];
-    };
-    /** @description Rencana hasil kerja. */
-    WorkResultInput: {
-      /**
-       * Format: uuid
-       * @description Id; missing for a new one.
-       */
-      rhkId?: string;
-      /** @description Utama or tambahan. */
-      kind: components["schemas"]["ResultKind"];
-      /** @description The result, not the activity. */
-      text: string;
-      /** @description What it leans on; required for UTAMA when it is set. Between SUPERIOR_RHK and PROVISIONAL the service decides: the first is set and of this year. */
-      parentKind?: components["schemas"]["ParentKind"];
-      /**
-       * Format: uuid
-       * @description Indicator of an agreement, or result of the superior.
-       */
-      parentId?: string;
-      /**
-       * Format: uuid
-       * @description Unit that assigned it, if another one (penugasan dari).
-       */
-      assignedByUnitId?: string;
-      /** @description At least one to submit. */
-      indicators?: components["schemas"]["IndicatorInput"][];
-    };
-    /** @description Why the answer is no (RFC 9457). */
-    Problem: {
-      /**
-       * Format: uri-reference
-       * @description Page that explains the code.
-       */
-      type: string;
-      /** @description In a few words. */
-      title: string;
-      /** @description HTTP status. */
-      status: number;
-      /** @description What happened, what is safe, what to do. */
-      detail: string;
-      /** @description Trace id of this request. */
-      instance: string;
-      /** @description Stable code, for programs. */
-      code: string;
-      /** @description Everything that is wrong with the request, at most 20. */
-      errors?: components["schemas"]["ProblemField"][];
-    };
-    /** @description One fault. */
-    ProblemField: {
-      /**
-       * Format: json-pointer
-       * @description Where in the request (RFC 6901).
-       */
-      pointer: string;
-      /** @description Stable code, for programs. */
-      code: string;
-      /** @description What is wrong. */
-      detail: string;
-    };
-    /** @description A stored file. */
-    StoredFile: {
-      /** @description SHA-256 of the content; calls take this id. */
-      fileId: string;
-      /** @description In bytes. */
-      size: number;
-    };
-  };
-  responses: {
-    /** @description The answer is no: why, by code, and what to do. */
-    Refused: {
-      headers: {
-        /** @description Seconds to wait. */
-        "Retry-After"?: number;
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description Not now: try again later. */
-    Unavailable: {
-      headers: {
-        /** @description Seconds to wait. */
-        "Retry-After"?: number;
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-  };
-  parameters: {
-    /** @description The same key with the same body gives the same answer, however often it is sent. */
-    IdempotencyKey: string;
-    /** @description Language of problems: `id` (when missing) or `en`. */
-    AcceptLanguage: string;
-  };
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    schemas: {
+        /** @description Sum of an account. */
+        AccountTotal: {
+            /** @description Account. */
+            account: string;
+            /**
+             * Format: int64
+             * @description Debit positive, credit negative.
+             */
+            amountRupiah: string;
+        };
+        /** @description First sign-in, or a new password after a loss. */
+        ActivateRequest: {
+            /** @description NIP, 18 digits. */
+            nip: string;
+            /** @description Code from the officer, as printed; case and dashes do not matter. */
+            code: string;
+            /** @description At least 12 characters; common passwords and the own NIP are refused. */
+            newPassword: string;
+            /** @description What the person calls this device; shown in the list of sessions. */
+            deviceName?: string;
+        };
+        /** @description Signed in. */
+        ActivateResponse: {
+            /** @description Tokens of the new session. */
+            tokens?: components["schemas"]["Tokens"];
+        };
+        /** @description An agency (instansi). */
+        Agency: {
+            /** @description Id. */
+            agencyId: string;
+            /** @description Name. */
+            name: string;
+            /** @description KEMENTERIAN, LPNK, PROVINSI, KABUPATEN or KOTA. */
+            kind: string;
+        };
+        /** @description Perjanjian kinerja of a unit and year. */
+        Agreement: {
+            /** @description Id. */
+            agreementId: string;
+            /** @description Agency. */
+            agencyId: string;
+            /** @description Unit. */
+            unitId: string;
+            /**
+             * Format: int32
+             * @description Year.
+             */
+            year: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["AgreementState"] | "UNSPECIFIED";
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            version: number;
+            /** @description Objectives. */
+            objectives: components["schemas"]["AgreementObjective"][];
+        };
+        /** @description IKU with target. */
+        AgreementIndicator: {
+            /** @description Id; missing for a new one. */
+            indicatorId?: string;
+            /** @description Indicator. */
+            text: string;
+            /** @description Target as in the agreement: a number or words. */
+            target: string;
+            /** @description Unit of the target. */
+            unit: string;
+        };
+        /** @description IKU with target. */
+        AgreementIndicatorInput: {
+            /**
+             * Format: uuid
+             * @description Id; missing for a new one.
+             */
+            indicatorId?: string;
+            /** @description Indicator. */
+            text: string;
+            /** @description Target as in the agreement: a number or words. */
+            target: string;
+            /** @description Unit of the target. */
+            unit: string;
+        };
+        /** @description Sasaran. */
+        AgreementObjective: {
+            /** @description Id; missing for a new one. */
+            objectiveId?: string;
+            /** @description Objective. */
+            text: string;
+            /** @description At least one. */
+            indicators: components["schemas"]["AgreementIndicator"][];
+        };
+        /** @description Sasaran. */
+        AgreementObjectiveInput: {
+            /**
+             * Format: uuid
+             * @description Id; missing for a new one.
+             */
+            objectiveId?: string;
+            /** @description Objective. */
+            text: string;
+            /** @description At least one. */
+            indicators: components["schemas"]["AgreementIndicatorInput"][];
+        };
+        /**
+         * @description Where an agreement stands.
+         *
+         *     - `DRAFT`: May change.
+         *     - `SET`: Set.
+         * @enum {string}
+         */
+        AgreementState: "DRAFT" | "SET";
+        /** @description A notice. */
+        AllowanceNotice: {
+            /** @description Id. */
+            noticeId: string;
+            /** @description STATEMENT_READY, STATEMENT_CHANGED. */
+            code: string;
+            /** @description Values of the message. */
+            params: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at?: string;
+        };
+        /** @description Apply. */
+        ApplyImportRequest: Record<string, never>;
+        /** @description Applied. */
+        ApplyImportResponse: {
+            /** @description Totals. */
+            import?: components["schemas"]["Import"];
+        };
+        /** @description Approve. */
+        ApprovePolicyRequest: {
+            /** @description Hash of the document that was read. */
+            sha256: string;
+        };
+        /** @description Approved. */
+        ApprovePolicyResponse: {
+            /** @description State. */
+            policy?: components["schemas"]["Policy"];
+        };
+        /** @description Approve. */
+        ApproveRunRequest: {
+            /** @description Hash of the batch that was read. */
+            sha256: string;
+        };
+        /** @description Approved and posted. */
+        ApproveRunResponse: {
+            /** @description State. */
+            run?: components["schemas"]["Run"];
+        };
+        /** @description Approve. */
+        ApproveWeekRequest: {
+            /** @description What was on the screen, by id and version; a newer version stays open. */
+            seen: components["schemas"]["SeenVersionInput"][];
+        };
+        /** @description Approved. */
+        ApproveWeekResponse: {
+            /**
+             * Format: int32
+             * @description How many were approved, those approved before included.
+             */
+            approved: number;
+            /** @description Changed since they were seen; still open. */
+            changedEntryIds: string[];
+        };
+        /**
+         * @description Aspect of an indicator (JA/JF).
+         *
+         *     - `KUANTITAS`: Quantity.
+         *     - `KUALITAS`: Quality.
+         *     - `WAKTU`: Time.
+         *     - `BIAYA`: Cost.
+         * @enum {string}
+         */
+        Aspect: "KUANTITAS" | "KUALITAS" | "WAKTU" | "BIAYA";
+        /** @description A part of a run that is approved as one. */
+        Batch: {
+            /**
+             * Format: int32
+             * @description Number.
+             */
+            batch: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["BatchState"] | "UNSPECIFIED";
+            /**
+             * Format: int32
+             * @description Rows.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Σ net.
+             */
+            netRupiah: string;
+            /** @description Over its rows. */
+            sha256: string;
+            /** @description Who checked. */
+            checkerId: string;
+            /** @description Who approved. */
+            approverId: string;
+            /**
+             * Format: int32
+             * @description People held out of it.
+             */
+            held: number;
+        };
+        /**
+         * @description Where a batch stands.
+         *
+         *     - `COMPUTED`: Waits for the checker.
+         *     - `CHECKED`: Waits for the approver.
+         *     - `POSTED`: In the ledger.
+         * @enum {string}
+         */
+        BatchState: "COMPUTED" | "CHECKED" | "POSTED";
+        /**
+         * @description BerAKHLAK.
+         *
+         *     - `BERORIENTASI_PELAYANAN`: Berorientasi Pelayanan.
+         *     - `AKUNTABEL`: Akuntabel.
+         *     - `KOMPETEN`: Kompeten.
+         *     - `HARMONIS`: Harmonis.
+         *     - `LOYAL`: Loyal.
+         *     - `ADAPTIF`: Adaptif.
+         *     - `KOLABORATIF`: Kolaboratif.
+         * @enum {string}
+         */
+        BehaviourValue: "BERORIENTASI_PELAYANAN" | "AKUNTABEL" | "KOMPETEN" | "HARMONIS" | "LOYAL" | "ADAPTIF" | "KOLABORATIF";
+        /** @description One day. */
+        CalendarDay: {
+            /** @description Day. */
+            date: string;
+            /**
+             * Format: int32
+             * @description Expected minutes; 0 on days off.
+             */
+            workingMinutes: number;
+            /** @description Name of the holiday; empty on others. */
+            holiday: string;
+        };
+        /** @description One step of the way up from a result. */
+        ChainLink: {
+            /** @description Result of this SKP that the step belongs to. */
+            rhkId: string;
+            /**
+             * Format: int32
+             * @description 0 = the result itself, then upwards.
+             */
+            level: number;
+            /** @description What stands here. */
+            kind: components["schemas"]["ParentKind"] | "UNSPECIFIED";
+            /** @description Its words. */
+            text: string;
+            /** @description Who carries it; empty for an agreement. */
+            personId: string;
+            /** @description Unit of the agreement; empty else. */
+            unitId: string;
+        };
+        /** @description Change the own password. */
+        ChangePasswordRequest: {
+            /** @description The password until now. */
+            oldPassword: string;
+            /** @description At least 12 characters; common passwords and the own NIP are refused. */
+            newPassword: string;
+        };
+        /** @description Changed. */
+        ChangePasswordResponse: Record<string, never>;
+        /** @description Check. */
+        CheckRunRequest: {
+            /** @description Hash of the batch that was read. */
+            sha256: string;
+        };
+        /** @description Checked. */
+        CheckRunResponse: {
+            /** @description State. */
+            run?: components["schemas"]["Run"];
+        };
+        /** @description Close a month. */
+        ClosePeriodRequest: Record<string, never>;
+        /** @description Closing or sealed. */
+        ClosePeriodResponse: {
+            /** @description State. */
+            period?: components["schemas"]["Period"];
+        };
+        /** @description Confirm a role. */
+        ConfirmGrantRequest: Record<string, never>;
+        /** @description Confirmed; the role holds from its first day. */
+        ConfirmGrantResponse: Record<string, never>;
+        /** @description Open an SKP. */
+        CreateSkpRequest: {
+            /**
+             * Format: uuid
+             * @description For which own employment.
+             */
+            employmentId: string;
+            /**
+             * Format: int32
+             * @description Year.
+             */
+            year: number;
+            /** @description Layout. */
+            positionKind: components["schemas"]["PositionKind"];
+        };
+        /** @description Opened. */
+        CreateSkpResponse: {
+            /** @description The draft. */
+            skp?: components["schemas"]["Skp"];
+        };
+        /** @description One day's totals. */
+        DayTotal: {
+            /** @description Day. */
+            workDate: string;
+            /**
+             * Format: int32
+             * @description All that counts.
+             */
+            minutes: number;
+            /**
+             * Format: int32
+             * @description Entries that count.
+             */
+            entries: number;
+            /**
+             * Format: int32
+             * @description Approved.
+             */
+            approvedMinutes: number;
+            /**
+             * Format: int32
+             * @description Entries that wait.
+             */
+            open: number;
+            /**
+             * Format: int32
+             * @description Entries with a flag.
+             */
+            flagged: number;
+            /** @description Status of the attendance fact; empty when none. */
+            attendance: string;
+        };
+        /** @description What was decided on one version. */
+        Decision: {
+            /**
+             * Format: int32
+             * @description Version.
+             */
+            version: number;
+            /** @description Approved or returned. */
+            state: components["schemas"]["EntryState"] | "UNSPECIFIED";
+            /** @description Who decided. */
+            actorId: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            decidedAt?: string;
+            /** @description Why it was returned. */
+            reason: components["schemas"]["ReturnReason"] | "UNSPECIFIED";
+            /** @description In words. */
+            note: string;
+        };
+        /** @description Draft. */
+        DraftPolicyRequest: {
+            /** @description Uploaded document. */
+            fileId: string;
+        };
+        /** @description Stored. */
+        DraftPolicyResponse: {
+            /** @description As stored. */
+            policy?: components["schemas"]["Policy"];
+        };
+        /** @description A person's place in an agency between two days. */
+        Employment: {
+            /** @description Id. */
+            employmentId: string;
+            /** @description Agency. */
+            agencyId: string;
+            /** @description Unit. */
+            unitId: string;
+            /** @description Name of the unit. */
+            unitName: string;
+            /** @description Name of the position. */
+            positionName: string;
+            /**
+             * Format: int32
+             * @description Kelas jabatan, 1 to 17; 0 when unknown.
+             */
+            positionClass: number;
+            /** @description Zone of the unit's place. */
+            zone: components["schemas"]["IdentityZone"] | "UNSPECIFIED";
+            /** @description First day. */
+            validFrom: string;
+            /** @description Last day; empty while open. */
+            validTo: string;
+            /** @description Whose. */
+            personId: string;
+            /** @description False for a second post (rangkap jabatan). */
+            primary: boolean;
+        };
+        /** @description End one session. */
+        EndSessionRequest: Record<string, never>;
+        /** @description Ended. */
+        EndSessionResponse: Record<string, never>;
+        /** @description One version of one entry, exactly as the client made it. Identity: (person, id); the person is the token's. */
+        Entry: {
+            /** @description UUIDv7 made by the client; at most 1 day ahead of and 100 days behind the server's clock. */
+            id: string;
+            /**
+             * Format: int32
+             * @description 1 for a new entry, one more for each change.
+             */
+            version: number;
+            /** @description One of the caller's employments, as listed in the token. */
+            employmentId: string;
+            /** @description Day of the work in the unit's zone; not after today in WIT. */
+            workDate: string;
+            /** @description Why the work was done. */
+            kind: components["schemas"]["EntryKind"];
+            /** @description Item of the action plan; expected for PLANNED. */
+            planItemId?: string;
+            /** @description What was done, at most 1,000 characters. */
+            description: string;
+            /**
+             * Format: int32
+             * @description Result in whole units.
+             */
+            quantity?: number;
+            /** @description Unit of the result, for example "laporan". */
+            quantityUnit?: string;
+            /** @description Local start; with ends_at. */
+            startsAt?: string;
+            /** @description Local end, after the start; with starts_at. */
+            endsAt?: string;
+            /**
+             * Format: int32
+             * @description Minutes, where start and end are not given.
+             */
+            minutes?: number;
+            /** @description Links to evidence. */
+            evidenceUrls: string[];
+            /** @description Why; required for FREE. */
+            reason?: string;
+            /** @description This version cancels the entry; it no longer counts and stays readable. */
+            cancelled?: boolean;
+            /**
+             * Format: date-time
+             * @description Clock of the device when it was written: evidence, never authority.
+             */
+            deviceTime?: string;
+        };
+        /** @description One version of one entry, exactly as the client made it. Identity: (person, id); the person is the token's. */
+        EntryInput: {
+            /**
+             * Format: uuid
+             * @description UUIDv7 made by the client; at most 1 day ahead of and 100 days behind the server's clock.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description 1 for a new entry, one more for each change.
+             */
+            version: number;
+            /**
+             * Format: uuid
+             * @description One of the caller's employments, as listed in the token.
+             */
+            employmentId: string;
+            /**
+             * Format: date
+             * @description Day of the work in the unit's zone; not after today in WIT.
+             */
+            workDate: string;
+            /** @description Why the work was done. */
+            kind: components["schemas"]["EntryKind"];
+            /**
+             * Format: uuid
+             * @description Item of the action plan; expected for PLANNED.
+             */
+            planItemId?: string;
+            /** @description What was done, at most 1,000 characters. */
+            description: string;
+            /**
+             * Format: int32
+             * @description Result in whole units.
+             */
+            quantity?: number;
+            /** @description Unit of the result, for example "laporan". */
+            quantityUnit?: string;
+            /** @description Local start; with ends_at. */
+            startsAt?: string;
+            /** @description Local end, after the start; with starts_at. */
+            endsAt?: string;
+            /**
+             * Format: int32
+             * @description Minutes, where start and end are not given.
+             */
+            minutes?: number;
+            /** @description Links to evidence. */
+            evidenceUrls?: string[];
+            /** @description Why; required for FREE. */
+            reason?: string;
+            /** @description This version cancels the entry; it no longer counts and stays readable. */
+            cancelled?: boolean;
+            /**
+             * Format: date-time
+             * @description Clock of the device when it was written: evidence, never authority.
+             */
+            deviceTime?: string;
+        };
+        /**
+         * @description Why the work was done.
+         *
+         *     - `PLANNED`: For an item of the own action plan (tugas jabatan).
+         *     - `ASSIGNED`: Assigned by a superior on the day (penugasan).
+         *     - `ADDITIONAL`: Additional task of the day (tugas tambahan, DES).
+         *     - `FREE`: Any other duty; needs a reason.
+         * @enum {string}
+         */
+        EntryKind: "PLANNED" | "ASSIGNED" | "ADDITIONAL" | "FREE";
+        /** @description Why an entry was refused. */
+        EntryRefusal: {
+            /** @description Key of the message catalogue, for example WORK_DATE_IN_FUTURE. */
+            code: string;
+            /** @description JSON pointer into the entry, for example "/workDate". */
+            pointer: string;
+            /** @description Values of the message. */
+            params: {
+                [key: string]: string;
+            };
+        };
+        /** @description The answer for one entry. */
+        EntryResult: {
+            /** @description Id of the entry. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Version of the entry.
+             */
+            version: number;
+            /** @description Acknowledged: it is in the log and will be stored. */
+            receipt?: components["schemas"]["Receipt"];
+            /** @description Refused: nothing was stored; the client keeps it. */
+            refusal?: components["schemas"]["EntryRefusal"];
+        };
+        /**
+         * @description Where an entry stands.
+         *
+         *     - `OPEN`: Waits for the superior.
+         *     - `APPROVED`: Approved as it is.
+         *     - `RETURNED`: Returned with a reason; waits for a new version.
+         *     - `CANCELLED`: Cancelled by its author.
+         * @enum {string}
+         */
+        EntryState: "OPEN" | "APPROVED" | "RETURNED" | "CANCELLED";
+        /** @description One indicator in an evaluation. */
+        EvaluatedIndicator: {
+            /** @description Result. */
+            rhkId: string;
+            /** @description Its words. */
+            rhkText: string;
+            /** @description Indicator. */
+            indicatorId: string;
+            /** @description Its words. */
+            text: string;
+            /** @description Target. */
+            target: string;
+            /** @description Unit. */
+            unit: string;
+            /** @description Realisation; empty when none. */
+            achieved: string;
+            /** @description Evidence; empty when none. */
+            evidenceUrl: string;
+        };
+        /** @description An evaluation. */
+        Evaluation: {
+            /** @description Whose. */
+            personId: string;
+            /** @description Month or year. */
+            period: string;
+            /** @description By which SKP. */
+            skpId: string;
+            /** @description Pejabat penilai. */
+            assessorId: string;
+            /** @description Unit. */
+            unitId: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["EvaluationState"] | "UNSPECIFIED";
+            /** @description Unspecified when not set. */
+            unitPredicate: components["schemas"]["UnitPredicate"] | "UNSPECIFIED";
+            /** @description Planned and achieved. */
+            indicators: components["schemas"]["EvaluatedIndicator"][];
+            /** @description Newest first. */
+            feedback: components["schemas"]["Feedback"][];
+            /** @description Rating of results. */
+            result: components["schemas"]["Rating"] | "UNSPECIFIED";
+            /** @description Rating of behaviour. */
+            behaviour: components["schemas"]["Rating"] | "UNSPECIFIED";
+            /** @description From the nine cells. */
+            predicate: components["schemas"]["Predicate"] | "UNSPECIFIED";
+            /** @description Assessor's note. */
+            note: string;
+            /**
+             * Format: int32
+             * @description From the sealed month.
+             */
+            approvedMinutes: number;
+            /**
+             * Format: int32
+             * @description From the sealed month.
+             */
+            openMinutes: number;
+            /**
+             * Format: int32
+             * @description From the sealed month.
+             */
+            daysWithEntries: number;
+            /**
+             * Format: int32
+             * @description Revision of the sealed month; 0 when not sealed.
+             */
+            sealedRevision: number;
+            /**
+             * Format: date-time
+             * @description When issued.
+             */
+            issuedAt?: string;
+            /** @description Last day to object; empty before issue. */
+            objectionUntil: string;
+            /** @description Hash of the issued document. */
+            documentSha256: string;
+            /**
+             * Format: int32
+             * @description Counts changes.
+             */
+            version: number;
+            /** @description For the head of a unit: what the unit's predicate proposes as the rating of results; the assessor judges. Unspecified for others. */
+            proposedResult: components["schemas"]["Rating"] | "UNSPECIFIED";
+            /** @description By value. */
+            expectations: components["schemas"]["ExpectedBehaviour"][];
+        };
+        /** @description A notice. */
+        EvaluationNotice: {
+            /** @description Id. */
+            noticeId: string;
+            /** @description EVALUATION_ISSUED, EVALUATION_TO_RATE, FEEDBACK_RECEIVED. */
+            code: string;
+            /** @description Values of the message. */
+            params: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at?: string;
+        };
+        /**
+         * @description Where an evaluation stands.
+         *
+         *     - `OPEN`: Not rated.
+         *     - `RATED`: Rated, may change.
+         *     - `ISSUED`: Issued; never changes.
+         *     - `OBJECTED`: An objection runs.
+         *     - `FINAL`: The clock of the objection ran out.
+         * @enum {string}
+         */
+        EvaluationState: "OPEN" | "RATED" | "ISSUED" | "OBJECTED" | "FINAL";
+        /** @description Special expectation of the leader on one value. */
+        Expectation: {
+            /** @description Which. */
+            value: components["schemas"]["BehaviourValue"];
+            /** @description What is expected. */
+            text: string;
+        };
+        /** @description Special expectation of the leader on one value. */
+        ExpectationInput: {
+            /** @description Which. */
+            value: components["schemas"]["BehaviourValue"];
+            /** @description What is expected. */
+            text: string;
+        };
+        /** @description What the leader especially expects of one value of behaviour (ekspektasi khusus pimpinan). */
+        ExpectedBehaviour: {
+            /** @description Which, for example AKUNTABEL. */
+            value: string;
+            /** @description What is expected. */
+            text: string;
+        };
+        /** @description Reason. */
+        ExplainDistributionRequest: {
+            /** @description Month, or year as "2026-00". */
+            period: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description Recorded. */
+        ExplainDistributionResponse: Record<string, never>;
+        /** @description Feedback. */
+        Feedback: {
+            /** @description Id. */
+            feedbackId: string;
+            /** @description Who. */
+            authorId: string;
+            /** @description As what: SUPERIOR, TEAM_LEAD, PEER. */
+            authorAs: string;
+            /** @description On which result; empty else. */
+            rhkId: string;
+            /** @description On which value; empty else. */
+            behaviourValue: string;
+            /** @description What was said. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at?: string;
+            /** @description Evidence; empty when none. */
+            evidenceUrl: string;
+        };
+        /** @description Something found in one line. */
+        Finding: {
+            /**
+             * Format: int32
+             * @description Line of the file, the header is 1.
+             */
+            line: number;
+            /** @description Column as the header names it; empty for the whole line. */
+            column: string;
+            /** @description How bad. */
+            severity: components["schemas"]["FindingSeverity"] | "UNSPECIFIED";
+            /** @description Key of the message catalogue. */
+            code: string;
+            /** @description Values of the message. */
+            params: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @description How bad a finding is.
+         *
+         *     - `ERROR`: The line is left out.
+         *     - `WARNING`: The line is taken; somebody should look.
+         *     - `INFO`: Worth knowing.
+         * @enum {string}
+         */
+        FindingSeverity: "ERROR" | "WARNING" | "INFO";
+        /**
+         * @description Something a person should look at; the entry is stored and counted until somebody decides.
+         *
+         *     - `LATE`: Accepted after the month's deadline; not in the sealed revision.
+         *     - `OVERLAP`: Shares minutes with another entry of the day.
+         *     - `DAY_FULL`: The day holds more than 24 hours.
+         *     - `PLAN_ITEM_UNKNOWN`: Not an item of the person's plan.
+         *     - `EMPLOYMENT_NOT_VALID`: The employment was not valid on the day.
+         *     - `SESSION_ENDED`: Written with a session that had ended.
+         *     - `CONFLICT`: Another body came with the same id and version; both are kept.
+         *     - `CHANGED_AFTER_APPROVAL`: Changed after it was approved; the approved version counts meanwhile.
+         * @enum {string}
+         */
+        Flag: "LATE" | "OVERLAP" | "DAY_FULL" | "PLAN_ITEM_UNKNOWN" | "EMPLOYMENT_NOT_VALID" | "SESSION_ENDED" | "CONFLICT" | "CHANGED_AFTER_APPROVAL";
+        /**
+         * @description What was decided.
+         *
+         *     - `ACKNOWLEDGE`: Looked at; pay.
+         *     - `HOLD`: Out of this batch.
+         * @enum {string}
+         */
+        FlagDecision: "ACKNOWLEDGE" | "HOLD";
+        /**
+         * @description How bad an anomaly is.
+         *
+         *     - `BLOCK`: Must be held or cured.
+         *     - `WARN`: Must be acknowledged.
+         *     - `NOTE`: Worth knowing.
+         * @enum {string}
+         */
+        FlagSeverity: "BLOCK" | "WARN" | "NOTE";
+        /** @description A month. */
+        GetActionPlanResponse: {
+            /** @description Items. */
+            items: components["schemas"]["PlanItem"][];
+            /** @description Results that they serve. */
+            results: components["schemas"]["WorkResult"][];
+            /** @description Of which SKP; empty when there is none. */
+            skpId: string;
+            /** @description State of that SKP. */
+            state: components["schemas"]["SkpState"] | "UNSPECIFIED";
+        };
+        /** @description A month's calendar. */
+        GetCalendarResponse: {
+            /** @description Zone of the unit. */
+            zone: components["schemas"]["IdentityZone"] | "UNSPECIFIED";
+            /** @description Every day of the month. */
+            days: components["schemas"]["CalendarDay"][];
+        };
+        /** @description Distribution. */
+        GetDistributionResponse: {
+            /** @description Of the unit. */
+            unitPredicate: components["schemas"]["UnitPredicate"] | "UNSPECIFIED";
+            /**
+             * Format: int32
+             * @description Who are to be rated.
+             */
+            people: number;
+            /** @description By predicate. */
+            counts: components["schemas"]["PredicateCount"][];
+            /** @description Codes of the statements that do not hold. */
+            violations: string[];
+            /** @description Written reason; empty when none. */
+            reason: string;
+        };
+        /** @description History of an entry. */
+        GetEntryHistoryResponse: {
+            /** @description Newest first, the current one included. */
+            versions: components["schemas"]["StoredEntry"][];
+            /** @description Twins with the same id and version and another body. */
+            conflicts: components["schemas"]["Entry"][];
+            /** @description Newest first. */
+            decisions: components["schemas"]["Decision"][];
+        };
+        /** @description An evaluation. */
+        GetEvaluationResponse: {
+            /** @description All of it. */
+            evaluation?: components["schemas"]["Evaluation"];
+        };
+        /** @description State of an import. */
+        GetImportResponse: {
+            /** @description Totals. */
+            import?: components["schemas"]["Import"];
+        };
+        /** @description Public keys. */
+        GetKeysResponse: {
+            /** @description At least one. */
+            keys: components["schemas"]["SigningKey"][];
+        };
+        /** @description Ledger. */
+        GetLedgerTotalsResponse: {
+            /** @description By account. */
+            accounts: components["schemas"]["AccountTotal"][];
+            /**
+             * Format: int64
+             * @description Always 0.
+             */
+            sumRupiah: string;
+        };
+        /** @description The caller. */
+        GetMeResponse: {
+            /** @description Opaque id, the same at every site. */
+            personId: string;
+            /** @description Full name with titles. */
+            name: string;
+            /** @description Last three digits of the NIP, to tell two persons of one name apart. */
+            nipSuffix: string;
+            /** @description Valid today; the main one first. */
+            employments: components["schemas"]["Employment"][];
+            /** @description Valid today. */
+            roles: components["schemas"]["RoleGrant"][];
+            /**
+             * Format: int32
+             * @description People who report to the caller today.
+             */
+            subordinateCount: number;
+            /** @description Who assesses the caller today; empty when nobody is recorded. */
+            superiorId: string;
+        };
+        /** @description A month. */
+        GetMonthResponse: {
+            /** @description Days that have entries or attendance. */
+            days: components["schemas"]["DayTotal"][];
+            /** @description Of the main employment's agency. */
+            state: components["schemas"]["PeriodState"] | "UNSPECIFIED";
+            /** @description The log was not yet stored up to `after`. */
+            pending: boolean;
+        };
+        /** @description State of a month. */
+        GetPeriodResponse: {
+            /** @description State. */
+            period?: components["schemas"]["Period"];
+        };
+        /** @description A policy. */
+        GetPolicyResponse: {
+            /** @description State. */
+            policy?: components["schemas"]["Policy"];
+            /** @description The YAML text. */
+            document: string;
+        };
+        /** @description The matrix. */
+        GetRoleMatrixResponse: {
+            /** @description Cells. */
+            cells: components["schemas"]["MatrixCell"][];
+        };
+        /** @description A run. */
+        GetRunResponse: {
+            /** @description State. */
+            run?: components["schemas"]["Run"];
+        };
+        /** @description State. */
+        GetSealedPeriodResponse: {
+            /** @description State. */
+            period?: components["schemas"]["SealedPeriod"];
+            /**
+             * Format: int32
+             * @description People of the agency without an issued evaluation, as far as known: everybody since activity has sealed the month.
+             */
+            missing: number;
+        };
+        /** @description An SKP. */
+        GetSkpResponse: {
+            /** @description With its content. */
+            skp?: components["schemas"]["Skp"];
+            /** @description For each result, the way up to the agreement. */
+            chains: components["schemas"]["ChainLink"][];
+        };
+        /** @description A statement. */
+        GetStatementResponse: {
+            /** @description All of it. */
+            statement?: components["schemas"]["Statement"];
+        };
+        /** @description A week of the team. */
+        GetTeamInboxResponse: {
+            /** @description Exceptions first, then by name of the client. */
+            members: components["schemas"]["TeamMember"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
+        /** @description The cascade. */
+        GetTreeResponse: {
+            /** @description Parents before children. */
+            nodes: components["schemas"]["TreeNode"][];
+        };
+        /** @description Feedback. */
+        GiveFeedbackRequest: {
+            /** @description Month. */
+            period: string;
+            /**
+             * Format: uuid
+             * @description On this result.
+             */
+            rhkId?: string;
+            /** @description On this value, for example AKUNTABEL. */
+            behaviourValue?: string;
+            /** @description What you say. */
+            text: string;
+            /**
+             * Format: uri
+             * @description Evidence.
+             */
+            evidenceUrl?: string;
+        };
+        /** @description Given. */
+        GiveFeedbackResponse: {
+            /** @description Id. */
+            feedbackId: string;
+        };
+        /**
+         * @description Time zone of a unit.
+         *
+         *     - `WIB`: UTC+7, Asia/Jakarta.
+         *     - `WITA`: UTC+8, Asia/Makassar.
+         *     - `WIT`: UTC+9, Asia/Jayapura.
+         * @enum {string}
+         */
+        IdentityZone: "WIB" | "WITA" | "WIT";
+        /** @description One import. */
+        Import: {
+            /** @description Id. */
+            importId: string;
+            /** @description How far. */
+            state: components["schemas"]["ImportState"] | "UNSPECIFIED";
+            /** @description SHA-256 of the file. */
+            fileId: string;
+            /** @description Changes hold from this day. */
+            effectiveDate: string;
+            /**
+             * Format: int32
+             * @description Lines with data.
+             */
+            rows: number;
+            /**
+             * Format: int32
+             * @description People to be added.
+             */
+            peopleNew: number;
+            /**
+             * Format: int32
+             * @description People to be changed.
+             */
+            peopleChanged: number;
+            /**
+             * Format: int32
+             * @description People as they are.
+             */
+            peopleUnchanged: number;
+            /**
+             * Format: int32
+             * @description Units to be added.
+             */
+            unitsNew: number;
+            /**
+             * Format: int32
+             * @description Lines left out.
+             */
+            errors: number;
+            /**
+             * Format: int32
+             * @description Lines to look at.
+             */
+            warnings: number;
+            /**
+             * Format: date-time
+             * @description When applied; missing before.
+             */
+            appliedAt?: string;
+        };
+        /** @description Attendance facts. */
+        ImportAttendanceRequest: {
+            /** @description SHA-256 of the uploaded file. */
+            fileId: string;
+        };
+        /** @description Imported. */
+        ImportAttendanceResponse: {
+            /**
+             * Format: int32
+             * @description Facts in the file.
+             */
+            rows: number;
+            /**
+             * Format: int32
+             * @description Facts that were new or other than before.
+             */
+            changed: number;
+        };
+        /**
+         * @description How far an import is.
+         *
+         *     - `CHECKED`: Read and reported; nothing changed.
+         *     - `APPLIED`: Applied whole.
+         *     - `SUPERSEDED`: People changed since; start again.
+         * @enum {string}
+         */
+        ImportState: "CHECKED" | "APPLIED" | "SUPERSEDED";
+        /** @description Indikator kinerja individu with target. */
+        Indicator: {
+            /** @description Id; missing for a new one. */
+            indicatorId?: string;
+            /** @description Indicator. */
+            text: string;
+            /** @description For JA/JF. */
+            aspect?: components["schemas"]["Aspect"];
+            /** @description For unit heads. */
+            perspective?: components["schemas"]["Perspective"];
+            /** @description Target: a number or words. */
+            target: string;
+            /** @description Unit of the target. */
+            unit: string;
+        };
+        /** @description Indikator kinerja individu with target. */
+        IndicatorInput: {
+            /**
+             * Format: uuid
+             * @description Id; missing for a new one.
+             */
+            indicatorId?: string;
+            /** @description Indicator. */
+            text: string;
+            /** @description For JA/JF. */
+            aspect?: components["schemas"]["Aspect"];
+            /** @description For unit heads. */
+            perspective?: components["schemas"]["Perspective"];
+            /** @description Target: a number or words. */
+            target: string;
+            /** @description Unit of the target. */
+            unit: string;
+        };
+        /** @description Ask for codes. */
+        IssueCodesRequest: {
+            /** @description People who need a code. Who has a password already gets a recovery code and is signed out everywhere. */
+            personIds: string[];
+        };
+        /** @description Codes, shown once. */
+        IssueCodesResponse: {
+            /** @description In the order of the request. */
+            codes: components["schemas"]["IssuedCode"][];
+        };
+        /** @description Issue. */
+        IssueEvaluationsRequest: {
+            /** @description Whose. */
+            personIds: string[];
+        };
+        /** @description Issued. */
+        IssueEvaluationsResponse: {
+            /**
+             * Format: int32
+             * @description How many, those issued before included.
+             */
+            issued: number;
+        };
+        /** @description A code for one person. */
+        IssuedCode: {
+            /** @description Whose. */
+            personId: string;
+            /** @description Twelve characters in three groups, without letters that look alike. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description When it stops working.
+             */
+            expiresAt?: string;
+        };
+        /** @description Agencies. */
+        ListAgenciesResponse: {
+            /** @description By name. */
+            agencies: components["schemas"]["Agency"][];
+        };
+        /** @description Agreements. */
+        ListAgreementsResponse: {
+            /** @description By unit. */
+            agreements: components["schemas"]["Agreement"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
+        /** @description Notices. */
+        ListAllowanceNoticesResponse: {
+            /** @description Newest first. */
+            notices: components["schemas"]["AllowanceNotice"][];
+        };
+        /** @description A page of entries. */
+        ListEntriesResponse: {
+            /** @description Newest work first. */
+            entries: components["schemas"]["StoredEntry"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+            /** @description The log was not yet stored up to `after`: show the own copy. */
+            pending: boolean;
+        };
+        /** @description Notices. */
+        ListEvaluationNoticesResponse: {
+            /** @description Newest first. */
+            notices: components["schemas"]["EvaluationNotice"][];
+        };
+        /** @description A page of findings. */
+        ListImportFindingsResponse: {
+            /** @description Errors first, then by line. */
+            findings: components["schemas"]["Finding"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
+        /** @description Who has not logged. */
+        ListMissingResponse: {
+            /** @description Most missing days first. */
+            people: components["schemas"]["MissingPerson"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
+        /** @description A page of people. */
+        ListPeopleResponse: {
+            /** @description By name. */
+            people: components["schemas"]["PersonEmployment"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
+        /** @description Notices. */
+        ListPlanningNoticesResponse: {
+            /** @description Newest first. */
+            notices: components["schemas"]["PlanningNotice"][];
+        };
+        /** @description Policies. */
+        ListPoliciesResponse: {
+            /** @description Newest first. */
+            policies: components["schemas"]["Policy"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
+        /** @description Flags. */
+        ListRunFlagsResponse: {
+            /** @description Blocking first. */
+            flags: components["schemas"]["RunFlag"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
+        /** @description Runs. */
+        ListRunsResponse: {
+            /** @description Newest first. */
+            runs: components["schemas"]["Run"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
+        /** @description Own sessions. */
+        ListSessionsResponse: {
+            /** @description Newest first. */
+            sessions: components["schemas"]["Session"][];
+        };
+        /** @description SKP of a person. */
+        ListSkpsResponse: {
+            /** @description With content, newest first; at most 20. */
+            skps: components["schemas"]["Skp"][];
+        };
+        /** @description Statements. */
+        ListStatementsResponse: {
+            /** @description Newest first. */
+            statements: components["schemas"]["StatementSummary"][];
+        };
+        /** @description Who reports to the caller. */
+        ListSubordinatesResponse: {
+            /** @description By name; at most 500. */
+            subordinates: components["schemas"]["Subordinate"][];
+        };
+        /** @description Team. */
+        ListTeamEvaluationsResponse: {
+            /** @description Without indicators and feedback; to rate first. */
+            evaluations: components["schemas"]["Evaluation"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
+        /** @description SKP to assess. */
+        ListTeamSkpsResponse: {
+            /** @description Without content; submitted first. */
+            skps: components["schemas"]["Skp"][];
+            /** @description Who reports to the caller and has none. */
+            peopleWithoutSkp: string[];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
+        /** @description The unit tree. */
+        ListUnitsResponse: {
+            /** @description Parents before children. */
+            units: components["schemas"]["Unit"][];
+        };
+        /** @description Names by id. */
+        LookupPeopleRequest: {
+            /** @description Whom. */
+            personIds: string[];
+        };
+        /** @description Names. */
+        LookupPeopleResponse: {
+            /** @description In no particular order; what the caller may not see is left out. */
+            people: components["schemas"]["PersonName"][];
+        };
+        /** @description One role-result. */
+        MatrixCell: {
+            /** @description Result of the leader. */
+            leaderRhkId: string;
+            /** @description Who carries it. */
+            personId: string;
+            /** @description The role-result, in words of a result. */
+            result: string;
+        };
+        /** @description One role-result. */
+        MatrixCellInput: {
+            /**
+             * Format: uuid
+             * @description Result of the leader.
+             */
+            leaderRhkId: string;
+            /**
+             * Format: uuid
+             * @description Who carries it.
+             */
+            personId: string;
+            /** @description The role-result, in words of a result. */
+            result: string;
+        };
+        /** @description One person. */
+        MissingPerson: {
+            /** @description Who. */
+            personId: string;
+            /** @description Working days until yesterday without an entry. */
+            missingDates: string[];
+        };
+        /**
+         * @description What a result leans on.
+         *
+         *     - `AGREEMENT_INDICATOR`: An indicator of the unit's agreement: the top.
+         *     - `SUPERIOR_RHK`: A result of the superior.
+         *     - `PROVISIONAL`: A result of the superior that is not set yet, or last year's.
+         * @enum {string}
+         */
+        ParentKind: "AGREEMENT_INDICATOR" | "SUPERIOR_RHK" | "PROVISIONAL";
+        /** @description A month of an agency. */
+        Period: {
+            /** @description Agency. */
+            agencyId: string;
+            /** @description Month. */
+            period: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["PeriodState"] | "UNSPECIFIED";
+            /**
+             * Format: int32
+             * @description 0 while not sealed.
+             */
+            revision: number;
+            /**
+             * Format: int64
+             * @description Sealed months of people.
+             */
+            count: string;
+            /** @description Over the rows of StreamSealedMonths in order. */
+            sha256: string;
+            /**
+             * Format: date-time
+             * @description When sealed.
+             */
+            sealedAt?: string;
+        };
+        /**
+         * @description Where a month of an agency stands.
+         *
+         *     - `OPEN`: Not closed.
+         *     - `CLOSING`: Waits for the grace and for the log.
+         *     - `SEALED`: Sealed.
+         * @enum {string}
+         */
+        PeriodState: "OPEN" | "CLOSING" | "SEALED";
+        /** @description A person with the employment that put the person on the list. */
+        PersonEmployment: {
+            /** @description Who. */
+            person?: components["schemas"]["PersonName"];
+            /** @description Where. */
+            employment?: components["schemas"]["Employment"];
+            /** @description True when the person has a password. */
+            activated: boolean;
+        };
+        /** @description A name for a screen. */
+        PersonName: {
+            /** @description Id. */
+            personId: string;
+            /** @description Full name with titles. */
+            name: string;
+            /** @description Last three digits of the NIP. */
+            nipSuffix: string;
+            /** @description Position today. */
+            positionName: string;
+            /** @description Unit today. */
+            unitName: string;
+        };
+        /**
+         * @description Perspective of an indicator (unit heads).
+         *
+         *     - `PENERIMA_LAYANAN`: Receivers of the service.
+         *     - `PROSES_BISNIS`: Business process.
+         *     - `PENGUATAN_INTERNAL`: Strengthening of the organisation.
+         *     - `ANGGARAN`: Budget.
+         * @enum {string}
+         */
+        Perspective: "PENERIMA_LAYANAN" | "PROSES_BISNIS" | "PENGUATAN_INTERNAL" | "ANGGARAN";
+        /** @description One item of a month's action plan. */
+        PlanItem: {
+            /** @description Id; missing for a new one. */
+            itemId?: string;
+            /** @description Result that it serves. */
+            rhkId: string;
+            /** @description Indicator that it serves. */
+            indicatorId?: string;
+            /** @description What is to be achieved. */
+            text: string;
+            /**
+             * Format: int32
+             * @description Whole units of the month.
+             */
+            target: number;
+            /** @description Unit. */
+            unit: string;
+        };
+        /** @description One item of a month's action plan. */
+        PlanItemInput: {
+            /**
+             * Format: uuid
+             * @description Id; missing for a new one.
+             */
+            itemId?: string;
+            /**
+             * Format: uuid
+             * @description Result that it serves.
+             */
+            rhkId: string;
+            /**
+             * Format: uuid
+             * @description Indicator that it serves.
+             */
+            indicatorId?: string;
+            /** @description What is to be achieved. */
+            text: string;
+            /**
+             * Format: int32
+             * @description Whole units of the month.
+             */
+            target: number;
+            /** @description Unit. */
+            unit: string;
+        };
+        /** @description A notice. */
+        PlanningNotice: {
+            /** @description Id. */
+            noticeId: string;
+            /** @description SKP_RETURNED, SKP_SET, SKP_SUBMITTED, SKP_MISSING. */
+            code: string;
+            /** @description Values of the message. */
+            params: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at?: string;
+        };
+        /** @description State of a policy. */
+        Policy: {
+            /** @description Id. */
+            policyId: string;
+            /** @description Id inside of the document, for example "kemnaker-tukin". */
+            key: string;
+            /**
+             * Format: int32
+             * @description Version inside of the document.
+             */
+            version: number;
+            /** @description Title. */
+            title: string;
+            /** @description tukin or tpp. */
+            kind: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["PolicyState"] | "UNSPECIFIED";
+            /** @description First day. */
+            validFrom: string;
+            /** @description Last day; empty while open. */
+            validTo: string;
+            /** @description Hash of the document. */
+            sha256: string;
+        };
+        /**
+         * @description Where a policy stands.
+         *
+         *     - `DRAFT`: Written.
+         *     - `REVIEWED`: Read by a second person.
+         *     - `APPROVED`: Bound by a third; in force from its first day.
+         *     - `RETIRED`: Superseded.
+         * @enum {string}
+         */
+        PolicyState: "DRAFT" | "REVIEWED" | "APPROVED" | "RETIRED";
+        /**
+         * @description Which layout the law asks for.
+         *
+         *     - `UNIT_HEAD`: JPT or head of a unit: perspective instead of aspect.
+         *     - `STAFF`: JA/JF: aspect.
+         * @enum {string}
+         */
+        PositionKind: "UNIT_HEAD" | "STAFF";
+        /**
+         * @description Predikat kinerja pegawai.
+         *
+         *     - `SANGAT_KURANG`: Sangat Kurang.
+         *     - `KURANG`: Kurang.
+         *     - `BUTUH_PERBAIKAN`: Butuh Perbaikan.
+         *     - `BAIK`: Baik.
+         *     - `SANGAT_BAIK`: Sangat Baik.
+         * @enum {string}
+         */
+        Predicate: "SANGAT_KURANG" | "KURANG" | "BUTUH_PERBAIKAN" | "BAIK" | "SANGAT_BAIK";
+        /** @description How many. */
+        PredicateCount: {
+            /** @description Predicate. */
+            predicate: components["schemas"]["Predicate"] | "UNSPECIFIED";
+            /**
+             * Format: int32
+             * @description People.
+             */
+            count: number;
+        };
+        /** @description Propose a role. */
+        ProposeGrantRequest: {
+            /**
+             * Format: uuid
+             * @description For whom.
+             */
+            personId: string;
+            /** @description Which. */
+            role: components["schemas"]["Role"];
+            /**
+             * Format: date
+             * @description First day.
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Last day; open when missing.
+             */
+            validTo?: string;
+        };
+        /** @description Proposed. */
+        ProposeGrantResponse: {
+            /** @description To be confirmed by another officer. */
+            grantId: string;
+        };
+        /** @description Rate. */
+        RateEvaluationRequest: {
+            /** @description Result. */
+            result: components["schemas"]["Rating"];
+            /** @description Behaviour. */
+            behaviour: components["schemas"]["Rating"];
+            /** @description Why. */
+            note?: string;
+        };
+        /** @description Rated. */
+        RateEvaluationResponse: {
+            /** @description With its predicate. */
+            evaluation?: components["schemas"]["Evaluation"];
+        };
+        /**
+         * @description Rating of result or behaviour against the expectation.
+         *
+         *     - `DI_BAWAH`: Below.
+         *     - `SESUAI`: As expected.
+         *     - `DI_ATAS`: Above.
+         * @enum {string}
+         */
+        Rating: "DI_BAWAH" | "SESUAI" | "DI_ATAS";
+        /** @description What was achieved for an indicator. */
+        Realisation: {
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            indicatorId: string;
+            /** @description In words or numbers. */
+            achieved: string;
+            /**
+             * Format: uri
+             * @description Evidence.
+             */
+            evidenceUrl?: string;
+        };
+        /** @description The acknowledgement. */
+        Receipt: {
+            /** @description SHA-256 of the entry's protobuf bytes as they stand in the log. */
+            bodySha256: string;
+            /** @description Place in the log, "partition:offset": a read that carries it waits for it. */
+            position: string;
+            /**
+             * Format: date-time
+             * @description The server's clock.
+             */
+            acceptedAt?: string;
+        };
+        /** @description Entries to append. */
+        RecordEntriesRequest: {
+            /** @description At most 500; at most 8 kB each. */
+            entries: components["schemas"]["EntryInput"][];
+        };
+        /** @description An answer for each entry. */
+        RecordEntriesResponse: {
+            /** @description In the order of the request. */
+            results: components["schemas"]["EntryResult"][];
+        };
+        /** @description Realisation. */
+        RecordRealisationRequest: {
+            /** @description By indicator. */
+            realisations: components["schemas"]["Realisation"][];
+        };
+        /** @description Recorded. */
+        RecordRealisationResponse: Record<string, never>;
+        /** @description Stay signed in. */
+        RefreshRequest: {
+            /** @description The refresh token of the last answer; the gateway takes it from the cookie when it is missing. */
+            refreshToken?: string;
+        };
+        /** @description Still signed in. */
+        RefreshResponse: {
+            /** @description The successor tokens. */
+            tokens?: components["schemas"]["Tokens"];
+        };
+        /**
+         * @description What one person is to another.
+         *
+         *     - `SUPERIOR`: Pejabat penilai kinerja: the direct superior who assesses (PermenPANRB 6/2022 Pasal 1).
+         *     - `SUPERIOR_OF_SUPERIOR`: Atasan pejabat penilai; derived, acts only on objections.
+         *     - `TEAM_LEAD`: Ketua tim: gives feedback on assigned results, does not approve.
+         *     - `ACTING`: Plt./Plh.: acts for the superior between two days by decree.
+         * @enum {string}
+         */
+        RelationKind: "SUPERIOR" | "SUPERIOR_OF_SUPERIOR" | "TEAM_LEAD" | "ACTING";
+        /** @description Decide. */
+        ResolveFlagRequest: {
+            /** @description What. */
+            decision: components["schemas"]["FlagDecision"];
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description Decided. */
+        ResolveFlagResponse: Record<string, never>;
+        /**
+         * @description Kind of a work result (RHK).
+         *
+         *     - `UTAMA`: Supports the leader's results.
+         *     - `TAMBAHAN`: Outside of that.
+         * @enum {string}
+         */
+        ResultKind: "UTAMA" | "TAMBAHAN";
+        /** @description Return. */
+        ReturnEntriesRequest: {
+            /** @description What was on the screen, by id and version; a newer version stays open. */
+            seen: components["schemas"]["SeenVersionInput"][];
+            /** @description Why. */
+            reason: components["schemas"]["ReturnReason"];
+            /** @description In words; required for OTHER. */
+            note?: string;
+        };
+        /** @description Returned. */
+        ReturnEntriesResponse: {
+            /**
+             * Format: int32
+             * @description How many were returned.
+             */
+            returned: number;
+            /** @description Changed since they were seen; untouched. */
+            changedEntryIds: string[];
+        };
+        /**
+         * @description Why an entry is returned.
+         *
+         *     - `EVIDENCE_MISSING`: Evidence is missing.
+         *     - `UNCLEAR`: What was done is unclear.
+         *     - `WRONG_TIME`: Day or time is wrong.
+         *     - `NOT_IN_PLAN`: Does not belong to the plan.
+         *     - `DUPLICATE`: Recorded twice.
+         *     - `OTHER`: See the note.
+         * @enum {string}
+         */
+        ReturnReason: "EVIDENCE_MISSING" | "UNCLEAR" | "WRONG_TIME" | "NOT_IN_PLAN" | "DUPLICATE" | "OTHER";
+        /** @description Return. */
+        ReturnSkpRequest: {
+            /**
+             * Format: int32
+             * @description Version that was read.
+             */
+            expectedVersion: number;
+            /** @description What to change. */
+            reason: string;
+        };
+        /** @description Returned. */
+        ReturnSkpResponse: {
+            /** @description As returned. */
+            skp?: components["schemas"]["Skp"];
+        };
+        /** @description Review. */
+        ReviewPolicyRequest: Record<string, never>;
+        /** @description Reviewed. */
+        ReviewPolicyResponse: {
+            /** @description State. */
+            policy?: components["schemas"]["Policy"];
+        };
+        /** @description Revise. */
+        ReviseSkpRequest: Record<string, never>;
+        /** @description Opened again. */
+        ReviseSkpResponse: {
+            /** @description The new draft. */
+            skp?: components["schemas"]["Skp"];
+        };
+        /**
+         * @description What a person may do beside the own work.
+         *
+         *     - `PERSONNEL_OFFICER`: Personnel officer of an agency (BKD, BKPSDM): imports, relations, codes, closing.
+         *     - `PAY_MAKER`: Computes the allowance.
+         *     - `PAY_CHECKER`: Checks a computed run.
+         *     - `PAY_APPROVER`: Approves a checked run.
+         *     - `AUDITOR`: Reads everything of the agencies named; each read is audited.
+         *     - `BKN_OPERATOR`: Central operations: freshness, closings and totals; no personal data.
+         *     - `OPERATIONS`: Keeps the platform running; no personal data.
+         * @enum {string}
+         */
+        Role: "PERSONNEL_OFFICER" | "PAY_MAKER" | "PAY_CHECKER" | "PAY_APPROVER" | "AUDITOR" | "BKN_OPERATOR" | "OPERATIONS";
+        /** @description A role in an agency. */
+        RoleGrant: {
+            /** @description Which. */
+            role: components["schemas"]["Role"] | "UNSPECIFIED";
+            /** @description Where; empty = the whole site. */
+            agencyId: string;
+        };
+        /** @description A run. */
+        Run: {
+            /** @description Id. */
+            runId: string;
+            /** @description Agency. */
+            agencyId: string;
+            /** @description Month. */
+            period: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["RunState"] | "UNSPECIFIED";
+            /** @description By which policy. */
+            policyId: string;
+            /** @description Hash of the policy. */
+            policySha256: string;
+            /** @description Hash of the frozen inputs. */
+            snapshotSha256: string;
+            /** @description What was frozen. */
+            inputs: components["schemas"]["RunInput"][];
+            /**
+             * Format: int32
+             * @description Rows.
+             */
+            statements: number;
+            /**
+             * Format: int64
+             * @description Σ gross.
+             */
+            grossRupiah: string;
+            /**
+             * Format: int64
+             * @description Σ cuts.
+             */
+            cutRupiah: string;
+            /**
+             * Format: int64
+             * @description Σ net = gross − cuts.
+             */
+            netRupiah: string;
+            /** @description One, or two when officers of the run are on the list. */
+            batches: components["schemas"]["Batch"][];
+            /**
+             * Format: int32
+             * @description Anomalies without a decision.
+             */
+            openFlags: number;
+            /** @description Who started it. */
+            makerId: string;
+            /** @description Over all statements and payouts; empty until computed. */
+            sha256: string;
+            /** @description Why it stopped, for example INPUT_MISMATCH; empty unless FAILED. */
+            cause: string;
+        };
+        /** @description An anomaly. */
+        RunFlag: {
+            /** @description Id. */
+            flagId: string;
+            /** @description Whose row. */
+            personId: string;
+            /** @description Key of the message catalogue. */
+            code: string;
+            /** @description How bad. */
+            severity: components["schemas"]["FlagSeverity"] | "UNSPECIFIED";
+            /** @description Values of the message. */
+            params: {
+                [key: string]: string;
+            };
+            /** @description Unspecified while open. */
+            decision: components["schemas"]["FlagDecision"] | "UNSPECIFIED";
+            /** @description Who. */
+            decidedBy: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description One frozen input. */
+        RunInput: {
+            /** @description ROSTER, ACTIVITY or EVALUATION. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Sealed revision; 0 for the roster, which is what was recorded before the freeze.
+             */
+            revision: number;
+            /**
+             * Format: int64
+             * @description Rows.
+             */
+            count: string;
+            /** @description Hash. */
+            sha256: string;
+        };
+        /**
+         * @description Where a run stands.
+         *
+         *     - `FREEZING`: Reading the sealed inputs.
+         *     - `COMPUTING`: Computing.
+         *     - `COMPUTED`: Waits for its batches to be checked and approved.
+         *     - `POSTED`: All batches posted.
+         *     - `FAILED`: Stopped with a cause; start again.
+         * @enum {string}
+         */
+        RunState: "FREEZING" | "COMPUTING" | "COMPUTED" | "POSTED" | "FAILED";
+        /** @description Save a month. */
+        SaveActionPlanRequest: {
+            /** @description All items of the month. */
+            items?: components["schemas"]["PlanItemInput"][];
+        };
+        /** @description Saved. */
+        SaveActionPlanResponse: {
+            /** @description With ids. */
+            items: components["schemas"]["PlanItem"][];
+        };
+        /** @description Save an agreement. */
+        SaveAgreementRequest: {
+            /**
+             * Format: uuid
+             * @description Unit.
+             */
+            unitId: string;
+            /**
+             * Format: int32
+             * @description Year.
+             */
+            year: number;
+            /**
+             * Format: int32
+             * @description Version that was read; missing for a new one.
+             */
+            expectedVersion?: number;
+            /** @description All of them. */
+            objectives: components["schemas"]["AgreementObjectiveInput"][];
+        };
+        /** @description Saved. */
+        SaveAgreementResponse: {
+            /** @description As saved. */
+            agreement?: components["schemas"]["Agreement"];
+        };
+        /** @description Save the matrix. */
+        SaveRoleMatrixRequest: {
+            /**
+             * Format: int32
+             * @description Year.
+             */
+            year: number;
+            /** @description All cells. */
+            cells: components["schemas"]["MatrixCellInput"][];
+        };
+        /** @description Saved. */
+        SaveRoleMatrixResponse: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            cells: number;
+        };
+        /** @description Save a draft. */
+        SaveSkpRequest: {
+            /**
+             * Format: int32
+             * @description Version that was read.
+             */
+            expectedVersion: number;
+            /** @description The whole content. */
+            content: components["schemas"]["SkpContentInput"];
+        };
+        /** @description Saved. */
+        SaveSkpResponse: {
+            /** @description As saved, with ids. */
+            skp?: components["schemas"]["Skp"];
+        };
+        /** @description Seal. */
+        SealPeriodRequest: {
+            /** @description True: seal although people have no predicate; they are named as missing. */
+            acceptMissing?: boolean;
+        };
+        /** @description Sealed. */
+        SealPeriodResponse: {
+            /** @description State. */
+            period?: components["schemas"]["SealedPeriod"];
+        };
+        /** @description A sealed month. */
+        SealedPeriod: {
+            /** @description Agency. */
+            agencyId: string;
+            /** @description Month. */
+            period: string;
+            /**
+             * Format: int32
+             * @description 0 while open.
+             */
+            revision: number;
+            /**
+             * Format: int64
+             * @description Predicates.
+             */
+            count: string;
+            /** @description Over the rows in order. */
+            sha256: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            sealedAt?: string;
+        };
+        /** @description An entry as it was shown. */
+        SeenVersion: {
+            /** @description Id. */
+            entryId: string;
+            /**
+             * Format: int32
+             * @description Version.
+             */
+            version: number;
+        };
+        /** @description An entry as it was shown. */
+        SeenVersionInput: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            entryId: string;
+            /**
+             * Format: int32
+             * @description Version.
+             */
+            version: number;
+        };
+        /** @description One signed-in device. */
+        Session: {
+            /** @description Id of the session. */
+            sessionId: string;
+            /** @description What the person calls the device. */
+            deviceName: string;
+            /**
+             * Format: date-time
+             * @description When it was signed in.
+             */
+            signedInAt?: string;
+            /**
+             * Format: date-time
+             * @description When it was last refreshed.
+             */
+            lastSeenAt?: string;
+            /** @description True for the session of this call. */
+            current: boolean;
+        };
+        /** @description Set an agreement. */
+        SetAgreementRequest: Record<string, never>;
+        /** @description Set. */
+        SetAgreementResponse: {
+            /** @description As set. */
+            agreement?: components["schemas"]["Agreement"];
+        };
+        /** @description Record a relation. */
+        SetRelationRequest: {
+            /**
+             * Format: uuid
+             * @description Who is assessed or led.
+             */
+            personId: string;
+            /**
+             * Format: uuid
+             * @description Who assesses or leads; for ACTING: who acts as the person's superior (Plt., Plh.).
+             */
+            otherPersonId: string;
+            /** @description What the other is to the person; SUPERIOR_OF_SUPERIOR is derived and refused here. */
+            kind: components["schemas"]["RelationKind"];
+            /**
+             * Format: date
+             * @description First day.
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Last day; open when missing, required for ACTING.
+             */
+            validTo?: string;
+            /** @description Number of the decree (SK, surat perintah). */
+            decree: string;
+        };
+        /** @description Recorded. */
+        SetRelationResponse: {
+            /** @description Id of the relation. */
+            relationId: string;
+        };
+        /** @description Set. */
+        SetSkpRequest: {
+            /**
+             * Format: int32
+             * @description Version that was read.
+             */
+            expectedVersion: number;
+        };
+        /** @description Set. */
+        SetSkpResponse: {
+            /** @description As set. */
+            skp?: components["schemas"]["Skp"];
+        };
+        /** @description Set. */
+        SetUnitPredicateRequest: {
+            /**
+             * Format: uuid
+             * @description Unit.
+             */
+            unitId: string;
+            /** @description Month "2026-10", or year as "2026-00". */
+            period: string;
+            /** @description Predicate. */
+            predicate: components["schemas"]["UnitPredicate"];
+            /** @description What it rests on. */
+            reason: string;
+        };
+        /** @description Set. */
+        SetUnitPredicateResponse: Record<string, never>;
+        /** @description NIP and password. */
+        SignInRequest: {
+            /** @description NIP, 18 digits. */
+            nip: string;
+            /** @description Own password. */
+            password: string;
+            /** @description What the person calls this device; shown in the list of sessions. */
+            deviceName?: string;
+        };
+        /** @description Signed in. */
+        SignInResponse: {
+            /** @description Tokens of the new session. */
+            tokens?: components["schemas"]["Tokens"];
+        };
+        /** @description End this session. */
+        SignOutRequest: Record<string, never>;
+        /** @description Ended. */
+        SignOutResponse: Record<string, never>;
+        /** @description A public key on P-256 (RFC 7518 §6.2.1). */
+        SigningKey: {
+            /** @description Key id, as in the header of the tokens. */
+            kid: string;
+            /** @description Always "EC". */
+            kty: string;
+            /** @description Always "P-256". */
+            crv: string;
+            /** @description Always "ES256". */
+            alg: string;
+            /** @description Always "sig". */
+            use: string;
+            /** @description X coordinate, base64url. */
+            x: string;
+            /** @description Y coordinate, base64url. */
+            y: string;
+        };
+        /** @description Sasaran Kinerja Pegawai. */
+        Skp: {
+            /** @description Id; the same for all versions of it. */
+            skpId: string;
+            /** @description Owner. */
+            personId: string;
+            /** @description For which employment. */
+            employmentId: string;
+            /** @description Agency. */
+            agencyId: string;
+            /** @description Unit. */
+            unitId: string;
+            /** @description Pejabat penilai. */
+            assessorId: string;
+            /**
+             * Format: int32
+             * @description Year.
+             */
+            year: number;
+            /** @description First day. */
+            validFrom: string;
+            /** @description Last day. */
+            validTo: string;
+            /** @description Layout. */
+            positionKind: components["schemas"]["PositionKind"] | "UNSPECIFIED";
+            /** @description Where it stands. */
+            state: components["schemas"]["SkpState"] | "UNSPECIFIED";
+            /**
+             * Format: int32
+             * @description Counts each change, from 1.
+             */
+            version: number;
+            /**
+             * Format: int32
+             * @description Which setting this is: 0 before the first.
+             */
+            setRevision: number;
+            /** @description Why it was returned last. */
+            returnReason: string;
+            /** @description Content. */
+            content?: components["schemas"]["SkpContent"];
+        };
+        /** @description Content of an SKP. */
+        SkpContent: {
+            /** @description Work results. */
+            results: components["schemas"]["WorkResult"][];
+            /** @description Special expectations. */
+            expectations: components["schemas"]["Expectation"][];
+            /** @description Dukungan sumber daya. */
+            resources: string[];
+            /** @description Skema pertanggungjawaban. */
+            accountability: string[];
+            /** @description Konsekuensi. */
+            consequences: string[];
+        };
+        /** @description Content of an SKP. */
+        SkpContentInput: {
+            /** @description Work results. */
+            results?: components["schemas"]["WorkResultInput"][];
+            /** @description Special expectations. */
+            expectations?: components["schemas"]["ExpectationInput"][];
+            /** @description Dukungan sumber daya. */
+            resources?: string[];
+            /** @description Skema pertanggungjawaban. */
+            accountability?: string[];
+            /** @description Konsekuensi. */
+            consequences?: string[];
+        };
+        /**
+         * @description Where an SKP stands.
+         *
+         *     - `DRAFT`: The owner writes.
+         *     - `SUBMITTED`: The assessor reads.
+         *     - `RETURNED`: Back at the owner, with a reason.
+         *     - `SET`: Set (ditetapkan).
+         *     - `SUPERSEDED`: A newer version was set.
+         * @enum {string}
+         */
+        SkpState: "DRAFT" | "SUBMITTED" | "RETURNED" | "SET" | "SUPERSEDED";
+        /** @description Dry run. */
+        StartImportRequest: {
+            /** @description SHA-256 of the uploaded file. */
+            fileId: string;
+            /**
+             * Format: date
+             * @description Changes hold from this day.
+             */
+            effectiveDate: string;
+        };
+        /** @description The report. */
+        StartImportResponse: {
+            /** @description Totals. */
+            import?: components["schemas"]["Import"];
+        };
+        /** @description Start. */
+        StartRunRequest: {
+            /** @description Month of the entitlement. */
+            period: string;
+        };
+        /** @description Started. */
+        StartRunResponse: {
+            /** @description State. */
+            run?: components["schemas"]["Run"];
+        };
+        /** @description Entitlement and payout of a month. */
+        Statement: {
+            /** @description Whose. */
+            personId: string;
+            /** @description Month. */
+            period: string;
+            /** @description Agency. */
+            agencyId: string;
+            /** @description By which policy. */
+            policyTitle: string;
+            /** @description Hash of the policy. */
+            policySha256: string;
+            /**
+             * Format: int64
+             * @description Gross.
+             */
+            grossRupiah: string;
+            /**
+             * Format: int64
+             * @description Cuts.
+             */
+            cutRupiah: string;
+            /**
+             * Format: int64
+             * @description Net = gross − cuts.
+             */
+            netRupiah: string;
+            /** @description In the order of computation. */
+            steps: components["schemas"]["StatementStep"][];
+            /**
+             * Format: int64
+             * @description What is transferred: net less contributions, tax and recoveries of the payout month.
+             */
+            payoutRupiah: string;
+            /** @description In the ledger. */
+            posted: boolean;
+            /** @description Codes of anomalies. */
+            flags: string[];
+            /** @description By which policy; its text is open to the agency's people. */
+            policyId: string;
+            /** @description Hash of the payout document. */
+            payoutSha256: string;
+        };
+        /** @description One step of the computation. */
+        StatementStep: {
+            /** @description Id in the policy. */
+            stepId: string;
+            /** @description Words of the policy, Indonesian. */
+            label: string;
+            /** @description Article. */
+            cite: string;
+            /** @description Kind of the rule. */
+            rule: string;
+            /** @description Exact base, for example "4185650" or "4185650/3". */
+            base: string;
+            /** @description Exact factor, for example "85/100". */
+            factor: string;
+            /**
+             * Format: int64
+             * @description Amount after rounding; cuts are negative.
+             */
+            amountRupiah: string;
+            /** @description Exact amount before rounding. */
+            exact: string;
+            /** @description Facts that went in, with their words. */
+            inputs: {
+                [key: string]: string;
+            };
+            /** @description BASE (the gross), ADD or CUT (a change on the way to the net; all changes sum to net - gross), PART (a value between) or RESULT. */
+            effect: string;
+            /** @description In which employment; a month can have two. */
+            employmentId: string;
+            /** @description Hash of that employment's statement. */
+            statementSha256: string;
+        };
+        /** @description A month in one line. */
+        StatementSummary: {
+            /** @description Month. */
+            period: string;
+            /** @description Agency. */
+            agencyId: string;
+            /**
+             * Format: int64
+             * @description Gross.
+             */
+            grossRupiah: string;
+            /**
+             * Format: int64
+             * @description Cuts.
+             */
+            cutRupiah: string;
+            /**
+             * Format: int64
+             * @description Net.
+             */
+            netRupiah: string;
+            /** @description In the ledger. */
+            posted: boolean;
+        };
+        /** @description An entry as stored. */
+        StoredEntry: {
+            /** @description The current version. */
+            entry?: components["schemas"]["Entry"];
+            /** @description Where it stands. */
+            state: components["schemas"]["EntryState"] | "UNSPECIFIED";
+            /**
+             * Format: int32
+             * @description Minutes that count: end − start, or as given; 0 when cancelled.
+             */
+            minutes: number;
+            /** @description What a person should look at. */
+            flags: components["schemas"]["Flag"][];
+            /**
+             * Format: date-time
+             * @description The server's clock at acknowledgement.
+             */
+            acceptedAt?: string;
+            /** @description As in the receipt. */
+            bodySha256: string;
+            /**
+             * Format: int32
+             * @description Version that was approved last; 0 when none.
+             */
+            approvedVersion: number;
+            /** @description Why it was returned. */
+            returnReason: components["schemas"]["ReturnReason"] | "UNSPECIFIED";
+            /** @description What the superior wrote. */
+            returnNote: string;
+        };
+        /** @description Submit. */
+        SubmitSkpRequest: {
+            /**
+             * Format: int32
+             * @description Version that was read.
+             */
+            expectedVersion: number;
+        };
+        /** @description Submitted. */
+        SubmitSkpResponse: {
+            /** @description As submitted. */
+            skp?: components["schemas"]["Skp"];
+        };
+        /** @description One who reports to the caller. */
+        Subordinate: {
+            /** @description Who. */
+            person?: components["schemas"]["PersonName"];
+            /** @description In which employment. */
+            employment?: components["schemas"]["Employment"];
+            /** @description As what the caller acts. */
+            kind: components["schemas"]["RelationKind"] | "UNSPECIFIED";
+        };
+        /** @description One person's week. */
+        TeamMember: {
+            /** @description Who. */
+            personId: string;
+            /** @description Entries with a flag or changed after approval; at most 100. */
+            exceptions: components["schemas"]["StoredEntry"][];
+            /** @description The rest that waits, to be approved in one act; at most 500. */
+            clean: components["schemas"]["SeenVersion"][];
+            /**
+             * Format: int32
+             * @description Minutes of the clean rest.
+             */
+            cleanMinutes: number;
+            /** @description Working days without an entry. */
+            missingDates: string[];
+            /**
+             * Format: int32
+             * @description Entries approved already.
+             */
+            approved: number;
+        };
+        /** @description What a client holds while signed in. */
+        Tokens: {
+            /** @description ES256 access token, at most 10 minutes. */
+            accessToken: string;
+            /** @description Opaque; single use. Empty where only the access token changed. */
+            refreshToken: string;
+            /** @description ES256 token, 7 days, bound to this session: good only for appending to the own activity log. */
+            diaryToken: string;
+            /**
+             * Format: date-time
+             * @description When the access token ends.
+             */
+            accessExpiresAt?: string;
+            /**
+             * Format: date-time
+             * @description When the refresh token ends.
+             */
+            refreshExpiresAt?: string;
+            /**
+             * Format: date-time
+             * @description When the diary token ends.
+             */
+            diaryExpiresAt?: string;
+        };
+        /** @description A node of the cascade. */
+        TreeNode: {
+            /** @description Indicator or result. */
+            nodeId: string;
+            /** @description Node above; empty for the top. */
+            parentId: string;
+            /** @description What it is. */
+            kind: components["schemas"]["ParentKind"] | "UNSPECIFIED";
+            /** @description Its words. */
+            text: string;
+            /** @description Who carries it; empty for an agreement. */
+            personId: string;
+            /** @description Unit. */
+            unitId: string;
+            /** @description State of its SKP; unspecified for an agreement. */
+            state: components["schemas"]["SkpState"] | "UNSPECIFIED";
+            /** @description An indicator that nobody carries, or a result that leads nowhere. */
+            gap: boolean;
+        };
+        /** @description A unit (unor). */
+        Unit: {
+            /** @description Id. */
+            unitId: string;
+            /** @description Unit above; empty for the root. */
+            parentId: string;
+            /** @description Name. */
+            name: string;
+            /** @description Zone of its place. */
+            zone: components["schemas"]["IdentityZone"] | "UNSPECIFIED";
+            /** @description Head today, also acting; empty when vacant. */
+            headPersonId: string;
+        };
+        /**
+         * @description Predikat kinerja organisasi.
+         *
+         *     - `SANGAT_KURANG`: Sangat Kurang.
+         *     - `KURANG`: Kurang.
+         *     - `BUTUH_PERBAIKAN`: Butuh Perbaikan.
+         *     - `BAIK`: Baik.
+         *     - `ISTIMEWA`: Istimewa.
+         * @enum {string}
+         */
+        UnitPredicate: "SANGAT_KURANG" | "KURANG" | "BUTUH_PERBAIKAN" | "BAIK" | "ISTIMEWA";
+        /** @description Rencana hasil kerja. */
+        WorkResult: {
+            /** @description Id; missing for a new one. */
+            rhkId?: string;
+            /** @description Utama or tambahan. */
+            kind: components["schemas"]["ResultKind"];
+            /** @description The result, not the activity. */
+            text: string;
+            /** @description What it leans on; required for UTAMA when it is set. Between SUPERIOR_RHK and PROVISIONAL the service decides: the first is set and of this year. */
+            parentKind?: components["schemas"]["ParentKind"];
+            /** @description Indicator of an agreement, or result of the superior. */
+            parentId?: string;
+            /** @description Unit that assigned it, if another one (penugasan dari). */
+            assignedByUnitId?: string;
+            /** @description At least one to submit. */
+            indicators: components["schemas"]["Indicator"][];
+        };
+        /** @description Rencana hasil kerja. */
+        WorkResultInput: {
+            /**
+             * Format: uuid
+             * @description Id; missing for a new one.
+             */
+            rhkId?: string;
+            /** @description Utama or tambahan. */
+            kind: components["schemas"]["ResultKind"];
+            /** @description The result, not the activity. */
+            text: string;
+            /** @description What it leans on; required for UTAMA when it is set. Between SUPERIOR_RHK and PROVISIONAL the service decides: the first is set and of this year. */
+            parentKind?: components["schemas"]["ParentKind"];
+            /**
+             * Format: uuid
+             * @description Indicator of an agreement, or result of the superior.
+             */
+            parentId?: string;
+            /**
+             * Format: uuid
+             * @description Unit that assigned it, if another one (penugasan dari).
+             */
+            assignedByUnitId?: string;
+            /** @description At least one to submit. */
+            indicators?: components["schemas"]["IndicatorInput"][];
+        };
+        /** @description Why the answer is no (RFC 9457). */
+        Problem: {
+            /**
+             * Format: uri-reference
+             * @description Page that explains the code.
+             */
+            type: string;
+            /** @description In a few words. */
+            title: string;
+            /** @description HTTP status. */
+            status: number;
+            /** @description What happened, what is safe, what to do. */
+            detail: string;
+            /** @description Trace id of this request. */
+            instance: string;
+            /** @description Stable code, for programs. */
+            code: string;
+            /** @description Everything that is wrong with the request, at most 20. */
+            errors?: components["schemas"]["ProblemField"][];
+        };
+        /** @description One fault. */
+        ProblemField: {
+            /**
+             * Format: json-pointer
+             * @description Where in the request (RFC 6901).
+             */
+            pointer: string;
+            /** @description Stable code, for programs. */
+            code: string;
+            /** @description What is wrong. */
+            detail: string;
+        };
+        /** @description A stored file. */
+        StoredFile: {
+            /** @description SHA-256 of the content; calls take this id. */
+            fileId: string;
+            /** @description In bytes. */
+            size: number;
+        };
+    };
+    responses: {
+        /** @description The answer is no: why, by code, and what to do. */
+        Refused: {
+            headers: {
+                /** @description Seconds to wait. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not now: try again later. */
+        Unavailable: {
+            headers: {
+                /** @description Seconds to wait. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description The same key with the same body gives the same answer, however often it is sent. */
+        IdempotencyKey: string;
+        /** @description Language of problems: `id` (when missing) or `en`. */
+        AcceptLanguage: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  listAgencies: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ListAgenciesResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  listAgreements: {
-    parameters: {
-      query: {
-        /**
-         * @description Year.
-         * @example 2026
-         */
-        year: number;
-        /** @description Only this unit. */
-        unitId?: string;
-        /** @description Most items of the answer; 50 when missing. */
-        pageSize?: number;
-        /** @description Cursor of the page before. */
-        pageToken?: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ListAgreementsResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  setAgreement: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-        /**
-         * @description Which.
-         * @example 00000000-0000-7000-8000-000000000000
-         */
-        agreementId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        /** @example {} */
-        "application/json": components["schemas"]["SetAgreementRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SetAgreementResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  saveAgreement: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "unitId": "00000000-0000-8000-8000-000000000000",
-         *       "year": 2026,
-         *       "objectives": [
-         *         {
-         *           "text": "Derajat kesehatan masyarakat meningkat",
-         *           "indicators": [
-         *             {
-         *               "text": "Cakupan imunisasi dasar lengkap",
-         *               "target": "95",
-         *               "unit": "persen"
-         *             }
-         *           ]
-         *         }
-         *       ]
-         *     }
-         */
-        "application/json": components["schemas"]["SaveAgreementRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SaveAgreementResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  importAttendance: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Whose people.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "fileId": "0000000000000000000000000000000000000000000000000000000000000000"
-         *     }
-         */
-        "application/json": components["schemas"]["ImportAttendanceRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ImportAttendanceResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  issueCodes: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency whose people they are.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "personIds": [
-         *         "00000000-0000-8000-8000-000000000000"
-         *       ]
-         *     }
-         */
-        "application/json": components["schemas"]["IssueCodesRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["IssueCodesResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  getSealedPeriod: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-        /**
-         * @description Month.
-         * @example 2026-10
-         */
-        period: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GetSealedPeriodResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  sealPeriod: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-        /**
-         * @description Month.
-         * @example 2026-10
-         */
-        period: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        /** @example {} */
-        "application/json": components["schemas"]["SealPeriodRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SealPeriodResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  confirmGrant: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Where.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-        /**
-         * @description Which proposal.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        grantId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        /** @example {} */
-        "application/json": components["schemas"]["ConfirmGrantRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ConfirmGrantResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  proposeGrant: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Where.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "personId": "00000000-0000-8000-8000-000000000000",
-         *       "role": "PAY_MAKER",
-         *       "validFrom": "2026-10-01"
-         *     }
-         */
-        "application/json": components["schemas"]["ProposeGrantRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ProposeGrantResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  getLedgerTotals: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-        /**
-         * @description Month.
-         * @example 2026-10
-         */
-        period: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GetLedgerTotalsResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  getPeriod: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Which agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-        /**
-         * @description Which month.
-         * @example 2026-10
-         */
-        period: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GetPeriodResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  listMissing: {
-    parameters: {
-      query?: {
-        /** @description Most items of the answer; 50 when missing. */
-        pageSize?: number;
-        /** @description Cursor of the page before. */
-        pageToken?: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Which agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-        /**
-         * @description Which month.
-         * @example 2026-10
-         */
-        period: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ListMissingResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  closePeriod: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Which agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-        /**
-         * @description Which month.
-         * @example 2026-10
-         */
-        period: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        /** @example {} */
-        "application/json": components["schemas"]["ClosePeriodRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ClosePeriodResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  listPeople: {
-    parameters: {
-      query?: {
-        /** @description Only this unit and below. */
-        unitId?: string;
-        /** @description On this day; today when missing. */
-        onDate?: string;
-        /** @description Only names that start so, any case. */
-        namePrefix?: string;
-        /** @description Most items of the answer; 50 when missing. */
-        pageSize?: number;
-        /** @description Cursor of the page before. */
-        pageToken?: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Which agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ListPeopleResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  listPolicies: {
-    parameters: {
-      query?: {
-        /** @description Most items of the answer; 50 when missing. */
-        pageSize?: number;
-        /** @description Cursor of the page before. */
-        pageToken?: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ListPoliciesResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  getPolicy: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-        /**
-         * @description Which.
-         * @example 00000000-0000-7000-8000-000000000000
-         */
-        policyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GetPolicyResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  approvePolicy: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-        /**
-         * @description Which.
-         * @example 00000000-0000-7000-8000-000000000000
-         */
-        policyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "sha256": "0000000000000000000000000000000000000000000000000000000000000000"
-         *     }
-         */
-        "application/json": components["schemas"]["ApprovePolicyRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ApprovePolicyResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  reviewPolicy: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-        /**
-         * @description Which.
-         * @example 00000000-0000-7000-8000-000000000000
-         */
-        policyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        /** @example {} */
-        "application/json": components["schemas"]["ReviewPolicyRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ReviewPolicyResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  draftPolicy: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "fileId": "0000000000000000000000000000000000000000000000000000000000000000"
-         *     }
-         */
-        "application/json": components["schemas"]["DraftPolicyRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["DraftPolicyResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  setRelation: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency of the person.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "personId": "00000000-0000-8000-8000-000000000000",
-         *       "otherPersonId": "00000000-0000-8000-8000-000000000001",
-         *       "kind": "SUPERIOR",
-         *       "validFrom": "2026-10-01",
-         *       "decree": "SK 821/17/2026"
-         *     }
-         */
-        "application/json": components["schemas"]["SetRelationRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SetRelationResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  listRuns: {
-    parameters: {
-      query?: {
-        /** @description Most items of the answer; 50 when missing. */
-        pageSize?: number;
-        /** @description Cursor of the page before. */
-        pageToken?: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ListRunsResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  getRun: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-        /**
-         * @description Run.
-         * @example 00000000-0000-7000-8000-000000000000
-         */
-        runId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GetRunResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  exportRun: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-        /**
-         * @description Run.
-         * @example 00000000-0000-7000-8000-000000000000
-         */
-        runId: string;
-        /**
-         * @description 1 = everybody else, 2 = the run's own officers.
-         * @example 1
-         */
-        batch: number;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The file; its type is in Content-Type, its name in Content-Disposition. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/octet-stream": string;
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  approveRun: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-        /**
-         * @description Run.
-         * @example 00000000-0000-7000-8000-000000000000
-         */
-        runId: string;
-        /**
-         * @description 1 = everybody else, 2 = the run's own officers.
-         * @example 1
-         */
-        batch: number;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "sha256": "0000000000000000000000000000000000000000000000000000000000000000"
-         *     }
-         */
-        "application/json": components["schemas"]["ApproveRunRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ApproveRunResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  checkRun: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-        /**
-         * @description Run.
-         * @example 00000000-0000-7000-8000-000000000000
-         */
-        runId: string;
-        /**
-         * @description 1 = everybody else, 2 = the run's own officers.
-         * @example 1
-         */
-        batch: number;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "sha256": "0000000000000000000000000000000000000000000000000000000000000000"
-         *     }
-         */
-        "application/json": components["schemas"]["CheckRunRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CheckRunResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  listRunFlags: {
-    parameters: {
-      query?: {
-        /** @description Most items of the answer; 50 when missing. */
-        pageSize?: number;
-        /** @description Cursor of the page before. */
-        pageToken?: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-        /**
-         * @description Run.
-         * @example 00000000-0000-7000-8000-000000000000
-         */
-        runId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ListRunFlagsResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  resolveFlag: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-        /**
-         * @description Run.
-         * @example 00000000-0000-7000-8000-000000000000
-         */
-        runId: string;
-        /**
-         * @description Which.
-         * @example 00000000-0000-7000-8000-000000000000
-         */
-        flagId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "decision": "ACKNOWLEDGE",
-         *       "reason": "Sudah diperiksa dengan daftar hadir"
-         *     }
-         */
-        "application/json": components["schemas"]["ResolveFlagRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ResolveFlagResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  startRun: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "period": "2026-10"
-         *     }
-         */
-        "application/json": components["schemas"]["StartRunRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["StartRunResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  getTree: {
-    parameters: {
-      query: {
-        /**
-         * @description Unit at the top.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        unitId: string;
-        /**
-         * @description Year.
-         * @example 2026
-         */
-        year: number;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GetTreeResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  setUnitPredicate: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "unitId": "00000000-0000-8000-8000-000000000000",
-         *       "period": "2026-10",
-         *       "predicate": "BAIK",
-         *       "reason": "Rencana aksi tercapai sesuai target"
-         *     }
-         */
-        "application/json": components["schemas"]["SetUnitPredicateRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SetUnitPredicateResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  listUnits: {
-    parameters: {
-      query?: {
-        /** @description On this day; today when missing. */
-        onDate?: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Which agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ListUnitsResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  getDistribution: {
-    parameters: {
-      query: {
-        /**
-         * @description Month, or year as "2026-00".
-         * @example 2026-10
-         */
-        period: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-        /**
-         * @description Unit.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        unitId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GetDistributionResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  explainDistribution: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Agency.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        agencyId: string;
-        /**
-         * @description Unit.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        unitId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "period": "2026-10",
-         *       "reason": "Unit kecil dengan tiga pegawai"
-         *     }
-         */
-        "application/json": components["schemas"]["ExplainDistributionRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ExplainDistributionResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  getKeys: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GetKeysResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  activate: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "nip": "198703142011012901",
-         *       "code": "K7QM-4WXP-2RTD",
-         *       "newPassword": "enam kata yang mudah diingat"
-         *     }
-         */
-        "application/json": components["schemas"]["ActivateRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ActivateResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  changePassword: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "oldPassword": "lama sekali kata ini",
-         *       "newPassword": "enam kata yang mudah diingat"
-         *     }
-         */
-        "application/json": components["schemas"]["ChangePasswordRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ChangePasswordResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  refresh: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "refreshToken": "rt1.00000000-0000-7000-8000-000000000000.c2VjcmV0"
-         *     }
-         */
-        "application/json": components["schemas"]["RefreshRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["RefreshResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  signIn: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "nip": "198703142011012901",
-         *       "password": "enam kata yang mudah diingat"
-         *     }
-         */
-        "application/json": components["schemas"]["SignInRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SignInResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  signOut: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        /** @example {} */
-        "application/json": components["schemas"]["SignOutRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SignOutResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  getCalendar: {
-    parameters: {
-      query?: {
-        /** @description For which own employment; the main one when missing. */
-        employmentId?: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Month.
-         * @example 2026-10
-         */
-        period: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GetCalendarResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  listEntries: {
-    parameters: {
-      query: {
-        /** @description Whose; the caller's when missing. */
-        personId?: string;
-        /**
-         * @description First day.
-         * @example 2026-10-01
-         */
-        fromDate: string;
-        /**
-         * @description Last day, at most 30 days later.
-         * @example 2026-10-31
-         */
-        toDate: string;
-        /** @description Wait for this place in the log. */
-        after?: string;
-        /** @description Most items of the answer; 50 when missing. */
-        pageSize?: number;
-        /** @description Cursor of the page before. */
-        pageToken?: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ListEntriesResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  getEntryHistory: {
-    parameters: {
-      query?: {
-        /** @description Whose; the caller's when missing. */
-        personId?: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Which.
-         * @example 01890a5d-ac96-774b-bcce-b302099a8057
-         */
-        entryId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GetEntryHistoryResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  recordEntries: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "entries": [
-         *         {
-         *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
-         *           "version": 1,
-         *           "employmentId": "00000000-0000-8000-8000-000000000000",
-         *           "workDate": "2026-10-05",
-         *           "kind": "PLANNED",
-         *           "description": "Supervisi rantai dingin vaksin",
-         *           "startsAt": "07:30",
-         *           "endsAt": "09:45"
-         *         }
-         *       ]
-         *     }
-         */
-        "application/json": components["schemas"]["RecordEntriesRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["RecordEntriesResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  getEvaluation: {
-    parameters: {
-      query?: {
-        /** @description Whose; the caller's when missing. */
-        personId?: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Month, or year as "2026-00".
-         * @example 2026-10
-         */
-        period: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GetEvaluationResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  recordRealisation: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Month, or year as "2026-00".
-         * @example 2026-10
-         */
-        period: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "realisations": [
-         *         {
-         *           "indicatorId": "00000000-0000-7000-8000-000000000000",
-         *           "achieved": "6 dari 8 puskesmas"
-         *         }
-         *       ]
-         *     }
-         */
-        "application/json": components["schemas"]["RecordRealisationRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["RecordRealisationResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  putFile: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/octet-stream": string;
-      };
-    };
-    responses: {
-      /** @description Stored. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["StoredFile"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  getImport: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Which.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        importId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GetImportResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  listImportFindings: {
-    parameters: {
-      query?: {
-        /** @description Most items of the answer; 50 when missing. */
-        pageSize?: number;
-        /** @description Cursor of the page before. */
-        pageToken?: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Which.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        importId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ListImportFindingsResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  applyImport: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Which.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        importId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        /** @example {} */
-        "application/json": components["schemas"]["ApplyImportRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ApplyImportResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  startImport: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "fileId": "0000000000000000000000000000000000000000000000000000000000000000",
-         *       "effectiveDate": "2026-10-01"
-         *     }
-         */
-        "application/json": components["schemas"]["StartImportRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["StartImportResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  getRoleMatrix: {
-    parameters: {
-      query?: {
-        /** @description True: only cells of other leaders that name the caller. */
-        namingMe?: boolean;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Year.
-         * @example 2026
-         */
-        year: number;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GetRoleMatrixResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  saveRoleMatrix: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "year": 2026,
-         *       "cells": [
-         *         {
-         *           "leaderRhkId": "00000000-0000-7000-8000-000000000000",
-         *           "personId": "00000000-0000-8000-8000-000000000000",
-         *           "result": "Laporan cakupan imunisasi tersedia tepat waktu"
-         *         }
-         *       ]
-         *     }
-         */
-        "application/json": components["schemas"]["SaveRoleMatrixRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SaveRoleMatrixResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  getMe: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GetMeResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  listSubordinates: {
-    parameters: {
-      query?: {
-        /** @description On this day; today when missing. */
-        onDate?: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ListSubordinatesResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  getMonth: {
-    parameters: {
-      query?: {
-        /** @description Whose; the caller's when missing. */
-        personId?: string;
-        /** @description Wait for this place in the log. */
-        after?: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Which.
-         * @example 2026-10
-         */
-        period: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GetMonthResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  listAllowanceNotices: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ListAllowanceNoticesResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  listEvaluationNotices: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ListEvaluationNoticesResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  listPlanningNotices: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ListPlanningNoticesResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  approveWeek: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Whose entries.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        personId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "seen": [
-         *         {
-         *           "entryId": "01890a5d-ac96-774b-bcce-b302099a8057",
-         *           "version": 1
-         *         }
-         *       ]
-         *     }
-         */
-        "application/json": components["schemas"]["ApproveWeekRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ApproveWeekResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  returnEntries: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Whose entries.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        personId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "seen": [
-         *         {
-         *           "entryId": "01890a5d-ac96-774b-bcce-b302099a8057",
-         *           "version": 1
-         *         }
-         *       ],
-         *       "reason": "EVIDENCE_MISSING",
-         *       "note": "Lampirkan laporan kunjungan"
-         *     }
-         */
-        "application/json": components["schemas"]["ReturnEntriesRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ReturnEntriesResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  rateEvaluation: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Whom.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        personId: string;
-        /**
-         * @description Month, or year as "2026-00".
-         * @example 2026-10
-         */
-        period: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "result": "SESUAI",
-         *       "behaviour": "SESUAI"
-         *     }
-         */
-        "application/json": components["schemas"]["RateEvaluationRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["RateEvaluationResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  giveFeedback: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description To whom.
-         * @example 00000000-0000-8000-8000-000000000000
-         */
-        personId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "period": "2026-10",
-         *       "text": "Laporan rapi dan tepat waktu"
-         *     }
-         */
-        "application/json": components["schemas"]["GiveFeedbackRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GiveFeedbackResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  lookupPeople: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "personIds": [
-         *         "00000000-0000-8000-8000-000000000000"
-         *       ]
-         *     }
-         */
-        "application/json": components["schemas"]["LookupPeopleRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["LookupPeopleResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  getActionPlan: {
-    parameters: {
-      query?: {
-        /** @description Whose; the caller's when missing. */
-        personId?: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Month.
-         * @example 2026-10
-         */
-        period: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GetActionPlanResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  listSessions: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ListSessionsResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  endSession: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Which one.
-         * @example 00000000-0000-7000-8000-000000000000
-         */
-        sessionId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        /** @example {} */
-        "application/json": components["schemas"]["EndSessionRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["EndSessionResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  listSkps: {
-    parameters: {
-      query: {
-        /**
-         * @description Year.
-         * @example 2026
-         */
-        year: number;
-        /** @description Whose; the caller's when missing. */
-        personId?: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ListSkpsResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  getSkp: {
-    parameters: {
-      query?: {
-        /** @description An earlier setting. */
-        setRevision?: number;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Which.
-         * @example 00000000-0000-7000-8000-000000000000
-         */
-        skpId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GetSkpResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  saveActionPlan: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Which SKP.
-         * @example 00000000-0000-7000-8000-000000000000
-         */
-        skpId: string;
-        /**
-         * @description Month.
-         * @example 2026-10
-         */
-        period: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "items": [
-         *         {
-         *           "rhkId": "00000000-0000-7000-8000-000000000000",
-         *           "text": "Supervisi rantai dingin vaksin",
-         *           "target": 8,
-         *           "unit": "puskesmas"
-         *         }
-         *       ]
-         *     }
-         */
-        "application/json": components["schemas"]["SaveActionPlanRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SaveActionPlanResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  returnSkp: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Which.
-         * @example 00000000-0000-7000-8000-000000000000
-         */
-        skpId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "expectedVersion": 3,
-         *       "reason": "Target laporan belum menyebut satuan"
-         *     }
-         */
-        "application/json": components["schemas"]["ReturnSkpRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ReturnSkpResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  reviseSkp: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Which.
-         * @example 00000000-0000-7000-8000-000000000000
-         */
-        skpId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        /** @example {} */
-        "application/json": components["schemas"]["ReviseSkpRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ReviseSkpResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  saveSkp: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Which.
-         * @example 00000000-0000-7000-8000-000000000000
-         */
-        skpId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "expectedVersion": 1,
-         *       "content": {
-         *         "results": []
-         *       }
-         *     }
-         */
-        "application/json": components["schemas"]["SaveSkpRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SaveSkpResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  setSkp: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Which.
-         * @example 00000000-0000-7000-8000-000000000000
-         */
-        skpId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "expectedVersion": 3
-         *     }
-         */
-        "application/json": components["schemas"]["SetSkpRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SetSkpResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  submitSkp: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Which.
-         * @example 00000000-0000-7000-8000-000000000000
-         */
-        skpId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "expectedVersion": 2
-         *     }
-         */
-        "application/json": components["schemas"]["SubmitSkpRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SubmitSkpResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  createSkp: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "employmentId": "00000000-0000-8000-8000-000000000000",
-         *       "year": 2026,
-         *       "positionKind": "STAFF"
-         *     }
-         */
-        "application/json": components["schemas"]["CreateSkpRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CreateSkpResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  listStatements: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ListStatementsResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  getStatement: {
-    parameters: {
-      query?: {
-        /** @description Whose; the caller's when missing. */
-        personId?: string;
-        /** @description Of which agency, when there are two. */
-        agencyId?: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Month.
-         * @example 2026-10
-         */
-        period: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GetStatementResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  listTeamEvaluations: {
-    parameters: {
-      query: {
-        /**
-         * @description Month, or year as "2026-00".
-         * @example 2026-10
-         */
-        period: string;
-        /** @description Most items of the answer; 50 when missing. */
-        pageSize?: number;
-        /** @description Cursor of the page before. */
-        pageToken?: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ListTeamEvaluationsResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  issueEvaluations: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key with the same body gives the same answer, however often it is sent. */
-        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path: {
-        /**
-         * @description Month, or year as "2026-00".
-         * @example 2026-10
-         */
-        period: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "personIds": [
-         *         "00000000-0000-8000-8000-000000000000"
-         *       ]
-         *     }
-         */
-        "application/json": components["schemas"]["IssueEvaluationsRequest"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["IssueEvaluationsResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  getTeamInbox: {
-    parameters: {
-      query: {
-        /**
-         * @description Monday of the week.
-         * @example 2026-10-05
-         */
-        weekStart: string;
-        /** @description Most items of the answer; 50 when missing. */
-        pageSize?: number;
-        /** @description Cursor of the page before. */
-        pageToken?: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["GetTeamInboxResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
-  listTeamSkps: {
-    parameters: {
-      query: {
-        /**
-         * @description Year.
-         * @example 2026
-         */
-        year: number;
-        /** @description Most items of the answer; 50 when missing. */
-        pageSize?: number;
-        /** @description Cursor of the page before. */
-        pageToken?: string;
-      };
-      header?: {
-        /** @description Language of problems: `id` (when missing) or `en`. */
-        "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ListTeamSkpsResponse"];
-        };
-      };
-      "4XX": components["responses"]["Refused"];
-      "5XX": components["responses"]["Unavailable"];
-    };
-  };
+    listAgencies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAgenciesResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listAgreements: {
+        parameters: {
+            query: {
+                /**
+                 * @description Year.
+                 * @example 2026
+                 */
+                year: number;
+                /** @description Only this unit. */
+                unitId?: string;
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAgreementsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    setAgreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Which.
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                agreementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["SetAgreementRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetAgreementResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    saveAgreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "unitId": "00000000-0000-8000-8000-000000000000",
+                 *       "year": 2026,
+                 *       "objectives": [
+                 *         {
+                 *           "text": "Derajat kesehatan masyarakat meningkat",
+                 *           "indicators": [
+                 *             {
+                 *               "text": "Cakupan imunisasi dasar lengkap",
+                 *               "target": "95",
+                 *               "unit": "persen"
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaveAgreementRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaveAgreementResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    importAttendance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Whose people.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fileId": "0000000000000000000000000000000000000000000000000000000000000000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportAttendanceRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAttendanceResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    issueCodes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency whose people they are.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "personIds": [
+                 *         "00000000-0000-8000-8000-000000000000"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["IssueCodesRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueCodesResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getSealedPeriod: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Month.
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSealedPeriodResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    sealPeriod: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Month.
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["SealPeriodRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealPeriodResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    confirmGrant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Where.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Which proposal.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                grantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["ConfirmGrantRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmGrantResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    proposeGrant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Where.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "personId": "00000000-0000-8000-8000-000000000000",
+                 *       "role": "PAY_MAKER",
+                 *       "validFrom": "2026-10-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProposeGrantRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposeGrantResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getLedgerTotals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Month.
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetLedgerTotalsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getPeriod: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Which agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Which month.
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetPeriodResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listMissing: {
+        parameters: {
+            query?: {
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Which agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Which month.
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMissingResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    closePeriod: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Which agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Which month.
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["ClosePeriodRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosePeriodResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: {
+                /** @description Only this unit and below. */
+                unitId?: string;
+                /** @description On this day; today when missing. */
+                onDate?: string;
+                /** @description Only names that start so, any case. */
+                namePrefix?: string;
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Which agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPeopleResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listPolicies: {
+        parameters: {
+            query?: {
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPoliciesResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Which.
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                policyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetPolicyResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    approvePolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Which.
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                policyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sha256": "0000000000000000000000000000000000000000000000000000000000000000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApprovePolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovePolicyResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    reviewPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Which.
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                policyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["ReviewPolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPolicyResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    draftPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fileId": "0000000000000000000000000000000000000000000000000000000000000000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DraftPolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftPolicyResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    setRelation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency of the person.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "personId": "00000000-0000-8000-8000-000000000000",
+                 *       "otherPersonId": "00000000-0000-8000-8000-000000000001",
+                 *       "kind": "SUPERIOR",
+                 *       "validFrom": "2026-10-01",
+                 *       "decree": "SK 821/17/2026"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetRelationRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetRelationResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listRuns: {
+        parameters: {
+            query?: {
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRunsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Run.
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetRunResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    exportRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Run.
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                runId: string;
+                /**
+                 * @description 1 = everybody else, 2 = the run's own officers.
+                 * @example 1
+                 */
+                batch: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; its type is in Content-Type, its name in Content-Disposition. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    approveRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Run.
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                runId: string;
+                /**
+                 * @description 1 = everybody else, 2 = the run's own officers.
+                 * @example 1
+                 */
+                batch: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sha256": "0000000000000000000000000000000000000000000000000000000000000000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApproveRunRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApproveRunResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    checkRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Run.
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                runId: string;
+                /**
+                 * @description 1 = everybody else, 2 = the run's own officers.
+                 * @example 1
+                 */
+                batch: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sha256": "0000000000000000000000000000000000000000000000000000000000000000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CheckRunRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckRunResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listRunFlags: {
+        parameters: {
+            query?: {
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Run.
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRunFlagsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    resolveFlag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Run.
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                runId: string;
+                /**
+                 * @description Which.
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                flagId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decision": "ACKNOWLEDGE",
+                 *       "reason": "Sudah diperiksa dengan daftar hadir"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ResolveFlagRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolveFlagResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    startRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "period": "2026-10"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StartRunRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartRunResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getTree: {
+        parameters: {
+            query: {
+                /**
+                 * @description Unit at the top.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                unitId: string;
+                /**
+                 * @description Year.
+                 * @example 2026
+                 */
+                year: number;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetTreeResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    setUnitPredicate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "unitId": "00000000-0000-8000-8000-000000000000",
+                 *       "period": "2026-10",
+                 *       "predicate": "BAIK",
+                 *       "reason": "Rencana aksi tercapai sesuai target"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetUnitPredicateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUnitPredicateResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listUnits: {
+        parameters: {
+            query?: {
+                /** @description On this day; today when missing. */
+                onDate?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Which agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListUnitsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getDistribution: {
+        parameters: {
+            query: {
+                /**
+                 * @description Month, or year as "2026-00".
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Unit.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                unitId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetDistributionResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    explainDistribution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Unit.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                unitId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "period": "2026-10",
+                 *       "reason": "Unit kecil dengan tiga pegawai"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExplainDistributionRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainDistributionResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getKeys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetKeysResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    activate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "nip": "198703142011012901",
+                 *       "code": "K7QM-4WXP-2RTD",
+                 *       "newPassword": "enam kata yang mudah diingat"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ActivateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivateResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "oldPassword": "lama sekali kata ini",
+                 *       "newPassword": "enam kata yang mudah diingat"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangePasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePasswordResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    refresh: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "rt1.00000000-0000-7000-8000-000000000000.c2VjcmV0"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefreshResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "nip": "198703142011012901",
+                 *       "password": "enam kata yang mudah diingat"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignInRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["SignOutRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOutResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getCalendar: {
+        parameters: {
+            query?: {
+                /** @description For which own employment; the main one when missing. */
+                employmentId?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Month.
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetCalendarResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listEntries: {
+        parameters: {
+            query: {
+                /** @description Whose; the caller's when missing. */
+                personId?: string;
+                /**
+                 * @description First day.
+                 * @example 2026-10-01
+                 */
+                fromDate: string;
+                /**
+                 * @description Last day, at most 30 days later.
+                 * @example 2026-10-31
+                 */
+                toDate: string;
+                /** @description Wait for this place in the log. */
+                after?: string;
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEntriesResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getEntryHistory: {
+        parameters: {
+            query?: {
+                /** @description Whose; the caller's when missing. */
+                personId?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Which.
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                entryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetEntryHistoryResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    recordEntries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "entries": [
+                 *         {
+                 *           "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                 *           "version": 1,
+                 *           "employmentId": "00000000-0000-8000-8000-000000000000",
+                 *           "workDate": "2026-10-05",
+                 *           "kind": "PLANNED",
+                 *           "description": "Supervisi rantai dingin vaksin",
+                 *           "startsAt": "07:30",
+                 *           "endsAt": "09:45"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecordEntriesRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordEntriesResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getEvaluation: {
+        parameters: {
+            query?: {
+                /** @description Whose; the caller's when missing. */
+                personId?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Month, or year as "2026-00".
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetEvaluationResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    recordRealisation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Month, or year as "2026-00".
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "realisations": [
+                 *         {
+                 *           "indicatorId": "00000000-0000-7000-8000-000000000000",
+                 *           "achieved": "6 dari 8 puskesmas"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecordRealisationRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordRealisationResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    putFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredFile"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Which.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetImportResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listImportFindings: {
+        parameters: {
+            query?: {
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Which.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListImportFindingsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    applyImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Which.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["ApplyImportRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplyImportResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    startImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fileId": "0000000000000000000000000000000000000000000000000000000000000000",
+                 *       "effectiveDate": "2026-10-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StartImportRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartImportResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getRoleMatrix: {
+        parameters: {
+            query?: {
+                /** @description True: only cells of other leaders that name the caller. */
+                namingMe?: boolean;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Year.
+                 * @example 2026
+                 */
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetRoleMatrixResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    saveRoleMatrix: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "year": 2026,
+                 *       "cells": [
+                 *         {
+                 *           "leaderRhkId": "00000000-0000-7000-8000-000000000000",
+                 *           "personId": "00000000-0000-8000-8000-000000000000",
+                 *           "result": "Laporan cakupan imunisasi tersedia tepat waktu"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaveRoleMatrixRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaveRoleMatrixResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetMeResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listSubordinates: {
+        parameters: {
+            query?: {
+                /** @description On this day; today when missing. */
+                onDate?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSubordinatesResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getMonth: {
+        parameters: {
+            query?: {
+                /** @description Whose; the caller's when missing. */
+                personId?: string;
+                /** @description Wait for this place in the log. */
+                after?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Which.
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetMonthResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listAllowanceNotices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAllowanceNoticesResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listEvaluationNotices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEvaluationNoticesResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listPlanningNotices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPlanningNoticesResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    approveWeek: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Whose entries.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "seen": [
+                 *         {
+                 *           "entryId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                 *           "version": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApproveWeekRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApproveWeekResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    returnEntries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Whose entries.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "seen": [
+                 *         {
+                 *           "entryId": "01890a5d-ac96-774b-bcce-b302099a8057",
+                 *           "version": 1
+                 *         }
+                 *       ],
+                 *       "reason": "EVIDENCE_MISSING",
+                 *       "note": "Lampirkan laporan kunjungan"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnEntriesRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnEntriesResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    rateEvaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Whom.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                personId: string;
+                /**
+                 * @description Month, or year as "2026-00".
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "result": "SESUAI",
+                 *       "behaviour": "SESUAI"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RateEvaluationRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateEvaluationResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    giveFeedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description To whom.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "period": "2026-10",
+                 *       "text": "Laporan rapi dan tepat waktu"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GiveFeedbackRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GiveFeedbackResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    lookupPeople: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "personIds": [
+                 *         "00000000-0000-8000-8000-000000000000"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["LookupPeopleRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookupPeopleResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getActionPlan: {
+        parameters: {
+            query?: {
+                /** @description Whose; the caller's when missing. */
+                personId?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Month.
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetActionPlanResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSessionsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Which one.
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["EndSessionRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndSessionResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listSkps: {
+        parameters: {
+            query: {
+                /**
+                 * @description Year.
+                 * @example 2026
+                 */
+                year: number;
+                /** @description Whose; the caller's when missing. */
+                personId?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSkpsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getSkp: {
+        parameters: {
+            query?: {
+                /** @description An earlier setting. */
+                setRevision?: number;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Which.
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                skpId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSkpResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    saveActionPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Which SKP.
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                skpId: string;
+                /**
+                 * @description Month.
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "rhkId": "00000000-0000-7000-8000-000000000000",
+                 *           "text": "Supervisi rantai dingin vaksin",
+                 *           "target": 8,
+                 *           "unit": "puskesmas"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaveActionPlanRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaveActionPlanResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    returnSkp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Which.
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                skpId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expectedVersion": 3,
+                 *       "reason": "Target laporan belum menyebut satuan"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnSkpRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnSkpResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    reviseSkp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Which.
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                skpId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["ReviseSkpRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviseSkpResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    saveSkp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Which.
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                skpId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expectedVersion": 1,
+                 *       "content": {
+                 *         "results": []
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaveSkpRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaveSkpResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    setSkp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Which.
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                skpId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expectedVersion": 3
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetSkpRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetSkpResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    submitSkp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Which.
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                skpId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expectedVersion": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubmitSkpRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmitSkpResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    createSkp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "employmentId": "00000000-0000-8000-8000-000000000000",
+                 *       "year": 2026,
+                 *       "positionKind": "STAFF"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateSkpRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreateSkpResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listStatements: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListStatementsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getStatement: {
+        parameters: {
+            query?: {
+                /** @description Whose; the caller's when missing. */
+                personId?: string;
+                /** @description Of which agency, when there are two. */
+                agencyId?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Month.
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetStatementResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listTeamEvaluations: {
+        parameters: {
+            query: {
+                /**
+                 * @description Month, or year as "2026-00".
+                 * @example 2026-10
+                 */
+                period: string;
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTeamEvaluationsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    issueEvaluations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Month, or year as "2026-00".
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "personIds": [
+                 *         "00000000-0000-8000-8000-000000000000"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["IssueEvaluationsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueEvaluationsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getTeamInbox: {
+        parameters: {
+            query: {
+                /**
+                 * @description Monday of the week.
+                 * @example 2026-10-05
+                 */
+                weekStart: string;
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetTeamInboxResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listTeamSkps: {
+        parameters: {
+            query: {
+                /**
+                 * @description Year.
+                 * @example 2026
+                 */
+                year: number;
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTeamSkpsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
 }

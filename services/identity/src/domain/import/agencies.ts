@@ -36,11 +36,11 @@ export function planAgencies(
 ): { agencyOf: AgencyOf; added: Agency[] } {
   const bySiasn = new Map(current.agencies.map((agency) => [agency.siasnId, agency]));
   const added: Agency[] = [];
-  for (const { line, agency } of rows) {
+  for (const { line, agency, zone: named } of rows) {
     const { siasnId } = agency;
     if (bySiasn.has(siasnId)) continue;
     const name = agency.name || siasnId;
-    const known = zoneOfPlace(name);
+    const known = zoneOfPlace(name) ?? named;
     if (known === undefined)
       findings.info({ line, column: "instansi_kerja_nama" }, "ZONE_ASSUMED", {
         agency: name,
