@@ -1,0 +1,193 @@
+import { type UntypedServiceImplementation } from "@grpc/grpc-js";
+import { Refusal } from "@kinerja/common/errors";
+import { type CallContext, serverStream, unary } from "@kinerja/common/grpc";
+import { isUuid } from "@kinerja/common/kernel";
+import {
+  type AllowanceServiceServer,
+  AllowanceServiceService,
+  type ApprovePolicyRequest,
+  type ApproveRunRequest,
+  type CheckRunRequest,
+  type DraftPolicyRequest,
+  type ExportRunRequest,
+  type ExportRunResponse,
+  type GetLedgerTotalsRequest,
+  type GetPolicyRequest,
+  type GetRunRequest,
+  type GetStatementRequest,
+  type ListPoliciesRequest,
+  type ListRunFlagsRequest,
+  type ListRunsRequest,
+  type ResolveFlagRequest,
+  type ReviewPolicyRequest,
+  type StartRunRequest,
+} from "@kinerja/proto/allowance/v1/allowance_service";
+
+import { type approveRun, type checkRun, type resolveFlag } from "../../app/decide-run.ts";
+import { type exportRun, type PaymentFile } from "../../app/export-run.ts";
+import {
+  type approvePolicy,
+  type draftPolicy,
+  type getPolicy,
+  type listPolicies,
+  type reviewPolicy,
+} from "../../app/policies.ts";
+import { type Caller } from "../../app/ports.ts";
+import { type getRun, type listRunFlags, type listRuns } from "../../app/read-runs.ts";
+import { type startRun } from "../../app/start-run.ts";
+import { type getStatement, type ledgerTotals, type listNotices, type listStatements } from "../../app/statements.ts";
+import { flagCursor } from "../postgres/flags.ts";
+import { fromBatch, fromDecision, nextOf, pageOf, toFlag, toPolicy, toRun, toStatement, toSummary } from "./wire.ts";
+
+export type UseCases = {
+  readonly draftPolicy: ReturnType<typeof draftPolicy>;
+  readonly reviewPolicy: ReturnType<typeof reviewPolicy>;
+  readonly approvePolicy: ReturnType<typeof approvePolicy>;
+  readonly listPolicies: ReturnType<typeof listPolicies>;
+  readonly getPolicy: ReturnType<typeof getPolicy>;
+  readonly startRun: ReturnType<typeof startRun>;
+  readonly getRun: ReturnType<typeof getRun>;
+  readonly listRuns: ReturnType<typeof listRuns>;
+  readonly listRunFlags: ReturnType<typeof listRunFlags>;
+  readonly resolveFlag: ReturnType<typeof resolveFlag>;
+  readonly checkRun: ReturnType<typeof checkRun>;
+  readonly approveRun: ReturnType<typeof approveRun>;
+  readonly exportRun: ReturnType<typeof exportRun>;
+  readonly listStatements: ReturnType<typeof listStatements>;
+  readonly getStatement: ReturnType<typeof getStatement>;
+  readonly ledgerTotals: ReturnType<typeof ledgerTotals>;
+  readonly listNotices: ReturnType<typeof listNotices>;
+};
+
+type Method = "draftPolicy" | "reviewPolicy" | "approvePolicy" | "startRun" | "resolveFlag" | "checkRun" | "approveRun";
+
+/** Who calls; for a command also its bytes, so that a repeated key with another body is noticed. */
+function callerOf({ subject, traceId, requestKey }: CallContext, method?: Method, request?: object): Caller {
+  if (subject === undefined) throw new Refusal("unauthenticated", "TOKEN_MISSING");
+  const serialize = method && (AllowanceServiceService[method].requestSerialize as (value: object) => Uint8Array);
+  const body = serialize && request ? serialize(request) : Buffer.alloc(0);
+  return {
+    personId: subject.personId,
+    token: subject.token,
+    requestId: traceId,
+    request: { key: requestKey, method: method ?? "", body },
+  };
+}
+
+const policies = (use: UseCases) => ({
+  draftPolicy: unary(async (request: DraftPolicyRequest, context) => ({
+    policy: toPolicy(await use.draftPolicy(callerOf(context, "draftPolicy", request), request)),
+  })),
+  reviewPolicy: unary(async (request: ReviewPolicyRequest, context) => ({
+    policy: toPolicy(await use.reviewPolicy(callerOf(context, "reviewPolicy", request), request)),
+  })),
+  approvePolicy: unary(async (request: ApprovePolicyRequest, context) => ({
+    policy: toPolicy(await use.approvePolicy(callerOf(context, "approvePolicy", request), request)),
+  })),
+  listPolicies: unary(async (request: ListPoliciesRequest, context) => {
+    const page = pageOf(request);
+    const found = await use.listPolicies(callerOf(context), request.agencyId, page);
+    return { policies: found.map(toPolicy), nextPageToken: nextOf(found, page.limit, ({ id }) => id) };
+  }),
+  getPolicy: unary(async (request: GetPolicyRequest, context) => {
+    const policy = await use.getPolicy(callerOf(context), request);
+    return { policy: toPolicy(policy), document: policy.document };
+  }),
+});
+
+const isFlagCursor = (text: string): boolean => /^[123]\./.test(text) && isUuid(text.slice(2));
+
+const runs = (use: UseCases) => ({
+  startRun: unary(async (request: StartRunRequest, context) => ({
+    run: toRun(await use.startRun(callerOf(context, "startRun", request), request)),
+  })),
+  getRun: unary(async (request: GetRunRequest, context) => ({
+    run: toRun(await use.getRun(callerOf(context), request)),
+  })),
+  listRuns: unary(async (request: ListRunsRequest, context) => {
+    const page = pageOf(request);
+    const found = await use.listRuns(callerOf(context), request.agencyId, page);
+    return { runs: found.map(toRun), nextPageToken: nextOf(found, page.limit, ({ run }) => run.id) };
+  }),
+  listRunFlags: unary(async (request: ListRunFlagsRequest, context) => {
+    const page = pageOf(request, isFlagCursor);
+    const found = await use.listRunFlags(callerOf(context), request, page);
+    return { flags: found.map(toFlag), nextPageToken: nextOf(found, page.limit, flagCursor) };
+  }),
+  resolveFlag: unary(async (request: ResolveFlagRequest, context) => {
+    const decision = fromDecision(request.decision);
+    await use.resolveFlag(callerOf(context, "resolveFlag", request), { ...request, decision });
+    return {};
+  }),
+  checkRun: unary(async (request: CheckRunRequest, context) => ({
+    run: toRun(
+      await use.checkRun(callerOf(context, "checkRun", request), { ...request, batch: fromBatch(request.batch) }),
+    ),
+  })),
+  approveRun: unary(async (request: ApproveRunRequest, context) => ({
+    run: toRun(
+      await use.approveRun(callerOf(context, "approveRun", request), { ...request, batch: fromBatch(request.batch) }),
+    ),
+  })),
+});
+
+const statements = (use: UseCases) => ({
+  listStatements: unary(async (_: object, context) => ({
+    statements: (await use.listStatements(callerOf(context))).map(toSummary),
+  })),
+  getStatement: unary(async ({ period, personId, agencyId }: GetStatementRequest, context) => ({
+    statement: toStatement(await use.getStatement(callerOf(context), { period, personId, agencyId })),
+  })),
+  getLedgerTotals: unary(async (request: GetLedgerTotalsRequest, context) => {
+    const totals = await use.ledgerTotals(callerOf(context), request);
+    return {
+      accounts: totals.map(({ account, amount }) => ({ account, amountRupiah: amount })),
+      sumRupiah: totals.reduce((sum, { amount }) => sum + amount, 0n),
+    };
+  }),
+  listAllowanceNotices: unary(async (_: object, context) => ({
+    notices: (await use.listNotices(callerOf(context))).map(({ id, code, params, at }) => ({
+      noticeId: id,
+      code,
+      params: { ...params },
+      at,
+    })),
+  })),
+});
+
+const pieceBytes = 65_536;
+
+/** The file in pieces of at most 64 kB; name and type come with the first. */
+export function* filePieces({ name, lines }: PaymentFile): Generator<ExportRunResponse> {
+  let head = { fileName: name, mediaType: "text/csv; charset=utf-8" };
+  const rest = { fileName: "", mediaType: "" };
+  let gathered: string[] = [];
+  let size = 0;
+  for (const line of lines) {
+    if (size + line.length > pieceBytes) {
+      yield { data: Buffer.from(gathered.join("")), ...head };
+      head = rest;
+      gathered = [];
+      size = 0;
+    }
+    gathered.push(line);
+    size += line.length;
+  }
+  yield { data: Buffer.from(gathered.join("")), ...head };
+}
+
+async function* exportPieces(
+  use: UseCases,
+  request: ExportRunRequest,
+  context: CallContext,
+): AsyncGenerator<ExportRunResponse> {
+  yield* filePieces(await use.exportRun(callerOf(context), { ...request, batch: fromBatch(request.batch) }));
+}
+
+/** The contract on the use cases. */
+export const allowanceService = (use: UseCases): UntypedServiceImplementation & AllowanceServiceServer => ({
+  ...policies(use),
+  ...runs(use),
+  ...statements(use),
+  exportRun: serverStream((request: ExportRunRequest, context) => exportPieces(use, request, context)),
+});

@@ -1,0 +1,138 @@
+import { invalid } from "@kinerja/common/errors";
+import { isUuid } from "@kinerja/common/kernel";
+import {
+  BatchState,
+  FlagDecision,
+  FlagSeverity,
+  type Policy,
+  PolicyState,
+  type Run,
+  type RunFlag,
+  type RunInput,
+  RunState,
+  type Statement,
+  type StatementSummary,
+} from "@kinerja/proto/allowance/v1/allowance_service";
+
+import {
+  type Run as StoredRun,
+  type RunFlag as StoredFlag,
+  type RunSummary,
+  type StatementRecord,
+} from "../../app/ports.ts";
+import { type ShownStatement } from "../../app/statements.ts";
+import { type PolicyRecord } from "../../domain/policy-state.ts";
+import { type BatchNumber, type FlagDecision as Decision } from "../../domain/run.ts";
+
+export const toPolicy = (policy: PolicyRecord): Policy => ({
+  policyId: policy.id,
+  key: policy.key,
+  version: policy.version,
+  title: policy.title,
+  kind: policy.kind,
+  state: PolicyState[policy.state],
+  validFrom: policy.validFrom,
+  validTo: policy.validTo ?? "",
+  sha256: policy.sha256,
+});
+
+const toInputs = ({ roster, activity, evaluation }: StoredRun): RunInput[] => [
+  ...(roster ? [{ name: "ROSTER", revision: 0, ...roster }] : []),
+  { name: "ACTIVITY", ...activity },
+  { name: "EVALUATION", ...evaluation },
+];
+
+export const toRun = ({ run, batches, openFlags }: RunSummary): Run => ({
+  runId: run.id,
+  agencyId: run.agencyId,
+  period: run.period,
+  state: RunState[run.state],
+  policyId: run.policyId,
+  policySha256: run.policySha256,
+  snapshotSha256: run.snapshotSha256 ?? "",
+  inputs: toInputs(run),
+  statements: run.statements,
+  grossRupiah: run.gross,
+  cutRupiah: run.cut,
+  netRupiah: run.net,
+  batches: batches.map((batch) => ({
+    batch: batch.batch,
+    state: BatchState[batch.state],
+    rows: batch.rows,
+    netRupiah: batch.net,
+    sha256: batch.sha256,
+    checkerId: batch.checkerId ?? "",
+    approverId: batch.approverId ?? "",
+    held: batch.held,
+  })),
+  openFlags,
+  makerId: run.makerId,
+  sha256: run.sha256 ?? "",
+  cause: run.cause ?? "",
+});
+
+export const toFlag = (flag: StoredFlag): RunFlag => ({
+  flagId: flag.id,
+  personId: flag.personId,
+  code: flag.code,
+  severity: FlagSeverity[flag.severity],
+  params: { ...flag.params },
+  decision: FlagDecision[flag.decision ?? "UNSPECIFIED"],
+  decidedBy: flag.decidedBy ?? "",
+  reason: flag.reason ?? "",
+});
+
+export function fromDecision(decision: FlagDecision): Decision {
+  if (decision === FlagDecision.ACKNOWLEDGE) return "ACKNOWLEDGE";
+  if (decision === FlagDecision.HOLD) return "HOLD";
+  throw invalid("/decision", "CHOICE_UNKNOWN", { choices: "ACKNOWLEDGE, HOLD" });
+}
+
+export function fromBatch(batch: number): BatchNumber {
+  if (batch === 1 || batch === 2) return batch;
+  throw invalid("/batch", "NUMBER_OUT_OF_RANGE", { min: 1, max: 2 });
+}
+
+export const toSummary = (record: StatementRecord): StatementSummary => ({
+  period: record.period,
+  agencyId: record.agencyId,
+  grossRupiah: record.gross,
+  cutRupiah: record.cut,
+  netRupiah: record.net,
+  posted: record.posted,
+});
+
+export const toStatement = ({ record, policy, steps, flags }: ShownStatement): Statement => ({
+  ...toSummary(record),
+  personId: record.personId,
+  policyId: policy.id,
+  policyTitle: policy.title,
+  policySha256: policy.sha256,
+  payoutRupiah: record.amount,
+  payoutSha256: record.sha256,
+  flags: [...flags],
+  steps: steps.map(({ id, amount, inputs, ...step }) => ({
+    ...step,
+    stepId: id,
+    amountRupiah: amount,
+    inputs: { ...inputs },
+  })),
+});
+
+const usualPage = 50;
+
+/** A cursor is the id of the last item of the page before. */
+export function pageOf(
+  { pageSize, pageToken }: { pageSize?: number | undefined; pageToken?: string | undefined },
+  isCursor: (text: string) => boolean = isUuid,
+) {
+  if (pageToken !== undefined && pageToken !== "" && !isCursor(pageToken))
+    throw invalid("/pageToken", "PAGE_TOKEN_FORM");
+  return { limit: pageSize ?? usualPage, after: pageToken === "" ? undefined : pageToken };
+}
+
+/** The cursor of the next page; empty when this one was the last. */
+export const nextOf = <Item>(items: readonly Item[], limit: number, cursor: (item: Item) => string): string => {
+  const last = items.at(-1);
+  return last !== undefined && items.length === limit ? cursor(last) : "";
+};

@@ -1,0 +1,14 @@
+import { advisoryLock, type LeaderLock, type LockSession } from "@kinerja/common/messaging";
+import { openClient } from "@kinerja/common/postgres";
+
+async function openSession(url: string, name: string): Promise<LockSession> {
+  const client = await openClient(url, name);
+  return {
+    query: async <Row>(text: string, values: readonly unknown[] = []) =>
+      (await client.query<Row & Record<string, unknown>>(text, [...values])).rows,
+    close: () => client.end(),
+  };
+}
+
+/** Leadership of one job among all replicas, on a connection of its own. */
+export const leaderLock = (url: string, name: string): LeaderLock => advisoryLock(() => openSession(url, name), name);

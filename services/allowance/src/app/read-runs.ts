@@ -1,0 +1,60 @@
+import { Refusal } from "@kinerja/common/errors";
+
+import { type BatchNumber } from "../domain/run.ts";
+import { asOfficer, type OfficerNeeds } from "./authorise.ts";
+import {
+  type Caller,
+  type Page,
+  type Records,
+  type Run,
+  type RunFlag,
+  type RunSummary,
+  type StoredBatch,
+} from "./ports.ts";
+
+export type RunRef = { readonly agencyId: string; readonly runId: string };
+
+export async function existingRun(records: Records, agencyId: string, runId: string): Promise<Run> {
+  const run = await records.runs.find(agencyId, runId);
+  if (!run) throw new Refusal("not-found", "RUN_UNKNOWN");
+  return run;
+}
+
+export async function existingBatch(records: Records, run: Run, number: BatchNumber): Promise<StoredBatch> {
+  const batch = (await records.runs.batches(run.id)).find((one) => one.batch === number);
+  if (batch) return batch;
+  if (run.state === "COMPUTED" || run.state === "POSTED") throw new Refusal("not-found", "RUN_UNKNOWN");
+  throw new Refusal("refused", "RUN_STATE", { state: run.state, needed: "COMPUTED" });
+}
+
+async function summarise(records: Records, run: Run): Promise<RunSummary> {
+  const [batches, open] = [await records.runs.batches(run.id), await records.flags.open(run.id)];
+  return { run, batches, openFlags: [...open.values()].reduce((sum, count) => sum + count, 0) };
+}
+
+export const summaryOf = async (records: Records, agencyId: string, runId: string): Promise<RunSummary> =>
+  summarise(records, await existingRun(records, agencyId, runId));
+
+export const getRun =
+  (needs: OfficerNeeds) =>
+  (caller: Caller, { agencyId, runId }: RunRef): Promise<RunSummary> =>
+    asOfficer(needs, caller, ["read", "run"], agencyId, ({ records }) => summaryOf(records, agencyId, runId));
+
+export const listRuns =
+  (needs: OfficerNeeds) =>
+  (caller: Caller, agencyId: string, page: Page): Promise<RunSummary[]> =>
+    asOfficer(needs, caller, ["list", "run"], agencyId, async ({ records }) => {
+      const summaries: RunSummary[] = [];
+      for (const run of await records.runs.page(agencyId, page)) summaries.push(await summarise(records, run));
+      return summaries;
+    });
+
+/** Anomalies name people: reading them is one audit row. */
+export const listRunFlags =
+  (needs: OfficerNeeds) =>
+  (caller: Caller, { agencyId, runId }: RunRef, page: Page): Promise<RunFlag[]> =>
+    asOfficer(needs, caller, ["read", "run"], agencyId, async ({ records, actor, at }) => {
+      await existingRun(records, agencyId, runId);
+      await records.audit(actor, { action: "read", resource: "flag", objectId: runId, agencyId }, at);
+      return records.flags.page(runId, page);
+    });

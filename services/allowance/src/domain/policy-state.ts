@@ -1,0 +1,52 @@
+import { Refusal } from "@kinerja/common/errors";
+import { firstDay, lastDay, type Period } from "@kinerja/common/kernel";
+
+export type PolicyState = "DRAFT" | "REVIEWED" | "APPROVED" | "RETIRED";
+
+export type PolicyRecord = {
+  readonly id: string;
+  readonly agencyId: string;
+  readonly key: string;
+  readonly version: number;
+  readonly title: string;
+  readonly kind: "tukin" | "tpp";
+  readonly state: PolicyState;
+  readonly validFrom: string;
+  readonly validTo: string | undefined;
+  readonly sha256: string;
+  readonly document: string;
+  readonly draftedBy: string;
+  readonly reviewedBy: string | undefined;
+  readonly approvedBy: string | undefined;
+};
+
+function refuseUnless(policy: PolicyRecord, wanted: PolicyState, by: string): void {
+  if (policy.state !== wanted) throw new Refusal("refused", "POLICY_STATE", { state: policy.state, needed: wanted });
+  if ([policy.draftedBy, policy.reviewedBy].includes(by)) throw new Refusal("forbidden", "SAME_PERSON");
+}
+
+export function review(policy: PolicyRecord, by: string): PolicyRecord {
+  refuseUnless(policy, "DRAFT", by);
+  return { ...policy, state: "REVIEWED", reviewedBy: by };
+}
+
+/** Binds the document that was read, by its hash. */
+export function approve(policy: PolicyRecord, by: string, sha256: string): PolicyRecord {
+  refuseUnless(policy, "REVIEWED", by);
+  if (policy.sha256 !== sha256) throw new Refusal("conflict", "HASH_MISMATCH");
+  return { ...policy, state: "APPROVED", approvedBy: by };
+}
+
+const covers = (period: Period, { validFrom, validTo }: PolicyRecord): boolean =>
+  validFrom <= firstDay(period) && (validTo === undefined || validTo >= lastDay(period));
+
+/** The rule of a month is chosen by the month, never by today: of each document the newest version that covers it. */
+export function policyInForce(policies: readonly PolicyRecord[], period: Period): PolicyRecord {
+  const fitting = policies
+    .filter((policy) => policy.state === "APPROVED" && covers(period, policy))
+    .toSorted((a, b) => b.version - a.version);
+  const [newest] = fitting;
+  if (!newest) throw new Refusal("refused", "POLICY_MISSING", { period });
+  if (fitting.some(({ key }) => key !== newest.key)) throw new Refusal("refused", "POLICY_AMBIGUOUS", { period });
+  return newest;
+}

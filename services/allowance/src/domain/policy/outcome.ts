@@ -1,0 +1,28 @@
+/** What somebody should look at. BLOCK: this row is not paid as it is. WARN: somebody must say that it is right. NOTE: worth knowing. */
+export type Severity = "BLOCK" | "WARN" | "NOTE";
+export type Flag = {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly params: Readonly<Record<string, string>>;
+};
+
+/** One step as it was computed; its words are in the policy. */
+export type TraceStep = {
+  readonly id: string;
+  readonly base: string;
+  readonly factor: string;
+  /** Before rounding. */
+  readonly exact: string;
+  readonly amount: bigint;
+  readonly inputs: readonly (readonly [name: string, value: string])[];
+};
+
+/** gross − cut = net, in whole rupiah; all zero when a flag blocks. */
+export type Outcome = {
+  readonly status: "payable" | "blocked";
+  readonly gross: bigint;
+  readonly cut: bigint;
+  readonly net: bigint;
+  readonly trace: readonly TraceStep[];
+  readonly flags: readonly Flag[];
+};

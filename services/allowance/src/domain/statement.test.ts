@@ -1,0 +1,115 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+
+import { agency, employment, period, person, sha256 } from "../testing/month.ts";
+import { anyFacts, policyDocument } from "../testing/policies.ts";
+import { postingsOf } from "./ledger.ts";
+import { paymentFile } from "./payment-file.ts";
+import { amountIn, oddities, settle } from "./payout.ts";
+import { compilePolicy } from "./policy/compile.ts";
+import { type Facts } from "./policy/sources.ts";
+import { computeEntitlement, unpackStatement } from "./statement.ts";
+
+const policy = compilePolicy(policyDocument("kemnaker-tukin"));
+const frame = { agencyId: agency(1), period, policySha256: "f".repeat(64) };
+const rowWith = (facts: Facts) => ({
+  personId: person(1),
+  employmentId: employment(1),
+  days: 2 ** 31 - 1,
+  facts,
+  flags: [],
+});
+
+describe("a statement", () => {
+  it("has the same bytes whenever it is computed again, whatever the order of its facts", () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const first = computeEntitlement(policy, frame, rowWith(facts), sha256);
+        const turned = Object.fromEntries(Object.entries(facts).reverse()) as Facts;
+        const again = computeEntitlement(
+          compilePolicy(policyDocument("kemnaker-tukin")),
+          frame,
+          rowWith(turned),
+          sha256,
+        );
+        expect([again.packed, again.sha256]).toEqual([first.packed, first.sha256]);
+      }),
+    );
+  });
+
+  it("is read back as it was computed", () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const { trace, flags } = unpackStatement(computeEntitlement(policy, frame, rowWith(facts), sha256).packed);
+        const outcome = policy.evaluate(facts);
+        expect(trace).toEqual(outcome.trace);
+        expect(flags).toEqual(outcome.flags.map(({ code }) => code));
+      }),
+    );
+  });
+
+  it("refuses to read another form", () => {
+    expect(() => unpackStatement('["kinerja.statement/9"]')).toThrow("kinerja.statement/9");
+  });
+
+  it("pays nothing for a row that the freeze has blocked", () => {
+    const [facts] = fc.sample(anyFacts, 1);
+    const flags = [{ code: "DAYS_PAID_ELSEWHERE", severity: "BLOCK" as const, params: {} }];
+    expect(computeEntitlement(policy, frame, { ...rowWith(facts ?? {}), flags }, sha256)).toMatchObject({
+      status: "blocked",
+      net: 0n,
+      flags,
+    });
+  });
+});
+
+describe("a payout", () => {
+  const earned = (net: bigint, n = 1) => ({
+    personId: person(1),
+    employmentId: employment(n),
+    gross: net + 10n,
+    cut: 10n,
+    net,
+    sha256: `s${n}`,
+  });
+
+  it("settles all statements of a month, less nothing while no tax is computed", () => {
+    const payout = settle(policy.document, frame, [earned(100n, 1), earned(50n, 2)], sha256);
+    expect(payout).toMatchObject({
+      payoutPeriod: "2026-11",
+      gross: 170n,
+      cut: 20n,
+      net: 150n,
+      deduction: 0n,
+      amount: 150n,
+    });
+    expect(amountIn(payout, sha256)).toBe(150n);
+    expect(amountIn({ ...payout, packed: payout.packed.replace("150", "151") }, sha256)).toBeUndefined();
+  });
+
+  it.each([
+    [0n, undefined, ["NET_ZERO"]],
+    [100n, undefined, []],
+    [100n, 0n, []],
+    [100n, 199n, []],
+    [100n, 200n, ["NET_JUMP"]],
+    [200n, 100n, ["NET_JUMP"]],
+  ])("of %s after %s is odd as %j", (net, before, codes) => {
+    expect(oddities(net, before).map(({ code }) => code)).toEqual(codes);
+  });
+
+  it("is two lines of the ledger that sum to zero, or none", () => {
+    expect(postingsOf("tpp", { personId: person(1), amount: 7n })).toEqual([
+      { personId: person(1), account: "belanja.tambahan-penghasilan", amount: 7n },
+      { personId: person(1), account: "utang.pegawai", amount: -7n },
+    ]);
+    expect(postingsOf("tukin", { personId: person(1), amount: 0n })).toEqual([]);
+  });
+
+  it("stands in the payment file with the sums of its lines", () => {
+    const rows = [{ personId: "a", gross: 10n, cut: 3n, net: 7n, amount: 7n }, { personId: "b", gross: 9_007_199_254_740_993n, cut: 0n, net: 1n, amount: 1n }]; // prettier-ignore
+    expect([...paymentFile(rows)].join("")).toBe(
+      "no,person_id,bruto,potongan,neto,dibayarkan\r\n1,a,10,3,7,7\r\n2,b,9007199254740993,0,1,1\r\n,jumlah,9007199254741003,3,8,8\r\n",
+    );
+  });
+});

@@ -1,0 +1,89 @@
+import { canonical, hashOf, type NewHash } from "./hashing.ts";
+import { engineVersion, type Policy } from "./policy/compile.ts";
+import { type Flag, type Outcome, type TraceStep } from "./policy/outcome.ts";
+import { type SnapshotRow, sortedFacts } from "./snapshot.ts";
+
+/** What all statements of a run share. */
+export type RunFrame = {
+  readonly agencyId: string;
+  readonly period: string;
+  readonly policySha256: string;
+};
+
+/** What a person has earned in one employment and month by the rule of that month; no tax. */
+export type Entitlement = {
+  readonly personId: string;
+  readonly employmentId: string;
+  readonly status: Outcome["status"];
+  readonly gross: bigint;
+  readonly cut: bigint;
+  readonly net: bigint;
+  /** The statement in its one spelling. Its words are in the policy with the hash that it names. */
+  readonly packed: string;
+  readonly sha256: string;
+  readonly flags: readonly Flag[];
+};
+
+const form = "kinerja.statement/1";
+const packFlag = ({ code, severity, params }: Flag): [string, string, [string, string][]] => [
+  code,
+  severity,
+  Object.entries(params).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+];
+const packStep = ({ id, base, factor, exact, amount, inputs }: TraceStep) =>
+  [id, base, factor, exact, String(amount), inputs.map(([name, value]) => [name, value])] as const;
+
+const blocks = ({ severity }: Flag): boolean => severity === "BLOCK";
+const nothing: Outcome = { status: "blocked", gross: 0n, cut: 0n, net: 0n, trace: [], flags: [] };
+
+/** The computation of one row: a pure function of the policy and the snapshot. The same two give the same bytes. */
+export function computeEntitlement(policy: Policy, frame: RunFrame, row: SnapshotRow, newHash: NewHash): Entitlement {
+  const outcome = row.flags.some(blocks) ? nothing : policy.evaluate(row.facts);
+  const flags = [...row.flags, ...outcome.flags];
+  const { status, gross, cut, net, trace } = outcome;
+  const packed = canonical([
+    form,
+    String(engineVersion),
+    frame.policySha256,
+    [frame.agencyId, frame.period, row.personId, row.employmentId, String(row.days)],
+    sortedFacts(row.facts),
+    status,
+    trace.map(packStep),
+    [String(gross), String(cut), String(net)],
+    flags.map(packFlag),
+  ]);
+  const { personId, employmentId } = row;
+  return { personId, employmentId, status, gross, cut, net, packed, sha256: hashOf(newHash, packed), flags };
+}
+
+type Packed = [
+  form: string,
+  engine: string,
+  policySha256: string,
+  whose: string[],
+  facts: [string, string][],
+  status: string,
+  trace: [id: string, base: string, factor: string, exact: string, amount: string, inputs: [string, string][]][],
+  sums: string[],
+  flags: [code: string, severity: string, params: [string, string][]][],
+];
+
+/** The lines of a stored statement, and the codes of its flags. Reading it recomputes nothing. */
+export function unpackStatement(packed: string): {
+  readonly trace: readonly TraceStep[];
+  readonly flags: readonly string[];
+} {
+  const [found, , , , , , trace, , flags] = JSON.parse(packed) as Packed;
+  if (found !== form) throw new Error(`a statement of the form ${found} can't be read`);
+  return {
+    trace: trace.map(([id, base, factor, exact, amount, inputs]) => ({
+      id,
+      base,
+      factor,
+      exact,
+      amount: BigInt(amount),
+      inputs,
+    })),
+    flags: flags.map(([code]) => code),
+  };
+}

@@ -1,0 +1,159 @@
+import { readFileSync } from "node:fs";
+
+import { startSealer } from "@kinerja/common/audit";
+import { openClock } from "@kinerja/common/clock";
+import { Refusal } from "@kinerja/common/errors";
+import { folderStore } from "@kinerja/common/files";
+import { connect, readTls, serveGrpc } from "@kinerja/common/grpc";
+import { stopOnSignal, type Stoppable } from "@kinerja/common/lifecycle";
+import { connectAdmin, connectProducer, ensureTopics, startRelay, topicName } from "@kinerja/common/messaging";
+import { openDatabase } from "@kinerja/common/postgres";
+import { type SessionGuard, startSessionGuard } from "@kinerja/common/session";
+import { createLog, errorFields, serveOperations } from "@kinerja/common/telemetry";
+import { ActivityServiceClient } from "@kinerja/proto/activity/v1/activity_service";
+import { AllowanceServiceService } from "@kinerja/proto/allowance/v1/allowance_service";
+import { EvaluationServiceClient } from "@kinerja/proto/evaluation/v1/evaluation_service";
+import { DirectoryServiceClient } from "@kinerja/proto/identity/v1/directory_service";
+
+import { accessByFacts, agenciesOfPerson } from "./adapters/clients/access.ts";
+import { sealedPeriods } from "./adapters/clients/sealed-periods.ts";
+import { allowanceService } from "./adapters/grpc/service.ts";
+import { newUuid, sha256 } from "./adapters/ids.ts";
+import { leaderLock } from "./adapters/postgres/leader.ts";
+import { postgresStore } from "./adapters/postgres/store.ts";
+import { readTextFrom } from "./adapters/read-text.ts";
+import { startWorker } from "./adapters/worker.ts";
+import { workRun } from "./app/work-run.ts";
+import { type Config, readConfig } from "./config.ts";
+import { rememberingParser, useCases } from "./use-cases.ts";
+
+const log = createLog("allowance");
+const onTrouble = (error: unknown): void => log.warn(errorFields(error), "tried again");
+const end = (error: unknown): void => {
+  log.fatal(errorFields(error), "ends");
+  process.exit(1);
+};
+
+/** A chunk of a run, or the posting of a batch, may take longer than a question. */
+const longStatementMs = 120_000;
+/** Nothing here works on when it is unknown for this long who has signed out. */
+const staleSessionsMs = 30_000;
+
+/** By agency; as many partitions as the launcher and the chart make. */
+const runTopic = (site: string) => ({ name: topicName(site, "allowance", "run"), partitions: 2, compacted: false });
+
+async function startJobs({
+  site,
+  brokers,
+  relayDatabaseUrl,
+  sealerDatabaseUrl,
+}: Config): Promise<Stoppable & { wake(): void }> {
+  const relayDb = await openDatabase({ url: relayDatabaseUrl, name: "allowance-relay", poolSize: 2 });
+  const sealerDb = await openDatabase({ url: sealerDatabaseUrl, name: "allowance-sealer", poolSize: 2 });
+  const producer = connectProducer({ brokers, clientId: `allowance-relay.${site}` });
+  const relay = startRelay({
+    db: relayDb,
+    leaderLock: leaderLock(relayDatabaseUrl, "allowance-relay"),
+    publish: (batch) => producer.send([batch]),
+    pollMs: 500,
+    onTrouble,
+  });
+  const sealer = startSealer(sealerDb, onTrouble);
+  return {
+    wake: () => relay.wake(),
+    async stop() {
+      await Promise.all([relay.stop(), sealer.stop()]);
+      await producer.close();
+      await Promise.all([relayDb.stop(), sealerDb.stop()]);
+    },
+  };
+}
+
+async function makeTopic({ site, brokers }: Config): Promise<void> {
+  const admin = await connectAdmin({ brokers, clientId: `allowance.${site}` });
+  await ensureTopics(admin, [runTopic(site)]).finally(() => admin.close());
+}
+
+const verifyFresh =
+  (guard: SessionGuard): SessionGuard["verify"] =>
+  (token) =>
+    guard.staleForMs() <= staleSessionsMs
+      ? guard.verify(token)
+      : Promise.reject(new Refusal("unavailable", "SERVICE_UNAVAILABLE", { retryAfterS: 5 }));
+
+function connectClients(
+  { identityAddress, activityAddress, evaluationAddress }: Config,
+  tls: ReturnType<typeof readTls>,
+) {
+  const identity = connect(DirectoryServiceClient, identityAddress, tls);
+  const activity = connect(ActivityServiceClient, activityAddress, tls);
+  const evaluation = connect(EvaluationServiceClient, evaluationAddress, tls);
+  const stop = (): Promise<void> => {
+    for (const client of [identity, activity, evaluation]) client.close();
+    return Promise.resolve();
+  };
+  return { identity, activity, evaluation, stop };
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const { site, brokers } = config;
+  const clock = openClock(config.clockFile, config.siteKind);
+  const now = (): number => clock.now();
+  const tls = readTls(config.tlsDir, config.serviceName);
+  await makeTopic(config);
+  const db = await openDatabase({ url: config.databaseUrl, name: "allowance", statementTimeoutMs: longStatementMs });
+  const guard = startSessionGuard({ brokers, clientId: `allowance.${site}`, site, clock, onCrash: end });
+  const jobs = await startJobs(config);
+  const clients = connectClients(config, tls);
+
+  const newId = (): string => newUuid(now());
+  const store = postgresStore({ db, site, topic: runTopic(site), newId, told: () => jobs.wake() });
+  const sealed = sealedPeriods(clients);
+  const parse = rememberingParser();
+  let ending = false;
+  const worker = startWorker({
+    store,
+    workRun: workRun({ store, sealed, parse, newHash: sha256, now, chunk: config.runChunk, isEnding: () => ending }),
+    lock: (name) => leaderLock(config.databaseUrl, name),
+    pollMs: 2_000,
+    patienceMs: config.runPatienceMs,
+    onTrouble,
+  });
+  const use = useCases({
+    store,
+    sealed,
+    parse,
+    now,
+    accessTo: accessByFacts(clients.identity),
+    agenciesOf: agenciesOfPerson(clients.identity),
+    readText: readTextFrom(folderStore(config.filesDir)),
+    work: (runId) => worker.work(runId),
+  });
+
+  const server = await serveGrpc({
+    host: config.grpcHost,
+    port: config.grpcPort,
+    tls,
+    services: [[AllowanceServiceService, allowanceService(use)]],
+    image: readFileSync(require.resolve("@kinerja/proto/image.binpb")),
+    verify: verifyFresh(guard),
+    log,
+    clock,
+  });
+  const ready = async (): Promise<boolean> => {
+    await db.ping();
+    return guard.staleForMs() <= staleSessionsMs;
+  };
+  const operations = await serveOperations({ port: config.httpPort, ready });
+  log.info({ port: server.port }, "allowance serves");
+  const work = {
+    stop: (): Promise<void> => {
+      ending = true;
+      return worker.stop();
+    },
+  };
+  stopOnSignal([server, work, jobs, clients, guard, db, operations]);
+}
+
+main().catch(end);

@@ -1,0 +1,151 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { type ServiceDefinition } from "@grpc/grpc-js";
+import { Refusal } from "@kinerja/common/errors";
+import { type CallContext, readTls, serveGrpc, serverStream, type Tls, unary } from "@kinerja/common/grpc";
+import { type PersonId } from "@kinerja/common/kernel";
+import { type Subject } from "@kinerja/common/session";
+import { createLog } from "@kinerja/common/telemetry";
+import { fixedClock } from "@kinerja/common/testing";
+import { ActivityServiceService, PeriodState, SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
+import { EvaluationServiceService, Predicate, SealedPredicate } from "@kinerja/proto/evaluation/v1/evaluation_service";
+import { DirectoryServiceService, Employment, type RoleGrant } from "@kinerja/proto/identity/v1/directory_service";
+
+import { makeCertificates } from "../../../../scripts/parts/certificates.ts";
+import { agency, employment, period, person } from "./month.ts";
+
+/** In these tests a token is the person's id. */
+const verify = (token: string): Promise<Subject> =>
+  token.length === 36
+    ? Promise.resolve({ personId: token as PersonId, sessionId: token, kind: "access", employments: [], token })
+    : Promise.reject(new Refusal("unauthenticated", "TOKEN_INVALID"));
+
+export type Network = {
+  readonly tls: (service: string) => Tls;
+  /** Serves on a free port; returns the address. Methods that are not given are bugs. */
+  serve(service: string, definition: ServiceDefinition, handlers: object): Promise<string>;
+  readonly logLines: string[];
+  stop(): Promise<void>;
+};
+
+export async function startNetwork(services: readonly string[]): Promise<Network> {
+  const dir = mkdtempSync(join(tmpdir(), "kinerja-allowance-"));
+  await makeCertificates(dir, "test", [...services]);
+  const image = readFileSync(require.resolve("@kinerja/proto/image.binpb"));
+  const logLines: string[] = [];
+  const log = createLog("test", { write: (line) => void logLines.push(line) });
+  const stops: (() => Promise<void>)[] = [];
+  const tls = (service: string): Tls => readTls(dir, service);
+  return {
+    tls,
+    logLines,
+    async serve(service, definition, handlers) {
+      const missing = unary(() => Promise.reject(new Error("not expected")));
+      const all = { ...Object.fromEntries(Object.keys(definition).map((name) => [name, missing])), ...handlers };
+      const server = await serveGrpc({
+        host: "127.0.0.1",
+        port: 0,
+        tls: tls(service),
+        services: [[definition, all]],
+        image,
+        verify,
+        log,
+        clock: fixedClock("2026-11-05T03:00:00Z"),
+      });
+      stops.push(() => server.stop());
+      return `localhost:${server.port}`;
+    },
+    async stop() {
+      await Promise.all(stops.map((stop) => stop()));
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+type Trailer = { readonly count: bigint; readonly sha256: string };
+
+function trailerOf<Row>(rows: readonly Row[], encode: (row: Row) => Uint8Array): Trailer {
+  const hash = createHash("sha256");
+  for (const row of rows) hash.update(encode(row));
+  return { count: BigInt(rows.length), sha256: hash.digest("hex") };
+}
+
+async function* sealedRows<Row, Message, Last>(
+  rows: readonly Row[],
+  wrap: (row: Row) => Message,
+  trailer: Last,
+): AsyncGenerator<Message | Last> {
+  for (const row of rows) yield await Promise.resolve(wrap(row));
+  yield trailer;
+}
+
+const rowOf = (n: number) => ({ personId: person(n), employmentId: employment(n) });
+const agencyId = agency(1);
+
+/** What the other services say about three people of agency 1; a lost row is one that a trailer still counts. */
+export async function serveNeighbours(
+  network: Network,
+  roles: Readonly<Record<string, RoleGrant>>,
+  lose: { roster: boolean },
+) {
+  const employments = [1, 2, 3].map((n) =>
+    Employment.fromPartial({ ...rowOf(n), agencyId, positionClass: 8, validFrom: "2024-01-01", primary: true }),
+  );
+  const months = [1, 2, 3].map((n) =>
+    SealedMonth.fromPartial({
+      ...rowOf(n),
+      approvedMinutes: 6_000,
+      attendance: [{ date: "2026-10-01", status: "HADIR", missedChecks: n - 1 }],
+    }),
+  );
+  const ratings = [1, 2, 3].map((n) =>
+    SealedPredicate.fromPartial({
+      ...rowOf(n),
+      predicate: n === 3 ? Predicate.BUTUH_PERBAIKAN : Predicate.BAIK,
+      evaluationVersion: 1,
+    }),
+  );
+  const rosterTrailer = trailerOf(employments, (row) => Employment.encode(row).finish());
+  const monthTrailer = trailerOf(months, (row) => SealedMonth.encode(row).finish());
+  const ratingTrailer = trailerOf(ratings, (row) => SealedPredicate.encode(row).finish());
+  const sealedAt = new Date("2026-11-04T00:00:00Z");
+  const facts = ({ subject }: CallContext) => ({
+    roles: roles[subject?.personId ?? ""] ?? [],
+    relations: [],
+    agencies: [],
+    ownAgencyIds: [agencyId],
+  });
+  const identity = await network.serve("identity", DirectoryServiceService, {
+    getFacts: unary((_: object, context) =>
+      Promise.resolve({ ...facts(context), roles: [facts(context).roles].flat() }),
+    ),
+    streamRoster: serverStream(() =>
+      sealedRows(lose.roster ? employments.slice(1) : employments, (row) => ({ employment: row }), {
+        employment: undefined,
+        ...rosterTrailer,
+      }),
+    ),
+  });
+  const activity = await network.serve("activity", ActivityServiceService, {
+    getPeriod: unary(() =>
+      Promise.resolve({
+        period: { agencyId, period, state: PeriodState.SEALED, revision: 2, ...monthTrailer, sealedAt },
+      }),
+    ),
+    streamSealedMonths: serverStream(() =>
+      sealedRows(months, (month) => ({ month }), { month: undefined, ...monthTrailer }),
+    ),
+  });
+  const evaluation = await network.serve("evaluation", EvaluationServiceService, {
+    getSealedPeriod: unary(() =>
+      Promise.resolve({ period: { agencyId, period, revision: 1, ...ratingTrailer, sealedAt }, missing: 0 }),
+    ),
+    streamSealedPredicates: serverStream(() =>
+      sealedRows(ratings, (row) => ({ row }), { row: undefined, ...ratingTrailer }),
+    ),
+  });
+  return { identity, activity, evaluation };
+}

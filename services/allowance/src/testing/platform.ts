@@ -1,0 +1,124 @@
+import { type LeaderLock } from "@kinerja/common/messaging";
+import { type Database } from "@kinerja/common/postgres";
+import { fixedClock, testDatabase, type TestDatabase } from "@kinerja/common/testing";
+
+import { newUuid, sha256 } from "../adapters/ids.ts";
+import { leaderLock } from "../adapters/postgres/leader.ts";
+import { postgresStore } from "../adapters/postgres/store.ts";
+import { startWorker, type Worker } from "../adapters/worker.ts";
+import { type AccessTo } from "../app/authorise.ts";
+import { type Caller, type RunSummary, type SealedPeriods, type Store } from "../app/ports.ts";
+import { workRun, type WorkNeeds } from "../app/work-run.ts";
+import { rememberingParser, useCases } from "../use-cases.ts";
+import { agency, approver, callBy, checker, fakeAccess, type FakeSealed, fakeSealed, maker, period } from "./month.ts";
+import { policyText } from "./policies.ts";
+
+export type TestPlatform = {
+  readonly database: TestDatabase;
+  readonly db: Database;
+  readonly store: Store;
+  readonly sealed: FakeSealed;
+  readonly use: ReturnType<typeof useCases>;
+  readonly workNeeds: WorkNeeds;
+  readonly worker: Worker;
+  readonly troubles: unknown[];
+  readonly now: () => number;
+  stop(): Promise<void>;
+};
+
+const files = new Map<string, string>();
+/** An uploaded file, by the hash of its content. */
+export function upload(text: string): string {
+  const hash = sha256();
+  hash.update(text);
+  const fileId = hash.hex();
+  files.set(fileId, text);
+  return fileId;
+}
+
+/** The service on a real database, with the other services in memory. */
+export async function startTestPlatform(
+  more: {
+    chunk?: number;
+    wrap?: (store: Store) => Store;
+    sealed?: SealedPeriods;
+    accessTo?: AccessTo;
+  } = {},
+): Promise<TestPlatform> {
+  const database = await testDatabase("allowance");
+  const db = await database.db("app");
+  const now = (): number => clock.now();
+  const clock = fixedClock("2026-11-05T03:00:00Z");
+  const topic = { name: "kinerja.test.allowance.run.v1", partitions: 2, compacted: false };
+  const store = postgresStore({ db, site: "test", topic, newId: () => newUuid(now()), told: () => undefined });
+  const fake = fakeSealed();
+  const sealed = more.sealed ?? fake;
+  const parse = rememberingParser();
+  const troubles: unknown[] = [];
+  const workNeeds: WorkNeeds = {
+    store: more.wrap?.(store) ?? store,
+    sealed,
+    parse,
+    newHash: sha256,
+    now,
+    chunk: more.chunk ?? 2,
+    isEnding: () => false,
+  };
+  const lock = (name: string): LeaderLock => leaderLock(database.url("app"), name);
+  const worker = startWorker({
+    store,
+    workRun: workRun(workNeeds),
+    lock,
+    pollMs: 20,
+    patienceMs: 10_000,
+    onTrouble: (error) => void troubles.push(error),
+  });
+  const use = useCases({
+    store,
+    sealed,
+    parse,
+    now,
+    accessTo: more.accessTo ?? fakeAccess(),
+    agenciesOf: () => Promise.resolve([agency(1)]),
+    readText: (fileId) => Promise.resolve(files.get(fileId)),
+    work: (runId) => worker.work(runId),
+  });
+  const stop = async (): Promise<void> => {
+    await worker.stop();
+    await db.stop();
+    await database.drop();
+  };
+  return { database, db, store, sealed: fake, use, workNeeds, worker, troubles, now, stop };
+}
+
+/** A policy in force, by three people. */
+export async function approvedPolicy(
+  { use }: Pick<TestPlatform, "use">,
+  agencyId = agency(1),
+  id = "kemnaker-tukin",
+): Promise<string> {
+  const fileId = upload(policyText(id));
+  const { id: policyId } = await use.draftPolicy(callBy(maker), { agencyId, fileId });
+  await use.reviewPolicy(callBy(checker), { agencyId, policyId });
+  await use.approvePolicy(callBy(approver), { agencyId, policyId, sha256: fileId });
+  return policyId;
+}
+
+export const startRunOf = (
+  { use }: Pick<TestPlatform, "use">,
+  agencyId = agency(1),
+  by: Caller = callBy(maker),
+): Promise<RunSummary> => use.startRun(by, { agencyId, period });
+
+/** Checked and approved by two more officers. */
+export async function payBatch(
+  { use }: Pick<TestPlatform, "use">,
+  { run, batches }: RunSummary,
+  batch: 1 | 2 = 1,
+  by = [checker, approver],
+): Promise<RunSummary> {
+  const { sha256: hash = "" } = batches.find((one) => one.batch === batch) ?? {};
+  const ref = { agencyId: run.agencyId, runId: run.id, batch, sha256: hash };
+  await use.checkRun(callBy(by[0] ?? ""), ref);
+  return use.approveRun(callBy(by[1] ?? ""), ref);
+}

@@ -1,0 +1,61 @@
+import { type UseCases } from "./adapters/grpc/service.ts";
+import { newUuid, sha256 } from "./adapters/ids.ts";
+import { longestDocument, readPolicy } from "./adapters/policy/read-policy.ts";
+import { type AccessTo } from "./app/authorise.ts";
+import { approveRun, checkRun, resolveFlag } from "./app/decide-run.ts";
+import { exportRun } from "./app/export-run.ts";
+import { approvePolicy, draftPolicy, getPolicy, listPolicies, type ParsePolicy, reviewPolicy } from "./app/policies.ts";
+import { type ReadText, type SealedPeriods, type Store } from "./app/ports.ts";
+import { getRun, listRunFlags, listRuns } from "./app/read-runs.ts";
+import { startRun } from "./app/start-run.ts";
+import { getStatement, ledgerTotals, listNotices, listStatements, type StatementNeeds } from "./app/statements.ts";
+
+export type Parts = {
+  readonly store: Store;
+  readonly accessTo: AccessTo;
+  readonly agenciesOf: StatementNeeds["agenciesOf"];
+  readonly sealed: SealedPeriods;
+  readonly readText: ReadText;
+  readonly parse: ParsePolicy;
+  readonly work: (runId: string) => Promise<void>;
+  readonly now: () => number;
+};
+
+const rememberedPolicies = 50;
+
+/** Reading a document takes some ten milliseconds, and statements read the same few again and again. */
+export function rememberingParser(): ParsePolicy {
+  const known = new Map<string, ReturnType<ParsePolicy>>();
+  return (text) => {
+    const found = known.get(text) ?? readPolicy(text);
+    if (known.size >= rememberedPolicies) known.clear();
+    known.set(text, found);
+    return found;
+  };
+}
+
+/** Everything the service can do, on the parts given. */
+export function useCases(parts: Parts): UseCases {
+  const { now } = parts;
+  const policies = { ...parts, longestDocument };
+  const deciding = { ...parts, newHash: sha256, newId: () => newUuid(now()) };
+  return {
+    draftPolicy: draftPolicy(policies),
+    reviewPolicy: reviewPolicy(policies),
+    approvePolicy: approvePolicy(policies),
+    listPolicies: listPolicies(parts),
+    getPolicy: getPolicy(parts),
+    startRun: startRun(parts),
+    getRun: getRun(parts),
+    listRuns: listRuns(parts),
+    listRunFlags: listRunFlags(parts),
+    resolveFlag: resolveFlag(deciding),
+    checkRun: checkRun(deciding),
+    approveRun: approveRun(deciding),
+    exportRun: exportRun(parts),
+    listStatements: listStatements(parts),
+    getStatement: getStatement(parts),
+    ledgerTotals: ledgerTotals(parts),
+    listNotices: listNotices(parts),
+  };
+}
