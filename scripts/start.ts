@@ -10,6 +10,7 @@ import { makeProvince, type Province } from "./demo/province.ts";
 import { random } from "./demo/random.ts";
 import { at, monthOf, type Stage } from "./demo/stage.ts";
 import { checkInvariants, openStores, untilQuiet } from "./invariants/check.ts";
+import { ledgerSum } from "./invariants/money.ts";
 import { recordHistory } from "./invariants/history.ts";
 import { thisRun } from "./parts/process.ts";
 import { readAddress } from "./platform/address.ts";
@@ -71,8 +72,8 @@ async function judge(platform: Platform, options: StartOptions, progress: Progre
     const invariants = await times.phase("invariants", () =>
       checkInvariants(stores, join(platform.dir, "history.jsonl"), { looked: of("looked"), unseen: of("unseen") }),
     );
-    const { identity, activity } = stores.queries;
-    if (!identity || !activity) throw new Error("the databases of identity and activity are missing");
+    const { identity, activity, allowance } = stores.queries;
+    if (!identity || !activity || !allowance) throw new Error("a database is missing");
     const { stored, flagged, ...counts } = await countStored(identity, activity);
     return {
       seed: options.seed,
@@ -98,6 +99,14 @@ async function judge(platform: Platform, options: StartOptions, progress: Progre
         patternsExplained: of("patternsExplained"),
         sealed: of("sealedPredicates"),
       },
+      run: {
+        statements: of("statements"),
+        grossRupiah: of("grossRupiah"),
+        cutRupiah: of("cutRupiah"),
+        netRupiah: of("netRupiah"),
+        ledgerSum: Number(await ledgerSum(allowance)),
+        flags: of("flags"),
+      },
       invariants,
       rssMb: memoryMb(pidsOf(platform)),
     };
@@ -114,6 +123,9 @@ function tell(report: Report): void {
   say(`${decisions.approved} approvals, ${decisions.returned} returned, ${report.sealedMonths} months sealed`);
   const { evaluations } = report;
   say(`${evaluations.issued} evaluations issued, ${evaluations.patternsChecked} patterns checked, ${evaluations.patternsExplained} explained`); // prettier-ignore
+  const rupiah = new Intl.NumberFormat("id-ID");
+  const { run } = report;
+  say(`${run.statements} statements: Rp${rupiah.format(run.grossRupiah)} gross − Rp${rupiah.format(run.cutRupiah)} cuts = Rp${rupiah.format(run.netRupiah)} net; ${run.flags} flags; the ledger sums to ${run.ledgerSum}`); // prettier-ignore
   const checked = Object.entries(report.invariants).map(([id, { checked: looked }]) => `${id} ${looked}`);
   say(`invariants checked: ${checked.join(", ")}`);
   say(`${report.durationS.toFixed(0)} s, ${report.rssMb} MB`);

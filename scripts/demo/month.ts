@@ -4,6 +4,7 @@ import { closeMonth, importAttendance } from "./closing.ts";
 import { openDiaries, playDay, readOwnWrites, type Diarist, type LogTotals } from "./days.ts";
 import { activateEverybody, grantRoles, importPeople, openOffice } from "./people.ts";
 import { evaluateMonth } from "./evaluations.ts";
+import { grantNeighbours, payMonth } from "./pay.ts";
 import { makePlans, readPlans } from "./plans.ts";
 import { at, type Stage } from "./stage.ts";
 import { approveWeek, fridayEvening, weeksOf, type TeamTotals } from "./team.ts";
@@ -40,7 +41,10 @@ async function playOffice(play: Play): Promise<void> {
     progress.add("people", await importPeople(stage, first, play.csv));
   });
   if (play.csv !== undefined) return;
-  await step(play, "roles", "offices and roles", () => grantRoles(stage, first));
+  await step(play, "roles", "offices and roles", async () => {
+    await grantRoles(stage, first);
+    await grantNeighbours(stage, first);
+  });
   await step(play, "accounts", "everybody makes a password", () => activateEverybody(stage, first));
   await step(play, "plans", "agreements, SKP and action plans", async () => {
     addTotals(progress, { ...(await makePlans(stage)) });
@@ -100,5 +104,8 @@ export async function playMonth(play: Play): Promise<void> {
     const plans = await readPlans(stage);
     const planned = new Set([...plans].flatMap(([person, items]) => (items.length > 0 ? [person] : [])));
     addTotals(progress, { ...(await evaluateMonth(stage, planned)) });
+  });
+  await step(play, "pay", "policies, runs, approvals, ledger", async () => {
+    addTotals(progress, { ...(await payMonth(stage)) });
   });
 }

@@ -100,8 +100,9 @@ const roles = [
 /** Four ordinary employees of each agency hold its offices: their own rows are in the runs too. */
 export function officersOf({ province }: Pick<Stage, "province">): Officers {
   const chosen = [...byAgency(province.people)].map(([agency, people]) => {
-    const staff = people.filter(({ head }) => !head);
-    const named = roles.map(([key], index) => [key, staff[index * 3 + 1] ?? people[0]] as const);
+    // Staff first: four different people, also in a small agency.
+    const candidates = [...people.filter(({ head }) => !head), ...people.filter(({ head }) => head)];
+    const named = roles.map(([key], index) => [key, candidates[index + 1]] as const);
     return [agency, Object.fromEntries(named)] as const;
   });
   return Object.fromEntries(chosen) as unknown as Officers;

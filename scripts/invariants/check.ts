@@ -3,6 +3,7 @@ import { type Address } from "../platform/address.ts";
 import { checkEmploymentCopy, checkOutbox, checkParked } from "./events.ts";
 import { finding, together, type Findings, type Query } from "./finding.ts";
 import { readHistory } from "./history.ts";
+import { checkMoney } from "./money.ts";
 import { checkDays, checkLog, checkOrder } from "./log.ts";
 
 /** What the client side saw that no store can tell. */
@@ -89,6 +90,7 @@ export async function checkInvariants(stores: Stores, historyFile: string, obser
     I3: await checkDays(activity),
     I4: await checkOrder(activity),
     I5,
+    I6: await checkMoney(of("allowance")),
     I7: finding(observed.looked, observed.unseen === 0 ? [] : [`${observed.unseen} own writes were not seen`]),
     I8: await checkAudit(queries),
   };

@@ -15,6 +15,7 @@ export const services: readonly ServiceSpec[] = [
   { name: "activity", database: true, grpc: true, httpVariable: "INGEST_HTTP_PORT", tier: 2 },
   { name: "planning", database: true, grpc: true, tier: 2 },
   { name: "evaluation", database: true, grpc: true, tier: 3 },
+  { name: "allowance", database: true, grpc: true, tier: 3 },
   { name: "gateway", database: false, grpc: false, httpVariable: "GATEWAY_PORT", tier: 3 },
 ];
 

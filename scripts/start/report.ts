@@ -20,6 +20,9 @@ export interface Report {
   readonly attendance: number;
   readonly sealedMonths: number;
   readonly evaluations: Readonly<Record<"issued" | "patternsChecked" | "patternsExplained" | "sealed", number>>;
+  readonly run: Readonly<
+    Record<"statements" | "grossRupiah" | "cutRupiah" | "netRupiah" | "ledgerSum" | "flags", number>
+  >;
   readonly invariants: Findings;
   readonly rssMb: number;
 }

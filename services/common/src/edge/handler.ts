@@ -125,6 +125,10 @@ async function answer(
 const refuseMethod = (match: Extract<Match, { readonly allowed: unknown }>): Refusal =>
   new Refusal("invalid", "METHOD_NOT_ALLOWED", { allowed: match.allowed.join(", ") });
 
+function tellTime(response: ServerResponse, { now }: EdgeOptions): void {
+  if (now) response.setHeader("date", new Date(now()).toUTCString());
+}
+
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
@@ -133,7 +137,7 @@ async function serve(
   options: EdgeOptions,
 ): Promise<void> {
   const traceId = traceIdOf(request);
-  if (options.now) response.setHeader("date", new Date(options.now()).toUTCString());
+  tellTime(response, options);
   const started = performance.now();
   const path = "route" in match ? match.route.rpc.path : "";
   try {

@@ -1,4 +1,4 @@
-import { type AgencyId, type Day, type PersonId } from "@kinerja/common/kernel";
+import { type Day, type PersonId } from "@kinerja/common/kernel";
 
 import { type Person, type Unit } from "../domain/directory.ts";
 import { type Employment } from "../domain/employment.ts";
@@ -67,7 +67,6 @@ export const stored = (...imports: (readonly Line[])[]): Current =>
 export const told = (plan: ImportPlan): string[] =>
   plan.findings.map(({ line, severity, code }) => `${line} ${severity} ${code}`);
 
-export const asAgency = (id: string): AgencyId => id as AgencyId;
 export const asPerson = (id: string): PersonId => id as PersonId;
 
 /** What is read for an import from a day on: nothing that ended before. */
