@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { ConfigResourceTypes, openKafkaJs, type ConnectOptions, type KafkaJsAdmin } from "./kafkajs.ts";
 import { readTopicId } from "./produce.ts";
 import type { ExistingTopic, Topic, TopicAdmin } from "./topics.ts";
@@ -36,7 +37,12 @@ export async function connectAdmin(options: ConnectOptions): Promise<Admin> {
     describeTopics: (names) => describe(admin, names),
     async createTopics(topics) {
       if (topics.length === 0) return;
-      await admin.createTopics({ waitForLeaders: true, timeout: 15_000, topics: topics.map(recipeOf) });
+      // The client's own wait for leaders gives up at once when the new topic has not reached the broker it asks.
+      await admin.createTopics({ waitForLeaders: false, timeout: createLimitMs, topics: topics.map(recipeOf) });
+      await untilLed(
+        admin,
+        topics.map(({ name }) => name),
+      );
     },
     async endOffsets(topic) {
       return (await endsOf(topic)).map(({ high }) => high);
@@ -63,6 +69,25 @@ export async function connectAdmin(options: ConnectOptions): Promise<Admin> {
     },
     close: () => admin.disconnect(),
   };
+}
+
+const createLimitMs = 15_000;
+
+/** A broker that does not know a new topic yet, or whose partitions have no leader yet, answers with an error. */
+async function untilLed(admin: KafkaJsAdmin, names: string[]): Promise<void> {
+  const deadline = performance.now() + createLimitMs;
+  const isLed = async (): Promise<boolean> => {
+    const { topics } = await admin.fetchTopicMetadata({ topics: names });
+    return topics.every(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0));
+  };
+  for (;;) {
+    const led = await isLed().catch((error: unknown) => {
+      if (performance.now() > deadline) throw error;
+      return false;
+    });
+    if (led || performance.now() > deadline) return;
+    await sleep(50);
+  }
 }
 
 const recipeOf = ({
