@@ -6,6 +6,7 @@ import { demoPassword } from "../demo/constants.ts";
 import { openHttp } from "../demo/http.ts";
 import { agencyIdOf, personIdOf } from "../demo/ids.ts";
 import { activateEverybody, grantRoles, importPeople, officersOf, openOffice } from "../demo/people.ts";
+import { makePlans } from "../demo/plans.ts";
 import { makeProvince } from "../demo/province.ts";
 import { random } from "../demo/random.ts";
 import { at, monthOf, type Stage } from "../demo/stage.ts";
@@ -77,6 +78,7 @@ export async function startE2e(): Promise<void> {
   await importPeople(stage, first);
   await grantRoles(stage, first);
   await activateEverybody(stage, first);
+  await makePlans(stage);
   await stage.history.close();
   http.close();
   tellTests(platform, stage);

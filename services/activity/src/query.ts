@@ -8,7 +8,14 @@ import { Refusal } from "@kinerja/common/errors";
 import { type FileStore, folderStore } from "@kinerja/common/files";
 import { connect, readTls, serveGrpc } from "@kinerja/common/grpc";
 import { type Stoppable } from "@kinerja/common/lifecycle";
-import { type Admin, connectAdmin, connectProducer, type LeaderLock, startRelay } from "@kinerja/common/messaging";
+import {
+  type Admin,
+  connectAdmin,
+  connectProducer,
+  inParts,
+  type LeaderLock,
+  startRelay,
+} from "@kinerja/common/messaging";
 import { type Database, openDatabase } from "@kinerja/common/postgres";
 import { startSessionGuard } from "@kinerja/common/session";
 import { errorFields, type Log } from "@kinerja/common/telemetry";
@@ -148,7 +155,7 @@ async function startJobs(config: QueryConfig, admin: Admin, now: () => number, l
   const relay = startRelay({
     db: machines.relay,
     leaderLock: leaderLock(config.relayDatabaseUrl, "activity-relay"),
-    publish: (batch) => producer.send([batch]),
+    publish: inParts((batches) => producer.send(batches)),
     pollMs: 500,
     onTrouble,
   });

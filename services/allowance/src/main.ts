@@ -6,7 +6,7 @@ import { Refusal } from "@kinerja/common/errors";
 import { folderStore } from "@kinerja/common/files";
 import { connect, readTls, serveGrpc } from "@kinerja/common/grpc";
 import { stopOnSignal, type Stoppable } from "@kinerja/common/lifecycle";
-import { connectAdmin, connectProducer, ensureTopics, startRelay, topicName } from "@kinerja/common/messaging";
+import { connectAdmin, connectProducer, ensureTopics, inParts, startRelay, topicName } from "@kinerja/common/messaging";
 import { openDatabase } from "@kinerja/common/postgres";
 import { type SessionGuard, startSessionGuard } from "@kinerja/common/session";
 import { createLog, errorFields, serveOperations } from "@kinerja/common/telemetry";
@@ -54,7 +54,7 @@ async function startJobs({
   const relay = startRelay({
     db: relayDb,
     leaderLock: leaderLock(relayDatabaseUrl, "allowance-relay"),
-    publish: (batch) => producer.send([batch]),
+    publish: inParts((batches) => producer.send(batches)),
     pollMs: 500,
     onTrouble,
   });

@@ -5,7 +5,7 @@ import { openClock } from "@kinerja/common/clock";
 import { Refusal } from "@kinerja/common/errors";
 import { connect, readTls, serveGrpc, type Tls } from "@kinerja/common/grpc";
 import { type Stoppable } from "@kinerja/common/lifecycle";
-import { connectAdmin, connectProducer, ensureTopics, startRelay } from "@kinerja/common/messaging";
+import { connectAdmin, connectProducer, ensureTopics, inParts, startRelay } from "@kinerja/common/messaging";
 import { type Database, openDatabase } from "@kinerja/common/postgres";
 import { startSessionGuard } from "@kinerja/common/session";
 import { counter, errorFields, type Log } from "@kinerja/common/telemetry";
@@ -49,7 +49,7 @@ async function startTelling(config: EvaluationConfig, log: Log): Promise<Stoppab
   const relay = startRelay({
     db: relaying,
     leaderLock: leaderLock(config.relayDatabaseUrl, "evaluation-relay"),
-    publish: (batch) => producer.send([batch]),
+    publish: inParts((batches) => producer.send(batches)),
     pollMs: 500,
     onTrouble,
   });

@@ -88,6 +88,32 @@ describe.each(sizes)("on a screen of the size %s", (size, viewport) => {
   );
 
   it(
+    "an item of the action plan is one tap away",
+    async () => {
+      const { context, page } = await open(viewport);
+      await enter(page, "EMPLOYEE");
+      const tap = page.getByRole("button", { name: /^Catat: / }).first();
+      const item = (await tap.getAttribute("aria-label"))?.replace("Catat: ", "") ?? "";
+      await tap.click();
+      const dialog = page.getByRole("dialog");
+      expect(await dialog.getByLabel("Kegiatan").inputValue()).toBe(item);
+      await dialog.getByLabel("Mulai").fill(size === "ponsel" ? "13:00" : "14:00");
+      await dialog.getByLabel("Selesai").fill(size === "ponsel" ? "13:30" : "14:30");
+      await dialog.getByRole("button", { name: "Simpan catatan" }).click();
+      await page.locator("li.item.stored", { hasText: item }).first().getByText("resi").waitFor();
+      expect(await barriers(page)).toEqual([]);
+      await context.close();
+
+      const { accessToken: token } = await signIn("EMPLOYEE");
+      type Listed = { entries: { entry: { planItemId?: string; description: string } }[] };
+      const { body } = await ask<Listed>("/v1/entries?fromDate=2026-10-01&toDate=2026-10-31", { token });
+      const stored = body.entries.find(({ entry }) => entry.description === item);
+      expect(stored?.entry.planItemId).toMatch(/^[0-9a-f-]{36}$/);
+    },
+    limitMs,
+  );
+
+  it(
     "a superior sees the team's week",
     async () => {
       const { context, page } = await open(viewport);

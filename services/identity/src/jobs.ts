@@ -1,5 +1,5 @@
 import { type Stoppable } from "@kinerja/common/lifecycle";
-import { advisoryLock, connectProducer, type LockSession, startRelay } from "@kinerja/common/messaging";
+import { advisoryLock, connectProducer, inParts, type LockSession, startRelay } from "@kinerja/common/messaging";
 import { type Database, openClient, openDatabase } from "@kinerja/common/postgres";
 import { errorFields, type Log } from "@kinerja/common/telemetry";
 
@@ -29,7 +29,7 @@ export async function tellFacts(options: {
   const relay = startRelay({
     db,
     leaderLock: advisoryLock(() => lockSession(url), "identity-relay"),
-    publish: (batch) => producer.send([batch]),
+    publish: inParts((batches) => producer.send(batches)),
     // An ended session has to be known everywhere within 2 s.
     pollMs: 200,
     onTrouble: (error, attempt) => log.warn({ ...errorFields(error), attempt }, "facts wait in the outbox"),

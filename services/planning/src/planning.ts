@@ -5,7 +5,7 @@ import { openClock } from "@kinerja/common/clock";
 import { Refusal } from "@kinerja/common/errors";
 import { connect, readTls, serveGrpc } from "@kinerja/common/grpc";
 import { type Stoppable } from "@kinerja/common/lifecycle";
-import { connectAdmin, connectProducer, ensureTopics, startRelay } from "@kinerja/common/messaging";
+import { connectAdmin, connectProducer, ensureTopics, inParts, startRelay } from "@kinerja/common/messaging";
 import { openDatabase } from "@kinerja/common/postgres";
 import { startSessionGuard } from "@kinerja/common/session";
 import { errorFields, type Log } from "@kinerja/common/telemetry";
@@ -14,7 +14,6 @@ import { PlanningServiceService } from "@kinerja/proto/planning/v1/planning_serv
 
 import { accessByFacts, identityDirectory } from "./adapters/clients/identity.ts";
 import { planningService } from "./adapters/grpc/service.ts";
-import { inParts } from "./adapters/kafka/publish.ts";
 import { skpTopic } from "./adapters/kafka/skp-topic.ts";
 import { leaderLock } from "./adapters/postgres/leader.ts";
 import { schemas } from "./adapters/postgres/schemas.ts";

@@ -173,6 +173,7 @@ function routesOf(people: readonly FakePerson[], trouble: Trouble) {
     "GET /v1/calendar/*": ({ parts }: Call) => ok(calendarOf(parts[2] ?? "")),
     "GET /v1/months/*": ({ person, parts, query }: Call) =>
       ok({ days: monthOf(person, parts[2] ?? ""), state: "OPEN", pending: pending() && query.has("after") }),
+    "GET /v1/plans/*": () => ok({ items: [], results: [], skpId: "", state: "UNSPECIFIED" }),
     "GET /v1/entries": ({ person, query }: Call) => {
       const [from, to] = [query.get("fromDate") ?? "", query.get("toDate") ?? ""];
       const entries = [...find(query.get("personId"), person).entries.values()]

@@ -3,6 +3,7 @@ export { createBatcher, type Batcher, type BatcherOptions } from "./batcher.ts";
 export { consume, type ConsumeOptions, type Consumption } from "./consume.ts";
 export type { BatchControl, ConsumedBatch, Position, TopicPartition, Verdict } from "./handle-batch.ts";
 export { once, park, type ParkedRecord } from "./inbox.ts";
+export { inParts } from "./in-parts.ts";
 export type { ConnectOptions, KafkaLog } from "./kafkajs.ts";
 export type { ConsumedMessage } from "./message.ts";
 export { murmur2, partitionFor } from "./murmur2.ts";

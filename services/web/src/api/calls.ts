@@ -8,6 +8,7 @@ import {
   type Me,
   type Month,
   type PersonName,
+  type PlanItem,
   type ReturnReason,
   type SeenVersion,
   type StoredEntry,
@@ -90,6 +91,7 @@ export function createApi(client: Client, newKey: () => string) {
     calendar: (period: string, employmentId?: string) =>
       client.get<Calendar>(`/v1/calendar/${period}`, { query: { employmentId } }),
     month: (period: string, after?: string) => client.get<Month>(`/v1/months/${period}`, { query: { after } }),
+    plan: async (period: string) => (await client.get<{ items: PlanItem[] }>(`/v1/plans/${period}`)).items,
     history: (entryId: string) => client.get<EntryHistory>(`/v1/entries/${entryId}/history`),
     record: (toSend: readonly Entry[]) =>
       client.post<{ results: EntryResult[] }>("/v1/entries:record", { entries: toSend }, { timeoutMs: 20_000 }),

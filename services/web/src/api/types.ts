@@ -30,4 +30,6 @@ export type TeamMember = With<
   Schemas["TeamMember"],
   { exceptions: readonly StoredEntry[]; clean: readonly SeenVersion[]; missingDates: readonly string[] }
 >;
+/** An item of the action plan of a month. */
+export type PlanItem = Readonly<Schemas["PlanItem"]>;
 export type PersonName = Readonly<Schemas["PersonName"]>;

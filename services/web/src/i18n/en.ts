@@ -141,6 +141,7 @@ const today: Messages["today"] = {
   share: { leave: "leave", missing: "no entries yet", ahead: "not yet here", today: "today" },
   percent: (n, expected) => `${String(n)} percent of ${expected}`,
   plan: (month) => `Plan for ${month}`,
+  planDone: (done, target, unit) => `${String(done)} of ${String(target)} ${unit}`,
   planEmpty: "No action plan yet",
   planEmptyText: "Once the action plan is set, its items appear here. Until then record as usual.",
   lastUsed: "Recorded last",

@@ -195,6 +195,7 @@ const today = {
   share: { leave: "cuti", missing: "belum ada catatan", ahead: "belum tiba", today: "hari ini" },
   percent: (n: number, expected: string) => `${String(n)} persen dari ${expected}`,
   plan: (month: string) => `Rencana ${month}`,
+  planDone: (done: number, target: number, unit: string) => `${String(done)} dari ${String(target)} ${unit}`,
   planEmpty: "Rencana aksi belum ada",
   planEmptyText: "Setelah rencana aksi ditetapkan, kegiatannya muncul di sini. Sementara itu catat seperti biasa.",
   lastUsed: "Terakhir dicatat",

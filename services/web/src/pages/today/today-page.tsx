@@ -1,5 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
-import { type Entry } from "../../api/types.ts";
+import { type Entry, type PlanItem } from "../../api/types.ts";
 import { Icon } from "../../components/icon.tsx";
 import { Empty, Note, ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { type Draft, emptyDraft, repeated } from "../../entries/draft.ts";
@@ -84,7 +84,7 @@ function Cards({ value, rows, date, start, onOpen }: CardsProps) {
         {isKnown && <DayList rows={rows} date={date} onOpen={onOpen} onNew={() => start.blank(date)} />}
         <EarlierList rows={rows} date={date} onOpen={onOpen} />
         <LastUsed entries={lastUsed(rows, date, 4)} onPick={start.again} />
-        {value && <PlanCard date={date} />}
+        {value?.plan && <PlanCard date={date} items={value.plan} rows={rows} onPick={start.planned} />}
       </div>
     </div>
   );
@@ -136,6 +136,11 @@ function useStart({ rows, date, employmentId, onOpen }: StartNeeds) {
       const ends = (minutesOf(startsAt) ?? 0) + minutesOfEntry(entry);
       const span = draft.timing === "span" ? { startsAt, endsAt: ends < 1440 ? timeOf(ends) : "" } : {};
       onOpen({ kind: "record", draft: { ...draft, ...span } });
+    },
+    planned: ({ itemId, text, unit }: PlanItem) => {
+      const [startsAt, endsAt] = spanOn(date);
+      const work = { planItemId: itemId ?? "", description: text, quantity: "1", quantityUnit: unit };
+      onOpen({ kind: "record", draft: { ...emptyDraft(employmentId, date), ...work, startsAt, endsAt } });
     },
     repeatDay: () => {
       onOpen({ kind: "repeat", entries: lastDayBefore(rows, date) });

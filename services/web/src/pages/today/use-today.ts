@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { type Calendar, type Month, type StoredEntry } from "../../api/types.ts";
+import { type Calendar, type Month, type PlanItem, type StoredEntry } from "../../api/types.ts";
 import { confirm, lastPosition } from "../../offline/outbox.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { readLocal, writeLocal } from "../../state/local.ts";
@@ -12,6 +12,8 @@ export interface TodayData {
   readonly calendar: Calendar;
   readonly month: Month;
   readonly entries: readonly StoredEntry[];
+  /** Items of the month; missing while planning can not be read: recording goes on without it. */
+  readonly plan?: readonly PlanItem[] | undefined;
   readonly pending: boolean;
 }
 
@@ -40,13 +42,14 @@ export function useToday(date: string): Loaded<TodayData> {
   const loaded = useLoad(
     async (): Promise<TodayData> => {
       const period = periodOf(date);
-      const [calendar, month, entries] = await Promise.all([
+      const [calendar, month, entries, plan] = await Promise.all([
         api.calendar(period),
         api.month(period, position),
         api.entries({ fromDate: firstDay(date), toDate: date, ...(position === undefined ? {} : { after: position }) }),
+        api.plan(period).catch(() => undefined),
       ]);
       const pending = entries.pending || month.pending;
-      const data = { personId, date, calendar, month, entries: entries.entries, pending };
+      const data = { personId, date, calendar, month, entries: entries.entries, plan, pending };
       writeLocal("today", { ...data, entries: data.entries.slice(0, rememberedEntries) });
       if (!pending && position !== undefined) {
         // After the new copy is drawn, else the entry would vanish for a moment.

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import { type OutgoingBatch } from "@kinerja/common/messaging";
+import { type OutgoingBatch } from "./produce.ts";
 import fc from "fast-check";
 
-import { inParts } from "./publish.ts";
+import { inParts } from "./in-parts.ts";
 
 const messageOf = (size: number) => ({ key: Buffer.from("k"), value: Buffer.alloc(size) });
 

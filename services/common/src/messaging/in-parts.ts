@@ -1,4 +1,5 @@
-import { type OutgoingBatch, type OutgoingMessage, type Publish, sizeOf } from "@kinerja/common/messaging";
+import { type Publish } from "./outbox.ts";
+import { type OutgoingBatch, type OutgoingMessage, sizeOf } from "./produce.ts";
 
 /** Under what the producer takes as one batch of a partition. */
 const sendLimitBytes = 900_000;
@@ -18,7 +19,7 @@ function* parts(messages: readonly OutgoingMessage[]): Generator<OutgoingMessage
   if (part.length > 0) yield part;
 }
 
-/** Whole plans are large: what is too much for one send goes in several, one after another, so that the order stays. */
+/** A relay's publisher. Whole states can be large: what is too much for one send goes in several, one after another, so that the order stays. */
 export const inParts =
   (send: (batches: OutgoingBatch[]) => Promise<unknown>): Publish =>
   async ({ messages, ...place }) => {
