@@ -30,14 +30,19 @@ interface Outcome {
   readonly retries: number;
 }
 
-/** A working day is logged while the fault is put in; what was not answered is sent again until it is. */
-async function runFault(stage: Stage, diarists: readonly Diarist[], fault: Fault, date: string, retries: () => number): Promise<Outcome> {
+/** One working day is logged when the fault strikes, the next one while it lasts; what was not answered is sent again until it is. */
+async function runFault(stage: Stage, diarists: readonly Diarist[], fault: Fault, dates: readonly string[], retries: () => number): Promise<Outcome> {
   const totals: LogTotals = { submitted: 0, retried: 0, acknowledged: 0, refused: 0, unseen: 0 };
   const before = retries();
-  const day = playDay(stage, diarists, date, new Map(), totals);
-  await sleep(stage.chance.int(50, 250));
-  const recoveryS = await fault.inject(stage.platform);
-  await day;
+  const play = (date = ""): Promise<void> => playDay(stage, diarists, date, new Map(), totals);
+  const first = play(dates[0]);
+  await sleep(stage.chance.int(10, 60));
+  await fault.strike(stage.platform);
+  const second = play(dates[1]);
+  const started = performance.now();
+  await fault.heal(stage.platform);
+  const recoveryS = (performance.now() - started) / 1000;
+  await Promise.all([first, second]);
   const outcome = { fault, recoveryS, acknowledged: totals.acknowledged, retries: retries() - before };
   say(`  ${fault.what}: served again after ${recoveryS.toFixed(1)} s, ${outcome.acknowledged} acknowledged, ${outcome.retries} tries repeated`);
   return outcome;
@@ -54,9 +59,10 @@ function rowsOf({ fault, recoveryS, acknowledged, retries }: Outcome): ReportRow
 } // prettier-ignore
 
 async function judge(platform: Platform, historyFile: string): Promise<ReportRow[]> {
-  const stores = await openStores(readAddress(platform.dir));
+  const address = readAddress(platform.dir);
+  const stores = await openStores(address);
   try {
-    await untilQuiet(stores);
+    await untilQuiet(stores, address);
     const findings = await checkInvariants(stores, historyFile, { looked: 0, unseen: 0 });
     for (const line of violationsOf(findings)) say(line);
     const rows = Object.entries(findings).map(([id, { checked, violations }]) => ({
@@ -102,8 +108,8 @@ async function runAll(platform: Platform, seed: number, people: number): Promise
   const diarists = await openDiaries(stage);
   const outcomes: Outcome[] = [];
   for (const [index, fault] of faults.entries()) {
-    const date = stage.month.workingDays[index] ?? "";
-    outcomes.push(await runFault(stage, diarists, fault, date, () => retries));
+    const dates = stage.month.workingDays.slice(index * 2, index * 2 + 2);
+    outcomes.push(await runFault(stage, diarists, fault, dates, () => retries));
   }
   await stage.history.close();
   stage.http.close();

@@ -64,11 +64,12 @@ async function play(platform: Platform, options: StartOptions, progress: Progres
 }
 
 async function judge(platform: Platform, options: StartOptions, progress: Progress, times: Timeline): Promise<Report> {
-  const stores = await openStores(readAddress(platform.dir));
+  const address = readAddress(platform.dir);
+  const stores = await openStores(address);
   const { totals } = progress;
   const of = (name: string): number => totals[name] ?? 0;
   try {
-    await times.phase("everything told and sealed", () => untilQuiet(stores));
+    await times.phase("everything told and sealed", () => untilQuiet(stores, address));
     const invariants = await times.phase("invariants", () =>
       checkInvariants(stores, join(platform.dir, "history.jsonl"), { looked: of("looked"), unseen: of("unseen") }),
     );

@@ -1,7 +1,7 @@
 import { type HistoryLine } from "../invariants/history.ts";
 import { each } from "./each.ts";
 import { changeOf, entriesOfDay, type EntryJson, type PlanItemJson } from "./entries.ts";
-import { type Http } from "./http.ts";
+import { ProblemError, type Http } from "./http.ts";
 import { personIdOf } from "./ids.ts";
 import { type DemoPerson } from "./province.ts";
 import { type Random } from "./random.ts";
@@ -79,12 +79,23 @@ const line = (op: HistoryLine["op"], { personId, employment }: Diarist, entry: E
   version: entry.version,
 });
 
+/** The platform's clock may have passed the token's end on the way: then once more with a new one, as a phone does. */
+async function send(stage: Stage, via: Http, who: Diarist, entries: EntryJson[]): Promise<Result[]> {
+  const post = async (): Promise<Result[]> => {
+    const token = await stage.accounts.diary(who.person.nip);
+    return (await via.post<{ results: Result[] }>("/v1/entries:record", { entries }, token)).results;
+  };
+  return post().catch((error: unknown) => {
+    if (error instanceof ProblemError && error.problem.code === "TOKEN_EXPIRED") return post();
+    throw error;
+  });
+}
+
 /** Sends entries and writes into the history what was asked and what was answered. */
 export async function record(stage: Stage, via: Http, who: Diarist, entries: EntryJson[], totals: LogTotals): Promise<void> {
   for (const entry of entries) stage.history.write(line("invoke", who, entry));
   totals.submitted += entries.length;
-  const token = await stage.accounts.diary(who.person.nip);
-  const { results } = await via.post<{ results: Result[] }>("/v1/entries:record", { entries }, token);
+  const results = await send(stage, via, who, entries);
   for (const result of results) {
     const { receipt, refusal } = result;
     if (receipt) {

@@ -5,26 +5,19 @@ import { type Platform } from "../platform/start-platform.ts";
 export interface Fault {
   readonly id: string;
   readonly what: string;
-  /** Whoever logs at that moment must notice it, or it did not happen. */
+  /** Whoever logs meanwhile must notice it, or it did not happen. */
   readonly felt: boolean;
-  /** Puts the fault in and heals it; resolves with the seconds until everything served again. */
-  readonly inject: (platform: Platform) => Promise<number>;
+  readonly strike: (platform: Platform) => Promise<void>;
+  /** Starts again what was killed, as a cluster would, and resolves when it serves. */
+  readonly heal: (platform: Platform) => Promise<void>;
 }
-
-const seconds = async (work: () => Promise<unknown>): Promise<number> => {
-  const started = performance.now();
-  await work();
-  return (performance.now() - started) / 1000;
-};
 
 const killService = (service: string, what: string): Fault => ({
   id: `F1-${service}`,
   what,
   felt: service === "activity",
-  inject: async (platform) => {
-    await platform.kill(service);
-    return seconds(() => platform.restart(service));
-  },
+  strike: (platform) => platform.kill(service),
+  heal: (platform) => platform.restart(service),
 });
 
 function ours<T>(part: T | undefined, name: string): T {
@@ -32,31 +25,35 @@ function ours<T>(part: T | undefined, name: string): T {
   return part;
 }
 
-/** kill -9 of each service and of each server that keeps something; the harness starts it again, as a cluster would. */
+/** Longer than ingest waits for Kafka before it says no, less what a restart takes at least. */
+const kafkaDownMs = 4_000;
+
+/** kill -9 of each service and of each server that keeps something. */
 export const faults: readonly Fault[] = [
   killService("activity", "kill -9 of activity (ingest, writer and query)"),
   killService("identity", "kill -9 of identity"),
+  killService("planning", "kill -9 of planning"),
+  killService("evaluation", "kill -9 of evaluation"),
+  killService("allowance", "kill -9 of allowance"),
   killService("gateway", "kill -9 of the gateway"),
   {
     id: "F5",
     what: "kill -9 of Kafka",
     felt: true,
-    inject: async ({ parts }) => {
-      const kafka = ours(parts.kafka, "Kafka");
-      await kafka.kill(1);
-      await sleep(1_000);
-      return seconds(() => kafka.restart(1));
+    strike: ({ parts }) => ours(parts.kafka, "Kafka").kill(1),
+    heal: async ({ parts }) => {
+      await sleep(kafkaDownMs);
+      await ours(parts.kafka, "Kafka").restart(1);
     },
   },
   {
     id: "F8",
     what: "kill -9 of PostgreSQL",
     felt: false,
-    inject: async ({ parts }) => {
-      const postgres = ours(parts.postgres, "PostgreSQL");
-      process.kill(postgres.pid(), "SIGKILL");
+    strike: async ({ parts }) => {
+      process.kill(ours(parts.postgres, "PostgreSQL").pid(), "SIGKILL");
       await sleep(1_000);
-      return seconds(() => postgres.restart());
     },
+    heal: ({ parts }) => ours(parts.postgres, "PostgreSQL").restart(),
   },
 ];

@@ -40,20 +40,39 @@ export async function openStores({ adminUrl, databases, site }: Address): Promis
   };
 }
 
-const quietLimitMs = 20_000;
+const quietLimitMs = 45_000;
 
-/** Waits until what is on its way has arrived: events told, audit rows sealed. What is then still waiting is a finding. */
-export async function untilQuiet({ queries }: Stores): Promise<void> {
-  const deadline = Date.now() + quietLimitMs;
-  const waiting = async (): Promise<boolean> => {
-    const counts = await Promise.all(
-      Object.values(queries).map((query) =>
-        query<{ waits: boolean }>("select exists (select from outbox) or exists (select from audit_unsealed) as waits"),
-      ),
-    );
-    return counts.some(([row]) => row?.waits ?? false);
-  };
-  while ((await waiting()) && Date.now() < deadline) await sleep(250);
+/** True while an event is not told or an audit row not sealed. */
+async function somethingWaits({ queries }: Stores): Promise<boolean> {
+  const counts = await Promise.all(
+    Object.values(queries).map((query) =>
+      query<{ waits: boolean }>("select exists (select from outbox) or exists (select from audit_unsealed) as waits"),
+    ),
+  );
+  return counts.some(([row]) => row?.waits ?? false);
+}
+
+/** True while the log holds records that the writer has not stored. */
+async function writerIsBehind({ queries }: Stores, ends: readonly bigint[]): Promise<boolean> {
+  const rows = await queries["activity"]?.<{ partition: number; next_offset: bigint }>(
+    "select partition, next_offset from consumer_position",
+  );
+  const positions = new Map(rows?.map(({ partition, next_offset }) => [partition, next_offset]));
+  return ends.some((end, partition) => (positions.get(partition) ?? 0n) < end);
+}
+
+/** Waits until what is on its way has arrived: entries stored, events told, audit rows sealed. What still waits then is a finding. */
+export async function untilQuiet(stores: Stores, { brokers, site }: Address): Promise<void> {
+  const { connectAdmin, topicName } = await import("@kinerja/common/messaging");
+  const admin = await connectAdmin({ brokers, clientId: "invariants" });
+  try {
+    const ends = await admin.endOffsets(topicName(site, "activity", "submitted"));
+    const deadline = Date.now() + quietLimitMs;
+    while (((await writerIsBehind(stores, ends)) || (await somethingWaits(stores))) && Date.now() < deadline)
+      await sleep(250);
+  } finally {
+    await admin.close();
+  }
 }
 
 async function checkAudit(queries: Stores["queries"]) {

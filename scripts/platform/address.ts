@@ -5,6 +5,7 @@ import { type Databases } from "./environment.ts";
 /** Where a running platform keeps its data, for commands that look at it from beside. */
 export interface Address {
   readonly adminUrl: string;
+  readonly brokers: readonly string[];
   readonly databases: Databases;
   readonly site: string;
 }

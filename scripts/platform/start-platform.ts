@@ -150,7 +150,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     running = fleet(facts, options.only);
     progress(services.map(({ name }) => name).join(", "));
     await running.startAll();
-    writeAddress(dir, { adminUrl: parts.adminUrl, databases: facts.databases, site });
+    const { adminUrl, brokers } = parts;
+    writeAddress(dir, { adminUrl, brokers, databases: facts.databases, site });
     const { pids, kill, restart } = running;
     const { databases, ports, secrets, tls } = facts;
     const http = (name: string): string => `http://127.0.0.1:${ports.get(name)?.http ?? 0}`;

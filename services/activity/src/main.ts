@@ -20,9 +20,12 @@ async function main(): Promise<void> {
   const shared = sharedConfig(read);
   const configs = { ingest: ingestConfig(read), writer: writerConfig(read), query: queryConfig(read) };
   read.done(configs);
-  const writer = await startWriter({ ...shared, ...configs.writer }, log, end);
-  const query = await startQuery({ ...shared, ...configs.query }, log, end);
-  const ingest = await startIngest({ ...shared, ...configs.ingest }, log, end);
+  // Together: a writer waits for the group until a killed predecessor's session has ended, and nobody else needs to.
+  const [writer, query, ingest] = await Promise.all([
+    startWriter({ ...shared, ...configs.writer }, log, end),
+    startQuery({ ...shared, ...configs.query }, log, end),
+    startIngest({ ...shared, ...configs.ingest }, log, end),
+  ]);
   const ready = (): boolean => ingest.ready() && writer.ready() && query.ready();
   const operations = await serveOperations({ port: shared.httpPort, ready });
   stopOnSignal([ingest, query, writer, operations]);

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { startSealer } from "@kinerja/common/audit";
 import { openClock } from "@kinerja/common/clock";
@@ -103,6 +104,9 @@ function openClients(config: EvaluationConfig, tls: Tls) {
   return { sources, close };
 }
 
+/** How long a stop waits for a consumer that has not joined yet. */
+const joinLimitMs = 5_000;
+
 export type Running = Stoppable & { readonly grpcPort: number; readonly ready: () => boolean };
 
 /** Answers about evaluations, decides on them, and takes in what activity has sealed. */
@@ -125,7 +129,9 @@ export async function startEvaluation(
   const guard = startSessionGuard({ brokers, clientId: `evaluation.${site}`, site, clock, onCrash: exit });
   const { sources, close } = openClients(config, tls);
   const use = evaluationUseCases({ ...config, ...sources, db, closer, now: () => clock.now() });
-  const taking = await startTaking(config, closer, use.takeClosing, log, exit);
+  // In the background: the group lets us in when a killed predecessor's session has ended, and answering need not wait for that.
+  const taking = startTaking(config, closer, use.takeClosing, log, exit);
+  taking.catch(exit);
   const server = await serveGrpc({
     host: config.grpcHost,
     port: config.grpcPort,
@@ -142,7 +148,7 @@ export async function startEvaluation(
     ready: () => guard.staleForMs() <= staleSessionsMs,
     async stop() {
       await server.stop();
-      await taking.stop();
+      await Promise.race([taking.then((consumption) => consumption.stop()), sleep(joinLimitMs)]);
       await telling.stop();
       close();
       await guard.stop();

@@ -67,6 +67,7 @@ export const followClosings = (
     topics: [options.topic],
     fromBeginning: true,
     maxWaitMs: 500,
+    sessionTimeoutMs: 10_000,
     // A closing reads whole agencies from other services: few at once, so that a rebalance need not wait long.
     maxBatch: 1,
     onTrouble: options.onTrouble,
