@@ -18,6 +18,9 @@ beforeAll(() => {
   );
   writeFileSync(path("src/deep/two.ts"), "export const two: number = 2;\n");
   writeFileSync(path("src/deep/two.test.ts"), "throw new Error();\n");
+  // A file system's clock ticks coarsely: an output of the same tick as its source counts as old.
+  const earlier = new Date(Date.now() - 60_000);
+  for (const name of ["main.ts", "deep/two.ts"]) utimesSync(path(`src/${name}`), earlier, earlier);
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
