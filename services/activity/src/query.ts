@@ -13,6 +13,7 @@ import {
   connectAdmin,
   connectProducer,
   inParts,
+  leaderLock,
   type LeaderLock,
   startRelay,
 } from "@kinerja/common/messaging";
@@ -27,7 +28,6 @@ import { activityService, type UseCases } from "./adapters/grpc/query.ts";
 import { periodTopic, submittedTopic } from "./adapters/kafka/topics.ts";
 import { postgresAttendanceStore } from "./adapters/postgres/attendance-store.ts";
 import { postgresDecisionStore } from "./adapters/postgres/decision-store.ts";
-import { leaderLock } from "./adapters/postgres/leader.ts";
 import { postgresMissingStore } from "./adapters/postgres/missing-store.ts";
 import { postgresPeriodStore } from "./adapters/postgres/period-store.ts";
 import { createPositionWaiter } from "./adapters/postgres/positions.ts";
@@ -121,16 +121,6 @@ function startCloser(options: {
   };
 }
 
-const staleSessionsMs = 30_000;
-
-/** Reading and deciding stop when it is unknown for long who has signed out; appending does not. */
-function verifyFresh(guard: ReturnType<typeof startSessionGuard>): typeof guard.verify {
-  return (token) => {
-    if (guard.staleForMs() <= staleSessionsMs) return guard.verify(token);
-    return Promise.reject(new Refusal("unavailable", "SERVICE_UNAVAILABLE", { retryAfterS: 5 }));
-  };
-}
-
 const longStatementMs = 300_000;
 
 /** The roles that work for nobody in particular, each with a pool of its own. */
@@ -204,14 +194,14 @@ export async function startQuery(
     tls,
     services: [[ActivityServiceService, activityService(use)]],
     image: readFileSync(require.resolve("@kinerja/proto/image.binpb")),
-    verify: verifyFresh(guard),
+    verify: guard.verifyFresh,
     log,
     clock,
   });
   log.info({ port: server.port }, "query serves");
   return {
     grpcPort: server.port,
-    ready: () => guard.staleForMs() <= staleSessionsMs,
+    ready: () => guard.isFresh(),
     async stop() {
       await server.stop();
       await jobs.stop();

@@ -2,14 +2,22 @@ import { readFileSync } from "node:fs";
 
 import { startSealer } from "@kinerja/common/audit";
 import { openClock } from "@kinerja/common/clock";
-import { Refusal } from "@kinerja/common/errors";
 import { folderStore } from "@kinerja/common/files";
 import { connect, readTls, serveGrpc } from "@kinerja/common/grpc";
 import { stopOnSignal, type Stoppable } from "@kinerja/common/lifecycle";
-import { connectAdmin, connectProducer, ensureTopics, inParts, startRelay, topicName } from "@kinerja/common/messaging";
+import {
+  connectAdmin,
+  connectProducer,
+  ensureTopics,
+  inParts,
+  leaderLock,
+  startRelay,
+  topicName,
+} from "@kinerja/common/messaging";
 import { openDatabase } from "@kinerja/common/postgres";
-import { type SessionGuard, startSessionGuard } from "@kinerja/common/session";
+import { startSessionGuard } from "@kinerja/common/session";
 import { createLog, errorFields, serveOperations } from "@kinerja/common/telemetry";
+import { uuidV7 } from "@kinerja/common/kernel";
 import { ActivityServiceClient } from "@kinerja/proto/activity/v1/activity_service";
 import { AllowanceServiceService } from "@kinerja/proto/allowance/v1/allowance_service";
 import { EvaluationServiceClient } from "@kinerja/proto/evaluation/v1/evaluation_service";
@@ -18,8 +26,7 @@ import { DirectoryServiceClient } from "@kinerja/proto/identity/v1/directory_ser
 import { accessByFacts, agenciesOfPerson } from "./adapters/clients/access.ts";
 import { sealedPeriods } from "./adapters/clients/sealed-periods.ts";
 import { allowanceService } from "./adapters/grpc/service.ts";
-import { newUuid, sha256 } from "./adapters/ids.ts";
-import { leaderLock } from "./adapters/postgres/leader.ts";
+import { sha256 } from "./adapters/ids.ts";
 import { postgresStore } from "./adapters/postgres/store.ts";
 import { readTextFrom } from "./adapters/read-text.ts";
 import { startWorker } from "./adapters/worker.ts";
@@ -36,9 +43,6 @@ const end = (error: unknown): void => {
 
 /** A chunk of a run, or the posting of a batch, may take longer than a question. */
 const longStatementMs = 120_000;
-/** Nothing here works on when it is unknown for this long who has signed out. */
-const staleSessionsMs = 30_000;
-
 /** By agency; as many partitions as the launcher and the chart make. */
 const runTopic = (site: string) => ({ name: topicName(site, "allowance", "run"), partitions: 2, compacted: false });
 
@@ -74,13 +78,6 @@ async function makeTopic({ site, brokers }: Config): Promise<void> {
   await ensureTopics(admin, [runTopic(site)]).finally(() => admin.close());
 }
 
-const verifyFresh =
-  (guard: SessionGuard): SessionGuard["verify"] =>
-  (token) =>
-    guard.staleForMs() <= staleSessionsMs
-      ? guard.verify(token)
-      : Promise.reject(new Refusal("unavailable", "SERVICE_UNAVAILABLE", { retryAfterS: 5 }));
-
 function connectClients(
   { identityAddress, activityAddress, evaluationAddress }: Config,
   tls: ReturnType<typeof readTls>,
@@ -107,7 +104,7 @@ async function main(): Promise<void> {
   const jobs = await startJobs(config);
   const clients = connectClients(config, tls);
 
-  const newId = (): string => newUuid(now());
+  const newId = (): string => uuidV7(now());
   const store = postgresStore({ db, site, topic: runTopic(site), newId, told: () => jobs.wake() });
   const sealed = sealedPeriods(clients);
   const parse = rememberingParser();
@@ -137,13 +134,13 @@ async function main(): Promise<void> {
     tls,
     services: [[AllowanceServiceService, allowanceService(use)]],
     image: readFileSync(require.resolve("@kinerja/proto/image.binpb")),
-    verify: verifyFresh(guard),
+    verify: guard.verifyFresh,
     log,
     clock,
   });
   const ready = async (): Promise<boolean> => {
     await db.ping();
-    return guard.staleForMs() <= staleSessionsMs;
+    return guard.isFresh();
   };
   const operations = await serveOperations({ port: config.httpPort, ready });
   log.info({ port: server.port }, "allowance serves");

@@ -1,5 +1,6 @@
+import { uuidV7 } from "@kinerja/common/kernel";
 import { type UseCases } from "./adapters/grpc/service.ts";
-import { newUuid, sha256 } from "./adapters/ids.ts";
+import { sha256 } from "./adapters/ids.ts";
 import { longestDocument, readPolicy } from "./adapters/policy/read-policy.ts";
 import { type AccessTo } from "./app/authorise.ts";
 import { approveRun, checkRun, resolveFlag } from "./app/decide-run.ts";
@@ -38,7 +39,7 @@ export function rememberingParser(): ParsePolicy {
 export function useCases(parts: Parts): UseCases {
   const { now } = parts;
   const policies = { ...parts, longestDocument };
-  const deciding = { ...parts, newHash: sha256, newId: () => newUuid(now()) };
+  const deciding = { ...parts, newHash: sha256, newId: () => uuidV7(now()) };
   return {
     draftPolicy: draftPolicy(policies),
     reviewPolicy: reviewPolicy(policies),

@@ -3,10 +3,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { startSealer } from "@kinerja/common/audit";
 import { openClock } from "@kinerja/common/clock";
-import { Refusal } from "@kinerja/common/errors";
 import { connect, readTls, serveGrpc, type Tls } from "@kinerja/common/grpc";
 import { type Stoppable } from "@kinerja/common/lifecycle";
-import { connectAdmin, connectProducer, ensureTopics, inParts, startRelay } from "@kinerja/common/messaging";
+import {
+  connectAdmin,
+  connectProducer,
+  ensureTopics,
+  inParts,
+  leaderLock,
+  startRelay,
+} from "@kinerja/common/messaging";
 import { type Database, openDatabase } from "@kinerja/common/postgres";
 import { startSessionGuard } from "@kinerja/common/session";
 import { counter, errorFields, type Log } from "@kinerja/common/telemetry";
@@ -22,20 +28,10 @@ import { setPlansOf } from "./adapters/clients/planning.ts";
 import { evaluationService } from "./adapters/grpc/service.ts";
 import { type ClosingsNeeds, followClosings } from "./adapters/kafka/closings.ts";
 import { documentTopic, periodTopic } from "./adapters/kafka/topics.ts";
-import { leaderLock } from "./adapters/postgres/leader.ts";
 import { type EvaluationConfig } from "./config.ts";
 import { evaluationUseCases, type Parts } from "./use-cases.ts";
 
-const staleSessionsMs = 30_000;
 const parked = counter("evaluation_closings_parked_total", "Closings that were put aside for a person.");
-
-/** Nothing is answered when it is unknown for long who has signed out. */
-function verifyFresh(guard: ReturnType<typeof startSessionGuard>): typeof guard.verify {
-  return (token) => {
-    if (guard.staleForMs() <= staleSessionsMs) return guard.verify(token);
-    return Promise.reject(new Refusal("unavailable", "SERVICE_UNAVAILABLE", { retryAfterS: 5 }));
-  };
-}
 
 /** Tells what was issued, and seals the audit. */
 async function startTelling(config: EvaluationConfig, log: Log): Promise<Stoppable> {
@@ -138,14 +134,14 @@ export async function startEvaluation(
     tls,
     services: [[EvaluationServiceService, evaluationService(use)]],
     image: readFileSync(require.resolve("@kinerja/proto/image.binpb")),
-    verify: verifyFresh(guard),
+    verify: guard.verifyFresh,
     log,
     clock,
   });
   log.info({ port: server.port }, "evaluation serves");
   return {
     grpcPort: server.port,
-    ready: () => guard.staleForMs() <= staleSessionsMs,
+    ready: () => guard.isFresh(),
     async stop() {
       await server.stop();
       await Promise.race([taking.then((consumption) => consumption.stop()), sleep(joinLimitMs)]);

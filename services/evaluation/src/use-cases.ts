@@ -1,8 +1,8 @@
 import { type Database } from "@kinerja/common/postgres";
+import { uuidV7 } from "@kinerja/common/kernel";
 
 import { type UseCases } from "./adapters/grpc/service.ts";
 import { sha256 } from "./adapters/hash.ts";
-import { uuidAt } from "./adapters/ids.ts";
 import { tellIssued } from "./adapters/kafka/tell.ts";
 import { postgresClosingStore } from "./adapters/postgres/closing-store.ts";
 import { postgresEvaluationStore } from "./adapters/postgres/evaluation-store.ts";
@@ -38,7 +38,7 @@ const noticeLimit = 100;
 /** All use cases on PostgreSQL and the other services. */
 export function evaluationUseCases(parts: Parts): UseCases & { readonly takeClosing: ReturnType<typeof takeClosing> } {
   const { site, db, closer, directory, setPlans, accessTo, now, policy, objection } = parts;
-  const newId = (): string => uuidAt(now());
+  const newId = (): string => uuidV7(now());
   const evaluations = postgresEvaluationStore({ db, now, tell: tellIssued(site, newId) });
   const ofPeople = { evaluations, directory, setPlans, accessTo, now, newId, policy, objection, sha256 };
   const ofUnits = { units: postgresUnitStore(db, now), directory, accessTo, policy };

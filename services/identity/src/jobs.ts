@@ -1,20 +1,11 @@
 import { type Stoppable } from "@kinerja/common/lifecycle";
-import { advisoryLock, connectProducer, inParts, type LockSession, startRelay } from "@kinerja/common/messaging";
-import { type Database, openClient, openDatabase } from "@kinerja/common/postgres";
+import { connectProducer, inParts, leaderLock, startRelay } from "@kinerja/common/messaging";
+import { type Database, openDatabase } from "@kinerja/common/postgres";
 import { errorFields, type Log } from "@kinerja/common/telemetry";
 
 import { type Facts } from "./adapters/postgres/facts.ts";
 import { type KeyRing } from "./adapters/postgres/key-ring.ts";
 import { sweep, tellCalendars } from "./adapters/postgres/upkeep.ts";
-
-async function lockSession(url: string): Promise<LockSession> {
-  const client = await openClient(url, "identity-relay-lock");
-  return {
-    query: async <Row>(text: string, values: readonly unknown[] = []) =>
-      (await client.query<Row & Record<string, unknown>>(text, [...values])).rows,
-    close: () => client.end(),
-  };
-}
 
 /** Moves facts from the outbox to Kafka while this instance leads. */
 export async function tellFacts(options: {
@@ -28,7 +19,7 @@ export async function tellFacts(options: {
   const producer = connectProducer({ brokers, clientId: `identity-relay.${site}` });
   const relay = startRelay({
     db,
-    leaderLock: advisoryLock(() => lockSession(url), "identity-relay"),
+    leaderLock: leaderLock(url, "identity-relay"),
     publish: inParts((batches) => producer.send(batches)),
     // An ended session has to be known everywhere within 2 s.
     pollMs: 200,

@@ -1,9 +1,8 @@
 import { can } from "@kinerja/common/authz";
 import { type FileStore } from "@kinerja/common/files";
-import { type Zone } from "@kinerja/common/kernel";
+import { uuidV7, type Zone } from "@kinerja/common/kernel";
 import { type Database } from "@kinerja/common/postgres";
 
-import { newUuid } from "./adapters/crypto/ids.ts";
 import { type NipVault } from "./adapters/crypto/nip-vault.ts";
 import { limiter, openPasswords } from "./adapters/crypto/passwords.ts";
 import { openRefreshTokens } from "./adapters/crypto/refresh-tokens.ts";
@@ -84,7 +83,7 @@ async function sessionUseCases(parts: Parts, reading: ReturnType<typeof readingO
 
 function readingOf({ db, reader, vault, now }: Parts) {
   const directory = postgresDirectory({ db, reader, vault });
-  return { directory, can, authorise: authoriseBy(can), now, newId: () => newUuid(now()) };
+  return { directory, can, authorise: authoriseBy(can), now, newId: () => uuidV7(now()) };
 }
 
 function directoryUseCases(parts: Parts, reading: ReturnType<typeof readingOf>): DirectoryUseCases {

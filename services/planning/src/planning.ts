@@ -2,10 +2,16 @@ import { readFileSync } from "node:fs";
 
 import { startSealer } from "@kinerja/common/audit";
 import { openClock } from "@kinerja/common/clock";
-import { Refusal } from "@kinerja/common/errors";
 import { connect, readTls, serveGrpc } from "@kinerja/common/grpc";
 import { type Stoppable } from "@kinerja/common/lifecycle";
-import { connectAdmin, connectProducer, ensureTopics, inParts, startRelay } from "@kinerja/common/messaging";
+import {
+  connectAdmin,
+  connectProducer,
+  ensureTopics,
+  inParts,
+  leaderLock,
+  startRelay,
+} from "@kinerja/common/messaging";
 import { openDatabase } from "@kinerja/common/postgres";
 import { startSessionGuard } from "@kinerja/common/session";
 import { errorFields, type Log } from "@kinerja/common/telemetry";
@@ -15,20 +21,9 @@ import { PlanningServiceService } from "@kinerja/proto/planning/v1/planning_serv
 import { accessByFacts, identityDirectory } from "./adapters/clients/identity.ts";
 import { planningService } from "./adapters/grpc/service.ts";
 import { skpTopic } from "./adapters/kafka/skp-topic.ts";
-import { leaderLock } from "./adapters/postgres/leader.ts";
 import { schemas } from "./adapters/postgres/schemas.ts";
 import { type PlanningConfig } from "./config.ts";
 import { planningUseCases } from "./use-cases.ts";
-
-const staleSessionsMs = 30_000;
-
-/** Nothing is answered when it is unknown for long who has signed out. */
-function verifyFresh(guard: ReturnType<typeof startSessionGuard>): typeof guard.verify {
-  return (token) => {
-    if (guard.staleForMs() <= staleSessionsMs) return guard.verify(token);
-    return Promise.reject(new Refusal("unavailable", "SERVICE_UNAVAILABLE", { retryAfterS: 5 }));
-  };
-}
 
 /** Tells what changed, and seals the audit. */
 async function startJobs(config: PlanningConfig, log: Log): Promise<Stoppable> {
@@ -78,14 +73,14 @@ export async function startPlanning(config: PlanningConfig, log: Log, exit: (err
     tls,
     services: [[PlanningServiceService, planningService(use)]],
     image: readFileSync(require.resolve("@kinerja/proto/image.binpb")),
-    verify: verifyFresh(guard),
+    verify: guard.verifyFresh,
     log,
     clock,
   });
   log.info({ port: server.port }, "planning serves");
   return {
     grpcPort: server.port,
-    ready: () => guard.staleForMs() <= staleSessionsMs,
+    ready: () => guard.isFresh(),
     async stop() {
       await server.stop();
       await jobs.stop();

@@ -1,7 +1,7 @@
 import { type Database } from "@kinerja/common/postgres";
+import { uuidV7 } from "@kinerja/common/kernel";
 
 import { type UseCases } from "./adapters/grpc/service.ts";
-import { uuidAt } from "./adapters/ids.ts";
 import { tellSkp } from "./adapters/kafka/skp-topic.ts";
 import { postgresAgreementStore } from "./adapters/postgres/agreement-store.ts";
 import { postgresMatrixStore } from "./adapters/postgres/matrix-store.ts";
@@ -24,7 +24,7 @@ export type Parts = {
 
 /** All use cases on PostgreSQL and identity. */
 export function planningUseCases({ db, site, accessTo, directory, now }: Parts): UseCases {
-  const newId = (): string => uuidAt(now());
+  const newId = (): string => uuidV7(now());
   const store = postgresReadStore(db, now);
   const agreements = postgresAgreementStore({ db, now });
   const skpStore = postgresSkpStore({ db, now, newId, tell: tellSkp(site, newId) });

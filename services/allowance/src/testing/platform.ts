@@ -1,9 +1,9 @@
-import { type LeaderLock } from "@kinerja/common/messaging";
+import { leaderLock, type LeaderLock } from "@kinerja/common/messaging";
 import { type Database } from "@kinerja/common/postgres";
 import { fixedClock, testDatabase, type TestDatabase } from "@kinerja/common/testing";
+import { uuidV7 } from "@kinerja/common/kernel";
 
-import { newUuid, sha256 } from "../adapters/ids.ts";
-import { leaderLock } from "../adapters/postgres/leader.ts";
+import { sha256 } from "../adapters/ids.ts";
 import { postgresStore } from "../adapters/postgres/store.ts";
 import { startWorker, type Worker } from "../adapters/worker.ts";
 import { type AccessTo } from "../app/authorise.ts";
@@ -50,7 +50,7 @@ export async function startTestPlatform(
   const now = (): number => clock.now();
   const clock = fixedClock("2026-11-05T03:00:00Z");
   const topic = { name: "kinerja.test.allowance.run.v1", partitions: 2, compacted: false };
-  const store = postgresStore({ db, site: "test", topic, newId: () => newUuid(now()), told: () => undefined });
+  const store = postgresStore({ db, site: "test", topic, newId: () => uuidV7(now()), told: () => undefined });
   const fake = fakeSealed();
   const sealed = more.sealed ?? fake;
   const parse = rememberingParser();

@@ -51,4 +51,5 @@ export {
   uuidFromName,
   uuidTime,
   uuidToBytes,
+  uuidV7,
 } from "./uuid.ts";

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 
 import { invalid } from "../errors/index.ts";
 import { type Brand } from "./brand.ts";
@@ -33,6 +33,15 @@ export function uuidFromBytes(bytes: Uint8Array): Uuid {
   const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
   if (hex.length !== 32) throw new RangeError(`a UUID has 16 bytes, not ${bytes.byteLength}`);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as Uuid;
+}
+
+/** UUIDv7 (RFC 9562 §5.7) of a moment on the platform's clock, milliseconds of Unix time. */
+export function uuidV7(now: number): Uuid {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(now, 0, 6);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return uuidFromBytes(bytes);
 }
 
 /** UUIDv8 from SHA-256 of a name: the same input gives the same id at every site (architecture §4.9). */

@@ -4,6 +4,7 @@ export { consume, type ConsumeOptions, type Consumption } from "./consume.ts";
 export type { BatchControl, ConsumedBatch, Position, TopicPartition, Verdict } from "./handle-batch.ts";
 export { once, park, type ParkedRecord } from "./inbox.ts";
 export { inParts } from "./in-parts.ts";
+export { leaderLock } from "./leader.ts";
 export type { ConnectOptions, KafkaLog } from "./kafkajs.ts";
 export type { ConsumedMessage } from "./message.ts";
 export { murmur2, partitionFor } from "./murmur2.ts";

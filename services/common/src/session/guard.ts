@@ -3,6 +3,7 @@ import { type JWK } from "jose";
 
 import { type Clock } from "../clock/index.ts";
 import { type ConnectOptions, tail, topicName } from "../messaging/index.ts";
+import { Refusal } from "../errors/index.ts";
 import { type Subject } from "./subject.ts";
 import { createVerifier } from "./verify.ts";
 
@@ -10,7 +11,11 @@ export type SessionGuard = {
   readonly verify: (token: string) => Promise<Subject>;
   /** Takes tokens of ended sessions too: for the log, which marks such an entry instead of losing it. */
   readonly verifyEvenEnded: (token: string) => Promise<Subject>;
+  /** Refuses while it is unknown for long who has signed out: for everything but appending to the log. */
+  readonly verifyFresh: (token: string) => Promise<Subject>;
   readonly isRevoked: (sessionId: string) => boolean;
+  /** The list of ended sessions is young enough to answer by. */
+  readonly isFresh: () => boolean;
   /** Resolves when keys and ended sessions of the start are known. */
   readonly ready: Promise<void>;
   /** How old the list of ended sessions may be; grows while Kafka is away. */
@@ -41,6 +46,8 @@ function sessionMemory(clock: Clock) {
   };
 }
 
+const staleLimitMs = 30_000;
+
 /** Knows signing keys and ended sessions from Kafka, so that a token is verified without asking identity. */
 export function startSessionGuard(
   options: ConnectOptions & { site: string; clock: Clock; onCrash: (error: Error) => void },
@@ -56,8 +63,13 @@ export function startSessionGuard(
   const keys = follow("signing-key", memory.applyKey);
   const revocations = follow("revocation", memory.applyRevocation);
   const known = { site, clock, keys: memory.keys, keyWaitMs: 2_000 };
+  const verify = createVerifier({ ...known, isRevoked: memory.isRevoked });
+  const isFresh = (): boolean => revocations.staleForMs() <= staleLimitMs;
   return {
-    verify: createVerifier({ ...known, isRevoked: memory.isRevoked }),
+    verify,
+    isFresh,
+    verifyFresh: (token) =>
+      isFresh() ? verify(token) : Promise.reject(new Refusal("unavailable", "SERVICE_UNAVAILABLE", { retryAfterS: 5 })),
     verifyEvenEnded: createVerifier({ ...known, isRevoked: () => false }),
     isRevoked: memory.isRevoked,
     ready: Promise.all([keys.caughtUp, revocations.caughtUp]).then(() => undefined),

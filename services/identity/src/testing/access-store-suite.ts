@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from "@jest/globals";
-import { type AgencyId } from "@kinerja/common/kernel";
+import { type AgencyId, uuidV7 } from "@kinerja/common/kernel";
 
-import { newUuid } from "../adapters/crypto/ids.ts";
 import { type AccessStore, type Cause } from "../app/ports.ts";
 import { endSession, openSession, refreshSession, type Session } from "../domain/session.ts";
 import { type MemoryPerson } from "./memory-access-store.ts";
@@ -20,7 +19,7 @@ const hash = (n: number): string => String(n).padStart(64, "0");
 const cause = (at = start): Cause => ({ actor: "officer", role: "PERSONNEL_OFFICER", requestId: "r", at });
 
 const sessionOf = ({ personId }: MemoryPerson, at = start): Session =>
-  openSession({ id: newUuid(at), personId, deviceName: "HP", refreshHash: hash(1) }, at);
+  openSession({ id: uuidV7(at), personId, deviceName: "HP", refreshHash: hash(1) }, at);
 
 async function enter({ store }: AccessWorld, person: MemoryPerson, at = start): Promise<Session> {
   const session = sessionOf(person, at);
@@ -98,7 +97,7 @@ function sessions(open: () => AccessWorld): void {
     const both = await Promise.all([refresh(), refresh()]);
     expect(both.map((one) => one?.outcome).sort()).toEqual(["repeated", "rotated"]);
     expect(both[0]?.state).toEqual(both[1]?.state);
-    const missing = world.store.changeSession(newUuid(start), (state) => ({ state, events: [] }), cause());
+    const missing = world.store.changeSession(uuidV7(start), (state) => ({ state, events: [] }), cause());
     expect(await missing).toBeUndefined();
   });
 

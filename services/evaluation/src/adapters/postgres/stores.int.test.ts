@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { sealBatch, verifyAudit } from "@kinerja/common/audit";
-import { type Day } from "@kinerja/common/kernel";
+import { type Day, uuidV7 } from "@kinerja/common/kernel";
 import { type Database, openDatabase, type Scope } from "@kinerja/common/postgres";
 import { testDatabase, type TestDatabase } from "@kinerja/common/testing";
 import { EvaluationIssued } from "@kinerja/proto/evaluation/v1/evaluation_events";
@@ -17,7 +17,6 @@ import { setPredicate } from "../../domain/unit.ts";
 import { at, october, planOf, term } from "../../testing/samples.ts";
 import { storeSuite } from "../../testing/store-suite.ts";
 import { sha256 } from "../hash.ts";
-import { uuidAt } from "../ids.ts";
 import { tellIssued } from "../kafka/tell.ts";
 import { postgresClosingStore } from "./closing-store.ts";
 import { postgresEvaluationStore } from "./evaluation-store.ts";
@@ -39,7 +38,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const tell = tellIssued("test", () => uuidAt(Date.now()));
+const tell = tellIssued("test", () => uuidV7(Date.now()));
 const storesOn = () => ({
   evaluations: postgresEvaluationStore({ db: db, now, tell }),
   units: postgresUnitStore(db, now),

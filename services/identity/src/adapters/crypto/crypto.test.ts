@@ -3,12 +3,11 @@ import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
 import { createVerifier } from "@kinerja/common/session";
 import { fixedClock } from "@kinerja/common/testing";
-import { type AgencyId, type PersonId, uuidTime } from "@kinerja/common/kernel";
+import { type AgencyId, type PersonId, uuidTime, uuidV7 } from "@kinerja/common/kernel";
 
 import { codeAlphabet, codeLength } from "../../domain/activation-code.ts";
 import { openSession } from "../../domain/session.ts";
 import { nipOf } from "../../testing/people.ts";
-import { newUuid } from "./ids.ts";
 import { openNipVault } from "./nip-vault.ts";
 import { limiter, openPasswords } from "./passwords.ts";
 import { openRefreshTokens } from "./refresh-tokens.ts";
@@ -48,7 +47,7 @@ describe("NIP vault", () => {
 
 describe("refresh tokens", () => {
   const tokens = openRefreshTokens(master);
-  const id = newUuid(now);
+  const id = uuidV7(now);
 
   it("have one successor each, and carry their generation", () => {
     const first = tokens.first(id);
@@ -62,7 +61,7 @@ describe("refresh tokens", () => {
 
   it("are known as ours only bit for bit", () => {
     const { token } = tokens.first(id);
-    const other = newUuid(now);
+    const other = uuidV7(now);
     const [head = "", session = "", text = ""] = token.split(".");
     const flipped = Buffer.from(text, "base64url");
     flipped.writeUInt8(flipped.readUInt8(3) ^ 1, 3);
@@ -82,7 +81,7 @@ describe("refresh tokens", () => {
 
 describe("tokens", () => {
   const clock = fixedClock("2026-10-01T00:00:00Z");
-  const session = openSession({ id: newUuid(now), personId: "p" as PersonId, deviceName: "", refreshHash: "" }, now);
+  const session = openSession({ id: uuidV7(now), personId: "p" as PersonId, deviceName: "", refreshHash: "" }, now);
   const employments = [{ id: "e", agencyId: "a" as AgencyId, zone: "WITA" as const }];
 
   it("are what the other services verify, and end in time", async () => {
@@ -115,7 +114,7 @@ describe("small secrets", () => {
   });
 
   it("ids carry their moment", () => {
-    expect(uuidTime(newUuid(now))).toBe(now);
+    expect(uuidTime(uuidV7(now))).toBe(now);
   });
 });
 

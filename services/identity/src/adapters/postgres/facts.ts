@@ -1,5 +1,5 @@
 import { type OutgoingEvent, type Topic, topicName } from "@kinerja/common/messaging";
-import { type PersonId } from "@kinerja/common/kernel";
+import { type PersonId, uuidV7 } from "@kinerja/common/kernel";
 import { type EventMeta } from "@kinerja/proto/common/v1/event";
 import * as events from "@kinerja/proto/identity/v1/identity_events";
 
@@ -9,7 +9,6 @@ import { type Person, type Unit } from "../../domain/directory.ts";
 import { type Employment } from "../../domain/employment.ts";
 import { type Relation } from "../../domain/relation.ts";
 import { type Session } from "../../domain/session.ts";
-import { newUuid } from "../crypto/ids.ts";
 import { publicJwk, type StoredKey } from "../crypto/signing.ts";
 import { dayToProto, employmentToProto, kindToProto, unitToProto } from "../proto.ts";
 
@@ -48,7 +47,7 @@ type Make = <M>(
 const maker =
   (site: string): Make =>
   ([topic, type], { id, version, agencyId = "" }, cause, encode) => {
-    const eventId = newUuid(cause.at);
+    const eventId = uuidV7(cause.at);
     const { encoder, message } = encode({
       id: eventId,
       type,

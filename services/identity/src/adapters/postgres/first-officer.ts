@@ -1,4 +1,4 @@
-import { type Nip, type PersonId } from "@kinerja/common/kernel";
+import { type Nip, type PersonId, uuidV7 } from "@kinerja/common/kernel";
 import { enqueue } from "@kinerja/common/messaging";
 import { type Database, type Db, lockKey, noScope } from "@kinerja/common/postgres";
 
@@ -6,7 +6,6 @@ import { type HashCode } from "../../app/activate.ts";
 import { type Cause } from "../../app/ports.ts";
 import { codeValidMs, printCode } from "../../domain/activation-code.ts";
 import { todayAt } from "../../domain/validity.ts";
-import { newUuid } from "../crypto/ids.ts";
 import { type NipVault } from "../crypto/nip-vault.ts";
 import { writeAudit } from "./audit.ts";
 import { type Facts } from "./facts.ts";
@@ -46,7 +45,7 @@ async function ensurePerson(
   const [known] = await tx.query<{ id: PersonId }>("select id from person where nip_index = $1", [index]);
   if (known) return known.id;
   if (officer.name === "") throw new Error("a new officer needs a name");
-  const id = newUuid(cause.at) as PersonId;
+  const id = uuidV7(cause.at) as string as PersonId;
   const { encrypted, keyVersion } = vault.seal(officer.nip, id);
   await tx.query(
     `insert into person (id, name, nip_encrypted, nip_key_version, nip_index, active, version, recorded_at)
@@ -63,7 +62,7 @@ export function makeFirstOfficer(
   officer: { readonly nip: Nip; readonly name: string },
 ): Promise<{ readonly personId: PersonId; readonly code: string; readonly expiresAt: number }> {
   const at = needs.now();
-  const cause: Cause = { actor: "system/first-officer", role: "SYSTEM", requestId: newUuid(at), at };
+  const cause: Cause = { actor: "system/first-officer", role: "SYSTEM", requestId: uuidV7(at), at };
   return needs.db.transaction(noScope, async (tx) => {
     await lockKey(tx, "identity/first-officer");
     const personId = await ensurePerson(tx, needs, officer, cause);
@@ -71,7 +70,7 @@ export function makeFirstOfficer(
     if (!isOfficer) {
       const site = { agencyId: undefined, role: "PERSONNEL_OFFICER", validTo: undefined } as const;
       const signed = { proposedBy: cause.actor, confirmedBy: cause.actor };
-      await insertGrant(tx, { ...site, ...signed, id: newUuid(at), personId, validFrom: todayAt(at).WIB }, at);
+      await insertGrant(tx, { ...site, ...signed, id: uuidV7(at), personId, validFrom: todayAt(at).WIB }, at);
     }
     const letters = needs.newCode();
     const expiresAt = at + codeValidMs;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Database, type Scope } from "@kinerja/common/postgres";
 import { fixedClock, testDatabase, type TestDatabase } from "@kinerja/common/testing";
+import { uuidV7 } from "@kinerja/common/kernel";
 
 import { actorsOf, callerOf, firstIndicator, firstResult, newWorld, result, year } from "../../testing/world.ts";
-import { uuidAt } from "../ids.ts";
 import { tellSkp } from "../kafka/skp-topic.ts";
 import { postgresAgreementStore } from "./agreement-store.ts";
 import { postgresMatrixStore } from "./matrix-store.ts";
@@ -19,7 +19,7 @@ const now = (): number => clock.now();
 beforeAll(async () => {
   database = await testDatabase("planning");
   db = await database.db("app", schemas);
-  const newId = (): string => uuidAt(now());
+  const newId = (): string => uuidV7(now());
   const parts = { db, now, newId };
   const stores = {
     skps: postgresSkpStore({ ...parts, tell: tellSkp("jt", newId) }),

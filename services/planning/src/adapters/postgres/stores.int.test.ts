@@ -1,11 +1,11 @@
 import { afterAll, beforeAll } from "@jest/globals";
 import { type Database } from "@kinerja/common/postgres";
 import { fixedClock, testDatabase, type TestDatabase } from "@kinerja/common/testing";
+import { uuidV7 } from "@kinerja/common/kernel";
 import { SkpChanged } from "@kinerja/proto/planning/v1/planning_events";
 
 import { type Stores } from "../../testing/memory-stores.ts";
 import { storesKeepTheirPromises } from "../../testing/store-contract.ts";
-import { uuidAt } from "../ids.ts";
 import { tellSkp } from "../kafka/skp-topic.ts";
 import { postgresAgreementStore } from "./agreement-store.ts";
 import { postgresMatrixStore } from "./matrix-store.ts";
@@ -22,7 +22,7 @@ const now = (): number => {
   clock.advance(1);
   return clock.now();
 };
-const newId = (): string => uuidAt(now());
+const newId = (): string => uuidV7(now());
 
 beforeAll(async () => {
   database = await testDatabase("planning");

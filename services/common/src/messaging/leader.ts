@@ -1,5 +1,5 @@
-import { advisoryLock, type LeaderLock, type LockSession } from "@kinerja/common/messaging";
-import { openClient } from "@kinerja/common/postgres";
+import { openClient } from "../postgres/index.ts";
+import { advisoryLock, type LeaderLock, type LockSession } from "./relay.ts";
 
 async function openSession(url: string, name: string): Promise<LockSession> {
   const client = await openClient(url, name);
