@@ -16,6 +16,7 @@ import {
   type TeamMember,
 } from "../src/api/types.ts";
 import { addDays, weekdayOf } from "../src/time/dates.ts";
+import { pageRoutes } from "./fake/index.ts";
 import { calendarOf, type FakePerson, seedPeople, startMs, stored, today } from "./fake-data.ts";
 
 /** What goes wrong on purpose. */
@@ -39,17 +40,22 @@ export interface Fake {
   close: () => void;
 }
 
-interface Call {
+export interface Call {
   readonly person: FakePerson;
   readonly query: URLSearchParams;
   readonly body: Record<string, unknown>;
   readonly parts: readonly string[];
 }
 
-type Answer = { readonly status: number; readonly body: object; readonly headers?: Record<string, string> };
+export type Handle = (call: Call) => Answer;
 
-const ok = (body: object): Answer => ({ status: 200, body });
-const problem = (status: number, code: string, detail: string, more: object = {}): Answer => ({
+/** Answers by "GET /v1/plans/*"; a star stands for one part of the path. */
+export type FakeRoutes = Readonly<Record<string, Handle>>;
+
+export type Answer = { readonly status: number; readonly body: object; readonly headers?: Record<string, string> };
+
+export const ok = (body: object): Answer => ({ status: 200, body });
+export const problem = (status: number, code: string, detail: string, more: object = {}): Answer => ({
   status,
   body: {
     type: `/problems/${code}`,
@@ -70,10 +76,8 @@ const contentTypes: Record<string, string> = {
   ".svg": "image/svg+xml",
 };
 const dist = join(import.meta.dirname, "..", "dist");
-const pageRoutes = new Set(["/", "/tim", "/masuk", "/aktivasi"]);
-
 async function serveFile(path: string, response: ServerResponse): Promise<void> {
-  const file = pageRoutes.has(path) || extname(path) === "" ? "/index.html" : normalize(path);
+  const file = extname(path) === "" ? "/index.html" : normalize(path);
   try {
     const bytes = await readFile(join(dist, file));
     response.writeHead(200, {
@@ -268,7 +272,7 @@ export async function startFake(port = 0): Promise<Fake> {
   const people = seedPeople();
   const trouble: Trouble = { record: "ok", read: "ok", decide: "ok", expired: "no" };
   const calls: string[] = [];
-  const routes = Object.entries(routesOf(people, trouble));
+  const routes = Object.entries<Handle>({ ...routesOf(people, trouble), ...pageRoutes(people) });
   const startedAt = Date.now();
 
   function answerAuth(path: string, body: Record<string, unknown>): Answer {

@@ -1,19 +1,13 @@
 /** The states that look.ts shows: each goes there as a person would. */
 import { type Page } from "playwright-core";
 import { type Fake } from "./fake-api.ts";
-
-export interface Scene {
-  readonly name: string;
-  /** The picture shows the whole page, not only the first screen. */
-  readonly isWhole?: boolean;
-  show: (page: Page, fake: Fake) => Promise<void>;
-}
-
-async function enter(page: Page, fake: Fake, person: number, path = "/"): Promise<void> {
-  const { personId } = fake.people[person]?.me ?? { personId: "" };
-  await page.context().addCookies([{ name: "person", value: personId, url: fake.url }]);
-  await page.goto(path);
-}
+import { allowanceScenes } from "./scenes/allowance.ts";
+import { peopleScenes } from "./scenes/people.ts";
+import { planScenes } from "./scenes/plan.ts";
+import { reviewScenes } from "./scenes/review.ts";
+import { runsScenes } from "./scenes/runs.ts";
+import { treeScenes } from "./scenes/tree.ts";
+import { dialog, enter, type Scene } from "./scenes/scene.ts";
 
 const asEmployee = async (page: Page, fake: Fake): Promise<void> => {
   await enter(page, fake, 0);
@@ -25,8 +19,6 @@ const asSuperior = async (page: Page, fake: Fake): Promise<void> => {
   await page.getByRole("heading", { name: "Perlu dilihat" }).waitFor();
 };
 
-const dialog = (page: Page) => page.getByRole("dialog");
-
 export async function recordEntry(page: Page, description: string): Promise<void> {
   await page.getByRole("button", { name: "Catat kegiatan" }).first().click();
   await dialog(page).getByLabel("Kegiatan").fill(description);
@@ -36,7 +28,7 @@ export async function recordEntry(page: Page, description: string): Promise<void
   await dialog(page).waitFor({ state: "detached" });
 }
 
-export const scenes: readonly Scene[] = [
+const mainScenes: readonly Scene[] = [
   {
     name: "masuk",
     async show(page) {
@@ -255,4 +247,14 @@ export const scenes: readonly Scene[] = [
       await page.getByRole("heading", { name: "Halaman ini tidak ada" }).waitFor();
     },
   },
+];
+
+export const scenes: readonly Scene[] = [
+  ...mainScenes,
+  ...planScenes,
+  ...reviewScenes,
+  ...allowanceScenes,
+  ...peopleScenes,
+  ...runsScenes,
+  ...treeScenes,
 ];

@@ -9,6 +9,8 @@ describe("addresses", () => {
     ["/tim?pekan=2026-11-09", "team"],
     ["/masuk?ke=%2Ftim", "signIn"],
     ["/aktivasi", "activate"],
+    ["/tim/rencana", "teamPlans"],
+    ["/proses?run=1", "runs"],
     ["/gaji", "none"],
     ["/tim/1", "none"],
   ])("%s is the page %s", (address, page) => {

@@ -1,5 +1,20 @@
 /** The pages that exist; an address of none of them is "none". */
-export type PageName = "today" | "team" | "signIn" | "activate" | "none";
+export type PageName =
+  | "today"
+  | "team"
+  | "teamPlans"
+  | "teamEvaluations"
+  | "plan"
+  | "evaluation"
+  | "allowance"
+  | "agreements"
+  | "people"
+  | "runs"
+  | "tree"
+  | "notices"
+  | "signIn"
+  | "activate"
+  | "none";
 
 export interface Route {
   readonly page: PageName;
@@ -9,6 +24,16 @@ export interface Route {
 const pages: ReadonlyMap<string, PageName> = new Map([
   ["/", "today"],
   ["/tim", "team"],
+  ["/tim/rencana", "teamPlans"],
+  ["/tim/evaluasi", "teamEvaluations"],
+  ["/rencana", "plan"],
+  ["/evaluasi", "evaluation"],
+  ["/tunjangan", "allowance"],
+  ["/perjanjian", "agreements"],
+  ["/pegawai", "people"],
+  ["/proses", "runs"],
+  ["/pohon", "tree"],
+  ["/pemberitahuan", "notices"],
   ["/masuk", "signIn"],
   ["/aktivasi", "activate"],
 ]);

@@ -1,29 +1,15 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { AccountMenu } from "./components/account-menu.tsx";
-import { Icon, type IconName, Mark } from "./components/icon.tsx";
+import { Icon, Mark } from "./components/icon.tsx";
 import { Note, ProblemNote, Skeleton, State } from "./components/parts.tsx";
 import { type Messages } from "./i18n/id.ts";
+import { menuPageOf, type NavEntry, navOf } from "./navigation.ts";
 import { type PageProps, usePage } from "./pages/pages.tsx";
 import { type PageName, type Route } from "./router.ts";
 import { useApp } from "./state/context.ts";
 import { mondayOf } from "./time/dates.ts";
 import { dateIn } from "./time/zone.ts";
 import { type Me } from "./api/types.ts";
-
-interface NavEntry {
-  readonly page: PageName;
-  readonly href: string;
-  readonly icon: IconName;
-  readonly label: string;
-  readonly count?: number | undefined;
-}
-
-/** The pages that this person uses, in the order of use. */
-function navOf({ subordinateCount }: Me, t: Messages, teamCount: number | undefined): NavEntry[] {
-  const today: NavEntry = { page: "today", href: "/", icon: "day", label: t.shell.today };
-  const team: NavEntry = { page: "team", href: "/tim", icon: "team", label: t.shell.team, count: teamCount };
-  return subordinateCount > 0 ? [today, team] : [today];
-}
 
 function Nav({ entries, page }: { entries: readonly NavEntry[]; page: PageName }) {
   const { t } = useApp();
@@ -32,7 +18,7 @@ function Nav({ entries, page }: { entries: readonly NavEntry[]; page: PageName }
       <ul>
         {entries.map((entry) => (
           <li key={entry.page}>
-            <a href={entry.href} aria-current={entry.page === page ? "page" : undefined}>
+            <a href={entry.href} aria-current={entry.page === menuPageOf(page) ? "page" : undefined}>
               <Icon name={entry.icon} />
               <span>{entry.label}</span>
               {(entry.count ?? 0) > 0 && (
@@ -90,6 +76,10 @@ function Top({ me, onAccount }: { me: Me | undefined; onAccount: () => void }) {
       {me && (
         <>
           <Signal personId={me.personId} />
+          <a class="bell" href="/pemberitahuan">
+            <Icon name="bell" />
+            <span class="vh">{t.shell.notices}</span>
+          </a>
           <button type="button" class="who" aria-haspopup="dialog" onClick={onAccount}>
             <b aria-hidden="true">{initialsOf(me.name)}</b>
             <em class="vh">{t.shell.account}: </em>
@@ -161,14 +151,11 @@ function usePageFocus({ page }: Route, title: string): void {
   }, [page, title]);
 }
 
-const titleOf = (page: PageName, t: Messages): string =>
-  ({
-    today: t.shell.today,
-    team: t.shell.team,
-    signIn: t.signIn.title,
-    activate: t.activate.title,
-    none: t.shell.notFoundTitle,
-  })[page];
+function titleOf(page: PageName, t: Messages): string {
+  if (page === "signIn") return t.signIn.title;
+  if (page === "activate") return t.activate.title;
+  return page === "none" ? t.shell.notFoundTitle : t.shell[page];
+}
 
 /** Counts the team's findings once the first page has had its turn on the network. */
 function useTeamCount(me: Me | undefined, page: PageName): void {
@@ -190,10 +177,10 @@ function useTeamCount(me: Me | undefined, page: PageName): void {
 
 /** Frame of the pages for people who are signed in. */
 export function Shell({ route }: { route: Route }) {
-  const { t, session, teamCount } = useApp();
+  const { t, session, settings, teamCount } = useApp();
   const [isAccountOpen, setAccountOpen] = useState(false);
   const me = session.session.status === "in" ? session.session.me : undefined;
-  const entries = me ? navOf(me, t, teamCount) : [];
+  const entries = me ? navOf(me, settings.desk, t, teamCount) : [];
   usePageFocus(route, titleOf(route.page, t));
   useTeamCount(me, route.page);
   return (
@@ -202,7 +189,7 @@ export function Shell({ route }: { route: Route }) {
         {t.shell.skip}
       </a>
       <Top me={me} onAccount={() => setAccountOpen(true)} />
-      <div class={entries.length > 1 ? "app" : "app solo"}>
+      <div class="app">
         <Nav entries={entries} page={route.page} />
         <main class="page" id="isi" tabIndex={-1}>
           <Body route={route} />

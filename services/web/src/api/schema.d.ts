@@ -26,6 +26,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts of an agency's people, newest first; numbers show only their last four digits
+         * @description Accounts of an agency's people, newest first; numbers show only their last four digits. One audit row a page.
+         *
+         *     Permission: `list` on `account`, scope agency.
+         */
+        get: operations["listAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/accounts/{accountId}:confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms a proposed account; the one before it ends the day before
+         * @description Confirms a proposed account; the one before it ends the day before. Errors: SAME_PERSON (the proposer and the owner may not confirm), ACCOUNT_UNKNOWN, ACCOUNT_STATE, ACCOUNT_LATER (a later one is confirmed already).
+         *
+         *     Permission: `confirm` on `account`, scope agency.
+         */
+        post: operations["confirmAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/accounts/{accountId}:reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turns a proposed account down with a reason; the proposer may take it back so, too
+         * @description Turns a proposed account down with a reason; the proposer may take it back so, too. Errors: ACCOUNT_UNKNOWN, ACCOUNT_STATE.
+         *
+         *     Permission: `confirm` on `account`, scope agency.
+         */
+        post: operations["rejectAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/accounts:propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposes a bank account of a person from a day on; it counts only after another officer confirmed it
+         * @description Proposes a bank account of a person from a day on; it counts only after another officer confirmed it. The same proposal again = the same id. Errors: PERSON_UNKNOWN, ACCOUNT_NUMBER_FORM.
+         *
+         *     Permission: `propose` on `account`, scope agency.
+         */
+        post: operations["proposeAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agencies/{agencyId}/agreements": {
         parameters: {
             query?: never;
@@ -174,6 +262,28 @@ export interface paths {
          *     Permission: `seal` on `evaluation-period`, scope agency.
          */
         post: operations["sealPeriod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Roles proposed and confirmed in an agency, newest first; what waits for a second officer is state PROPOSED
+         * @description Roles proposed and confirmed in an agency, newest first; what waits for a second officer is state PROPOSED. One audit row a page.
+         *
+         *     Permission: `list` on `grant`, scope agency.
+         */
+        get: operations["listGrants"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -518,8 +628,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The payment file of a posted batch (CSV)
-         * @description The payment file of a posted batch (CSV). Errors: RUN_STATE, RUN_UNKNOWN.
+         * The payment file of a posted batch (CSV) with names, NIPs and bank accounts
+         * @description The payment file of a posted batch (CSV) with names, NIPs and bank accounts. Errors: RUN_STATE, RUN_UNKNOWN.
          *
          *     Permission: `export` on `run`, scope agency.
          */
@@ -614,6 +724,28 @@ export interface paths {
          *     Permission: `resolve` on `flag`, scope agency.
          */
         post: operations["resolveFlag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/runs/{runId}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows of a run by person
+         * @description Rows of a run by person: sums, batch, held or posted; no steps. One audit row a page.
+         *
+         *     Permission: `list` on `run-statement`, scope agency.
+         */
+        get: operations["listRunStatements"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1036,6 +1168,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Days off of a year, by day
+         * @description Days off of a year, by day: national ones, and with an agency also those of its own.
+         *
+         *     Permission: `list` on `holiday`, scope self.
+         */
+        get: operations["listHolidays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holidays:remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a day off out of the calendar again, by decree; such a day must be there
+         * @description Takes a day off out of the calendar again, by decree; such a day must be there. Errors: HOLIDAY_UNKNOWN, AGENCY_UNKNOWN, NOT_PERMITTED.
+         *
+         *     Permission: `set` on `holiday`, scope agency.
+         */
+        post: operations["removeHoliday"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holidays:set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records a day off by its decree
+         * @description Records a day off by its decree: of an agency (personnel officer), or without one of the nation (an operator or personnel officer of the whole site). The same day again replaces its name and decree. A day is the local day of each place: it begins in WIT and ends in WIB. Errors: AGENCY_UNKNOWN, NOT_PERMITTED.
+         *
+         *     Permission: `set` on `holiday`, scope agency.
+         */
+        post: operations["setHoliday"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Imports that the caller may see, newest first
+         * @description Imports that the caller may see, newest first: those of all agencies of the caller's roles, or of one.
+         *
+         *     Permission: `read` on `import`, scope agency.
+         */
+        get: operations["listImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports/{importId}": {
         parameters: {
             query?: never;
@@ -1226,6 +1446,28 @@ export interface paths {
          *     Permission: `read` on `month`, scope person.
          */
         get: operations["getMonth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What activity has to tell the caller
+         * @description What activity has to tell the caller: working days without an entry, returned entries, a deadline that comes near. Read from what is stored at this moment, so each stands until it is dealt with; newest first.
+         *
+         *     Permission: `list` on `notice`, scope self.
+         */
+        get: operations["listActivityNotices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1810,6 +2052,52 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A bank account of a person. */
+        Account: {
+            /** @description Id. */
+            accountId: string;
+            /** @description Whose. */
+            personId: string;
+            /** @description Name of the bank. */
+            bankName: string;
+            /** @description Last four digits. */
+            numberSuffix: string;
+            /** @description Name at the bank. */
+            holderName: string;
+            /** @description First day. */
+            validFrom: string;
+            /** @description Last day; empty while open. */
+            validTo: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["AccountState"] | "UNSPECIFIED";
+            /** @description The paper that it rests on. */
+            decree: string;
+            /** @description Who proposed it. */
+            proposedBy: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            proposedAt?: string;
+            /** @description Who confirmed it or turned it down; empty before. */
+            decidedBy: string;
+            /**
+             * Format: date-time
+             * @description When; missing before.
+             */
+            decidedAt?: string;
+            /** @description Why it was turned down. */
+            reason: string;
+        };
+        /**
+         * @description Where an account stands.
+         *
+         *     - `PROPOSED`: Waits for another officer.
+         *     - `CONFIRMED`: Counts from its first day.
+         *     - `REJECTED`: Turned down.
+         * @enum {string}
+         */
+        AccountState: "PROPOSED" | "CONFIRMED" | "REJECTED";
         /** @description Sum of an account. */
         AccountTotal: {
             /** @description Account. */
@@ -1835,6 +2123,22 @@ export interface components {
         ActivateResponse: {
             /** @description Tokens of the new session. */
             tokens?: components["schemas"]["Tokens"];
+        };
+        /** @description A notice. */
+        ActivityNotice: {
+            /** @description Id; the same as long as the same thing is told. */
+            noticeId: string;
+            /** @description ENTRIES_MISSING {days, fromDate, toDate}, ENTRIES_RETURNED {count, workDate}, PERIOD_CLOSING {period, deadline, missing, returned}. */
+            code: string;
+            /** @description Values of the message. */
+            params: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at?: string;
         };
         /** @description An agency (instansi). */
         Agency: {
@@ -2020,6 +2324,21 @@ export interface components {
              * @description People held out of it.
              */
             held: number;
+            /**
+             * Format: date-time
+             * @description When it was checked; missing before.
+             */
+            checkedAt?: string;
+            /**
+             * Format: date-time
+             * @description When it was approved and posted; missing before.
+             */
+            postedAt?: string;
+            /**
+             * Format: int32
+             * @description Anomalies of its rows without a decision.
+             */
+            openFlags: number;
         };
         /**
          * @description Where a batch stands.
@@ -2099,6 +2418,10 @@ export interface components {
             /** @description State. */
             period?: components["schemas"]["Period"];
         };
+        /** @description Confirm an account. */
+        ConfirmAccountRequest: Record<string, never>;
+        /** @description Confirmed. */
+        ConfirmAccountResponse: Record<string, never>;
         /** @description Confirm a role. */
         ConfirmGrantRequest: Record<string, never>;
         /** @description Confirmed; the role holds from its first day. */
@@ -2122,6 +2445,21 @@ export interface components {
         CreateSkpResponse: {
             /** @description The draft. */
             skp?: components["schemas"]["Skp"];
+        };
+        /** @description A day off. */
+        DayOff: {
+            /** @description Day. */
+            date: string;
+            /** @description Name. */
+            name: string;
+            /** @description Cuti bersama. */
+            collectiveLeave: boolean;
+            /** @description Whose; empty for the nation. */
+            agencyId: string;
+            /** @description Decree or other source. */
+            decree: string;
+            /** @description False while nobody has compared the day with the decree: it came with the platform. */
+            verified: boolean;
         };
         /** @description One day's totals. */
         DayTotal: {
@@ -2213,6 +2551,8 @@ export interface components {
             personId: string;
             /** @description False for a second post (rangkap jabatan). */
             primary: boolean;
+            /** @description PNS, CPNS or PPPK. */
+            staffKind: components["schemas"]["StaffKind"] | "UNSPECIFIED";
         };
         /** @description End one session. */
         EndSessionRequest: Record<string, never>;
@@ -2567,7 +2907,7 @@ export interface components {
          *     - `LATE`: Accepted after the month's deadline; not in the sealed revision.
          *     - `OVERLAP`: Shares minutes with another entry of the day.
          *     - `DAY_FULL`: The day holds more than 24 hours.
-         *     - `PLAN_ITEM_UNKNOWN`: Not an item of the person's plan.
+         *     - `PLAN_ITEM_UNKNOWN`: Names an item that is not of the person's set SKP which holds on the day.
          *     - `EMPLOYMENT_NOT_VALID`: The employment was not valid on the day.
          *     - `SESSION_ENDED`: Written with a session that had ended.
          *     - `CONFLICT`: Another body came with the same id and version; both are kept.
@@ -2575,6 +2915,16 @@ export interface components {
          * @enum {string}
          */
         Flag: "LATE" | "OVERLAP" | "DAY_FULL" | "PLAN_ITEM_UNKNOWN" | "EMPLOYMENT_NOT_VALID" | "SESSION_ENDED" | "CONFLICT" | "CHANGED_AFTER_APPROVAL";
+        /** @description How often a flag occurs. */
+        FlagCount: {
+            /** @description Flag. */
+            flag: components["schemas"]["Flag"] | "UNSPECIFIED";
+            /**
+             * Format: int64
+             * @description Entries that have it.
+             */
+            entries: string;
+        };
         /**
          * @description What was decided.
          *
@@ -2688,6 +3038,13 @@ export interface components {
             state: components["schemas"]["PeriodState"] | "UNSPECIFIED";
             /** @description The log was not yet stored up to `after`. */
             pending: boolean;
+            /**
+             * Format: int32
+             * @description Entries of the month with a flag; one with two flags counts once.
+             */
+            flagged: number;
+            /** @description The same by flag, only flags that occur. */
+            byFlag: components["schemas"]["FlagCount"][];
         };
         /** @description State of a month. */
         GetPeriodResponse: {
@@ -2769,6 +3126,45 @@ export interface components {
             /** @description Id. */
             feedbackId: string;
         };
+        /** @description A role of a person, proposed or confirmed. */
+        Grant: {
+            /** @description Id. */
+            grantId: string;
+            /** @description Where. */
+            agencyId: string;
+            /** @description For whom. */
+            personId: string;
+            /** @description Which. */
+            role: components["schemas"]["Role"] | "UNSPECIFIED";
+            /** @description First day. */
+            validFrom: string;
+            /** @description Last day; empty while open. */
+            validTo: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["GrantState"] | "UNSPECIFIED";
+            /** @description Who proposed it: a person's id, or a part of the platform such as "system/identity". */
+            proposedBy: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            proposedAt?: string;
+            /** @description Who confirmed it; empty before. */
+            confirmedBy: string;
+            /**
+             * Format: date-time
+             * @description When; missing before.
+             */
+            confirmedAt?: string;
+        };
+        /**
+         * @description Where a proposal stands.
+         *
+         *     - `PROPOSED`: Waits for another officer.
+         *     - `CONFIRMED`: Holds from its first day.
+         * @enum {string}
+         */
+        GrantState: "PROPOSED" | "CONFIRMED";
         /**
          * @description Time zone of a unit.
          *
@@ -2828,6 +3224,15 @@ export interface components {
              * @description When applied; missing before.
              */
             appliedAt?: string;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            startedAt?: string;
+            /** @description Who started it. */
+            startedBy: string;
+            /** @description Agencies that the file names. */
+            agencyIds: string[];
         };
         /** @description Attendance facts. */
         ImportAttendanceRequest: {
@@ -2924,6 +3329,18 @@ export interface components {
              */
             expiresAt?: string;
         };
+        /** @description A page of accounts. */
+        ListAccountsResponse: {
+            /** @description Newest first. */
+            accounts: components["schemas"]["Account"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
+        /** @description Notices. */
+        ListActivityNoticesResponse: {
+            /** @description Newest first. */
+            notices: components["schemas"]["ActivityNotice"][];
+        };
         /** @description Agencies. */
         ListAgenciesResponse: {
             /** @description By name. */
@@ -2955,10 +3372,29 @@ export interface components {
             /** @description Newest first. */
             notices: components["schemas"]["EvaluationNotice"][];
         };
+        /** @description A page of grants. */
+        ListGrantsResponse: {
+            /** @description Newest first. */
+            grants: components["schemas"]["Grant"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
+        /** @description Days off of a year. */
+        ListHolidaysResponse: {
+            /** @description By day. */
+            days: components["schemas"]["DayOff"][];
+        };
         /** @description A page of findings. */
         ListImportFindingsResponse: {
             /** @description Errors first, then by line. */
             findings: components["schemas"]["Finding"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
+        /** @description A page of imports. */
+        ListImportsResponse: {
+            /** @description Newest first. */
+            imports: components["schemas"]["Import"][];
             /** @description Empty on the last page. */
             nextPageToken: string;
         };
@@ -2992,6 +3428,13 @@ export interface components {
         ListRunFlagsResponse: {
             /** @description Blocking first. */
             flags: components["schemas"]["RunFlag"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
+        /** @description A page of rows. */
+        ListRunStatementsResponse: {
+            /** @description By person id. */
+            statements: components["schemas"]["RunStatement"][];
             /** @description Empty on the last page. */
             nextPageToken: string;
         };
@@ -3118,6 +3561,18 @@ export interface components {
              * @description When sealed.
              */
             sealedAt?: string;
+            /**
+             * Format: int64
+             * @description Entries that count in the sealed revision and have a flag; one with two flags counts once. 0 while not sealed.
+             */
+            flagged: string;
+            /** @description The same by flag, only flags that occur. */
+            byFlag: components["schemas"]["FlagCount"][];
+            /**
+             * Format: int64
+             * @description Entries that are late at this moment: stored and shown, and in no revision.
+             */
+            late: string;
         };
         /**
          * @description Where a month of an agency stands.
@@ -3136,6 +3591,8 @@ export interface components {
             employment?: components["schemas"]["Employment"];
             /** @description True when the person has a password. */
             activated: boolean;
+            /** @description Who assesses the person in this agency on the day, the one who acts before the one acted for; empty when nobody is recorded. */
+            superiorId: string;
         };
         /** @description A name for a screen. */
         PersonName: {
@@ -3244,6 +3701,27 @@ export interface components {
             validTo: string;
             /** @description Hash of the document. */
             sha256: string;
+            /** @description Who drafted it. */
+            draftedBy: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            draftedAt?: string;
+            /** @description Who has read it; empty before. */
+            reviewedBy: string;
+            /**
+             * Format: date-time
+             * @description When; missing before.
+             */
+            reviewedAt?: string;
+            /** @description Who bound it; empty before. */
+            approvedBy: string;
+            /**
+             * Format: date-time
+             * @description When; missing before.
+             */
+            approvedAt?: string;
         };
         /**
          * @description Where a policy stands.
@@ -3283,6 +3761,32 @@ export interface components {
              * @description People.
              */
             count: number;
+        };
+        /** @description Propose an account. */
+        ProposeAccountRequest: {
+            /**
+             * Format: uuid
+             * @description Whose.
+             */
+            personId: string;
+            /** @description Name of the bank. */
+            bankName: string;
+            /** @description 6 to 20 digits; spaces, dots and dashes between them are left out. */
+            accountNumber: string;
+            /** @description Name at the bank. */
+            holderName: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            validFrom: string;
+            /** @description The paper that it rests on. */
+            decree: string;
+        };
+        /** @description Proposed. */
+        ProposeAccountResponse: {
+            /** @description To be confirmed by another officer. */
+            accountId: string;
         };
         /** @description Propose a role. */
         ProposeGrantRequest: {
@@ -3386,6 +3890,13 @@ export interface components {
             /** @description The successor tokens. */
             tokens?: components["schemas"]["Tokens"];
         };
+        /** @description Turn an account down. */
+        RejectAccountRequest: {
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description Turned down. */
+        RejectAccountResponse: Record<string, never>;
         /**
          * @description What one person is to another.
          *
@@ -3396,6 +3907,23 @@ export interface components {
          * @enum {string}
          */
         RelationKind: "SUPERIOR" | "SUPERIOR_OF_SUPERIOR" | "TEAM_LEAD" | "ACTING";
+        /** @description Take a day off out. */
+        RemoveHolidayRequest: {
+            /**
+             * Format: uuid
+             * @description Whose; national when missing.
+             */
+            agencyId?: string;
+            /**
+             * Format: date
+             * @description Day.
+             */
+            date: string;
+            /** @description Number of the decree that takes it back. */
+            decree: string;
+        };
+        /** @description Taken out. */
+        RemoveHolidayResponse: Record<string, never>;
         /** @description Decide. */
         ResolveFlagRequest: {
             /** @description What. */
@@ -3544,6 +4072,31 @@ export interface components {
             sha256: string;
             /** @description Why it stopped, for example INPUT_MISMATCH; empty unless FAILED. */
             cause: string;
+            /**
+             * Format: date-time
+             * @description When it was started.
+             */
+            startedAt?: string;
+            /**
+             * Format: date-time
+             * @description When all rows were computed; missing before.
+             */
+            computedAt?: string;
+            /**
+             * Format: date-time
+             * @description When the last batch was posted; missing before.
+             */
+            postedAt?: string;
+            /**
+             * Format: int32
+             * @description People of the frozen inputs; 0 before they are frozen.
+             */
+            people: number;
+            /**
+             * Format: int32
+             * @description People computed so far: the progress of a long run.
+             */
+            peopleComputed: number;
         };
         /** @description An anomaly. */
         RunFlag: {
@@ -3565,6 +4118,16 @@ export interface components {
             decidedBy: string;
             /** @description Why. */
             reason: string;
+            /**
+             * Format: date-time
+             * @description When; missing while open.
+             */
+            decidedAt?: string;
+            /**
+             * Format: int32
+             * @description In which batch the row is.
+             */
+            batch: number;
         };
         /** @description One frozen input. */
         RunInput: {
@@ -3594,6 +4157,45 @@ export interface components {
          * @enum {string}
          */
         RunState: "FREEZING" | "COMPUTING" | "COMPUTED" | "POSTED" | "FAILED";
+        /** @description One person of a run. */
+        RunStatement: {
+            /** @description Who. */
+            personId: string;
+            /**
+             * Format: int32
+             * @description In which batch.
+             */
+            batch: number;
+            /**
+             * Format: int64
+             * @description Gross.
+             */
+            grossRupiah: string;
+            /**
+             * Format: int64
+             * @description Cuts.
+             */
+            cutRupiah: string;
+            /**
+             * Format: int64
+             * @description Net = gross − cuts.
+             */
+            netRupiah: string;
+            /**
+             * Format: int64
+             * @description What is transferred.
+             */
+            payoutRupiah: string;
+            /** @description Held out of the batch by a decision. */
+            held: boolean;
+            /** @description In the ledger. */
+            posted: boolean;
+            /**
+             * Format: int32
+             * @description Anomalies of the row without a decision.
+             */
+            openFlags: number;
+        };
         /** @description Save a month. */
         SaveActionPlanRequest: {
             /** @description All items of the month. */
@@ -3744,6 +4346,30 @@ export interface components {
         SetAgreementResponse: {
             /** @description As set. */
             agreement?: components["schemas"]["Agreement"];
+        };
+        /** @description Record a day off. */
+        SetHolidayRequest: {
+            /**
+             * Format: uuid
+             * @description Whose; national when missing.
+             */
+            agencyId?: string;
+            /**
+             * Format: date
+             * @description Day.
+             */
+            date: string;
+            /** @description Name. */
+            name: string;
+            /** @description Cuti bersama. */
+            collectiveLeave: boolean;
+            /** @description Number of the decree (SKB, keputusan kepala daerah). */
+            decree: string;
+        };
+        /** @description Recorded. */
+        SetHolidayResponse: {
+            /** @description As it stands now. */
+            day?: components["schemas"]["DayOff"];
         };
         /** @description Record a relation. */
         SetRelationRequest: {
@@ -3920,6 +4546,15 @@ export interface components {
          * @enum {string}
          */
         SkpState: "DRAFT" | "SUBMITTED" | "RETURNED" | "SET" | "SUPERSEDED";
+        /**
+         * @description Kind of a civil servant (UU 20/2023 Pasal 5); a CPNS is on probation to become a PNS.
+         *
+         *     - `PNS`: Pegawai negeri sipil.
+         *     - `CPNS`: Calon pegawai negeri sipil.
+         *     - `PPPK`: Pegawai pemerintah dengan perjanjian kerja.
+         * @enum {string}
+         */
+        StaffKind: "PNS" | "CPNS" | "PPPK";
         /** @description Dry run. */
         StartImportRequest: {
             /** @description SHA-256 of the uploaded file. */
@@ -4328,6 +4963,186 @@ export interface operations {
             "5XX": components["responses"]["Unavailable"];
         };
     };
+    listAccounts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only these; all when missing.
+                 * @example PROPOSED
+                 */
+                state?: components["schemas"]["AccountState"];
+                /** @description Only of this person. */
+                personId?: string;
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Where.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAccountsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    confirmAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Where.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Which proposal.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["ConfirmAccountRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmAccountResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    rejectAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Where.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Which proposal.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Nomor tidak cocok dengan buku tabungan"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RejectAccountRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RejectAccountResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    proposeAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description An agency of the person.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "personId": "00000000-0000-8000-8000-000000000000",
+                 *       "bankName": "Bank Contoh",
+                 *       "accountNumber": "0000000901",
+                 *       "holderName": "ANI CONTOH",
+                 *       "validFrom": "2026-10-01",
+                 *       "decree": "Surat pernyataan 901/2026"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProposeAccountRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposeAccountResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
     listAgreements: {
         parameters: {
             query: {
@@ -4634,6 +5449,49 @@ export interface operations {
             "5XX": components["responses"]["Unavailable"];
         };
     };
+    listGrants: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only these; all when missing.
+                 * @example PROPOSED
+                 */
+                state?: components["schemas"]["GrantState"];
+                /** @description Only of this person. */
+                personId?: string;
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Where.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListGrantsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
     confirmGrant: {
         parameters: {
             query?: never;
@@ -4890,6 +5748,10 @@ export interface operations {
                 pageSize?: number;
                 /** @description Cursor of the page before. */
                 pageToken?: string;
+                /** @description Only who has a password (true), or who has none yet (false). */
+                activated?: boolean;
+                /** @description Only who has a superior in this agency on the day (true), or who has none (false); somebody who acts for one counts. */
+                hasSuperior?: boolean;
             };
             header?: {
                 /** @description Language of problems: `id` (when missing) or `en`. */
@@ -5243,7 +6105,10 @@ export interface operations {
     };
     exportRun: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description True for a byte order mark at the beginning, by which a spreadsheet knows UTF-8. */
+                withBom?: boolean;
+            };
             header?: {
                 /** @description Language of problems: `id` (when missing) or `en`. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -5474,6 +6339,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResolveFlagResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listRunStatements: {
+        parameters: {
+            query?: {
+                /** @description Only this batch. */
+                batch?: number;
+                /** @description Only who is held out (true), or who is not (false). */
+                held?: boolean;
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Run.
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRunStatementsResponse"];
                 };
             };
             "4XX": components["responses"]["Refused"];
@@ -6201,6 +7111,152 @@ export interface operations {
             "5XX": components["responses"]["Unavailable"];
         };
     };
+    listHolidays: {
+        parameters: {
+            query: {
+                /**
+                 * @description Year.
+                 * @example 2026
+                 */
+                year: number;
+                /** @description Also those of this agency. */
+                agencyId?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListHolidaysResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    removeHoliday: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "agencyId": "00000000-0000-8000-8000-000000000000",
+                 *       "date": "2026-08-19",
+                 *       "decree": "Pergub 13/2026"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RemoveHolidayRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoveHolidayResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    setHoliday: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "agencyId": "00000000-0000-8000-8000-000000000000",
+                 *       "date": "2026-08-19",
+                 *       "name": "Hari jadi daerah",
+                 *       "collectiveLeave": false,
+                 *       "decree": "Pergub 12/2026"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetHolidayRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetHolidayResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only those whose file names this agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId?: string;
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListImportsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
     getImport: {
         parameters: {
             query?: never;
@@ -6503,6 +7559,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetMonthResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listActivityNotices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListActivityNoticesResponse"];
                 };
             };
             "4XX": components["responses"]["Refused"];

@@ -6,7 +6,9 @@ type With<Message, Parts> = Readonly<Omit<Message, keyof Parts>> & Readonly<Part
 
 export type Zone = Schemas["IdentityZone"];
 export type Employment = With<Schemas["Employment"], { zone: Zone }>;
-export type Me = With<Schemas["GetMeResponse"], { employments: readonly Employment[] }>;
+export type Role = Schemas["Role"];
+export type RoleGrant = With<Schemas["RoleGrant"], { role: Role }>;
+export type Me = With<Schemas["GetMeResponse"], { employments: readonly Employment[]; roles: readonly RoleGrant[] }>;
 export type CalendarDay = Readonly<Schemas["CalendarDay"]>;
 export type Calendar = With<Schemas["GetCalendarResponse"], { zone: Zone; days: readonly CalendarDay[] }>;
 export type EntryKind = Schemas["EntryKind"];

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Problem } from "../api/problem.ts";
 import { type Me } from "../api/types.ts";
+import { hasOffice } from "../navigation.ts";
 import { navigate } from "../router.ts";
 import { useApp } from "../state/context.ts";
 import { type Settings } from "../state/settings.ts";
@@ -32,12 +33,53 @@ function Choice<Value extends string>({ legend, name, value, options, onChange }
   );
 }
 
+function Choices({ me }: { me: Me }) {
+  const { t, settings, changeSettings } = useApp();
+  const themes = t.accountMenu.themes;
+  return (
+    <>
+      {hasOffice(me) && (
+        <Choice<Settings["desk"]>
+          legend={t.accountMenu.desk}
+          name="desk"
+          value={settings.desk}
+          options={[
+            ["own", t.accountMenu.desks.own],
+            ["office", t.accountMenu.desks.office],
+          ]}
+          onChange={(desk) => changeSettings({ desk })}
+        />
+      )}
+      <Choice<Settings["language"]>
+        legend={t.accountMenu.language}
+        name="language"
+        value={settings.language}
+        options={[
+          ["id", "Bahasa Indonesia"],
+          ["en", "English"],
+        ]}
+        onChange={(language) => changeSettings({ language })}
+      />
+      <Choice<Settings["theme"]>
+        legend={t.accountMenu.theme}
+        name="theme"
+        value={settings.theme}
+        options={[
+          ["system", themes.system],
+          ["light", themes.light],
+          ["dark", themes.dark],
+        ]}
+        onChange={(theme) => changeSettings({ theme })}
+      />
+    </>
+  );
+}
+
 export function AccountMenu({ me, onClose }: { me: Me; onClose: () => void }) {
-  const { t, settings, changeSettings, session, outbox } = useApp();
+  const { t, session, outbox } = useApp();
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
   const [isBusy, setBusy] = useState(false);
   const unsent = outbox.items.filter((item) => item.personId === me.personId && item.status !== "acknowledged").length;
-  const themes = t.accountMenu.themes;
 
   const leave = async () => {
     setBusy(true);
@@ -61,27 +103,7 @@ export function AccountMenu({ me, onClose }: { me: Me; onClose: () => void }) {
           {post.unitName} · {post.zone}
         </p>
       ))}
-      <Choice<Settings["language"]>
-        legend={t.accountMenu.language}
-        name="language"
-        value={settings.language}
-        options={[
-          ["id", "Bahasa Indonesia"],
-          ["en", "English"],
-        ]}
-        onChange={(language) => changeSettings({ language })}
-      />
-      <Choice<Settings["theme"]>
-        legend={t.accountMenu.theme}
-        name="theme"
-        value={settings.theme}
-        options={[
-          ["system", themes.system],
-          ["light", themes.light],
-          ["dark", themes.dark],
-        ]}
-        onChange={(theme) => changeSettings({ theme })}
-      />
+      <Choices me={me} />
       {unsent > 0 && (
         <Note tone="wait" icon="save">
           <p>{t.accountMenu.unsent(unsent)}</p>

@@ -19,6 +19,18 @@ const paths = {
   save: "M12 4v10M8 10.5l4 4 4-4M5 16v4h14v-4",
   cancel: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM6 6l12 12",
   edit: "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",
+  plan: "M6 4v16M6 6h6v4H6M12 8h6v9h-6M6 15h6v4H6",
+  cells:
+    "M4 4h4.5v4.5H4zM9.8 4h4.5v4.5H9.8zM15.5 4H20v4.5h-4.5zM4 9.8h4.5v4.5H4zM9.8 9.8h4.5v4.5H9.8zM15.5 9.8H20v4.5h-4.5zM4 15.5h4.5V20H4zM9.8 15.5h4.5V20H9.8zM15.5 15.5H20V20h-4.5z",
+  money: "M4 20V5h4v15M10 9h4v5h-4zM16 13h4v7h-4M3 20h18",
+  document: "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",
+  proof: "M20 11.5 12 19.5a5 5 0 0 1-7-7l8.3-8.3a3.3 3.3 0 0 1 4.7 4.7L10 17a1.7 1.7 0 0 1-2.4-2.4L15 7.3",
+  person: "M12 11.5a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5a7.5 7.5 0 0 1 15 0",
+  process: "M4 6h5v5H4zM15 13h5v5h-5zM9 8.5h4a2 2 0 0 1 2 2v2.5",
+  tree: "M9.5 3.5h5V8h-5zM3.5 16h5v4.5h-5zM15.5 16h5v4.5h-5zM12 8v4M6 16v-4h12v4",
+  bell: "M6 17V11a6 6 0 0 1 12 0v6l1.5 1.5h-15zM10 21h4",
+  upload: "M12 15V5M8 8.5l4-4 4 4M5 15v5h14v-5",
+  search: "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16 16l4.5 4.5",
   out: "M14 4H5v16h9M10 12h11M17.5 8.5 21 12l-3.5 3.5",
 } as const;
 

@@ -1,5 +1,5 @@
 import { type Api, createApi } from "../api/calls.ts";
-import { createClient } from "../api/client.ts";
+import { type Client, createClient } from "../api/client.ts";
 import { type Clock, createClock } from "../api/clock.ts";
 import { createUuidV7 } from "../entries/uuid.ts";
 import { type Language } from "../i18n/format.ts";
@@ -12,6 +12,8 @@ import { readSettings } from "./settings.ts";
 export interface Platform {
   readonly clock: Clock;
   readonly api: Api;
+  /** For the calls of one page, which stand beside it. */
+  readonly client: Client;
   readonly newId: () => string;
   readonly outbox: OutboxStore;
   setLanguage: (language: Language) => void;
@@ -50,6 +52,7 @@ export async function createPlatform(): Promise<Platform> {
   return {
     clock,
     newId,
+    client,
     api: createApi(client, newId),
     outbox: await openOutbox(),
     setLanguage(chosen) {

@@ -3,9 +3,13 @@ import { readLocal, writeLocal } from "./local.ts";
 
 type Theme = "system" | "light" | "dark";
 
+/** As whom somebody with two kinds of work is here. */
+export type Desk = "own" | "office";
+
 export interface Settings {
   readonly language: Language;
   readonly theme: Theme;
+  readonly desk: Desk;
 }
 
 export function readSettings(): Settings {
@@ -13,6 +17,7 @@ export function readSettings(): Settings {
   return {
     language: stored.language === "en" ? "en" : "id",
     theme: stored.theme === "light" || stored.theme === "dark" ? stored.theme : "system",
+    desk: stored.desk === "office" ? "office" : "own",
   };
 }
 

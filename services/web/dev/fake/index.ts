@@ -1,0 +1,18 @@
+import { allowanceRoutes } from "./allowance.ts";
+import { peopleRoutes } from "./people.ts";
+import { planRoutes } from "./plan.ts";
+import { reviewRoutes } from "./review.ts";
+import { runsRoutes } from "./runs.ts";
+import { treeRoutes } from "./tree.ts";
+import { type FakeRoutes } from "../fake-api.ts";
+import { type FakePerson } from "../fake-data.ts";
+
+/** What the pages beside today and team ask, made anew for each double. */
+export const pageRoutes = (people: readonly FakePerson[]): FakeRoutes => ({
+  ...planRoutes(people),
+  ...reviewRoutes(people),
+  ...allowanceRoutes(people),
+  ...peopleRoutes(people),
+  ...runsRoutes(people),
+  ...treeRoutes(people),
+});

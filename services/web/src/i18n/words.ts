@@ -1,0 +1,10 @@
+import { useApp } from "../state/context.ts";
+import { type Language } from "./format.ts";
+
+/** The words of one page, in each language; they are loaded with the page. */
+export type Words<Text> = Readonly<Record<Language, Text>>;
+
+/** Indonesian is the model: the other languages must have the same keys and parameters. */
+export const defineWords = <Text>(words: { readonly id: Text; readonly en: NoInfer<Text> }): Words<Text> => words;
+
+export const useWords = <Text>(words: Words<Text>): Text => words[useApp().settings.language];

@@ -1,0 +1,3 @@
+import { defineWords } from "../../i18n/words.ts";
+
+export const words = defineWords({ id: {}, en: {} });
