@@ -7,7 +7,7 @@ import { type Subject } from "@kinerja/common/session";
 import { type Allowances, isSignIn } from "./limits.ts";
 
 export interface AdmissionNeeds {
-  readonly verify: (token: string) => Promise<Subject>;
+  readonly verify: (token: string, purpose: "call" | "record") => Promise<Subject>;
   readonly allowances: Allowances;
   readonly clientAddress: (request: IncomingMessage) => string;
 }
@@ -26,9 +26,9 @@ export function admission({
       if (isSignIn(exchange)) await allowances.signIn(address);
       return;
     }
-    const subject = await verify(credential.token);
-    if (subject.kind === "diary" && route.rpc.authz?.action !== "record")
-      throw new Refusal("forbidden", "DIARY_TOKEN_ONLY_RECORDS");
+    const purpose = route.rpc.authz?.action === "record" ? "record" : "call";
+    const subject = await verify(credential.token, purpose);
+    if (subject.kind === "diary" && purpose !== "record") throw new Refusal("forbidden", "DIARY_TOKEN_ONLY_RECORDS");
     await allowances.subject(subject.personId);
   };
 }

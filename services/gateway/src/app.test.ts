@@ -10,12 +10,12 @@ import { problems } from "@kinerja/common/catalogue";
 import { type GrpcCaller, ownContract } from "@kinerja/common/edge";
 import { Refusal } from "@kinerja/common/errors";
 import { folderStore } from "@kinerja/common/files";
+import { longCommandPaths } from "@kinerja/common/grpc";
 import { type PersonId } from "@kinerja/common/kernel";
 import { type Stoppable } from "@kinerja/common/lifecycle";
-import { type Subject } from "@kinerja/common/session";
 import { fixedClock } from "@kinerja/common/testing";
 
-import { gatewayApp } from "./app.ts";
+import { gatewayApp, type Verify } from "./app.ts";
 import { type Allowances, allowances } from "./limits.ts";
 import { serveHttp } from "./server.ts";
 
@@ -24,19 +24,22 @@ const clock = fixedClock("2026-10-05T01:00:00Z");
 const limits = { publicPerMinute: 1_000, signInPerMinute: 1_000, subjectPerMinute: 1_000, uploadMegabytesPerDay: 50 };
 
 /** All services as one: remembers calls, answers what it was told. */
-const seen: { path: string; request: JsonValue; metadata: Record<string, string> }[] = [];
+const seen: { path: string; request: JsonValue; metadata: Record<string, string>; deadlineMs: number }[] = [];
 let replies: Record<string, () => JsonValue> = {};
-const caller: GrpcCaller = async (path, request, metadata) => {
+const caller: GrpcCaller = async (path, request, metadata, deadlineMs) => {
   const rpc = contract.rpcs.find((one) => one.path === path);
   if (rpc === undefined) throw new Error(path);
   await Promise.resolve();
-  seen.push({ path, request: toJson(rpc.input, fromBinary(rpc.input, request)), metadata });
+  seen.push({ path, request: toJson(rpc.input, fromBinary(rpc.input, request)), metadata, deadlineMs });
   return Buffer.from(toBinary(rpc.output, fromJson(rpc.output, replies[rpc.name]?.() ?? {})));
 };
 
-/** Tokens are "person.kind" here; "expired" has expired. */
-const verify = (token: string): Promise<Subject> => {
+/** Tokens are "person.kind" here; "expired" has expired, the session of "gone" has ended, and about "stale" nobody knows freshly. */
+const verify: Verify = (token, purpose) => {
   const [person = "", kind] = token.split(".");
+  if (person === "gone" && purpose !== "record") return Promise.reject(new Refusal("unauthenticated", "SESSION_ENDED"));
+  if (person === "stale" && purpose === "upload")
+    return Promise.reject(new Refusal("unavailable", "SERVICE_UNAVAILABLE", { retryAfterS: 5 }));
   if (person === "expired") return Promise.reject(new Refusal("unauthenticated", "TOKEN_EXPIRED"));
   return Promise.resolve({
     personId: person as PersonId,
@@ -176,6 +179,35 @@ describe("a browser's session", () => {
   });
 });
 
+describe("a session that has ended", () => {
+  it("still writes what the log marks, and does nothing else", async () => {
+    const example = JSON.parse(contract.rpcs.find(({ name }) => name === "RecordEntries")?.example ?? "") as unknown;
+    const gone = { authorization: "Bearer gone.access" };
+    expect((await post("/v1/entries:record", example, gone)).status).toBe(200);
+    expect(await codeOf(fetch(`${origin}/v1/me`, { headers: gone }))).toBe("SESSION_ENDED");
+    expect(await codeOf(fetch(`${origin}/v1/files`, { method: "PUT", body: "x", headers: gone }))).toBe(
+      "SESSION_ENDED",
+    );
+  });
+});
+
+describe("a call", () => {
+  it("has the time that its RPC needs", async () => {
+    const as = { authorization: "Bearer siti.access" };
+    const fileId = "a".repeat(64);
+    await post("/v1/imports:start", { fileId, effectiveDate: "2026-10-01" }, { ...as, "idempotency-key": "k1" });
+    await post("/v1/imports/00000000-0000-7000-8000-000000000001:apply", {}, { ...as, "idempotency-key": "k2" });
+    await fetch(`${origin}/v1/me`, { headers: as });
+    expect(seen.map(({ path, deadlineMs }) => [path.split("/").at(-1), deadlineMs])).toEqual([
+      ["StartImport", 120_000],
+      ["ApplyImport", 120_000],
+      ["GetMe", 1_000],
+    ]);
+    const known = new Set(contract.rpcs.map(({ path }) => path));
+    expect(longCommandPaths.filter((path) => !known.has(path))).toEqual([]);
+  });
+});
+
 describe("under HTTPS", () => {
   beforeAll(async () => {
     await server.stop();
@@ -246,6 +278,12 @@ describe("uploads", () => {
       "CROSS_SITE_REFUSED",
     ],
     ["a diary token", () => put("x", { authorization: "Bearer siti.diary" }), 403, "DIARY_TOKEN_ONLY_RECORDS"],
+    [
+      "somebody whose session may have ended",
+      () => put("x", { authorization: "Bearer stale.access" }),
+      503,
+      "SERVICE_UNAVAILABLE",
+    ],
     ["nothing", () => put(""), 400, "FILE_EMPTY"],
     ["too much", () => put(new Uint8Array(20_000_001)), 413, "FILE_TOO_LARGE"],
   ])("of %s are refused", async (_, send, status, code) => {

@@ -15,6 +15,7 @@ import {
 } from "@kinerja/common/edge";
 import { Refusal } from "@kinerja/common/errors";
 import { type FileStore } from "@kinerja/common/files";
+import { edgeDeadlineMs } from "@kinerja/common/grpc";
 import { type Subject } from "@kinerja/common/session";
 import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from "express";
@@ -30,21 +31,25 @@ import { problemPage } from "./problem-page.ts";
 import { cookieSession } from "./session.ts";
 import { webClient } from "./web.ts";
 
+/**
+ * What a token is shown for. `call`: the service called judges whether what is known of ended sessions is fresh enough. `record`: the log
+ * takes the entry of an ended session too, and marks it. `upload`: the gateway does it itself, so it must know freshly.
+ */
+type Purpose = "call" | "record" | "upload";
+export type Verify = (token: string, purpose: Purpose) => Promise<Subject>;
+
 export interface GatewayNeeds {
   readonly config: Pick<Config, "https" | "origins" | "trustedProxies" | "webDir" | "docsDir" | "deadlineMs">;
   readonly contract: Contract;
   readonly services: ReadonlyMap<string, GrpcCaller>;
   readonly streams: ReadonlyMap<string, GrpcStreamCaller>;
-  readonly verify: (token: string) => Promise<Subject>;
+  readonly verify: Verify;
   readonly allowances: Allowances;
   readonly files: FileStore;
   readonly clock: Clock;
   readonly onBug: (thrown: unknown, traceId: string, path: string) => void;
   readonly onAnswer: (route: Route, status: number, durationMs: number) => void;
 }
-
-/** Reading a file by line and computing a run take longer than a look-up. */
-const slow = /:(start|apply|import|compute|close|seal)$/;
 
 function mountApi(app: Express, needs: GatewayNeeds): void {
   const { config, contract, services, streams, verify, allowances, files, clock, onBug, onAnswer } = needs;
@@ -60,7 +65,7 @@ function mountApi(app: Express, needs: GatewayNeeds): void {
     cookies,
     origins,
     bodyLimitBytes,
-    deadlineMs: ({ path, answer }) => (slow.test(path) || "readPiece" in answer ? 60_000 : config.deadlineMs),
+    deadlineMs: ({ rpc, answer }) => edgeDeadlineMs(rpc.path, "readPiece" in answer, config.deadlineMs),
     clientAddress,
     admit: admission({ verify, allowances, clientAddress }),
     beforeCall: (exchange, body) => session.beforeCall(exchange, body),
@@ -68,7 +73,16 @@ function mountApi(app: Express, needs: GatewayNeeds): void {
     onBug,
     onAnswer,
   });
-  app.put("/v1/files", putFile({ store: files, verify, quota: allowances.upload, names: cookies, origins }));
+  app.put(
+    "/v1/files",
+    putFile({
+      store: files,
+      verify: (token) => verify(token, "upload"),
+      quota: allowances.upload,
+      names: cookies,
+      origins,
+    }),
+  );
   app.use("/v1", () => {
     throw new Refusal("not-found", "PATH_UNKNOWN");
   });

@@ -107,6 +107,20 @@ describe("a caller", () => {
     expect(read).toEqual([0, 1]);
     await isCancelled;
   });
+
+  it("keeps few streams open at a time, and counts down when they end", async () => {
+    const port = await freePort();
+    await serve(port);
+    const call = grpcStreamCaller(open(port), 1);
+    const begin = () => call("/test.EchoService/Count", Buffer.alloc(0), {}, 5_000)[Symbol.asyncIterator]();
+    const first = begin();
+    await first.next();
+    await expect(begin().next()).rejects.toMatchObject({ kind: "unavailable", params: { retryAfterS: 5 } });
+    await first.return?.();
+    const next = begin();
+    expect((await next.next()).done).toBe(false);
+    await next.return?.();
+  });
 });
 
 describe("settings", () => {

@@ -4,6 +4,8 @@ import { Refusal } from "@kinerja/common/errors";
 
 /** Calls that wait for one service at most; more would only wait longer. */
 const inFlightLimit = 2_000;
+/** Downloads from one service at a time: each holds pieces in memory. */
+const openStreamLimit = 200;
 const same = (bytes: Buffer): Buffer => bytes;
 
 function metadataFrom(entries: Readonly<Record<string, string>>): Metadata {
@@ -30,13 +32,18 @@ export function grpcCaller(client: Client): GrpcCaller {
 }
 
 /** The same for a streamed answer: pieces are read as they are wanted, and a reader who leaves ends the call. */
-export const grpcStreamCaller = (client: Client): GrpcStreamCaller =>
-  async function* (path, request, metadata, deadlineMs) {
+export function grpcStreamCaller(client: Client, limit = openStreamLimit): GrpcStreamCaller {
+  let open = 0;
+  return async function* (path, request, metadata, deadlineMs) {
+    if (open >= limit) throw new Refusal("unavailable", "SERVICE_UNAVAILABLE", { retryAfterS: 5 });
+    open++;
     const options = { deadline: Date.now() + deadlineMs };
     const call = client.makeServerStreamRequest(path, same, same, request, metadataFrom(metadata), options);
     try {
       for await (const piece of call) yield piece as Buffer;
     } finally {
+      open--;
       call.cancel();
     }
   };
+}

@@ -67,12 +67,18 @@ export function readConfig(env: Env): Config {
   });
 }
 
+/** "activity" and "Ingest" of "kinerja.activity.v1.IngestService". */
+export function domainAndName(service: string): readonly [domain: string, name: string] {
+  const [, domain = "", name = ""] = /^kinerja\.(\w+)\.v\d+\.(\w+)Service$/.exec(service) ?? [];
+  return [domain, name];
+}
+
 /**
  * Address of the service that serves "kinerja.activity.v1.IngestService": ACTIVITY_INGEST_ADDRESS, else ACTIVITY_ADDRESS.
  * A service without an address has no routes here.
  */
 export function addressOf(env: Env, service: string): string | undefined {
-  const [, domain = "", name = ""] = /^kinerja\.(\w+)\.v\d+\.(\w+)Service$/.exec(service) ?? [];
+  const [domain, name] = domainAndName(service);
   const of = (...words: string[]): string | undefined => env[`${words.join("_").toUpperCase()}_ADDRESS`];
   return of(domain, name) ?? of(domain);
 }

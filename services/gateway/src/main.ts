@@ -1,3 +1,4 @@
+import { type Client } from "@grpc/grpc-js";
 import { openClock } from "@kinerja/common/clock";
 import { ownContract } from "@kinerja/common/edge";
 import { folderStore } from "@kinerja/common/files";
@@ -8,7 +9,7 @@ import { createLog, errorFields, histogram, serveOperations } from "@kinerja/com
 
 import { gatewayApp } from "./app.ts";
 import { grpcCaller, grpcStreamCaller } from "./callers.ts";
-import { addressOf, readConfig } from "./config.ts";
+import { addressOf, domainAndName, readConfig } from "./config.ts";
 import { allowances } from "./limits.ts";
 import { openRedis } from "./redis.ts";
 import { serveHttp } from "./server.ts";
@@ -32,14 +33,17 @@ async function main(): Promise<void> {
     const address = addressOf(process.env, service);
     return address === undefined ? [] : [[service, address] as const];
   });
-  const channels = new Map([...new Set(addresses.map(([, at]) => at))].map((at) => [at, openChannel(at, tls)]));
-  const clients = addresses.flatMap(([service, at]) => {
-    const client = channels.get(at);
-    return client ? [[service, client] as const] : [];
+  const channels = new Map<string, Client>();
+  const clients = addresses.map(([service, at]) => {
+    const [callee] = domainAndName(service);
+    const client = channels.get(`${callee} ${at}`) ?? openChannel(at, tls, callee);
+    channels.set(`${callee} ${at}`, client);
+    return [service, client] as const;
   });
 
   const { site, kafkaBrokers: brokers } = config;
   const guard = startSessionGuard({ brokers, clientId: `gateway.${site}`, site, clock, onCrash: end });
+  const verifiers = { call: guard.verify, record: guard.verifyEvenEnded, upload: guard.verifyFresh };
   let isReady = false;
   void guard.ready.then(() => (isReady = true));
 
@@ -49,7 +53,7 @@ async function main(): Promise<void> {
     contract,
     services: new Map(clients.map(([service, client]) => [service, grpcCaller(client)])),
     streams: new Map(clients.map(([service, client]) => [service, grpcStreamCaller(client)])),
-    verify: guard.verify,
+    verify: (token, purpose) => verifiers[purpose](token),
     allowances: allowances(config.limits, redis.redis),
     files: folderStore(config.filesDir),
     clock,

@@ -1,10 +1,17 @@
 import { createServer, type RequestListener } from "node:http";
 import { type AddressInfo } from "node:net";
 
+import { longestLimitMs } from "@kinerja/common/grpc";
 import { type Stoppable } from "@kinerja/common/lifecycle";
 
 /** What keeps slow or silent clients from holding on to the server. */
-const timeoutsMs = { headers: 10_000, request: 180_000, idle: 90_000, keepAlive: 65_000, drain: 10_000 };
+const timeoutsMs = {
+  headers: 10_000,
+  request: 180_000,
+  idle: longestLimitMs + 30_000,
+  keepAlive: 65_000,
+  drain: 10_000,
+};
 const connectionLimit = 10_000;
 
 /** Serves until stopped; then lets running requests end. */

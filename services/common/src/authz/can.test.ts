@@ -10,7 +10,13 @@ const [here, there] = ["agency-here", "agency-there"];
 const stranger: Facts = { roles: [], relations: [], self: false, objectAgencies: [here], ownAgencies: [there] };
 const colleague: Facts = { ...stranger, ownAgencies: [here] };
 
-const relationKinds = ["superior", "superior-of-superior", "team-lead", "acting"] as const satisfies RelationKind[];
+const relationKinds = [
+  "superior",
+  "superior-of-superior",
+  "team-lead",
+  "acting",
+  "peer",
+] as const satisfies RelationKind[];
 const roles = [
   "PERSONNEL_OFFICER",
   "PAY_MAKER",
@@ -50,6 +56,12 @@ describe("who may", () => {
     ["an acting superior approves", "approve", "entry", { ...stranger, relations: ["acting"] }, "allow"],
     ["a team lead reads", "read", "entry", { ...stranger, relations: ["team-lead"] }, "allow"],
     ["a team lead does not approve", "approve", "entry", { ...stranger, relations: ["team-lead"] }, "forbidden"],
+    ["a peer gives feedback", "give", "feedback", { ...colleague, relations: ["peer"] }, "allow"],
+    ["a peer of another agency gives feedback", "give", "feedback", { ...stranger, relations: ["peer"] }, "allow"],
+    ["a peer does not rate", "rate", "evaluation", { ...colleague, relations: ["peer"] }, "forbidden"],
+    ["a colleague gives no feedback", "give", "feedback", colleague, "forbidden"],
+    ["a colleague is told a name", "lookup", "person", colleague, "allow"],
+    ["a stranger is told no name", "lookup", "person", stranger, "not-found"],
     ["the officer reads", "read", "entry", officer, "allow"],
     ["the officer does not approve", "approve", "entry", officer, "forbidden"],
     ["an officer of another agency finds nothing", "read", "entry", { ...officer, objectAgencies: [there], ownAgencies: [here] }, "not-found"],
@@ -78,6 +90,7 @@ describe("can", () => {
         const held = new Set<string>([
           ...given.relations,
           ...(given.self ? ["self"] : []),
+          ...(given.ownAgencies.some((one) => given.objectAgencies.includes(one)) ? ["colleague"] : []),
           ...given.roles
             .filter(({ agencyId }) => agencyId === undefined || given.objectAgencies.includes(agencyId))
             .map(({ role }) => role),

@@ -1,7 +1,7 @@
 import { type Capacity, policy } from "./policy.ts";
 
-export type RelationKind = "superior" | "superior-of-superior" | "team-lead" | "acting";
-export type Role = Exclude<Capacity, "self" | RelationKind>;
+export type RelationKind = "superior" | "superior-of-superior" | "team-lead" | "acting" | "peer";
+export type Role = Exclude<Capacity, "self" | "colleague" | RelationKind>;
 
 /** What the caller is at the moment of the call; read fresh from identity for acts, at most 5 s old for reads. */
 export type Facts = {
@@ -23,19 +23,16 @@ export type Verdict = "allow" | "forbidden" | "not-found";
 function capacities(facts: Facts): Set<Capacity> {
   const held = new Set<Capacity>(facts.relations);
   if (facts.self) held.add("self");
+  if (facts.objectAgencies.some((agency) => facts.ownAgencies.includes(agency))) held.add("colleague");
   for (const { role, agencyId } of facts.roles)
     if (agencyId === undefined || facts.objectAgencies.includes(agencyId)) held.add(role);
   return held;
 }
 
-function mayKnowOf(facts: Facts, held: ReadonlySet<Capacity>): boolean {
-  return held.size > 0 || facts.objectAgencies.some((agency) => facts.ownAgencies.includes(agency));
-}
-
 /** May somebody with these facts do this? Pure and total: what no clause allows is denied. */
-export function can(action: string, resource: string, facts: Facts): Verdict {
-  const clause = policy[`${action} ${resource}`] ?? [];
+export function can(action: string, resource: string, facts: Facts, clauses = policy): Verdict {
+  const clause = clauses[`${action} ${resource}`] ?? [];
   const held = capacities(facts);
   if (clause.some((capacity) => held.has(capacity))) return "allow";
-  return mayKnowOf(facts, held) ? "forbidden" : "not-found";
+  return held.size > 0 ? "forbidden" : "not-found";
 }

@@ -1,9 +1,14 @@
-/** As whom somebody acts on a person or an agency. Lower case: relations; upper case: roles in the object's agency. */
+/**
+ * As whom somebody acts on a person or an agency. Lower case: relations; upper case: roles in the object's agency. A peer worked in the same
+ * unit in the time that the object is about; a colleague works in the object's agency today.
+ */
 export type Capacity =
   | "self"
+  | "colleague"
   | "superior"
   | "superior-of-superior"
   | "team-lead"
+  | "peer"
   | "acting"
   | "PERSONNEL_OFFICER"
   | "PAY_MAKER"
@@ -26,7 +31,8 @@ export const policy: Readonly<Record<string, readonly Capacity[]>> = {
   "change credential": ["self"],
   "issue-code credential": officers,
   "read person": ["self"],
-  "lookup person": readers,
+  // The tree of an agency is open to everybody who works there, and so are the names in it.
+  "lookup person": [...readers, "superior-of-superior", "peer", "colleague"],
   "list person": overseers,
   "list agency": ["self"],
   "list unit": ["self", ...overseers],
@@ -35,6 +41,12 @@ export const policy: Readonly<Record<string, readonly Capacity[]>> = {
   "set relation": officers,
   "propose grant": officers,
   "confirm grant": officers,
+  "list grant": overseers,
+  "list holiday": ["self", ...overseers, "BKN_OPERATOR", "OPERATIONS"],
+  "set holiday": [...officers, "BKN_OPERATOR"],
+  "propose account": officers,
+  "confirm account": officers,
+  "list account": overseers,
   "start import": officers,
   "read import": overseers,
   "apply import": officers,
@@ -49,7 +61,7 @@ export const policy: Readonly<Record<string, readonly Capacity[]>> = {
   "list-missing month": overseers,
   "close period": officers,
   "read period": ["self", ...overseers, "PAY_MAKER", "PAY_CHECKER", "PAY_APPROVER", "BKN_OPERATOR"],
-  "save agreement": ["acting", "superior", ...officers],
+  "save agreement": ["superior", ...officers],
   "set agreement": officers,
   "list agreement": ["self", ...overseers],
   "save matrix": ["self"],
@@ -63,18 +75,21 @@ export const policy: Readonly<Record<string, readonly Capacity[]>> = {
   "read skp": [...readers, "superior-of-superior"],
   "list skp": [...readers, "superior-of-superior"],
   "list-team skp": ["self"],
+  "list-gaps skp": overseers,
+  "list parent": ["self"],
   "save plan": ["self"],
   "read plan": readers,
   "read tree": ["self", ...overseers],
   "list notice": ["self"],
   "set unit-predicate": ["superior", ...officers],
-  "give feedback": [...assessors, "team-lead"],
+  "give feedback": [...assessors, "team-lead", "peer"],
   "realise evaluation": ["self"],
   "read evaluation": [...readers, "superior-of-superior"],
   "list-team evaluation": ["self"],
+  "list-gaps evaluation": overseers,
   "rate evaluation": assessors,
-  "read distribution": [...assessors, ...overseers],
-  "explain distribution": [...assessors, ...officers],
+  "read distribution": ["superior", ...overseers],
+  "explain distribution": ["superior", ...officers],
   "issue evaluation": ["self"],
   "seal evaluation-period": officers,
   "read evaluation-period": [...overseers, "PAY_MAKER", "PAY_CHECKER", "PAY_APPROVER"],
@@ -86,6 +101,7 @@ export const policy: Readonly<Record<string, readonly Capacity[]>> = {
   "start run": ["PAY_MAKER"],
   "read run": [...payOfficers, ...overseers],
   "list run": [...payOfficers, ...overseers],
+  "list run-statement": [...payOfficers, "AUDITOR"],
   "resolve flag": ["PAY_MAKER", "PAY_CHECKER"],
   "check run": ["PAY_CHECKER"],
   "approve run": ["PAY_APPROVER"],

@@ -6,6 +6,10 @@ export const fields = {
     id: ["Isian tidak dikenal", "Isian ini tidak dikenal. Periksa ejaannya."],
     en: ["Unknown field", "There is no such field. Check its spelling."],
   },
+  ACCOUNT_NUMBER_FORM: {
+    id: ["Nomor rekening salah", "Nomor rekening terdiri atas 6 sampai 20 angka. Periksa buku tabungan."],
+    en: ["Wrong account number", "An account number has 6 to 20 digits. Check the bank book."],
+  },
   FIELD_REQUIRED: { id: ["Wajib diisi", "Isian ini wajib diisi."], en: ["Required", "This field is required."] },
   FIELD_IN_PATH: {
     id: ["Sudah ada di alamat", "Isian ini sudah disebut di alamat. Hapus dari isi."],

@@ -117,6 +117,43 @@ export const identity = {
       "There is no such agency at this site, or it is not for you. Nothing was changed. Choose one of the list.",
     ],
   },
+  HOLIDAY_UNKNOWN: {
+    id: [
+      "Hari libur tidak ditemukan",
+      "Hari ini tidak tercatat sebagai hari libur. Tidak ada yang diubah. Muat ulang kalender.",
+    ],
+    en: ["Day off not found", "This day is not recorded as a day off. Nothing was changed. Reload the calendar."],
+  },
+  ACCOUNT_UNKNOWN: {
+    id: [
+      "Rekening tidak ditemukan",
+      "Usulan rekening ini tidak ada di instansi yang disebut. Tidak ada yang diubah. Muat ulang daftar usulan.",
+    ],
+    en: [
+      "Account not found",
+      "There is no such account proposal in the agency named. Nothing was changed. Reload the list of proposals.",
+    ],
+  },
+  ACCOUNT_STATE: {
+    id: [
+      "Rekening sudah diputuskan",
+      "Usulan rekening ini sudah diputuskan orang lain. Tidak ada yang diubah. Muat ulang, lalu usulkan lagi bila perlu.",
+    ],
+    en: [
+      "Account already settled",
+      "Somebody else has settled this account proposal. Nothing was changed. Reload, then propose again if needed.",
+    ],
+  },
+  CODES_SHOWN: {
+    id: [
+      "Kode sudah pernah ditampilkan",
+      "Kode dari permintaan ini sudah dibuat dan tidak dapat ditampilkan lagi. Kode tetap berlaku. Bila hilang, buat kode baru.",
+    ],
+    en: [
+      "Codes were shown before",
+      "The codes of this request were made and can't be shown again. They stay valid. If they are lost, issue new ones.",
+    ],
+  },
   IMPORT_UNKNOWN: {
     id: [
       "Impor tidak ditemukan",

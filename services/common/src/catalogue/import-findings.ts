@@ -154,6 +154,13 @@ export const importFindings = {
     id: ["Unit di dua instansi", "Unit yang sama disebut untuk dua instansi. Periksa data organisasi."],
     en: ["Unit in two agencies", "The same unit is named for two agencies. Check the organisation's data."],
   },
+  STAFF_KIND_STALE: {
+    id: [
+      "Status CPNS usang",
+      "Tertulis CPNS, tetapi TMT PNS sudah lewat. Dicatat sebagai PNS; perbarui status di SIASN.",
+    ],
+    en: ["CPNS status out of date", "Says CPNS, but the day of appointment has passed. Taken as PNS; update SIASN."],
+  },
   SUPERIOR_MISSING: {
     id: ["Atasan tidak disebut", "Orang ini tanpa atasan. Tetapkan atasan sebelum SKP disusun."],
     en: ["Superior missing", "This person has no superior. Set one before the SKP is drafted."],

@@ -1,6 +1,7 @@
 import { type IncomingMessage, type ServerResponse } from "node:http";
 
 import { Refusal } from "../errors/index.ts";
+import { inTrace } from "./in-trace.ts";
 import { parseQuery } from "./address.ts";
 import { readJson } from "./body.ts";
 import { type Contract } from "./contract.ts";
@@ -162,7 +163,10 @@ export function createEdge(options: EdgeOptions): Handler & { readonly table: Ro
     const method = request.method === "HEAD" ? "GET" : (request.method ?? "GET");
     const match = table.find(method, path);
     if (match === undefined) next();
-    else void serve(request, response, match, mark < 0 ? "" : url.slice(mark + 1), options);
+    else
+      void inTrace(request, response, match, () =>
+        serve(request, response, match, mark < 0 ? "" : url.slice(mark + 1), options),
+      );
   };
   return Object.assign(handle, { table });
 }

@@ -7,20 +7,13 @@ import { type CallContext, metadataText } from "./context.ts";
 
 export type AnyCall = ServerUnaryCall<unknown, unknown>;
 
-/** No call runs longer, whatever deadline it names. */
-export const longestCallMs = 60_000;
 const longestRequestKey = 128;
 
-function peerName(call: AnyCall): string {
-  const names = call.getAuthContext().sslPeerCertificate?.subjectaltname ?? "";
-  return /(?:^|, )URI:spiffe:\/\/kinerja\/[^/,]+\/([\w-]+)(?:,|$)/.exec(names)?.[1] ?? "";
-}
-
 /** When the call ends at the latest, milliseconds of Unix time. */
-function endOf(call: AnyCall, authz: MethodAuthz): number {
+function endOf(call: AnyCall, authz: MethodAuthz, limitMs: number): number {
   const deadline = Number(call.getDeadline());
   if (!Number.isFinite(deadline) && authz.scope !== "service") throw new Refusal("invalid", "DEADLINE_MISSING");
-  return Math.min(deadline, Date.now() + longestCallMs);
+  return Math.min(deadline, Date.now() + limitMs);
 }
 
 async function subjectOf(
@@ -46,15 +39,22 @@ function requestKeyOf(call: AnyCall): string | undefined {
   return key;
 }
 
+/** How a caller is known. */
+export type Doors = {
+  readonly verify: (token: string) => Promise<Subject>;
+  /** The calling service by its certificate, "" for a stranger. */
+  readonly peerOf: (call: AnyCall) => string;
+};
+
 /** Lets a call in, or refuses it: who calls, for whom, and for how long. */
 export async function admit(
   call: AnyCall,
   authz: MethodAuthz,
-  verify: (token: string) => Promise<Subject>,
+  { verify, peerOf, limitMs }: Doors & { readonly limitMs: number },
   { traceId, signal }: Pick<CallContext, "traceId" | "signal">,
 ): Promise<CallContext> {
-  const end = endOf(call, authz);
-  const peer = peerName(call);
+  const end = endOf(call, authz, limitMs);
+  const peer = peerOf(call);
   // The gateway speaks for browsers; methods for services are not for it.
   if (authz.scope === "service" && (peer === "" || peer === "gateway"))
     throw new Refusal("not-found", "METHOD_UNKNOWN");

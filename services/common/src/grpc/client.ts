@@ -7,6 +7,7 @@ import {
   type ClientOptions,
   type ClientUnaryCall,
   Metadata,
+  type ServiceDefinition,
   type ServiceError,
 } from "@grpc/grpc-js";
 
@@ -30,16 +31,28 @@ const channelOptions: ClientOptions = {
   "grpc.max_send_message_length": 16 * 1024 * 1024,
 };
 
-/** A typed client of another service, for example `connect(SessionServiceClient, "dns:///identity:7010", tls)`. */
-export const connect = <C>(
-  ClientOf: new (address: string, credentials: ChannelCredentials, options?: ClientOptions) => C,
-  address: string,
-  tls: Tls,
-): C => new ClientOf(address, channelCredentials(tls), channelOptions);
+type ClientClass<C> = {
+  new (address: string, credentials: ChannelCredentials, options?: ClientOptions): C;
+  readonly service?: ServiceDefinition;
+};
+
+/** "identity" of the methods "/kinerja.identity.v1.…". */
+function calleeOf({ service = {} }: ClientClass<unknown>): string {
+  const callee = /^\/kinerja\.(\w+)\./.exec(Object.values(service)[0]?.path ?? "")?.[1];
+  if (callee === undefined) throw new Error("whose service is called? Its methods do not say");
+  return callee;
+}
+
+/**
+ * A typed client of another service, for example `connect(SessionServiceClient, "dns:///identity:7010", tls)`.
+ * Who answers there must be the service that the contract names, by its certificate.
+ */
+export const connect = <C>(ClientOf: ClientClass<C>, address: string, tls: Tls, callee = calleeOf(ClientOf)): C =>
+  new ClientOf(address, channelCredentials(tls, callee), channelOptions);
 
 /** A client without types, for callers that already hold the bytes. */
-export const openChannel = (address: string, tls: Tls): Client =>
-  new Client(address, channelCredentials(tls), channelOptions);
+export const openChannel = (address: string, tls: Tls, callee: string): Client =>
+  new Client(address, channelCredentials(tls, callee), channelOptions);
 
 export type CallerContext = {
   readonly subject?: Pick<Subject, "token">;

@@ -4,4 +4,5 @@ export { type CallContext } from "./context.ts";
 export { fromServiceError, toServiceError } from "./errors.ts";
 export { bidiStream, serverStream, unary } from "./handlers.ts";
 export { type GrpcServerOptions, serveGrpc } from "./server.ts";
+export { edgeDeadlineMs, longCommandPaths, longestLimitMs } from "./time-limits.ts";
 export { readTls, type Tls } from "./tls.ts";

@@ -1,12 +1,11 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 
 import { status, type UntypedHandleCall } from "@grpc/grpc-js";
-import { isValidTraceId, type Span, SpanStatusCode } from "@opentelemetry/api";
+import { isValidTraceId, type Span, SpanKind, SpanStatusCode } from "@opentelemetry/api";
 
 import { Refusal } from "../errors/index.ts";
-import { type Subject } from "../session/index.ts";
 import { continueTrace, counter, errorFields, histogram, inSpan, type Log } from "../telemetry/index.ts";
-import { admit, type AnyCall } from "./admission.ts";
+import { admit, type AnyCall, type Doors } from "./admission.ts";
 import { type MethodAuthz } from "./authz.ts";
 import { metadataText, type Mounted, setMounted } from "./context.ts";
 import { toServiceError } from "./errors.ts";
@@ -24,25 +23,31 @@ const faults: ReadonlySet<number> = new Set([
   status.DATA_LOSS,
 ]);
 
-function traceIdOf(span: Span, traceparent: string | undefined): string {
-  const { traceId } = span.spanContext();
+function traceIdOf(span: Span | undefined, traceparent: string | undefined): string {
+  const traceId = span?.spanContext().traceId ?? "";
   if (isValidTraceId(traceId)) return traceId;
-  return /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(traceparent ?? "")?.[1] ?? randomBytes(16).toString("hex");
+  return /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(traceparent ?? "")?.[1] ?? randomUUID().replaceAll("-", "");
 }
 
 /** What a handler gets when the caller has gone: from the signal, or from the stream of requests. */
 const isOfTheEnd = (thrown: unknown, signal: AbortSignal): boolean =>
   thrown === signal.reason || (Object(thrown) as { code?: unknown }).code === "ERR_STREAM_PREMATURE_CLOSE";
 
-type Mounting = {
+type Mounting = Doors & {
   readonly path: string;
   readonly authz: MethodAuthz;
   readonly log: Log;
-  readonly verify: (token: string) => Promise<Subject>;
+  /** How long a call may run at most. */
+  readonly limitMs: number;
 };
 
-function attach(call: AnyCall, mounting: Mounting, traceId: string, signal: AbortSignal): Mounted {
-  const { path, authz, log, verify } = mounting;
+function attach(
+  call: AnyCall,
+  mounting: Mounting,
+  traceId: string,
+  signal: AbortSignal,
+): Mounted & { limitMs: number } {
+  const { path, authz, log, limitMs } = mounting;
   const answerFor = (thrown: unknown): ReturnType<typeof toServiceError> => {
     const told = { method: path, traceId };
     if (thrown instanceof Refusal) {
@@ -50,7 +55,7 @@ function attach(call: AnyCall, mounting: Mounting, traceId: string, signal: Abor
     } else if (!signal.aborted || !isOfTheEnd(thrown, signal)) log.error({ ...told, ...errorFields(thrown) }, "bug");
     return toServiceError(thrown);
   };
-  const mounted = { context: admit(call, authz, verify, { traceId, signal }), signal, answerFor };
+  const mounted = { limitMs, context: admit(call, authz, mounting, { traceId, signal }), signal, answerFor };
   setMounted(call, mounted);
   return mounted;
 }
@@ -58,7 +63,8 @@ function attach(call: AnyCall, mounting: Mounting, traceId: string, signal: Abor
 /** One handler with context, trace, metrics and a log line for what only a bug throws. */
 export function mount(handler: UntypedHandleCall, mounting: Mounting): UntypedHandleCall {
   const { path } = mounting;
-  const serve = async (call: AnyCall, respond: Callback | undefined, span: Span): Promise<void> => {
+  const isHot = mounting.authz.action === "record";
+  const serve = async (call: AnyCall, respond: Callback | undefined, span?: Span): Promise<void> => {
     const endTimer = durations.startTimer({ method: path });
     const abort = new AbortController();
     const traceId = traceIdOf(span, metadataText(call.metadata, "traceparent"));
@@ -66,12 +72,15 @@ export function mount(handler: UntypedHandleCall, mounting: Mounting): UntypedHa
     const code = await outcome(call, handler as Run, respond, mounted, abort);
     endTimer();
     requests.inc({ method: path, code: status[code] ?? String(code) });
-    span.setAttribute("rpc.grpc.status_code", code);
-    if (faults.has(code)) span.setStatus({ code: SpanStatusCode.ERROR });
+    span?.setAttribute("rpc.grpc.status_code", code);
+    if (faults.has(code)) span?.setStatus({ code: SpanStatusCode.ERROR });
   };
   return ((call: AnyCall, respond?: Callback) => {
-    continueTrace(metadataText(call.metadata, "traceparent"), () => {
-      void inSpan(path, {}, (span) => serve(call, respond, span));
-    });
+    // Writing the log is the hot path: there a batch has a span, not a call.
+    if (isHot) void serve(call, respond);
+    else
+      continueTrace(metadataText(call.metadata, "traceparent"), () => {
+        void inSpan(path, {}, (span) => serve(call, respond, span), { kind: SpanKind.SERVER });
+      });
   }) as UntypedHandleCall;
 }

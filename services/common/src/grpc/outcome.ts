@@ -1,7 +1,7 @@
 import { status } from "@grpc/grpc-js";
 
 import { Refusal } from "../errors/index.ts";
-import { type AnyCall, longestCallMs } from "./admission.ts";
+import { type AnyCall } from "./admission.ts";
 import { type Mounted } from "./context.ts";
 
 export type Callback = (error: { code?: number } | null, ...rest: unknown[]) => void;
@@ -21,17 +21,19 @@ export function outcome(
   call: AnyCall,
   run: Run,
   respond: Callback | undefined,
-  { answerFor }: Pick<Mounted, "answerFor">,
+  { answerFor, limitMs }: Pick<Mounted, "answerFor"> & { readonly limitMs: number },
   abort: AbortController,
 ): Promise<number> {
   return new Promise((resolve) => {
     let answered: number | undefined;
+    let isHandled = false;
     const end = (code: number): void => {
       clearTimeout(cut);
       resolve(code);
     };
     const reply: Callback = (error, ...rest) => {
       if (answered !== undefined) return;
+      isHandled = true;
       answered = error ? (error.code ?? status.UNKNOWN) : status.OK;
       end(answered);
       respond?.(error, ...rest);
@@ -43,13 +45,17 @@ export function outcome(
     const cut = setTimeout(() => {
       fail(new Refusal("deadline", "DEADLINE_EXCEEDED"));
       abort.abort();
-    }, longestCallMs);
+    }, limitMs);
     // A stream that answers with an error finishes too, after it.
     call.once("error", ({ code = status.UNKNOWN }: { code?: number }) => (answered = code));
-    call.once("finish", () => end(answered ?? status.OK));
+    call.once("finish", () => {
+      isHandled ||= answered === undefined;
+      end(answered ?? status.OK);
+    });
+    // It comes after every call, and an abort that nobody hears is not free.
     call.once("cancelled", () => {
       end(cancelCode(call));
-      abort.abort();
+      if (!isHandled) abort.abort();
     });
     try {
       run(call, respond && reply);

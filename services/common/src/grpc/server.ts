@@ -5,10 +5,11 @@ import { type Clock } from "../clock/index.ts";
 import { type Stoppable } from "../lifecycle/index.ts";
 import { type Subject } from "../session/index.ts";
 import { errorFields, type Log } from "../telemetry/index.ts";
-import { longestCallMs } from "./admission.ts";
 import { authzByPath } from "./authz.ts";
 import { mount } from "./mount.ts";
+import { ownSite, peerNames } from "./peer.ts";
 import { reflectionOf } from "./reflection.ts";
+import { callLimitMs, longestLimitMs } from "./time-limits.ts";
 import { serverCredentials, type Tls } from "./tls.ts";
 
 export type GrpcServerOptions = {
@@ -50,13 +51,20 @@ const serviceNames = (definition: ServiceDefinition): string[] => [
 
 function addServices(server: Server, options: GrpcServerOptions): void {
   const rules = authzByPath(options.image);
+  const doors = { verify: options.verify, peerOf: peerNames(ownSite(options.tls)) };
   for (const [definition, implementation] of options.services) {
     const mounted: UntypedServiceImplementation = {};
     for (const [name, method] of Object.entries(definition)) {
       const authz = rules.get(method.path);
       const handler = implementation[name];
       if (!authz || !handler) throw new Error(`${method.path} has no ${authz ? "handler" : "authorisation"}`);
-      mounted[name] = mount(handler, { path: method.path, authz, log: options.log, verify: options.verify });
+      mounted[name] = mount(handler, {
+        ...doors,
+        path: method.path,
+        authz,
+        log: options.log,
+        limitMs: callLimitMs(method.path),
+      });
     }
     server.addService(withLoggedSerializers(definition, options.log), mounted);
   }
@@ -70,7 +78,7 @@ export async function serveGrpc(
     "grpc.max_receive_message_length": options.maxReceiveBytes ?? 4 * 1024 * 1024,
     "grpc.max_send_message_length": 16 * 1024 * 1024,
     "grpc.max_connection_age_ms": connectionAgeMs,
-    "grpc.max_connection_age_grace_ms": longestCallMs,
+    "grpc.max_connection_age_grace_ms": longestLimitMs,
     "grpc.keepalive_time_ms": 30_000,
     "grpc.keepalive_timeout_ms": 10_000,
     "grpc.max_concurrent_streams": 2_000,

@@ -59,7 +59,7 @@ describe("a server", () => {
   it("tells its health", async () => {
     const Health = makeGenericClientConstructor(healthService, "Health");
     type Check = (request: object, done: (error: unknown, answer: unknown) => void) => void;
-    const one = connect(Health, served.address, tls) as unknown as { check: Check; close: () => void };
+    const one = connect(Health, served.address, tls, "identity") as unknown as { check: Check; close: () => void };
     const check = (service: string): Promise<unknown> =>
       new Promise((resolve) => one.check({ service }, (error, answer) => resolve(error ?? answer)));
     expect(await check("")).toMatchObject({ status: "SERVING" });
@@ -71,7 +71,7 @@ describe("a server", () => {
     const proto = require.resolve("@grpc/reflection/build/proto/grpc/reflection/v1/reflection.proto");
     const definition = loadSync(proto)["grpc.reflection.v1.ServerReflection"] as ServiceDefinition;
     const Reflection = makeGenericClientConstructor(definition, "ServerReflection");
-    const one = connect(Reflection, served.address, tls) as unknown as {
+    const one = connect(Reflection, served.address, tls, "identity") as unknown as {
       serverReflectionInfo: () => Duplex;
       close: () => void;
     };

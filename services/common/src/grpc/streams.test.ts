@@ -42,7 +42,7 @@ beforeAll(async () => {
     [IngestServiceService, { recordEntryStream: record }],
   ]);
   directory = connect(DirectoryServiceClient, served.address, readTls(dir, "evaluation"));
-  ingest = connect(IngestServiceClient, served.address, readTls(dir, "evaluation"));
+  ingest = connect(IngestServiceClient, served.address, readTls(dir, "evaluation"), "identity");
 });
 afterAll(async () => {
   directory.close();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
+import { endTelemetry, onTelemetryEnd } from "../telemetry/shutdown.ts";
 import { stopOnSignal } from "./index.ts";
 
 const signals = ["SIGTERM", "SIGINT"] as const;
@@ -55,6 +56,23 @@ describe("a signal", () => {
     send("SIGTERM");
     expect(await exited).toBe(1);
     expect(calls).toEqual(["server", "relay"]);
+  });
+
+  it("lets the traces that are left go out, last of all", async () => {
+    const { calls, exited } = setUp({ server: () => Promise.resolve() });
+    onTelemetryEnd(() => {
+      calls.push("traces");
+      return Promise.reject(new Error("no collector"));
+    });
+    send("SIGTERM");
+    expect(await exited).toBe(0);
+    expect(calls).toEqual(["server", "traces"]);
+  });
+
+  it("waits for a collector that doesn't answer no longer than it may", async () => {
+    onTelemetryEnd(() => new Promise(() => undefined));
+    await endTelemetry(20);
+    onTelemetryEnd(() => Promise.resolve());
   });
 
   it("sent twice ends at once", async () => {

@@ -1,4 +1,5 @@
 import { errorFields } from "../telemetry/log.ts";
+import { endTelemetry } from "../telemetry/shutdown.ts";
 
 /** Something that ends in its own good time. */
 export type Stoppable = { stop(): Promise<void> };
@@ -25,6 +26,7 @@ export function stopOnSignal(
         process.stderr.write(`stop: ${JSON.stringify(errorFields(error))}\n`);
       }
     }
+    await endTelemetry();
     clearTimeout(limit);
     exit(code);
   };

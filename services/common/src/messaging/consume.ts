@@ -73,7 +73,7 @@ export async function consume(options: ConsumeOptions): Promise<Consumption> {
     crashed: () => settleEnd("crashed"),
   });
   await consumer.connect();
-  await consumer.subscribe({ topics: [...options.topics], fromBeginning: options.fromBeginning ?? false });
+  await subscribe(consumer, options);
   await consumer.run({
     autoCommit: false,
     eachBatchAutoResolve: false,
@@ -94,6 +94,26 @@ export async function consume(options: ConsumeOptions): Promise<Consumption> {
       settleEnd("stopped");
     },
   };
+}
+
+const isUnknownTopic = (error: unknown): boolean =>
+  error instanceof Error && "type" in error && error.type === "UNKNOWN_TOPIC_OR_PARTITION";
+
+/** kafkajs gives up at once on a topic that nobody has made yet; its owner may start after us. */
+async function subscribe(
+  consumer: KafkaJsConsumer,
+  { topics, fromBeginning, onTrouble }: ConsumeOptions,
+): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await consumer.subscribe({ topics: [...topics], fromBeginning: fromBeginning ?? false });
+      return;
+    } catch (error) {
+      if (!isUnknownTopic(error)) throw error;
+      onTrouble?.(error, attempt);
+      await sleep(backOffMs(attempt), undefined, { ref: false });
+    }
+  }
 }
 
 const sessionMsOf = ({ sessionTimeoutMs = 30_000 }: ConsumeOptions): number => sessionTimeoutMs;

@@ -1,11 +1,3 @@
-/** Groups in the order of their first member, members in the order given. */
-export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): (readonly [Item, ...Item[]])[] {
-  const groups = new Map<string, [Item, ...Item[]]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
-}
+/** Groups in the order of their first member, members in the order given; none is empty. */
+export const groupBy = <Item>(items: readonly Item[], keyOf: (item: Item) => string): (readonly [Item, ...Item[]])[] =>
+  [...Map.groupBy(items, keyOf).values()] as [Item, ...Item[]][];

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { SpanKind } from "@opentelemetry/api";
+import { inBatchSpan } from "../telemetry/index.ts";
 import { backOffMs } from "./back-off.ts";
 import type { EachBatchPayload } from "./kafkajs.ts";
 import { readMessages, type ConsumedMessage } from "./message.ts";
@@ -86,7 +88,13 @@ async function untilHandled(
 ): Promise<Verdict | "given up"> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await options.eachBatch(batch, control);
+      return await inBatchSpan(
+        `consume ${batch.topic}`,
+        { "messaging.batch.message_count": batch.messages.length },
+        batch.messages,
+        () => options.eachBatch(batch, control),
+        SpanKind.CONSUMER,
+      );
     } catch (error) {
       options.onTrouble?.(error, attempt);
     }

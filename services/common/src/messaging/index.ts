@@ -8,7 +8,7 @@ export { leaderLock } from "./leader.ts";
 export type { ConnectOptions, KafkaLog } from "./kafkajs.ts";
 export type { ConsumedMessage } from "./message.ts";
 export { murmur2, partitionFor } from "./murmur2.ts";
-export { enqueue, relayBatch, type OutgoingEvent, type Publish } from "./outbox.ts";
+export { enqueue, relayBatch, tombstone, type OutgoingEvent, type Publish } from "./outbox.ts";
 export {
   connectProducer,
   sizeOf,
@@ -18,5 +18,6 @@ export {
   type StoredBatch,
 } from "./produce.ts";
 export { advisoryLock, startRelay, type LeaderLock, type Leadership, type LockSession, type Relay } from "./relay.ts";
+export { replacePredecessor } from "./replace.ts";
 export { tail, type Tail, type TailOptions } from "./tail.ts";
 export { ensureTopics, topicName, type Topic, type TopicAdmin } from "./topics.ts";

@@ -315,3 +315,22 @@ describe("a tail", () => {
     await following.caughtUp;
   });
 });
+
+describe("a topic that nobody has made yet", () => {
+  it("is waited for", async () => {
+    const topic = { name: `test-${randomUUID()}`, partitions: 1, compacted: false };
+    const [seen, troubles]: [string[], unknown[]] = [[], []];
+    const joining = join(topic, {
+      onTrouble: (error) => troubles.push(error),
+      eachBatch: ({ messages }) => {
+        seen.push(...strings(messages));
+        return Promise.resolve("handled");
+      },
+    });
+    await until(() => troubles.length > 0);
+    await ensureTopics(admin, [topic]);
+    await joining;
+    await producer.send([{ topic: topic.name, partition: 0, messages: texts("late") }]);
+    await until(() => seen.includes("late"));
+  });
+});

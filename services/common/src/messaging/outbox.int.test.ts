@@ -6,16 +6,17 @@ import { connectAdmin } from "./admin.ts";
 import { consume } from "./consume.ts";
 import { once, park } from "./inbox.ts";
 import { partitionFor } from "./murmur2.ts";
-import { enqueue, relayBatch, type OutgoingEvent } from "./outbox.ts";
+import { enqueue, relayBatch, tombstone, type OutgoingEvent } from "./outbox.ts";
 import { connectProducer, type OutgoingBatch } from "./produce.ts";
 import { advisoryLock, startRelay, type LeaderLock, type Relay } from "./relay.ts";
+import { tail } from "./tail.ts";
 import { ensureTopics, type Topic } from "./topics.ts";
 
 jest.setTimeout(60_000);
 
 const tables = `
   create table outbox (position bigserial primary key, id uuid not null unique, topic text not null, partition int not null, key text not null,
-    type text not null, payload bytea not null, headers jsonb not null);
+    type text not null, payload bytea, headers jsonb not null);
   create table inbox (consumer text not null, event_id uuid not null, seen_at timestamptz not null default now(), primary key (consumer, event_id));
   create table inbox_parked (consumer text not null, topic text not null, partition int not null, record_offset bigint not null, key bytea, value bytea,
     headers jsonb not null, cause text not null, parked_at timestamptz not null default now(), primary key (consumer, topic, partition, record_offset));`;
@@ -104,6 +105,31 @@ describe("the outbox", () => {
     expect(new Set(batches.map(({ partition }) => partition)).size).toBe(batches.length);
   });
 
+  it("carries tombstones, to compacted topics alone", async () => {
+    const { batches, publish } = memoryLog();
+    const id = randomUUID();
+    await tell(event("a", "1"), tombstone(id, skp, "a"));
+    await relayBatch(db, publish);
+    expect(
+      batches.flatMap(({ messages }) => messages).map(({ value, headers }) => [value, headers?.["ce_id"]]),
+    ).toEqual([
+      [Buffer.from("1"), expect.any(String)],
+      [null, id],
+    ]);
+    const kept = { ...skp, name: "kinerja.test.activity.period.v1", compacted: false };
+    await expect(tell(tombstone(randomUUID(), kept, "a"))).rejects.toThrow("is not compacted");
+    expect(await waiting()).toBe(0);
+  });
+
+  it("is read in portions that fit into memory", async () => {
+    const large = "x".repeat(3_000_000);
+    await tell(...Array.from({ length: 5 }, (_, nr) => event(`person-${nr}`, large)));
+    const { publish } = memoryLog();
+    expect([await relayBatch(db, publish), await relayBatch(db, publish), await relayBatch(db, publish)]).toEqual([
+      3, 2, 0,
+    ]);
+  });
+
   it("keeps what could not be published, and other partitions go on", async () => {
     expect(partitionFor("a", 4)).not.toBe(partitionFor("c", 4));
     await tell(event("a", "bad"), event("c", "good"));
@@ -144,7 +170,7 @@ describe("the relay", () => {
     await tell(event("a", "1"));
     relay.wake();
     await until(() => log.length === 1);
-    expect(await waiting()).toBe(0);
+    await until(async () => (await waiting()) === 0);
   });
 
   it("has one leader, and another when the server ends the leader's connection", async () => {
@@ -249,6 +275,34 @@ describe("the inbox", () => {
 
 describe("from transaction to effect, over Kafka", () => {
   const brokers = (process.env["TEST_KAFKA_BROKERS"] ?? "").split(",");
+
+  it("a tombstone takes its key out of what a tail holds", async () => {
+    const topic = { name: `test-${randomUUID()}`, partitions: 2, compacted: true };
+    const admin = await connectAdmin({ brokers, clientId: "test" });
+    await ensureTopics(admin, [topic]);
+    const producer = connectProducer({ brokers, clientId: "test" });
+    const state = new Map<string, string>();
+    const following = tail({
+      ...{ brokers, clientId: "test", topic: topic.name, probeMs: 100 },
+      onCrash: (error) => {
+        throw error;
+      },
+      apply: ({ key, value }) => {
+        if (value === null) state.delete(String(key));
+        else state.set(String(key), String(value));
+      },
+    });
+    const relay = (): Promise<number> => relayBatch(db, (batch) => producer.send([batch]));
+    await tell(event("a", "1", topic), event("b", "1", topic));
+    await relay();
+    await until(() => state.size === 2);
+    await tell(tombstone(randomUUID(), topic, "a"));
+    await relay();
+    await until(() => state.size === 1);
+    expect([...state]).toEqual([["b", "1"]]);
+    await following.stop();
+    await Promise.all([producer.close(), admin.close()]);
+  });
 
   it("each event has its effect exactly once and in order, though the relay crashes after each publish", async () => {
     const topic = { name: `test-${randomUUID()}`, partitions: 4, compacted: false };

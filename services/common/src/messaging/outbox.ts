@@ -15,7 +15,7 @@ import type { Topic } from "./topics.ts";
  *     partition int not null,
  *     key text not null,
  *     type text not null,
- *     payload bytea not null,
+ *     payload bytea, -- "not null" where no topic has tombstones
  *     headers jsonb not null
  *   );
  */
@@ -28,15 +28,25 @@ export interface OutgoingEvent {
   /** Opaque person or aggregate id; also what the transaction has locked, so that order within a key is commit order. */
   readonly key: string;
   readonly type: string;
-  readonly payload: Uint8Array;
+  /** Null is a tombstone: it takes the key out of a compacted topic. */
+  readonly payload: Uint8Array | null;
 }
+
+/** Says that a key's last state matters to nobody any more, so that a compacted topic doesn't grow for ever. */
+export const tombstone = (id: string, topic: Topic, key: string): OutgoingEvent => ({
+  id,
+  topic,
+  key,
+  type: "Tombstone",
+  payload: null,
+});
 
 interface Row {
   readonly id: string;
   readonly topic: string;
   readonly partition: number;
   readonly key: string;
-  readonly payload: Buffer;
+  readonly payload: Buffer | null;
   readonly headers: Record<string, string>;
 }
 
@@ -46,6 +56,8 @@ export type Publish = (batch: OutgoingBatch) => Promise<unknown>;
 /** Writes events into the outbox, in the caller's transaction, with the trace that caused them. */
 export async function enqueue(tx: Db, events: readonly OutgoingEvent[]): Promise<void> {
   if (events.length === 0) return;
+  const misplaced = events.find(({ payload, topic }) => payload === null && !topic.compacted);
+  if (misplaced) throw new Error(`${misplaced.topic.name} is not compacted: a tombstone there says nothing.`);
   const trace: Record<string, string> = {};
   propagation.inject(context.active(), trace);
   const traceparent = trace["traceparent"];
@@ -66,21 +78,26 @@ export async function enqueue(tx: Db, events: readonly OutgoingEvent[]): Promise
       events.map(({ topic, key }) => partitionFor(key, topic.partitions)),
       events.map(({ key }) => key),
       events.map(({ type }) => type),
-      events.map(({ payload }) => Buffer.from(payload)),
+      events.map(({ payload }) => payload && Buffer.from(payload)),
       events.map((event) => JSON.stringify(headersOf(event))),
     ],
   );
 }
+
+/** States can be large: so much at once is read and held, and the first one whatever its size. */
+const batchBytes = 8_000_000;
+const oldestSql = `
+  select id, topic, partition, key, payload, headers from (
+    select *, sum(coalesce(octet_length(payload), 0)) over (order by position) - coalesce(octet_length(payload), 0) as before
+    from (select * from outbox order by position limit $1) as oldest
+  ) as measured where before < $2 order by position`;
 
 /**
  * Publishes the oldest events, one partition a send, then deletes them; returns how many it found. Nothing is held open while the broker is slow.
  * A crash between publishing and deleting sends again, and consumers drop the double. A partition that fails does not hold up the others.
  */
 export async function relayBatch(db: Db, publish: Publish, limit = 500): Promise<number> {
-  const rows = await db.query<Row>(
-    "select id, topic, partition, key, payload, headers from outbox order by position limit $1",
-    [limit],
-  );
+  const rows = await db.query<Row>(oldestSql, [limit, batchBytes]);
   const partitions = groupBy(rows, ({ topic, partition }) => `${topic}/${partition}`);
   const outcomes = await Promise.allSettled(
     partitions.map(async (events) => {

@@ -1,5 +1,7 @@
 import type { ConnectionOptions } from "node:tls";
 import { Admin, Producer as Client, type MessageToProduce } from "@platformatic/kafka";
+import { SpanKind } from "@opentelemetry/api";
+import { inBatchSpan, traceparent } from "../telemetry/index.ts";
 import { groupBy } from "./group-by.ts";
 
 export interface OutgoingMessage {
@@ -55,7 +57,7 @@ const unknownTopicLimitMs = 5_000;
 /** Quick while a leader is replaced (about two seconds), patient in an outage: the client keeps every error of a send's retries. */
 const retryDelay = (_client: object, _operation: string, attempt: number): number => (attempt <= 20 ? 150 : 2_000);
 
-const connection = ({ brokers, clientId, tls }: ProducerOptions): ConstructorParameters<typeof Admin>[0] => ({
+export const connection = ({ brokers, clientId, tls }: ProducerOptions): ConstructorParameters<typeof Admin>[0] => ({
   clientId,
   bootstrapBrokers: [...brokers],
   connectTimeout: 2_000,
@@ -79,25 +81,47 @@ export function connectProducer(options: ProducerOptions): Producer {
       return { topic, partition, baseOffset: found.offset };
     });
   };
+  const store = async (batches: readonly OutgoingBatch[]): Promise<StoredBatch[]> => {
+    checkLimits(batches);
+    const layouts = await layoutsOf(client, [...new Set(batches.map(({ topic }) => topic))]);
+    const groups = groupByFate(batches, layouts);
+    const sent = await Promise.allSettled(groups.map(sendGroup));
+    const stored = new Map<string, StoredBatch>();
+    for (const one of sent) {
+      if (one.status === "rejected") throw one.reason;
+      for (const batch of one.value) stored.set(`${batch.topic}/${batch.partition}`, batch);
+    }
+    return batches.map(({ topic, partition }) => stored.get(`${topic}/${partition}`) as StoredBatch);
+  };
   return {
-    async send(batches) {
-      if (batches.length === 0) return [];
-      checkLimits(batches);
-      const layouts = await layoutsOf(client, [...new Set(batches.map(({ topic }) => topic))]);
-      const groups = groupByFate(batches, layouts);
-      const sent = await Promise.allSettled(groups.map(sendGroup));
-      const stored = new Map<string, StoredBatch>();
-      for (const one of sent) {
-        if (one.status === "rejected") throw one.reason;
-        for (const batch of one.value) stored.set(`${batch.topic}/${batch.partition}`, batch);
-      }
-      return batches.map(({ topic, partition }) => stored.get(`${topic}/${partition}`) as StoredBatch);
+    async send(given) {
+      if (given.length === 0) return [];
+      return inSendSpan(given, store);
     },
     async close() {
       await client.close();
     },
   };
 }
+
+/** Records that name no trace belong to the one of their send. */
+function withTrace(batches: readonly OutgoingBatch[]): readonly OutgoingBatch[] {
+  const parent = traceparent();
+  if (parent === undefined) return batches;
+  return batches.map(({ messages, ...place }) => ({
+    ...place,
+    messages: messages.map((message) => ({ ...message, headers: { traceparent: parent, ...message.headers } })),
+  }));
+}
+
+const inSendSpan = <T>(
+  batches: readonly OutgoingBatch[],
+  send: (batches: readonly OutgoingBatch[]) => Promise<T>,
+): Promise<T> => {
+  const messages = batches.flatMap((batch) => batch.messages);
+  const attributes = { "messaging.batch.message_count": messages.length };
+  return inBatchSpan("publish", attributes, messages, () => send(withTrace(batches)), SpanKind.PRODUCER);
+};
 
 function checkLimits(batches: readonly OutgoingBatch[]): void {
   const seen = new Set<string>();

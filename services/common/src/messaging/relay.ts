@@ -86,10 +86,9 @@ export function startRelay(options: RelayOptions): Relay {
       await resign();
       return 0;
     }
-    const limit = options.batchLimit ?? 500;
-    const moved = await relayBatch(options.db, options.publish, limit);
+    const moved = await relayBatch(options.db, options.publish, options.batchLimit ?? 500);
     failures = 0;
-    return moved < limit ? options.pollMs : 0;
+    return moved > 0 ? 0 : options.pollMs;
   };
   const resign = async (): Promise<void> => {
     const given = leadership;

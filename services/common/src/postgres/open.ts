@@ -60,7 +60,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     applicationName: options.name,
     entities: [...(options.schemas ?? [])],
     poolSize: options.poolSize ?? 10,
-    connectTimeoutMS: 5_000,
+    connectTimeoutMS: 10_000,
     extra: {
       statement_timeout: options.statementTimeoutMs ?? 15_000,
       // A transaction that waits for anything but the database holds its locks too long.
@@ -100,7 +100,7 @@ export async function openClient(url: string, name: string): Promise<Client> {
   const client = new Client({
     connectionString: url,
     application_name: name,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: 10_000,
     keepAlive: true,
   });
   client.on("error", () => undefined);

@@ -28,6 +28,12 @@ function sessionMemory(clock: Clock) {
   const keys = new Map<string, { readonly key: JWK; readonly until: number }>();
   const revoked = new Set<string>();
   let known: readonly JWK[] = [];
+  let nextEnd = Infinity;
+  const readKeys = (): void => {
+    const valid = [...keys.values()].filter(({ until }) => until > clock.now());
+    known = valid.map(({ key }) => key);
+    nextEnd = Math.min(...valid.map(({ until }) => until));
+  };
   return {
     applyKey: (id: string, value: Buffer | null): void => {
       if (value === null) keys.delete(id);
@@ -35,13 +41,16 @@ function sessionMemory(clock: Clock) {
         const { key, validUntil } = SigningKeyPublished.decode(value);
         if (key) keys.set(id, { key: { ...key }, until: validUntil?.getTime() ?? 0 });
       }
-      known = [...keys.values()].filter(({ until }) => until > clock.now()).map(({ key }) => key);
+      readKeys();
     },
     applyRevocation: (id: string, value: Buffer | null): void => {
       if (value === null) revoked.delete(id);
       else revoked.add(SessionRevoked.decode(value).sessionId);
     },
-    keys: () => known,
+    keys: () => {
+      if (clock.now() >= nextEnd) readKeys();
+      return known;
+    },
     isRevoked: (sessionId: string) => revoked.has(sessionId),
   };
 }

@@ -3,6 +3,7 @@ import { exportJWK, exportSPKI, generateKeyPair, type JWK, type JWTPayload, Sign
 
 import { type Refusal } from "../errors/index.ts";
 import { fixedClock } from "../testing/clock.ts";
+import { until } from "../testing/grpc.ts";
 import { type Subject } from "./subject.ts";
 import { createVerifier } from "./verify.ts";
 
@@ -189,6 +190,43 @@ describe("keys", () => {
     expect(await early).toBe("let in");
     const third = await newSigner("k3");
     expect(await codeOf(setUp(60).verify(await sign(third)))).toBe(invalid);
+  });
+
+  it("that nobody knows yet hold up 64 calls at most", async () => {
+    const { verify, publish } = setUp(10_000);
+    const kids = Array.from({ length: 200 }, (_, index) => `k2-${index}`);
+    const codes: string[] = [];
+    const calls = kids.map(async (kid) => codes.push(await codeOf(verify(await sign(second, claims, kid)))));
+    await until(() => codes.length >= 136);
+    expect(codes).toEqual(Array(136).fill(invalid));
+    publish(first.jwk, ...kids.map((kid) => ({ ...second.jwk, kid })));
+    await Promise.all(calls);
+    expect(codes.slice(136)).toEqual(Array(64).fill("let in"));
+  });
+
+  it("that nobody knew are not waited for again soon, nor ones of a name that no key has", async () => {
+    const { verify } = setUp(200);
+    const [token, another, long] = await Promise.all(
+      ["k2", "k3", "k".repeat(65)].map((kid) => sign(second, claims, kid)),
+    );
+    expect(await codeOf(verify(token ?? ""))).toBe(invalid);
+    const order: string[] = [];
+    const calls = { another, token, long };
+    await Promise.all(
+      Object.entries(calls).map(async ([name, text = ""]) => {
+        expect(await codeOf(verify(text))).toBe(invalid);
+        order.push(name);
+      }),
+    );
+    expect(order.at(-1)).toBe("another");
+  });
+
+  it("are good as soon as they are known, also after a wait in vain", async () => {
+    const { verify, publish } = setUp(60);
+    const token = await sign(second);
+    expect(await codeOf(verify(token))).toBe(invalid);
+    publish(first.jwk, second.jwk);
+    expect(await codeOf(verify(token))).toBe("let in");
   });
 
   it("that vanish during a check leave nothing in the cache", async () => {

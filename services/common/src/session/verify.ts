@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
+import { hash as digest } from "node:crypto";
 
 import { createLocalJWKSet, decodeProtectedHeader, errors, type JWK, type JWTPayload, jwtVerify } from "jose";
 
 import { type Clock } from "../clock/index.ts";
 import { Refusal } from "../errors/index.ts";
 import { type PersonId, type Zone } from "../kernel/index.ts";
+import { keyWait } from "./key-wait.ts";
 import { type Subject, type SubjectEmployment } from "./subject.ts";
 
 export type VerifierOptions = {
@@ -42,6 +42,7 @@ function readClaims(claims: JWTPayload, token: string): Subject {
   return { personId: sub as PersonId, sessionId: sid, kind: typ, employments: emp.map(readEmployment), token };
 }
 
+type Verified = { readonly subject: Subject; readonly expiresAt: number };
 type KeySet = ReturnType<typeof createLocalJWKSet>;
 
 async function verifySignature(token: string, keySet: KeySet, options: VerifierOptions): Promise<JWTPayload> {
@@ -61,8 +62,6 @@ async function verifySignature(token: string, keySet: KeySet, options: VerifierO
   }
 }
 
-const keyPollMs = 50;
-
 function kidOf(token: string): string | undefined {
   try {
     return decodeProtectedHeader(token).kid;
@@ -71,20 +70,12 @@ function kidOf(token: string): string | undefined {
   }
 }
 
-const isKeyKnown = (kid: string | undefined, { keys }: VerifierOptions): boolean =>
-  kid === undefined || keys().some((key) => key.kid === kid);
-
-async function untilKeyKnown(kid: string | undefined, options: VerifierOptions): Promise<void> {
-  const { keyWaitMs = 0 } = options;
-  for (let waitedMs = 0; waitedMs < keyWaitMs && !isKeyKnown(kid, options); waitedMs += keyPollMs)
-    await sleep(keyPollMs);
-}
-
 /** Checks signature, site, expiry and revocation of an access or diary token, locally. Refuses with TOKEN_EXPIRED, TOKEN_INVALID or SESSION_ENDED. */
 export function createVerifier(options: VerifierOptions): (token: string) => Promise<Subject> {
-  const verified = new Map<string, { subject: Subject; expiresAt: number }>();
+  const verified = new Map<string, Verified>();
   let known: readonly JWK[] | undefined;
   let keySet = createLocalJWKSet({ keys: [] });
+  const waitForKey = keyWait(options);
 
   /** What a withdrawn key has signed is no longer known. */
   function followKeys(): void {
@@ -95,25 +86,37 @@ export function createVerifier(options: VerifierOptions): (token: string) => Pro
     verified.clear();
   }
 
-  async function fresh(token: string, hash: string): Promise<{ subject: Subject; expiresAt: number }> {
-    const kid = kidOf(token);
-    if (!isKeyKnown(kid, options)) {
-      await untilKeyKnown(kid, options);
+  /** The one that was not asked for longest makes room. */
+  function keep(hash: string, entry: Verified): void {
+    verified.delete(hash);
+    if (verified.size >= cacheLimit) verified.delete(verified.keys().next().value ?? "");
+    verified.set(hash, entry);
+  }
+
+  function recall(hash: string): Verified | undefined {
+    const entry = verified.get(hash);
+    if (entry !== undefined) keep(hash, entry);
+    return entry;
+  }
+
+  async function fresh(token: string, hash: string): Promise<Verified> {
+    const wait = waitForKey(kidOf(token));
+    if (wait !== undefined) {
+      await wait;
       followKeys();
     }
     const signedBy = keySet;
     const claims = await verifySignature(token, signedBy, options);
     const entry = { subject: readClaims(claims, token), expiresAt: (claims.exp ?? 0) * 1000 };
     if (signedBy !== keySet) return entry;
-    if (verified.size >= cacheLimit) verified.delete(verified.keys().next().value ?? "");
-    verified.set(hash, entry);
+    keep(hash, entry);
     return entry;
   }
 
   return async (token) => {
     followKeys();
-    const hash = createHash("sha256").update(token).digest("base64");
-    const entry = verified.get(hash) ?? (await fresh(token, hash));
+    const hash = digest("sha256", token, "base64");
+    const entry = recall(hash) ?? (await fresh(token, hash));
     if (entry.expiresAt + 5_000 <= options.clock.now()) {
       verified.delete(hash);
       throw new Refusal("unauthenticated", "TOKEN_EXPIRED");

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import { SessionRevoked, SigningKeyPublished } from "@kinerja/proto/identity/v1/identity_events";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
+
+import { connectAdmin, connectProducer, ensureTopics, type Producer, topicName } from "../messaging/index.ts";
+import { fixedClock } from "../testing/clock.ts";
+import { until } from "../testing/grpc.ts";
+import { type SessionGuard, startSessionGuard } from "./guard.ts";
+
+const brokers = (process.env["TEST_KAFKA_BROKERS"] ?? "").split(",");
+const site = `guard${Date.now()}`;
+const clock = fixedClock("2026-03-31T03:00:00Z");
+const sessionId = "00000000-0000-7000-8000-0000000000b0";
+
+let producer: Producer;
+let guard: SessionGuard;
+let token: string;
+let publicKey: Record<"kid" | "kty" | "crv" | "x" | "y" | "alg" | "use", string>;
+
+const put = (fact: string, key: string, value: Uint8Array | null): Promise<unknown> =>
+  producer.send([
+    {
+      topic: topicName(site, "identity", fact),
+      partition: 0,
+      messages: [{ key: Buffer.from(key), value: value && Buffer.from(value) }],
+    },
+  ]);
+const publishKey = (validUntil: string): Promise<unknown> => {
+  const told = { key: publicKey, validUntil: new Date(validUntil) };
+  return put("signing-key", "k1", SigningKeyPublished.encode(SigningKeyPublished.fromPartial(told)).finish());
+};
+const codeOf = (): Promise<string> =>
+  guard.verify(token).then(
+    () => "let in",
+    (error: unknown) => (error as Error).message,
+  );
+
+beforeAll(async () => {
+  const admin = await connectAdmin({ brokers, clientId: "test" });
+  const topic = (fact: string) => ({ name: topicName(site, "identity", fact), partitions: 1, compacted: true });
+  await ensureTopics(admin, [topic("signing-key"), topic("revocation")]);
+  await admin.close();
+  producer = connectProducer({ brokers, clientId: "test" });
+  const pair = await generateKeyPair("ES256", { extractable: true });
+  const { kty, crv = "", x = "", y = "" } = await exportJWK(pair.publicKey);
+  publicKey = { kid: "k1", kty: kty ?? "", crv, x, y, alg: "ES256", use: "sig" };
+  const iat = clock.now() / 1_000;
+  const claims = { iss: site, aud: site, sub: "p", sid: sessionId, typ: "access", emp: [], iat, exp: iat + 86_400 };
+  token = await new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid: "k1" }).sign(pair.privateKey);
+  await publishKey("2026-03-31T04:00:00Z");
+  guard = startSessionGuard({
+    ...{ brokers, clientId: "test", site, clock },
+    onCrash: (error) => {
+      throw error;
+    },
+  });
+  await guard.ready;
+}, 60_000);
+afterAll(async () => {
+  await guard.stop();
+  await producer.close();
+});
+
+it("knows keys and ended sessions until they are told to be over, and a key no longer than it says", async () => {
+  expect(await codeOf()).toBe("let in");
+
+  const revoked = SessionRevoked.fromPartial({ sessionId, personId: "p", revokedAt: new Date(clock.now()) });
+  await put("revocation", sessionId, SessionRevoked.encode(revoked).finish());
+  await until(() => guard.isRevoked(sessionId));
+  expect(await codeOf()).toBe("SESSION_ENDED");
+  await expect(guard.verifyEvenEnded(token)).resolves.toMatchObject({ sessionId });
+  await put("revocation", sessionId, null);
+  await until(() => !guard.isRevoked(sessionId));
+  expect(await codeOf()).toBe("let in");
+
+  clock.set("2026-03-31T04:00:00Z");
+  expect(await codeOf()).toBe("TOKEN_INVALID");
+  await publishKey("2026-04-30T00:00:00Z");
+  await until(async () => (await codeOf()) === "let in");
+  await put("signing-key", "k1", null);
+  await until(async () => (await codeOf()) === "TOKEN_INVALID");
+}, 60_000);
