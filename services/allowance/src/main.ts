@@ -21,9 +21,12 @@ import { uuidV7 } from "@kinerja/common/kernel";
 import { ActivityServiceClient } from "@kinerja/proto/activity/v1/activity_service";
 import { AllowanceServiceService } from "@kinerja/proto/allowance/v1/allowance_service";
 import { EvaluationServiceClient } from "@kinerja/proto/evaluation/v1/evaluation_service";
+import { AccountServiceClient } from "@kinerja/proto/identity/v1/account_service";
 import { DirectoryServiceClient } from "@kinerja/proto/identity/v1/directory_service";
 
 import { accessByFacts, agenciesOfPerson } from "./adapters/clients/access.ts";
+import { payOfficersOf } from "./adapters/clients/pay-officers.ts";
+import { paymentDetailsOf } from "./adapters/clients/payment-details.ts";
 import { sealedPeriods } from "./adapters/clients/sealed-periods.ts";
 import { allowanceService } from "./adapters/grpc/service.ts";
 import { sha256 } from "./adapters/ids.ts";
@@ -83,13 +86,14 @@ function connectClients(
   tls: ReturnType<typeof readTls>,
 ) {
   const identity = connect(DirectoryServiceClient, identityAddress, tls);
+  const accounts = connect(AccountServiceClient, identityAddress, tls);
   const activity = connect(ActivityServiceClient, activityAddress, tls);
   const evaluation = connect(EvaluationServiceClient, evaluationAddress, tls);
   const stop = (): Promise<void> => {
-    for (const client of [identity, activity, evaluation]) client.close();
+    for (const client of [identity, accounts, activity, evaluation]) client.close();
     return Promise.resolve();
   };
-  return { identity, activity, evaluation, stop };
+  return { identity, accounts, activity, evaluation, stop };
 }
 
 async function main(): Promise<void> {
@@ -111,7 +115,16 @@ async function main(): Promise<void> {
   let ending = false;
   const worker = startWorker({
     store,
-    workRun: workRun({ store, sealed, parse, newHash: sha256, now, chunk: config.runChunk, isEnding: () => ending }),
+    workRun: workRun({
+      payOfficers: payOfficersOf(clients.identity),
+      store,
+      sealed,
+      parse,
+      newHash: sha256,
+      now,
+      chunk: config.runChunk,
+      isEnding: () => ending,
+    }),
     lock: (name) => leaderLock(config.databaseUrl, name),
     pollMs: 2_000,
     patienceMs: config.runPatienceMs,
@@ -124,6 +137,7 @@ async function main(): Promise<void> {
     now,
     accessTo: accessByFacts(clients.identity),
     agenciesOf: agenciesOfPerson(clients.identity),
+    paymentDetails: paymentDetailsOf(clients.accounts),
     readText: readTextFrom(folderStore(config.filesDir)),
     work: (runId) => worker.work(runId),
   });

@@ -4,10 +4,10 @@ import { sha256 } from "./adapters/ids.ts";
 import { longestDocument, readPolicy } from "./adapters/policy/read-policy.ts";
 import { type AccessTo } from "./app/authorise.ts";
 import { approveRun, checkRun, resolveFlag } from "./app/decide-run.ts";
-import { exportRun } from "./app/export-run.ts";
+import { exportRun, type PaymentDetails } from "./app/export-run.ts";
 import { approvePolicy, draftPolicy, getPolicy, listPolicies, type ParsePolicy, reviewPolicy } from "./app/policies.ts";
 import { type ReadText, type SealedPeriods, type Store } from "./app/ports.ts";
-import { getRun, listRunFlags, listRuns } from "./app/read-runs.ts";
+import { getRun, listRunFlags, listRuns, listRunStatements } from "./app/read-runs.ts";
 import { startRun } from "./app/start-run.ts";
 import { getStatement, ledgerTotals, listNotices, listStatements, type StatementNeeds } from "./app/statements.ts";
 
@@ -16,6 +16,7 @@ export type Parts = {
   readonly accessTo: AccessTo;
   readonly agenciesOf: StatementNeeds["agenciesOf"];
   readonly sealed: SealedPeriods;
+  readonly paymentDetails: PaymentDetails;
   readonly readText: ReadText;
   readonly parse: ParsePolicy;
   readonly work: (runId: string) => Promise<void>;
@@ -50,10 +51,11 @@ export function useCases(parts: Parts): UseCases {
     getRun: getRun(parts),
     listRuns: listRuns(parts),
     listRunFlags: listRunFlags(parts),
+    listRunStatements: listRunStatements(parts),
     resolveFlag: resolveFlag(deciding),
     checkRun: checkRun(deciding),
     approveRun: approveRun(deciding),
-    exportRun: exportRun(parts),
+    exportRun: exportRun(deciding),
     listStatements: listStatements(parts),
     getStatement: getStatement(parts),
     ledgerTotals: ledgerTotals(parts),

@@ -82,7 +82,16 @@ describe("people", () => {
   it("are listed by name, page after page, by unit and by beginning", async () => {
     const list = (more: object) =>
       world.use.directory.listPeople(officer!, {
-        ...{ agencyId: a1, unitId: undefined, onDay: undefined, namePrefix: undefined, pageSize: 2, after: undefined },
+        ...{
+          agencyId: a1,
+          unitId: undefined,
+          onDay: undefined,
+          namePrefix: undefined,
+          activated: undefined,
+          hasSuperior: undefined,
+          pageSize: 2,
+          after: undefined,
+        },
         ...more,
       });
     const first = await list({});
@@ -94,6 +103,11 @@ describe("people", () => {
     expect((await list({ namePrefix: "zai" })).people).toHaveLength(1);
     expect((await list({ namePrefix: "%" })).people).toEqual([]);
     expect((await list({ onDay: day("2026-09-30") })).people).toEqual([]);
+    const who = async (more: object) =>
+      (await list({ pageSize: 9, ...more })).people.map(({ person, superiorId }) => [person.personId, superiorId]);
+    expect(await who({ activated: false })).toEqual([[id(2), id(1)]]);
+    expect(await who({ hasSuperior: false })).toEqual([[id(1), undefined]]);
+    expect(await who({ hasSuperior: true, activated: true })).toEqual([[id(3), id(2)]]);
   });
 
   it.each([
@@ -105,6 +119,8 @@ describe("people", () => {
       unitId: undefined,
       onDay: undefined,
       namePrefix: undefined,
+      activated: undefined,
+      hasSuperior: undefined,
       pageSize: 2,
       after: undefined,
     };

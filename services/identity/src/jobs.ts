@@ -50,7 +50,7 @@ export function startUpkeep(needs: {
     try {
       await keys.refresh();
       await tellCalendars(db, facts, now());
-      await sweep(db, now());
+      await sweep(db, facts, now());
     } catch (error) {
       log.warn(errorFields(error), "upkeep is tried again");
     }

@@ -10,12 +10,15 @@ import { connectAdmin, ensureTopics } from "@kinerja/common/messaging";
 import { openDatabase } from "@kinerja/common/postgres";
 import { createVerifier } from "@kinerja/common/session";
 import { createLog, errorFields, serveOperations } from "@kinerja/common/telemetry";
+import { AccountServiceService } from "@kinerja/proto/identity/v1/account_service";
 import { DirectoryServiceService } from "@kinerja/proto/identity/v1/directory_service";
 import { ImportServiceService } from "@kinerja/proto/identity/v1/import_service";
 import { SessionServiceService } from "@kinerja/proto/identity/v1/session_service";
 
+import { openAccountVault } from "./adapters/crypto/account-vault.ts";
 import { openNipVault } from "./adapters/crypto/nip-vault.ts";
 import { deriveKey } from "./adapters/crypto/secrets.ts";
+import { accountService } from "./adapters/grpc/account-service.ts";
 import { directoryService } from "./adapters/grpc/directory-service.ts";
 import { importService } from "./adapters/grpc/import-service.ts";
 import { sessionService } from "./adapters/grpc/session-service.ts";
@@ -55,6 +58,7 @@ async function main(): Promise<void> {
   const use = await openUseCases({
     ...{ site, master, db, reader, facts, keys, now },
     vault: openNipVault(config.nip),
+    accountVault: openAccountVault(config.nip),
     files: folderStore(config.filesDir),
     defaultZone: config.defaultZone,
   });
@@ -66,6 +70,7 @@ async function main(): Promise<void> {
       [SessionServiceService, sessionService(use.session)],
       [DirectoryServiceService, directoryService(use.directory)],
       [ImportServiceService, importService(use.import)],
+      [AccountServiceService, accountService(use.account)],
     ],
     image: readFileSync(require.resolve("@kinerja/proto/image.binpb")),
     // Every use case reads from PostgreSQL whether the session lives, which is fresher than the topic.

@@ -43,9 +43,21 @@ export type Run = {
   readonly net: bigint;
   readonly sha256: string | undefined;
   readonly version: number;
+  readonly startedAt: Date;
+  readonly computedAt: Date | undefined;
+  readonly postedAt: Date | undefined;
+  /** Of the frozen inputs. */
+  readonly people: number;
+  readonly peopleComputed: number;
 };
 
-export type StoredBatch = Batch & { readonly rows: number; readonly held: number; readonly net: bigint };
+export type StoredBatch = Batch & {
+  readonly rows: number;
+  readonly held: number;
+  readonly net: bigint;
+  readonly checkedAt?: Date | undefined;
+  readonly postedAt?: Date | undefined;
+};
 
 export type RunFlag = Flag & {
   readonly id: string;
@@ -53,6 +65,7 @@ export type RunFlag = Flag & {
   readonly batch: BatchNumber;
   readonly decision: FlagDecision | undefined;
   readonly decidedBy: string | undefined;
+  readonly decidedAt: Date | undefined;
   readonly reason: string | undefined;
 };
 export type NewFlag = Flag & { readonly personId: string; readonly batch: BatchNumber };
@@ -110,6 +123,17 @@ export type PayoutHash = {
   readonly held: boolean;
 };
 
+/** One person of a run, without the steps. */
+export type RunStatement = Pick<Totals, "gross" | "cut" | "net"> & {
+  readonly personId: string;
+  readonly batch: BatchNumber;
+  readonly amount: bigint;
+  readonly held: boolean;
+  readonly posted: boolean;
+  readonly openFlags: number;
+};
+export type RunStatementQuery = Page & { readonly batch: BatchNumber | undefined; readonly held: boolean | undefined };
+
 /** The rows of a run: snapshot, entitlements, payouts. */
 export interface RowRecords {
   /** Gives these days to these people; returns what others had been given before. */
@@ -121,6 +145,8 @@ export interface RowRecords {
   insertPayouts(run: Run, rows: readonly (Payout & { readonly batch: BatchNumber })[]): Promise<void>;
   previousNets(agencyId: string, period: string, personIds: readonly string[]): Promise<ReadonlyMap<string, bigint>>;
   totals(runId: string): Promise<Totals>;
+  /** By person id. */
+  page(runId: string, query: RunStatementQuery): Promise<RunStatement[]>;
   /** By person. */
   payoutHashes(runId: string): Promise<PayoutHash[]>;
   hasPayout(runId: string, batch: BatchNumber, personId: string): Promise<boolean>;
@@ -230,7 +256,15 @@ export interface SealedPeriods {
   ): Promise<SealedInputs & { readonly rosterSeal: Omit<Sealed, "revision"> }>;
 }
 
+/** People with a hand in the agency's pay at this instant: their rows go into the second batch. */
+export type PayOfficers = (agencyId: string, at: number) => Promise<readonly string[]>;
+
 /** Uploaded files by the hash of their content; undefined when there is none. Refuses texts that are too long or no UTF-8. */
 export type ReadText = (fileId: string, limit: number) => Promise<string | undefined>;
 
-export type RunSummary = { readonly run: Run; readonly batches: readonly StoredBatch[]; readonly openFlags: number };
+export type RunSummary = {
+  readonly run: Run;
+  readonly batches: readonly StoredBatch[];
+  /** BLOCK and WARN without a decision, by batch. */
+  readonly openFlags: ReadonlyMap<number, number>;
+};

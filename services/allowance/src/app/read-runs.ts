@@ -8,6 +8,8 @@ import {
   type Records,
   type Run,
   type RunFlag,
+  type RunStatement,
+  type RunStatementQuery,
   type RunSummary,
   type StoredBatch,
 } from "./ports.ts";
@@ -28,8 +30,7 @@ export async function existingBatch(records: Records, run: Run, number: BatchNum
 }
 
 async function summarise(records: Records, run: Run): Promise<RunSummary> {
-  const [batches, open] = [await records.runs.batches(run.id), await records.flags.open(run.id)];
-  return { run, batches, openFlags: [...open.values()].reduce((sum, count) => sum + count, 0) };
+  return { run, batches: await records.runs.batches(run.id), openFlags: await records.flags.open(run.id) };
 }
 
 export const summaryOf = async (records: Records, agencyId: string, runId: string): Promise<RunSummary> =>
@@ -57,4 +58,16 @@ export const listRunFlags =
       await existingRun(records, agencyId, runId);
       await records.audit(actor, { action: "read", resource: "flag", objectId: runId, agencyId }, at);
       return records.flags.page(runId, page);
+    });
+
+/** Who is paid what by a run; reading a page is one audit row. */
+export const listRunStatements =
+  (needs: OfficerNeeds) =>
+  (caller: Caller, { agencyId, runId }: RunRef, query: RunStatementQuery): Promise<RunStatement[]> =>
+    asOfficer(needs, caller, ["list", "run-statement"], agencyId, async ({ records, actor, at }) => {
+      await existingRun(records, agencyId, runId);
+      const detail = { after: query.after ?? "", limit: query.limit };
+      const note = { action: "list", resource: "run-statement", objectId: runId, agencyId, detail };
+      await records.audit(actor, note, at);
+      return records.rows.page(runId, query);
     });

@@ -12,6 +12,7 @@ import { type ParsePolicy } from "./policies.ts";
 import {
   type NewFlag,
   type Now,
+  type PayOfficers,
   type QueuedRun,
   type Records,
   type Run,
@@ -22,6 +23,7 @@ import {
 export type WorkNeeds = {
   readonly store: Store;
   readonly sealed: SealedPeriods;
+  readonly payOfficers: PayOfficers;
   readonly parse: ParsePolicy;
   readonly newHash: NewHash;
   readonly now: Now;
@@ -77,17 +79,19 @@ async function freeze(needs: WorkNeeds, queued: QueuedRun): Promise<void> {
   const seen = await step(needs, queued, "FREEZING", (_, run) => Promise.resolve(run));
   if (!seen) return;
   // Remote reads come before the transaction: no lock is held while we wait for other services.
-  const inputs = await needs.sealed.read(seen);
+  const [inputs, holders] = await Promise.all([needs.sealed.read(seen), needs.payOfficers(seen.agencyId, needs.now())]);
   await step(needs, queued, "FREEZING", async (records, run) => {
     if (run.activity.sha256 !== seen.activity.sha256 || run.evaluation.sha256 !== seen.evaluation.sha256) return;
     const { document } = await policyOf(records, needs.parse, run);
     const taken = await records.rows.claimDays(document.kind, run.period, claimsOf(run.period, inputs.roster));
     const rows = snapshotRows(run.period, inputs, taken);
     await records.rows.insertSnapshot(run, rows);
-    const officers = await records.policies.officers(run.agencyId);
+    // Who acted before and holds no role any more still has had a hand in it.
+    const officers = [...new Set([...(await records.policies.officers(run.agencyId)), ...holders])].sort();
+    const people = new Set(rows.map(({ personId }) => personId)).size;
     const snapshotSha256 = snapshotHash(needs.newHash, run, inputs.rosterSeal, rows);
     await records.runs.save(
-      { ...run, state: "COMPUTING", roster: inputs.rosterSeal, officers, snapshotSha256 },
+      { ...run, state: "COMPUTING", roster: inputs.rosterSeal, officers, snapshotSha256, people, peopleComputed: 0 },
       needs.now(),
     );
   });
@@ -171,7 +175,8 @@ const computeNext = async (needs: WorkNeeds, queued: QueuedRun, policy: Policy):
       return false;
     }
     await computeChunk(needs, records, run, policy, rows);
-    await records.runs.save({ ...run, cursorPerson: last.personId }, needs.now());
+    const peopleComputed = run.peopleComputed + byPersonOf(rows).length;
+    await records.runs.save({ ...run, cursorPerson: last.personId, peopleComputed }, needs.now());
     return true;
   });
 

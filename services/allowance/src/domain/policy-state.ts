@@ -18,6 +18,10 @@ export type PolicyRecord = {
   readonly draftedBy: string;
   readonly reviewedBy: string | undefined;
   readonly approvedBy: string | undefined;
+  /** Set by the store. */
+  readonly draftedAt?: Date;
+  readonly reviewedAt?: Date | undefined;
+  readonly approvedAt?: Date | undefined;
 };
 
 function refuseUnless(policy: PolicyRecord, wanted: PolicyState, by: string): void {

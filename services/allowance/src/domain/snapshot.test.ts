@@ -43,6 +43,7 @@ describe("a snapshot", () => {
     });
     expect(row?.facts).toEqual({
       "roster.class": "8",
+      "roster.staff_kind": "pns",
       "roster.paid_days": 31,
       "calendar.days_of_month": 31,
       "evaluation.predicate": "kurang",
@@ -65,7 +66,7 @@ describe("a snapshot", () => {
     expect(Object.keys(row?.facts ?? {}).filter((name) => /^(roster.class|evaluation|attendance)/.test(name))).toEqual(
       [],
     );
-    expect(rowsOf({ roster: [roster(1)] })[0]?.facts).toEqual({
+    expect(rowsOf({ roster: [roster(1, { staffKind: undefined })] })[0]?.facts).toEqual({
       "roster.class": "8",
       "roster.paid_days": 31,
       "calendar.days_of_month": 31,

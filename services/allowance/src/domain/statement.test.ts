@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { agency, employment, period, person, sha256 } from "../testing/month.ts";
 import { anyFacts, policyDocument } from "../testing/policies.ts";
 import { postingsOf } from "./ledger.ts";
-import { paymentFile } from "./payment-file.ts";
+import { paymentFile, textCell } from "./payment-file.ts";
 import { amountIn, oddities, settle } from "./payout.ts";
 import { compilePolicy } from "./policy/compile.ts";
 import { type Facts } from "./policy/sources.ts";
@@ -108,8 +108,30 @@ describe("a payout", () => {
 
   it("stands in the payment file with the sums of its lines", () => {
     const rows = [{ personId: "a", gross: 10n, cut: 3n, net: 7n, amount: 7n }, { personId: "b", gross: 9_007_199_254_740_993n, cut: 0n, net: 1n, amount: 1n }]; // prettier-ignore
-    expect([...paymentFile(rows)].join("")).toBe(
-      "no,person_id,bruto,potongan,neto,dibayarkan\r\n1,a,10,3,7,7\r\n2,b,9007199254740993,0,1,1\r\n,jumlah,9007199254741003,3,8,8\r\n",
+    const header = "no,nip,nama,bank,nomor_rekening,nama_rekening,bruto,potongan,neto,dibayarkan,person_id\r\n";
+    const ani = { name: 'ANI "A", S.E.', nip: "198703142011012901", bankName: "Bank", accountNumber: "0000000901", holderName: "ANI" }; // prettier-ignore
+    const file = (withBom: boolean): string => [...paymentFile(rows, new Map([["a", ani]]), { withBom })].join("");
+    expect(file(false)).toBe(
+      `${header}1,198703142011012901,"ANI ""A"", S.E.",Bank,0000000901,ANI,10,3,7,7,a\r\n` +
+        "2,,,,,,9007199254740993,0,1,1,b\r\n,,jumlah,,,,9007199254741003,3,8,8,\r\n",
     );
+    expect(file(true)).toBe(`\u{feff}${file(false)}`);
+  });
+
+  it.each([
+    ["=HYPERLINK(1)", "'=HYPERLINK(1)"],
+    ["+62", "'+62"],
+    ["-1", "'-1"],
+    ["@SUM(A1)", "'@SUM(A1)"],
+    [" =1", "' =1"],
+    ["\t=1", "' =1"],
+    ["\r\n=1", "' =1"],
+    ["\uff1d1", "'\uff1d1"],
+    ['="a",1', `"'=""a"",1"`],
+    ["A;B", '"A;B"'],
+    ["NI LUH AYU, S.E.", '"NI LUH AYU, S.E."'],
+    ["ANI-BUDI", "ANI-BUDI"],
+  ])("shows %j as %j, which no spreadsheet computes", (text, cell) => {
+    expect(textCell(text)).toBe(cell);
   });
 });

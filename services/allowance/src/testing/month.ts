@@ -28,7 +28,7 @@ export const roster = (n: number, more: Partial<RosterRow> = {}): RosterRow => (
   validTo: undefined,
   primary: true,
   positionClass: 8,
-  staffKind: undefined,
+  staffKind: "pns",
   ...more,
 });
 

@@ -10,9 +10,16 @@ import { type PersonId } from "@kinerja/common/kernel";
 import { type Subject } from "@kinerja/common/session";
 import { createLog } from "@kinerja/common/telemetry";
 import { fixedClock } from "@kinerja/common/testing";
-import { ActivityServiceService, PeriodState, SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
+import { ActivityServiceService, Period, PeriodState, SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
 import { EvaluationServiceService, Predicate, SealedPredicate } from "@kinerja/proto/evaluation/v1/evaluation_service";
-import { DirectoryServiceService, Employment, type RoleGrant } from "@kinerja/proto/identity/v1/directory_service";
+import { AccountServiceService, type StreamPaymentDetailsRequest } from "@kinerja/proto/identity/v1/account_service";
+import {
+  DirectoryServiceService,
+  Employment,
+  type ListRoleHoldersRequest,
+  type RoleGrant,
+  StaffKind,
+} from "@kinerja/proto/identity/v1/directory_service";
 
 import { makeCertificates } from "../../../../scripts/parts/certificates.ts";
 import { agency, employment, period, person } from "./month.ts";
@@ -85,15 +92,63 @@ async function* sealedRows<Row, Message, Last>(
 const rowOf = (n: number) => ({ personId: person(n), employmentId: employment(n) });
 const agencyId = agency(1);
 
-/** What the other services say about three people of agency 1; a lost row is one that a trailer still counts. */
-export async function serveNeighbours(
-  network: Network,
-  roles: Readonly<Record<string, RoleGrant>>,
-  lose: { roster: boolean },
-) {
+type Roles = Readonly<Record<string, RoleGrant>>;
+
+/** Everybody holds the roles given; person 2 has never used one. */
+function serveIdentity(network: Network, roles: Roles, lose: { roster: boolean }): Promise<string> {
   const employments = [1, 2, 3].map((n) =>
-    Employment.fromPartial({ ...rowOf(n), agencyId, positionClass: 8, validFrom: "2024-01-01", primary: true }),
+    Employment.fromPartial({
+      ...rowOf(n),
+      agencyId,
+      positionClass: 8,
+      validFrom: "2024-01-01",
+      primary: true,
+      staffKind: n === 2 ? StaffKind.CPNS : StaffKind.PNS,
+    }),
   );
+  const rosterTrailer = trailerOf(employments, (row) => Employment.encode(row).finish());
+  const facts = ({ subject }: CallContext) => ({
+    roles: roles[subject?.personId ?? ""] ?? [],
+    relations: [],
+    agencies: [],
+    ownAgencyIds: [agencyId],
+  });
+  return network.serve("identity", DirectoryServiceService, {
+    listRoleHolders: unary(({ roles: wanted }: ListRoleHoldersRequest) =>
+      Promise.resolve({
+        holders: Object.entries(roles)
+          .filter(([, { role }]) => wanted.includes(role))
+          .map(([personId, { role }]) => ({ personId, role, acted: personId !== person(2) })),
+      }),
+    ),
+    getFacts: unary((_: object, context) =>
+      Promise.resolve({ ...facts(context), roles: [facts(context).roles].flat() }),
+    ),
+    streamRoster: serverStream(() =>
+      sealedRows(lose.roster ? employments.slice(1) : employments, (row) => ({ employment: row }), {
+        employment: undefined,
+        ...rosterTrailer,
+      }),
+    ),
+  });
+}
+
+/** Everybody has a name and an account, in the order asked for. */
+function serveAccounts(network: Network): Promise<string> {
+  return network.serve("identity", AccountServiceService, {
+    streamPaymentDetails: serverStream(async function* ({ personIds }: StreamPaymentDetailsRequest, { subject }) {
+      if (subject === undefined) throw new Refusal("unauthenticated", "TOKEN_MISSING");
+      for (const [index, personId] of personIds.entries())
+        yield await Promise.resolve({
+          ...{ personId, name: `PEGAWAI ${index + 1}`, nip: `198703142011012${901 + index}` },
+          ...{ bankName: "Bank Contoh", accountNumber: `000000090${index}`, holderName: `PEGAWAI ${index + 1}` },
+        });
+    }),
+  });
+}
+
+/** What the other services say about three people of agency 1; a lost row is one that a trailer still counts. */
+export async function serveNeighbours(network: Network, roles: Roles, lose: { roster: boolean }) {
   const months = [1, 2, 3].map((n) =>
     SealedMonth.fromPartial({
       ...rowOf(n),
@@ -108,31 +163,22 @@ export async function serveNeighbours(
       evaluationVersion: 1,
     }),
   );
-  const rosterTrailer = trailerOf(employments, (row) => Employment.encode(row).finish());
   const monthTrailer = trailerOf(months, (row) => SealedMonth.encode(row).finish());
   const ratingTrailer = trailerOf(ratings, (row) => SealedPredicate.encode(row).finish());
   const sealedAt = new Date("2026-11-04T00:00:00Z");
-  const facts = ({ subject }: CallContext) => ({
-    roles: roles[subject?.personId ?? ""] ?? [],
-    relations: [],
-    agencies: [],
-    ownAgencyIds: [agencyId],
-  });
-  const identity = await network.serve("identity", DirectoryServiceService, {
-    getFacts: unary((_: object, context) =>
-      Promise.resolve({ ...facts(context), roles: [facts(context).roles].flat() }),
-    ),
-    streamRoster: serverStream(() =>
-      sealedRows(lose.roster ? employments.slice(1) : employments, (row) => ({ employment: row }), {
-        employment: undefined,
-        ...rosterTrailer,
-      }),
-    ),
-  });
+  const identity = await serveIdentity(network, roles, lose);
+  const accounts = await serveAccounts(network);
   const activity = await network.serve("activity", ActivityServiceService, {
     getPeriod: unary(() =>
       Promise.resolve({
-        period: { agencyId, period, state: PeriodState.SEALED, revision: 2, ...monthTrailer, sealedAt },
+        period: Period.fromPartial({
+          agencyId,
+          period,
+          state: PeriodState.SEALED,
+          revision: 2,
+          ...monthTrailer,
+          sealedAt,
+        }),
       }),
     ),
     streamSealedMonths: serverStream(() =>
@@ -147,5 +193,5 @@ export async function serveNeighbours(
       sealedRows(ratings, (row) => ({ row }), { row: undefined, ...ratingTrailer }),
     ),
   });
-  return { identity, activity, evaluation };
+  return { identity, accounts, activity, evaluation };
 }

@@ -7,7 +7,8 @@ import { sha256 } from "../adapters/ids.ts";
 import { postgresStore } from "../adapters/postgres/store.ts";
 import { startWorker, type Worker } from "../adapters/worker.ts";
 import { type AccessTo } from "../app/authorise.ts";
-import { type Caller, type RunSummary, type SealedPeriods, type Store } from "../app/ports.ts";
+import { type PaymentDetails } from "../app/export-run.ts";
+import { type Caller, type PayOfficers, type RunSummary, type SealedPeriods, type Store } from "../app/ports.ts";
 import { workRun, type WorkNeeds } from "../app/work-run.ts";
 import { rememberingParser, useCases } from "../use-cases.ts";
 import { agency, approver, callBy, checker, fakeAccess, type FakeSealed, fakeSealed, maker, period } from "./month.ts";
@@ -36,6 +37,23 @@ export function upload(text: string): string {
   return fileId;
 }
 
+/** Everybody has a name and a number, and nobody an account but the first person. */
+const detailsOf: PaymentDetails = (_, { personIds }) =>
+  Promise.resolve(
+    new Map(
+      personIds.map((id, index) => [
+        id,
+        {
+          name: `PEGAWAI ${index + 1}, S.E.`,
+          nip: `198703142011012${901 + index}`,
+          bankName: index === 0 ? "Bank Contoh" : "",
+          accountNumber: index === 0 ? "0000000901" : "",
+          holderName: index === 0 ? "=PEGAWAI()" : "",
+        },
+      ]),
+    ),
+  );
+
 /** The service on a real database, with the other services in memory. */
 export async function startTestPlatform(
   more: {
@@ -43,6 +61,8 @@ export async function startTestPlatform(
     wrap?: (store: Store) => Store;
     sealed?: SealedPeriods;
     accessTo?: AccessTo;
+    payOfficers?: PayOfficers;
+    paymentDetails?: PaymentDetails;
   } = {},
 ): Promise<TestPlatform> {
   const database = await testDatabase("allowance");
@@ -58,6 +78,7 @@ export async function startTestPlatform(
   const workNeeds: WorkNeeds = {
     store: more.wrap?.(store) ?? store,
     sealed,
+    payOfficers: more.payOfficers ?? (() => Promise.resolve([])),
     parse,
     newHash: sha256,
     now,
@@ -79,6 +100,7 @@ export async function startTestPlatform(
     parse,
     now,
     accessTo: more.accessTo ?? fakeAccess(),
+    paymentDetails: more.paymentDetails ?? detailsOf,
     agenciesOf: () => Promise.resolve([agency(1)]),
     readText: (fileId) => Promise.resolve(files.get(fileId)),
     work: (runId) => worker.work(runId),

@@ -27,6 +27,7 @@ export const employmentToProto = (view: EmploymentView): directory.Employment =>
   validTo: dayToProto(view.validTo),
   personId: view.personId,
   primary: view.main,
+  staffKind: directory.StaffKind[view.staffKind || "UNSPECIFIED"],
 });
 
 export const unitToProto = (unit: UnitView): directory.Unit => ({

@@ -58,6 +58,7 @@ function openDoor() {
         [{ personId: person, codeHash: hashCode(person, letters), expiresAt: start + 1_000_000 }],
         "a" as never,
         cause,
+        Buffer.from("codes"),
       ),
     activate: (code: string, newPassword = password, asNip: string = nip) =>
       activate({ ...needs, hashCode })({ ...command, nip: asNip, code, newPassword }),

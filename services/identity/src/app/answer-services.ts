@@ -1,8 +1,8 @@
 import { type AgencyId, type Day, firstDay, lastDay, type Period, type PersonId } from "@kinerja/common/kernel";
 
-import { type HeldRole } from "../domain/grant.ts";
+import { type HeldRole, type Role } from "../domain/grant.ts";
 import { everywhere, todayAt } from "../domain/validity.ts";
-import { type Directory, type EmploymentView, type Machine, type RelationFact } from "./directory.ts";
+import { type Directory, type EmploymentView, type Machine, type RelationFact, type RoleHolder } from "./directory.ts";
 import { type Caller, type Now } from "./ports.ts";
 
 type Needs = { readonly directory: Directory; readonly machine: Machine; readonly now: Now };
@@ -43,6 +43,16 @@ export const getEmployments =
   ({ machine }: Needs): GetEmployments =>
   (people, from, to) =>
     machine.employments(people, from, to);
+
+export type ListRoleHolders = (
+  agencyId: AgencyId,
+  roles: readonly Role[],
+  at: number,
+) => Promise<readonly RoleHolder[]>;
+export const listRoleHolders =
+  ({ machine }: Needs): ListRoleHolders =>
+  (agencyId, roles, at) =>
+    machine.roleHolders(agencyId, roles, todayAt(at));
 
 export type GetRoster = (agencyId: AgencyId, period: Period) => Promise<readonly EmploymentView[]>;
 export const getRoster =

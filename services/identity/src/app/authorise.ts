@@ -60,4 +60,5 @@ export const causeOf = (caller: Caller, role: string, at: number): Cause => ({
   role,
   requestId: caller.requestId,
   at,
+  request: caller.request,
 });

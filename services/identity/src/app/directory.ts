@@ -1,7 +1,9 @@
 import { type AgencyId, type Day, type PersonId, type Zone } from "@kinerja/common/kernel";
 
 import { type Agency } from "../domain/directory.ts";
+import { type Role } from "../domain/grant.ts";
 import { type AnyRelationKind } from "../domain/relation.ts";
+import { type StaffKind } from "../domain/staff-kind.ts";
 import { type Today, type Validity } from "../domain/validity.ts";
 import { type Actor, type Caller, type Cause, type Scope } from "./ports.ts";
 
@@ -15,6 +17,7 @@ export type EmploymentView = Validity & {
   readonly positionClass: number;
   readonly zone: Zone;
   readonly main: boolean;
+  readonly staffKind: StaffKind;
 };
 
 export type NameView = {
@@ -26,7 +29,7 @@ export type NameView = {
 };
 
 export type PersonView = { readonly person: NameView; readonly employment: EmploymentView };
-export type ListedPerson = PersonView & { readonly activated: boolean };
+export type ListedPerson = PersonView & { readonly activated: boolean; readonly superiorId: PersonId | undefined };
 export type SubordinateView = PersonView & { readonly kind: AnyRelationKind };
 
 export type UnitView = {
@@ -51,6 +54,10 @@ export type PeopleQuery = {
   readonly unitId: string | undefined;
   readonly today: Today;
   readonly namePrefix: string | undefined;
+  /** Only people with a password, or only those without one. */
+  readonly activated: boolean | undefined;
+  /** Only people with a superior on the day, or only those without one. */
+  readonly hasSuperior: boolean | undefined;
   readonly limit: number;
   /** The employment that the page before ended with. */
   readonly after: string | undefined;
@@ -92,6 +99,9 @@ export type AuditEntry = {
   readonly detail?: Readonly<Record<string, unknown>>;
 };
 
+/** Somebody who holds a role, and whether that role was ever used on the agency's people. */
+export type RoleHolder = { readonly personId: PersonId; readonly role: Role; readonly acted: boolean };
+
 export type RelationFact = Validity & { readonly personId: PersonId; readonly kind: AnyRelationKind };
 
 /** Questions of other services; not bound to agencies. */
@@ -105,4 +115,5 @@ export interface Machine {
   ): Promise<readonly { readonly personId: PersonId; readonly agencyIds: readonly AgencyId[] }[]>;
   employments(people: readonly PersonId[], from: Day, to: Day): Promise<readonly EmploymentView[]>;
   roster(agencyId: AgencyId, from: Day, to: Day): Promise<readonly EmploymentView[]>;
+  roleHolders(agencyId: AgencyId, roles: readonly Role[], today: Today): Promise<readonly RoleHolder[]>;
 }

@@ -4,12 +4,18 @@ import { Refusal } from "@kinerja/common/errors";
 import { confirmGrant as confirm, type Grant, proposeGrant as propose, type Role } from "../domain/grant.ts";
 import { todayAt } from "../domain/validity.ts";
 import { causeOf, roleIn } from "./authorise.ts";
-import { type Caller, type Cause, type NewId } from "./ports.ts";
+import { type Caller, type Cause, type NewId, type Page } from "./ports.ts";
 import { type ReadNeeds } from "./read-people.ts";
+
+/** A grant with the moments of its two signatures, milliseconds of Unix time. */
+export type RecordedGrant = Grant & { readonly proposedAt: number; readonly confirmedAt: number | undefined };
+export type GrantState = "PROPOSED" | "CONFIRMED";
+export type GrantQuery = Page & { readonly state: GrantState | undefined; readonly personId: PersonId | undefined };
 
 export interface GrantStore {
   /** Stores the proposal; the same one that still waits is given back instead. Undefined when nobody has that id. */
   propose(grant: Grant, cause: Cause): Promise<Grant | undefined>;
+  page(agencyId: AgencyId, query: GrantQuery): Promise<readonly RecordedGrant[]>;
   change(
     key: { readonly agencyId: AgencyId; readonly grantId: string },
     decide: (grant: Grant) => Grant,
@@ -40,6 +46,26 @@ export const proposeGrant =
     const grant = await needs.grants.propose(wanted, cause);
     if (grant === undefined) throw new Refusal("not-found", "PERSON_UNKNOWN");
     return grant;
+  };
+
+export type ListGrants = (
+  caller: Caller,
+  agencyId: AgencyId,
+  query: GrantQuery,
+) => Promise<{ readonly grants: readonly RecordedGrant[]; readonly next: string | undefined }>;
+
+/** Newest first. Who holds which role is about people: one audit row. */
+export const listGrants =
+  (needs: Needs): ListGrants =>
+  async (caller, agencyId, query) => {
+    const actor = await needs.directory.actor(caller, todayAt(needs.now()));
+    needs.authorise(actor, "list", "grant", { agencies: [agencyId] });
+    const cause = causeOf(caller, roleIn(actor, [agencyId]), needs.now());
+    const detail = { state: query.state ?? "", after: query.after ?? "" };
+    await needs.directory.audit({ action: "list", resource: "grant", agencyId, detail }, cause);
+    const found = await needs.grants.page(agencyId, { ...query, limit: query.limit + 1 });
+    const grants = found.slice(0, query.limit);
+    return { grants, next: found.length > query.limit ? grants.at(-1)?.id : undefined };
   };
 
 export type ConfirmGrant = (caller: Caller, agencyId: AgencyId, grantId: string) => Promise<void>;

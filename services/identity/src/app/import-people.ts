@@ -15,6 +15,7 @@ import {
   type ReadPeopleFile,
   type Touched,
 } from "./imports.ts";
+import { atPace, type OpenPace } from "./pace.ts";
 import { type Actor, type Caller, type NewId, type Scope } from "./ports.ts";
 import { type ReadNeeds } from "./read-people.ts";
 
@@ -22,6 +23,7 @@ export type ImportNeeds = Pick<ReadNeeds, "directory" | "now"> & {
   readonly imports: ImportStore;
   readonly readPeopleFile: ReadPeopleFile;
   readonly newId: NewId;
+  readonly openPace: OpenPace;
   readonly defaultZone: Zone;
   /** Runs one import at a time: a file of the greatest size takes some hundred megabytes. */
   readonly oneByOne: <T>(work: () => Promise<T>) => Promise<T>;
@@ -51,14 +53,14 @@ type Work = { readonly file: PeopleFile; readonly touched: Touched; readonly sco
 
 async function prepare(needs: ImportNeeds, actor: Actor, fileId: string, from: Day): Promise<Work> {
   const reach = reachOf(actor, ["PERSONNEL_OFFICER"]);
-  const file = await needs.readPeopleFile(fileId);
+  const file = await needs.readPeopleFile(fileId, from);
   const named = [...new Set(file.rows.map(({ agency }) => agencyIdFromSiasn(agency.siasnId)))];
   const scope = await scopeOf(needs, actor, reach, named);
   const agencies = reach === "site" ? named : named.filter((agency) => reach.includes(agency));
   return { file, scope, touched: { rows: file.rows, agencies, reach, from } };
 }
 
-function plan(needs: ImportNeeds, { file, touched }: Work, fileId: string, { current }: Loaded): ImportPlan {
+function plan(needs: ImportNeeds, { file, touched }: Work, fileId: string, { current }: Loaded): Promise<ImportPlan> {
   const { reach, from } = touched;
   const options = {
     from,
@@ -68,7 +70,7 @@ function plan(needs: ImportNeeds, { file, touched }: Work, fileId: string, { cur
     mayImportInto: (agency: AgencyId) => reach === "site" || reach.includes(agency),
     newId: needs.newId,
   };
-  return planImport(file.rows, file.lines, { current, options, findings: file.findings });
+  return atPace(planImport(file.rows, file.lines, { current, options, findings: file.findings }), needs.openPace());
 }
 
 /** The earlier answer where it still is the answer: an unapplied report on the same state, or an applied import that left nothing to do. */
@@ -91,7 +93,7 @@ export const startImport =
     return needs.oneByOne(async () => {
       const work = await prepare(needs, actor, fileId, effectiveDate);
       const loaded = await needs.imports.load(work.scope, work.touched);
-      const planned = plan(needs, work, fileId, loaded);
+      const planned = await plan(needs, work, fileId, loaded);
       const earlier = await needs.imports.ofFile(work.scope, fileId, effectiveDate);
       const same = earlier.find((record) => stillTrue(record, planned, loaded.stateHash));
       if (same) return same;
@@ -132,9 +134,9 @@ export const applyImport =
     if (record.state === "SUPERSEDED") throw new Refusal("refused", "IMPORT_STALE");
     return needs.oneByOne(async () => {
       const work = await prepare(needs, actor, record.fileId, record.effectiveDate);
-      const decide = (loaded: Loaded): ImportPlan => {
+      const decide = async (loaded: Loaded): Promise<ImportPlan> => {
         if (loaded.stateHash !== record.stateHash) throw new Refusal("refused", "IMPORT_STALE");
-        const planned = plan(needs, work, record.fileId, loaded);
+        const planned = await plan(needs, work, record.fileId, loaded);
         if (isEmptyPlan(planned)) throw new Refusal("refused", "IMPORT_NOTHING_TO_APPLY");
         return planned;
       };
@@ -149,6 +151,21 @@ export const applyImport =
   };
 
 const readers = ["PERSONNEL_OFFICER", "AUDITOR"];
+
+export type ListImports = (
+  caller: Caller,
+  query: { readonly agencyId: AgencyId | undefined; readonly pageSize: number; readonly after: string | undefined },
+) => Promise<{ readonly imports: readonly ImportRecord[]; readonly next: string | undefined }>;
+
+export const listImports =
+  (needs: ImportNeeds): ListImports =>
+  async (caller, { agencyId, pageSize, after }) => {
+    const actor = await needs.directory.actor(caller, todayAt(needs.now()));
+    const scope = await scopeOf(needs, actor, reachOf(actor, readers));
+    const found = await needs.imports.page(scope, agencyId, { limit: pageSize + 1, after });
+    const imports = found.slice(0, pageSize);
+    return { imports, next: found.length > pageSize ? imports.at(-1)?.id : undefined };
+  };
 
 export type GetImport = (caller: Caller, importId: string) => Promise<ImportRecord>;
 export const getImport =

@@ -4,7 +4,7 @@ import { type Agency } from "../domain/directory.ts";
 import { type Finding, type Findings } from "../domain/import/finding.ts";
 import { type Current, type ImportPlan, type Totals } from "../domain/import/model.ts";
 import { type Row } from "../domain/import/row.ts";
-import { type Cause, type Scope } from "./ports.ts";
+import { type Cause, type Page, type Scope } from "./ports.ts";
 
 export type ImportState = "CHECKED" | "APPLIED" | "SUPERSEDED";
 
@@ -33,7 +33,7 @@ export type PeopleFile = {
 };
 
 /** Refuses with FILE_UNKNOWN, FILE_TOO_LARGE, ENCODING_UNKNOWN, HEADER_MISSING, HEADER_REPEATED, CSV_INVALID or TOO_MANY_ROWS. */
-export type ReadPeopleFile = (fileId: string) => Promise<PeopleFile>;
+export type ReadPeopleFile = (fileId: string, from: Day) => Promise<PeopleFile>;
 
 /** What the officer may write: everything, or some agencies. */
 export type Reach = "site" | readonly AgencyId[];
@@ -50,6 +50,8 @@ export type Loaded = { readonly current: Current; readonly stateHash: string };
 export interface ImportStore {
   agencies(): Promise<readonly Agency[]>;
   load(scope: Scope, touched: Touched): Promise<Loaded>;
+  /** Newest first; of one agency, or all that the scope shows. */
+  page(scope: Scope, agencyId: AgencyId | undefined, page: Page): Promise<readonly ImportRecord[]>;
   find(scope: Scope, importId: string): Promise<ImportRecord | undefined>;
   /** Imports of this file from this day, newest first. */
   ofFile(scope: Scope, fileId: string, from: Day): Promise<readonly ImportRecord[]>;
@@ -66,7 +68,7 @@ export interface ImportStore {
     scope: Scope,
     record: ImportRecord,
     touched: Touched,
-    plan: (loaded: Loaded) => ImportPlan,
+    plan: (loaded: Loaded) => Promise<ImportPlan>,
     cause: Cause,
   ): Promise<ImportRecord>;
   supersede(scope: Scope, importId: string): Promise<void>;

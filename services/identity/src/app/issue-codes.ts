@@ -2,6 +2,7 @@ import { type AgencyId, type PersonId } from "@kinerja/common/kernel";
 import { Refusal } from "@kinerja/common/errors";
 
 import { codeValidMs, printCode } from "../domain/activation-code.ts";
+import { receiptValidMs } from "../domain/code-receipt.ts";
 import { todayAt } from "../domain/validity.ts";
 import { type HashCode } from "./activate.ts";
 import { causeOf, roleIn } from "./authorise.ts";
@@ -16,7 +17,15 @@ export type IssueCodes = (
   people: readonly PersonId[],
 ) => Promise<readonly IssuedCode[]>;
 
+/** Keeps an answer unreadable until the same request asks for it again. */
+export type CodeReceipts = {
+  seal(codes: readonly IssuedCode[], at: number, owner: string): Uint8Array;
+  /** Undefined once it was forgotten. */
+  open(sealed: Uint8Array, owner: string): { readonly at: number; readonly codes: readonly IssuedCode[] } | undefined;
+};
+
 export type IssueNeeds = ReadNeeds & {
+  readonly receipts: CodeReceipts;
   readonly access: AccessStore;
   readonly machine: Machine;
   readonly newCode: () => string;
@@ -38,7 +47,14 @@ async function checkReceivers(
     throw new Refusal("forbidden", "NOT_PERMITTED");
 }
 
-/** Codes are shown once and stored as hashes. A repeated call makes new ones, and only the newest works. */
+/**
+ * Codes are shown once and stored as hashes; a call without a key, or with another one, makes new codes, and only the newest works.
+ *
+ * An answer that is lost on its way is worse than it looks: the people have lost their passwords and nobody knows the codes. So for ten minutes the
+ * same officer gets the same answer again by the same key. Until then it lies sealed beside the key (AES-GCM, key not in the database, bound to the
+ * officer and the request). Refusing the repetition instead would make the client issue anew under another key, which voids codes that may have been
+ * printed already. After the ten minutes it is refused with CODES_SHOWN: issuing anew unasked would void codes that are in use.
+ */
 export const issueCodes =
   (needs: IssueNeeds): IssueCodes =>
   async (caller, agencyId, people) => {
@@ -47,15 +63,19 @@ export const issueCodes =
     needs.authorise(actor, "issue-code", "credential", { agencies: [agencyId] });
     const wanted = [...new Set(people)];
     await checkReceivers(needs, actor, agencyId, wanted);
-    const codes = wanted.map((personId) => ({ personId, letters: needs.newCode(), expiresAt: at + codeValidMs }));
-    await needs.access.issueCodes(
-      codes.map(({ personId, letters, expiresAt }) => ({
-        personId,
-        codeHash: needs.hashCode(personId, letters),
-        expiresAt,
-      })),
-      agencyId,
-      causeOf(caller, roleIn(actor, [agencyId]), at),
-    );
-    return codes.map(({ personId, letters, expiresAt }) => ({ personId, code: printCode(letters), expiresAt }));
+    const drawn = wanted.map((personId) => ({ personId, letters: needs.newCode(), expiresAt: at + codeValidMs }));
+    const hashed = drawn.map(({ personId, letters, expiresAt }) => ({
+      personId,
+      codeHash: needs.hashCode(personId, letters),
+      expiresAt,
+    }));
+    const codes = drawn.map(({ letters, ...one }): IssuedCode => ({ ...one, code: printCode(letters) }));
+    const owner = `${caller.personId}/${caller.request?.key ?? ""}`;
+    const answer = needs.receipts.seal(codes, at, owner);
+    const cause = causeOf(caller, roleIn(actor, [agencyId]), at);
+    const kept = await needs.access.issueCodes(hashed, agencyId, cause, answer);
+    if (kept === answer) return codes;
+    const receipt = needs.receipts.open(kept, owner);
+    if (receipt === undefined || receipt.at + receiptValidMs <= at) throw new Refusal("conflict", "CODES_SHOWN");
+    return receipt.codes;
   };

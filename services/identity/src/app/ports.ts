@@ -10,10 +10,18 @@ export type Cause = {
   readonly requestId: string;
   /** Milliseconds of Unix time. */
   readonly at: number;
+  /** What makes a repeated command the same one. */
+  readonly request?: Request | undefined;
 };
+
+/** Idempotency-Key of a command, its method and its bytes. */
+export type Request = { readonly key: string | undefined; readonly method: string; readonly body: Uint8Array };
 
 /** What row-level security may show: rows of these agencies, and the person's own. */
 export type Scope = { readonly agencies: readonly string[]; readonly person?: string };
+
+/** A page after the item with this id. */
+export type Page = { readonly limit: number; readonly after: string | undefined };
 
 /** The caller, read fresh: the session lives, and these roles hold now. */
 export type Actor = {
@@ -22,7 +30,12 @@ export type Actor = {
   readonly ownAgencies: readonly AgencyId[];
 };
 
-export type Caller = { readonly personId: PersonId; readonly sessionId: string; readonly requestId: string };
+export type Caller = {
+  readonly personId: PersonId;
+  readonly sessionId: string;
+  readonly requestId: string;
+  readonly request?: Request | undefined;
+};
 
 export type Account = { readonly personId: PersonId; readonly passwordHash: string | undefined };
 export type NewCode = { readonly personId: PersonId; readonly codeHash: string; readonly expiresAt: number };
@@ -56,8 +69,11 @@ export interface AccessStore {
   ): Promise<void>;
   /** That have neither ended nor run out, newest first; at most 50. */
   openSessions(personId: PersonId, now: number): Promise<Session[]>;
-  /** Replaces codes; who has a password loses it and is signed out everywhere. */
-  issueCodes(codes: readonly NewCode[], agencyId: AgencyId, cause: Cause): Promise<void>;
+  /**
+   * Replaces codes; who has a password loses it and is signed out everywhere. Returns the sealed answer that holds: the one given, or for a
+   * repeated request the first one, which is empty once it was forgotten.
+   */
+  issueCodes(codes: readonly NewCode[], agencyId: AgencyId, cause: Cause, answer: Uint8Array): Promise<Uint8Array>;
 }
 
 export type IssuedToken = { readonly token: string; readonly hash: string };

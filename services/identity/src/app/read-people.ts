@@ -16,11 +16,10 @@ export type ReadNeeds = {
 export const dayOrToday = (needs: Pick<ReadNeeds, "now">, day: Day | undefined): Today =>
   day === undefined ? todayAt(needs.now()) : everywhere(day);
 
-/** Colleagues know each other's names; so do people who ever answered for each other, across agencies. */
+/** Beside whom the policy names: people who ever answered for each other know each other's names, across agencies. */
 function maySeeName(can: Can, actor: Actor, { personId, agencies, related }: Tie): boolean {
-  const isColleague = agencies.some((agency) => actor.ownAgencies.includes(agency));
   const target = { agencies, self: personId === actor.personId };
-  return related || isColleague || can("lookup", "person", factsOf(actor, target)) === "allow";
+  return related || can("lookup", "person", factsOf(actor, target)) === "allow";
 }
 
 export type LookupPeople = (caller: Caller, people: readonly PersonId[]) => Promise<readonly NameView[]>;
@@ -46,6 +45,8 @@ export type ListPeople = (
     readonly unitId: string | undefined;
     readonly onDay: Day | undefined;
     readonly namePrefix: string | undefined;
+    readonly activated: boolean | undefined;
+    readonly hasSuperior: boolean | undefined;
     readonly pageSize: number;
     readonly after: string | undefined;
   },

@@ -1,5 +1,6 @@
 import { addDays, type AgencyId, type Day, type PersonId, type Zone } from "@kinerja/common/kernel";
 
+import { type StaffKind } from "./staff-kind.ts";
 import { type Validity } from "./validity.ts";
 
 /** A person's place in an agency. Two at once are possible; one of them is the main one. */
@@ -16,7 +17,7 @@ export type Employment = Validity & {
   /** Head of the unit. */
   readonly head: boolean;
   readonly grade: string;
-  readonly staffKind: string;
+  readonly staffKind: StaffKind;
   readonly positionSince: Day | undefined;
   /** As the source wrote it: impossible dates occur. */
   readonly positionSinceRaw: string;
@@ -32,6 +33,10 @@ const descriptive = ["zone", "grade", "staffKind", "positionSince", "positionSin
 
 const differs = (a: Place, b: Place, keys: readonly (keyof Place)[]): boolean => keys.some((key) => a[key] !== b[key]);
 
+/** A CPNS who becomes a PNS is paid otherwise from that day on; a kind that was unknown until now is a correction. */
+const changesKind = (a: Place, b: Place): boolean =>
+  a.staffKind !== "" && b.staffKind !== "" && a.staffKind !== b.staffKind;
+
 /** What has to be written so that the person holds this place from a day on: nothing, a correction, or an end and a beginning. */
 export function placeFrom(
   current: Employment | undefined,
@@ -41,7 +46,10 @@ export function placeFrom(
 ): Employment[] {
   const begin: Employment = { ...place, ...fresh, validFrom: from, validTo: undefined, version: 1 };
   if (current === undefined) return [begin];
-  const isOther = differs(current, place, defining);
+  // A file that does not say the kind takes no known one away.
+  if (place.staffKind === "" && current.staffKind !== "")
+    return placeFrom(current, { ...place, staffKind: current.staffKind }, from, fresh);
+  const isOther = differs(current, place, defining) || changesKind(current, place);
   if (!isOther && !differs(current, place, descriptive)) return [];
   if (isOther && current.validFrom < from)
     return [{ ...current, validTo: addDays(from, -1), version: current.version + 1 }, begin];

@@ -27,8 +27,17 @@ async function enter({ store }: AccessWorld, person: MemoryPerson, at = start): 
   return session;
 }
 
-const issue = ({ store }: AccessWorld, { personId }: MemoryPerson, n: number): Promise<void> =>
-  store.issueCodes([{ personId, codeHash: hash(n), expiresAt: start + 1_000 }], agency, cause());
+const issue = (
+  { store }: AccessWorld,
+  { personId }: MemoryPerson,
+  n: number,
+  key?: string,
+  body = "",
+): Promise<Uint8Array> => {
+  const request = key === undefined ? undefined : { key, method: "issueCodes", body: Buffer.from(body) };
+  const codes = [{ personId, codeHash: hash(n), expiresAt: start + 1_000 }];
+  return store.issueCodes(codes, agency, { ...cause(), request }, Buffer.from(`answer ${n}`));
+};
 
 function activate({ store }: AccessWorld, person: MemoryPerson, n: number, at = start): Promise<boolean> {
   const { personId, nipIndex } = person;
@@ -43,6 +52,19 @@ function passwordsAndCodes(open: () => AccessWorld): void {
     expect(await store.account(nipIndex)).toEqual({ personId, passwordHash: undefined });
     expect(await store.account("00".repeat(32))).toBeUndefined();
     expect(await store.ownAccount(personId)).toMatchObject({ nip, nipIndex });
+  });
+
+  it("replaces codes once for each key, and gives the first answer again", async () => {
+    const world = open();
+    const [ani] = world.people;
+    const text = (answer: Uint8Array): string => Buffer.from(answer).toString();
+    expect(text(await issue(world, ani, 1, "k1"))).toBe("answer 1");
+    expect(text(await issue(world, ani, 2, "k1"))).toBe("answer 1");
+    expect(await activate(world, ani, 2)).toBe(false);
+    expect(await activate(world, ani, 1)).toBe(true);
+    expect(text(await issue(world, ani, 3, "k2"))).toBe("answer 3");
+    expect(text(await issue(world, ani, 4))).toBe("answer 4");
+    expect(await activate(world, ani, 3)).toBe(false);
   });
 
   it("uses a code once, in time, and only the newest", async () => {

@@ -32,6 +32,7 @@ function emptyMemory() {
 
 function storeOver(memory: ReturnType<typeof emptyMemory>, people: readonly MemoryPerson[]): AccessStore {
   const { attempts, passwords, codes, sessions, revoked, end } = memory;
+  const answers = new Map<string, Uint8Array>();
   const accountOf = ({ personId }: MemoryPerson) => ({ personId, passwordHash: passwords.get(personId) });
 
   return {
@@ -83,12 +84,16 @@ function storeOver(memory: ReturnType<typeof emptyMemory>, people: readonly Memo
       );
       return Promise.resolve(open.sort((a, b) => b.signedInAt - a.signedInAt || (a.id < b.id ? 1 : -1)).slice(0, 50));
     },
-    issueCodes: (issued, _agency: AgencyId, cause) => {
+    issueCodes: (issued, _agency: AgencyId, cause, answer) => {
+      const request = `${cause.actor}/${cause.request?.key ?? ""}`;
+      const earlier = cause.request?.key === undefined ? undefined : answers.get(request);
+      if (earlier) return Promise.resolve(earlier);
+      answers.set(request, answer);
       for (const { personId, codeHash, expiresAt } of issued) codes.set(personId, { hash: codeHash, expiresAt });
       const receivers = issued.map(({ personId }) => personId);
       for (const personId of receivers) passwords.delete(personId);
       end(receivers, "code-issued", cause);
-      return Promise.resolve();
+      return Promise.resolve(answer);
     },
   };
 }

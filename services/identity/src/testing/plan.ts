@@ -7,6 +7,7 @@ import { gatherFindings } from "../domain/import/finding.ts";
 import { type Current, type ImportOptions, type ImportPlan } from "../domain/import/model.ts";
 import { planImport } from "../domain/import/plan.ts";
 import { readRow } from "../domain/import/row.ts";
+import { type Steps } from "../domain/import/steps.ts";
 import { type Relation } from "../domain/relation.ts";
 import { type Line } from "./people.ts";
 
@@ -30,18 +31,33 @@ const everything: ImportOptions = {
   newId: () => `id-${++made}`,
 };
 
-/** Plans an import of lines; the blind index of a NIP is the NIP itself. */
-export function planLines(lines: readonly Line[], current: Current, options: Partial<ImportOptions> = {}): ImportPlan {
+function atOnce<T>(steps: Steps<T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The planning of an import of lines; the blind index of a NIP is the NIP itself. */
+export function planSteps(
+  lines: readonly Line[],
+  current: Current,
+  options: Partial<ImportOptions> = {},
+): Steps<ImportPlan> {
   const names = [...new Set(lines.flatMap((line) => Object.keys(line)))] as Column[];
   const columns = new Map(names.map((name, index) => [name, index]));
   const findings = gatherFindings();
+  const from = options.from ?? everything.from;
   const rows = lines.flatMap((line, index) => {
     const cells = names.map((name) => line[name] ?? "");
-    return readRow(cells, index + 2, { columns, indexOf: (nip) => nip }, findings) ?? [];
+    return readRow(cells, index + 2, { columns, indexOf: (nip) => nip, from }, findings) ?? [];
   });
   const namesSuperiors = columns.has("atasan_nip");
-  return planImport(rows, lines.length, { current, options: { ...everything, namesSuperiors, ...options }, findings });
+  const context = { current, options: { ...everything, namesSuperiors, ...options }, findings };
+  return planImport(rows, lines.length, context);
 }
+
+export const planLines = (...args: Parameters<typeof planSteps>): ImportPlan => atOnce(planSteps(...args));
 
 const merge = <T extends { readonly id: string }>(before: readonly T[], after: readonly T[]): T[] => [
   ...new Map([...before, ...after].map((one) => [one.id, one])).values(),

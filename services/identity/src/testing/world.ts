@@ -8,6 +8,7 @@ import { type Database } from "@kinerja/common/postgres";
 import { createVerifier } from "@kinerja/common/session";
 import { fixedClock, testDatabase, type TestDatabase } from "@kinerja/common/testing";
 
+import { openAccountVault } from "../adapters/crypto/account-vault.ts";
 import { type NipKeys, openNipVault } from "../adapters/crypto/nip-vault.ts";
 import { codeHasher, deriveKey, newCode } from "../adapters/crypto/secrets.ts";
 import { identityTopics, openFacts } from "../adapters/postgres/facts.ts";
@@ -18,6 +19,11 @@ import { type ImportRecord } from "../app/imports.ts";
 import { type Caller } from "../app/ports.ts";
 import { openUseCases, type UseCases } from "../use-cases.ts";
 import { csvOf, type FileForm, type Line } from "./people.ts";
+
+/** As a file comes from a disk. */
+function* piecesOf(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
+}
 
 export const memoryFiles = (): FileStore => {
   const files = new Map<string, Buffer>();
@@ -30,7 +36,7 @@ export const memoryFiles = (): FileStore => {
     },
     open: (fileId) => {
       const bytes = files.get(fileId);
-      return Promise.resolve(bytes && { size: bytes.length, content: Readable.from([bytes]) });
+      return Promise.resolve(bytes && { size: bytes.length, content: Readable.from(piecesOf(bytes)) });
     },
   };
 };
@@ -71,7 +77,8 @@ export async function openWorld(start = "2026-10-01T02:00:00Z"): Promise<World> 
   const keys = openKeyRing({ db, facts, master: deriveKey(master, "signing-key"), now });
   await keys.refresh();
   const files = memoryFiles();
-  const parts = { site: "test", master, db, reader, vault, facts, keys, files, now, defaultZone: "WIB" as const };
+  const vaults = { vault, accountVault: openAccountVault(testKeys) };
+  const parts = { ...vaults, site: "test", master, db, reader, facts, keys, files, now, defaultZone: "WIB" as const };
   const use = await openUseCases(parts);
   const verify = createVerifier({ site: "test", clock, keys: () => keys.publicKeys(), isRevoked: () => false });
 

@@ -6,18 +6,21 @@ import {
   Predicate,
   SealedPredicate,
 } from "@kinerja/proto/evaluation/v1/evaluation_service";
-import { type DirectoryServiceClient, Employment } from "@kinerja/proto/identity/v1/directory_service";
+import { type DirectoryServiceClient, Employment, StaffKind } from "@kinerja/proto/identity/v1/directory_service";
 
 import { type Sealed, type SealedPeriods } from "../../app/ports.ts";
 import { type MonthRow, type PredicateRow, type RosterRow } from "../../domain/snapshot.ts";
 import { readSealed } from "./sealed-stream.ts";
 
 /** The words of policies: as the enum, in small letters. */
-const predicates = new Map<string, string>(
-  Object.entries(Predicate)
-    .filter(([name]) => name !== "UNSPECIFIED" && name !== "UNRECOGNIZED")
-    .map(([name, value]) => [value, name.toLowerCase()]),
-);
+const wordsOf = (values: Readonly<Record<string, string>>): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries(values)
+      .filter(([name]) => name !== "UNSPECIFIED" && name !== "UNRECOGNIZED")
+      .map(([name, value]) => [value, name.toLowerCase()]),
+  );
+const predicates = wordsOf(Predicate);
+const staffKinds = wordsOf(StaffKind);
 
 const dayOf = (text: string): Day => {
   if (!isDay(text)) throw new Error("an employment has no day where it needs one");
@@ -31,8 +34,7 @@ const rosterRow = (row: Employment): RosterRow => ({
   validTo: row.validTo === "" ? undefined : dayOf(row.validTo),
   primary: row.primary,
   positionClass: row.positionClass,
-  // The contract of the roster does not have it yet.
-  staffKind: undefined,
+  staffKind: staffKinds.get(row.staffKind),
 });
 
 const monthRow = ({

@@ -11,6 +11,7 @@ import {
   RunState,
 } from "@kinerja/proto/allowance/v1/allowance_service";
 import { EvaluationServiceClient } from "@kinerja/proto/evaluation/v1/evaluation_service";
+import { AccountServiceClient } from "@kinerja/proto/identity/v1/account_service";
 import { DirectoryServiceClient, Role } from "@kinerja/proto/identity/v1/directory_service";
 
 import { agency, approver, checker, maker, period, person } from "../../testing/month.ts";
@@ -18,6 +19,8 @@ import { type Network, serveNeighbours, startNetwork } from "../../testing/neigh
 import { startTestPlatform, type TestPlatform, upload } from "../../testing/platform.ts";
 import { policyText } from "../../testing/policies.ts";
 import { accessByFacts } from "../clients/access.ts";
+import { payOfficersOf } from "../clients/pay-officers.ts";
+import { paymentDetailsOf } from "../clients/payment-details.ts";
 import { sealedPeriods } from "../clients/sealed-periods.ts";
 import { allowanceService } from "./service.ts";
 
@@ -26,6 +29,9 @@ const roles = {
   [maker]: { role: Role.PAY_MAKER, agencyId },
   [checker]: { role: Role.PAY_CHECKER, agencyId },
   [approver]: { role: Role.PAY_APPROVER, agencyId },
+  // On the roster: one who has never acted here, and personnel officers, one of whom has.
+  [person(1)]: { role: Role.PAY_CHECKER, agencyId },
+  [person(2)]: { role: Role.PERSONNEL_OFFICER, agencyId },
 };
 const lose = { roster: true };
 
@@ -40,10 +46,16 @@ beforeAll(async () => {
   const addresses = await serveNeighbours(network, roles, lose);
   const tls = network.tls("allowance");
   const identity = keep(connect(DirectoryServiceClient, addresses.identity, tls));
+  const accounts = keep(connect(AccountServiceClient, addresses.accounts, tls));
   const activity = keep(connect(ActivityServiceClient, addresses.activity, tls));
   const evaluation = keep(connect(EvaluationServiceClient, addresses.evaluation, tls));
   const sealed = sealedPeriods({ identity, activity, evaluation });
-  platform = await startTestPlatform({ sealed, accessTo: accessByFacts(identity) });
+  platform = await startTestPlatform({
+    sealed,
+    accessTo: accessByFacts(identity),
+    payOfficers: payOfficersOf(identity),
+    paymentDetails: paymentDetailsOf(accounts),
+  });
   const own = await network.serve("allowance", AllowanceServiceService, allowanceService(platform.use));
   client = keep(connect(AllowanceServiceClient, own, network.tls("gateway")));
 }, 60_000);
@@ -118,6 +130,24 @@ describe("the contract", () => {
       ["EVALUATION", 1, 3n],
     ]);
     runId = run?.runId ?? "";
+    expect(run).toMatchObject({ people: 3, peopleComputed: 3, computedAt: run?.startedAt, postedAt: undefined });
+  });
+
+  it("puts the rows of all officers into the second batch, also of those who have not acted", async () => {
+    const request = { agencyId, runId, pageSize: 2 };
+    const first = await call(client, client.listRunStatements.bind(client), request, as(maker));
+    const rest = await call(
+      client,
+      client.listRunStatements.bind(client),
+      { ...request, pageToken: first.nextPageToken },
+      as(maker),
+    );
+    const rows = [...first.statements, ...rest.statements];
+    expect(rows.map(({ personId, batch }) => [personId, batch])).toEqual([[person(1), 2], [person(2), 1], [person(3), 1]]); // prettier-ignore
+    expect(rest.nextPageToken).toBe("");
+    await expect(call(client, client.listRunStatements.bind(client), request, as(person(3)))).rejects.toMatchObject({
+      code: "NOT_PERMITTED",
+    });
   });
 
   it("is checked, approved, paid and explained", async () => {
@@ -126,9 +156,13 @@ describe("the contract", () => {
     await call(client, client.checkRun.bind(client), ref, as(checker));
     const approved = await call(client, client.approveRun.bind(client), ref, as(approver));
     expect(approved.run).toMatchObject({
-      state: RunState.POSTED,
-      batches: [{ state: BatchState.POSTED, checkerId: checker, approverId: approver, held: 0 }],
+      state: RunState.COMPUTED,
+      batches: [
+        { batch: 1, state: BatchState.POSTED, checkerId: checker, approverId: approver, held: 0, openFlags: 0 },
+        { batch: 2, state: BatchState.COMPUTED, rows: 1 },
+      ],
     });
+    expect(approved.run?.batches[0]?.postedAt).toEqual(approved.run?.batches[0]?.checkedAt);
     const { sumRupiah, accounts } = await call(
       client,
       client.getLedgerTotals.bind(client),
@@ -162,7 +196,14 @@ describe("the contract", () => {
     const [first, ...rest] = await fileOf(runId);
     expect(rest).toEqual([]);
     expect(first).toMatchObject({ fileName: "tunjangan-2026-10-1.csv", mediaType: "text/csv; charset=utf-8" });
-    expect(first?.data.toString()).toContain(`3,${person(3)},4500000,594000,3906000,3906000\r\n`);
+    expect(first?.data.toString()).toContain(
+      `2,198703142011012902,PEGAWAI 2,Bank Contoh,0000000901,PEGAWAI 2,4500000,594000,3906000,3906000,${person(3)}\r\n`,
+    );
+    // The CPNS is paid 80 % by an article that the statement names.
+    const { statement } = await call(client, client.getStatement.bind(client), { period }, as(person(2)));
+    const step = statement?.steps.find(({ stepId }) => stepId === "cpns");
+    expect(step).toMatchObject({ cite: "Peraturan Gubernur contoh 1/2026 Pasal 10", effect: "CUT" });
+    expect(step?.inputs).toMatchObject({ "Jenis pegawai": "cpns" });
   });
 
   it("lists with pages, and logs no bug", async () => {

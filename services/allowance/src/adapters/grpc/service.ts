@@ -18,6 +18,7 @@ import {
   type ListPoliciesRequest,
   type ListRunFlagsRequest,
   type ListRunsRequest,
+  type ListRunStatementsRequest,
   type ResolveFlagRequest,
   type ReviewPolicyRequest,
   type StartRunRequest,
@@ -33,11 +34,22 @@ import {
   type reviewPolicy,
 } from "../../app/policies.ts";
 import { type Caller } from "../../app/ports.ts";
-import { type getRun, type listRunFlags, type listRuns } from "../../app/read-runs.ts";
+import { type getRun, type listRunFlags, type listRuns, type listRunStatements } from "../../app/read-runs.ts";
 import { type startRun } from "../../app/start-run.ts";
 import { type getStatement, type ledgerTotals, type listNotices, type listStatements } from "../../app/statements.ts";
 import { flagCursor } from "../postgres/flags.ts";
-import { fromBatch, fromDecision, nextOf, pageOf, toFlag, toPolicy, toRun, toStatement, toSummary } from "./wire.ts";
+import {
+  fromBatch,
+  fromDecision,
+  nextOf,
+  pageOf,
+  toFlag,
+  toPolicy,
+  toRun,
+  toRunStatement,
+  toStatement,
+  toSummary,
+} from "./wire.ts";
 
 export type UseCases = {
   readonly draftPolicy: ReturnType<typeof draftPolicy>;
@@ -48,6 +60,7 @@ export type UseCases = {
   readonly startRun: ReturnType<typeof startRun>;
   readonly getRun: ReturnType<typeof getRun>;
   readonly listRuns: ReturnType<typeof listRuns>;
+  readonly listRunStatements: ReturnType<typeof listRunStatements>;
   readonly listRunFlags: ReturnType<typeof listRunFlags>;
   readonly resolveFlag: ReturnType<typeof resolveFlag>;
   readonly checkRun: ReturnType<typeof checkRun>;
@@ -114,6 +127,14 @@ const runs = (use: UseCases) => ({
     const found = await use.listRunFlags(callerOf(context), request, page);
     return { flags: found.map(toFlag), nextPageToken: nextOf(found, page.limit, flagCursor) };
   }),
+  listRunStatements: unary(async (request: ListRunStatementsRequest, context) => {
+    const page = pageOf(request);
+    const batch = request.batch === undefined ? undefined : fromBatch(request.batch);
+    const query = { ...page, batch, held: request.held };
+    const found = await use.listRunStatements(callerOf(context), request, query);
+    const nextPageToken = nextOf(found, page.limit, ({ personId }) => personId);
+    return { statements: found.map(toRunStatement), nextPageToken };
+  }),
   resolveFlag: unary(async (request: ResolveFlagRequest, context) => {
     const decision = fromDecision(request.decision);
     await use.resolveFlag(callerOf(context, "resolveFlag", request), { ...request, decision });
@@ -164,14 +185,15 @@ export function* filePieces({ name, lines }: PaymentFile): Generator<ExportRunRe
   let gathered: string[] = [];
   let size = 0;
   for (const line of lines) {
-    if (size + line.length > pieceBytes) {
+    const bytes = Buffer.byteLength(line);
+    if (size + bytes > pieceBytes) {
       yield { data: Buffer.from(gathered.join("")), ...head };
       head = rest;
       gathered = [];
       size = 0;
     }
     gathered.push(line);
-    size += line.length;
+    size += bytes;
   }
   yield { data: Buffer.from(gathered.join("")), ...head };
 }
@@ -181,7 +203,13 @@ async function* exportPieces(
   request: ExportRunRequest,
   context: CallContext,
 ): AsyncGenerator<ExportRunResponse> {
-  yield* filePieces(await use.exportRun(callerOf(context), { ...request, batch: fromBatch(request.batch) }));
+  yield* filePieces(
+    await use.exportRun(callerOf(context), {
+      ...request,
+      batch: fromBatch(request.batch),
+      withBom: request.withBom ?? false,
+    }),
+  );
 }
 
 /** The contract on the use cases. */

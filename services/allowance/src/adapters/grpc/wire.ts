@@ -9,6 +9,7 @@ import {
   type Run,
   type RunFlag,
   type RunInput,
+  type RunStatement,
   RunState,
   type Statement,
   type StatementSummary,
@@ -17,6 +18,7 @@ import {
 import {
   type Run as StoredRun,
   type RunFlag as StoredFlag,
+  type RunStatement as StoredStatement,
   type RunSummary,
   type StatementRecord,
 } from "../../app/ports.ts";
@@ -34,6 +36,12 @@ export const toPolicy = (policy: PolicyRecord): Policy => ({
   validFrom: policy.validFrom,
   validTo: policy.validTo ?? "",
   sha256: policy.sha256,
+  draftedBy: policy.draftedBy,
+  draftedAt: policy.draftedAt,
+  reviewedBy: policy.reviewedBy ?? "",
+  reviewedAt: policy.reviewedAt,
+  approvedBy: policy.approvedBy ?? "",
+  approvedAt: policy.approvedAt,
 });
 
 const toInputs = ({ roster, activity, evaluation }: StoredRun): RunInput[] => [
@@ -64,11 +72,27 @@ export const toRun = ({ run, batches, openFlags }: RunSummary): Run => ({
     checkerId: batch.checkerId ?? "",
     approverId: batch.approverId ?? "",
     held: batch.held,
+    checkedAt: batch.checkedAt,
+    postedAt: batch.postedAt,
+    openFlags: openFlags.get(batch.batch) ?? 0,
   })),
-  openFlags,
+  openFlags: [...openFlags.values()].reduce((sum, count) => sum + count, 0),
   makerId: run.makerId,
   sha256: run.sha256 ?? "",
   cause: run.cause ?? "",
+  startedAt: run.startedAt,
+  computedAt: run.computedAt,
+  postedAt: run.postedAt,
+  people: run.people,
+  peopleComputed: run.peopleComputed,
+});
+
+export const toRunStatement = ({ gross, cut, net, amount, ...row }: StoredStatement): RunStatement => ({
+  ...row,
+  grossRupiah: gross,
+  cutRupiah: cut,
+  netRupiah: net,
+  payoutRupiah: amount,
 });
 
 export const toFlag = (flag: StoredFlag): RunFlag => ({
@@ -80,6 +104,8 @@ export const toFlag = (flag: StoredFlag): RunFlag => ({
   decision: FlagDecision[flag.decision ?? "UNSPECIFIED"],
   decidedBy: flag.decidedBy ?? "",
   reason: flag.reason ?? "",
+  decidedAt: flag.decidedAt,
+  batch: flag.batch,
 });
 
 export function fromDecision(decision: FlagDecision): Decision {

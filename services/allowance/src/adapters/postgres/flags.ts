@@ -18,10 +18,11 @@ type Row = {
   params: Record<string, string>;
   decision: FlagDecision | null;
   decided_by: string | null;
+  decided_at: Date | null;
   reason: string | null;
 };
 
-const columns = "id, person_id, batch, code, severity, params, decision, decided_by, reason";
+const columns = "id, person_id, batch, code, severity, params, decision, decided_by, decided_at, reason";
 const flagOf = (row: Row): RunFlag => ({
   id: row.id,
   personId: row.person_id,
@@ -31,6 +32,7 @@ const flagOf = (row: Row): RunFlag => ({
   params: row.params,
   decision: row.decision ?? undefined,
   decidedBy: row.decided_by ?? undefined,
+  decidedAt: row.decided_at ?? undefined,
   reason: row.reason ?? undefined,
 });
 

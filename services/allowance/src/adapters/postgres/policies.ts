@@ -18,10 +18,13 @@ type Row = {
   drafted_by: string;
   reviewed_by: string | null;
   approved_by: string | null;
+  drafted_at: Date;
+  reviewed_at: Date | null;
+  approved_at: Date | null;
 };
 
 const columns =
-  "id, agency_id, key, version, title, kind, state, valid_from, valid_to, sha256, document, drafted_by, reviewed_by, approved_by";
+  "id, agency_id, key, version, title, kind, state, valid_from, valid_to, sha256, document, drafted_by, reviewed_by, approved_by, drafted_at, reviewed_at, approved_at";
 
 const recordOf = (row: Row): PolicyRecord => ({
   id: row.id,
@@ -38,6 +41,9 @@ const recordOf = (row: Row): PolicyRecord => ({
   draftedBy: row.drafted_by,
   reviewedBy: row.reviewed_by ?? undefined,
   approvedBy: row.approved_by ?? undefined,
+  draftedAt: row.drafted_at,
+  reviewedAt: row.reviewed_at ?? undefined,
+  approvedAt: row.approved_at ?? undefined,
 });
 
 async function saveState(db: Db, policy: PolicyRecord, at: number): Promise<void> {

@@ -1,6 +1,13 @@
 import { type Db } from "@kinerja/common/postgres";
 
-import { type PayoutHash, type RowRecords, type Run, type Totals } from "../../app/ports.ts";
+import {
+  type PayoutHash,
+  type RowRecords,
+  type Run,
+  type RunStatement,
+  type RunStatementQuery,
+  type Totals,
+} from "../../app/ports.ts";
 import { type PaymentRow } from "../../domain/payment-file.ts";
 import { type Payout } from "../../domain/payout.ts";
 import { type BatchNumber } from "../../domain/run.ts";
@@ -134,6 +141,24 @@ async function totals(db: Db, runId: string): Promise<Totals> {
   return { ...row, statements: Number(row.statements) };
 }
 
+type StatementRow = Omit<RunStatement, "personId" | "openFlags"> & { person_id: string; open_flags: bigint };
+
+async function page(db: Db, runId: string, { batch, held, limit, after }: RunStatementQuery): Promise<RunStatement[]> {
+  const rows = await db.query<StatementRow>(
+    `select person_id, batch, gross, cut, net, amount, held, posted,
+       (select count(*) from run_flag f where f.run_id = p.run_id and f.person_id = p.person_id and f.decision is null
+          and f.severity < 3) as open_flags
+     from payout p where run_id = $1 and ($2::smallint is null or batch = $2) and ($3::boolean is null or held = $3)
+       and ($4::uuid is null or person_id > $4) order by person_id limit $5`,
+    [runId, batch ?? null, held ?? null, after ?? null, limit],
+  );
+  return rows.map(({ person_id, open_flags, ...row }) => ({
+    ...row,
+    personId: person_id,
+    openFlags: Number(open_flags),
+  }));
+}
+
 export function rowRecords(db: Db): RowRecords {
   return {
     claimDays: (kind, period, claims) => claimDays(db, kind, period, claims),
@@ -143,6 +168,7 @@ export function rowRecords(db: Db): RowRecords {
     insertPayouts: (run, rows) => insertPayouts(db, run, rows),
     previousNets: (agencyId, period, personIds) => previousNets(db, agencyId, period, personIds),
     totals: (runId) => totals(db, runId),
+    page: (runId, query) => page(db, runId, query),
     payoutHashes: async (runId) =>
       (
         await db.query<Omit<PayoutHash, "personId"> & { person_id: string }>(

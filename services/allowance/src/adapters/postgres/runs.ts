@@ -31,6 +31,11 @@ type RunRow = {
   net: bigint;
   sha256: string | null;
   version: number;
+  started_at: Date;
+  computed_at: Date | null;
+  posted_at: Date | null;
+  people: number;
+  people_computed: number;
 };
 
 const runOf = (row: RunRow): Run => ({
@@ -54,6 +59,11 @@ const runOf = (row: RunRow): Run => ({
   net: row.net,
   sha256: row.sha256 ?? undefined,
   version: row.version,
+  startedAt: row.started_at,
+  computedAt: row.computed_at ?? undefined,
+  postedAt: row.posted_at ?? undefined,
+  people: row.people,
+  peopleComputed: row.people_computed,
 });
 
 const seals = ({ activity, evaluation }: NewRun): unknown[] => [
@@ -100,6 +110,7 @@ async function saveRun(db: Db, run: Run, at: number): Promise<void> {
   await db.query(
     `update run set state = $2, cause = $3, officers = $4::uuid[], roster_count = $5, roster_sha256 = $6, snapshot_sha256 = $7, cursor_person = $8,
        statements = $9, gross = $10, cut = $11, net = $12, sha256 = $13, version = $14,
+       people = $16, people_computed = $17,
        computed_at = case when $2 = 'COMPUTED' then coalesce(computed_at, $15) else computed_at end,
        posted_at = case when $2 = 'POSTED' then coalesce(posted_at, $15) else posted_at end
      where id = $1`,
@@ -119,6 +130,8 @@ async function saveRun(db: Db, run: Run, at: number): Promise<void> {
       run.sha256 ?? null,
       run.version,
       new Date(at),
+      run.people,
+      run.peopleComputed,
     ],
   );
 }
@@ -133,10 +146,14 @@ type BatchRow = {
   maker_id: string;
   checker_id: string | null;
   approver_id: string | null;
+  checked_at: Date | null;
+  posted_at: Date | null;
 };
 
-const batchOf = ({ maker_id, checker_id, approver_id, ...row }: BatchRow): StoredBatch => ({
+const batchOf = ({ maker_id, checker_id, approver_id, checked_at, posted_at, ...row }: BatchRow): StoredBatch => ({
   ...row,
+  checkedAt: checked_at ?? undefined,
+  postedAt: posted_at ?? undefined,
   makerId: maker_id,
   checkerId: checker_id ?? undefined,
   approverId: approver_id ?? undefined,
@@ -191,7 +208,7 @@ export function runRecords(db: Db): RunRecords {
     batches: async (runId) =>
       (
         await db.query<BatchRow>(
-          "select batch, state, rows, held, net, sha256, maker_id, checker_id, approver_id from batch where run_id = $1 order by batch",
+          "select batch, state, rows, held, net, sha256, maker_id, checker_id, approver_id, checked_at, posted_at from batch where run_id = $1 order by batch",
           [runId],
         )
       ).map(batchOf),

@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 
 import { describe, expect, it } from "@jest/globals";
 import { type FileStore } from "@kinerja/common/files";
+import { type Day } from "@kinerja/common/kernel";
 
 import { type PeopleFile } from "../../app/imports.ts";
 import { csvOf, lineOf } from "../../testing/people.ts";
@@ -17,8 +18,9 @@ const storeOf = (bytes: Buffer, pieceBytes = 65_536, size = bytes.length): FileS
     return Promise.resolve({ size, content: Readable.from(pieces) });
   },
 });
+const from = "2026-10-01" as Day;
 const read = (bytes: Buffer, pieceBytes?: number): Promise<PeopleFile> =>
-  peopleFileReader(storeOf(bytes, pieceBytes), (nip) => nip)("id");
+  peopleFileReader(storeOf(bytes, pieceBytes), (nip) => nip)("id", from);
 
 const lines = [
   lineOf(1, { nama: "NI LUH AYU, née ꦲꦤ" }),
@@ -93,17 +95,19 @@ describe("a people file", () => {
   it("is refused over the limit of bytes, by its size or by what really comes", async () => {
     const bytes = csvOf(lines);
     const limits = { bytes: bytes.length - 1, rows: 10 };
-    await expect(peopleFileReader(storeOf(bytes), String, limits)("id")).rejects.toThrow("FILE_TOO_LARGE");
-    await expect(peopleFileReader(storeOf(bytes, 100, 10), String, limits)("id")).rejects.toThrow("FILE_TOO_LARGE");
+    await expect(peopleFileReader(storeOf(bytes), String, limits)("id", from)).rejects.toThrow("FILE_TOO_LARGE");
+    await expect(peopleFileReader(storeOf(bytes, 100, 10), String, limits)("id", from)).rejects.toThrow(
+      "FILE_TOO_LARGE",
+    );
     const twentyOne = storeOf(bytes, 100, 21 * 1024 * 1024);
-    await expect(peopleFileReader(twentyOne, String)("id")).rejects.toMatchObject({
+    await expect(peopleFileReader(twentyOne, String)("id", from)).rejects.toMatchObject({
       params: { limitBytes: 20_971_520 },
     });
   });
 
   it("is refused over the limit of lines", async () => {
     const limits = { bytes: 1_000_000, rows: 2 };
-    await expect(peopleFileReader(storeOf(csvOf(lines)), String, limits)("id")).rejects.toMatchObject({
+    await expect(peopleFileReader(storeOf(csvOf(lines)), String, limits)("id", from)).rejects.toMatchObject({
       code: "TOO_MANY_ROWS",
       params: { max: 2 },
     });
@@ -111,6 +115,6 @@ describe("a people file", () => {
 
   it("is unknown when nothing has its id", async () => {
     const empty: FileStore = { put: () => Promise.reject(new Error()), open: () => Promise.resolve(undefined) };
-    await expect(peopleFileReader(empty, String)("id")).rejects.toThrow("FILE_UNKNOWN");
+    await expect(peopleFileReader(empty, String)("id", from)).rejects.toThrow("FILE_UNKNOWN");
   });
 });

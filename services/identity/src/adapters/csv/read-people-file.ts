@@ -9,7 +9,8 @@ import { type PeopleFile, type ReadPeopleFile } from "../../app/imports.ts";
 import { type NipIndex } from "../../app/ports.ts";
 import { type Columns, readHeader, sniffDelimiter } from "../../domain/import/columns.ts";
 import { gatherFindings } from "../../domain/import/finding.ts";
-import { readRow, type Row } from "../../domain/import/row.ts";
+import { readRow, type ReadRowNeeds, type Row } from "../../domain/import/row.ts";
+import { openPace } from "../pace.ts";
 import { decodeUtf8 } from "./decode.ts";
 
 /** What is read at most. */
@@ -66,9 +67,12 @@ function remembered(indexOf: NipIndex): NipIndex {
   };
 }
 
-async function readPeople(content: AsyncIterable<Uint8Array>, indexOf: NipIndex, limits: Limits): Promise<PeopleFile> {
-  const needs = { indexOf: remembered(indexOf) };
+async function readPeople(
+  content: AsyncIterable<Uint8Array>,
+  { limits, ...needs }: Omit<ReadRowNeeds, "columns"> & { readonly limits: Limits },
+): Promise<PeopleFile> {
   const findings = gatherFindings();
+  const pace = openPace();
   const rows: Row[] = [];
   let columns: Columns | undefined;
   let lines = 0;
@@ -80,6 +84,7 @@ async function readPeople(content: AsyncIterable<Uint8Array>, indexOf: NipIndex,
     if (record.every((cell) => cell.trim() === "")) continue;
     lines += 1;
     if (lines > limits.rows) throw new Refusal("refused", "TOO_MANY_ROWS", { max: limits.rows });
+    if (pace.isDue()) await pace.rest();
     const row = readRow(record, info.lines, { columns, ...needs }, findings);
     if (row) rows.push(row);
   }
@@ -90,12 +95,12 @@ async function readPeople(content: AsyncIterable<Uint8Array>, indexOf: NipIndex,
 /** Reads SIASN's "Export Data ASN" from the file store, in one pass. */
 export const peopleFileReader =
   (files: FileStore, indexOf: NipIndex, limits = ordinary): ReadPeopleFile =>
-  async (fileId) => {
+  async (fileId, from) => {
     const file = await files.open(fileId);
     if (file === undefined) throw new Refusal("not-found", "FILE_UNKNOWN");
     if (file.size > limits.bytes) {
       file.content.destroy();
       throw new Refusal("invalid", "FILE_TOO_LARGE", { limitBytes: limits.bytes });
     }
-    return readPeople(file.content as AsyncIterable<Uint8Array>, indexOf, limits);
+    return readPeople(file.content as AsyncIterable<Uint8Array>, { indexOf: remembered(indexOf), from, limits });
   };

@@ -2,54 +2,42 @@ import { createHash } from "node:crypto";
 
 import { type CallContext, serverStream, unary } from "@kinerja/common/grpc";
 import { invalid } from "@kinerja/common/errors";
-import { isUuid, parseDay, parsePeriod, parseUuid } from "@kinerja/common/kernel";
+import { parseDay, parsePeriod, parseUuid } from "@kinerja/common/kernel";
 import * as proto from "@kinerja/proto/identity/v1/directory_service";
 
-import { type GetEmployments, type GetFacts, type GetRoster } from "../../app/answer-services.ts";
+import { type GetEmployments, type GetFacts, type GetRoster, type ListRoleHolders } from "../../app/answer-services.ts";
 import { type NameView } from "../../app/directory.ts";
-import { type ConfirmGrant, type ProposeGrant } from "../../app/grants.ts";
 import { type GetCalendar, type ListAgencies, type ListUnits } from "../../app/read-agency.ts";
 import { type GetMe, type ListPeople, type ListSubordinates, type LookupPeople } from "../../app/read-people.ts";
 import { type SetRelation } from "../../app/relations.ts";
 import { type HeldRole, roles } from "../../domain/grant.ts";
 import { relationKinds } from "../../domain/relation.ts";
 import { dayToProto, employmentToProto, kindToProto, unitToProto, zoneToProto } from "../proto.ts";
-import { agencyId, callerOf, optionalDay, pageSizeOf, personId, personIds } from "./read.ts";
+import { grantHandlers, type GrantUseCases } from "./grants.ts";
+import { holidayHandlers, type HolidayUseCases } from "./holidays.ts";
+import { agencyId, callerOf, choice, cursorOf, optionalDay, pageSizeOf, personId, personIds } from "./read.ts";
 
-export type DirectoryUseCases = {
-  readonly getMe: GetMe;
-  readonly lookupPeople: LookupPeople;
-  readonly listPeople: ListPeople;
-  readonly listAgencies: ListAgencies;
-  readonly listUnits: ListUnits;
-  readonly listSubordinates: ListSubordinates;
-  readonly getCalendar: GetCalendar;
-  readonly setRelation: SetRelation;
-  readonly proposeGrant: ProposeGrant;
-  readonly confirmGrant: ConfirmGrant;
-  readonly getFacts: GetFacts;
-  readonly getEmployments: GetEmployments;
-  readonly getRoster: GetRoster;
-};
+export type DirectoryUseCases = GrantUseCases &
+  HolidayUseCases & {
+    readonly getMe: GetMe;
+    readonly lookupPeople: LookupPeople;
+    readonly listPeople: ListPeople;
+    readonly listAgencies: ListAgencies;
+    readonly listUnits: ListUnits;
+    readonly listSubordinates: ListSubordinates;
+    readonly getCalendar: GetCalendar;
+    readonly setRelation: SetRelation;
+    readonly getFacts: GetFacts;
+    readonly getEmployments: GetEmployments;
+    readonly getRoster: GetRoster;
+    readonly listRoleHolders: ListRoleHolders;
+  };
 
 const nameToProto = (name: NameView): proto.PersonName => ({ ...name });
 const roleToProto = ({ role, agencyId: agency = "" as HeldRole["agencyId"] }: HeldRole): proto.RoleGrant => ({
   role: proto.Role[role],
   agencyId: agency ?? "",
 });
-
-/** "ROLE_AUDITOR" as "AUDITOR"; an unknown one is the caller's mistake. */
-function choice<const T extends string>(names: readonly T[], prefix: string, value: string, pointer: string): T {
-  const name = names.find((candidate) => `${prefix}_${candidate}` === value);
-  if (name === undefined) throw invalid(pointer, "CHOICE_UNKNOWN");
-  return name;
-}
-
-const cursor = (token: string | undefined): string | undefined => {
-  if (token === undefined || token === "") return undefined;
-  if (!isUuid(token)) throw invalid("/pageToken", "PAGE_TOKEN_FORM");
-  return token;
-};
 
 type Handlers = proto.DirectoryServiceServer;
 
@@ -79,13 +67,16 @@ const peopleHandlers = (
       onDay: optionalDay(request.onDate, "/onDate"),
       namePrefix: request.namePrefix,
       pageSize: pageSizeOf(request.pageSize),
-      after: cursor(request.pageToken),
+      activated: request.activated,
+      hasSuperior: request.hasSuperior,
+      after: cursorOf(request.pageToken),
     });
     return {
-      people: people.map(({ person, employment, activated }) => ({
+      people: people.map(({ person, employment, activated, superiorId }) => ({
         person: nameToProto(person),
         employment: employmentToProto(employment),
         activated,
+        superiorId: superiorId ?? "",
       })),
       nextPageToken: next,
     };
@@ -122,7 +113,7 @@ const agencyHandlers = (app: DirectoryUseCases): Pick<Handlers, "listAgencies" |
   }),
 });
 
-const changeHandlers = (app: DirectoryUseCases): Pick<Handlers, "setRelation" | "proposeGrant" | "confirmGrant"> => ({
+const changeHandlers = (app: DirectoryUseCases): Pick<Handlers, "setRelation"> => ({
   setRelation: unary(async (request, context) => {
     const relation = await app.setRelation(callerOf(context), {
       agencyId: agencyId(request.agencyId),
@@ -134,20 +125,6 @@ const changeHandlers = (app: DirectoryUseCases): Pick<Handlers, "setRelation" | 
       decree: request.decree,
     });
     return { relationId: relation.id };
-  }),
-  proposeGrant: unary(async (request, context) => {
-    const grant = await app.proposeGrant(callerOf(context), {
-      agencyId: agencyId(request.agencyId),
-      personId: personId(request.personId),
-      role: choice(roles, "ROLE", request.role, "/role"),
-      validFrom: parseDay(request.validFrom, "/validFrom"),
-      validTo: optionalDay(request.validTo, "/validTo"),
-    });
-    return { grantId: grant.id };
-  }),
-  confirmGrant: unary(async (request, context) => {
-    await app.confirmGrant(callerOf(context), agencyId(request.agencyId), parseUuid(request.grantId, "/grantId"));
-    return {};
   }),
 });
 
@@ -166,7 +143,9 @@ async function* rosterOf(
   yield { employment: undefined, count: BigInt(rows.length), sha256: hash.digest("hex") };
 }
 
-const serviceHandlers = (app: DirectoryUseCases): Pick<Handlers, "getFacts" | "getEmployments" | "streamRoster"> => ({
+const serviceHandlers = (
+  app: DirectoryUseCases,
+): Pick<Handlers, "getFacts" | "getEmployments" | "streamRoster" | "listRoleHolders"> => ({
   getFacts: unary(async (request, context) => {
     const onDay = optionalDay(request.onDate, "/onDate");
     const facts = await app.getFacts(callerOf(context), personIds(request.personIds, 500), onDay);
@@ -187,6 +166,13 @@ const serviceHandlers = (app: DirectoryUseCases): Pick<Handlers, "getFacts" | "g
     const employments = await app.getEmployments(personIds(request.personIds, 500), from, to);
     return { employments: employments.map(employmentToProto) };
   }),
+  listRoleHolders: unary(async (request) => {
+    const wanted = request.roles.map((role, index) => choice(roles, "ROLE", role, `/roles/${index}`));
+    const at = request.at ?? new Date(Number.NaN);
+    if (Number.isNaN(at.getTime())) throw invalid("/at", "FIELD_REQUIRED");
+    const holders = await app.listRoleHolders(agencyId(request.agencyId), wanted, at.getTime());
+    return { holders: holders.map(({ role, ...one }) => ({ ...one, role: proto.Role[role] })) };
+  }),
   streamRoster: serverStream((request, context) => rosterOf(app, request, context)),
 });
 
@@ -194,5 +180,7 @@ export const directoryService = (app: DirectoryUseCases): Handlers => ({
   ...peopleHandlers(app),
   ...agencyHandlers(app),
   ...changeHandlers(app),
+  ...grantHandlers(app),
+  ...holidayHandlers(app),
   ...serviceHandlers(app),
 });

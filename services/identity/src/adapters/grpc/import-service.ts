@@ -3,12 +3,19 @@ import { invalid } from "@kinerja/common/errors";
 import { parseDay, parseUuid } from "@kinerja/common/kernel";
 import * as proto from "@kinerja/proto/identity/v1/import_service";
 
-import { type ApplyImport, type GetImport, type ListFindings, type StartImport } from "../../app/import-people.ts";
+import {
+  type ApplyImport,
+  type GetImport,
+  type ListFindings,
+  type ListImports,
+  type StartImport,
+} from "../../app/import-people.ts";
 import { type ImportRecord } from "../../app/imports.ts";
-import { callerOf, pageSizeOf } from "./read.ts";
+import { callerOf, cursorOf, optionalAgency, pageSizeOf } from "./read.ts";
 
 export type ImportUseCases = {
   readonly startImport: StartImport;
+  readonly listImports: ListImports;
   readonly getImport: GetImport;
   readonly listFindings: ListFindings;
   readonly applyImport: ApplyImport;
@@ -22,6 +29,9 @@ const toProto = (record: ImportRecord): { import: proto.Import } => ({
     effectiveDate: record.effectiveDate,
     ...record.totals,
     appliedAt: record.appliedAt === undefined ? undefined : new Date(record.appliedAt),
+    startedAt: new Date(record.startedAt),
+    startedBy: record.personId,
+    agencyIds: [...record.agencyIds],
   },
 });
 
@@ -35,6 +45,14 @@ export const importService = (app: ImportUseCases): proto.ImportServiceServer =>
   startImport: unary(async ({ fileId, effectiveDate }, context) => {
     const day = parseDay(effectiveDate, "/effectiveDate");
     return toProto(await app.startImport(callerOf(context), { fileId, effectiveDate: day }));
+  }),
+  listImports: unary(async (request, context) => {
+    const { imports, next = "" } = await app.listImports(callerOf(context), {
+      agencyId: optionalAgency(request.agencyId),
+      pageSize: pageSizeOf(request.pageSize),
+      after: cursorOf(request.pageToken),
+    });
+    return { imports: imports.map((record) => toProto(record).import), nextPageToken: next };
   }),
   getImport: unary(async ({ importId }, context) =>
     toProto(await app.getImport(callerOf(context), parseUuid(importId, "/importId"))),

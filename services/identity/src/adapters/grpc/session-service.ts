@@ -2,6 +2,7 @@ import { type CallContext, unary } from "@kinerja/common/grpc";
 import { parseUuid } from "@kinerja/common/kernel";
 import {
   type SessionServiceServer,
+  SessionServiceService,
   type SigningKey,
   type Tokens as ProtoTokens,
 } from "@kinerja/proto/identity/v1/session_service";
@@ -13,7 +14,10 @@ import { type IssueCodes } from "../../app/issue-codes.ts";
 import { type Refresh } from "../../app/refresh.ts";
 import { type SignIn } from "../../app/sign-in.ts";
 import { type Tokens } from "../../app/tokens.ts";
-import { agencyId, callerOf, personIds } from "./read.ts";
+import { issueCodesMethod } from "../../domain/code-receipt.ts";
+import { agencyId, callerOf, commandOf, personIds } from "./read.ts";
+
+const command = commandOf(SessionServiceService);
 
 export type SessionUseCases = {
   readonly signIn: SignIn;
@@ -76,7 +80,8 @@ export const sessionService = (app: SessionUseCases): SessionServiceServer => ({
   }),
   issueCodes: unary(async (request, context) => {
     const people = personIds(request.personIds, 200);
-    const codes = await app.issueCodes(callerOf(context), agencyId(request.agencyId), people);
+    const caller = command(context, issueCodesMethod, request);
+    const codes = await app.issueCodes(caller, agencyId(request.agencyId), people);
     return {
       codes: codes.map(({ personId, code, expiresAt }) => ({ personId, code, expiresAt: new Date(expiresAt) })),
     };

@@ -1,6 +1,6 @@
 import { type Decision, type PersonId } from "@kinerja/common/kernel";
 import { enqueue } from "@kinerja/common/messaging";
-import { type Database, type Db, lockKey, noScope } from "@kinerja/common/postgres";
+import { type Database, type Db, lockKey, noScope, onceByRequest } from "@kinerja/common/postgres";
 
 import { type AccessStore, type Account, type Activation, type Cause } from "../../app/ports.ts";
 import { type EndReason, endSession, type Session, type SessionEvent } from "../../domain/session.ts";
@@ -98,7 +98,7 @@ async function activate(tx: Db, facts: Facts, activation: Activation, cause: Cau
 async function replaceCodes(
   tx: Db,
   facts: Facts,
-  [codes, agencyId, cause]: Parameters<AccessStore["issueCodes"]>,
+  [codes, agencyId, cause]: Readonly<Parameters<AccessStore["issueCodes"]>>,
 ): Promise<void> {
   const people = codes.map(({ personId }) => personId).sort();
   for (const personId of people) await lockKey(tx, `credential/${personId}`);
@@ -178,6 +178,11 @@ export function postgresAccessStore({ db, vault, facts }: AccessNeeds): AccessSt
         "person_id = $1 and ended_at is null and refresh_expires_at > $2 order by signed_in_at desc, id desc limit 50",
         [personId, new Date(now)],
       ),
-    issueCodes: (...args) => inTransaction((tx) => replaceCodes(tx, facts, args)),
+    issueCodes: (...args) =>
+      inTransaction((tx) => {
+        const [, , { actor: subject, request }, answer] = args;
+        const work = (): Promise<Uint8Array> => replaceCodes(tx, facts, args).then(() => answer);
+        return request === undefined ? work() : onceByRequest(tx, { subject, ...request }, work);
+      }),
   };
 }

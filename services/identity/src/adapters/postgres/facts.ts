@@ -1,4 +1,4 @@
-import { type OutgoingEvent, type Topic, topicName } from "@kinerja/common/messaging";
+import { type OutgoingEvent, tombstone, type Topic, topicName } from "@kinerja/common/messaging";
 import { type PersonId, uuidV7 } from "@kinerja/common/kernel";
 import { type EventMeta } from "@kinerja/proto/common/v1/event";
 import * as events from "@kinerja/proto/identity/v1/identity_events";
@@ -100,6 +100,9 @@ const accessFacts = (make: Make, topics: IdentityTopics) => ({
       encoder: events.SessionRevoked,
       message: { meta, sessionId: id, personId, revokedAt: new Date(endedAt ?? cause.at) },
     })),
+  /** No token of the ended session can live any more. */
+  revocationOver: (sessionId: string, at: number) => tombstone(uuidV7(at), topics.revocation, sessionId),
+  signingKeyOver: ({ kid }: StoredKey, at: number) => tombstone(uuidV7(at), topics.signingKey, kid),
   signingKey: (key: StoredKey, cause: Cause) =>
     make([topics.signingKey, "SigningKeyPublished"], { id: key.kid, version: 1 }, cause, (meta) => ({
       encoder: events.SigningKeyPublished,

@@ -1,10 +1,11 @@
 import { type AgencyId, type Day, type PersonId } from "@kinerja/common/kernel";
 import { type Database, type Db, lockKey } from "@kinerja/common/postgres";
 
-import { type GrantStore } from "../../app/grants.ts";
+import { type GrantStore, type RecordedGrant } from "../../app/grants.ts";
 import { type Cause } from "../../app/ports.ts";
 import { type Grant, type Role } from "../../domain/grant.ts";
 import { writeAudit } from "./audit.ts";
+import { onceById } from "./once.ts";
 
 type Row = {
   id: string;
@@ -15,6 +16,8 @@ type Row = {
   valid_to: Day | null;
   proposed_by: string;
   confirmed_by: string | null;
+  proposed_at: Date;
+  confirmed_at: Date | null;
 };
 
 const toGrant = (row: Row): Grant => ({
@@ -26,6 +29,12 @@ const toGrant = (row: Row): Grant => ({
   validTo: row.valid_to ?? undefined,
   proposedBy: row.proposed_by,
   confirmedBy: row.confirmed_by ?? undefined,
+});
+
+const toRecorded = (row: Row): RecordedGrant => ({
+  ...toGrant(row),
+  proposedAt: row.proposed_at.getTime(),
+  confirmedAt: row.confirmed_at?.getTime(),
 });
 
 export async function insertGrant(tx: Db, grant: Grant, at: number): Promise<void> {
@@ -44,6 +53,15 @@ async function audit(tx: Db, action: string, grant: Grant, cause: Cause): Promis
 }
 
 export const postgresGrantStore = (db: Database): GrantStore => ({
+  page: (agencyId, { state, personId, limit, after }) =>
+    db.transaction({ agencies: [agencyId] }, async (tx) => {
+      const rows = await tx.query<Row>(
+        `select * from role_grant where agency_id = $1 and ($2::text is null or ($2 = 'CONFIRMED') = (confirmed_by is not null))
+           and ($3::uuid is null or person_id = $3) and ($4::uuid is null or id < $4) order by id desc limit $5`,
+        [agencyId, state ?? null, personId ?? null, after ?? null, limit],
+      );
+      return rows.map(toRecorded);
+    }),
   propose: (grant, cause) =>
     db.transaction({ agencies: grant.agencyId ? [grant.agencyId] : [] }, async (tx) => {
       await lockKey(tx, `grant/${grant.personId}`);
@@ -54,10 +72,13 @@ export const postgresGrantStore = (db: Database): GrantStore => ({
            and valid_to is not distinct from $5 and confirmed_by is null and proposed_by = $6`,
         [grant.personId, grant.agencyId, grant.role, grant.validFrom, grant.validTo ?? null, grant.proposedBy],
       );
-      if (waiting) return toGrant(waiting);
-      await insertGrant(tx, grant, cause.at);
-      await audit(tx, "propose", grant, cause);
-      return grant;
+      const id = await onceById(cause, tx, async () => {
+        if (waiting) return waiting.id;
+        await insertGrant(tx, grant, cause.at);
+        await audit(tx, "propose", grant, cause);
+        return grant.id;
+      });
+      return { ...grant, id };
     }),
   change: ({ agencyId, grantId }, decide, cause) =>
     db.transaction({ agencies: [agencyId] }, async (tx) => {

@@ -85,7 +85,7 @@ const applyWith =
       await lockKey(tx, directoryLock);
       const [row] = await tx.query<Row>(`select ${columns} from import where id = $1`, [record.id]);
       if (row?.state === "APPLIED") return toRecord(row);
-      const planned = plan(await loadCurrent(tx, reader, touched));
+      const planned = await plan(await loadCurrent(tx, reader, touched));
       await writePlan(tx, planned, touched.from, cause, { vault, facts });
       await tx.query("update import set state = 'APPLIED', applied_at = $2 where id = $1", [
         record.id,
@@ -100,6 +100,15 @@ export function postgresImportStore(needs: ImportStoreNeeds): ImportStore {
   return {
     agencies: () => allAgencies(db),
     load: (scope, touched) => db.transaction(scope, (tx) => loadCurrent(tx, reader, touched)),
+    page: (scope, agencyId, { limit, after }) =>
+      db.transaction(scope, async (tx) => {
+        const rows = await tx.query<Row>(
+          `select ${columns} from import where ($1::uuid is null or $1 = any (agency_ids)) and ($2::uuid is null or id < $2)
+           order by id desc limit $3`,
+          [agencyId ?? null, after ?? null, limit],
+        );
+        return rows.map(toRecord);
+      }),
     find: (scope, importId) =>
       db.transaction(scope, async (tx) => {
         const [row] = await tx.query<Row>(`select ${columns} from import where id = $1`, [importId]);

@@ -11,7 +11,7 @@ import { upsertRelations } from "./relation-store.ts";
 
 export type WriteNeeds = { readonly vault: NipVault; readonly facts: Facts };
 
-const chunkSize = 5_000;
+const chunkSize = 1_000;
 
 /** A statement for some thousand rows at a time, so that the memory it takes has a bound. */
 async function inChunks<T>(items: readonly T[], write: (chunk: readonly T[]) => Promise<unknown>): Promise<void> {

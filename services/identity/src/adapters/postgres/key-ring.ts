@@ -24,6 +24,22 @@ async function store(tx: Tx, key: StoredKey, facts: Facts, at: number): Promise<
   await writeAudit(tx, { action: "make", resource: "signing-key", objectId: key.kid }, cause);
 }
 
+/** Longer than clocks and the log may be behind. */
+const marginMs = 86_400_000;
+
+/** All keys but those whose tokens have run out: these are removed, here and from the log. */
+async function withoutRetired(tx: Tx, facts: Facts, at: number): Promise<StoredKey[]> {
+  const keys = await tx.entities.find(signingKeySchema, { order: { useFrom: "ASC" } });
+  const retired = keys.filter(({ validUntil }) => validUntil + marginMs < at);
+  for (const key of retired) {
+    await tx.entities.delete(signingKeySchema, { kid: key.kid });
+    await enqueue(tx, [facts.signingKeyOver(key, at)]);
+    const cause = { actor: "system/identity", role: "SYSTEM", requestId: key.kid, at };
+    await writeAudit(tx, { action: "retire", resource: "signing-key", objectId: key.kid }, cause);
+  }
+  return keys.filter((key) => !retired.includes(key));
+}
+
 function openWith(master: Buffer, key: StoredKey): KeyObject {
   try {
     return openKey(master, key);
@@ -42,7 +58,7 @@ export function openKeyRing(needs: { db: Database; facts: Facts; master: Buffer;
     keys = await db.transaction(noScope, async (tx) => {
       await lockKey(tx, "identity/signing-key");
       const at = now();
-      const known = await tx.entities.find(signingKeySchema, { order: { useFrom: "ASC" } });
+      const known = await withoutRetired(tx, facts, at);
       const times = keyToMake(known, at);
       if (times === undefined) return known;
       const key = await makeKey(master, times);

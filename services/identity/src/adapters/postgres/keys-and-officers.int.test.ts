@@ -52,10 +52,24 @@ describe("upkeep", () => {
     await world.signIn(nipOf(90));
     const count = async () => (await db.query<{ n: number }>("select count(*)::int as n from session"))[0]?.n;
     const before = await count();
-    await sweep(db, world.clock.now());
+    await sweep(db, facts, world.clock.now());
     expect(await count()).toBe(before);
-    await sweep(db, world.clock.now() + 61 * 86_400_000);
+    await sweep(db, facts, world.clock.now() + 61 * 86_400_000);
     expect(await count()).toBe(0);
+    expect(await toldOf("Tombstone")).toEqual([]);
+  });
+
+  it("lets the log forget an ended session once no token of it can live, and tells that once", async () => {
+    await world.signIn(nipOf(90));
+    const [ended] = await db.query<{ id: string }>("update session set ended_at = signed_in_at returning id");
+    const inDays = (days: number): number => world.clock.now() + days * 86_400_000;
+    await sweep(db, facts, inDays(7));
+    expect(await toldOf("Tombstone")).toEqual([]);
+    await sweep(db, facts, inDays(8.1));
+    await sweep(db, facts, inDays(8.2));
+    expect(await toldOf("Tombstone")).toEqual([
+      { topic: "kinerja.test.identity.revocation.v1", key: ended?.id, type: "Tombstone", payload: null },
+    ]);
   });
 });
 
@@ -83,6 +97,9 @@ describe("signing keys", () => {
     world.clock.advance(100 * 86_400_000);
     expect((await one.keyAt(world.clock.now())).kid).not.toBe(next);
     expect(one.publicKeys()).toHaveLength(1);
+    const over = (await toldOf("Tombstone")).filter(({ topic }) => topic === "kinerja.test.identity.signing-key.v1");
+    expect(over.map(({ key }) => key)).toEqual([first, next]);
+    expect(await db.query("select kid from signing_key")).toEqual(one.publicKeys().map(({ kid }) => ({ kid })));
   });
 
   it("are of no use without the key of the environment", async () => {

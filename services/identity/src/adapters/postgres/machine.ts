@@ -16,6 +16,18 @@ const relationsSql = `
   from relation r join relation above on above.person_id = r.other_person_id and above.kind = 'SUPERIOR'
   where r.kind = 'SUPERIOR' and r.person_id = any($5::uuid[]) and above.other_person_id = $4 and ${holds("r")} and ${holds("above")}`;
 
+/** A role of the whole site holds by Jakarta's day, as everywhere. */
+const holdersSql = `
+  select g.person_id as "personId", g.role,
+    exists (select from import i where i.person_id = g.person_id and i.state = 'APPLIED' and $4 = any (i.agency_ids))
+    or exists (select from role_grant d where d.agency_id = $4 and g.person_id::text in (d.proposed_by, d.confirmed_by))
+    or exists (select from bank_account b where b.agency_id = $4 and g.person_id in (b.proposed_by, b.decided_by))
+    or exists (select from holiday h where h.agency_id = $4 and h.recorded_by = g.person_id::text) as acted
+  from (select distinct g.person_id, g.role from role_grant g left join agency a on a.id = g.agency_id
+        where (g.agency_id is null or g.agency_id = $4) and g.role = any($5::text[]) and g.confirmed_by is not null
+          and day_in(coalesce(a.zone, 'WIB'), $1, $2, $3) between g.valid_from and coalesce(g.valid_to, 'infinity')) g
+  order by g.person_id, g.role limit 5000`;
+
 async function spanOf(
   reader: Database,
   where: string,
@@ -60,6 +72,7 @@ export function postgresMachine(reader: Database): Machine {
     },
     employments: (people, from, to) =>
       spanOf(reader, "e.person_id = any($1::uuid[])", [people, from, to], "e.person_id, e.valid_from, e.id"),
+    roleHolders: (agencyId, roles, today) => reader.query(holdersSql, [...todayParams(today), agencyId, roles]),
     roster: (agencyId, from, to) =>
       spanOf(reader, "e.agency_id = $1", [agencyId, from, to], "e.person_id, e.valid_from, e.id"),
   };

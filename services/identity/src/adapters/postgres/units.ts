@@ -2,7 +2,6 @@ import { type AgencyId, type Zone } from "@kinerja/common/kernel";
 import { type Db } from "@kinerja/common/postgres";
 
 import { type UnitView } from "../../app/directory.ts";
-import { groupBy } from "../../domain/group-by.ts";
 import { type Today } from "../../domain/validity.ts";
 import { holds, todayParams } from "./views.ts";
 
@@ -12,7 +11,9 @@ type Row = { id: string; parent_id: string | null; name: string; zone: Zone; hea
 /** Parents before children; a unit whose parent is not shown counts as a root. */
 function inTreeOrder(units: readonly UnitView[]): UnitView[] {
   const shown = new Set(units.map(({ id }) => id));
-  const children = groupBy(units, ({ parentId }) => (parentId !== undefined && shown.has(parentId) ? parentId : ""));
+  const children = Map.groupBy(units, ({ parentId }) =>
+    parentId !== undefined && shown.has(parentId) ? parentId : "",
+  );
   const ordered: UnitView[] = [...(children.get("") ?? [])];
   for (const unit of ordered) ordered.push(...(children.get(unit.id) ?? []));
   return ordered;

@@ -1,11 +1,12 @@
 import { type AgencyId, type Day, type PersonId, type Zone } from "@kinerja/common/kernel";
 
 import { type EmploymentView } from "../../app/directory.ts";
+import { type StaffKind } from "../../domain/staff-kind.ts";
 import { type Today } from "../../domain/validity.ts";
 
 /** Columns of an employment with the names of unit and position; joins `e`, `u` and `po`. */
 export const employmentColumns = `e.id, e.person_id, e.agency_id, e.unit_id, u.name as unit_name, po.name as position_name,
-  e.position_class, e.zone, e.main, e.valid_from, e.valid_to`;
+  e.position_class, e.zone, e.main, e.staff_kind, e.valid_from, e.valid_to`;
 export const employmentJoins = `join unit u on u.id = e.unit_id join position po on po.id = e.position_id`;
 
 export type EmploymentRow = {
@@ -18,6 +19,7 @@ export type EmploymentRow = {
   position_class: number;
   zone: Zone;
   main: boolean;
+  staff_kind: StaffKind;
   valid_from: string;
   valid_to: string | null;
 };
@@ -32,6 +34,7 @@ export const toEmployment = (row: EmploymentRow): EmploymentView => ({
   positionClass: row.position_class,
   zone: row.zone,
   main: row.main,
+  staffKind: row.staff_kind,
   validFrom: row.valid_from as Day,
   validTo: (row.valid_to ?? undefined) as Day | undefined,
 });

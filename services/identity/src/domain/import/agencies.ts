@@ -2,6 +2,7 @@ import { type Agency, type AgencyKind } from "../directory.ts";
 import { agencyIdFromSiasn } from "./ids.ts";
 import { type PlanContext } from "./model.ts";
 import { type Row } from "./row.ts";
+import { filterSteps, type Steps } from "./steps.ts";
 import { zoneOfPlace } from "./text.ts";
 
 const kinds: readonly (readonly [AgencyKind, RegExp])[] = [
@@ -14,8 +15,8 @@ export const kindOfAgency = (name: string): AgencyKind =>
   kinds.find(([, pattern]) => pattern.test(name))?.[0] ?? "LPNK";
 
 /** Leaves out lines of agencies and units that are not the officer's to write. */
-export function permittedRows(rows: readonly Row[], { current, options, findings }: PlanContext): Row[] {
-  return rows.filter(({ line, agency, unit }) => {
+export function permittedRows(rows: readonly Row[], { current, options, findings }: PlanContext): Steps<Row[]> {
+  return filterSteps(rows, ({ line, agency, unit }) => {
     if (!options.mayImportInto(agencyIdFromSiasn(agency.siasnId))) {
       findings.error({ line, column: "instansi_kerja_id" }, "AGENCY_NOT_PERMITTED", { agency: agency.name });
       return false;

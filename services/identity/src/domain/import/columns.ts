@@ -10,6 +10,7 @@ const required = [
 const optional = [
   ...(["gelar_depan", "gelar_belakang", "tanggal_lahir", "jenis_kelamin", "jabatan_id", "jenis_jabatan_nama"] as const),
   ...(["tmt_jabatan", "gol_akhir_nama", "jenis_pegawai_nama", "lokasi_kerja_nama"] as const),
+  ...(["status_cpns_pns", "kedudukan_hukum_nama", "tmt_pns"] as const),
   ...(["satuan_kerja_induk_id", "satuan_kerja_induk_nama"] as const),
   ...(["unor_induk_id", "kelas_jabatan", "zona", "atasan_nip", "kepala_unit", "utama"] as const),
 ] as const;

@@ -3,6 +3,7 @@ import { type PersonId, personIdFromSiasn } from "@kinerja/common/kernel";
 import { type Person } from "../directory.ts";
 import { type PersonChange, type PersonLines, type PlanContext } from "./model.ts";
 import { type Row } from "./row.ts";
+import { flatMapSteps, type Steps } from "./steps.ts";
 
 type Names = Pick<Person, "name" | "titleBefore" | "titleAfter">;
 const sameNames = (a: Names, b: Names): boolean =>
@@ -62,13 +63,14 @@ function match(row: Row, { bySiasn, byNip }: Known): Person | "taken" | undefine
   return known === undefined && holder.siasnId === undefined ? holder : "taken";
 }
 
-export function planPeople(groups: readonly (readonly Row[])[], context: PlanContext): PersonLines[] {
+export function* planPeople(groups: readonly (readonly Row[])[], context: PlanContext): Steps<PersonLines[]> {
   const known = knownPeople(context);
   const leaveOut = (rows: readonly Row[], column: string, code: string): [] => {
     for (const { line } of rows) context.findings.error({ line, column }, code);
     return [];
   };
-  return groups.flatMap((rows) => {
+  yield;
+  return yield* flatMapSteps(groups, (rows) => {
     const [first] = rows;
     if (first === undefined) return [];
     const before = match(first, known);

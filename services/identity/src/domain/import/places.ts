@@ -1,12 +1,12 @@
 import { type Position } from "../directory.ts";
 import { type Employment, type Place, placeFrom } from "../employment.ts";
-import { groupBy } from "../group-by.ts";
 import { holdsOn } from "../validity.ts";
 import { type AgencyOf } from "./agencies.ts";
 import { type Findings } from "./finding.ts";
 import { positionIdOf, unitIdFromSiasn } from "./ids.ts";
 import { type PersonLines, type PlanContext } from "./model.ts";
 import { type Row } from "./row.ts";
+import { eachStep, flatMapSteps, type Steps } from "./steps.ts";
 import { type PlannedUnits } from "./units.ts";
 
 export type PlannedPlaces = {
@@ -27,18 +27,20 @@ function headOf(candidates: readonly Row[], findings: Findings): Row | undefined
 /** The lines that make their person head of the unit. */
 export function headLines(people: readonly PersonLines[], { findings }: PlanContext): ReadonlySet<Row> {
   const candidates = people.flatMap(({ rows }) => rows).filter(({ head }) => head !== false);
-  const byUnit = groupBy(candidates, ({ unit }) => unit.siasnId);
+  const byUnit = Map.groupBy(candidates, ({ unit }) => unit.siasnId);
   const heads = [...byUnit.values()].flatMap((ofUnit) => headOf(ofUnit, findings) ?? []);
   return new Set(heads);
 }
 
-export function planPositions(people: readonly PersonLines[]): Position[] {
+export function* planPositions(people: readonly PersonLines[]): Steps<Position[]> {
   const positions = new Map<string, Position>();
-  for (const { position } of people.flatMap(({ rows }) => rows)) {
-    const id = positionIdOf(position);
-    const { siasnId, name, kind } = position;
-    positions.set(id, { id, siasnId: siasnId || undefined, name, kind });
-  }
+  yield* eachStep(people, ({ rows }) => {
+    for (const { position } of rows) {
+      const id = positionIdOf(position);
+      const { siasnId, name, kind } = position;
+      positions.set(id, { id, siasnId: siasnId || undefined, name, kind });
+    }
+  });
   return [...positions.values()];
 }
 
@@ -86,11 +88,12 @@ function changesOf({ person, rows }: PersonLines, held: readonly Employment[], n
   });
 }
 
-export function planPlaces(people: readonly PersonLines[], needs: Needs): PlannedPlaces {
+export function* planPlaces(people: readonly PersonLines[], needs: Needs): Steps<PlannedPlaces> {
   const { current, options } = needs.context;
   const lasting = current.employments.filter(({ validTo }) => validTo === undefined || validTo >= options.from);
-  const byPerson = groupBy(lasting, ({ personId }) => personId);
-  const changed = people.flatMap((lines) => changesOf(lines, byPerson.get(lines.person.id) ?? [], needs));
+  const byPerson = Map.groupBy(lasting, ({ personId }) => personId);
+  yield;
+  const changed = yield* flatMapSteps(people, (lines) => changesOf(lines, byPerson.get(lines.person.id) ?? [], needs));
   const after = new Map(lasting.map((employment) => [employment.id, employment]));
   for (const employment of changed) after.set(employment.id, employment);
   return {

@@ -9,6 +9,7 @@ import { planPeople } from "./people.ts";
 import { headLines, type PlannedPlaces, planPlaces, planPositions } from "./places.ts";
 import { withoutRepeats } from "./repeats.ts";
 import { type Row } from "./row.ts";
+import { type Steps } from "./steps.ts";
 import { planSuperiors } from "./superiors.ts";
 import { type PlannedUnits, planUnits, rowsWithOneAgencyPerUnit } from "./units.ts";
 
@@ -67,28 +68,33 @@ function reportAbsent(people: readonly PersonLines[], places: PlannedPlaces, { f
 }
 
 /** Compares the file with what is stored: what to write, and what somebody should look at. Changes nothing. */
-export function planImport(rows: readonly Row[], lines: number, context: PlanContext): ImportPlan {
+export function* planImport(rows: readonly Row[], lines: number, context: PlanContext): Steps<ImportPlan> {
   const { current, options } = context;
-  const permitted = permittedRows(rows, context);
+  const permitted = yield* permittedRows(rows, context);
   const agencies = planAgencies(permitted, context);
-  const usable = rowsWithOneAgencyPerUnit(permitted, agencies.agencyOf, context);
-  const people = planPeople(withoutRepeats(usable, context.findings), context);
-  const units = planUnits(
+  const usable = yield* rowsWithOneAgencyPerUnit(permitted, agencies.agencyOf, context);
+  const people = yield* planPeople(yield* withoutRepeats(usable, context.findings), context);
+  const units = yield* planUnits(
     people.flatMap((person) => person.rows),
     agencies.agencyOf,
     context,
   );
   const heads = headLines(people, context);
-  const places = planPlaces(people, { agencyOf: agencies.agencyOf, units, heads, context });
+  yield;
+  const places = yield* planPlaces(people, { agencyOf: agencies.agencyOf, units, heads, context });
   const headsBefore = headsOf(current.employments.filter((one) => holdsOn(one, options.from)));
   const headsAfter = headsOf(places.after);
-  const relations = planSuperiors({ people, units, places, heads: headsAfter, context });
+  yield;
+  const relations = yield* planSuperiors({ people, units, places, heads: headsAfter, context });
   const changed = new Set([...places.changed, ...relations].map(({ personId }) => personId));
+  yield;
   reportAbsent(people, places, context);
+  yield;
+  const positions = yield* planPositions(people);
   return {
     agencies: agencies.added,
     units: unitsToWrite(units, headsBefore, headsAfter),
-    positions: planPositions(people),
+    positions,
     people: people.flatMap(({ change }) => (change ? [change] : [])),
     employments: places.changed,
     relations,

@@ -1,22 +1,22 @@
-import { groupBy } from "../group-by.ts";
 import { type Findings } from "./finding.ts";
 import { positionIdOf } from "./ids.ts";
 import { type Row } from "./row.ts";
+import { eachStep, flatMapSteps, type Steps } from "./steps.ts";
 
 const sameContent = (a: Row, b: Row): boolean =>
   JSON.stringify({ ...a, line: 0 }) === JSON.stringify({ ...b, line: 0 });
 
 /** One number for two people: nobody can tell whose it is, so both are left out. */
-function withoutSharedNips(rows: readonly Row[], findings: Findings): Row[] {
+function* withoutSharedNips(rows: readonly Row[], findings: Findings): Steps<Row[]> {
   const shared = new Set<Row>();
-  for (const group of groupBy(rows, (row) => row.nipIndex).values()) {
-    if (new Set(group.map(({ pnsId }) => pnsId)).size < 2) continue;
+  yield* eachStep(Map.groupBy(rows, (row) => row.nipIndex).values(), (group) => {
+    if (new Set(group.map(({ pnsId }) => pnsId)).size < 2) return;
     for (const row of group) {
       shared.add(row);
       const other = group.find(({ pnsId }) => pnsId !== row.pnsId);
       findings.error({ line: row.line, column: "nip_baru" }, "NIP_TWICE", { otherLine: String(other?.line ?? 0) });
     }
-  }
+  });
   return rows.filter((row) => !shared.has(row));
 }
 
@@ -51,9 +51,10 @@ function linesOfPerson(group: readonly Row[], findings: Findings): Row[] {
 }
 
 /** Leaves out what the file says twice. Rows come back by person, the main place first. */
-export function withoutRepeats(rows: readonly Row[], findings: Findings): Row[][] {
-  const groups = groupBy(withoutSharedNips(rows, findings), ({ pnsId }) => pnsId);
-  return [...groups.values()].map((group) =>
+export function* withoutRepeats(rows: readonly Row[], findings: Findings): Steps<Row[][]> {
+  const groups = Map.groupBy(yield* withoutSharedNips(rows, findings), ({ pnsId }) => pnsId);
+  yield;
+  return yield* flatMapSteps(groups.values(), (group) => [
     linesOfPerson(group, findings).sort((a, b) => Number(b.main) - Number(a.main) || a.line - b.line),
-  );
+  ]);
 }

@@ -1,6 +1,7 @@
 import { type Day, type Nip, nipOddities, parseNip, type Zone } from "@kinerja/common/kernel";
 import { type Params, Refusal, type Violation } from "@kinerja/common/errors";
 
+import { type StaffKind, staffKindOf } from "../staff-kind.ts";
 import { type Column, type Columns } from "./columns.ts";
 import { type Findings } from "./finding.ts";
 import { hasControl, isScientific, isZone, readDate, readFlag, zoneOfPlace } from "./text.ts";
@@ -28,10 +29,15 @@ export type Row = {
   /** Blind index of the superior's NIP; undefined when the file does not name one. */
   readonly superiorIndex: string | undefined;
   readonly grade: string;
-  readonly staffKind: string;
+  readonly staffKind: StaffKind;
 };
 
-export type ReadRowNeeds = { readonly columns: Columns; readonly indexOf: (nip: Nip) => string };
+export type ReadRowNeeds = {
+  readonly columns: Columns;
+  readonly indexOf: (nip: Nip) => string;
+  /** First day of the changes: an appointment that is still to come then is none. */
+  readonly from: Day;
+};
 type Cell = (column: Column) => string;
 
 const textLimit = 300;
@@ -121,6 +127,18 @@ function readUnit(cell: Cell, line: number, columns: Columns, findings: Findings
   return { siasnId, name: cell("unor_nama"), parent: given === siasnId ? "" : given };
 }
 
+function readStaffKind(cell: Cell, line: number, { from }: ReadRowNeeds, findings: Findings): StaffKind {
+  const appointed = readDate(cell("tmt_pns"));
+  const { kind, isStale } = staffKindOf({
+    kind: cell("jenis_pegawai_nama"),
+    status: cell("status_cpns_pns"),
+    standing: cell("kedudukan_hukum_nama"),
+    isAppointed: appointed !== undefined && appointed <= from,
+  });
+  if (isStale) findings.warning({ line, column: "status_cpns_pns" }, "STAFF_KIND_STALE");
+  return kind;
+}
+
 function readHead(cell: Cell, columns: Columns): boolean | undefined {
   if (columns.has("kepala_unit")) return readFlag(cell("kepala_unit")) ?? false;
   return /struktural/i.test(cell("jenis_jabatan_nama")) ? undefined : false;
@@ -162,6 +180,6 @@ export function readRow(
     main: readFlag(cell("utama")) ?? true,
     superiorIndex: superiorNip && indexOf(superiorNip),
     grade: cell("gol_akhir_nama"),
-    staffKind: cell("jenis_pegawai_nama"),
+    staffKind: readStaffKind(cell, line, needs, findings),
   };
 }

@@ -1,12 +1,12 @@
 import { addDays, type Day, type PersonId } from "@kinerja/common/kernel";
 
 import { type Employment } from "../employment.ts";
-import { groupBy } from "../group-by.ts";
 import { endRelation, makesCycle, type Relation, setRelation } from "../relation.ts";
 import { holdsOn } from "../validity.ts";
 import { type PersonLines, type PlanContext } from "./model.ts";
 import { type PlannedPlaces } from "./places.ts";
 import { type Row } from "./row.ts";
+import { filterSteps, flatMapSteps, type Steps } from "./steps.ts";
 import { type PlannedUnits } from "./units.ts";
 
 type Needs = {
@@ -75,10 +75,11 @@ function superiorOf(
   return named === person.id ? undefined : named;
 }
 
-function wantedSuperiors(needs: Needs): Wanted[] {
+function* wantedSuperiors(needs: Needs): Steps<Wanted[]> {
   const byNip = personByNip(needs);
   const mains = new Map(needs.places.after.filter(({ main }) => main).map((one) => [one.personId, one]));
-  return needs.people.flatMap((lines) => {
+  yield;
+  return yield* flatMapSteps(needs.people, (lines) => {
     const [row] = lines.rows;
     const main = mains.get(lines.person.id);
     if (!row?.main || main === undefined) return [];
@@ -88,21 +89,22 @@ function wantedSuperiors(needs: Needs): Wanted[] {
 }
 
 /** Those who would come to stand above themselves, if all this were so. What is stored stays in other agencies. */
-function inCircles(wanted: readonly Wanted[], stored: ReadonlyMap<PersonId, readonly Relation[]>): Set<Wanted> {
+function* inCircles(wanted: readonly Wanted[], stored: ReadonlyMap<PersonId, readonly Relation[]>): Steps<Set<Wanted>> {
   const byPerson = new Map(wanted.map((one) => [one.person, one]));
   const above = (person: PersonId): PersonId[] => {
     const own = byPerson.get(person);
     const kept = (stored.get(person) ?? []).filter(({ agencyId }) => agencyId !== own?.main.agencyId);
     return [...kept.map(({ otherPersonId }) => otherPersonId), ...(own ? [own.superior] : [])];
   };
-  return new Set(wanted.filter(({ person, superior }) => makesCycle(above, person, superior)));
+  yield;
+  return new Set(yield* filterSteps(wanted, ({ person, superior }) => makesCycle(above, person, superior)));
 }
 
 /** Who would stand above himself keeps what is stored; that can close another circle, so it is looked again until none is left. */
-function withoutCycles(wanted: readonly Wanted[], holding: readonly Relation[], { context }: Needs): Wanted[] {
-  const stored = groupBy(holding, ({ personId }) => personId);
+function* withoutCycles(wanted: readonly Wanted[], holding: readonly Relation[], { context }: Needs): Steps<Wanted[]> {
+  const stored = Map.groupBy(holding, ({ personId }) => personId);
   let left = [...wanted];
-  for (let circular = inCircles(left, stored); circular.size > 0; circular = inCircles(left, stored)) {
+  for (let circular = yield* inCircles(left, stored); circular.size > 0; circular = yield* inCircles(left, stored)) {
     for (const { row } of circular)
       context.findings.warning({ line: row.line, column: "atasan_nip" }, "SUPERIOR_CYCLE");
     left = left.filter((one) => !circular.has(one));
@@ -123,33 +125,34 @@ function reportMissing(needs: Needs, known: ReadonlySet<PersonId>): void {
   }
 }
 
-export function planSuperiors(needs: Needs): Relation[] {
+export function* planSuperiors(needs: Needs): Steps<Relation[]> {
   const { current, options } = needs.context;
   const ended = endOfLeavers(needs);
   const endedIds = new Set(ended.map(({ id }) => id));
   const kept = current.relations.filter(({ id }) => !endedIds.has(id));
   const holding = kept.filter((one) => one.kind === "SUPERIOR" && holdsOn(one, options.from));
-  const wanted = withoutCycles(wantedSuperiors(needs), holding, needs);
-  const byPerson = groupBy(kept, ({ personId }) => personId);
+  yield;
+  const wanted = yield* withoutCycles(yield* wantedSuperiors(needs), holding, needs);
+  const byPerson = Map.groupBy(kept, ({ personId }) => personId);
   const held = new Set(
     holding.map(({ personId, agencyId, otherPersonId }) => `${key(personId, agencyId)}/${otherPersonId}`),
   );
-  const set = wanted
-    .filter(({ person, main, superior }) => !held.has(`${key(person, main.agencyId)}/${superior}`))
-    .flatMap(({ person, superior, main }) => {
-      const { events } = setRelation(byPerson.get(person) ?? [], {
-        id: options.newId(),
-        agencyId: main.agencyId,
-        personId: person,
-        otherPersonId: superior,
-        kind: "SUPERIOR",
-        validFrom: options.from,
-        validTo: undefined,
-        decree: options.decree,
-        zone: main.zone,
-      });
-      return events.map(({ relation }) => relation);
+  yield;
+  const set = yield* flatMapSteps(wanted, ({ person, superior, main }) => {
+    if (held.has(`${key(person, main.agencyId)}/${superior}`)) return [];
+    const { events } = setRelation(byPerson.get(person) ?? [], {
+      id: options.newId(),
+      agencyId: main.agencyId,
+      personId: person,
+      otherPersonId: superior,
+      kind: "SUPERIOR",
+      validFrom: options.from,
+      validTo: undefined,
+      decree: options.decree,
+      zone: main.zone,
     });
+    return events.map(({ relation }) => relation);
+  });
   reportMissing(needs, new Set([...wanted.map(({ person }) => person), ...holding.map(({ personId }) => personId)]));
   return [...ended, ...set];
 }

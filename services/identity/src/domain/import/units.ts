@@ -3,6 +3,7 @@ import { type AgencyOf } from "./agencies.ts";
 import { unitIdFromSiasn } from "./ids.ts";
 import { type PlanContext } from "./model.ts";
 import { type Row } from "./row.ts";
+import { eachStep, filterSteps, type Steps } from "./steps.ts";
 
 export type PlannedUnits = {
   /** Every unit of the agencies as it will be, by id. */
@@ -18,9 +19,9 @@ export function rowsWithOneAgencyPerUnit(
   rows: readonly Row[],
   agencyOf: AgencyOf,
   { current, findings }: PlanContext,
-): Row[] {
+): Steps<Row[]> {
   const agencyOfUnit = new Map<string, string>(current.units.map(({ siasnId, agencyId }) => [siasnId, agencyId]));
-  return rows.filter((row) => {
+  return filterSteps(rows, (row) => {
     const { line, unit } = row;
     const agencyId = agencyOf(row).id;
     const first = agencyOfUnit.get(unit.siasnId) ?? agencyId;
@@ -87,29 +88,29 @@ function standsAboveItself(units: ReadonlyMap<string, Unit>, id: string): boolea
 const isSame = (a: Unit | undefined, b: Unit): boolean =>
   a !== undefined && a.name === b.name && a.zone === b.zone && a.parentId === b.parentId;
 
-export function planUnits(rows: readonly Row[], agencyOf: AgencyOf, context: PlanContext): PlannedUnits {
+export function* planUnits(rows: readonly Row[], agencyOf: AgencyOf, context: PlanContext): Steps<PlannedUnits> {
   const before = new Map(context.current.units.map((unit) => [unit.id, unit]));
   const work: Work = { units: new Map(before), agencyOf, context };
   const { units } = work;
   const firsts = new Map<string, Row>();
-  for (const row of rows) {
+  yield* eachStep(rows, (row) => {
     const id = unitIdFromSiasn(row.unit.siasnId);
     const first = firsts.get(id);
     if (first === undefined) {
       firsts.set(id, row);
       units.set(id, unitOfRow(row, work));
     } else compare(first, row, units.get(id) ?? unitOfRow(row, work), context);
-  }
-  for (const [id, row] of firsts) {
+  });
+  yield* eachStep(firsts, ([id, row]) => {
     const unit = units.get(id);
     if (unit) units.set(id, { ...unit, parentId: parentOf(row, unit, work) });
-  }
-  for (const [id, row] of firsts) {
+  });
+  yield* eachStep(firsts, ([id, row]) => {
     const unit = units.get(id);
-    if (!unit || !standsAboveItself(units, id)) continue;
+    if (!unit || !standsAboveItself(units, id)) return;
     context.findings.warning({ line: row.line, column: "unor_induk_id" }, "UNIT_CYCLE");
     units.set(id, { ...unit, parentId: undefined });
-  }
+  });
   const changed = [...units.values()].filter((unit) => !isSame(before.get(unit.id), unit));
   return {
     byId: units,
