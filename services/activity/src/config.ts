@@ -1,3 +1,5 @@
+import { hostname } from "node:os";
+
 import { type Settings } from "@kinerja/common/config";
 
 const port = { min: 0, max: 65_535 };
@@ -28,6 +30,8 @@ export const writerConfig = (read: Settings) => ({
   databaseUrl: read.text("DATABASE_URL_WRITER"),
   deadlineDays: read.int("DEADLINE_DAYS", { min: 0, max: 60 }, 3),
   gatherMs: read.int("GATHER_MS", { min: 1, max: 1_000 }, 25),
+  /** Whoever starts under this name takes over at once from who bore it before; other names wait until the session ends. */
+  instance: read.text("WRITER_INSTANCE", hostname()),
   /** How long a writer that died without a word keeps its partitions. */
   sessionMs: read.int("WRITER_SESSION_MS", { min: 6_000, max: 60_000 }, 10_000),
 });

@@ -39,6 +39,7 @@ import { closePeriod, getPeriod, sealDue, type SealNeeds } from "./app/close.ts"
 import { decideEntries } from "./app/decide.ts";
 import { getTeamInbox } from "./app/inbox.ts";
 import { listMissing } from "./app/missing.ts";
+import { listNotices } from "./app/notices.ts";
 import { getEntryHistory, getMonth, listEntries } from "./app/read.ts";
 import { type QueryConfig } from "./config.ts";
 import { type Running } from "./ingest.ts";
@@ -84,6 +85,7 @@ function queryUseCases({ db, identity, files, now, partitions, deadlineDays }: Q
       readFile: readTextFile(files),
     }),
     listMissing: listMissing({ store: postgresMissingStore(db, now), accessTo, workingDays, now }),
+    listNotices: listNotices({ store, workingDays, now, deadlineDays }),
     closePeriod: closePeriod(period),
     getPeriod: getPeriod(period),
     sealedMonths: (month) => sealedMonths(db, month),

@@ -1,13 +1,15 @@
 import { openClock } from "@kinerja/common/clock";
 import { type Stoppable } from "@kinerja/common/lifecycle";
-import { connectAdmin, ensureTopics } from "@kinerja/common/messaging";
+import { connectAdmin, ensureTopics, replacePredecessor } from "@kinerja/common/messaging";
+import { type Db } from "@kinerja/common/postgres";
 import { counter, errorFields, histogram, type Log } from "@kinerja/common/telemetry";
 
 import { followEmployments } from "./adapters/kafka/employments.ts";
 import { createGatherer } from "./adapters/kafka/gather.ts";
-import { employmentTopic, periodTopic, submittedTopic } from "./adapters/kafka/topics.ts";
+import { followPlans } from "./adapters/kafka/plans.ts";
+import { employmentTopic, periodTopic, skpTopic, submittedTopic } from "./adapters/kafka/topics.ts";
 import { startWriter as startLogWriter } from "./adapters/kafka/writer.ts";
-import { agreeOnLog, postgresLogStore } from "./adapters/postgres/log-store.ts";
+import { agreeOnLog, postgresLogStore, type Session } from "./adapters/postgres/log-store.ts";
 import { createPartitionKeeper } from "./adapters/postgres/partitions.ts";
 import { openSessions } from "./adapters/postgres/session.ts";
 import { type WriterConfig } from "./config.ts";
@@ -16,17 +18,39 @@ import { type Running } from "./ingest.ts";
 const stored = counter("writer_entries_total", "Entries written, doubles included.");
 const transactions = histogram("writer_transaction_seconds", "Time of one transaction.");
 
+const inTransaction =
+  (session: Session): Db["query"] =>
+  (sql, params) =>
+    session.transaction((db) => db.query(sql, params));
+
+/** Not awaited: each waits until its service has made its topic, and the log waits for no other service. */
+function followApart(followers: readonly Promise<Stoppable>[], exit: (error: Error) => void): Stoppable {
+  const following: Stoppable[] = [];
+  let stopped = false;
+  for (const follower of followers)
+    follower.then(async (consumption) => {
+      if (stopped) await consumption.stop();
+      else following.push(consumption);
+    }, exit);
+  return {
+    async stop() {
+      stopped = true;
+      await Promise.all(following.map((one) => one.stop()));
+    },
+  };
+}
+
 /** Moves the log into PostgreSQL, exactly once by position and epoch. */
 export async function startWriter(config: WriterConfig, log: Log, exit: (error: Error) => void): Promise<Running> {
   const { site, brokers, partitions } = config;
   const clock = openClock(config.clockFile, config.siteKind);
-  const connection = { brokers, clientId: `activity-writer.${site}` };
+  const connection = { brokers, clientId: `activity-writer.${site}.${config.instance}` };
   const onTrouble = (error: unknown, attempt: number): void =>
     log.warn({ ...errorFields(error), attempt }, "tried again");
   const topic = submittedTopic(site, partitions);
   const admin = await connectAdmin(connection);
   await ensureTopics(admin, [topic, periodTopic(site)]);
-  const sessions = openSessions(config.databaseUrl, "activity-writer", 3);
+  const sessions = openSessions(config.databaseUrl, "activity-writer", 4);
   const topicId = await admin.topicId(topic.name);
   await sessions.transaction((db) => agreeOnLog(db, { partitions, topicId }));
   const ensureWeeks = createPartitionKeeper(sessions);
@@ -49,9 +73,12 @@ export async function startWriter(config: WriterConfig, log: Log, exit: (error: 
     },
   });
   const shared = { connection, onTrouble, onCrash: exit };
+  const groupId = `${site}.activity-writer`;
+  // At worst the session of the one before has to end first.
+  await replacePredecessor(connection, groupId).catch((error: unknown) => onTrouble(error, 0));
   const writer = await startLogWriter({
     ...shared,
-    groupId: `${site}.activity-writer`,
+    groupId,
     topic: topic.name,
     partitions,
     store,
@@ -59,20 +86,19 @@ export async function startWriter(config: WriterConfig, log: Log, exit: (error: 
     admin,
     sessionTimeoutMs: config.sessionMs,
   });
-  // Not awaited: it waits until identity has made its topic, and the log does not wait for identity.
-  const employments = followEmployments({
-    ...shared,
-    groupId: `${site}.activity-employments`,
-    topic: employmentTopic(site),
-    db: { query: (sql, params) => sessions.transaction((db) => db.query(sql, params)) },
-  });
-  let following: Stoppable | undefined;
-  employments.then((consumption) => (following = consumption), exit);
+  const copies = { ...shared, db: { query: inTransaction(sessions) } };
+  const followed = followApart(
+    [
+      followEmployments({ ...copies, groupId: `${site}.activity-employments`, topic: employmentTopic(site) }),
+      followPlans({ ...copies, groupId: `${site}.activity-plans`, topic: skpTopic(site) }),
+    ],
+    exit,
+  );
   log.info({ partitions }, "writer writes");
   return {
     ready: () => writer.silentForMs() < 60_000,
     async stop() {
-      await following?.stop();
+      await followed.stop();
       await writer.stop();
       await sessions.stop();
       await admin.close();

@@ -2,6 +2,7 @@ import { Refusal } from "@kinerja/common/errors";
 import { parsePeriod, type Period, type Zone } from "@kinerja/common/kernel";
 
 import { latestDeadline } from "../domain/deadline.ts";
+import { type FlagName } from "../domain/flags.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
 
 export type PeriodStatus = {
@@ -12,6 +13,11 @@ export type PeriodStatus = {
   readonly count: bigint;
   readonly sha256: string;
   readonly sealedAt: number | undefined;
+  /** Of the sealed revision: entries with a flag, and the same by flag. */
+  readonly flagged: bigint;
+  readonly byFlag: ReadonlyMap<FlagName, number>;
+  /** Entries that are late at this moment. */
+  readonly late: bigint;
 };
 
 export type PeriodStore = {

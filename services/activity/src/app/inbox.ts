@@ -1,7 +1,6 @@
 import { invalid } from "@kinerja/common/errors";
 import { addDays, type Day, dayAt, isDay, type Period, periodOf, weekday } from "@kinerja/common/kernel";
 
-import { groupBy } from "../domain/group.ts";
 import { byUrgency, memberWeek, type MemberWeek } from "../domain/inbox.ts";
 import { withDerivedFlags } from "../domain/listing.ts";
 import { type Caller, type Grant } from "./authorise.ts";
@@ -67,7 +66,7 @@ export const getTeamInbox =
     const note = { caller, action: "inbox", resource: "entry", objectId: from };
     return needs.store.look(grant, note, async (view) => {
       const listed = await view.listedOf(personIds, { from, to });
-      const flagged = groupBy(withDerivedFlags(listed, await view.employments(personIds)), ({ personId }) => personId);
+      const flagged = Map.groupBy(withDerivedFlags(listed, await view.known(listed)), ({ personId }) => personId);
       const leave = await view.leaveDays(personIds, { from, to });
       const members = personIds.map((personId) => {
         const due = expected.filter((day) => !leave.has(`${personId}/${day}`));
@@ -76,7 +75,10 @@ export const getTeamInbox =
       const rest = members.sort(byUrgency).filter(isAfter);
       const page = rest.slice(0, size);
       const last = page.at(-1);
-      const shown = groupBy(await view.shown(page.flatMap(({ exceptions }) => exceptions)), ({ personId }) => personId);
+      const shown = Map.groupBy(
+        await view.shown(page.flatMap(({ exceptions }) => exceptions)),
+        ({ personId }) => personId,
+      );
       return {
         members: page.map((member) => ({ ...member, shown: shown.get(member.personId) ?? [] })),
         next: last !== undefined && rest.length > size ? cursorOf(last) : "",

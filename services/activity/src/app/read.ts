@@ -1,10 +1,12 @@
 import { invalid, Refusal } from "@kinerja/common/errors";
 import { type Day, daysBetween, firstDay, isDay, lastDay, parsePeriod, type Period } from "@kinerja/common/kernel";
 
-import { groupBy } from "../domain/group.ts";
-import { type KnownEmployment, type ListedEntry, withDerivedFlags } from "../domain/listing.ts";
+import { countFlags, type FlagName } from "../domain/flags.ts";
+import { type Known, type ListedEntry, withDerivedFlags } from "../domain/listing.ts";
+import { type ReturnedTogether } from "../domain/notices.ts";
 import { type Version } from "../domain/version.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
+import { type OwnEmployment } from "./notices.ts";
 
 /** What a decision left on an entry. */
 type DecisionNote = { readonly reason: string | undefined; readonly note: string | undefined };
@@ -56,13 +58,18 @@ export type View = {
   listed(personId: string, span: Span): Promise<ListedEntry[]>;
   /** Some of them with what is shown. */
   shown(entries: readonly ListedEntry[]): Promise<ShownEntry[]>;
-  employments(personIds: readonly string[]): Promise<ReadonlyMap<string, KnownEmployment>>;
+  /** What flags of these entries depend on. */
+  known(entries: readonly ListedEntry[]): Promise<Known>;
   days(personId: string, span: Span): Promise<DayTotals[]>;
   attendance(personId: string, span: Span): Promise<ReadonlyMap<Day, string>>;
   /** All entries of several people on these days, without their bodies. */
   listedOf(personIds: readonly string[], span: Span): Promise<ListedEntry[]>;
   /** Days on which people are excused from logging, "person/day". */
   leaveDays(personIds: readonly string[], span: Span): Promise<ReadonlySet<string>>;
+  /** Validity of all employments of a person, newest first. */
+  ownEmployments(personId: string): Promise<OwnEmployment[]>;
+  /** Returned entries of one person by the decision that returned them. */
+  returned(entries: readonly ListedEntry[]): Promise<ReturnedTogether[]>;
   history(personId: string, entryId: string): Promise<EntryHistory | undefined>;
   /** Open when nothing is recorded. */
   periodState(agencyId: string, period: Period): Promise<"open" | "closing" | "sealed">;
@@ -126,7 +133,7 @@ export const listEntries =
     const isPending = await pending(needs, query.after);
     return needs.store.look(grant, noteFor(grant, caller, ["list", "entry"], personId), async (view) => {
       const listed = await view.listed(personId, span);
-      const flagged = withDerivedFlags(listed, await view.employments([personId]));
+      const flagged = withDerivedFlags(listed, await view.known(listed));
       const rest = flagged.filter(isAfter).sort(newestFirst);
       const page = rest.slice(0, size);
       const last = page.at(-1);
@@ -140,6 +147,15 @@ const newestFirst = (one: ListedEntry, other: ListedEntry): number =>
 
 export type MonthDay = DayTotals & { readonly flagged: number; readonly attendance: string };
 
+export type Month = {
+  readonly days: readonly MonthDay[];
+  readonly state: "open" | "closing" | "sealed";
+  /** Entries with a flag, and the same by flag. */
+  readonly flagged: number;
+  readonly byFlag: ReadonlyMap<FlagName, number>;
+  readonly pending: boolean;
+};
+
 export type MonthQuery = {
   readonly personId: string | undefined;
   readonly period: string;
@@ -151,10 +167,7 @@ const noTotals = { minutes: 0, entries: 0, approvedMinutes: 0, openEntries: 0 };
 /** The days of a person's month that have entries or attendance. */
 export const getMonth =
   (needs: ReadNeeds) =>
-  async (
-    caller: Caller,
-    query: MonthQuery,
-  ): Promise<{ days: MonthDay[]; state: "open" | "closing" | "sealed"; pending: boolean }> => {
+  async (caller: Caller, query: MonthQuery): Promise<Month> => {
     const period = parsePeriod(query.period, "/period");
     const span = { from: firstDay(period), to: lastDay(period) };
     const personId = query.personId ?? caller.personId;
@@ -163,11 +176,9 @@ export const getMonth =
     return needs.store.look(grant, noteFor(grant, caller, ["read", "month"], personId), async (view) => {
       const totals = await view.days(personId, span);
       const attendance = await view.attendance(personId, span);
-      const listed = withDerivedFlags(await view.listed(personId, span), await view.employments([personId]));
-      const flagged = groupBy(
-        listed.filter(({ flags }) => flags !== 0),
-        ({ workDate }) => workDate,
-      );
+      const entries = await view.listed(personId, span);
+      const listed = withDerivedFlags(entries, await view.known(entries)).filter(({ flags }) => flags !== 0);
+      const flagged = Map.groupBy(listed, ({ workDate }) => workDate);
       const byDay = new Map(totals.map((day) => [day.workDate, day]));
       const days = [...new Set([...byDay.keys(), ...attendance.keys(), ...flagged.keys()])].sort();
       const agencyId = grant.agencies[0] ?? caller.agencyIds[0];
@@ -178,6 +189,8 @@ export const getMonth =
           attendance: attendance.get(workDate) ?? "",
         })),
         state: agencyId === undefined ? "open" : await view.periodState(agencyId, period),
+        flagged: listed.length,
+        byFlag: countFlags(listed),
         pending: isPending,
       };
     });
@@ -195,7 +208,7 @@ export const getEntryHistory =
       if (history === undefined) throw new Refusal("not-found", "NOT_FOUND");
       const { workDate } = history.current;
       const day = await view.listed(personId, { from: workDate, to: workDate });
-      const flagged = withDerivedFlags(day, await view.employments([personId]));
+      const flagged = withDerivedFlags(day, await view.known(day));
       const flags = flagged.find(({ id }) => id === query.entryId)?.flags ?? history.current.flags;
       return { ...history, current: { ...history.current, flags } };
     });

@@ -6,7 +6,7 @@ import { type State } from "./version.ts";
 
 const current = { version: 2, agencyId: "a", workDate: "2026-10-06" as Day, minutes: 60 };
 const approved = { version: 1, agencyId: "a", workDate: "2026-10-05" as Day, minutes: 90 };
-const zeros = { minutes: 0, entries: 0, approvedMinutes: 0, approvedEntries: 0, openEntries: 0 };
+const zeros = { minutes: 0, entries: 0, approvedMinutes: 0, approvedEntries: 0, openEntries: 0, lateEntries: 0 };
 
 describe("what an entry counts for", () => {
   it.each<[State, object]>([
@@ -15,13 +15,13 @@ describe("what an entry counts for", () => {
     ["returned", {}],
     ["cancelled", {}],
   ])("%s", (state, counted) => {
-    expect(contributionsOf({ current, state })).toEqual([
+    expect(contributionsOf({ isLate: false, current, state })).toEqual([
       { agencyId: "a", workDate: "2026-10-06", ...zeros, ...counted },
     ]);
   });
 
   it("is the approved version while a change waits, each on its own day", () => {
-    expect(contributionsOf({ current, approved, state: "open" })).toEqual([
+    expect(contributionsOf({ isLate: false, current, approved, state: "open" })).toEqual([
       {
         agencyId: "a",
         workDate: "2026-10-05",
@@ -35,8 +35,17 @@ describe("what an entry counts for", () => {
     ]);
   });
 
+  it("is late where the current version is, whatever its state", () => {
+    for (const state of ["open", "approved", "returned", "cancelled"] as const)
+      expect(contributionsOf({ current, approved, state, isLate: true }).map(({ lateEntries: n }) => n)).toEqual(
+        state === "open" ? [0, 1] : [1],
+      );
+  });
+
   it("is nothing once it is cancelled, whatever was approved", () => {
-    expect(contributionsOf({ current, approved, state: "cancelled" })).toMatchObject([{ minutes: 0, entries: 0 }]);
+    expect(contributionsOf({ isLate: false, current, approved, state: "cancelled" })).toMatchObject([
+      { minutes: 0, entries: 0 },
+    ]);
   });
 });
 
@@ -44,9 +53,9 @@ describe("a ledger of days", () => {
   it("sums old and new by day, in the order of the key, with the bounds of the ids", () => {
     const ledger = createDayLedger();
     const key = { bucket: 1, personId: "p" };
-    ledger.add({ ...key, id: "5" }, 1, contributionsOf({ current, state: "open" }));
-    ledger.add({ ...key, id: "3" }, -1, contributionsOf({ current: approved, state: "open" }));
-    ledger.add({ ...key, id: "9" }, 1, contributionsOf({ current, state: "approved" }));
+    ledger.add({ ...key, id: "5" }, 1, contributionsOf({ isLate: false, current, state: "open" }));
+    ledger.add({ ...key, id: "3" }, -1, contributionsOf({ isLate: false, current: approved, state: "open" }));
+    ledger.add({ ...key, id: "9" }, 1, contributionsOf({ isLate: false, current, state: "approved" }));
     expect(ledger.deltas()).toEqual([
       {
         ...key,
@@ -61,7 +70,7 @@ describe("a ledger of days", () => {
       },
       {
         ...{ ...key, agencyId: "a", workDate: "2026-10-06", minutes: 120, entries: 2, openEntries: 1 },
-        ...{ approvedMinutes: 60, approvedEntries: 1, firstId: "5", lastId: "9" },
+        ...{ lateEntries: 0, approvedMinutes: 60, approvedEntries: 1, firstId: "5", lastId: "9" },
       },
     ]);
   });

@@ -11,6 +11,8 @@ export type Contribution = {
   readonly approvedMinutes: number;
   readonly approvedEntries: number;
   readonly openEntries: number;
+  /** Accepted after the deadline, whatever their state: in no sealed revision. */
+  readonly lateEntries: number;
 };
 
 type Part = { readonly version: number; readonly agencyId: string; readonly workDate: Day; readonly minutes: number };
@@ -20,9 +22,11 @@ export type Counted = {
   readonly current: Part;
   readonly approved?: Part | undefined;
   readonly state: State;
+  /** The current version came after the deadline. */
+  readonly isLate: boolean;
 };
 
-const nothing = { minutes: 0, entries: 0, approvedMinutes: 0, approvedEntries: 0, openEntries: 0 };
+const nothing = { minutes: 0, entries: 0, approvedMinutes: 0, approvedEntries: 0, openEntries: 0, lateEntries: 0 };
 
 const at = ({ agencyId, workDate }: Part, what: Partial<Contribution>): Contribution => ({
   agencyId,
@@ -31,23 +35,25 @@ const at = ({ agencyId, workDate }: Part, what: Partial<Contribution>): Contribu
   ...what,
 });
 
-const asApproved = (part: Part): Contribution =>
-  at(part, { minutes: part.minutes, entries: 1, approvedMinutes: part.minutes, approvedEntries: 1 });
+const asApproved = (part: Part, lateEntries: number): Contribution =>
+  at(part, { minutes: part.minutes, entries: 1, approvedMinutes: part.minutes, approvedEntries: 1, lateEntries });
 
 /**
  * What counts, and where. The day of the current version is always named, with zeros if need be, so that the day knows of the entry.
  * Returned and cancelled entries count nothing; while a change waits, the approved version counts.
  */
-export function contributionsOf({ current, approved, state }: Counted): Contribution[] {
+export function contributionsOf({ current, approved, state, isLate }: Counted): Contribution[] {
+  const lateEntries = isLate ? 1 : 0;
   switch (state) {
     case "approved":
-      return [asApproved(current)];
+      return [asApproved(current, lateEntries)];
     case "returned":
     case "cancelled":
-      return [at(current, {})];
+      return [at(current, { lateEntries })];
     case "open":
-      if (approved === undefined) return [at(current, { minutes: current.minutes, entries: 1, openEntries: 1 })];
-      return [asApproved(approved), at(current, { openEntries: 1 })];
+      if (approved === undefined)
+        return [at(current, { minutes: current.minutes, entries: 1, openEntries: 1, lateEntries })];
+      return [asApproved(approved, 0), at(current, { openEntries: 1, lateEntries })];
   }
 }
 
@@ -92,4 +98,4 @@ export function createDayLedger(): {
   };
 }
 
-const sumNames = ["minutes", "entries", "approvedMinutes", "approvedEntries", "openEntries"] as const;
+const sumNames = ["minutes", "entries", "approvedMinutes", "approvedEntries", "openEntries", "lateEntries"] as const;

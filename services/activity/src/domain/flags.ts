@@ -17,6 +17,16 @@ export const flagNames = (flags: number): FlagName[] =>
     .filter((name) => (flags & flagBit[name]) !== 0)
     .sort((one, other) => flagBit[one] - flagBit[other]);
 
+/** How many entries have each flag; only flags that occur, in the order of the contract. */
+export function countFlags(entries: readonly { readonly flags: number }[]): Map<FlagName, number> {
+  const counts = new Map<FlagName, number>();
+  for (const name of flagNames(~0)) {
+    const count = entries.filter(({ flags }) => (flags & flagBit[name]) !== 0).length;
+    if (count > 0) counts.set(name, count);
+  }
+  return counts;
+}
+
 /** What the flags of a day look at. */
 export type OnDay = {
   readonly starts: number | undefined;

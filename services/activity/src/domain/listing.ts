@@ -1,7 +1,7 @@
 import { type Day } from "@kinerja/common/kernel";
 
 import { flagBit, flagsOfDay } from "./flags.ts";
-import { groupBy } from "./group.ts";
+import { isItemUnknown, type KnownPlan } from "./plan.ts";
 import { isChangedAfterApproval, type State } from "./version.ts";
 
 /** An entry as far as lists and totals look at it. */
@@ -15,6 +15,7 @@ export type ListedEntry = {
   readonly starts: number | undefined;
   readonly ends: number | undefined;
   readonly minutes: number;
+  readonly planItemId: string | undefined;
   readonly state: State;
   /** As stored; derived ones are added by `withDerivedFlags`. */
   readonly flags: number;
@@ -24,13 +25,18 @@ export type ListedEntry = {
 /** Validity of an employment as this service knows it. */
 export type KnownEmployment = { readonly id: string; readonly validFrom: Day; readonly validTo: Day | undefined };
 
+/** What other services have told, as far as flags depend on it. */
+export type Known = {
+  readonly employments: ReadonlyMap<string, KnownEmployment>;
+  /** By person. */
+  readonly plans: ReadonlyMap<string, readonly KnownPlan[]>;
+  readonly now: number;
+};
+
 const countsFor = ({ state }: ListedEntry): boolean => state === "open" || state === "approved";
 
 /** An employment that is not known yet is no fault: the token vouches for it. */
-function isNotValid(
-  { employmentId, workDate }: ListedEntry,
-  employments: ReadonlyMap<string, KnownEmployment>,
-): boolean {
+function isNotValid({ employmentId, workDate }: ListedEntry, employments: Known["employments"]): boolean {
   const known = employments.get(employmentId);
   if (known === undefined) return false;
   return workDate < known.validFrom || (known.validTo !== undefined && workDate > known.validTo);
@@ -39,9 +45,9 @@ function isNotValid(
 /** Adds the flags that depend on other rows. `entries` holds whole days of persons: all entries of a day or none. */
 export function withDerivedFlags<Entry extends ListedEntry>(
   entries: readonly Entry[],
-  employments: ReadonlyMap<string, KnownEmployment>,
+  { employments, plans, now }: Known,
 ): Entry[] {
-  const days = groupBy(entries.filter(countsFor), ({ personId, workDate }) => `${personId}/${workDate}`);
+  const days = Map.groupBy(entries.filter(countsFor), ({ personId, workDate }) => `${personId}/${workDate}`);
   const ofDay = new Map<ListedEntry, number>();
   for (const day of days.values()) flagsOfDay(day).forEach((flags, entry) => ofDay.set(entry, flags));
   return entries.map((entry) => ({
@@ -50,6 +56,7 @@ export function withDerivedFlags<Entry extends ListedEntry>(
       entry.flags |
       (ofDay.get(entry) ?? 0) |
       (isNotValid(entry, employments) ? flagBit.EMPLOYMENT_NOT_VALID : 0) |
+      (isItemUnknown(entry, plans.get(entry.personId) ?? [], now) ? flagBit.PLAN_ITEM_UNKNOWN : 0) |
       (isChangedAfterApproval({ approvedVersion: entry.approvedVersion, current: entry })
         ? flagBit.CHANGED_AFTER_APPROVAL
         : 0),

@@ -15,6 +15,7 @@ const version = (number: number, more: Partial<SealableVersion> = {}): SealableV
   starts: undefined,
   ends: undefined,
   minutes: number * 10,
+  planItemId: undefined,
   cancelled: false,
   zone: "WIB",
   acceptedAt: inTime,
@@ -92,6 +93,8 @@ describe("a person's sealed month", () => {
       { id: "e1", validFrom: "2026-10-01" as Day, validTo: "2026-10-15" as Day },
       { id: "e2", validFrom: "2026-10-16" as Day, validTo: undefined },
     ],
+    plans: [],
+    now: inTime,
     attendance: [fact("2026-10-02"), fact("2026-10-20")],
   };
 
@@ -111,8 +114,15 @@ describe("a person's sealed month", () => {
       entry({ id: "4", versions: [version(2, { employmentId: "e2" })], state: "approved", approvedVersion: 2 }),
     ];
     expect(sealPerson({ ...month, entries })).toMatchObject([
-      { employmentId: "e1", openMinutes: 10, flaggedMinutes: 10, approvedMinutes: 0 },
-      { employmentId: "e2", openMinutes: 0, flaggedMinutes: 0, approvedMinutes: 20, approvedEntries: 1 },
+      { employmentId: "e1", openMinutes: 10, flaggedMinutes: 10, flaggedEntries: 1, approvedMinutes: 0 },
+      {
+        employmentId: "e2",
+        openMinutes: 0,
+        flaggedMinutes: 0,
+        flaggedEntries: 0,
+        approvedMinutes: 20,
+        approvedEntries: 1,
+      },
     ]);
   });
 });

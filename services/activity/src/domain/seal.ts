@@ -1,7 +1,8 @@
 import { type Day, type Period, periodOf } from "@kinerja/common/kernel";
 
-import { flagBit } from "./flags.ts";
+import { countFlags, flagBit, type FlagName } from "./flags.ts";
 import { type KnownEmployment, type ListedEntry, withDerivedFlags } from "./listing.ts";
+import { type KnownPlan } from "./plan.ts";
 import { isLateVersion, type State, type Version } from "./version.ts";
 
 /** What a version of an entry must tell to be counted in a month. */
@@ -14,6 +15,7 @@ export type SealableVersion = Pick<
   | "starts"
   | "ends"
   | "minutes"
+  | "planItemId"
   | "cancelled"
   | "zone"
   | "acceptedAt"
@@ -46,6 +48,8 @@ export type MonthRow = {
   readonly approvedEntries: number;
   readonly openEntries: number;
   readonly daysWithEntries: number;
+  readonly flaggedEntries: number;
+  readonly byFlag: ReadonlyMap<FlagName, number>;
   readonly attendance: readonly AttendanceFact[];
 };
 
@@ -83,12 +87,15 @@ export function sealPerson(month: {
   readonly deadlineDays: number;
   readonly entries: readonly Sealable[];
   readonly employments: readonly KnownEmployment[];
+  readonly plans: readonly KnownPlan[];
+  readonly now: number;
   readonly attendance: readonly AttendanceFact[];
 }): MonthRow[] {
   const { personId, agencyId, period, employments } = month;
   const known = new Map(employments.map((one) => [one.id, one]));
   const standingEntries = month.entries.flatMap((entry) => standing(entry, month.deadlineDays) ?? []);
-  const counted = withDerivedFlags(standingEntries, known).filter(
+  const plans = new Map([[personId, month.plans]]);
+  const counted = withDerivedFlags(standingEntries, { employments: known, plans, now: month.now }).filter(
     (entry) => entry.agencyId === agencyId && periodOf(entry.workDate) === period,
   );
   const ids = [...new Set([...known.keys(), ...counted.map(({ employmentId }) => employmentId)])].sort();
@@ -111,12 +118,15 @@ function sumsOf(entries: readonly ListedEntry[]) {
   const sum = (of: readonly ListedEntry[]): number => of.reduce((total, { minutes }) => total + minutes, 0);
   const approved = entries.filter(({ state }) => state === "approved");
   const open = entries.filter(({ state }) => state === "open");
+  const flagged = entries.filter(({ flags }) => flags !== 0);
   return {
     approvedMinutes: sum(approved),
     openMinutes: sum(open),
-    flaggedMinutes: sum(entries.filter(({ flags }) => flags !== 0)),
+    flaggedMinutes: sum(flagged),
     approvedEntries: approved.length,
     openEntries: open.length,
     daysWithEntries: new Set(entries.map(({ workDate }) => workDate)).size,
+    flaggedEntries: flagged.length,
+    byFlag: countFlags(flagged),
   };
 }

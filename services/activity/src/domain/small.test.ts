@@ -93,6 +93,7 @@ const listed = (more: Partial<ListedEntry>): ListedEntry => ({
   starts: 450,
   ends: 500,
   minutes: 50,
+  planItemId: undefined,
   state: "open",
   flags: 0,
   approvedVersion: 0,
@@ -101,6 +102,9 @@ const listed = (more: Partial<ListedEntry>): ListedEntry => ({
 
 describe("flags that depend on others", () => {
   const employments = new Map([["e", { id: "e", validFrom: "2026-10-05" as Day, validTo: "2026-10-06" as Day }]]);
+  const plan = { personId: "p", isSet: true, validFrom: "2026-10-05" as Day, validTo: "2026-12-31" as Day, toldAt: 0 };
+  const plans = new Map([["p", [{ ...plan, itemIds: new Set(["item"]) }]]]);
+  const known = { employments, plans, now: 0 };
   it.each<[number, Partial<ListedEntry>]>([
     [0, {}],
     [0, { workDate: "2026-10-06" as Day }],
@@ -109,8 +113,11 @@ describe("flags that depend on others", () => {
     [0, { workDate: "2026-10-07" as Day, employmentId: "not known yet" }],
     [flagBit.CHANGED_AFTER_APPROVAL, { version: 2, approvedVersion: 1 }],
     [flagBit.CONFLICT, { flags: flagBit.CONFLICT }],
+    [0, { planItemId: "item" }],
+    [flagBit.PLAN_ITEM_UNKNOWN, { planItemId: "another" }],
+    [0, { planItemId: "another", personId: "of whom nothing was told" }],
   ])("are %d", (flags, more) => {
-    expect(withDerivedFlags([listed(more)], employments)[0]?.flags).toBe(flags);
+    expect(withDerivedFlags([listed(more)], known)[0]?.flags).toBe(flags);
   });
 
   it("do not look at what no longer counts, nor at other people", () => {
@@ -119,7 +126,7 @@ describe("flags that depend on others", () => {
       listed({ id: "3", state: "cancelled" }),
       listed({ personId: "q" }),
     ];
-    expect(withDerivedFlags([listed({}), ...others], employments).map(({ flags }) => flags)).toEqual([0, 0, 0, 0]);
+    expect(withDerivedFlags([listed({}), ...others], known).map(({ flags }) => flags)).toEqual([0, 0, 0, 0]);
   });
 });
 

@@ -12,6 +12,7 @@ const made = (version: number, text: string, more: Partial<Version> = {}): Versi
   starts: undefined,
   ends: undefined,
   minutes: 60,
+  planItemId: undefined,
   cancelled: false,
   sessionEnded: false,
   zone: "WIB",

@@ -13,6 +13,8 @@ export type Version = {
   readonly ends: number | undefined;
   /** 0 when cancelled. */
   readonly minutes: number;
+  /** Item of the action plan that it names. */
+  readonly planItemId: string | undefined;
   readonly cancelled: boolean;
   readonly sessionEnded: boolean;
   readonly zone: Zone;

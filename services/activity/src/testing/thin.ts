@@ -24,15 +24,16 @@ import { postgresReadStore } from "../adapters/postgres/read-store.ts";
 import { postgresSealStore } from "../adapters/postgres/seal-store.ts";
 import { importAttendance } from "../app/attendance.ts";
 import { type Access, type AccessTo, type Caller } from "../app/authorise.ts";
-import { closePeriod, sealDue } from "../app/close.ts";
+import { closePeriod, getPeriod, sealDue } from "../app/close.ts";
 import { decideEntries } from "../app/decide.ts";
 import { getTeamInbox } from "../app/inbox.ts";
 import { listMissing } from "../app/missing.ts";
+import { listNotices } from "../app/notices.ts";
 import { getEntryHistory, getMonth, listEntries } from "../app/read.ts";
 import { recordEntries } from "../app/record.ts";
 import { readTextFile } from "../query.ts";
 import { startWriter } from "../writer.ts";
-import { brokersOfTests, makeSite, tellEmployment } from "./world.ts";
+import { brokersOfTests, makeSite, tellEmployment, tellPlan, type TestPlan } from "./world.ts";
 
 const partitions = 4;
 const deadlineDays = 3;
@@ -70,16 +71,19 @@ const subject: Subject = {
   token: "",
 };
 
-const workingDays = () => Promise.resolve(["2026-10-05", "2026-10-06", "2026-10-07"] as Day[]);
+const workingDays = (_: Caller, period: string) =>
+  Promise.resolve((["2026-10-05", "2026-10-06", "2026-10-07"] as Day[]).filter((day) => day.startsWith(period)));
 const subordinatesOf = () => Promise.resolve([{ personId: employee, agencyId }]);
 
 function useCases(app: Database, folder: string, append: ReturnType<typeof kafkaAppend>["append"]) {
   const files = folderStore(folder);
   const store = postgresReadStore(app, partitions, now);
   const read = { store, accessTo, isStoredUpTo: createPositionWaiter(app, partitions) };
+  const period = { periods: postgresPeriodStore(app, now), accessTo, now, deadlineDays };
   const record = recordBytes(recordEntries({ append, now, sha256 }), () => false);
   return {
     files,
+    recordBytes: record,
     record: async (entries: Entry[]): Promise<EntryResult[]> =>
       (await record(Buffer.from(RecordEntriesRequest.encode({ entries }).finish()), subject)).results,
     list: listEntries(read),
@@ -93,7 +97,9 @@ function useCases(app: Database, folder: string, append: ReturnType<typeof kafka
       accessTo,
       readFile: readTextFile(files),
     }),
-    close: closePeriod({ periods: postgresPeriodStore(app, now), accessTo, now, deadlineDays }),
+    close: closePeriod(period),
+    period: getPeriod(period),
+    notices: listNotices({ store, workingDays, now, deadlineDays }),
   };
 }
 
@@ -110,6 +116,7 @@ const writerConfig = (site: string, databaseUrl: string) => ({
   databaseUrl,
   deadlineDays,
   gatherMs: 10,
+  instance: "test",
   sessionMs: 10_000,
 });
 
@@ -140,6 +147,8 @@ export async function startThinPath() {
     app,
     database,
     sealDue: () => sealDue(seal),
+    tellPlan: (plan: Pick<TestPlan, "skpId" | "version" | "state" | "itemIds" | "toldAt" | "holds">) =>
+      tellPlan(site.producer, site.site, { ...plan, personId: employee, agencyId }),
     async stop() {
       await writer.stop();
       await Promise.all([producer.close(), admin.close(), site.stop(), app.stop(), closer.stop()]);

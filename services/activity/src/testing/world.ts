@@ -1,11 +1,22 @@
 import { randomBytes, randomUUID } from "node:crypto";
 
 import { type Zone } from "@kinerja/common/kernel";
-import { connectAdmin, connectProducer, ensureTopics, type Producer, topicName } from "@kinerja/common/messaging";
-import { Zone as WireZone } from "@kinerja/proto/identity/v1/directory_service";
+import {
+  connectAdmin,
+  connectProducer,
+  ensureTopics,
+  partitionFor,
+  type Producer,
+  topicName,
+} from "@kinerja/common/messaging";
+import { StaffKind, Zone as WireZone } from "@kinerja/proto/identity/v1/directory_service";
 import { EmploymentChanged } from "@kinerja/proto/identity/v1/identity_events";
 
 import { type Entry, EntryKind } from "@kinerja/proto/activity/v1/ingest_service";
+import { SkpChanged } from "@kinerja/proto/planning/v1/planning_events";
+import { Skp, SkpState } from "@kinerja/proto/planning/v1/planning_service";
+
+import { skpTopic } from "../adapters/kafka/topics.ts";
 
 export const brokersOfTests = (): string[] => {
   const brokers = process.env["TEST_KAFKA_BROKERS"];
@@ -23,7 +34,8 @@ export async function makeSite(): Promise<{ site: string; producer: Producer; st
     partitions: 1,
     compacted: true,
   }));
-  await ensureTopics(admin, compacted);
+  const skp = { name: skpTopic(site), partitions: 2, compacted: true };
+  await ensureTopics(admin, [...compacted, skp]);
   await admin.close();
   const producer = connectProducer({ brokers, clientId: "test" });
   return { site, producer, stop: () => producer.close() };
@@ -64,10 +76,52 @@ export async function tellEmployment(producer: Producer, site: string, one: Test
       validTo: one.validTo,
       personId: one.personId,
       primary: true,
+      staffKind: StaffKind.PNS,
     },
   }).finish();
   const messages = [{ key: Buffer.from(one.id), value: Buffer.from(value) }];
   await producer.send([{ topic: topicName(site, "identity", "employment"), partition: 0, messages }]);
+}
+
+export type TestPlan = {
+  readonly skpId: string;
+  readonly version: bigint;
+  readonly personId: string;
+  readonly agencyId: string;
+  readonly state: SkpState;
+  readonly itemIds: readonly string[];
+  readonly toldAt: number;
+  /** Another setting holds while this one is written. */
+  readonly holds?: boolean;
+};
+
+/** Tells the SKP of a year with an action plan of one month as planning would. */
+export async function tellPlan(producer: Producer, site: string, plan: TestPlan): Promise<void> {
+  const { skpId, personId, agencyId } = plan;
+  const skp = Skp.fromPartial({
+    ...{ skpId, personId, agencyId },
+    state: plan.state,
+    validFrom: "2026-01-01",
+    validTo: "2026-12-31",
+  });
+  const value = SkpChanged.encode(
+    SkpChanged.fromPartial({
+      meta: {
+        id: randomUUID(),
+        type: "SkpSet",
+        aggregateId: skpId,
+        version: plan.version,
+        time: new Date(plan.toldAt),
+        agencyId,
+        site,
+      },
+      skp,
+      months: [{ period: "2026-10", items: plan.itemIds.map((itemId) => ({ itemId })) }],
+      ...(plan.holds === true ? { holding: { ...skp, state: SkpState.SET } } : {}),
+    }),
+  ).finish();
+  const messages = [{ key: Buffer.from(skpId), value: Buffer.from(value) }];
+  await producer.send([{ topic: skpTopic(site), partition: partitionFor(skpId, 2), messages }]);
 }
 
 /** A UUIDv7 of an instant. */

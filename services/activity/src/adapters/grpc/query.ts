@@ -11,6 +11,7 @@ import {
   type GetPeriodRequest,
   type GetTeamInboxRequest,
   type ImportAttendanceRequest,
+  type ListActivityNoticesRequest,
   type ListEntriesRequest,
   type ListMissingRequest,
   type Period,
@@ -28,7 +29,9 @@ import { type closePeriod, type getPeriod, type PeriodStatus } from "../../app/c
 import { type decideEntries } from "../../app/decide.ts";
 import { type getTeamInbox, type InboxPage } from "../../app/inbox.ts";
 import { type listMissing } from "../../app/missing.ts";
+import { type listNotices } from "../../app/notices.ts";
 import { type getEntryHistory, type getMonth, type listEntries } from "../../app/read.ts";
+import { toFlagCounts } from "../flag-counts.ts";
 import { reasonName, toConflicts, toDecisions, toStoredEntry, toVersions } from "./wire.ts";
 
 export type UseCases = {
@@ -39,6 +42,7 @@ export type UseCases = {
   readonly decideEntries: ReturnType<typeof decideEntries>;
   readonly importAttendance: ReturnType<typeof importAttendance>;
   readonly listMissing: ReturnType<typeof listMissing>;
+  readonly listNotices: ReturnType<typeof listNotices>;
   readonly closePeriod: ReturnType<typeof closePeriod>;
   readonly getPeriod: ReturnType<typeof getPeriod>;
   readonly sealedMonths: (month: {
@@ -60,8 +64,9 @@ const states: Readonly<Record<PeriodStatus["state"], PeriodState>> = {
   sealed: PeriodState.SEALED,
 };
 
-const toPeriod = ({ sealedAt, state, ...status }: PeriodStatus): Period => ({
+const toPeriod = ({ sealedAt, state, byFlag, ...status }: PeriodStatus): Period => ({
   ...status,
+  byFlag: toFlagCounts(byFlag),
   state: states[state],
   sealedAt: sealedAt === undefined ? undefined : new Date(sealedAt),
 });
@@ -100,7 +105,8 @@ const reads = (use: UseCases) => ({
   getMonth: unary(async ({ personId, period, after }: GetMonthRequest, context) => {
     const result = await use.getMonth(callerOf(context), { personId, period, after });
     const days = result.days.map(({ openEntries: open, ...day }) => ({ ...day, open }));
-    return { days, state: states[result.state], pending: result.pending };
+    const byFlag = toFlagCounts(result.byFlag);
+    return { days, state: states[result.state], pending: result.pending, flagged: result.flagged, byFlag };
   }),
   getEntryHistory: unary(async ({ personId, entryId }: GetEntryHistoryRequest, context) => {
     const history = await use.getEntryHistory(callerOf(context), { personId, entryId });
@@ -115,6 +121,12 @@ const reads = (use: UseCases) => ({
     const missing = people.map(({ personId, dates }) => ({ personId, missingDates: [...dates] }));
     return { people: missing, nextPageToken: next };
   }),
+  listActivityNotices: unary(async (_: ListActivityNoticesRequest, context) => ({
+    notices: (await use.listNotices(callerOf(context))).map(({ id, code, params, at }) => ({
+      ...{ noticeId: id, code, params: { ...params } },
+      at: new Date(at),
+    })),
+  })),
   getPeriod: unary(async ({ agencyId, period }: GetPeriodRequest, context) => ({
     period: toPeriod(await use.getPeriod(callerOf(context), { agencyId, period })),
   })),

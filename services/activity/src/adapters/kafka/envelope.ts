@@ -1,4 +1,4 @@
-import { isDay, minuteOfDay, uuidFromBytes, uuidTime, uuidToBytes, type Zone } from "@kinerja/common/kernel";
+import { isDay, isUuid, minuteOfDay, uuidFromBytes, uuidTime, uuidToBytes, type Zone } from "@kinerja/common/kernel";
 import { partitionFor } from "@kinerja/common/messaging";
 import { Submitted, SubmittedBatch, Zone as WireZone } from "@kinerja/proto/activity/v1/activity_events";
 import { Entry } from "@kinerja/proto/activity/v1/ingest_service";
@@ -75,6 +75,9 @@ function minute(time: string | undefined): number | undefined {
   return value;
 }
 
+/** A name that can't be one is nothing to look up: the entry itself is good. */
+const planItem = (id: string | undefined): string | undefined => (id !== undefined && isUuid(id) ? id : undefined);
+
 /** Ingest checked all of this; what came another way must not stop the writer, nor lie in a wrong bucket. */
 function readItem(item: Submitted, partition: number, partitions: number, offset: bigint): LoggedEntry {
   must(item.personId.length === 16 && item.agencyId.length === 16 && item.bodySha256.length === 32, "lengths");
@@ -97,6 +100,7 @@ function readItem(item: Submitted, partition: number, partitions: number, offset
       starts: minute(entry.startsAt),
       ends: minute(entry.endsAt),
       minutes,
+      planItemId: planItem(entry.planItemId),
       cancelled: entry.cancelled ?? false,
       sessionEnded: item.sessionRevoked,
       zone,

@@ -17,5 +17,8 @@ export const periodTopic = (site: string): Topic => ({
   compacted: false,
 });
 
+/** SKPs as planning tells them. */
+export const skpTopic = (site: string): string => topicName(site, "planning", "skp");
+
 /** Employments as identity tells them. */
 export const employmentTopic = (site: string): string => topicName(site, "identity", "employment");

@@ -93,6 +93,7 @@ function createReader(options: WriterOptions) {
 /** Joins the group and writes until stopped; one that lost its partitions to another joins again with new claims. */
 export async function startWriter(options: WriterOptions): Promise<{ stop(): Promise<void>; silentForMs(): number }> {
   let stopped = false;
+  const isStopped = (): boolean => stopped;
   const join = (): Promise<Consumption> =>
     consume({
       ...options.connection,
@@ -109,7 +110,10 @@ export async function startWriter(options: WriterOptions): Promise<{ stop(): Pro
     });
   let consumption = await join();
   const run = async (): Promise<void> => {
-    while ((await consumption.ended) === "left" && !stopped) consumption = await join();
+    while ((await consumption.ended) === "left" && !isStopped()) {
+      consumption = await join();
+      if (isStopped()) await consumption.stop();
+    }
   };
   const running = run().catch((error: unknown) => options.onCrash(error as Error));
   return {

@@ -45,6 +45,19 @@ function putUuid(buffer: Buffer, text: string, at: number): void {
 }
 
 export const uuidArray = (items: readonly string[]): Buffer => fixed(items, oid.uuid, 16, putUuid);
+
+export function nullableUuidArray(items: readonly (string | undefined)[]): Buffer {
+  const present = items.filter((item) => item !== undefined).length;
+  const buffer = open(items.length, oid.uuid, present * 16, present < items.length ? 1 : 0);
+  let at = header;
+  for (const item of items) {
+    at = buffer.writeInt32BE(item === undefined ? -1 : 16, at);
+    if (item === undefined) continue;
+    putUuid(buffer, item, at);
+    at += 16;
+  }
+  return buffer;
+}
 /** Days as "2026-03-31". A batch holds few different ones. */
 export function dateArray(items: readonly string[]): Buffer {
   const numbers = new Map<string, number>();

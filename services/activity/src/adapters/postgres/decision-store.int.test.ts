@@ -53,6 +53,7 @@ function versionOf(version: number): Version {
     starts: undefined,
     ends: undefined,
     minutes: 10 * version,
+    planItemId: undefined,
     cancelled: version % 7 === 0,
     sessionEnded: false,
     zone: "WIB",

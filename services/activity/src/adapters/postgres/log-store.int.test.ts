@@ -85,6 +85,7 @@ function versionOf(one: Sketch, offset: bigint): Version {
     starts: undefined,
     ends: undefined,
     minutes: one.cancelled ? 0 : one.minutes,
+    planItemId: one.text === 0 ? undefined : agencies[one.agency],
     cancelled: one.cancelled,
     sessionEnded: false,
     zone: "WITA",
@@ -143,8 +144,9 @@ async function read(personId: string, id: string): Promise<Expected> {
 
 async function readDays(personId: string): Promise<unknown[]> {
   return owner.query(
-    `select agency_id as "agencyId", work_date as "workDate", minutes, entries, open_entries as "openEntries" from day
-     where person_id = $1 and entries > 0 order by agency_id, work_date`,
+    `select agency_id as "agencyId", work_date as "workDate", minutes, entries, open_entries as "openEntries",
+       late_entries as "lateEntries" from day
+     where person_id = $1 and entries + late_entries > 0 order by agency_id, work_date`,
     [personId],
   );
 }
@@ -152,22 +154,23 @@ async function readDays(personId: string): Promise<unknown[]> {
 function expectedDays(personId: string, histories: ReadonlyMap<string, readonly Version[]>): unknown[] {
   const ledger = createDayLedger();
   for (const [id, history] of histories) {
-    const { current } = foldAll(history);
+    const { current, late } = foldAll(history);
     ledger.add(
       { bucket, personId, id },
       1,
-      contributionsOf({ current, state: current.cancelled ? "cancelled" : "open" }),
+      contributionsOf({ current, state: current.cancelled ? "cancelled" : "open", isLate: late }),
     );
   }
   return ledger
     .deltas()
-    .filter(({ entries }) => entries > 0)
-    .map(({ agencyId, workDate, minutes, entries, openEntries }) => ({
+    .filter(({ entries, lateEntries }) => entries + lateEntries > 0)
+    .map(({ agencyId, workDate, minutes, entries, openEntries, lateEntries }) => ({
       agencyId,
       workDate,
       minutes,
       entries,
       openEntries,
+      lateEntries,
     }));
 }
 

@@ -21,7 +21,7 @@ import {
   type VersionItem,
 } from "./versions.ts";
 
-type Item = EntryKey & { readonly version: Version };
+type Item = EntryKey & { readonly value: Version };
 
 /** Runs work in a transaction on a connection of the writer. */
 export type Session = { transaction<T>(work: (db: Db) => Promise<T>): Promise<T> };
@@ -54,11 +54,7 @@ select (select array_agg(partition) from pos) as applied,
 
 type Inserted = { readonly applied: number[] | null; readonly inserted: string[] | null };
 
-async function insert(db: Db, batches: readonly PartitionBatch[], firsts: readonly Item[], deadlineDays: number) {
-  const items = firsts.map((item): VersionItem => {
-    const flags = storedFlags(firstOf(item.version), deadlineDays);
-    return { ...item, value: item.version, flags };
-  });
+async function insert(db: Db, batches: readonly PartitionBatch[], items: readonly VersionItem[]) {
   const [row] = await db.query<Inserted>(insertFresh, [
     ...versionArrays(items),
     int2Array(items.map(({ value }) => stateNumber(firstOf(value).state))),
@@ -72,7 +68,7 @@ async function insert(db: Db, batches: readonly PartitionBatch[], firsts: readon
 }
 
 /** Adds versions to entries that are there already, and keeps what they replace. */
-async function revise(db: Db, items: readonly Item[], deadlineDays: number): Promise<[KeptEntry, StoredEntry][]> {
+async function revise(db: Db, items: readonly Item[], deadlineDays: number): Promise<[KeptEntry, KeptEntry][]> {
   const keys = new Map(items.map((item) => [keyText(item), item]));
   const kept = await lockEntries(db, [...keys.values()]);
   const next = new Map<string, StoredEntry>();
@@ -80,21 +76,24 @@ async function revise(db: Db, items: readonly Item[], deadlineDays: number): Pro
     const text = keyText(item);
     const before = next.get(text) ?? kept.get(text)?.entry;
     if (before === undefined) throw new Error("an entry that was not inserted is not there");
-    next.set(text, addVersion(before, item.version));
+    next.set(text, addVersion(before, item.value));
   }
-  const changes = [...kept].flatMap(([text, one]): [KeptEntry, StoredEntry][] => {
+  const changes = [...kept].flatMap(([text, one]): [KeptEntry, KeptEntry][] => {
     const entry = next.get(text);
-    return entry === undefined || entry === one.entry ? [] : [[one, entry]];
+    if (entry === undefined || entry === one.entry) return [];
+    return [[one, { ...one, entry, flags: storedFlags(entry, deadlineDays) }]];
   });
-  const changed = changes.map(([one, entry]) => ({ ...one, entry, flags: storedFlags(entry, deadlineDays) }));
-  await updateKept(db, changed);
+  await updateKept(
+    db,
+    changes.map(([, after]) => after),
+  );
   await keepVersions(
     db,
-    changes.flatMap(([one, entry]) => addedItems(one, one.entry.others, entry.others)),
+    changes.flatMap(([one, { entry }]) => addedItems(one, one.entry.others, entry.others)),
   );
   await keepConflicts(
     db,
-    changes.flatMap(([one, entry]) => addedItems(one, one.entry.conflicts, entry.conflicts)),
+    changes.flatMap(([one, { entry }]) => addedItems(one, one.entry.conflicts, entry.conflicts)),
   );
   return changes;
 }
@@ -105,16 +104,16 @@ const addedItems = (key: EntryKey, before: readonly Version[], after: readonly V
     .map((value) => ({ ...key, value, flags: value.sessionEnded ? flagBit.SESSION_ENDED : 0 }));
 
 async function storeIn(db: Db, batches: readonly PartitionBatch[], options: LogStoreOptions): Promise<Set<number>> {
-  const { firsts, repeated } = split(batches);
-  const { applied, inserted } = await insert(db, batches, firsts, options.deadlineDays);
-  const isInserted = (item: Item): boolean => inserted === undefined || inserted.has(keyText(item));
+  const { firsts, repeated } = split(batches, options.deadlineDays);
+  const { applied, inserted } = await insert(db, batches, firsts);
+  const isInserted = (item: EntryKey): boolean => inserted === undefined || inserted.has(keyText(item));
   const isOurs = ({ bucket }: EntryKey): boolean => applied.has(bucket);
   const ledger = createDayLedger();
-  for (const item of firsts) if (isOurs(item) && isInserted(item)) enter(ledger, 1, item, firstOf(item.version));
+  for (const item of firsts) if (isOurs(item) && isInserted(item)) enter(ledger, 1, item, firstOf(item.value));
   const rest = [...firsts.filter((item) => !isInserted(item)), ...repeated].filter(isOurs);
-  for (const [one, entry] of await revise(db, rest, options.deadlineDays)) {
-    enter(ledger, -1, one, one.entry);
-    enter(ledger, 1, one, entry);
+  for (const [before, after] of await revise(db, rest, options.deadlineDays)) {
+    enter(ledger, -1, before, before.entry);
+    enter(ledger, 1, after, after.entry);
   }
   await moveDays(db, ledger.deltas());
   await parkItems(
@@ -126,14 +125,15 @@ async function storeIn(db: Db, batches: readonly PartitionBatch[], options: LogS
 }
 
 /** The first appearance of each entry goes to the insert, the others are compared with what is there then. */
-function split(batches: readonly PartitionBatch[]): { firsts: Item[]; repeated: Item[] } {
-  const [firsts, repeated]: [Item[], Item[]] = [[], []];
+function split(batches: readonly PartitionBatch[], deadlineDays: number) {
+  const [firsts, repeated]: [VersionItem[], Item[]] = [[], []];
   const seen = new Set<string>();
   for (const { partition, entries } of batches) {
     for (const { personId, id, version } of entries) {
-      const item = { bucket: partition, personId, id, version };
+      const item = { bucket: partition, personId, id, value: version };
       const key = keyText(item);
-      (seen.has(key) ? repeated : firsts).push(item);
+      if (seen.has(key)) repeated.push(item);
+      else firsts.push({ ...item, flags: storedFlags(firstOf(version), deadlineDays) });
       seen.add(key);
     }
   }

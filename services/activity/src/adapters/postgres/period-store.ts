@@ -3,6 +3,7 @@ import { firstDay, lastDay, type Period } from "@kinerja/common/kernel";
 import { type Database, type Db } from "@kinerja/common/postgres";
 
 import { type PeriodStatus, type PeriodStore } from "../../app/close.ts";
+import { type FlagName } from "../../domain/flags.ts";
 import { zoneOf } from "./versions.ts";
 
 type Row = {
@@ -11,17 +12,46 @@ type Row = {
   readonly count: bigint | null;
   readonly sha256: string | null;
   readonly sealed_at: Date | null;
+  readonly flagged: bigint;
+  readonly by_flag: Partial<Record<FlagName, number>>;
 };
+
+async function countLate(db: Db, agencyId: string, period: Period): Promise<bigint> {
+  const [row] = await db.query<{ late: bigint }>(
+    `select coalesce(sum(late_entries), 0)::int8 as late from day
+     where agency_id = $1 and work_date between $2 and $3 and late_entries > 0`,
+    [agencyId, firstDay(period), lastDay(period)],
+  );
+  return row?.late ?? 0n;
+}
+
+type Recorded = Omit<PeriodStatus, "agencyId" | "period" | "late">;
+
+const notClosed: Recorded = {
+  state: "open",
+  revision: 0,
+  count: 0n,
+  sha256: "",
+  sealedAt: undefined,
+  flagged: 0n,
+  byFlag: new Map(),
+};
+
+const readRow = ({ state, revision, count, sha256, sealed_at: sealedAt, flagged, by_flag: byFlag }: Row): Recorded => ({
+  ...{ state, revision, flagged },
+  count: count ?? 0n,
+  sha256: sha256 ?? "",
+  sealedAt: sealedAt?.getTime(),
+  byFlag: new Map(Object.entries(byFlag) as [FlagName, number][]),
+});
 
 async function readStatus(db: Db, agencyId: string, period: Period): Promise<PeriodStatus> {
   const [row] = await db.query<Row>(
-    "select state, revision, count, sha256, sealed_at from period where agency_id = $1 and period = $2",
+    "select state, revision, count, sha256, sealed_at, flagged, by_flag from period where agency_id = $1 and period = $2",
     [agencyId, period],
   );
-  if (row === undefined)
-    return { agencyId, period, state: "open", revision: 0, count: 0n, sha256: "", sealedAt: undefined };
-  const { state, revision, count, sha256, sealed_at: sealedAt } = row;
-  return { agencyId, period, state, revision, count: count ?? 0n, sha256: sha256 ?? "", sealedAt: sealedAt?.getTime() };
+  const late = await countLate(db, agencyId, period);
+  return { agencyId, period, late, ...(row === undefined ? notClosed : readRow(row)) };
 }
 
 export const postgresPeriodStore = (db: Database, now: () => number): PeriodStore => ({
@@ -34,7 +64,7 @@ export const postgresPeriodStore = (db: Database, now: () => number): PeriodStor
       );
       return rows.map(({ zone }) => zoneOf(zone));
     }),
-  status: (agencyId, period) => readStatus(db, agencyId, period),
+  status: (agencyId, period) => db.transaction({ agencies: [agencyId] }, (tx) => readStatus(tx, agencyId, period)),
   begin: (caller, grant, { agencyId, period, deadline }) =>
     db.transaction({ agencies: [agencyId] }, async (tx) => {
       const begun = await tx.query(

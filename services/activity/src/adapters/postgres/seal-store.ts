@@ -8,9 +8,12 @@ import { PeriodClosed } from "@kinerja/proto/activity/v1/activity_events";
 import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
 
 import { type Closing, type SealStore } from "../../app/close.ts";
-import { type MonthRow, sealPerson } from "../../domain/seal.ts";
+import { type FlagName } from "../../domain/flags.ts";
+import { type MonthRow, type Sealable, sealPerson } from "../../domain/seal.ts";
+import { toFlagCounts } from "../flag-counts.ts";
 import { byteaArray, uuidArray } from "./binary.ts";
 import { monthLock } from "./decision-store.ts";
+import { plansOf } from "./known.ts";
 import { readPositions } from "./positions.ts";
 import { attendanceOf, employmentsOf, peopleOf, sealablesOf } from "./sealables.ts";
 
@@ -25,7 +28,11 @@ export type SealOptions = {
 const slice = 500;
 const nobody = "00000000-0000-0000-0000-000000000000";
 
-async function* monthRows(db: Db, month: Closing, options: SealOptions): AsyncIterable<MonthRow[]> {
+/** Any version of an entry may be the one that stands. */
+const namedItems = (entries: readonly Sealable[]) =>
+  entries.flatMap(({ personId, versions }) => versions.map(({ planItemId }) => ({ personId, planItemId })));
+
+async function* monthRows(db: Db, month: Closing, now: number, options: SealOptions): AsyncIterable<MonthRow[]> {
   const { agencyId, period } = month;
   for (let after = nobody; ;) {
     const people = await peopleOf(db, month, after, slice);
@@ -34,6 +41,7 @@ async function* monthRows(db: Db, month: Closing, options: SealOptions): AsyncIt
     const entries = await sealablesOf(db, period, people, options.partitions);
     const employments = await employmentsOf(db, month, people);
     const attendance = await attendanceOf(db, month, people);
+    const plans = await plansOf(db, namedItems([...entries.values()].flat()));
     yield people.flatMap((personId) =>
       sealPerson({
         personId,
@@ -43,6 +51,8 @@ async function* monthRows(db: Db, month: Closing, options: SealOptions): AsyncIt
         entries: entries.get(personId) ?? [],
         employments: employments.get(personId) ?? [],
         attendance: attendance.get(personId) ?? [],
+        plans: plans.get(personId) ?? [],
+        now,
       }),
     );
     after = last;
@@ -50,7 +60,9 @@ async function* monthRows(db: Db, month: Closing, options: SealOptions): AsyncIt
 }
 
 const encode = (row: MonthRow): Buffer =>
-  Buffer.from(SealedMonth.encode({ ...row, attendance: [...row.attendance] }).finish());
+  Buffer.from(
+    SealedMonth.encode({ ...row, attendance: [...row.attendance], byFlag: toFlagCounts(row.byFlag) }).finish(),
+  );
 
 async function keepRows(
   db: Db,
@@ -71,6 +83,21 @@ async function keepRows(
       byteaArray(bodies),
     ],
   );
+}
+
+/** What has a flag in a revision. */
+function createFlagSum() {
+  const byFlag = new Map<FlagName, number>();
+  let flagged = 0;
+  return {
+    add(rows: readonly MonthRow[]): void {
+      for (const row of rows) {
+        flagged += row.flaggedEntries;
+        for (const [name, count] of row.byFlag) byFlag.set(name, (byFlag.get(name) ?? 0) + count);
+      }
+    },
+    sum: () => ({ flagged, byFlag: Object.fromEntries(byFlag) }),
+  };
 }
 
 type Sealed = { readonly revision: number; readonly count: number; readonly sha256: string; readonly now: number };
@@ -122,18 +149,21 @@ async function sealIn(db: Db, closing: Closing, now: number, options: SealOption
   if (row === undefined) return;
   const revision = row.revision + 1;
   const hash = createHash("sha256");
+  const flags = createFlagSum();
   let count = 0;
-  for await (const rows of monthRows(db, closing, options)) {
+  for await (const rows of monthRows(db, closing, now, options)) {
     const bodies = rows.map(encode);
     for (const body of bodies) hash.update(body);
     count += rows.length;
+    flags.add(rows);
     await keepRows(db, closing, revision, rows, bodies);
   }
   const sha256 = hash.digest("hex");
+  const { flagged, byFlag } = flags.sum();
   await db.query(
-    `update period set state = 'sealed', revision = $3, count = $4, sha256 = $5, sealed_at = $6
+    `update period set state = 'sealed', revision = $3, count = $4, sha256 = $5, sealed_at = $6, flagged = $7, by_flag = $8
      where agency_id = $1 and period = $2`,
-    [agencyId, period, revision, count, sha256, new Date(now)],
+    [agencyId, period, revision, count, sha256, new Date(now), flagged, JSON.stringify(byFlag)],
   );
   await tell(db, closing, { revision, count, sha256, now }, options);
 }

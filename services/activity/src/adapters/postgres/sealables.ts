@@ -2,7 +2,6 @@ import { type Day, firstDay, lastDay, type Period } from "@kinerja/common/kernel
 import { partitionFor } from "@kinerja/common/messaging";
 import { type Db } from "@kinerja/common/postgres";
 
-import { groupBy } from "../../domain/group.ts";
 import { type KnownEmployment } from "../../domain/listing.ts";
 import { type AttendanceFact, type Sealable, type SealableVersion } from "../../domain/seal.ts";
 import { int2Array, uuidArray } from "./binary.ts";
@@ -34,6 +33,7 @@ type VersionRow = {
   readonly starts: number | null;
   readonly ends: number | null;
   readonly minutes: number;
+  readonly plan_item_id: string | null;
   readonly zone: number;
   readonly accepted_at: Date;
 };
@@ -47,15 +47,17 @@ const versionOf = (row: VersionRow, cancelled: boolean): SealableVersion => ({
   starts: row.starts ?? undefined,
   ends: row.ends ?? undefined,
   minutes: row.minutes,
+  planItemId: row.plan_item_id ?? undefined,
   cancelled,
   zone: zoneOf(row.zone),
   acceptedAt: row.accepted_at.getTime(),
 });
 
-const versionColumns = "person_id id version agency_id employment_id work_date starts ends minutes zone accepted_at"
-  .split(" ")
-  .map((name) => `e.${name}`)
-  .join(", ");
+const versionColumns =
+  "person_id id version agency_id employment_id work_date starts ends minutes plan_item_id zone accepted_at"
+    .split(" ")
+    .map((name) => `e.${name}`)
+    .join(", ");
 
 const within = `from unnest($1::int2[], $2::uuid[], $3::uuid[], $4::uuid[]) as k (b, p, low, high)`;
 const bounded = `e.bucket = k.b and e.person_id = k.p and e.id between k.low and k.high and e.id between $5 and $6`;
@@ -92,7 +94,7 @@ export async function sealablesOf(
     `select ${versionColumns}, e.cancelled ${within} join entry_version e on ${bounded}`,
     params,
   );
-  const othersOf = groupBy(others, ({ person_id, id }) => `${person_id}/${id}`);
+  const othersOf = Map.groupBy(others, ({ person_id, id }) => `${person_id}/${id}`);
   const sealables = rows.map((row): Sealable => {
     const state = stateOf(row.state);
     const replaced = othersOf.get(`${row.person_id}/${row.id}`) ?? [];
@@ -105,7 +107,7 @@ export async function sealablesOf(
       flags: row.flags,
     };
   });
-  return groupBy(sealables, ({ personId }) => personId);
+  return Map.groupBy(sealables, ({ personId }) => personId);
 }
 
 /** Employments in the agency by person. */
@@ -125,7 +127,7 @@ export async function employmentsOf(
     validFrom: valid_from,
     validTo: valid_to ?? undefined,
   }));
-  return groupBy(known, ({ personId }) => personId);
+  return Map.groupBy(known, ({ personId }) => personId);
 }
 
 export async function attendanceOf(
@@ -139,5 +141,5 @@ export async function attendanceOf(
      from attendance where agency_id = $1 and person_id = any ($2::uuid[]) and work_date between $3 and $4 order by work_date`,
     [agencyId, personIds, firstDay(period), lastDay(period)],
   );
-  return groupBy(rows, ({ personId }) => personId);
+  return Map.groupBy(rows, ({ personId }) => personId);
 }

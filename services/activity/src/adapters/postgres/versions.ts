@@ -10,6 +10,7 @@ import {
   int4Array,
   int8Array,
   nullableInt2Array,
+  nullableUuidArray,
   timestampArray,
   uuidArray,
 } from "./binary.ts";
@@ -45,10 +46,11 @@ export type VersionRow = {
   readonly log_offset: bigint;
   readonly body_sha256: Buffer;
   readonly body: Buffer;
+  readonly plan_item_id: string | null;
 };
 
 export const versionColumns = `bucket, person_id, id, version, agency_id, employment_id, work_date, starts, ends, minutes, flags, zone,
-  accepted_at, log_offset, body_sha256, body`;
+  accepted_at, log_offset, body_sha256, body, plan_item_id`;
 
 export const readVersion = (row: VersionRow, cancelled: boolean): Version => ({
   version: row.version,
@@ -58,6 +60,7 @@ export const readVersion = (row: VersionRow, cancelled: boolean): Version => ({
   starts: row.starts ?? undefined,
   ends: row.ends ?? undefined,
   minutes: row.minutes,
+  planItemId: row.plan_item_id ?? undefined,
   cancelled,
   sessionEnded: (row.flags & flagBit.SESSION_ENDED) !== 0,
   zone: zoneOf(row.zone),
@@ -92,9 +95,12 @@ export const versionArrays = (items: readonly VersionItem[]): Buffer[] => [
   int8Array(items.map(({ value }) => value.offset)),
   byteaArray(items.map(({ value }) => value.bodySha256)),
   byteaArray(items.map(({ value }) => value.body)),
+  nullableUuidArray(items.map(({ value }) => value.planItemId)),
 ];
 
-const types = "int2 uuid uuid int4 uuid uuid date int2 int2 int2 int2 int2 timestamptz int8 bytea bytea".split(" ");
+const types = "int2 uuid uuid int4 uuid uuid date int2 int2 int2 int2 int2 timestamptz int8 bytea bytea uuid".split(
+  " ",
+);
 
 /** `$n::int2[], …` for `versionArrays`, beginning with parameter `first`. */
 export const versionParameters = (first: number): string =>

@@ -3,9 +3,11 @@ import { partitionFor } from "@kinerja/common/messaging";
 import { type Db } from "@kinerja/common/postgres";
 
 import { type DayTotals, type EntryHistory, type ShownEntry, type Span, type View } from "../../app/read.ts";
-import { type KnownEmployment, type ListedEntry } from "../../domain/listing.ts";
+import { type ListedEntry } from "../../domain/listing.ts";
 import { int2Array, uuidArray } from "./binary.ts";
 import { readHistory } from "./history.ts";
+import { readKnown } from "./known.ts";
+import { readOwnEmployments, readReturned } from "./notices.ts";
 import { stateOf } from "./versions.ts";
 
 type ListedRow = {
@@ -18,6 +20,7 @@ type ListedRow = {
   readonly starts: number | null;
   readonly ends: number | null;
   readonly minutes: number;
+  readonly plan_item_id: string | null;
   readonly state: number;
   readonly flags: number;
   readonly approved_version: number;
@@ -36,6 +39,7 @@ const readListed = (row: ListedRow): ListedEntry => ({
   starts: row.starts ?? undefined,
   ends: row.ends ?? undefined,
   minutes: row.minutes,
+  planItemId: row.plan_item_id ?? undefined,
   state: stateOf(row.state),
   flags: row.flags,
   approvedVersion: row.approved_version,
@@ -52,7 +56,7 @@ async function listPeople(db: Db, personIds: readonly string[], partitions: numb
   const lows = bounds.map(({ low }) => low).sort();
   const highs = bounds.map(({ high }) => high).sort();
   const rows = await db.query<ListedRow>(
-    `select e.person_id, e.id, e.version, e.agency_id, e.employment_id, e.work_date, e.starts, e.ends, e.minutes, e.state, e.flags,
+    `select e.person_id, e.id, e.version, e.agency_id, e.employment_id, e.work_date, e.starts, e.ends, e.minutes, e.plan_item_id, e.state, e.flags,
        e.approved_version
      from unnest($1::int2[], $2::uuid[], $3::uuid[], $4::uuid[]) as k (b, p, low, high)
      join entry e on e.bucket = k.b and e.person_id = k.p and e.id between k.low and k.high
@@ -110,16 +114,6 @@ async function showEntries(db: Db, entries: readonly ListedEntry[], partitions: 
   });
 }
 
-async function knownEmployments(db: Db, personIds: readonly string[]): Promise<Map<string, KnownEmployment>> {
-  const rows = await db.query<{ id: string; valid_from: Day; valid_to: Day | null }>(
-    "select id, valid_from, valid_to from employment_copy where person_id = any ($1::uuid[])",
-    [personIds],
-  );
-  return new Map(
-    rows.map(({ id, valid_from, valid_to }) => [id, { id, validFrom: valid_from, validTo: valid_to ?? undefined }]),
-  );
-}
-
 async function readDays(db: Db, personId: string, { from, to }: Span): Promise<DayTotals[]> {
   return db.query<DayTotals>(
     `select work_date as "workDate", sum(minutes)::int as minutes, sum(entries)::int as entries,
@@ -156,14 +150,16 @@ async function readPeriodState(db: Db, agencyId: string, period: Period): Promis
 }
 
 /** What one transaction sees. */
-export const viewOf = (db: Db, partitions: number): View => ({
+export const viewOf = (db: Db, partitions: number, now: number): View => ({
   listed: (personId, span) => listPeople(db, [personId], partitions, span),
   listedOf: (personIds, span) => listPeople(db, personIds, partitions, span),
   leaveDays: (personIds, span) => readLeave(db, personIds, span),
   shown: (entries) => showEntries(db, entries, partitions),
-  employments: (personIds) => knownEmployments(db, personIds),
+  known: (entries) => readKnown(db, entries, now),
   days: (personId, span) => readDays(db, personId, span),
   attendance: (personId, span) => readAttendance(db, personId, span),
+  ownEmployments: (personId) => readOwnEmployments(db, personId),
+  returned: (entries) => readReturned(db, entries, partitions),
   history: (personId, entryId): Promise<EntryHistory | undefined> => readHistory(db, personId, entryId, partitions),
   periodState: (agencyId, period) => readPeriodState(db, agencyId, period),
 });

@@ -1,0 +1,58 @@
+import { type Day } from "@kinerja/common/kernel";
+import { type Db } from "@kinerja/common/postgres";
+
+import { type Known, type KnownEmployment, type ListedEntry } from "../../domain/listing.ts";
+import { type KnownPlan } from "../../domain/plan.ts";
+import { uuidArray } from "./binary.ts";
+
+type PlanRow = {
+  readonly person_id: string;
+  readonly is_set: boolean;
+  readonly valid_from: Day;
+  readonly valid_to: Day;
+  readonly told_at: Date;
+  readonly named: string[];
+};
+
+/** Plans of people, of their items only those that are named: nothing else is compared. */
+export async function plansOf(
+  db: Db,
+  entries: readonly { readonly personId: string; readonly planItemId: string | undefined }[],
+): Promise<Map<string, KnownPlan[]>> {
+  const naming = entries.filter(({ planItemId }) => planItemId !== undefined);
+  if (naming.length === 0) return new Map();
+  const rows = await db.query<PlanRow>(
+    `select person_id, is_set, valid_from, valid_to, told_at,
+       array(select i from unnest(item_ids) as i where i = any ($2::uuid[])) as named
+     from plan_copy where person_id = any ($1::uuid[])`,
+    [
+      uuidArray([...new Set(naming.map(({ personId }) => personId))]),
+      uuidArray([...new Set(naming.flatMap(({ planItemId }) => planItemId ?? []))]),
+    ],
+  );
+  const plans = rows.map((row) => ({
+    personId: row.person_id,
+    isSet: row.is_set,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    itemIds: new Set(row.named),
+    toldAt: row.told_at.getTime(),
+  }));
+  return Map.groupBy(plans, ({ personId }) => personId);
+}
+
+async function employmentsOf(db: Db, personIds: readonly string[]): Promise<Map<string, KnownEmployment>> {
+  const rows = await db.query<{ id: string; valid_from: Day; valid_to: Day | null }>(
+    "select id, valid_from, valid_to from employment_copy where person_id = any ($1::uuid[])",
+    [uuidArray(personIds)],
+  );
+  return new Map(
+    rows.map(({ id, valid_from, valid_to }) => [id, { id, validFrom: valid_from, validTo: valid_to ?? undefined }]),
+  );
+}
+
+/** What other services have told of these entries' people. */
+export async function readKnown(db: Db, entries: readonly ListedEntry[], now: number): Promise<Known> {
+  const personIds = [...new Set(entries.map(({ personId }) => personId))];
+  return { employments: await employmentsOf(db, personIds), plans: await plansOf(db, entries), now };
+}
