@@ -61,6 +61,8 @@ const as = (person: Person, requestKey?: string) => {
     seal: async (acceptMissing?: boolean, agencyId = agency): Promise<proto.SealedPeriod> =>
       (await ask<proto.SealPeriodRequest, proto.SealPeriodResponse>((c) => c.sealPeriod.bind(c), { agencyId, period, acceptMissing })).period!,
     status: (): Promise<proto.GetSealedPeriodResponse> => ask((c) => c.getSealedPeriod.bind(c), { agencyId: agency, period }),
+    gaps: (more: Partial<proto.ListEvaluationGapsRequest> = {}): Promise<proto.ListEvaluationGapsResponse> =>
+      ask((c) => c.listEvaluationGaps.bind(c), { agencyId: agency, period, ...more }),
     notices: async (): Promise<string[]> =>
       (await ask<proto.ListEvaluationNoticesRequest, proto.ListEvaluationNoticesResponse>((c) => c.listEvaluationNotices.bind(c), {})).notices.map(({ code }) => code),
   };
@@ -155,9 +157,36 @@ describe("a month over gRPC", () => {
   it("lists the team, those to rate first, page by page", async () => {
     const [first, rest] = [await as(head).team({ pageSize: 2 }), await as(head).team({ pageSize: 2, pageToken: (await as(head).team({ pageSize: 2 })).nextPageToken })];
     expect(first.evaluations.map(({ personId }) => personId)).toEqual([peer, newcomer]);
-    expect(rest).toMatchObject({ nextPageToken: "", evaluations: [{ personId: staff, state: "EVALUATION_STATE_RATED", indicators: [], feedback: [] }] });
+    expect(rest).toMatchObject({ nextPageToken: "", evaluations: [{ personId: staff, state: "EVALUATION_STATE_RATED", indicators: [], feedback: [], realised: 1 }] });
     expect(await as(staff).team()).toEqual({ evaluations: [], nextPageToken: "" });
     await no(as(head).team({ pageToken: "x" }), invalid("/pageToken", "PAGE_TOKEN_FORM"));
+  });
+
+  it("names who has no document and what is missing, page by page, to officers and auditors", async () => {
+    const all = await as(officer).gaps();
+    expect(all.people.map(({ personId, gap }) => [personId, gap])).toEqual([
+      ...roster.filter(({ personId }) => personId !== staff).map(({ personId }) => [personId, "EVALUATION_GAP_NO_REALISATION"]),
+      [staff, "EVALUATION_GAP_NOT_ISSUED"],
+    ]);
+    expect(all.counts).toEqual([{ gap: "EVALUATION_GAP_NO_REALISATION", people: roster.length - 1 }, { gap: "EVALUATION_GAP_NOT_ISSUED", people: 1 }]);
+    expect(all.people.at(-1)).toEqual({ personId: staff, unitId: unit, assessorId: head, gap: "EVALUATION_GAP_NOT_ISSUED", unitPredicateMissing: false });
+    expect(all.people.find(({ personId }) => personId === chief)).toMatchObject({ assessorId: "", unitPredicateMissing: true });
+    const paged: proto.EvaluationGapPerson[] = [];
+    for (let pageToken: string | undefined; pageToken !== "";) {
+      const page = await as(auditor).gaps({ pageSize: 3, pageToken });
+      paged.push(...page.people);
+      pageToken = page.nextPageToken;
+    }
+    expect(paged).toEqual(all.people);
+    const one = await as(officer).gaps({ unitId: unit, gap: proto.EvaluationGap.NOT_ISSUED });
+    expect(one).toMatchObject({ people: [{ personId: staff }], nextPageToken: "", counts: [{ people: 3 }, { people: 1 }] });
+    await as(peer).realise(indicatorOf(peer));
+    expect((await as(officer).gaps({ gap: proto.EvaluationGap.NOT_RATED })).people).toMatchObject([{ personId: peer }]);
+    expect((await as(officer).gaps({ period: "2026-00" })).people).toEqual([]);
+    for (const person of [head, chief, staff]) await no(as(person).gaps(), forbidden());
+    await no(as(officer).gaps({ agencyId: elsewhere }), notFound());
+    await no(as(officer).gaps({ pageToken: "x" }), invalid("/pageToken", "PAGE_TOKEN_FORM"));
+    await no(as(officer).gaps({ unitId: "x" }), invalid("/unitId", "UUID_FORM"));
   });
 
   it("shows the distribution and asks for a reason", async () => {
@@ -165,15 +194,18 @@ describe("a month over gRPC", () => {
     await as(chief).rate(head);
     for (const person of [head, chief, officer]) {
       const found = await as(person).distribution();
-      expect(found).toMatchObject({ unitPredicate: "UNIT_PREDICATE_BAIK", people: 4, violations: ["BAIK_OVER_70_PERCENT"], reason: "" });
+      expect(found).toMatchObject({ unitPredicate: "UNIT_PREDICATE_BAIK", people: 4, violations: ["BAIK_OVER_70_PERCENT"], unexplained: ["BAIK_OVER_70_PERCENT"], bindingFrom: 3, reason: "" });
       expect(found.counts.filter(({ count }) => count > 0)).toEqual([{ predicate: "PREDICATE_BAIK", count: 3 }]);
     }
     for (const person of [staff, lead]) await no(as(person).distribution(), forbidden());
     await no(as(stranger).distribution(), notFound("AGENCY_UNKNOWN"));
     await no(as(head).issue(staff, peer), refused("DISTRIBUTION_REASON_MISSING"));
     await no(as(staff).explain(), forbidden());
+    const waiting = async (): Promise<string[]> => (await as(officer).gaps({ unitId: unit })).people.map(({ gap }) => gap.slice("EVALUATION_GAP_".length));
+    expect(await waiting()).toEqual(["NO_REALISATION", "NOT_EXPLAINED", "NOT_EXPLAINED", "NOT_EXPLAINED"]);
     await as(head).explain();
-    expect((await as(head).distribution()).reason).toBe("Semua target tercapai");
+    expect(await waiting()).toEqual(["NO_REALISATION", "NOT_ISSUED", "NOT_ISSUED", "NOT_ISSUED"]);
+    expect(await as(head).distribution()).toMatchObject({ violations: ["BAIK_OVER_70_PERCENT"], unexplained: [], reason: "Semua target tercapai" });
   });
 
   it("issues what is rated to whom the caller assesses", async () => {
@@ -210,7 +242,7 @@ describe("a month over gRPC", () => {
     expect(trailer).toMatchObject({ count: sealed.count, sha256: sealed.sha256 });
     expect(hash.digest("hex")).toBe(sealed.sha256);
     expect(rows.map(({ employmentId }) => employmentId)).toEqual(roster.map(({ employmentId }) => employmentId));
-    expect(rows.find(({ personId }) => personId === peer)).toEqual({ personId: peer, employmentId: employmentIdOf(peer), predicate: "PREDICATE_BAIK", evaluationVersion: 3 });
+    expect(rows.find(({ personId }) => personId === peer)).toEqual({ personId: peer, employmentId: employmentIdOf(peer), predicate: "PREDICATE_BAIK", evaluationVersion: 4 });
     expect(rows.find(({ personId }) => personId === newcomer)).toMatchObject({ predicate: "PREDICATE_UNSPECIFIED", evaluationVersion: 0 });
   });
 
@@ -224,7 +256,7 @@ describe("a month over gRPC", () => {
     const audits = await site.audits();
     const by = (person: Person) => [...new Set(audits.filter(({ actor }) => actor === person).map((row) => `${row.action} ${row.resource} as ${row.role}`))];
     expect(by(staff)).toEqual(["realise evaluation as self"]);
-    expect(by(auditor)).toEqual(["read evaluation as AUDITOR"]);
+    expect(by(auditor)).toEqual(["read evaluation as AUDITOR", "list-gaps evaluation as AUDITOR"]);
     expect(by(leader)).toEqual(["read evaluation as superior-of-superior"]);
     expect(by(head)).toEqual([
       "give feedback as SUPERIOR",
@@ -236,6 +268,7 @@ describe("a month over gRPC", () => {
       "issue evaluation as superior",
     ]);
     expect(by(officer)).toContain("seal evaluation-period as PERSONNEL_OFFICER");
+    expect(by(officer)).toContain("list-gaps evaluation as PERSONNEL_OFFICER");
     expect(by(stranger)).toEqual([]);
     expect(site.logLines).toEqual([]);
   });

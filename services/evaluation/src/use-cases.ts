@@ -6,6 +6,7 @@ import { sha256 } from "./adapters/hash.ts";
 import { tellIssued } from "./adapters/kafka/tell.ts";
 import { postgresClosingStore } from "./adapters/postgres/closing-store.ts";
 import { postgresEvaluationStore } from "./adapters/postgres/evaluation-store.ts";
+import { postgresGapStore } from "./adapters/postgres/gap-store.ts";
 import { postgresNoticeStore } from "./adapters/postgres/notice-store.ts";
 import { postgresPeriodStore } from "./adapters/postgres/period-store.ts";
 import { sealedPredicates } from "./adapters/postgres/sealed-predicates.ts";
@@ -13,6 +14,7 @@ import { postgresUnitStore } from "./adapters/postgres/unit-store.ts";
 import { type AccessTo } from "./app/authorise.ts";
 import { type CloseNeeds, takeClosing } from "./app/close.ts";
 import { giveFeedback } from "./app/feedback.ts";
+import { listEvaluationGaps } from "./app/gaps.ts";
 import { issueEvaluations } from "./app/issue.ts";
 import { rateEvaluation } from "./app/rate.ts";
 import { getEvaluation, listTeamEvaluations } from "./app/read.ts";
@@ -56,6 +58,7 @@ export function evaluationUseCases(parts: Parts): UseCases & { readonly takeClos
     issueEvaluations: issueEvaluations(ofPeople),
     sealPeriod: sealPeriod(ofPeriods),
     getSealedPeriod: getSealedPeriod(ofPeriods),
+    listEvaluationGaps: listEvaluationGaps({ gapStore: postgresGapStore(db, now), accessTo, policy }),
     listNotices: ({ personId }) => notices.notices(personId, noticeLimit),
     sealedPredicates: (key) => sealedPredicates(db, key),
     takeClosing: takeClosing({ ...parts, closings: postgresClosingStore(closer, now) }),

@@ -185,6 +185,9 @@ describe("from the agreement to the month's items", () => {
     const month = await rpc("getActionPlan", head, { period: "2026-10", personId: staff.id });
     expect(month).toMatchObject({ items: edited.items, skpId, state: proto.SkpState.SET });
     expect(month.results.map(({ rhkId }) => rhkId)).toEqual([draft.rhkId]);
+    const asked = { period: "2026-10", personId: staff.id };
+    expect((await rpc("getActionPlan", head, { ...asked, skpId })).items).toEqual(edited.items);
+    expect((await rpc("getActionPlan", head, { ...asked, skpId: headSkp.skpId })).skpId).toBe("");
     const none = await rpc("getActionPlan", head, { period: "2027-01" });
     expect(none).toEqual({ items: [], results: [], skpId: "", state: proto.SkpState.UNSPECIFIED });
   });
@@ -218,6 +221,54 @@ describe("from the agreement to the month's items", () => {
     expect(below.nodes.map(({ nodeId, gap }) => [nodeId, gap])).toContainEqual([firstRhk(staffSkp), false]);
     expect(await codeOf(rpc("getTree", head, { agencyId, unitId: agencyId, year }))).toBe("UNIT_UNKNOWN");
     expect(await codeOf(rpc("getTree", stranger, { agencyId, unitId: world.top, year }))).toBe("NOT_FOUND");
+  });
+
+  it("tells the officer whose SKP was never set", async () => {
+    const gapsOf = (query: Partial<proto.ListSkpGapsRequest> = {}) =>
+      rpc("listSkpGaps", officer, { agencyId, onDate: "2026-10-31", ...query });
+    const all = await gapsOf();
+    const without = [colleague, officer, boss].sort((one, other) =>
+      one.unitId + one.employmentId < other.unitId + other.employmentId ? -1 : 1,
+    );
+    expect(all).toMatchObject({ employments: 5, nextPageToken: "" });
+    expect(all.byState).toEqual([{ state: proto.SkpGapState.NONE, employments: 3 }]);
+    expect(all.gaps.map(({ personId, state, skpId }) => [personId, state, skpId])).toEqual(
+      without.map(({ id }) => [id, proto.SkpGapState.NONE, ""]),
+    );
+    const opened = skpIn(await rpc("createSkp", colleague, { employmentId: colleague.employmentId, year, positionKind: proto.PositionKind.STAFF })); // prettier-ignore
+    const [draft] = (await gapsOf({ state: proto.SkpGapState.DRAFT })).gaps;
+    expect(draft).toMatchObject({ personId: colleague.id, skpId: opened.skpId, assessorId: head.id, primary: true });
+    const first = await gapsOf({ pageSize: 2 });
+    const second = await gapsOf({ pageSize: 2, pageToken: first.nextPageToken });
+    const listed = [...first.gaps, ...second.gaps].map(({ personId }) => personId);
+    expect(listed).toEqual([...without.map(({ id }) => id).filter((id) => id !== colleague.id), colleague.id]);
+    expect(second.nextPageToken).toBe("");
+    expect((await gapsOf({ unitId: world.low })).employments).toBe(2);
+    expect((await gapsOf({ unitId: world.top })).employments).toBe(5);
+    expect((await gapsOf({ onDate: "2027-01-01" })).byState).toEqual([{ state: proto.SkpGapState.NONE, employments: 5 }]);
+    expect(await codeOf(gapsOf({ unitId: agencyId }))).toBe("UNIT_UNKNOWN");
+    for (const reader of [head, staff])
+      expect(await codeOf(rpc("listSkpGaps", reader, { agencyId }))).toBe("NOT_PERMITTED");
+    expect(await codeOf(rpc("listSkpGaps", stranger, { agencyId }))).toBe("NOT_FOUND");
+  }); // prettier-ignore
+
+  it("offers what a result can lean on", async () => {
+    const offered = async (person: Person, ofYear = year) =>
+      (await rpc("listParentChoices", person, { year: ofYear })).choices;
+    const [result, indicatorOfUnit, ...more] = await offered(staff);
+    expect([result, more]).toEqual([
+      {
+        ...{ kind: proto.ParentKind.SUPERIOR_RHK, parentId: firstRhk(headSkp), text: "Imunisasi lengkap tercapai" },
+        ...{ personId: head.id, unitId: world.top, year, role: "Laporan cakupan tersedia" },
+      },
+      [],
+    ]);
+    expect(indicatorOfUnit).toMatchObject({ kind: proto.ParentKind.AGREEMENT_INDICATOR, unitId: world.low, role: "" });
+    expect(await offered(staff, year + 1)).toMatchObject([{ kind: proto.ParentKind.PROVISIONAL, year, role: "" }]);
+    const indicators = agreement.objectives[0]?.indicators.map(({ indicatorId }) => indicatorId);
+    const top = (await offered(head)).filter(({ kind }) => kind === proto.ParentKind.AGREEMENT_INDICATOR);
+    expect(top.map(({ parentId }) => parentId)).toEqual(indicators);
+    expect(await offered(stranger)).toEqual([]);
   });
 
   it("keeps each setting, and the newest holds while a draft is open", async () => {
@@ -259,7 +310,8 @@ describe("from the agreement to the month's items", () => {
       (await rpc("listPlanningNotices", person, {})).notices.map(({ code }) => code);
     expect(await toldTo(staff)).toEqual(["SKP_SET", "SKP_SET", "SKP_RETURNED"]);
     expect(await toldTo(head)).toEqual(["SKP_SUBMITTED", "SKP_SET", "SKP_SUBMITTED", "SKP_SUBMITTED"]);
-    expect(await toldTo(colleague)).toEqual(["SKP_MISSING"]);
+    expect(await toldTo(colleague)).toEqual([]);
+    expect(await toldTo(boss)).toEqual(["SKP_SUBMITTED", "SKP_MISSING"]);
   });
 
   it("tells the world the whole state, without a gap", async () => {
@@ -298,6 +350,8 @@ describe("from the agreement to the month's items", () => {
       "list-team skp as superior",
       "set skp as superior",
       "read plan as superior",
+      "read plan as superior",
+      "read plan as superior",
       "set skp as superior",
     ]);
   });
@@ -311,6 +365,8 @@ describe("requests that a client must correct", () => {
     ["another strange cursor", () => rpc("listAgreements", head, { agencyId, year, pageToken: "x" }), "/pageToken PAGE_TOKEN_FORM"],
     ["no content", () => rpc("saveSkp", staff, { skpId: agencyId, expectedVersion: 1, content: undefined }), "/content FIELD_REQUIRED"],
     ["no position kind", () => rpc("createSkp", staff, { employmentId: agencyId, year, positionKind: proto.PositionKind.UNSPECIFIED }), "/positionKind CHOICE_UNKNOWN"],
+    ["a strange cursor of gaps", () => rpc("listSkpGaps", officer, { agencyId, pageToken: "9x" }), "/pageToken PAGE_TOKEN_FORM"],
+    ["no day", () => rpc("listSkpGaps", officer, { agencyId, onDate: "2026-02-30" }), "/onDate DATE_FORM"],
     ["half a parent", () => rpc("saveSkp", staff, { skpId: agencyId, expectedVersion: 1, content: contentOf({ ...mainOn(proto.ParentKind.PROVISIONAL, agencyId, "x"), parentId: undefined }) }), "/content/results/0/parentId FIELD_REQUIRED"],
   ])("%s", async (_, work, violation) => {
     const refusal = await work().catch((thrown: unknown) => thrown as { violations: { pointer: string; code: string }[] });

@@ -10,7 +10,9 @@ import { postgresSkpStore } from "./adapters/postgres/skp-store.ts";
 import { listAgreements, saveAgreement, setAgreement } from "./app/agreements.ts";
 import { type AccessTo } from "./app/authorise.ts";
 import { type Directory } from "./app/directory.ts";
+import { listSkpGaps } from "./app/gaps.ts";
 import { getRoleMatrix, saveRoleMatrix } from "./app/matrix.ts";
+import { listParentChoices } from "./app/parents.ts";
 import * as read from "./app/read.ts";
 import * as skps from "./app/skps.ts";
 
@@ -48,6 +50,8 @@ export function planningUseCases({ db, site, accessTo, directory, now }: Parts):
     listTeamSkps: read.listTeamSkps(look),
     getActionPlan: read.getActionPlan(look),
     getTree: read.getTree(look),
+    listSkpGaps: listSkpGaps(look),
+    listParentChoices: listParentChoices(look),
     listNotices: read.listNotices(look),
     setSkps: (personIds, period) => readSetSkps(db, personIds, period),
   };

@@ -8,12 +8,18 @@ export type Caller = {
   readonly requestKey: string | undefined;
 };
 
-/** An object of an agency: a person's evaluation there, or the agency's own. `leads`: the caller stands above the unit that it is about. */
-export type Target = { readonly agencyId: string; readonly personId?: string; readonly leads?: boolean };
+/** An object of an agency: a person's evaluation there, or the agency's own. `leads`: the caller stands above the unit that it is about;
+ * `isPeer`: both worked in one unit in the term. */
+export type Target = {
+  readonly agencyId: string;
+  readonly personId?: string;
+  readonly leads?: boolean;
+  readonly isPeer?: boolean;
+};
 
 export type Need = readonly [action: string, resource: string];
 
-export type Relation = "superior" | "superior-of-superior" | "team-lead" | "acting";
+export type Relation = "superior" | "superior-of-superior" | "team-lead" | "acting" | "peer";
 
 export type Access = {
   readonly verdict: "allow" | "forbidden" | "not-found";

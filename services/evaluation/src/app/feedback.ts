@@ -29,19 +29,10 @@ async function isPeer(directory: Pick<Directory, "employments">, caller: Caller,
   return arePeers(own ?? [], others ?? []);
 }
 
-/** Who leads gives feedback as the decision table allows; beside them only those who worked in the same unit in the term. */
-async function authorOf(
-  needs: FeedbackNeeds,
-  caller: Caller,
-  personId: string,
-  term: Term,
-  access: Access,
-): Promise<AuthorAs> {
-  if (access.verdict === "allow")
-    return access.relations.some((one) => one === "superior" || one === "acting") ? "SUPERIOR" : "TEAM_LEAD";
-  if (await isPeer(needs.directory, caller, personId, term)) return "PEER";
-  refuseUnlessAllowed(access, need);
-  throw new Refusal("forbidden", "NOT_PERMITTED");
+/** As whom somebody writes whom the decision table allows it; who leads is no peer. */
+function authorAsOf({ relations }: Access): AuthorAs {
+  if (relations.some((one) => one === "superior" || one === "acting")) return "SUPERIOR";
+  return relations.includes("team-lead") ? "TEAM_LEAD" : "PEER";
 }
 
 /** Feedback on a result or a value of behaviour; returns its id. */
@@ -53,9 +44,11 @@ export const giveFeedback =
     if (personId === caller.personId) throw new Refusal("forbidden", "NOT_PERMITTED");
     const member = await memberIn(needs.directory, personId, term);
     const { agencyId } = member.place;
-    const [access] = await needs.accessTo(caller, need, [{ agencyId, personId }]);
+    const peers = await isPeer(needs.directory, caller, personId, term);
+    const [access] = await needs.accessTo(caller, need, [{ agencyId, personId, isPeer: peers }]);
     if (access === undefined) throw new Error("each target has an access");
-    const authorAs = await authorOf(needs, caller, personId, term, access);
+    refuseUnlessAllowed(access, need);
+    const authorAs = authorAsOf(access);
     const plan = rhkId === undefined ? undefined : await planOf(needs.setPlans, member, term);
     const feedback: Feedback = {
       feedbackId: needs.newId(),

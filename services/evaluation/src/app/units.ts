@@ -1,17 +1,17 @@
 import { Refusal } from "@kinerja/common/errors";
 
 import { type Counts, countsOf, type PatternPolicy } from "../domain/distribution.ts";
-import { violationsOf } from "../domain/issue.ts";
+import { unexplainedOf, violationsOf } from "../domain/issue.ts";
 import { parseTerm } from "../domain/period.ts";
 import { type UnitPredicate } from "../domain/predicate.ts";
 import { explain, setPredicate } from "../domain/unit.ts";
 import { type AccessTo, authorise, type Caller, type Grant, type Need } from "./authorise.ts";
-import { type Directory, type Unit } from "./sources.ts";
+import { type Directory, membersIn, type Unit } from "./sources.ts";
 import { noteFor, type UnitKey, type UnitStore } from "./stores.ts";
 
 export type UnitNeeds = {
   readonly units: UnitStore;
-  readonly directory: Pick<Directory, "units">;
+  readonly directory: Pick<Directory, "units" | "assessed" | "employments">;
   readonly accessTo: AccessTo;
   readonly policy: PatternPolicy;
 };
@@ -41,6 +41,13 @@ async function standsAbove(
   return access?.relations.includes("superior") === true || access?.relations.includes("acting") === true;
 }
 
+/** The head, or who assesses somebody of the unit in the head's place. */
+async function heads({ directory }: UnitNeeds, caller: Caller, { unit }: Line, { unitId, period }: UnitQuery) {
+  if (unit.headPersonId === caller.personId) return true;
+  const members = await membersIn(directory, await directory.assessed(caller), parseTerm(period));
+  return members.some(({ place }) => place.unitId === unitId);
+}
+
 async function grantFor(
   needs: UnitNeeds,
   caller: Caller,
@@ -49,7 +56,7 @@ async function grantFor(
   headToo: boolean,
 ): Promise<Grant> {
   const line = await findUnit(needs, caller, query);
-  const isHead = headToo && line.unit.headPersonId === caller.personId;
+  const isHead = headToo && (await heads(needs, caller, line, query));
   const leads = isHead || (await standsAbove(needs, caller, query.agencyId, line));
   return authorise(needs.accessTo, caller, need, [{ agencyId: query.agencyId, leads }]);
 }
@@ -75,6 +82,9 @@ export type Distribution = {
   readonly counts: Counts;
   readonly violations: readonly string[];
   readonly reason: string;
+  readonly unexplained: readonly string[];
+  /** Smallest population that a pattern binds. */
+  readonly bindingFrom: number;
 };
 
 /** The predicates of a unit's people against the pattern of its own. */
@@ -90,6 +100,8 @@ export const getDistribution =
       counts: countsOf(unit.groups, needs.policy),
       violations: violationsOf(unit, needs.policy),
       reason: unit.reason,
+      unexplained: unexplainedOf(unit, needs.policy),
+      bindingFrom: needs.policy.minPopulation,
     };
   };
 

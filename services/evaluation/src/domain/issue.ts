@@ -18,9 +18,12 @@ export type IssueTerms = {
 export const violationsOf = ({ predicate, groups }: UnitTerm, policy: PatternPolicy): string[] =>
   predicate === undefined ? [] : violations(predicate, countsOf(groups, policy), policy);
 
-/** A reason explains the statements it was written for; what came later needs a new one. */
-function refuseUnexplained({ evaluation, unit }: Scene, broken: readonly string[]): void {
-  const open = broken.filter((code) => !unit.explained.includes(code));
+/** Statements that do not hold and that no reason explains: one explains those it was written for, what came later needs a new one. */
+export const unexplainedOf = (unit: UnitTerm, policy: PatternPolicy): string[] =>
+  violationsOf(unit, policy).filter((code) => !unit.explained.includes(code));
+
+function refuseUnexplained({ evaluation, unit }: Scene, policy: PatternPolicy): void {
+  const open = unexplainedOf(unit, policy);
   if (open.length > 0)
     throw new Refusal("refused", "DISTRIBUTION_REASON_MISSING", {
       unitId: evaluation.place.unitId,
@@ -33,11 +36,15 @@ export function issue(scene: Scene, terms: IssueTerms): EvaluationDecision {
   const { evaluation, unit } = scene;
   const { judgement } = evaluation;
   if (evaluation.state !== "RATED" || judgement === undefined) return { state: evaluation, events: [] };
-  const broken = violationsOf(unit, terms.policy);
-  refuseUnexplained(scene, broken);
+  refuseUnexplained(scene, terms.policy);
   const plan = needPlan(judgement.plan, evaluation.term);
   const { objectionUntil } = terms;
-  const facts = { issuedBy: terms.by, issuedAt: terms.at, objectionUntil, violations: broken };
+  const facts = {
+    issuedBy: terms.by,
+    issuedAt: terms.at,
+    objectionUntil,
+    violations: violationsOf(unit, terms.policy),
+  };
   const document = canonical(documentOf(scene, { ...judgement, plan }, facts));
   const state = {
     ...evaluation,

@@ -58,6 +58,7 @@ const employmentOf = (personId: string): identity.Employment => ({
   validTo: "",
   personId,
   primary: true,
+  staffKind: identity.StaffKind.PNS,
 });
 
 /** Who belongs to the agency, in the order of streams. */

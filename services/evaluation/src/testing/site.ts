@@ -58,8 +58,8 @@ export async function openSite(): Promise<Site> {
   const [db, closer] = [await database.db("app"), await database.db("closer")];
   const address = `localhost:${others.port}`;
   const identity = connect(DirectoryServiceClient, address, tls("evaluation"));
-  const planning = connect(PlanningServiceClient, address, tls("evaluation"));
-  const activity = connect(ActivityServiceClient, address, tls("evaluation"));
+  const planning = connect(PlanningServiceClient, address, tls("evaluation"), "identity");
+  const activity = connect(ActivityServiceClient, address, tls("evaluation"), "identity");
   const use = evaluationUseCases({
     site: "test",
     policy: { minPopulation: 3, headCounts: true, most: "LARGEST" },

@@ -1,3 +1,6 @@
+import { type Period } from "@kinerja/common/kernel";
+
+import { type RosterRow } from "../domain/gaps.ts";
 import { type Employment } from "../domain/skp.ts";
 import { type Caller } from "./authorise.ts";
 
@@ -14,7 +17,16 @@ export type Unit = {
   readonly headPersonId: string | undefined;
 };
 
-/** What identity answers about the caller; always fresh. */
+/** The unit and all below it. */
+export function unitsBelow(units: readonly Unit[], top: string): string[] {
+  const children = Map.groupBy(units, ({ parentId }) => parentId);
+  const found = new Set([top]);
+  // A set that grows while it is walked: what is added is visited too, once.
+  for (const id of found) for (const unit of children.get(id) ?? []) found.add(unit.id);
+  return [...found];
+}
+
+/** What identity answers, about the caller; always fresh. */
 export type Directory = {
   /** Pejabat penilai of the day; undefined when nobody is recorded. */
   superiorOf(caller: Caller): Promise<string | undefined>;
@@ -23,4 +35,6 @@ export type Directory = {
   /** Who reports to the caller today, and as what. */
   subordinatesOf(caller: Caller): Promise<readonly Subordinate[]>;
   units(caller: Caller, agencyId: string): Promise<readonly Unit[]>;
+  /** Employments of an agency that are valid on a day of the month; asked by the service itself. */
+  roster(agencyId: string, period: Period): Promise<readonly RosterRow[]>;
 };

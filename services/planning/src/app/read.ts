@@ -1,11 +1,10 @@
 import { Refusal } from "@kinerja/common/errors";
 import { dayAt, type Day, type Period, startOfDay, uuidFromName } from "@kinerja/common/kernel";
 
-import { groupBy } from "../domain/group.ts";
 import { type Skp } from "../domain/skp.ts";
 import { orderTree, type TreeNode } from "../domain/tree.ts";
 import { type AccessTo, authorise, type Caller, type Grant, type Need, ownGrant } from "./authorise.ts";
-import { type Directory, type Unit } from "./directory.ts";
+import { type Directory, unitsBelow } from "./directory.ts";
 import { ownerAllows } from "./skps.ts";
 import { type SkpStore } from "./stores.ts";
 import { type ChainLink, type MonthPlan, noteFor, pageSizeOf, type ReadStore, type StoredNotice } from "./views.ts";
@@ -67,28 +66,25 @@ export const listTeamSkps =
     });
   };
 
+export type MonthQuery = {
+  readonly period: Period;
+  readonly personId: string | undefined;
+  readonly skpId: string | undefined;
+};
+
 /** Items of one month with the results that they serve; undefined when no SKP covers it. */
 export const getActionPlan =
   (needs: ReadNeeds) =>
-  async (caller: Caller, query: { period: Period; personId: string | undefined }): Promise<MonthPlan | undefined> => {
+  async (caller: Caller, query: MonthQuery): Promise<MonthPlan | undefined> => {
     const need: Need = ["read", "plan"];
     const personId = query.personId ?? caller.personId;
     const grant = await authorise(needs.accessTo, caller, need, { personId });
     return needs.store.look(grant, noteFor(grant, caller, need, personId), (view) =>
-      view.monthPlan(personId, query.period),
+      view.monthPlan(personId, query.period, query.skpId),
     );
   };
 
 const treeLimit = 5_000;
-
-/** The unit and all below it. */
-function below(units: readonly Unit[], top: string): string[] {
-  const children = groupBy(units, ({ parentId }) => parentId);
-  const found = new Set([top]);
-  // A set that grows while it is walked: what is added is visited too, once.
-  for (const id of found) for (const unit of children.get(id) ?? []) found.add(unit.id);
-  return [...found];
-}
 
 export type TreeQuery = { readonly agencyId: string; readonly unitId: string; readonly year: number };
 
@@ -100,7 +96,7 @@ export const getTree =
     const grant = await authorise(needs.accessTo, caller, need, { agencyId: query.agencyId });
     const units = await needs.directory.units(caller, query.agencyId);
     if (!units.some(({ id }) => id === query.unitId)) throw new Refusal("not-found", "UNIT_UNKNOWN");
-    const unitIds = below(units, query.unitId);
+    const unitIds = unitsBelow(units, query.unitId);
     const note = { caller, need, objectId: query.unitId };
     const rows = await needs.store.look(grant, note, (view) => view.tree({ ...query, unitIds }, treeLimit + 1));
     if (rows.length > treeLimit) throw new Refusal("refused", "TREE_TOO_LARGE", { max: treeLimit });

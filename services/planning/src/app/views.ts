@@ -1,7 +1,8 @@
 import { type Period } from "@kinerja/common/kernel";
 
 import { type Agreement } from "../domain/agreement.ts";
-import { type WorkResult } from "../domain/content.ts";
+import { type Parent, type WorkResult } from "../domain/content.ts";
+import { type SkpStanding } from "../domain/gaps.ts";
 import { type Cell } from "../domain/matrix.ts";
 import { type NoticeCode } from "../domain/notice.ts";
 import { type PlanItem } from "../domain/plan.ts";
@@ -37,6 +38,16 @@ export type StoredNotice = {
 
 export type Page<T> = { readonly items: readonly T[]; readonly next: string };
 
+/** Something that a result can lean on. */
+export type ParentChoice = {
+  readonly kind: Parent["kind"];
+  readonly parentId: string;
+  readonly text: string;
+  readonly personId: string | undefined;
+  readonly unitId: string;
+  readonly year: number;
+};
+
 /** What can be asked inside of one look. */
 export type View = {
   /** The newest document, or the setting named. */
@@ -49,8 +60,8 @@ export type View = {
   ): Promise<Page<Skp>>;
   /** Those of the people who have an SKP in the year. */
   withSkp(personIds: readonly string[], year: number): Promise<readonly string[]>;
-  /** Of the SKP that covers the month; the later one when two do. */
-  monthPlan(personId: string, period: Period): Promise<MonthPlan | undefined>;
+  /** Of the SKP that covers the month; the later one when two do and none is named. */
+  monthPlan(personId: string, period: Period, skpId: string | undefined): Promise<MonthPlan | undefined>;
   /** The way up from each result of the document. */
   chains(skp: Skp): Promise<readonly ChainLink[]>;
   agreements(
@@ -59,6 +70,18 @@ export type View = {
   ): Promise<Page<Agreement>>;
   cellsOf(leaderId: string, year: number): Promise<readonly Cell[]>;
   cellsNaming(personId: string, year: number): Promise<readonly Cell[]>;
+  /** Where the SKP of the year of these employments stands. */
+  standings(employmentIds: readonly string[], year: number): Promise<readonly SkpStanding[]>;
+  /** Results by carrier or id, of this year or the last, and indicators of the units. */
+  parents(
+    query: {
+      readonly carriers: readonly string[];
+      readonly rhkIds: readonly string[];
+      readonly unitIds: readonly string[];
+      readonly year: number;
+    },
+    limit: number,
+  ): Promise<readonly ParentChoice[]>;
   tree(
     query: { readonly agencyId: string; readonly unitIds: readonly string[]; readonly year: number },
     limit: number,

@@ -18,9 +18,9 @@ export function noticesOf(type: SkpEventType, { skp }: SkpRecord): Notice[] {
         ? []
         : [{ personId: skp.assessorId, code: "SKP_SUBMITTED", params: { ...params, personId: skp.personId } }];
     case "SkpReturned":
-      return [{ personId: skp.personId, code: "SKP_RETURNED", params }];
+      return [{ personId: skp.personId, code: "SKP_RETURNED", params: { ...params, reason: skp.returnReason ?? "" } }];
     case "SkpSet":
-      return [{ personId: skp.personId, code: "SKP_SET", params }];
+      return [{ personId: skp.personId, code: "SKP_SET", params: { ...params, revision: String(skp.setRevision) } }];
     case "SkpOpened":
     case "SkpSaved":
     case "SkpRevised":

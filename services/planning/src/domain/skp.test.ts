@@ -158,8 +158,8 @@ describe("an SKP", () => {
     const params = { skpId: submitted.skp.id, year: "2026" };
     const told = (type: Parameters<typeof noticesOf>[0]): unknown => noticesOf(type, submitted);
     expect(told("SkpSubmitted")).toEqual([{ personId: "leader", code: "SKP_SUBMITTED", params: { ...params, personId: "staff" } }]);
-    expect(told("SkpReturned")).toEqual([{ personId: "staff", code: "SKP_RETURNED", params }]);
-    expect(told("SkpSet")).toEqual([{ personId: "staff", code: "SKP_SET", params }]);
+    expect(told("SkpReturned")).toEqual([{ personId: "staff", code: "SKP_RETURNED", params: { ...params, reason: "" } }]);
+    expect(told("SkpSet")).toEqual([{ personId: "staff", code: "SKP_SET", params: { ...params, revision: "0" } }]);
     expect((["SkpOpened", "SkpSaved", "SkpRevised", "ActionPlanSaved"] as const).flatMap(told)).toEqual([]);
     expect(noticesOf("SkpSubmitted", { ...submitted, skp: { ...submitted.skp, assessorId: undefined } })).toEqual([]);
   }); // prettier-ignore

@@ -1,4 +1,3 @@
-import { groupBy } from "./group.ts";
 import { type SkpState } from "./skp.ts";
 
 /** A node of a unit's cascade, as stored. */
@@ -28,7 +27,7 @@ const isGap = ({ kind, isMain, isCarried, isAnchored }: TreeRow): boolean =>
 /** Parents before children, each branch together; a parent outside of the rows is a top, and so is one row of a circle. */
 export function orderTree(rows: readonly TreeRow[]): TreeNode[] {
   const ids = new Set(rows.map(({ id }) => id));
-  const children = groupBy(rows, ({ parentId = "" }) => (ids.has(parentId) ? parentId : ""));
+  const children = Map.groupBy(rows, ({ parentId = "" }) => (ids.has(parentId) ? parentId : ""));
   const ordered = new Set<TreeRow>();
   // The tops lie on top of the stack; what a circle keeps from being reached follows at the end.
   const open = [...rows.toReversed(), ...(children.get("") ?? []).toReversed()];

@@ -1,5 +1,5 @@
 import { Refusal } from "@kinerja/common/errors";
-import { type CallContext, unary } from "@kinerja/common/grpc";
+import { type CallContext, serverStream, unary } from "@kinerja/common/grpc";
 import { type PersonId } from "@kinerja/common/kernel";
 import { type Subject } from "@kinerja/common/session";
 import * as proto from "@kinerja/proto/identity/v1/directory_service";
@@ -66,6 +66,12 @@ export const identityOf = (world: World): Partial<proto.DirectoryServiceServer> 
       kind: proto.RelationKind[kind],
     }));
     return Promise.resolve({ subordinates });
+  }),
+  streamRoster: serverStream(async function* ({ agencyId }: proto.StreamRosterRequest) {
+    await Promise.resolve();
+    const rows = world.people.filter((person) => person.agencyId === agencyId).map(toEmployment);
+    for (const employment of rows) yield { employment };
+    yield { employment: undefined, count: BigInt(rows.length), sha256: "" };
   }),
   listUnits: unary(({ agencyId }, context) => {
     if (callerIn(world, context).agencyId !== agencyId) throw new Refusal("not-found", "AGENCY_UNKNOWN");

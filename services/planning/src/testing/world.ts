@@ -123,6 +123,21 @@ export const directoryOf = ({ ties, people, units }: World): Directory => ({
         .map(({ person, kind }) => ({ personId: person.id, agencyId: person.agencyId, unitId: person.unitId, kind })),
     ),
   units: () => Promise.resolve(units),
+  roster: (agencyId) =>
+    Promise.resolve(
+      people
+        .filter((person) => person.agencyId === agencyId)
+        .map(({ id, employmentId, unitId }) => ({
+          ...{
+            employmentId,
+            personId: id,
+            unitId,
+            isPrimary: true,
+            validFrom: "2026-01-01" as Day,
+            validTo: undefined,
+          },
+        })),
+    ),
 });
 
 /** What people of a world do, step by step. */

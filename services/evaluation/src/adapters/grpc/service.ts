@@ -5,6 +5,7 @@ import * as proto from "@kinerja/proto/evaluation/v1/evaluation_service";
 
 import { type Caller } from "../../app/authorise.ts";
 import { type giveFeedback } from "../../app/feedback.ts";
+import { type listEvaluationGaps } from "../../app/gaps.ts";
 import { type issueEvaluations } from "../../app/issue.ts";
 import { type rateEvaluation } from "../../app/rate.ts";
 import { type getEvaluation, type listTeamEvaluations } from "../../app/read.ts";
@@ -12,10 +13,11 @@ import { type recordRealisation } from "../../app/realise.ts";
 import { type getSealedPeriod, type sealPeriod } from "../../app/seal.ts";
 import { type MonthKey, type StoredNotice } from "../../app/stores.ts";
 import { type explainDistribution, type getDistribution, type setUnitPredicate } from "../../app/units.ts";
+import { gaps } from "../../domain/gap.ts";
 import { behaviourValues } from "../../domain/plan.ts";
 import { ratings, unitPredicates } from "../../domain/predicate.ts";
 import { choice, predicateCounts } from "../proto.ts";
-import { toEvaluation, toNotice, toSealedPeriod, toSummary, toUnitPredicate } from "./wire.ts";
+import { toEvaluation, toGapCount, toGapPerson, toNotice, toSealedPeriod, toSummary, toUnitPredicate } from "./wire.ts";
 
 export type UseCases = {
   readonly setUnitPredicate: ReturnType<typeof setUnitPredicate>;
@@ -29,6 +31,7 @@ export type UseCases = {
   readonly issueEvaluations: ReturnType<typeof issueEvaluations>;
   readonly sealPeriod: ReturnType<typeof sealPeriod>;
   readonly getSealedPeriod: ReturnType<typeof getSealedPeriod>;
+  readonly listEvaluationGaps: ReturnType<typeof listEvaluationGaps>;
   readonly listNotices: (caller: Caller) => Promise<readonly StoredNotice[]>;
   readonly sealedPredicates: (
     key: MonthKey & { readonly revision: number },
@@ -128,13 +131,14 @@ const ofUnits = (use: UseCases): Pick<Handlers, "setUnitPredicate" | "getDistrib
     return {};
   }),
   getDistribution: unary(async (request, context) => {
-    const { predicate, counts, violations, reason } = await use.getDistribution(callerOf(context), unitOf(request));
+    const { predicate, counts, violations, ...found } = await use.getDistribution(callerOf(context), unitOf(request));
     return {
       unitPredicate: toUnitPredicate(predicate),
       people: counts.people,
       counts: predicateCounts(counts.by),
       violations: [...violations],
-      reason,
+      ...found,
+      unexplained: [...found.unexplained],
     };
   }),
   explainDistribution: unary(async (request, context) => {
@@ -163,7 +167,9 @@ async function* streamRows(
   }
 }
 
-const ofPeriods = (use: UseCases): Pick<Handlers, "sealPeriod" | "getSealedPeriod" | "streamSealedPredicates"> => ({
+const ofPeriods = (
+  use: UseCases,
+): Pick<Handlers, "sealPeriod" | "getSealedPeriod" | "listEvaluationGaps" | "streamSealedPredicates"> => ({
   sealPeriod: unary(async ({ agencyId, period, acceptMissing = false }, context) => {
     const command = { agencyId: uuid(agencyId, "/agencyId"), period, acceptMissing };
     return { period: toSealedPeriod(await use.sealPeriod(callerOf(context), command)) };
@@ -172,6 +178,15 @@ const ofPeriods = (use: UseCases): Pick<Handlers, "sealPeriod" | "getSealedPerio
     const query = { agencyId: uuid(agencyId, "/agencyId"), period };
     const found = await use.getSealedPeriod(callerOf(context), query);
     return { period: toSealedPeriod(found.period), missing: found.missing };
+  }),
+  listEvaluationGaps: unary(async ({ agencyId, unitId, gap, period, pageSize, pageToken }, context) => {
+    const found = await use.listEvaluationGaps(callerOf(context), {
+      ...{ period, pageSize, pageToken },
+      agencyId: uuid(agencyId, "/agencyId"),
+      unitId: unitId === undefined ? undefined : uuid(unitId, "/unitId"),
+      gap: gap === undefined ? undefined : choice(gaps, proto.EvaluationGap, gap, "/gap"),
+    });
+    return { people: found.people.map(toGapPerson), counts: found.counts.map(toGapCount), nextPageToken: found.next };
   }),
   streamSealedPredicates: serverStream((request) => streamRows(request, use)),
 });

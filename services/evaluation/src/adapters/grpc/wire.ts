@@ -1,5 +1,6 @@
 import * as proto from "@kinerja/proto/evaluation/v1/evaluation_service";
 
+import { type GapCount, type GapPerson } from "../../app/gaps.ts";
 import { type SealedPeriod, type StoredNotice } from "../../app/stores.ts";
 import { type EvaluationView } from "../../app/view.ts";
 import { type Feedback } from "../../domain/evaluation.ts";
@@ -63,6 +64,7 @@ export const toEvaluation = (view: EvaluationView): proto.Evaluation => ({
   ...figuresOf(view),
   ...issueOf(view.evaluation),
   proposedResult: toRating(view.proposed),
+  realised: view.evaluation.realisations.length,
   expectations: view.plan === undefined ? [] : view.plan.expectations.map((one) => ({ ...one })),
 });
 
@@ -80,4 +82,14 @@ export const toNotice = ({ at, params, ...notice }: StoredNotice): proto.Evaluat
   ...notice,
   params: { ...params },
   at: new Date(at),
+});
+
+export const toGapPerson = ({ personId, unitId, assessorId = "", ...one }: GapPerson): proto.EvaluationGapPerson => ({
+  ...{ personId, unitId, assessorId, gap: proto.EvaluationGap[one.gap] },
+  unitPredicateMissing: !one.hasUnitPredicate,
+});
+
+export const toGapCount = ({ gap, people }: GapCount): proto.EvaluationGapCount => ({
+  gap: proto.EvaluationGap[gap],
+  people,
 });

@@ -31,7 +31,7 @@ export function choice<const Names extends object>(
   return name as ReturnType<typeof choice<Names>>;
 }
 
-const optionalChoice = <const Names extends object>(names: Names, value: string | undefined, pointer: string) =>
+export const optionalChoice = <const Names extends object>(names: Names, value: string | undefined, pointer: string) =>
   value === undefined ? undefined : choice(names, value, pointer);
 
 /** Ids are compared in the database: what is none is refused here. */

@@ -1,18 +1,31 @@
 import { unary } from "@kinerja/common/grpc";
-import { parsePeriod, type Period } from "@kinerja/common/kernel";
+import { parseDay, parsePeriod, type Period } from "@kinerja/common/kernel";
 import * as proto from "@kinerja/proto/planning/v1/planning_service";
 
 import { type listAgreements, type saveAgreement, type setAgreement } from "../../app/agreements.ts";
 import { type getRoleMatrix, type saveRoleMatrix } from "../../app/matrix.ts";
+import { type listSkpGaps } from "../../app/gaps.ts";
+import { type listParentChoices } from "../../app/parents.ts";
 import type * as read from "../../app/read.ts";
 import type * as skps from "../../app/skps.ts";
 import { type ChainLink } from "../../app/views.ts";
 import { type Agreement } from "../../domain/agreement.ts";
+import { type Gap } from "../../domain/gaps.ts";
 import { type Skp } from "../../domain/skp.ts";
 import { type TreeNode } from "../../domain/tree.ts";
 import { type SetSkps } from "../postgres/read-store.ts";
 import { toPlanItem, toSkp, toSkpHeader, toWorkResult } from "../proto.ts";
-import { callerOf, choice, optionalUuid, pageToken, readContent, readItems, readObjectives, uuid } from "./read.ts";
+import {
+  callerOf,
+  choice,
+  optionalChoice,
+  optionalUuid,
+  pageToken,
+  readContent,
+  readItems,
+  readObjectives,
+  uuid,
+} from "./read.ts";
 
 export type UseCases = {
   readonly saveAgreement: ReturnType<typeof saveAgreement>;
@@ -32,6 +45,8 @@ export type UseCases = {
   readonly listTeamSkps: ReturnType<typeof read.listTeamSkps>;
   readonly getActionPlan: ReturnType<typeof read.getActionPlan>;
   readonly getTree: ReturnType<typeof read.getTree>;
+  readonly listSkpGaps: ReturnType<typeof listSkpGaps>;
+  readonly listParentChoices: ReturnType<typeof listParentChoices>;
   readonly listNotices: ReturnType<typeof read.listNotices>;
   readonly setSkps: (personIds: readonly string[], period: Period) => Promise<SetSkps>;
 };
@@ -39,6 +54,7 @@ export type UseCases = {
 type Handlers = proto.PlanningServiceServer;
 
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const gapForm = new RegExp(`^[0-3]${uuidForm.source.slice(1, -1)}${uuidForm.source.slice(1)}`);
 const teamForm = new RegExp(uuidForm.source.replace("^", "^[01]"));
 
 const toAgreement = ({ id, objectives, state, ...rest }: Agreement): proto.Agreement => ({
@@ -74,6 +90,17 @@ const toTreeNode = (node: TreeNode): proto.TreeNode => ({
   unitId: node.unitId,
   state: node.state === undefined ? proto.SkpState.UNSPECIFIED : proto.SkpState[node.state],
   gap: node.isGap,
+});
+
+const toGap = ({ row, state, skp }: Gap): proto.SkpGap => ({
+  personId: row.personId,
+  employmentId: row.employmentId,
+  unitId: row.unitId,
+  primary: row.isPrimary,
+  state: proto.SkpGapState[state],
+  skpId: skp?.skpId ?? "",
+  assessorId: skp?.assessorId ?? "",
+  changedAt: skp && new Date(skp.changedAt),
 });
 
 const answer = (skp: Skp): { skp: proto.Skp } => ({ skp: toSkp(skp) });
@@ -179,6 +206,7 @@ const readHandlers = (use: UseCases): Pick<Handlers, Reads> => ({
     const plan = await use.getActionPlan(callerOf(context), {
       period: parsePeriod(request.period, "/period"),
       personId: optionalUuid(request.personId, "/personId"),
+      skpId: optionalUuid(request.skpId, "/skpId"),
     });
     return {
       items: (plan?.items ?? []).map(toPlanItem),
@@ -206,7 +234,29 @@ const readHandlers = (use: UseCases): Pick<Handlers, Reads> => ({
   }),
 });
 
+const whoeverHandlers = (use: UseCases): Pick<Handlers, "listSkpGaps" | "listParentChoices"> => ({
+  listSkpGaps: unary(async (request, context) => {
+    const { gaps, byState, employments, next } = await use.listSkpGaps(callerOf(context), {
+      agencyId: uuid(request.agencyId, "/agencyId"),
+      onDate: request.onDate === undefined ? undefined : parseDay(request.onDate, "/onDate"),
+      unitId: optionalUuid(request.unitId, "/unitId"),
+      state: optionalChoice(proto.SkpGapState, request.state, "/state"),
+      pageSize: request.pageSize,
+      pageToken: pageToken(request.pageToken, gapForm),
+    });
+    const counts = byState.map((one) => ({ ...one, state: proto.SkpGapState[one.state] }));
+    return { gaps: gaps.map(toGap), byState: counts, employments, nextPageToken: next };
+  }),
+  listParentChoices: unary(async ({ year }, context) => {
+    const choices = await use.listParentChoices(callerOf(context), { year });
+    return {
+      choices: choices.map(({ kind, personId = "", ...rest }) => ({ ...rest, kind: proto.ParentKind[kind], personId })),
+    };
+  }),
+});
+
 export const planningService = (use: UseCases): Handlers => ({
+  ...whoeverHandlers(use),
   ...agreementHandlers(use),
   ...skpHandlers(use),
   ...readHandlers(use),

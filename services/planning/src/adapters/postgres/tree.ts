@@ -2,7 +2,6 @@ import { type Db } from "@kinerja/common/postgres";
 
 import { type ChainLink } from "../../app/views.ts";
 import { deepest } from "../../domain/cascade.ts";
-import { groupBy } from "../../domain/group.ts";
 import { type Skp, type SkpState } from "../../domain/skp.ts";
 import { type TreeRow } from "../../domain/tree.ts";
 
@@ -34,7 +33,7 @@ export async function readChains(db: Db, skp: Skp): Promise<ChainLink[]> {
      from up left join cascade_text t on t.id = up.id and t.layer = up.layer order by up.place, up.level`,
     [results.map(({ id }) => id), results.map(({ parent }) => parent?.id ?? null)],
   );
-  const links = groupBy(rows, ({ rhk_id }) => rhk_id);
+  const links = Map.groupBy(rows, ({ rhk_id }) => rhk_id);
   const isSigned = skp.state === "SET" || skp.state === "SUPERSEDED";
   return results.flatMap(({ id, text }): ChainLink[] => [
     { rhkId: id, level: 0, kind: "RHK", isFirm: isSigned, text, personId: skp.personId, unitId: skp.unitId },

@@ -5,6 +5,7 @@ import { MoreThan } from "typeorm";
 import { type MonthPlan, type Page, type View } from "../../app/views.ts";
 import { type Cell } from "../../domain/matrix.ts";
 import { type PlanItem } from "../../domain/plan.ts";
+import { readParents, readStandings } from "./choices.ts";
 import { agreementSchema, noticeSchema, toAgreement } from "./schemas.ts";
 import { readSetting, type SkpRow, toSkp } from "./skp-rows.ts";
 import { readChains, readTree } from "./tree.ts";
@@ -39,11 +40,17 @@ async function teamSkps(
   return { items: items.map(toSkp), next };
 }
 
-async function monthPlan(tx: Tx, personId: string, period: Period): Promise<MonthPlan | undefined> {
+async function monthPlan(
+  tx: Tx,
+  personId: string,
+  period: Period,
+  skpId: string | undefined,
+): Promise<MonthPlan | undefined> {
   const [row] = await tx.query<SkpRow & { items: PlanItem[] | null }>(
     `select s.*, m.items from skp s left join plan_month m on m.skp_id = s.id and m.period = $2
-     where s.person_id = $1 and s.valid_from <= $4 and s.valid_to >= $3 order by s.valid_from desc, s.id desc limit 1`,
-    [personId, period, firstDay(period), lastDay(period)],
+     where s.person_id = $1 and s.valid_from <= $4 and s.valid_to >= $3 and ($5::uuid is null or s.id = $5)
+     order by s.valid_from desc, s.id desc limit 1`,
+    [personId, period, firstDay(period), lastDay(period), skpId ?? null],
   );
   if (row === undefined) return undefined;
   const skp = toSkp(row);
@@ -82,7 +89,7 @@ export const viewOf = (tx: Tx): View => ({
     const sql = "select distinct person_id as id from skp where person_id = any ($1::uuid[]) and year = $2";
     return (await tx.query<{ id: string }>(sql, [personIds, year])).map(({ id }) => id);
   },
-  monthPlan: (personId, period) => monthPlan(tx, personId, period),
+  monthPlan: (personId, period, skpId) => monthPlan(tx, personId, period, skpId),
   chains: (skp) => readChains(tx, skp),
   agreements: (query, page) => agreements(tx, query, page),
   cellsOf: (leaderId, year) =>
@@ -95,6 +102,8 @@ export const viewOf = (tx: Tx): View => ({
       `select ${cellColumns} from matrix_cell where person_id = $1 and year = $2 order by leader_id, nr limit 500`,
       [personId, year],
     ),
+  standings: (employmentIds, year) => readStandings(tx, employmentIds, year),
+  parents: (query, limit) => readParents(tx, query, limit),
   tree: (query, limit) => readTree(tx, query, limit),
   async notices(personId, limit) {
     const rows = await tx.entities.find(noticeSchema, {
