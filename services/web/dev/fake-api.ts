@@ -61,6 +61,7 @@ export const problem = (status: number, code: string, detail: string, more: obje
     type: `/problems/${code}`,
     title: detail,
     status,
+    code,
     detail,
     instance: "4bf92f3577b34da6a3ce929d0e8f2c41",
     ...more,
@@ -93,7 +94,8 @@ async function serveFile(path: string, response: ServerResponse): Promise<void> 
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
   let text = "";
   for await (const chunk of request) text += String(chunk);
-  return text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
+  const isJson = request.headers["content-type"]?.includes("json") === true;
+  return isJson && text !== "" ? (JSON.parse(text) as Record<string, unknown>) : {};
 }
 
 let offset = 100;
@@ -289,6 +291,7 @@ export async function startFake(port = 0): Promise<Fake> {
     const body = await bodyOf(request);
     const path = url.pathname;
     if (path.startsWith("/v1/auth:")) return answerAuth(path, body);
+    if (path === "/v1/auth/keys" && trouble.read !== "down") return ok({ keys: [] });
     const person = people.find(({ me }) => request.headers.cookie?.includes(`person=${me.personId}`));
     if (!person) return problem(401, "NOT_SIGNED_IN", "Masuk dahulu.");
     const wrong = troubleOf(trouble, request.method, path);

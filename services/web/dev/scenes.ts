@@ -2,6 +2,7 @@
 import { type Page } from "playwright-core";
 import { type Fake } from "./fake-api.ts";
 import { allowanceScenes } from "./scenes/allowance.ts";
+import { noticesScenes } from "./scenes/notices.ts";
 import { peopleScenes } from "./scenes/people.ts";
 import { planScenes } from "./scenes/plan.ts";
 import { reviewScenes } from "./scenes/review.ts";
@@ -257,4 +258,5 @@ export const scenes: readonly Scene[] = [
   ...peopleScenes,
   ...runsScenes,
   ...treeScenes,
+  ...noticesScenes,
 ];

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { AccountMenu } from "./components/account-menu.tsx";
+import { Bell } from "./components/bell.tsx";
 import { Icon, Mark } from "./components/icon.tsx";
 import { Note, ProblemNote, Skeleton, State } from "./components/parts.tsx";
 import { type Messages } from "./i18n/id.ts";
@@ -76,10 +77,7 @@ function Top({ me, onAccount }: { me: Me | undefined; onAccount: () => void }) {
       {me && (
         <>
           <Signal personId={me.personId} />
-          <a class="bell" href="/pemberitahuan">
-            <Icon name="bell" />
-            <span class="vh">{t.shell.notices}</span>
-          </a>
+          <Bell me={me} />
           <button type="button" class="who" aria-haspopup="dialog" onClick={onAccount}>
             <b aria-hidden="true">{initialsOf(me.name)}</b>
             <em class="vh">{t.shell.account}: </em>

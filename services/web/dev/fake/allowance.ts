@@ -1,4 +1,89 @@
-import { type FakeRoutes } from "../fake-api.ts";
-import { type FakePerson } from "../fake-data.ts";
+import { type Statement, type Step, type Summary } from "../../src/pages/allowance/types.ts";
+import { type Answer, type FakeRoutes, ok, problem } from "../fake-api.ts";
+import { type FakePerson, idOf } from "../fake-data.ts";
 
-export const allowanceRoutes = (_people: readonly FakePerson[]): FakeRoutes => ({});
+const agencyId = idOf(2, 0);
+const policyId = idOf(7, 1);
+const regulation = "Peraturan Gubernur contoh 1/2026";
+const hash = (seed: string): string => seed.repeat(16).slice(0, 64);
+
+const step = (stepId: string, effect: string, label: string, article: string, more: Partial<Step>): Step => ({
+  ...{ stepId, effect, label, cite: `${regulation} ${article}`, rule: "", base: "", factor: "", inputs: {} },
+  ...{ amountRupiah: "0", exact: more.amountRupiah ?? "0", employmentId: idOf(1, 0), statementSha256: hash("5962") },
+  ...more,
+});
+
+const percent = "Persen menurut aturan";
+
+/** A month with two cuts; `late` makes a third one. */
+function stepsOf(late: bigint): Step[] {
+  const net = 5_764_000n - 62_880n - 57_640n - late;
+  return [
+    step("basic", "PART", "Besaran TPP kelas jabatan", "Pasal 4", { rule: "lookup", amountRupiah: "5764000", inputs: { "Kelas jabatan": "9" } }), // prettier-ignore
+    step("base", "BASE", "Menurut hari dalam jabatan", "Pasal 12", { rule: "prorate", base: "5764000", factor: "1", amountRupiah: "5764000", inputs: { "Hari kalender dalam jabatan": "31", "Hari kalender bulan ini": "31" } }), // prettier-ignore
+    step("productivity_part", "PART", "Produktivitas kerja", "Pasal 5 huruf a", { rule: "share", base: "5764000", factor: "3/5", amountRupiah: "3458400", inputs: { [percent]: "60" } }), // prettier-ignore
+    step("discipline_part", "PART", "Disiplin kerja", "Pasal 5 huruf b", { rule: "share", base: "5764000", factor: "2/5", amountRupiah: "2305600", inputs: { [percent]: "40" } }), // prettier-ignore
+    step("gate", "CUT", "Paling sedikit 3.375 menit sebulan", "Pasal 6 ayat (2)", { rule: "threshold_gate", base: "3458400", factor: "0", inputs: { "Menit kerja yang disetujui": "6480", Target: "3375" } }), // prettier-ignore
+    step("productivity", "CUT", "Menit disetujui terhadap 6.600 menit", "Pasal 6 ayat (1)", { rule: "ratio_capped", base: "3458400", factor: "-1/55", amountRupiah: "-62880", inputs: { "Menit kerja yang disetujui": "6480", Target: "6600" } }), // prettier-ignore
+    step("performance", "CUT", "Menurut predikat kinerja", "Pasal 7", { rule: "scale_by_table", base: "3395520", factor: "0", inputs: { "Predikat kinerja": "baik", [percent]: "100" } }), // prettier-ignore
+    step("discipline_cut.absent", "CUT", "Tidak masuk kerja", "Pasal 8 huruf a", { rule: "rate_per_unit", base: "2305600", factor: "0", inputs: { "Hari tidak masuk tanpa keterangan": "0", [percent]: "6" } }), // prettier-ignore
+    step("discipline_cut.missed", "CUT", "Tidak merekam kehadiran", "Pasal 8 huruf b", { rule: "rate_per_unit", base: "2305600", factor: "0", inputs: { "Tidak merekam kehadiran": "0", [percent]: "1.5" } }), // prettier-ignore
+    step("discipline_cut.late", "CUT", "Terlambat masuk", "Pasal 8 huruf c", { rule: "tier", base: "2305600", factor: "-1/40", amountRupiah: String(-57_640n - late), inputs: { "Menit tiap keterlambatan": "18 27 46", [percent]: "0.5 0.5 1.5" } }), // prettier-ignore
+    step("discipline_cut", "PART", "Potongan disiplin", "Pasal 8", { rule: "sum_cuts", base: "2305600", amountRupiah: String(-57_640n - late) }), // prettier-ignore
+    step("cpns", "CUT", "Calon PNS menerima 80%", "Pasal 10", { rule: "multiplier", base: String(net), factor: "0", inputs: { "Jenis pegawai": "pns", [percent]: "100" } }), // prettier-ignore
+    step("result", "RESULT", "TPP bulan ini", "Pasal 13", { rule: "result", base: "5764000", amountRupiah: String(net) }), // prettier-ignore
+  ];
+}
+
+function statementOf(period: string, { late = 0n, tax = 0n, posted = true, flags = [] as string[] }): Statement {
+  const net = 5_764_000n - 62_880n - 57_640n - late;
+  return {
+    ...{ personId: idOf(0, 0), period, agencyId, policyTitle: "Tambahan penghasilan pegawai (contoh)", policyId },
+    ...{ policySha256: hash("f93d"), payoutSha256: hash("30cd"), posted, flags, steps: stepsOf(late) },
+    ...{ grossRupiah: "5764000", cutRupiah: String(5_764_000n - net), netRupiah: String(net) },
+    payoutRupiah: String(net - tax),
+  };
+}
+
+const statements: readonly Statement[] = [
+  statementOf("2026-10", {}),
+  statementOf("2026-09", { late: 34_584n, tax: 195_172n }),
+  statementOf("2026-08", { posted: false, flags: ["NET_JUMP"] }),
+  statementOf("2026-07", { late: 1_498_640n }),
+];
+
+const summaryOf = ({ period, grossRupiah, cutRupiah, netRupiah, posted }: Statement): Summary => ({
+  ...{ period, agencyId, grossRupiah, cutRupiah, netRupiah, posted },
+});
+
+const policy = {
+  ...{ policyId, key: "contoh-tpp", version: 1, title: "Tambahan penghasilan pegawai (contoh)", kind: "tpp" },
+  ...{ state: "APPROVED", validFrom: "2026-01-01", validTo: "", sha256: hash("f93d") },
+};
+const document = `schema: kinerja.policy/v1
+id: contoh-tpp
+version: 1
+steps:
+  - id: productivity
+    rule: ratio_capped
+    of: gate
+    input: minutes
+    target: 6600
+    label: Menit disetujui terhadap 6.600 menit
+    cite: { legal: perkada, article: Pasal 6 ayat (1) }
+`;
+
+const unknown = (): Answer => problem(404, "STATEMENT_UNKNOWN", "Rincian tunjangan ini tidak ada.");
+
+/** The first person has statements of four months, everybody else none; only the own ones may be read. */
+export const allowanceRoutes = (people: readonly FakePerson[]): FakeRoutes => ({
+  "GET /v1/statements": ({ person }) => ok({ statements: person === people[0] ? statements.map(summaryOf) : [] }),
+  "GET /v1/statements/*": ({ person, parts, query }) => {
+    const personId = query.get("personId");
+    if (personId !== null && personId !== person.me.personId)
+      return problem(403, "NOT_PERMITTED", "Anda tidak berwenang untuk tindakan ini.");
+    const found = statements.find(({ period }) => person === people[0] && period === parts[2]);
+    return found === undefined ? unknown() : ok({ statement: found });
+  },
+  "GET /v1/agencies/*/policies/*": () => ok({ policy, document }),
+});

@@ -1,4 +1,5 @@
 import { allowanceRoutes } from "./allowance.ts";
+import { noticesRoutes } from "./notices.ts";
 import { peopleRoutes } from "./people.ts";
 import { planRoutes } from "./plan.ts";
 import { reviewRoutes } from "./review.ts";
@@ -15,4 +16,5 @@ export const pageRoutes = (people: readonly FakePerson[]): FakeRoutes => ({
   ...peopleRoutes(people),
   ...runsRoutes(people),
   ...treeRoutes(people),
+  ...noticesRoutes(people),
 });

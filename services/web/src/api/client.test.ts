@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { type Clock } from "./clock.ts";
 import { createClient } from "./client.ts";
 import { Problem } from "./problem.ts";
+import { type SendFile } from "./transfer.ts";
 
 type Step = (path: string, init: RequestInit) => Response | Promise<Response>;
 
@@ -16,8 +17,10 @@ const clock: Clock = {
   onMove: () => () => undefined,
 };
 
+const noUpload: SendFile = () => Promise.reject(new Error("no upload expected"));
+
 /** A client whose server answers by the function; what it was asked is kept. */
-function make(step: Step) {
+function make(step: Step, sendFile: SendFile = noUpload) {
   const asked: { path: string; init: RequestInit }[] = [];
   let signedOut = 0;
   const client = createClient({
@@ -26,6 +29,7 @@ function make(step: Step) {
       asked.push({ path, init });
       return step(path, init);
     },
+    sendFile,
     clock,
     language: () => "id",
     onSignedOut: () => (signedOut += 1),
@@ -122,5 +126,46 @@ describe("an expired token", () => {
     expect(asked).toHaveLength(1);
     expect(asked[0]!.init.headers).toMatchObject({ "x-kinerja-session": "cookie" });
     expect(signedOut()).toBe(0);
+  });
+});
+
+describe("a file", () => {
+  const file = new Blob(["nip_baru;nama\n"]);
+
+  it("is sent whole, tells how far it is, and answers with its id", async () => {
+    const shares: number[] = [];
+    const { client } = make(
+      () => json({}),
+      (path, sent, headers, onProgress) => {
+        onProgress(0.5);
+        expect([path, sent, headers["accept-language"]]).toEqual(["/v1/files", file, "id"]);
+        return Promise.resolve({ status: 200, text: '{"fileId":"ab","size":14}', header: () => null });
+      },
+    );
+    expect(await client.upload(file, (share) => shares.push(share))).toEqual({ fileId: "ab", size: 14 });
+    expect(shares).toEqual([0.5]);
+  });
+
+  it("is sent again once the token was renewed; a refusal is a problem", async () => {
+    const answers = [401, 413];
+    const { client, paths } = make(
+      () => json({ tokens: {} }),
+      () => Promise.resolve({ status: answers.shift() ?? 200, text: '{"code":"FILE_TOO_LARGE"}', header: () => null }),
+    );
+    expect(await failure(client.upload(file))).toMatchObject({ status: 413, code: "FILE_TOO_LARGE" });
+    expect(paths()).toEqual(["/v1/auth:refresh"]);
+  });
+
+  it("comes as it is, with the name that the server gave", async () => {
+    const { client } = make(
+      () => new Response("a;b\n", { headers: { "content-disposition": 'attachment; filename="bayar-2026-10.csv"' } }),
+    );
+    const { content, fileName } = await client.download("/v1/x/export");
+    expect([fileName, await content.text()]).toEqual(["bayar-2026-10.csv", "a;b\n"]);
+  });
+
+  it("that the server refuses is a problem, not a file", async () => {
+    const { client } = make(() => problem(403, "NOT_PERMITTED"));
+    expect(await failure(client.download("/v1/x/export"))).toMatchObject({ status: 403, code: "NOT_PERMITTED" });
   });
 });

@@ -58,8 +58,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirms a proposed account; the one before it ends the day before
-         * @description Confirms a proposed account; the one before it ends the day before. Errors: SAME_PERSON (the proposer and the owner may not confirm), ACCOUNT_UNKNOWN, ACCOUNT_STATE, ACCOUNT_LATER (a later one is confirmed already).
+         * Confirms a proposed account; it counts from its first day until a later one does
+         * @description Confirms a proposed account; it counts from its first day until a later one does. Errors: SAME_PERSON (the proposer and the owner may not confirm), ACCOUNT_UNKNOWN, ACCOUNT_STATE (it was turned down).
          *
          *     Permission: `confirm` on `account`, scope agency.
          */
@@ -213,7 +213,7 @@ export interface paths {
         put?: never;
         /**
          * Single-use codes (activation or recovery) for people of one agency, shown once, valid for 7 days
-         * @description Single-use codes (activation or recovery) for people of one agency, shown once, valid for 7 days. A recovery code ends the person's sessions. The officer never knows a password. Errors: NOT_PERMITTED, PERSON_UNKNOWN.
+         * @description Single-use codes (activation or recovery) for people of one agency, shown once, valid for 7 days. A recovery code ends the person's sessions. The officer never knows a password. For 10 minutes the same Idempotency-Key gives the same codes again. Errors: NOT_PERMITTED, PERSON_UNKNOWN, CODES_SHOWN (the key is older than that).
          *
          *     Permission: `issue-code` on `credential`, scope agency.
          */
@@ -238,6 +238,28 @@ export interface paths {
          *     Permission: `read` on `evaluation-period`, scope agency.
          */
         get: operations["getSealedPeriod"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/evaluations/{period}/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has no issued document for a month or a year, who is furthest from one first
+         * @description Who has no issued document for a month or a year, who is furthest from one first: everybody since activity has sealed the month, before that who has recorded something. Says what is missing and who assesses. One audit row a page. Errors: NOT_PERMITTED.
+         *
+         *     Permission: `list-gaps` on `evaluation`, scope agency.
+         */
+        get: operations["listEvaluationGaps"];
         put?: never;
         post?: never;
         delete?: never;
@@ -768,6 +790,28 @@ export interface paths {
          *     Permission: `start` on `run`, scope agency.
          */
         post: operations["startRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/skps/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Employments of an agency, valid on a day, whose SKP of the year was never set
+         * @description Employments of an agency, valid on a day, whose SKP of the year was never set: none, draft, returned or submitted. Counts cover the whole agency, or the unit and below; a revision of a set SKP is no gap. Errors: UNIT_UNKNOWN.
+         *
+         *     Permission: `list-gaps` on `skp`, scope agency.
+         */
+        get: operations["listSkpGaps"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1534,6 +1578,28 @@ export interface paths {
          *     Permission: `list` on `notice`, scope self.
          */
         get: operations["listPlanningNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/parents/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the caller's results of a year can lean on
+         * @description What the caller's results of a year can lean on: results of the superior (also drafts, and last year's), results that a role matrix gives the caller a part of, and the indicators of the agreements of the caller's units. At most 300.
+         *
+         *     Permission: `list` on `parent`, scope self.
+         */
+        get: operations["listParentChoices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2794,6 +2860,44 @@ export interface components {
             proposedResult: components["schemas"]["Rating"] | "UNSPECIFIED";
             /** @description By value. */
             expectations: components["schemas"]["ExpectedBehaviour"][];
+            /**
+             * Format: int32
+             * @description Indicators with a realisation; also where the indicators themselves are left out.
+             */
+            realised: number;
+        };
+        /**
+         * @description What an evaluation without a document waits for.
+         *
+         *     - `NO_REALISATION`: The employee has recorded no realisation.
+         *     - `NOT_RATED`: Something is recorded; the assessor has not rated.
+         *     - `NOT_EXPLAINED`: Rated; the unit's distribution is outside of its pattern and nobody has given the reason.
+         *     - `NOT_ISSUED`: Rated; the document can be issued.
+         * @enum {string}
+         */
+        EvaluationGap: "NO_REALISATION" | "NOT_RATED" | "NOT_EXPLAINED" | "NOT_ISSUED";
+        /** @description How many. */
+        EvaluationGapCount: {
+            /** @description What is missing. */
+            gap: components["schemas"]["EvaluationGap"] | "UNSPECIFIED";
+            /**
+             * Format: int32
+             * @description People.
+             */
+            people: number;
+        };
+        /** @description Somebody without a document. */
+        EvaluationGapPerson: {
+            /** @description Who. */
+            personId: string;
+            /** @description Unit of the evaluation. */
+            unitId: string;
+            /** @description Who assesses, as the SKP names one or who has rated; empty while nobody is known. */
+            assessorId: string;
+            /** @description What is missing. */
+            gap: components["schemas"]["EvaluationGap"] | "UNSPECIFIED";
+            /** @description True while the unit has no predicate: nobody there can be rated. */
+            unitPredicateMissing: boolean;
         };
         /** @description A notice. */
         EvaluationNotice: {
@@ -2975,6 +3079,13 @@ export interface components {
             violations: string[];
             /** @description Written reason; empty when none. */
             reason: string;
+            /** @description Of the violations those that no reason explains: documents of the unit wait for one. */
+            unexplained: string[];
+            /**
+             * Format: int32
+             * @description With fewer people than this a pattern binds nobody.
+             */
+            bindingFrom: number;
         };
         /** @description History of an entry. */
         GetEntryHistoryResponse: {
@@ -3367,6 +3478,15 @@ export interface components {
             /** @description The log was not yet stored up to `after`: show the own copy. */
             pending: boolean;
         };
+        /** @description Gaps. */
+        ListEvaluationGapsResponse: {
+            /** @description A page, furthest from a document first. */
+            people: components["schemas"]["EvaluationGapPerson"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+            /** @description All of the agency, or of the unit, by gap; what nobody has is left out. */
+            counts: components["schemas"]["EvaluationGapCount"][];
+        };
         /** @description Notices. */
         ListEvaluationNoticesResponse: {
             /** @description Newest first. */
@@ -3404,6 +3524,11 @@ export interface components {
             people: components["schemas"]["MissingPerson"][];
             /** @description Empty on the last page. */
             nextPageToken: string;
+        };
+        /** @description What a result can lean on. */
+        ListParentChoicesResponse: {
+            /** @description The superior's results first, then those that a matrix gives, then indicators; this year's before last year's. */
+            choices: components["schemas"]["ParentChoice"][];
         };
         /** @description A page of people. */
         ListPeopleResponse: {
@@ -3449,6 +3574,20 @@ export interface components {
         ListSessionsResponse: {
             /** @description Newest first. */
             sessions: components["schemas"]["Session"][];
+        };
+        /** @description Who has no set SKP. */
+        ListSkpGapsResponse: {
+            /** @description NONE first, then RETURNED, DRAFT, SUBMITTED; each by unit. */
+            gaps: components["schemas"]["SkpGap"][];
+            /** @description How many of each state, only states that occur. */
+            byState: components["schemas"]["SkpGapCount"][];
+            /**
+             * Format: int32
+             * @description Employments valid on the day, with and without an SKP.
+             */
+            employments: number;
+            /** @description Empty on the last page. */
+            nextPageToken: string;
         };
         /** @description SKP of a person. */
         ListSkpsResponse: {
@@ -3526,6 +3665,26 @@ export interface components {
             personId: string;
             /** @description Working days until yesterday without an entry. */
             missingDates: string[];
+        };
+        /** @description Something that a result can lean on. */
+        ParentChoice: {
+            /** @description What it is: PROVISIONAL while it is not set, or last year's. */
+            kind: components["schemas"]["ParentKind"] | "UNSPECIFIED";
+            /** @description Id to lean on. */
+            parentId: string;
+            /** @description Its words. */
+            text: string;
+            /** @description Who carries it; empty for an agreement. */
+            personId: string;
+            /** @description Unit of it. */
+            unitId: string;
+            /**
+             * Format: int32
+             * @description Year of it.
+             */
+            year: number;
+            /** @description The part that a role matrix gives the caller, in words of a result; empty without one. */
+            role: string;
         };
         /**
          * @description What a result leans on.
@@ -4535,6 +4694,48 @@ export interface components {
             /** @description Konsekuensi. */
             consequences?: string[];
         };
+        /** @description An employment without a set SKP. */
+        SkpGap: {
+            /** @description Who. */
+            personId: string;
+            /** @description For which employment. */
+            employmentId: string;
+            /** @description Unit of the employment. */
+            unitId: string;
+            /** @description False for a second post (rangkap jabatan). */
+            primary: boolean;
+            /** @description Where it stands. */
+            state: components["schemas"]["SkpGapState"] | "UNSPECIFIED";
+            /** @description The SKP; empty when there is none. */
+            skpId: string;
+            /** @description Who has to assess it, as far as the SKP names somebody. */
+            assessorId: string;
+            /**
+             * Format: date-time
+             * @description When it was changed last; missing when there is none.
+             */
+            changedAt?: string;
+        };
+        /** @description How many of a state. */
+        SkpGapCount: {
+            /** @description State. */
+            state: components["schemas"]["SkpGapState"] | "UNSPECIFIED";
+            /**
+             * Format: int32
+             * @description Employments.
+             */
+            employments: number;
+        };
+        /**
+         * @description Why an employment has no set SKP.
+         *
+         *     - `NONE`: Nobody has opened one.
+         *     - `RETURNED`: Back at the owner, with a reason.
+         *     - `DRAFT`: The owner writes.
+         *     - `SUBMITTED`: The assessor reads.
+         * @enum {string}
+         */
+        SkpGapState: "NONE" | "RETURNED" | "DRAFT" | "SUBMITTED";
         /**
          * @description Where an SKP stands.
          *
@@ -5400,6 +5601,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetSealedPeriodResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listEvaluationGaps: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit, without those below. */
+                unitId?: string;
+                /** @description Only these. */
+                gap?: components["schemas"]["EvaluationGap"];
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Month, or year as "2026-00".
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEvaluationGapsResponse"];
                 };
             };
             "4XX": components["responses"]["Refused"];
@@ -6426,6 +6672,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StartRunResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listSkpGaps: {
+        parameters: {
+            query?: {
+                /**
+                 * @description On this day, and of its year; today when missing.
+                 * @example 2026-10-31
+                 */
+                onDate?: string;
+                /** @description Only this unit and below. */
+                unitId?: string;
+                /**
+                 * @description Only these; all when missing. Counts stay those of all.
+                 * @example NONE
+                 */
+                state?: components["schemas"]["SkpGapState"];
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Agency.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSkpGapsResponse"];
                 };
             };
             "4XX": components["responses"]["Refused"];
@@ -7659,6 +7953,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListPlanningNoticesResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listParentChoices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Year of the SKP.
+                 * @example 2026
+                 */
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListParentChoicesResponse"];
                 };
             };
             "4XX": components["responses"]["Refused"];

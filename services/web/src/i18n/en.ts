@@ -74,6 +74,7 @@ const shell: Messages["shell"] = {
   tree: "Tree",
   notices: "Notices",
   toSee: "to look at",
+  unread: "unread",
   tagline: "Performance and allowance of civil servants",
   motto: "Log in a minute. Understand every rupiah.",
   notFoundTitle: "This page does not exist",

@@ -10,6 +10,8 @@ export interface Format {
   tinyDay: (date: string) => string;
   /** Kamis, 19 November 2026 */
   fullDay: (date: string) => string;
+  /** 19 Nov 2026 */
+  date: (date: string) => string;
   /** November */
   month: (period: string) => string;
   /** November 2026 */
@@ -24,6 +26,10 @@ export interface Format {
   duration: (minutes: number) => string;
   /** 1.234 */
   number: (value: number) => string;
+  /** 93,8% of 0.938 */
+  percent: (share: number) => string;
+  /** Rp1.234.567 or −Rp1.234.567: whole rupiah, as the API sends them. */
+  rupiah: (value: string | bigint) => string;
 }
 
 const locales: Record<Language, string> = { id: "id-ID", en: "en-GB" };
@@ -43,6 +49,7 @@ export function createFormat(language: Language): Format {
   const weekday = formatter({ weekday: "long" });
   const dayAndMonth = formatter({ day: "numeric", month: "long" });
   const numeral = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const time = (text: string) => (language === "id" ? text.replace(":", ".") : text);
   const unit = units[language];
   return {
@@ -50,6 +57,7 @@ export function createFormat(language: Language): Format {
     shortDay: (date) => `${weekday(date)} ${String(Number(date.slice(8)))}`,
     tinyDay: formatter({ weekday: "short", day: "numeric", month: "short" }),
     fullDay: formatter({ weekday: "long", day: "numeric", month: "long", year: "numeric" }),
+    date: formatter({ day: "numeric", month: "short", year: "numeric" }),
     month: formatter({ month: "long" }),
     monthYear: formatter({ month: "long", year: "numeric" }),
     days: (from, to) =>
@@ -67,5 +75,11 @@ export function createFormat(language: Language): Format {
       return parts.join(" ");
     },
     number: (value) => numeral.format(value),
+    percent: (share) => percent.format(share),
+    rupiah(value) {
+      const amount = BigInt(value);
+      const digits = numeral.format(amount < 0n ? -amount : amount);
+      return `${amount < 0n ? "−" : ""}Rp${digits}`;
+    },
   };
 }

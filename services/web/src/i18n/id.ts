@@ -128,6 +128,7 @@ const shell = {
   tree: "Pohon",
   notices: "Pemberitahuan",
   toSee: "perlu dilihat",
+  unread: "belum dibaca",
   tagline: "Kinerja dan tunjangan pegawai ASN",
   motto: "Catat semenit. Pahami tiap rupiah.",
   notFoundTitle: "Halaman ini tidak ada",

@@ -1,6 +1,7 @@
 import { type Api, createApi } from "../api/calls.ts";
 import { type Client, createClient } from "../api/client.ts";
 import { type Clock, createClock } from "../api/clock.ts";
+import { sendFile } from "../api/transfer.ts";
 import { createUuidV7 } from "../entries/uuid.ts";
 import { type Language } from "../i18n/format.ts";
 import { memoryFile, openOutboxFile } from "../offline/database.ts";
@@ -42,6 +43,7 @@ export async function createPlatform(): Promise<Platform> {
   const listeners = new Set<() => void>();
   const client = createClient({
     fetch: (input, init) => fetch(input, init),
+    sendFile,
     clock,
     language: () => language,
     onSignedOut: () => {

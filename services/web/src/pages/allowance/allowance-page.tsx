@@ -1,6 +1,171 @@
-import { useApp } from "../../state/context.ts";
+import { type Problem } from "../../api/problem.ts";
+import { Empty, Note, ProblemNote, Skeleton } from "../../components/parts.tsx";
+import { useWords } from "../../i18n/words.ts";
+import { useApp, useMe } from "../../state/context.ts";
+import { useLoad } from "../../state/use-load.ts";
+import { useNames } from "../../state/use-names.ts";
+import { type PageProps } from "../pages.tsx";
+import { useAllowanceCalls } from "./calls.ts";
+import { Earlier, Flags, PolicyCard, Status } from "./cards.tsx";
+import { Steps } from "./steps.tsx";
+import { type Statement, type Summary } from "./types.ts";
+import { words } from "./words.ts";
+import "../../styles/tables.css";
+import "../../styles/allowance.css";
 
-export function AllowancePage() {
-  const { t } = useApp();
-  return <h1>{t.shell.allowance}</h1>;
+const isMonth = (text: string | null): text is string => text !== null && /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+
+/** The own statement, or with ?orang=ID that of somebody whom the server lets one read. */
+export function AllowancePage({ query }: PageProps) {
+  const me = useMe();
+  const asked = query.get("orang") ?? me.personId;
+  const month = query.get("periode");
+  const agencyId = query.get("instansi") ?? undefined;
+  const period = isMonth(month) ? month : undefined;
+  if (asked === me.personId) return <Own period={period} agencyId={agencyId} />;
+  if (period === undefined) return <Nothing period={undefined} />;
+  return <Shown key={`${period}/${asked}`} period={period} agencyId={agencyId} personId={asked} earlier={[]} />;
+}
+
+interface OwnProps {
+  readonly period: string | undefined;
+  readonly agencyId: string | undefined;
+}
+
+function Own({ period, agencyId }: OwnProps) {
+  const w = useWords(words);
+  const calls = useAllowanceCalls();
+  const { value: statements, problem, reload } = useLoad(() => calls.statements(), [calls]);
+  if (statements === undefined) {
+    if (problem === undefined) return <Skeleton lines={6} tall />;
+    return (
+      <>
+        <h1>{w.title}</h1>
+        <ProblemNote problem={problem} title={w.failed} safe={w.failedText} onRetry={reload} />
+      </>
+    );
+  }
+  const newest = statements[0];
+  const wanted = period ?? newest?.period;
+  if (wanted === undefined) return <Nothing period={undefined} />;
+  const agency = period === undefined ? newest?.agencyId : agencyId;
+  return <Shown key={`${wanted}/${agency ?? ""}`} period={wanted} agencyId={agency} earlier={statements} />;
+}
+
+function Nothing({ period }: { period: string | undefined }) {
+  const { f } = useApp();
+  const w = useWords(words);
+  return (
+    <>
+      <h1>{w.title}</h1>
+      <div class="card">
+        <Empty icon="money" title={period === undefined ? w.noneTitle : w.unknownTitle(f.monthYear(period))}>
+          <p>{period === undefined ? w.noneText : w.unknownText}</p>
+        </Empty>
+      </div>
+    </>
+  );
+}
+
+interface ShownProps {
+  readonly period: string;
+  readonly agencyId: string | undefined;
+  readonly personId?: string;
+  readonly earlier: readonly Summary[];
+}
+
+function Shown({ period, agencyId, personId, earlier }: ShownProps) {
+  const calls = useAllowanceCalls();
+  const { value, problem, reload } = useLoad(
+    () => calls.statement(period, personId, agencyId),
+    [calls, period, personId, agencyId],
+  );
+  if (value !== undefined) return <Whole statement={value} isOwn={personId === undefined} earlier={earlier} />;
+  if (problem === undefined) return <Skeleton lines={6} tall />;
+  return (
+    <>
+      <NotShown problem={problem} period={period} reload={reload} />
+      <Earlier statements={earlier} current={undefined} />
+    </>
+  );
+}
+
+function NotShown({ problem, period, reload }: { problem: Problem; period: string; reload: () => void }) {
+  const w = useWords(words);
+  if (problem.status === 404) return <Nothing period={period} />;
+  return (
+    <>
+      <h1>{w.title}</h1>
+      {problem.status === 403 ? (
+        <div class="card">
+          <Empty icon="lock" title={w.forbidden}>
+            <p>{w.forbiddenText}</p>
+            <a class="btn" href="/tunjangan">
+              {w.toOwn}
+            </a>
+          </Empty>
+        </div>
+      ) : (
+        <ProblemNote problem={problem} title={w.failed} safe={w.failedText} onRetry={reload} />
+      )}
+    </>
+  );
+}
+
+interface WholeProps {
+  readonly statement: Statement;
+  readonly isOwn: boolean;
+  readonly earlier: readonly Summary[];
+}
+
+function Whole({ statement, isOwn, earlier }: WholeProps) {
+  const w = useWords(words);
+  const names = useNames(isOwn ? [] : [statement.personId]);
+  const { payoutRupiah, netRupiah } = statement;
+  return (
+    <>
+      <Head statement={statement} name={isOwn ? "" : names.of(statement.personId, w.someone)} />
+      <div class="cols">
+        <div class="stack">
+          <Steps statement={statement} isOwn={isOwn} />
+          {payoutRupiah === netRupiah && (
+            <Note tone="info" icon="info">
+              <p>{w.noTax}</p>
+            </Note>
+          )}
+        </div>
+        <div class="stack">
+          <Status statement={statement} isOwn={isOwn} />
+          <Flags codes={statement.flags} />
+          <PolicyCard statement={statement} />
+          <Earlier statements={earlier} current={statement} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Head({ statement, name }: { statement: Statement; name: string }) {
+  const { f } = useApp();
+  const w = useWords(words);
+  const { period, payoutRupiah, grossRupiah } = statement;
+  const cut = BigInt(grossRupiah) - BigInt(payoutRupiah);
+  return (
+    <div class="ans">
+      <p class="eye">{w.eye(f.monthYear(period), name)}</p>
+      <h1 class="big">
+        <span class="vh">{name === "" ? w.receive : w.receives} </span>
+        {f.rupiah(payoutRupiah)}
+      </h1>
+      {cut > 0n ? (
+        <p>
+          {w.from(f.rupiah(grossRupiah))}
+          <b class="num">{f.rupiah(cut)}</b>
+          {w.choose}
+        </p>
+      ) : (
+        <p>{w.uncut(f.rupiah(grossRupiah))}</p>
+      )}
+    </div>
+  );
 }

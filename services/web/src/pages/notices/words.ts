@@ -1,3 +1,45 @@
 import { defineWords } from "../../i18n/words.ts";
 
-export const words = defineWords({ id: {}, en: {} });
+export const words = defineWords({
+  id: {
+    answer: (n: number) => (n === 0 ? "Tidak ada yang baru" : `${String(n)} pemberitahuan baru`),
+    lead: (n: number): string =>
+      n === 0 ? "Semua pemberitahuan sudah Anda lihat." : "Yang baru ada di atas, dengan tanda Baru.",
+    eye: "Pemberitahuan",
+    unread: "Baru",
+    list: "Daftar pemberitahuan",
+    open: "Buka",
+    openThis: (title: string) => `Buka: ${title}`,
+    emptyTitle: "Belum ada pemberitahuan",
+    emptyText: "SKP, evaluasi, dan tunjangan Anda akan memberi kabar di sini.",
+    failed: "Pemberitahuan belum dapat dimuat.",
+    safe: "Tidak ada kabar yang hilang.",
+    silentTitle: "Sebagian belum termuat.",
+    silent: (names: string) => `Kabar dari ${names} menyusul. Yang lain lengkap.`,
+    retry: "Coba lagi",
+    sources: { activity: "catatan", planning: "rencana", evaluation: "evaluasi", allowance: "tunjangan" },
+    someone: "Seorang pegawai",
+    unknown: "Kabar baru",
+    unknownText: "Kabar ini belum dikenal versi halaman ini. Muat ulang halaman.",
+  },
+  en: {
+    answer: (n: number) => (n === 0 ? "Nothing new" : `${String(n)} new ${n === 1 ? "notice" : "notices"}`),
+    lead: (n: number): string => (n === 0 ? "You have seen all notices." : "New ones stand on top, marked New."),
+    eye: "Notices",
+    unread: "New",
+    list: "List of notices",
+    open: "Open",
+    openThis: (title: string) => `Open: ${title}`,
+    emptyTitle: "No notices yet",
+    emptyText: "News of your SKP, evaluations and allowances will stand here.",
+    failed: "The notices could not be loaded.",
+    safe: "No news is lost.",
+    silentTitle: "A part is not loaded yet.",
+    silent: (names: string) => `News of ${names} will follow. The rest is complete.`,
+    retry: "Try again",
+    sources: { activity: "entries", planning: "plans", evaluation: "evaluations", allowance: "allowances" },
+    someone: "An employee",
+    unknown: "News",
+    unknownText: "This version of the page doesn't know this notice. Reload the page.",
+  },
+});

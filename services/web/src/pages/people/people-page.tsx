@@ -1,6 +1,133 @@
-import { useApp } from "../../state/context.ts";
+import { type ComponentChildren } from "preact";
+import { Empty, Note, ProblemNote, Skeleton } from "../../components/parts.tsx";
+import { navigate } from "../../router.ts";
+import { useApp, useMe } from "../../state/context.ts";
+import { useDate } from "../../state/use-date.ts";
+import { useWords } from "../../i18n/words.ts";
+import { type PageProps } from "../pages.tsx";
+import { GapsTab } from "./gaps-tab.tsx";
+import { ImportStart } from "./import-start.tsx";
+import { ImportTab } from "./import-tab.tsx";
+import { type Office, OfficeProvider, oversees, pageHref, useLoadedOffice } from "./office.ts";
+import { PeopleTab } from "./people-tab.tsx";
+import { PeriodTab } from "./period-tab.tsx";
+import { words } from "./words.ts";
+import "../../styles/tables.css";
+import "../../styles/people.css";
 
-export function PeoplePage() {
+const parts = [
+  ["impor", "imports"],
+  ["belum", "gaps"],
+  ["orang", "people"],
+  ["periode", "period"],
+] as const;
+
+type Part = (typeof parts)[number][0];
+
+const partOf = (query: URLSearchParams): Part =>
+  parts.find(([name]) => name === query.get("bagian"))?.[0] ?? parts[0][0];
+
+export function PeoplePage({ query }: PageProps) {
   const { t } = useApp();
-  return <h1>{t.shell.people}</h1>;
+  const w = useWords(words);
+  if (!oversees(useMe())) {
+    return (
+      <>
+        <h1>{t.shell.people}</h1>
+        <div class="card">
+          <Empty icon="lock" title={w.notForYou}>
+            <p>{w.notForYouText}</p>
+          </Empty>
+        </div>
+      </>
+    );
+  }
+  return <Loaded query={query} />;
+}
+
+function Loaded({ query }: PageProps) {
+  const { t } = useApp();
+  const w = useWords(words);
+  const { office, isEmpty, problem, reload } = useLoadedOffice(query.get("instansi"));
+  if (office) {
+    return (
+      <OfficeProvider value={office}>
+        <Parts office={office} current={partOf(query)} />
+        {!office.mayAct && (
+          <Note tone="info" icon="info">
+            <p>{w.readOnly}</p>
+          </Note>
+        )}
+        <Content query={query} key={office.agency.agencyId} />
+      </OfficeProvider>
+    );
+  }
+  return (
+    <>
+      <h1>{t.shell.people}</h1>
+      {problem && <ProblemNote problem={problem} title={w.failed} safe={w.safe} onRetry={reload} />}
+      {isEmpty && <NoAgency />}
+      {!isEmpty && !problem && <Skeleton lines={5} tall />}
+    </>
+  );
+}
+
+/** A new site: the first file makes its agencies. */
+function NoAgency() {
+  const w = useWords(words);
+  const today = useDate("WIB");
+  return (
+    <>
+      <div class="card">
+        <Empty title={w.noAgency}>
+          <p>{w.noAgencyText}</p>
+        </Empty>
+      </div>
+      <ImportStart today={today} />
+    </>
+  );
+}
+
+function Parts({ office, current }: { office: Office; current: Part }) {
+  const w = useWords(words);
+  return (
+    <div class="office">
+      <nav class="tabs" aria-label={w.parts}>
+        {parts.map(([part, word]) => (
+          <a key={part} href={office.href({ bagian: part })} aria-current={part === current ? "page" : undefined}>
+            {w[word]}
+          </a>
+        ))}
+      </nav>
+      {office.agencies.length > 1 && (
+        <label class="agency">
+          <span>{w.agency}</span>
+          <select
+            class="in"
+            value={office.agency.agencyId}
+            onChange={(event) => navigate(pageHref({ instansi: event.currentTarget.value, bagian: current }))}
+          >
+            {office.agencies.map(({ agencyId, name }) => (
+              <option key={agencyId} value={agencyId}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </div>
+  );
+}
+
+function Content({ query }: PageProps): ComponentChildren {
+  switch (partOf(query)) {
+    case "impor":
+      return <ImportTab query={query} />;
+    case "belum":
+      return <GapsTab query={query} />;
+    case "orang":
+      return <PeopleTab query={query} />;
+    case "periode":
+      return <PeriodTab query={query} />;
+  }
 }

@@ -4,6 +4,7 @@ import { Icon } from "../../components/icon.tsx";
 import { useApp } from "../../state/context.ts";
 import { deviceNameOf, isNip, nipDigits } from "./nip.ts";
 import { NipField, PasswordInput, ShowPassword, SignInProblem } from "./parts.tsx";
+import { ServiceStatus } from "./service-status.tsx";
 import { fieldError, useSignIn } from "./use-sign-in.ts";
 
 export function SignInPage() {
@@ -52,6 +53,7 @@ export function SignInPage() {
           {t.signIn.haveCode}
         </a>
       </form>
+      <ServiceStatus />
       <details class="fold">
         <summary>
           <Icon name="right" chevron />

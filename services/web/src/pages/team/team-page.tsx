@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../../components/icon.tsx";
 import { Empty, Note, ProblemNote, Skeleton } from "../../components/parts.tsx";
+import { TeamTabs } from "../../components/team-tabs.tsx";
 import { navigate } from "../../router.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { useDate } from "../../state/use-date.ts";
@@ -51,6 +52,7 @@ function Team({ weekStart, today }: { weekStart: string; today: string }) {
   useTeamCount(inbox, today);
   return (
     <>
+      <TeamTabs current="entries" />
       <Head inbox={inbox} weekStart={weekStart} today={today} decisions={decisions} />
       {problem && <ProblemNote problem={problem} title={t.team.failed} safe={t.team.failedText} onRetry={reload} />}
       <DecisionProblem decisions={decisions} />

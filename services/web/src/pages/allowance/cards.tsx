@@ -1,0 +1,145 @@
+import { useState } from "preact/hooks";
+import { Icon } from "../../components/icon.tsx";
+import { ProblemNote, Skeleton } from "../../components/parts.tsx";
+import { useWords } from "../../i18n/words.ts";
+import { useApp } from "../../state/context.ts";
+import { useLoad } from "../../state/use-load.ts";
+import { type PolicyText, useAllowanceCalls } from "./calls.ts";
+import { type Statement, type Summary } from "./types.ts";
+import { words } from "./words.ts";
+
+/** People see their own once it is posted, or held out of the payment; officers see it before. */
+export function Status({ statement: { posted }, isOwn }: { statement: Statement; isOwn: boolean }) {
+  const w = useWords(words);
+  const now = posted ? 2 : 0;
+  return (
+    <section class="card stack" aria-labelledby="h-status">
+      <h2 id="h-status">{w.status}</h2>
+      <ol class="steps">
+        {w.stages.map((stage, at) => (
+          <li key={stage} class={at <= now ? "done" : undefined} aria-current={at === now ? "step" : undefined}>
+            <b>{stage}</b>
+          </li>
+        ))}
+      </ol>
+      <p class="sm">{posted ? w.stageText.posted : isOwn ? w.stageText.held : w.stageText.open}</p>
+    </section>
+  );
+}
+
+export function Flags({ codes }: { codes: readonly string[] }) {
+  const w = useWords(words);
+  const known: Readonly<Record<string, string>> = w.flagWords;
+  if (codes.length === 0) return null;
+  return (
+    <section class="card stack tight" aria-labelledby="h-flags">
+      <h2 id="h-flags">{w.flags}</h2>
+      <ul class="stack tight">
+        {codes.map((code) => (
+          <li key={code} class="st wait">
+            <Icon name="warn" />
+            {known[code] ?? code}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function PolicyCard({ statement }: { statement: Statement }) {
+  const { f } = useApp();
+  const w = useWords(words);
+  const calls = useAllowanceCalls();
+  const { agencyId, policyId, policyTitle, policySha256, payoutSha256, steps } = statement;
+  const { value, problem, reload } = useLoad(() => calls.policy(agencyId, policyId), [calls, agencyId, policyId]);
+  const statements = [...new Set(steps.map(({ statementSha256 }) => statementSha256))];
+  return (
+    <section class="card stack tight" aria-labelledby="h-policy">
+      <h2 id="h-policy">{w.policy}</h2>
+      <dl class="kv">
+        <div>
+          <dt>{w.policyTitle}</dt>
+          <dd>{policyTitle}</dd>
+        </div>
+        <div>
+          <dt>{w.policyVersion}</dt>
+          <dd>{value === undefined ? "\u00a0" : f.number(value.policy.version)}</dd>
+        </div>
+        <div>
+          <dt>{w.validFrom}</dt>
+          <dd>{value === undefined ? "\u00a0" : f.date(value.policy.validFrom)}</dd>
+        </div>
+      </dl>
+      {problem && <ProblemNote problem={problem} title={w.policyFailed} safe={w.failedText} onRetry={reload} />}
+      <PolicyDocument text={value} />
+      <Hash name={w.hash} value={policySha256} />
+      {statements.map((hash) => (
+        <Hash key={hash} name={w.statementHash} value={hash} />
+      ))}
+      <Hash name={w.payoutHash} value={payoutSha256} />
+      <p class="xs muted">{w.hashText}</p>
+    </section>
+  );
+}
+
+function Hash({ name, value }: { name: string; value: string }) {
+  if (value === "") return null;
+  return (
+    <div>
+      <p class="xs muted">{name}</p>
+      <code class="hash">{value}</code>
+    </div>
+  );
+}
+
+/** The text as it was approved: what the amounts are computed from. */
+function PolicyDocument({ text }: { text: PolicyText | undefined }) {
+  const w = useWords(words);
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details class="fold" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <Icon name="right" chevron />
+        {w.openPolicy}
+      </summary>
+      {isOpen && text === undefined && <Skeleton lines={3} />}
+      {isOpen && text !== undefined && (
+        <pre class="document" tabIndex={0} role="region" aria-label={w.openPolicy}>
+          {text.document}
+        </pre>
+      )}
+    </details>
+  );
+}
+
+interface EarlierProps {
+  readonly statements: readonly Summary[];
+  readonly current: Statement | undefined;
+}
+
+export function Earlier({ statements, current }: EarlierProps) {
+  const { f } = useApp();
+  const w = useWords(words);
+  if (statements.length === 0) return null;
+  return (
+    <nav class="card flush" aria-labelledby="h-earlier">
+      <header>
+        <h2 id="h-earlier">{w.earlier}</h2>
+      </header>
+      <ul class="list">
+        {statements.map(({ period, agencyId, netRupiah }) => (
+          <li key={`${period}/${agencyId}`}>
+            <a
+              class="month"
+              href={`/tunjangan?periode=${period}&instansi=${agencyId}`}
+              aria-current={current?.period === period && current.agencyId === agencyId ? "page" : undefined}
+            >
+              <span>{f.monthYear(period)}</span>
+              <span class="num">{f.rupiah(netRupiah)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,145 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { exactOf, percentOf, rounded } from "./exact.ts";
+import { type Statement, type Step } from "./types.ts";
+import { axisOf, barOf, rowsOf } from "./waterfall.ts";
+
+const step = (stepId: string, effect: string, amount: bigint, employmentId = "e1"): Step => ({
+  ...{ stepId, effect, employmentId, label: `Label ${stepId}`, cite: "Pasal 1", rule: "tier", base: "", factor: "" },
+  ...{ amountRupiah: String(amount), exact: String(amount), inputs: {}, statementSha256: "" },
+});
+
+const statement = (steps: Step[], net: bigint, payout = net): Statement => ({
+  ...{ personId: "p", period: "2026-10", agencyId: "a", policyTitle: "TPP", policySha256: "", policyId: "" },
+  ...{ grossRupiah: "0", cutRupiah: "0", posted: true, flags: [], payoutSha256: "", steps },
+  ...{ netRupiah: String(net), payoutRupiah: String(payout) },
+});
+
+describe("the waterfall", () => {
+  it("goes from the full amount over every change to what is left", () => {
+    const rows = rowsOf(
+      statement(
+        [
+          step("basic", "PART", 500n),
+          step("base", "BASE", 500n),
+          step("part", "PART", 300n),
+          step("gate", "CUT", 0n),
+          step("late", "CUT", -40n),
+          step("result", "RESULT", 460n),
+        ],
+        460n,
+      ),
+    );
+    expect(rows.map(({ kind, amount, from, to }) => [kind, amount, from, to])).toEqual([
+      ["base", 500n, 0n, 500n],
+      ["zero", 0n, 500n, 500n],
+      ["change", -40n, 500n, 460n],
+      ["total", 460n, 0n, 460n],
+    ]);
+    expect(rows.map(({ between }) => between.map(({ stepId }) => stepId))).toEqual([
+      ["basic"],
+      ["part"],
+      [],
+      ["result"],
+    ]);
+  });
+
+  it("puts steps of one family that changed nothing into one line, and keeps those that did", () => {
+    const cuts = [step("cut.absent", "CUT", 0n), step("cut.missed", "CUT", 0n), step("cut.late", "CUT", -5n), step("cut.early", "CUT", 0n)]; // prettier-ignore
+    const rows = rowsOf(statement([step("base", "BASE", 100n), ...cuts, step("cut", "PART", -5n)], 95n));
+    expect(rows.map(({ label, steps }) => [label, steps.length])).toEqual([
+      ["Label base", 1],
+      ["Label cut", 2],
+      ["Label cut.late", 1],
+      ["Label cut.early", 1],
+      ["", 0],
+    ]);
+  });
+
+  it("adds up two employments, and shows what payout takes", () => {
+    const rows = rowsOf(
+      statement(
+        [step("base", "BASE", 100n), step("base", "BASE", 60n, "e2"), step("x", "CUT", -10n, "e2")],
+        150n,
+        140n,
+      ),
+    );
+    expect(rows.map(({ kind, to }) => [kind, to])).toEqual([
+      ["base", 100n],
+      ["base", 160n],
+      ["change", 150n],
+      ["payout", 140n],
+      ["total", 140n],
+    ]);
+  });
+
+  it("never loses a step, and its changes always lead from the bases to the net", () => {
+    const change = fc.record({ family: fc.constantFrom("", "cut"), amount: fc.bigInt({ min: -50n, max: 20n }) });
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 12 }), (changes) => {
+        const steps = [
+          step("base", "BASE", 10_000n),
+          ...changes.map(({ family, amount }, at) =>
+            step(family === "" ? `s${String(at)}` : `cut.s${String(at)}`, amount > 0n ? "ADD" : "CUT", amount),
+          ),
+        ];
+        const net = steps.reduce((sum, { amountRupiah }) => sum + BigInt(amountRupiah), 0n);
+        const rows = rowsOf(statement(steps, net));
+        expect(rows.flatMap((row) => row.steps)).toEqual(steps);
+        expect(rows.at(-2)?.to).toBe(net);
+        for (const [at, row] of rows.slice(1, -1).entries()) expect(row.from).toBe(rows[at]?.to);
+      }),
+    );
+  });
+});
+
+describe("the axis", () => {
+  const rows = (full: bigint, cut: bigint) => rowsOf(statement([step("base", "BASE", full), step("c", "CUT", -cut)], full - cut)); // prettier-ignore
+
+  it("begins above nothing only where the cuts are small", () => {
+    expect(axisOf(rows(5_764_000n, 360_714n)).start).toBe(4_600_000n);
+    expect(axisOf(rows(4_500_000n, 2_400_000n)).start).toBe(0n);
+    expect(axisOf(rows(4_500_000n, 0n)).start).toBe(0n);
+    expect(axisOf(rows(4_500_000n, 4_500_000n)).xOf(0n)).toBe(0);
+    expect(axisOf(rowsOf(statement([], 0n))).xOf(0n)).toBe(0);
+  });
+
+  it("keeps the order of sums within the width", () => {
+    const { xOf } = axisOf(rows(5_764_000n, 360_714n));
+    expect(xOf(5_764_000n)).toBe(97);
+    expect(xOf(5_403_286n)).toBeGreaterThan(50);
+    expect(xOf(5_403_286n)).toBeLessThan(97);
+  });
+});
+
+describe("a bar", () => {
+  it("begins where the one above ended", () => {
+    const all = rowsOf(statement([step("base", "BASE", 400n), step("z", "CUT", 0n), step("c", "CUT", -100n)], 300n));
+    const axis = axisOf(all);
+    const bars = all.map((row) => barOf(row, axis));
+    expect(bars.map(({ tone }) => tone)).toEqual(["gt", undefined, "gc", "gn"]);
+    for (const [at, { above }] of bars.slice(1).entries()) expect(above).toBe(bars[at]?.below);
+    const [full, , cut, rest] = bars;
+    expect(full).toMatchObject({ x: 0, width: 97, isFull: true });
+    expect(cut && cut.x + cut.width).toBe(97);
+    expect(rest?.width).toBe(cut?.x);
+  });
+});
+
+describe("exact amounts", () => {
+  it.each([
+    ["606000", 606_000n, 60_600_000, true],
+    ["-101/450", 0n, -22.444, false],
+    ["3/5", 1n, 60, true],
+    ["-1/2", -1n, -50, true],
+    ["1/400", 0n, 0.25, true],
+  ])("%s", (text, whole, percent, isExact) => {
+    const exact = exactOf(text);
+    expect(exact && rounded(exact)).toBe(whole);
+    expect(exact && percentOf(exact)).toEqual({ percent, isExact });
+  });
+
+  it("know what is none", () => {
+    for (const text of ["", "x", "1/0", "1.5"]) expect(exactOf(text)).toBeUndefined();
+  });
+});

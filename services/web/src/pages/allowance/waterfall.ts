@@ -1,0 +1,130 @@
+import { type Statement, type Step } from "./types.ts";
+
+/** One line of the waterfall: it leads from one sum to the next. */
+export interface Row {
+  readonly id: string;
+  /** `base`: a full amount; `change`: on the way; `zero`: one step or several that changed nothing; `payout`: after the statement; `total`: what is left. */
+  readonly kind: "base" | "change" | "zero" | "payout" | "total";
+  /** Words of the policy; empty where the page has its own. */
+  readonly label: string;
+  readonly amount: bigint;
+  readonly from: bigint;
+  readonly to: bigint;
+  /** What the line is made of, in the order of computation. */
+  readonly steps: readonly Step[];
+  /** Values between that were computed on the way to this line. */
+  readonly between: readonly Step[];
+}
+
+const amountOf = ({ amountRupiah }: Step): bigint => BigInt(amountRupiah);
+const isChange = ({ effect }: Step): boolean => effect === "ADD" || effect === "CUT";
+
+/** "discipline_cut" of "discipline_cut.late"; empty for a step of its own. */
+const familyOf = ({ stepId }: Step): string => (stepId.includes(".") ? stepId.slice(0, stepId.lastIndexOf(".")) : "");
+
+interface Walk {
+  readonly rows: Row[];
+  sum: bigint;
+  between: Step[];
+}
+
+function push(walk: Walk, kind: Row["kind"], label: string, amount: bigint, steps: readonly Step[]): void {
+  const [first] = steps;
+  const id = `${first?.employmentId ?? ""}/${first?.stepId ?? kind}`;
+  const to = walk.sum + amount;
+  walk.rows.push({ id, kind, label, amount, from: walk.sum, to, steps, between: walk.between });
+  walk.sum = to;
+  walk.between = [];
+}
+
+/** Steps of one family that changed nothing stand in one line with the family's name. */
+function pushZero(walk: Walk, step: Step, labels: ReadonlyMap<string, string>): void {
+  const family = familyOf(step);
+  const last = walk.rows.at(-1);
+  const before = last?.steps[0];
+  const isSame = family !== "" && last?.kind === "zero" && before?.employmentId === step.employmentId && familyOf(before) === family; // prettier-ignore
+  if (!isSame) {
+    push(walk, "zero", step.label, 0n, [step]);
+    return;
+  }
+  walk.rows.pop();
+  const label = labels.get(`${step.employmentId}/${family}`) ?? last.label;
+  walk.rows.push({ ...last, label, steps: [...last.steps, step], between: [...last.between, ...walk.between] });
+  walk.between = [];
+}
+
+/**
+ * The lines of a statement, from its trace and nothing else: each full amount, each change, and what is left. Contributions and tax of the
+ * month of payment stand between the entitlement and the payout.
+ */
+export function rowsOf({ steps, netRupiah, payoutRupiah }: Statement): Row[] {
+  const walk: Walk = { rows: [], sum: 0n, between: [] };
+  const labels = new Map(steps.map(({ employmentId, stepId, label }) => [`${employmentId}/${stepId}`, label]));
+  for (const step of steps) {
+    if (step.effect === "BASE") push(walk, "base", step.label, amountOf(step), [step]);
+    else if (!isChange(step)) walk.between.push(step);
+    else if (amountOf(step) === 0n) pushZero(walk, step, labels);
+    else push(walk, "change", step.label, amountOf(step), [step]);
+  }
+  const { rows, between } = walk;
+  const [net, payout] = [BigInt(netRupiah), BigInt(payoutRupiah)];
+  if (payout !== net) {
+    rows.push({ id: "payout", kind: "payout", label: "", amount: payout - net, from: net, to: payout, steps: [], between: [] }); // prettier-ignore
+  }
+  rows.push({ id: "total", kind: "total", label: "", amount: payout, from: 0n, to: payout, steps: [], between });
+  return rows;
+}
+
+export interface Axis {
+  /** 0, or where a shortened axis begins. */
+  readonly start: bigint;
+  /** Share of the width, 0 to 100. */
+  xOf: (sum: bigint) => number;
+}
+
+/** The rightmost sum stands here, so that its line is not at the very edge. */
+const width = 97n;
+
+/** Small cuts of a great sum would be a pixel wide: then the axis begins at a round sum below them, and the page says so. */
+export function axisOf(rows: readonly Row[]): Axis {
+  const sums = rows.flatMap(({ from, to, kind }) => (kind === "base" || kind === "total" ? [to] : [from, to]));
+  const most = sums.reduce((one, other) => (other > one ? other : one), 0n);
+  const least = sums.reduce((one, other) => (other < one ? other : one), most);
+  const spread = most - least;
+  const wanted = least - 2n * spread;
+  const unit = 10n ** BigInt(Math.max(String(spread).length - 1, 0));
+  const start = spread > 0n && wanted * 10n > most * 3n ? (wanted / unit) * unit : 0n;
+  const whole = most - start;
+  return {
+    start,
+    xOf: (sum) => (whole <= 0n || sum <= start ? 0 : Number(((sum - start) * width * 100n) / whole) / 100),
+  };
+}
+
+export interface Bar {
+  readonly x: number;
+  readonly width: number;
+  /** gt: a full amount; gn: what is left; gc: a cut; ga: an addition; undefined: nothing changed. */
+  readonly tone: "gt" | "gn" | "gc" | "ga" | undefined;
+  /** It reaches from the very left; with a shortened axis it is drawn broken. */
+  readonly isFull: boolean;
+  /** Where the lines from the row above and to the row below stand. */
+  readonly above: number;
+  readonly below: number;
+}
+
+function toneOf({ kind, amount }: Row): Bar["tone"] {
+  if (kind === "zero") return undefined;
+  if (kind === "total") return "gn";
+  if (kind === "base") return "gt";
+  return amount < 0n ? "gc" : "ga";
+}
+
+/** One line's row of the picture, 0 to 100 wide. */
+export function barOf(row: Row, { xOf }: Axis): Bar {
+  const isFull = row.kind === "total" || (row.kind === "base" && row.from === 0n);
+  const [one, other] = [isFull ? 0 : xOf(row.from), xOf(row.to)];
+  const x = Math.min(one, other);
+  const above = row.kind === "total" ? other : xOf(row.from);
+  return { x, width: Math.max(one, other) - x, tone: toneOf(row), isFull, above, below: other };
+}

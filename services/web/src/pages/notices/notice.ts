@@ -1,0 +1,36 @@
+import type { components } from "../../api/schema.d.ts";
+
+/** What one service has to tell; all services have the same form. */
+export type Notice = Readonly<components["schemas"]["PlanningNotice"]>;
+
+export const sources = ["activity", "planning", "evaluation", "allowance"] as const;
+export type Source = (typeof sources)[number];
+
+/** A month of a notice, "2026-10", or a year. */
+const periodQuery = ({ period = "" }: Notice["params"]): string => (period === "" ? "" : `?periode=${period}`);
+
+const addresses: Readonly<Record<string, (params: Notice["params"]) => string>> = {
+  SKP_SUBMITTED: () => "/tim/rencana",
+  SKP_RETURNED: () => "/rencana",
+  SKP_SET: () => "/rencana",
+  SKP_MISSING: () => "/rencana",
+  EVALUATION_ISSUED: (params) => `/evaluasi${periodQuery(params)}`,
+  EVALUATION_TO_RATE: (params) => `/tim/evaluasi${periodQuery(params)}`,
+  FEEDBACK_RECEIVED: (params) => `/evaluasi${periodQuery(params)}`,
+  STATEMENT_READY: (params) => `/tunjangan${periodQuery(params)}`,
+  STATEMENT_CHANGED: (params) => `/tunjangan${periodQuery(params)}`,
+  ENTRIES_MISSING: () => "/",
+  ENTRIES_RETURNED: () => "/",
+  PERIOD_CLOSING: () => "/",
+};
+
+/** The page that a notice is about; undefined for a code that this client doesn't know yet. */
+export const addressOf = ({ code, params }: Notice): string | undefined => addresses[code]?.(params);
+
+/** One list of all, newest first. */
+export const merged = (lists: readonly (readonly Notice[])[]): Notice[] =>
+  lists.flat().toSorted((one, other) => (other.at ?? "").localeCompare(one.at ?? ""));
+
+/** People whom notices name. */
+export const peopleIn = (notices: readonly Notice[]): string[] =>
+  notices.flatMap(({ params }) => (params["personId"] === undefined ? [] : [params["personId"]]));

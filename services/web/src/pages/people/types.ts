@@ -1,0 +1,38 @@
+/** Short names for the messages of these pages. Messages within messages are always sent. */
+import { type Employment, type PersonName } from "../../api/types.ts";
+import type { components } from "../../api/schema.d.ts";
+
+type Schemas = components["schemas"];
+type With<Message, Parts> = Readonly<Omit<Message, keyof Parts>> & Readonly<Parts>;
+
+export type Agency = Readonly<Schemas["Agency"]>;
+export type Unit = Readonly<Schemas["Unit"]>;
+export type Listed = With<Schemas["PersonEmployment"], { person: PersonName; employment: Employment }>;
+export type Import = Readonly<Schemas["Import"]>;
+export type Finding = Readonly<Schemas["Finding"]>;
+export type Grant = Readonly<Schemas["Grant"]>;
+export type IssuedCode = Readonly<Schemas["IssuedCode"]>;
+export type SkpGap = Readonly<Schemas["SkpGap"]>;
+export type SkpGapCount = Readonly<Schemas["SkpGapCount"]>;
+export type EvaluationGapPerson = Readonly<Schemas["EvaluationGapPerson"]>;
+export type EvaluationGapCount = Readonly<Schemas["EvaluationGapCount"]>;
+export type UnitPredicate = Schemas["UnitPredicate"];
+export type MissingPerson = Readonly<Schemas["MissingPerson"]>;
+export type Period = Readonly<Schemas["Period"]>;
+export type SealedPeriod = Readonly<Schemas["SealedPeriod"]>;
+
+export interface Rows<Row> {
+  readonly rows: readonly Row[];
+  /** Cursor of the page after; empty on the last one. */
+  readonly next: string;
+  /** How many there are on all pages, where the API counts them. */
+  readonly total?: number;
+}
+
+/** Both seals of a month of an agency. */
+export interface Closing {
+  readonly log: Period;
+  readonly predicates: SealedPeriod;
+  /** People without an issued evaluation. */
+  readonly unrated: number;
+}

@@ -1,0 +1,115 @@
+import { saveFile } from "../../api/transfer.ts";
+import { Icon, type IconName } from "../../components/icon.tsx";
+import { ProblemNote, State, type Tone } from "../../components/parts.tsx";
+import { useWords } from "../../i18n/words.ts";
+import { useApp, useMe } from "../../state/context.ts";
+import { type Batch, downloadExport, type Run } from "./calls.ts";
+import { type Rights, shortHash, type Signing, signingOf } from "./progress.ts";
+import { useAct } from "./use-act.ts";
+import { words } from "./words.ts";
+
+interface BatchesProps {
+  readonly run: Run;
+  readonly rights: Rights;
+  onSign: (batch: Batch) => void;
+}
+
+/** The parts of a run, each signed by itself. */
+export function Batches({ run, rights, onSign }: BatchesProps) {
+  const w = useWords(words);
+  return (
+    <section class="card flush" aria-labelledby="h-batches">
+      <header>
+        <h2 id="h-batches">{w.batches.title}</h2>
+      </header>
+      {run.batches.length > 1 && <p class="sm muted inset">{w.batches.split}</p>}
+      <ul class="list">
+        {run.batches.map((batch) => (
+          <BatchItem key={batch.batch} run={run} batch={batch} rights={rights} onSign={onSign} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const tones: Readonly<Record<Batch["state"], readonly [Tone, IconName]>> = {
+  COMPUTED: ["wait", "clock"],
+  CHECKED: ["wait", "clock"],
+  POSTED: ["ok", "done"],
+  UNSPECIFIED: ["plain", "clock"],
+};
+
+function BatchItem({ run, batch, rights, onSign }: BatchesProps & { readonly batch: Batch }) {
+  const w = useWords(words);
+  const { f } = useApp();
+  const { personId } = useMe();
+  const signing = signingOf(run, batch, rights, personId);
+  const [tone, icon] = tones[batch.state];
+  return (
+    <li class="item roomy">
+      <div>
+        <h3 class="t">{w.batches.name(batch.batch)}</h3>
+        <p class="m">
+          {w.batches.rows(batch.rows)} · {f.rupiah(batch.netRupiah)}
+          {batch.held > 0 && <> · {w.batches.held(batch.held)}</>}
+        </p>
+        <p class="m">
+          {w.batches.hash} <code>{shortHash(batch.sha256)}</code>
+        </p>
+      </div>
+      {batch.rows > 0 && (
+        <State tone={tone} icon={icon}>
+          {w.batches.states[batch.state]}
+        </State>
+      )}
+      {signing && (
+        <div class="full line">
+          <Sign batch={batch} signing={signing} onSign={onSign} />
+        </div>
+      )}
+      {batch.state === "POSTED" && rights.export && <Export run={run} batch={batch} />}
+    </li>
+  );
+}
+
+type SignProps = { readonly batch: Batch; readonly signing: Signing; onSign: (batch: Batch) => void };
+
+function Sign({ batch, signing: { act, hindrance }, onSign }: SignProps) {
+  const w = useWords(words);
+  if (hindrance !== undefined) {
+    const { hindrances } = w.batches;
+    return <p class="sm muted">{hindrance === "role" ? hindrances.role[act] : hindrances[hindrance]}</p>;
+  }
+  return (
+    <button type="button" class="btn soft" onClick={() => onSign(batch)}>
+      <Icon name="check" />
+      {act === "check" ? w.batches.checkNow(batch.batch) : w.batches.approveNow(batch.batch)}
+    </button>
+  );
+}
+
+function Export({ run, batch }: { run: Run; batch: Batch }) {
+  const w = useWords(words);
+  const { platform } = useApp();
+  const act = useAct();
+  const download = async () => {
+    const { content, fileName } = await downloadExport(platform, run, batch.batch);
+    saveFile(content, fileName === "" ? `tunjangan-${run.period}-${String(batch.batch)}.csv` : fileName);
+  };
+  return (
+    <div class="full stack tight">
+      <button
+        type="button"
+        class="btn"
+        aria-label={w.batches.exportOf(batch.batch)}
+        aria-busy={act.isBusy}
+        disabled={act.isBusy}
+        onClick={() => void act.run(download, w.batches.exported, () => undefined)}
+      >
+        <Icon name="save" />
+        {act.isBusy ? w.batches.exporting : w.batches.export}
+      </button>
+      {act.problem && <ProblemNote problem={act.problem} />}
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import type { components } from "../../api/schema.d.ts";
+import { type Client } from "../../api/client.ts";
+import { type Platform } from "../../state/platform.ts";
+
+type Schemas = components["schemas"];
+type With<Message, Parts> = Readonly<Omit<Message, keyof Parts>> & Readonly<Parts>;
+
+export type Batch = Readonly<Schemas["Batch"]>;
+export type RunInput = Readonly<Schemas["RunInput"]>;
+export type Run = With<Schemas["Run"], { batches: readonly Batch[]; inputs: readonly RunInput[] }>;
+export type RunFlag = Readonly<Schemas["RunFlag"]>;
+export type FlagDecision = "ACKNOWLEDGE" | "HOLD";
+export type RunStatement = Readonly<Schemas["RunStatement"]>;
+export type Ledger = With<
+  Schemas["GetLedgerTotalsResponse"],
+  { accounts: readonly Readonly<Schemas["AccountTotal"]>[] }
+>;
+export type Policy = Readonly<Schemas["Policy"]>;
+export type PolicyText = With<Schemas["GetPolicyResponse"], { policy: Policy }>;
+
+/** One page of a list, and where the next one begins. */
+export interface Part<Item> {
+  readonly items: readonly Item[];
+  readonly nextPageToken: string;
+}
+
+const runsPath = (agencyId: string): string => `/v1/agencies/${agencyId}/runs`;
+const runPath = (agencyId: string, runId: string): string => `${runsPath(agencyId)}/${runId}`;
+
+/** A year has twelve runs: one page holds more than a decade. */
+export const listRuns = async (client: Client, agencyId: string): Promise<readonly Run[]> =>
+  (await client.get<{ runs: readonly Run[] }>(runsPath(agencyId), { query: { pageSize: 200 } })).runs;
+
+export const getRun = async (client: Client, agencyId: string, runId: string): Promise<Run> =>
+  (await client.get<{ run: Run }>(runPath(agencyId, runId))).run;
+
+/** As many pages as are shown. */
+export async function listFlags(client: Client, run: Run, pages: number): Promise<Part<RunFlag>> {
+  const items: RunFlag[] = [];
+  let nextPageToken = "";
+  for (let page = 0; page < pages; page += 1) {
+    const query = { pageSize: 100, pageToken: nextPageToken };
+    const path = `${runPath(run.agencyId, run.runId)}/flags`;
+    const answer = await client.get<{ flags: readonly RunFlag[]; nextPageToken: string }>(path, { query });
+    items.push(...answer.flags);
+    nextPageToken = answer.nextPageToken;
+    if (nextPageToken === "") break;
+  }
+  return { items, nextPageToken };
+}
+
+export async function listRows(
+  client: Client,
+  run: Run,
+  onlyHeld: boolean,
+  pageToken: string,
+): Promise<Part<RunStatement>> {
+  const query = { pageSize: 50, pageToken, ...(onlyHeld ? { held: "true" } : {}) };
+  const path = `${runPath(run.agencyId, run.runId)}/statements`;
+  const answer = await client.get<{ statements: readonly RunStatement[]; nextPageToken: string }>(path, { query });
+  return { items: answer.statements, nextPageToken: answer.nextPageToken };
+}
+
+export const getLedger = (client: Client, { agencyId, period }: Run): Promise<Ledger> =>
+  client.get<Ledger>(`/v1/agencies/${agencyId}/ledger/${period}`);
+
+export const listPolicies = async (client: Client, agencyId: string): Promise<readonly Policy[]> =>
+  (
+    await client.get<{ policies: readonly Policy[] }>(`/v1/agencies/${agencyId}/policies`, {
+      query: { pageSize: 200 },
+    })
+  ).policies;
+
+export const getPolicy = (client: Client, agencyId: string, policyId: string): Promise<PolicyText> =>
+  client.get<PolicyText>(`/v1/agencies/${agencyId}/policies/${policyId}`);
+
+export const downloadExport = ({ client }: Platform, run: Run, batch: number) =>
+  client.download(`${runPath(run.agencyId, run.runId)}/batches/${String(batch)}/export`, {
+    query: { withBom: "true" },
+  });
+
+/** Starting waits for a small run, so it may take longer than a read. */
+const startTimeoutMs = 60_000;
+
+/** What officers do; each names what was on the screen. */
+export function createActs({ client, newId }: Platform) {
+  const command = <Answer>(path: string, body: object, timeoutMs?: number): Promise<Answer> =>
+    client.post<Answer>(path, body, {
+      headers: { "idempotency-key": newId() },
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    });
+  return {
+    start: (agencyId: string, period: string) =>
+      command<{ run: Run }>(`${runsPath(agencyId)}:start`, { period }, startTimeoutMs),
+    resolve: ({ agencyId, runId }: Run, { flagId }: RunFlag, decision: FlagDecision, reason: string) =>
+      command(`${runPath(agencyId, runId)}/flags/${flagId}:resolve`, { decision, reason }),
+    sign: ({ agencyId, runId }: Run, act: "check" | "approve", { batch, sha256 }: Batch) =>
+      command(`${runPath(agencyId, runId)}/batches/${String(batch)}:${act}`, { sha256 }, startTimeoutMs),
+    reviewPolicy: (agencyId: string, { policyId }: Policy) =>
+      command(`/v1/agencies/${agencyId}/policies/${policyId}:review`, {}),
+    approvePolicy: (agencyId: string, { policyId, sha256 }: Policy) =>
+      command(`/v1/agencies/${agencyId}/policies/${policyId}:approve`, { sha256 }, startTimeoutMs),
+  };
+}
+
+export type Acts = ReturnType<typeof createActs>;

@@ -1,0 +1,57 @@
+import { defineWords } from "../../i18n/words.ts";
+
+type Params = Readonly<Record<string, string>>;
+type Says = (params: Params) => string;
+
+const label = ({ label: text, input }: Params): string => text ?? input ?? "–";
+
+/** Words of anomalies by their code. */
+export const flagWords = defineWords<Readonly<Record<string, Says>>>({
+  id: {
+    INPUT_MISSING: (params) => `${label(params)} belum ada, jadi barisnya tidak dapat dihitung.`,
+    INPUT_IMPOSSIBLE: (params) => `${label(params)} berisi nilai yang tidak mungkin.`,
+    INPUT_ASSUMED: (params) => `${label(params)} belum ada dan dianggap ${params["assumed"] ?? "0"}.`,
+    TABLE_ROW_MISSING: ({ table = "–", key = "–" }) => `Tabel ${table} tidak memuat “${key}”.`,
+    DAYS_IMPOSSIBLE: ({ days = "–", of_days = "–" }) => `Hari dibayar ${days} dari ${of_days} tidak mungkin.`,
+    STEPS_DO_NOT_ADD_UP: () => "Langkah perhitungannya tidak berjumlah sama dengan neto.",
+    NET_IMPOSSIBLE: () => "Neto di bawah nol atau di atas bruto.",
+    CUT_EXCEEDS_BASE: (params) => `${label(params)}: potongan melebihi bagiannya dan dibatasi.`,
+    DAYS_PAID_ELSEWHERE: ({ paid = "0", elsewhere = "0" }) =>
+      `${elsewhere} hari sudah dibayar instansi lain; di sini dihitung ${paid} hari.`,
+    NET_ZERO: () => "Netonya nol.",
+    NET_JUMP: () => "Netonya dua kali atau setengah bulan lalu.",
+  },
+  en: {
+    INPUT_MISSING: (params) => `${label(params)} is missing, so the row can't be computed.`,
+    INPUT_IMPOSSIBLE: (params) => `${label(params)} holds an impossible value.`,
+    INPUT_ASSUMED: (params) => `${label(params)} is missing and was taken as ${params["assumed"] ?? "0"}.`,
+    TABLE_ROW_MISSING: ({ table = "–", key = "–" }) => `Table ${table} has no row “${key}”.`,
+    DAYS_IMPOSSIBLE: ({ days = "–", of_days = "–" }) => `${days} paid days of ${of_days} are impossible.`,
+    STEPS_DO_NOT_ADD_UP: () => "The steps of the computation don't lead to the net.",
+    NET_IMPOSSIBLE: () => "The net is below zero or above the gross.",
+    CUT_EXCEEDS_BASE: (params) => `${label(params)}: the cuts exceed their part and were limited.`,
+    DAYS_PAID_ELSEWHERE: ({ paid = "0", elsewhere = "0" }) =>
+      `${elsewhere} days were paid by another agency; ${paid} days count here.`,
+    NET_ZERO: () => "The net is zero.",
+    NET_JUMP: () => "The net is twice or half of last month's.",
+  },
+});
+
+/** Why a run stopped, by the code of the refusal. */
+export const causeWords = defineWords<Readonly<Record<string, string>>>({
+  id: {
+    PERIOD_NOT_SEALED: "Catatan atau predikat bulan itu belum ditutup. Petugas kepegawaian menutupnya dahulu.",
+    POLICY_MISSING: "Belum ada kebijakan yang berlaku untuk bulan itu.",
+    POLICY_AMBIGUOUS: "Lebih dari satu kebijakan berlaku untuk bulan itu. Akhiri salah satunya.",
+    INPUT_MISMATCH:
+      "Jumlah atau sidik data masukan tidak cocok dengan yang ditutup. Hitung lagi; bila berulang, beri tahu operasi.",
+  },
+  en: {
+    PERIOD_NOT_SEALED:
+      "The entries or predicates of that month are not sealed. The personnel officer seals them first.",
+    POLICY_MISSING: "No policy is in force for that month.",
+    POLICY_AMBIGUOUS: "More than one policy is in force for that month. End one of them.",
+    INPUT_MISMATCH:
+      "Count or hash of the inputs differ from what was sealed. Compute again; if it recurs, tell operations.",
+  },
+});

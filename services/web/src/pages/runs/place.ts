@@ -1,0 +1,17 @@
+import { type Agency } from "../../state/use-agencies.ts";
+
+/** Which month of which agency is looked at. */
+export interface Place {
+  readonly agency: Agency;
+  readonly agencies: readonly Agency[];
+  readonly period: string;
+  /** The month has ended, so that it can be computed. */
+  readonly isOver: boolean;
+}
+
+export const addressOf = (agencyId: string, period: string): string =>
+  `/proses?${new URLSearchParams({ instansi: agencyId, periode: period }).toString()}`;
+
+/** Where the officer reads one person's computation. */
+export const statementAddress = (agencyId: string, period: string, personId: string): string =>
+  `/tunjangan?${new URLSearchParams({ periode: period, orang: personId, instansi: agencyId }).toString()}`;
