@@ -1,150 +1,75 @@
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { buildServices, buildWeb } from "./build.ts";
 import { openAccounts } from "./demo/accounts.ts";
-import { demoPassword } from "./demo/constants.ts";
 import { openHttp } from "./demo/http.ts";
 import { playMonth } from "./demo/month.ts";
-import { officersOf } from "./demo/people.ts";
-import { makeProvince, type Province } from "./demo/province.ts";
+import { makeProvince } from "./demo/province.ts";
 import { random } from "./demo/random.ts";
 import { at, monthOf, type Stage } from "./demo/stage.ts";
-import { checkInvariants, openStores, untilQuiet } from "./invariants/check.ts";
-import { ledgerSum } from "./invariants/money.ts";
 import { recordHistory } from "./invariants/history.ts";
+import { kafkaJars } from "./parts/kafka-jars.ts";
 import { thisRun } from "./parts/process.ts";
-import { readAddress } from "./platform/address.ts";
 import { startPlatform, type Platform } from "./platform/start-platform.ts";
 import { generateProto } from "./proto.ts";
-import { memoryMb } from "./start/memory.ts";
-import { readOptions, usage, type StartOptions } from "./start/options.ts";
+import { failedCases } from "./start/cases.ts";
+import { judge } from "./start/judge.ts";
+import { checkOptions, readOptions, usage, UsageError, type StartOptions } from "./start/options.ts";
 import { openProgress, type Progress } from "./start/progress.ts";
-import { countStored, violationsOf, writeReport, type Report } from "./start/report.ts";
+import { violationsOf, writeReport, type Report } from "./start/report.ts";
+import { takeFolder, worldOf, type World } from "./start/site.ts";
+import { say, tell, tellAccounts } from "./start/tell.ts";
 import { timeline, type Timeline } from "./start/timeline.ts";
 
 const data = join(import.meta.dirname, "../.data");
 const site = "demo";
 const period = "2026-10";
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-function folderOf({ once, fresh }: StartOptions): string {
-  const dir = join(data, once ? `once-${thisRun}` : site);
-  if (fresh) rmSync(dir, { recursive: true, force: true });
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
-  return dir;
+interface Game {
+  readonly options: StartOptions;
+  readonly world: World;
+  readonly platform: Platform;
+  readonly progress: Progress;
+  readonly times: Timeline;
 }
 
-const pidsOf = ({ pids, parts }: Platform): number[] =>
-  [...Object.values(pids()), ...(parts.kafka?.pids ?? []), parts.postgres?.pid(), parts.redisPid].filter(
-    (pid) => pid !== undefined,
-  );
-
-async function play(platform: Platform, options: StartOptions, progress: Progress, times: Timeline): Promise<void> {
+function setStage({ platform, world: { seed, peopleCount } }: Game): Stage {
   const http = openHttp(platform.url);
-  const history = recordHistory(join(platform.dir, "history.jsonl"));
-  const stage: Stage = {
+  return {
     platform,
     http,
     ingest: openHttp(platform.ingestUrl, { sockets: 64 }),
     accounts: openAccounts(http, platform.clock),
-    province: makeProvince(options.seed, options.peopleCount),
-    chance: random(options.seed),
-    history,
+    province: makeProvince(seed, peopleCount),
+    chance: random(seed),
+    history: recordHistory(join(platform.dir, "history.jsonl")),
     month: monthOf(period),
     say,
   };
+}
+
+/** Plays what is left of the month; false when it was stopped on the way. */
+async function play(game: Game, stopped: Promise<void>): Promise<boolean> {
+  const stage = setStage(game);
+  const { options, world, progress, times } = game;
+  const csv = options.people === undefined ? undefined : readFileSync(options.people);
+  const isOver = world.peopleSha256 !== undefined && csv === undefined;
+  const month = isOver ? Promise.resolve() : playMonth({ stage, progress, timeline: times, csv });
   try {
-    const csv = options.people === undefined ? undefined : readFileSync(options.people);
-    await playMonth({ stage, progress, timeline: times, csv });
+    return await Promise.race([month.then(() => true), stopped.then(() => false)]);
   } finally {
-    http.close();
+    stage.http.close();
     stage.ingest.close();
-    await history.close();
+    stage.history.close();
   }
 }
 
-async function judge(platform: Platform, options: StartOptions, progress: Progress, times: Timeline): Promise<Report> {
-  const address = readAddress(platform.dir);
-  const stores = await openStores(address);
-  const { totals } = progress;
-  const of = (name: string): number => totals[name] ?? 0;
-  try {
-    await times.phase("everything told and sealed", () => untilQuiet(stores, address));
-    const invariants = await times.phase("invariants", () =>
-      checkInvariants(stores, join(platform.dir, "history.jsonl"), { looked: of("looked"), unseen: of("unseen") }),
-    );
-    const { identity, activity, allowance } = stores.queries;
-    if (!identity || !activity || !allowance) throw new Error("a database is missing");
-    const { stored, flagged, ...counts } = await countStored(identity, activity);
-    return {
-      seed: options.seed,
-      durationS: times.seconds(),
-      phases: times.phases,
-      ...counts,
-      agreements: of("agreements"),
-      skp: { set: of("skpSet"), returned: of("skpReturned"), withoutAssessor: of("skpOpen") },
-      entries: {
-        submitted: of("submitted"),
-        retried: of("retried"),
-        acknowledged: of("acknowledged"),
-        refused: of("refused"),
-        stored,
-        flagged,
-      },
-      decisions: { approved: of("approved"), returned: of("returned") },
-      attendance: of("attendance"),
-      sealedMonths: of("sealedMonths"),
-      evaluations: {
-        issued: of("issued"),
-        patternsChecked: of("patternsChecked"),
-        patternsExplained: of("patternsExplained"),
-        sealed: of("sealedPredicates"),
-      },
-      run: {
-        statements: of("statements"),
-        grossRupiah: of("grossRupiah"),
-        cutRupiah: of("cutRupiah"),
-        netRupiah: of("netRupiah"),
-        ledgerSum: Number(await ledgerSum(allowance)),
-        flags: of("flags"),
-      },
-      invariants,
-      rssMb: memoryMb(pidsOf(platform)),
-    };
-  } finally {
-    await stores.close();
-  }
-}
-
-function tell(report: Report): void {
-  const { people, agencies, units, entries, decisions } = report;
-  say(`\n${people} people in ${units} units of ${agencies} agencies`);
-  say(`${report.agreements} agreements, ${report.skp.set} SKP set, ${report.skp.returned} returned once, ${report.skp.withoutAssessor} without an assessor`); // prettier-ignore
-  say(`${entries.stored} entries stored of ${entries.acknowledged} acknowledgements (${entries.retried} sent twice), ${entries.flagged} flagged`); // prettier-ignore
-  say(`${decisions.approved} approvals, ${decisions.returned} returned, ${report.sealedMonths} months sealed`);
-  const { evaluations } = report;
-  say(`${evaluations.issued} evaluations issued, ${evaluations.patternsChecked} patterns checked, ${evaluations.patternsExplained} explained`); // prettier-ignore
-  const rupiah = new Intl.NumberFormat("id-ID");
-  const { run } = report;
-  say(`${run.statements} statements: Rp${rupiah.format(run.grossRupiah)} gross − Rp${rupiah.format(run.cutRupiah)} cuts = Rp${rupiah.format(run.netRupiah)} net; ${run.flags} flags; the ledger sums to ${run.ledgerSum}`); // prettier-ignore
-  const checked = Object.entries(report.invariants).map(([id, { checked: looked }]) => `${id} ${looked}`);
-  say(`invariants checked: ${checked.join(", ")}`);
-  say(`${report.durationS.toFixed(0)} s, ${report.rssMb} MB`);
-}
-
-function tellAccounts(url: string, province: Province): void {
-  const [agency] = province.agencies;
-  const officers = officersOf({ province })[agency?.siasnId ?? ""];
-  const head = province.people.find((person) => person.head && person.positionClass === 11);
-  const employee = province.people.find(({ superiorNip }) => superiorNip === head?.nip);
-  say(`\n  ${url}\n\n  Demo accounts (password "${demoPassword}"):`);
-  for (const [role, nip] of [
-    ["employee", employee?.nip],
-    ["superior", head?.nip],
-    ["personnel officer", officers?.personnel.nip],
-  ] as const)
-    say(`    ${role.padEnd(18)} NIP ${nip ?? "-"}`);
-  say("\n  Ctrl-C stops everything; npm start goes on from here.");
+/** The process ends well only when everything holds. */
+function verdict(report: Report, world: World): boolean {
+  const cases = world.peopleSha256 === undefined ? failedCases(report.cases) : [];
+  const wrong = [...violationsOf(report.invariants), ...cases];
+  if (wrong.length > 0) say(wrong.join("\n"));
+  return wrong.length === 0;
 }
 
 /** Resolves at the first Ctrl-C; a terminal sends it to us twice, so a second one within a second is the same one. */
@@ -160,49 +85,64 @@ function untilStopped(): Promise<void> {
   });
 }
 
+/** Plays, judges, and stays up until it is stopped. True when all that was asked for was done and holds. */
+async function run(game: Game, stopped: Promise<void>): Promise<boolean> {
+  const { options, world, platform, progress, times } = game;
+  if (!(await play(game, stopped))) {
+    if (options.once) process.exitCode = 130;
+    return false;
+  }
+  const report = await judge({ platform, progress, times, world, month: monthOf(period), idle: options.once });
+  tell(report);
+  if (options.report !== undefined) writeReport(options.report, report);
+  const holds = verdict(report, world);
+  if (!holds) process.exitCode = 1;
+  if (options.once) return holds;
+  tellAccounts(platform.url, makeProvince(world.seed, world.peopleCount));
+  await stopped;
+  return holds;
+}
+
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
+  await checkOptions(options);
+  const dir = join(data, options.once ? `once-${thisRun}` : site);
+  const leaveFolder = await takeFolder(dir, options.fresh);
+  const world = worldOf(dir, options);
   const stopped = untilStopped();
   const times = timeline(say);
   say("Kinerja");
+  times.before("packages looked after (npm)", Number(process.env["SETUP_SECONDS"] ?? 0));
+  if (!process.env["KAFKA_BROKERS"]) await times.phase("Kafka looked after (Maven)", () => kafkaJars());
   await times.phase("contract and services compiled", async () => {
     generateProto();
     await buildServices();
   });
   await times.phase("web client built", () => buildWeb());
-  const dir = folderOf(options);
   const port = options.port === undefined ? {} : { port: options.port };
   const platform = await times.phase("servers and services started", () =>
     startPlatform({ dir, site, startAt: at(`${period}-01`, "06:00"), ...port }),
   );
-  let finished = false;
+  let holds = false;
   try {
     const progress = openProgress(join(dir, "progress.json"));
-    const played = play(platform, options, progress, times).then(() => true);
-    if (!(await Promise.race([played, stopped.then(() => false)]))) return;
-    const report = await judge(platform, options, progress, times);
-    tell(report);
-    if (options.report !== undefined) writeReport(options.report, report);
-    const wrong = violationsOf(report.invariants);
-    if (wrong.length > 0) {
-      process.exitCode = 1;
-      say(wrong.join("\n"));
-    }
-    finished = wrong.length === 0;
-    if (options.once) return;
-    tellAccounts(platform.url, makeProvince(options.seed, options.peopleCount));
-    await stopped;
+    holds = await run({ options, world, platform, progress, times }, stopped);
   } finally {
     say("\nstopping ...");
     await platform.stop();
-    if (options.once && finished) rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
-    else if (!finished) say(`logs and data: ${dir}`);
+    leaveFolder();
+    if (options.once && holds) rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+    else if (!holds) say(`logs and data: ${dir}`);
   }
 }
 
 if (process.argv.includes("--help")) say(usage);
 else
   await main().catch((error: unknown) => {
-    say(`\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    process.exitCode = 1;
+    const isUsage = error instanceof UsageError;
+    const told = error instanceof Error ? (isUsage ? error.message : error.stack) : String(error);
+    process.stderr.write(`\n${told ?? ""}\n`);
+    process.exitCode = isUsage ? 2 : 1;
   });
+// What was under way when it was stopped waits for nobody.
+process.exit();

@@ -4,13 +4,16 @@ import { constants } from "node:os";
 import { delimiter, dirname } from "node:path";
 import { bootstrap, pinnedNode } from "./bootstrap.mjs";
 
+const started = performance.now();
 try {
   bootstrap();
 } catch (error) {
   console.error(`[setup] ${error.message}`);
   process.exit(1);
 }
-const env = { ...process.env, PATH: dirname(pinnedNode) + delimiter + process.env.PATH };
+/** How long npm took, for the report of what is started. */
+const SETUP_SECONDS = ((performance.now() - started) / 1_000).toFixed(2);
+const env = { ...process.env, SETUP_SECONDS, PATH: dirname(pinnedNode) + delimiter + process.env.PATH };
 const child = spawn(pinnedNode, process.argv.slice(2), { stdio: "inherit", env });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("error", (error) => {

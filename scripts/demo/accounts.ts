@@ -10,6 +10,11 @@ interface Tokens {
   readonly diaryExpiresAt: string;
 }
 
+export interface EmploymentJson {
+  readonly employmentId: string;
+  readonly agencyId: string;
+}
+
 /** Somebody who can sign in. Only demo accounts have a password that a program knows. */
 export interface Account {
   readonly nip: string;
@@ -26,6 +31,7 @@ const isGood = (until: string, clock: MovableClock): boolean => Date.parse(until
 export function openAccounts(http: Http, clock: MovableClock) {
   const accounts = new Map<string, Account>();
   const renewing = new Map<string, Promise<Account>>();
+  const employments = new Map<string, readonly EmploymentJson[]>();
 
   const keep = (nip: string, password: string, tokens: Tokens): Account => {
     const account = { nip, password, tokens };
@@ -56,17 +62,31 @@ export function openAccounts(http: Http, clock: MovableClock) {
     renewing.set(nip, running);
     return running;
   }
+  const access = async (nip: string): Promise<string> => {
+    const account = await known(nip);
+    return (isGood(account.tokens.accessExpiresAt, clock) ? account : await renewed(nip)).tokens.accessToken;
+  };
   return {
     has: (nip: string) => accounts.has(nip),
     signIn,
+    /** New tokens that know of what has changed, for example the employments. */
+    renew: async (nip: string): Promise<void> => {
+      await renewed(nip);
+      employments.delete(nip);
+    },
     async activate(nip: string, code: string, password: string): Promise<void> {
       const body = { nip, code, newPassword: password };
       const { tokens } = await http.post<{ tokens: Tokens }>("/v1/auth:activate", body);
       keep(nip, password, tokens);
     },
-    async access(nip: string): Promise<string> {
-      const account = await known(nip);
-      return (isGood(account.tokens.accessExpiresAt, clock) ? account : await renewed(nip)).tokens.accessToken;
+    access,
+    /** Of today, the main one first; asked for once. */
+    async employments(nip: string): Promise<readonly EmploymentJson[]> {
+      const asked = employments.get(nip);
+      if (asked !== undefined) return asked;
+      const me = await http.get<{ employments: readonly EmploymentJson[] }>("/v1/me", await access(nip));
+      employments.set(nip, me.employments);
+      return me.employments;
     },
     /** Good for a week, and only for the own log. */
     async diary(nip: string): Promise<string> {

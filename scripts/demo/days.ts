@@ -1,19 +1,10 @@
 import { type HistoryLine } from "../invariants/history.ts";
+import { isOnLeave, type Diarist } from "./diaries.ts";
 import { each } from "./each.ts";
-import { changeOf, entriesOfDay, type EntryJson, type PlanItemJson } from "./entries.ts";
+import { changeOf, entriesOfDay, twinOf, type EntryJson, type PlanItemJson } from "./entries.ts";
 import { ProblemError, type Http } from "./http.ts";
-import { personIdOf } from "./ids.ts";
-import { type DemoPerson } from "./province.ts";
-import { type Random } from "./random.ts";
 import { at, type Stage } from "./stage.ts";
 
-interface EmploymentJson {
-  readonly employmentId: string;
-  readonly agencyId: string;
-}
-interface Me {
-  readonly employments: readonly EmploymentJson[];
-}
 interface Result {
   readonly id: string;
   readonly version: number;
@@ -29,52 +20,20 @@ export interface LogTotals {
   unseen: number;
 }
 
-/** How somebody keeps the log: the diligent every day, some forget days, two per cent do it all on the last evening. */
-type Habit = "daily" | "forgetful" | "last-evening" | "on-leave";
+export const noLogTotals = (): LogTotals => ({ submitted: 0, retried: 0, acknowledged: 0, refused: 0, unseen: 0 });
 
-const habitOf = (chance: Random): Habit => {
-  const dice = chance.next();
-  if (dice < 0.02) return "last-evening";
-  if (dice < 0.1) return "forgetful";
-  return dice < 0.12 ? "on-leave" : "daily";
-};
-
-export interface Diarist {
-  readonly person: DemoPerson;
-  readonly personId: string;
-  readonly employment: EmploymentJson;
-  readonly habit: Habit;
-  readonly chance: Random;
-  /** Position of the last receipt, for reading the own writes. */
-  position: string;
-}
-
-/** Everybody's employment as the platform knows it, read as each person's own phone would. */
-export async function openDiaries(stage: Stage): Promise<Diarist[]> {
-  const { http, accounts, province, chance } = stage;
-  const diarists: Diarist[] = [];
-  await each(province.people, 16, async (person) => {
-    const me = await http.get<Me>("/v1/me", await accounts.access(person.nip));
-    const [employment] = me.employments;
-    if (employment === undefined) return;
-    const own = chance.fork(person.nip);
-    diarists.push({ person, personId: personIdOf(person), employment, habit: habitOf(own), chance: own, position: "" });
-  });
-  return diarists.sort((a, b) => (a.person.nip < b.person.nip ? -1 : 1));
-}
-
-function logsToday({ habit, chance: own }: Diarist, date: string, isLast: boolean): boolean {
+function logsToday(stage: Stage, { person, habit, chance: own }: Diarist, date: string, isLast: boolean): boolean {
   const chance = own.fork(`logs/${date}`);
+  if (isOnLeave(stage, person, date)) return false;
   if (habit === "last-evening") return isLast;
   if (habit === "forgetful") return chance.chance(0.7);
-  if (habit === "on-leave") return date.slice(8) < "12";
   return chance.chance(0.99);
 }
 
-const line = (op: HistoryLine["op"], { personId, employment }: Diarist, entry: EntryJson | Result): HistoryLine => ({
+const line = (op: HistoryLine["op"], { personId, employments }: Diarist, entry: EntryJson | Result): HistoryLine => ({
   op,
   person: personId,
-  agency: employment.agencyId,
+  agency: employments[0]?.agencyId ?? "",
   id: entry.id,
   version: entry.version,
 });
@@ -110,13 +69,15 @@ export async function record(stage: Stage, via: Http, who: Diarist, entries: Ent
   }
 } // prettier-ignore
 
+const idsOf = ({ employments }: Diarist): string[] => employments.map(({ employmentId }) => employmentId);
+
 /** One person's evening: mostly one request for the day, a tenth singly through the gateway; some repeat, some change what they wrote. */
 async function evening(stage: Stage, who: Diarist, dates: readonly string[], writtenOn: string, plan: readonly PlanItemJson[], totals: LogTotals): Promise<void> {
   for (const date of dates) {
     // Ids depend on person and day alone: an evening that is played again after a stop sends the same entries.
     const chance = who.chance.fork(date);
     const nowMs = at(writtenOn, "16:30");
-    const entries = entriesOfDay({ person: who.person, employmentId: who.employment.employmentId, date, nowMs, plan }, chance);
+    const entries = entriesOfDay({ person: who.person, employmentIds: idsOf(who), date, nowMs, plan }, chance);
     const singly = chance.chance(0.1);
     if (singly) for (const entry of entries) await record(stage, stage.http, who, [entry], totals);
     else await record(stage, stage.ingest, who, entries, totals);
@@ -125,6 +86,7 @@ async function evening(stage: Stage, who: Diarist, dates: readonly string[], wri
       await record(stage, stage.ingest, who, entries, totals);
     }
     const [first] = entries;
+    if (first && chance.chance(0.003)) await record(stage, stage.ingest, who, [twinOf(first)], totals);
     if (first && chance.chance(0.02)) await record(stage, stage.ingest, who, [changeOf(first, chance)], totals);
   }
 } // prettier-ignore
@@ -140,7 +102,7 @@ export async function playDay(
   await stage.platform.clock.moveTo(at(date, "16:30"));
   const { workingDays } = stage.month;
   const isLast = date === workingDays.at(-1);
-  const tonight = diarists.filter((who) => logsToday(who, date, isLast));
+  const tonight = diarists.filter((who) => logsToday(stage, who, date, isLast));
   await each(tonight, 32, async (who) => {
     const dates = who.habit === "last-evening" ? workingDays : [date];
     await evening(stage, who, dates, date, plans.get(who.personId) ?? [], totals);
@@ -156,7 +118,7 @@ interface Listed {
 export async function readOwnWrites(stage: Stage, diarists: readonly Diarist[], date: string, totals: LogTotals): Promise<number> {
   let looked = 0;
   await each(diarists.filter(({ position }, index) => position !== "" && index % 25 === 0), 8, async (who) => {
-    const [entry] = entriesOfDay({ person: who.person, employmentId: who.employment.employmentId, date, nowMs: at(date, "16:31"), plan: [] }, who.chance);
+    const [entry] = entriesOfDay({ person: who.person, employmentIds: idsOf(who), date, nowMs: at(date, "16:31"), plan: [] }, who.chance.fork(`look/${date}`));
     if (!entry) return;
     const fresh = { ...entry, startsAt: "16:00", endsAt: "16:15" };
     await record(stage, stage.ingest, who, [fresh], totals);
@@ -167,3 +129,25 @@ export async function readOwnWrites(stage: Stage, diarists: readonly Diarist[], 
   });
   return looked;
 } // prettier-ignore
+
+const storeLimitMs = 60_000;
+
+/** Waits until what was acknowledged can be read by everybody: who looks at a week then sees all of it. */
+export async function untilStored(stage: Stage, diarists: readonly Diarist[]): Promise<void> {
+  const last = new Map<string, Diarist>();
+  const offsetOf = ({ position }: Diarist): number => Number(position.split(":")[1] ?? -1);
+  for (const who of diarists) {
+    const partition = who.position.split(":")[0] ?? "";
+    const known = last.get(partition);
+    if (known === undefined || offsetOf(who) > offsetOf(known)) last.set(partition, who);
+  }
+  const deadline = Date.now() + storeLimitMs;
+  await each(last.values(), 8, async ({ person, position }) => {
+    if (position === "") return;
+    const path = `/v1/months/${stage.month.period}?after=${encodeURIComponent(position)}`;
+    for (let pending = true; pending;) {
+      ({ pending } = await stage.http.get<{ pending: boolean }>(path, await stage.accounts.access(person.nip)));
+      if (pending && Date.now() > deadline) throw new Error(`${position} was not stored within 60 s`);
+    }
+  });
+}

@@ -1,4 +1,5 @@
 import { type DemoPerson } from "./province.ts";
+import { letterOf } from "./letters.ts";
 import { type Random } from "./random.ts";
 import { departments } from "./words.ts";
 
@@ -40,7 +41,8 @@ const clockTime = (minute: number): string =>
 
 interface Day {
   readonly person: DemoPerson;
-  readonly employmentId: string;
+  /** The main one first; a third of the day's work is for the second one. */
+  readonly employmentIds: readonly string[];
   readonly date: string;
   /** When the person sits down to log. */
   readonly nowMs: number;
@@ -51,8 +53,10 @@ const workOf = ({ department }: DemoPerson) => department?.work ?? departments[0
 
 function what(day: Day, chance: Random): Pick<EntryJson, "kind" | "planItemId" | "description" | "reason"> & { unit: string } {
   const dice = chance.next();
-  if (dice > 0.97) return { kind: "FREE", description: "Rapat lintas sektor", reason: "Diminta hadir oleh Sekretariat", unit: "rapat" };
+  if (dice > 0.97) return { kind: "FREE", description: "Rapat lintas sektor", reason: `Undangan ${letterOf(day.person.agency)}`, unit: "rapat" };
   if (dice > 0.9) return { kind: "ADDITIONAL", description: "Membantu penyiapan upacara", unit: "kegiatan" };
+  // An item that was taken out of the plan, or was never in it.
+  if (dice > 0.895) return { kind: "PLANNED", planItemId: uuidV7(day.nowMs, chance), description: "Rencana aksi lama", unit: "kegiatan" };
   const item = day.plan.length > 0 ? chance.pick(day.plan) : undefined;
   if (item) return { kind: "PLANNED", planItemId: item.itemId, description: item.text, unit: item.unit };
   const { text, unit } = chance.pick(workOf(day.person));
@@ -71,7 +75,7 @@ export function entriesOfDay(day: Day, chance: Random): EntryJson[] {
     return {
       id: uuidV7(day.nowMs + index, chance),
       version: 1,
-      employmentId: day.employmentId,
+      employmentId: (index === 2 ? day.employmentIds[1] : undefined) ?? day.employmentIds[0] ?? "",
       workDate: day.date,
       ...words,
       quantity: chance.int(1, 3),
@@ -90,3 +94,9 @@ export function changeOf(entry: EntryJson, chance: Random): EntryJson {
     ? { ...next, cancelled: true }
     : { ...next, description: `${entry.description} (dilengkapi)` };
 }
+
+/** The same id and version with other words: the first one stands, this one is kept as a conflict. */
+export const twinOf = (entry: EntryJson): EntryJson => ({
+  ...entry,
+  description: `${entry.description} (dari gawai lain)`,
+});

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { each } from "./each.ts";
+import { assessorOn, monthEnd, peopleOn } from "./cases.ts";
+import { each, spread } from "./each.ts";
 import { ProblemError } from "./http.ts";
 import { agencyIdOf, personIdOf, unitIdOf } from "./ids.ts";
+import { letterOf } from "./letters.ts";
 import { officersOf } from "./people.ts";
 import { type DemoPerson } from "./province.ts";
 import { type Random } from "./random.ts";
@@ -9,23 +11,31 @@ import { byAgency, type Stage } from "./stage.ts";
 
 export interface EvaluationTotals {
   rated: number;
+  /** By who stands in for the superior. */
+  actingRated: number;
   issued: number;
   patternsChecked: number;
   patternsExplained: number;
   sealedPredicates: number;
 }
 
+type Assessed = DemoPerson & { readonly assessorNip: string };
+
 const hearLimitMs = 30_000;
 
-/** The closing is told by Kafka: until evaluation has heard it, a rating is refused with MONTH_NOT_SEALED. */
-async function onceHeard<T>(work: () => Promise<T>): Promise<T> {
+const codeOf = (error: unknown): string => (error instanceof ProblemError ? error.problem.code : "");
+
+/** The closing is told by Kafka: until evaluation has heard it, a rating is refused. What was issued before a stop stays. */
+async function onceHeard(work: () => Promise<unknown>): Promise<void> {
   const deadline = Date.now() + hearLimitMs;
   for (;;) {
     try {
-      return await work();
+      await work();
+      return;
     } catch (error) {
-      const early = error instanceof ProblemError && error.problem.code === "MONTH_NOT_SEALED";
-      if (!early || Date.now() > deadline) throw error;
+      const code = codeOf(error);
+      if (code === "EVALUATION_ISSUED") return;
+      if (code !== "MONTH_NOT_SEALED" || Date.now() > deadline) throw error;
       await sleep(200);
     }
   }
@@ -38,7 +48,7 @@ const unitsOf = (people: readonly DemoPerson[]): string[] => [
 /** Before anybody is rated, the officer records the predicate of each unit with what it rests on. */
 async function setUnitPredicates(stage: Stage, agency: string, people: readonly DemoPerson[], nip: string): Promise<void> {
   await each(unitsOf(people), 4, async (unitId) => {
-    const body = { unitId, period: stage.month.period, predicate: "BAIK", reason: "Rencana aksi bulan ini tercapai sesuai target" };
+    const body = { unitId, period: stage.month.period, predicate: "BAIK", reason: `Rencana aksi bulan ini tercapai (surat ${letterOf({ siasnId: agency })})` };
     const path = `/v1/agencies/${agencyIdOf(agency)}/unit-predicates:set`;
     await stage.http.post(path, body, await stage.accounts.access(nip));
   });
@@ -53,16 +63,25 @@ function ratingOf(chance: Random): { result: string; behaviour: string } {
   return { result: "SESUAI", behaviour: "SESUAI" };
 }
 
-const assessed = (stage: Stage, planned: ReadonlySet<string>): DemoPerson[] =>
-  stage.province.people.filter((person) => person.superiorNip !== "" && planned.has(personIdOf(person)));
+/** Where the month left them, under who assesses them now. */
+function assessed(stage: Stage, planned: ReadonlySet<string>): Assessed[] {
+  const assessor = assessorOn(stage, monthEnd(stage.month));
+  const people = peopleOn(stage, monthEnd(stage.month)).map((person) => ({ ...person, assessorNip: assessor(person) }));
+  return people.filter((person) => person.assessorNip !== "" && planned.has(personIdOf(person)));
+}
 
-async function rateEverybody(stage: Stage, people: readonly DemoPerson[], totals: EvaluationTotals): Promise<void> {
-  await each(people, 8, async (person) => {
-    const path = `/v1/people/${personIdOf(person)}/evaluations/${stage.month.period}:rate`;
-    const body = ratingOf(stage.chance.fork(`rate/${person.nip}`));
-    await onceHeard(async () => stage.http.post(path, body, await stage.accounts.access(person.superiorNip)));
-    totals.rated++;
-  });
+async function rateEverybody(stage: Stage, people: readonly Assessed[], totals: EvaluationTotals): Promise<void> {
+  await each(
+    spread(people, ({ unit }) => unit.siasnId),
+    8,
+    async (person) => {
+      const path = `/v1/people/${personIdOf(person)}/evaluations/${stage.month.period}:rate`;
+      const body = ratingOf(stage.chance.fork(`rate/${person.nip}`));
+      await onceHeard(async () => stage.http.post(path, body, await stage.accounts.access(person.assessorNip)));
+      totals.rated++;
+      if (person.assessorNip !== person.superiorNip) totals.actingRated++;
+    },
+  );
 }
 
 /** A distribution outside of the pattern of its unit needs a written reason; the ratings stay as they are. */
@@ -79,8 +98,8 @@ async function explainPatterns(stage: Stage, agency: string, people: readonly De
   }
 } // prettier-ignore
 
-async function issueEverything(stage: Stage, people: readonly DemoPerson[], totals: EvaluationTotals): Promise<void> {
-  const teams = Map.groupBy(people, ({ superiorNip }) => superiorNip);
+async function issueEverything(stage: Stage, people: readonly Assessed[], totals: EvaluationTotals): Promise<void> {
+  const teams = Map.groupBy(people, ({ assessorNip }) => assessorNip);
   await each(teams, 4, async ([superior, team]) => {
     const path = `/v1/team/evaluations/${stage.month.period}:issue`;
     const body = { personIds: team.map(personIdOf) };
@@ -91,9 +110,9 @@ async function issueEverything(stage: Stage, people: readonly DemoPerson[], tota
 
 /** From the sealed month to the sealed predicates: units, ratings, patterns, documents, seal. */
 export async function evaluateMonth(stage: Stage, planned: ReadonlySet<string>): Promise<EvaluationTotals> {
-  const totals: EvaluationTotals = { rated: 0, issued: 0, patternsChecked: 0, patternsExplained: 0, sealedPredicates: 0 };
+  const totals: EvaluationTotals = { rated: 0, actingRated: 0, issued: 0, patternsChecked: 0, patternsExplained: 0, sealedPredicates: 0 };
   const officers = officersOf(stage);
-  const agencies = [...byAgency(stage.province.people)].map(
+  const agencies = [...byAgency(peopleOn(stage, monthEnd(stage.month)))].map(
     ([agency, people]) => [agency, people, officers[agency]?.personnel.nip ?? ""] as const,
   );
   const people = assessed(stage, planned);

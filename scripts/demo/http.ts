@@ -79,7 +79,8 @@ function problemOf({ status, json }: Answer): Problem {
   return { status, code: type.split("/").at(-1) ?? "", title, detail, errors };
 }
 
-const attempts = 60;
+/** Longer than a killed service takes to come back on a busy machine. */
+const patienceMs = 180_000;
 const mayTryAgain = ({ status }: Answer): boolean => status === 429 || status === 503 || status === 504;
 
 /** Tries again on overload and while something is away. Every command of the API may be repeated: it converges. */
@@ -87,6 +88,7 @@ export function openHttp(url: string, options: { sockets?: number; onRetry?: () 
   const base = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: options.sockets ?? 32, scheduling: "lifo" });
   const serverErrors = new Map<string, number>();
+  let closed = false;
   const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
   async function once(call: Call): Promise<Answer | undefined> {
@@ -106,19 +108,24 @@ export function openHttp(url: string, options: { sockets?: number; onRetry?: () 
     return answer;
   }
   async function run<T>(call: Call): Promise<T> {
-    for (let count = 1; count <= attempts; count++) {
+    const deadline = Date.now() + patienceMs;
+    while (Date.now() < deadline) {
       const answer = await attempt(call);
       if (answer.status !== 0 && answer.status < 300) return answer.json as T;
+      if (closed) throw new Error(`${call.path}: the client is closed`);
       options.onRetry?.();
       await wait(Math.min(Math.max(answer.retryAfterS, 0.2), 5) * 1000);
     }
-    throw new Error(`${call.path}: not answered after ${attempts} attempts`);
+    throw new Error(`${call.path}: not answered within ${patienceMs / 1_000} s`);
   }
   return {
     get: (path, token) => run({ method: "GET", path, ...(token && { token }) }),
     post: (path, body, token) => run({ method: "POST", path, body, ...(token && { token }) }),
     put: (path, bytes, token) => run({ method: "PUT", path, bytes, token }),
     serverErrors,
-    close: () => agent.destroy(),
+    close: () => {
+      closed = true;
+      agent.destroy();
+    },
   };
 }

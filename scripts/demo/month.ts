@@ -1,13 +1,27 @@
 import { type Progress } from "../start/progress.ts";
 import { type Timeline } from "../start/timeline.ts";
-import { closeMonth, importAttendance } from "./closing.ts";
-import { openDiaries, playDay, readOwnWrites, type Diarist, type LogTotals } from "./days.ts";
-import { activateEverybody, grantRoles, importPeople, openOffice } from "./people.ts";
+import { importAttendance } from "./attendance.ts";
+import { casesOf } from "./cases.ts";
+import { closeMonth } from "./closing.ts";
+import { noLogTotals, playDay, readOwnWrites, untilStored, type LogTotals } from "./days.ts";
+import { openDiaries } from "./diaries.ts";
 import { evaluateMonth } from "./evaluations.ts";
+import { sendLate } from "./late.ts";
+import { appointActors, moveEverybody, sayFarewell, type Log } from "./moves.ts";
 import { grantNeighbours, payMonth } from "./pay.ts";
+import {
+  activateEverybody,
+  grantRoles,
+  importOwnFile,
+  importPeople,
+  openOffice,
+  type FirstOfficers,
+} from "./people.ts";
 import { makePlans, readPlans } from "./plans.ts";
+import { type Plans } from "./skps.ts";
 import { at, type Stage } from "./stage.ts";
-import { approveWeek, fridayEvening, weeksOf, type TeamTotals } from "./team.ts";
+import { approveWeek, fridayEvening, noTeamTotals, weeksOf } from "./team.ts";
+import { readSeals, verifyCases } from "./verify.ts";
 
 export interface Play {
   readonly stage: Stage;
@@ -15,6 +29,8 @@ export interface Play {
   readonly timeline: Timeline;
   /** SIASN's export instead of the invented people. */
   readonly csv: Buffer | undefined;
+  /** Goes with each evening and resolves after it: a fault strikes here. */
+  readonly during?: (date: string, evening: Promise<LogTotals>) => Promise<void>;
 }
 
 /** Runs a step that was not done before, and remembers that it was. */
@@ -33,79 +49,106 @@ function addTotals(progress: Progress, totals: Readonly<Record<string, number>>)
   for (const [name, count] of Object.entries(totals)) progress.add(name, count);
 }
 
-async function playOffice(play: Play): Promise<void> {
+async function playOffice(play: Play, plans: Plans): Promise<FirstOfficers> {
   const { stage, progress } = play;
   await stage.platform.clock.moveTo(at(`${stage.month.period}-01`, "06:00"));
   const first = await openOffice(stage);
   await step(play, "people", "people from the personnel file", async () => {
-    progress.add("people", await importPeople(stage, first, play.csv));
+    const { csv } = play;
+    progress.add("people", await (csv === undefined ? importPeople(stage, first) : importOwnFile(stage, first, csv)));
   });
-  if (play.csv !== undefined) return;
+  if (play.csv !== undefined) return first;
   await step(play, "roles", "offices and roles", async () => {
     await grantRoles(stage, first);
     await grantNeighbours(stage, first);
   });
   await step(play, "accounts", "everybody makes a password", () => activateEverybody(stage, first));
   await step(play, "plans", "agreements, SKP and action plans", async () => {
-    addTotals(progress, { ...(await makePlans(stage)) });
+    addTotals(progress, { ...(await makePlans(stage, plans)) });
   });
+  return first;
 }
 
-type Plans = Awaited<ReturnType<typeof readPlans>>;
+/** The evening before a transfer and the morning after it; the day on which somebody begins to stand in. */
+async function playChanges({ stage, progress }: Play, first: FirstOfficers, date: string, log: Log): Promise<void> {
+  const { moves, actings } = casesOf(stage);
+  const monday = weeksOf([date])[0] ?? date;
+  if (moves.some(({ from }) => from === date) && !progress.isDone(`move/${date}`)) {
+    const totals = noTeamTotals();
+    await untilStored(stage, log.diarists);
+    await sayFarewell(stage, monday, totals);
+    await stage.platform.clock.moveTo(at(date, "06:00"));
+    await moveEverybody(stage, first, log);
+    addTotals(progress, { ...totals });
+    progress.done(`move/${date}`);
+  }
+  if (actings.some(({ from }) => from === date) && !progress.isDone(`acting/${date}`)) {
+    await stage.platform.clock.moveTo(at(date, "06:00"));
+    progress.add("standsIn", await appointActors(stage));
+    progress.done(`acting/${date}`);
+  }
+}
 
-async function playWeek(
-  play: Play,
-  monday: string,
-  days: readonly string[],
-  diarists: readonly Diarist[],
-  plans: Plans,
-): Promise<void> {
+async function playWeek(play: Play, first: FirstOfficers, monday: string, log: Log): Promise<void> {
   const { stage, progress } = play;
+  const sunday = fridayEvening(monday) + 2 * 86_400_000;
+  const days = stage.month.workingDays.filter((date) => date >= monday && at(date, "00:00") <= sunday);
   await step(play, `week/${monday}`, `the week of ${monday}`, async () => {
     for (const date of days) {
-      const totals: LogTotals = { submitted: 0, retried: 0, acknowledged: 0, refused: 0, unseen: 0 };
+      await playChanges(play, first, date, log);
       if (progress.isDone(`day/${date}`)) continue;
-      await playDay(stage, diarists, date, plans, totals);
-      progress.add("looked", await readOwnWrites(stage, diarists, date, totals));
+      const totals = noLogTotals();
+      const evening = playDay(stage, log.diarists, date, log.plans, totals).then(() => totals);
+      await (play.during?.(date, evening) ?? evening);
+      progress.add("looked", await readOwnWrites(stage, log.diarists, date, totals));
       addTotals(progress, { ...totals });
       progress.done(`day/${date}`);
     }
-    const totals: TeamTotals = { approved: 0, returned: 0 };
+    const totals = noTeamTotals();
     await stage.platform.clock.moveTo(fridayEvening(monday));
-    await approveWeek(stage, monday, totals);
+    await untilStored(stage, log.diarists);
+    totals.attendance = await importAttendance(stage, days);
+    await approveWeek(stage, monday, days, totals);
     addTotals(progress, { ...totals });
   });
+}
+
+/** After the deadline: what comes late is stored and flagged, and in no sealed month, before the seal or after it. */
+async function playClosing({ stage, progress }: Play, log: Log): Promise<void> {
+  const [year = 0, month = 0] = stage.month.period.split("-").map(Number);
+  await stage.platform.clock.moveTo(Date.UTC(year, month, 4, 3));
+  const totals = noLogTotals();
+  addTotals(progress, await sendLate(stage, log.diarists, "before the seal", totals));
+  const sealed = await closeMonth(stage);
+  addTotals(progress, await sendLate(stage, log.diarists, "after the seal", totals));
+  addTotals(progress, await readSeals(stage, sealed));
+  progress.add("sealedMonths", sealed.reduce((sum, { count }) => sum + Number(count), 0)); // prettier-ignore
+  addTotals(progress, { ...totals });
 }
 
 /** Plays the month through the public API, from the personnel file to the sealed months. What was done before is not done again. */
 export async function playMonth(play: Play): Promise<void> {
   const { stage, progress } = play;
-  await playOffice(play);
+  if (progress.isDone("cases")) return;
+  const plans: Plans = new Map();
+  const first = await playOffice(play, plans);
   if (play.csv !== undefined) return;
-  const { workingDays, period } = stage.month;
-  if (!workingDays.every((date) => progress.isDone(`day/${date}`))) {
-    const diarists = await openDiaries(stage);
-    const plans = await readPlans(stage);
-    for (const monday of weeksOf(workingDays)) {
-      const sunday = fridayEvening(monday) + 2 * 86_400_000;
-      const days = workingDays.filter((date) => date >= monday && at(date, "00:00") <= sunday);
-      await playWeek(play, monday, days, diarists, plans);
-    }
+  const { workingDays } = stage.month;
+  if (!progress.isDone("close")) {
+    await readPlans(stage, plans);
+    const log: Log = { diarists: await openDiaries(stage), plans };
+    for (const monday of weeksOf(workingDays)) await playWeek(play, first, monday, log);
+    await step(play, "close", "the month is closed", () => playClosing(play, log));
   }
-  await step(play, "attendance", "facts of the attendance machines", async () => {
-    progress.add("attendance", await importAttendance(stage));
-  });
-  await step(play, "close", "the month is closed", async () => {
-    const [year = 0, month = 0] = period.split("-").map(Number);
-    await stage.platform.clock.moveTo(Date.UTC(year, month, 4, 3));
-    progress.add("sealedMonths", await closeMonth(stage));
-  });
   await step(play, "evaluate", "everybody is evaluated, documents issued and sealed", async () => {
-    const plans = await readPlans(stage);
+    await readPlans(stage, plans);
     const planned = new Set([...plans].flatMap(([person, items]) => (items.length > 0 ? [person] : [])));
     addTotals(progress, { ...(await evaluateMonth(stage, planned)) });
   });
   await step(play, "pay", "policies, runs, approvals, ledger", async () => {
     addTotals(progress, { ...(await payMonth(stage)) });
+  });
+  await step(play, "cases", "special cases looked up", async () => {
+    addTotals(progress, { ...(await verifyCases(stage)) });
   });
 }

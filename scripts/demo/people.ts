@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { agencyIdOf, personIdOf } from "./ids.ts";
 import { toCsv } from "./csv.ts";
+import { UsageError } from "../start/options.ts";
 import { each } from "./each.ts";
+import { ProblemError } from "./http.ts";
 import { type DemoPerson } from "./province.ts";
 import { demoPassword } from "./constants.ts";
 import { byAgency, type Stage } from "./stage.ts";
@@ -21,7 +23,16 @@ export interface FirstOfficers {
 const firstOfficers: FirstOfficers = { maker: "198001012005011990", checker: "198101012006012991" };
 
 interface Import {
-  readonly import: { readonly importId: string; readonly peopleNew: number; readonly errors: number; readonly warnings: number };
+  readonly import: {
+    readonly importId: string;
+    readonly rows: number;
+    readonly peopleNew: number;
+    readonly errors: number;
+    readonly warnings: number;
+  };
+}
+interface Findings {
+  readonly findings: readonly { readonly line: number; readonly column: string; readonly severity: string; readonly code: string }[];
 } // prettier-ignore
 
 async function makeFirstOfficer({ platform }: Stage, nip: string, name: string): Promise<string> {
@@ -33,30 +44,69 @@ async function makeFirstOfficer({ platform }: Stage, nip: string, name: string):
   return (JSON.parse(stdout) as { code: string }).code;
 }
 
+/** The server makes codes until the officers have passwords; a month that goes on finds them signed up. */
+async function signUp(stage: Stage, nip: string, name: string): Promise<void> {
+  const code = await makeFirstOfficer(stage, nip, name).catch((error: unknown) => {
+    if (error instanceof Error && error.message.includes("passwords already")) return undefined;
+    throw error;
+  });
+  await (code === undefined
+    ? stage.accounts.signIn(nip, demoPassword)
+    : stage.accounts.activate(nip, code, demoPassword));
+}
+
 export async function openOffice(stage: Stage): Promise<FirstOfficers> {
   for (const [nip, name] of [
     [firstOfficers.maker, "Petugas Pertama"],
     [firstOfficers.checker, "Petugas Kedua"],
-  ] as const) {
-    if (stage.accounts.has(nip)) continue;
-    const code = await makeFirstOfficer(stage, nip, name);
-    await stage.accounts.activate(nip, code, demoPassword);
-  }
+  ] as const)
+    if (!stage.accounts.has(nip)) await signUp(stage, nip, name);
   return firstOfficers;
 }
 
+const findingsTold = 10;
+
+/** What is wrong with lines of the file, as the officer's dry run shows it. */
+async function tellFindings(stage: Stage, { import: { importId, errors, warnings } }: Import, token: string): Promise<void> {
+  stage.say(`    ${errors} lines left out, ${warnings} to look at`);
+  const path = `/v1/imports/${importId}/findings?pageSize=${findingsTold}`;
+  const { findings } = await stage.http.get<Findings>(path, token);
+  for (const { line, column, severity, code } of findings.filter(({ severity: one }) => one === "ERROR"))
+    stage.say(`    line ${line}${column && `, ${column}`}: ${severity} ${code}`);
+} // prettier-ignore
+
 /** Upload, dry run, apply: the way an officer takes. Returns how many people came. */
-export async function importPeople(stage: Stage, { maker }: FirstOfficers, csv?: Buffer): Promise<number> {
-  const { http, accounts, province, month } = stage;
+export async function importFile(
+  stage: Stage,
+  { maker }: FirstOfficers,
+  file: Buffer,
+  effectiveDate: string,
+): Promise<number> {
+  const { http, accounts } = stage;
   const token = await accounts.access(maker);
-  const file = csv ?? Buffer.from(toCsv(province));
   const { fileId } = await http.put<{ fileId: string }>("/v1/files", file, token);
-  const start = { fileId, effectiveDate: `${month.period.slice(0, 4)}-01-01` };
-  const checked = await http.post<Import>("/v1/imports:start", start, token);
-  const { importId, errors, warnings } = checked.import;
-  if (errors > 0) stage.say(`    ${errors} lines left out, ${warnings} to look at`);
+  const checked = await http.post<Import>("/v1/imports:start", { fileId, effectiveDate }, token);
+  const { importId, errors, rows } = checked.import;
+  if (errors > 0) await tellFindings(stage, checked, token);
+  if (rows === errors) throw new UsageError("no line of the personnel file can be imported");
   const applied = await http.post<Import>(`/v1/imports/${importId}:apply`, {}, token);
   return applied.import.peopleNew;
+}
+
+const firstDayOf = ({ month }: Stage): string => `${month.period.slice(0, 4)}-01-01`;
+
+export const importPeople = (stage: Stage, first: FirstOfficers): Promise<number> =>
+  importFile(stage, first, Buffer.from(toCsv(stage.province)), firstDayOf(stage));
+
+/** Somebody's own file: what the platform refuses is told as it says it. */
+export async function importOwnFile(stage: Stage, first: FirstOfficers, csv: Buffer): Promise<number> {
+  try {
+    return await importFile(stage, first, csv, firstDayOf(stage));
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error;
+    const { code, title, detail } = error.problem;
+    throw new UsageError(`--people: ${code}: ${detail || title}`);
+  }
 }
 
 interface Issued {

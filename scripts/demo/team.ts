@@ -1,5 +1,7 @@
+import { assessorOn, casesOf, isAwayOn, peopleOn } from "./cases.ts";
 import { each } from "./each.ts";
-import { type DemoPerson } from "./province.ts";
+import { isOnLeave } from "./diaries.ts";
+import { personIdOf } from "./ids.ts";
 import { at, type Stage } from "./stage.ts";
 
 interface Seen {
@@ -10,6 +12,7 @@ interface Member {
   readonly personId: string;
   readonly exceptions: readonly { readonly entry: { readonly id: string; readonly version: number } }[];
   readonly clean: readonly Seen[];
+  readonly missingDates: readonly string[];
 }
 interface Inbox {
   readonly members: readonly Member[];
@@ -19,19 +22,38 @@ interface Inbox {
 export interface TeamTotals {
   approved: number;
   returned: number;
+  /** Decided by who stands in for the superior. */
+  actingApproved: number;
+  /** Days of leave that the inbox nevertheless called missing: none may be. */
+  leaveMissing: number;
+  leaveDays: number;
+  /** Facts of the attendance machines. */
+  attendance: number;
 }
 
-const superiorsOf = (people: readonly DemoPerson[]): DemoPerson[] => {
-  const nips = new Set(people.map(({ superiorNip }) => superiorNip));
-  return people.filter(({ nip }) => nips.has(nip));
-};
+export const noTeamTotals = (): TeamTotals => ({
+  approved: 0,
+  returned: 0,
+  actingApproved: 0,
+  leaveMissing: 0,
+  leaveDays: 0,
+  attendance: 0,
+});
 
-async function inboxOf(stage: Stage, superior: DemoPerson, monday: string): Promise<Member[]> {
+interface Week {
+  /** NIP. */
+  readonly superior: string;
+  readonly monday: string;
+  /** Ids of persons; everybody in the inbox when missing. */
+  readonly only?: ReadonlySet<string>;
+}
+
+async function inboxOf(stage: Stage, { superior, monday }: Week): Promise<Member[]> {
   const members: Member[] = [];
   let pageToken = "";
   do {
     const page = pageToken === "" ? "" : `&pageToken=${encodeURIComponent(pageToken)}`;
-    const token = await stage.accounts.access(superior.nip);
+    const token = await stage.accounts.access(superior);
     const inbox = await stage.http.get<Inbox>(`/v1/team/inbox?weekStart=${monday}&pageSize=100${page}`, token);
     members.push(...inbox.members);
     pageToken = inbox.nextPageToken;
@@ -40,32 +62,50 @@ async function inboxOf(stage: Stage, superior: DemoPerson, monday: string): Prom
 }
 
 /** The superior looks at what needs a look, returns a part of it with a reason, and lets the rest go in one act. */
-async function decide(stage: Stage, superior: DemoPerson, member: Member, totals: TeamTotals): Promise<void> {
+async function decide(stage: Stage, superior: string, member: Member): Promise<{ approved: number; returned: number }> {
   const { http, accounts, chance } = stage;
   const people = `/v1/people/${member.personId}/entries`;
   const exceptions = member.exceptions.map(({ entry }) => ({ entryId: entry.id, version: entry.version }));
-  const bad = exceptions.filter(() => chance.chance(0.3));
+  const bad = exceptions.filter(({ entryId }) => chance.fork(`return/${entryId}`).chance(0.3));
   const good = [...member.clean, ...exceptions.filter((seen) => !bad.includes(seen))];
-  if (good.length > 0) {
-    const token = await accounts.access(superior.nip);
-    const answer = await http.post<{ approved: number }>(`${people}:approve`, { seen: good }, token);
-    totals.approved += answer.approved;
-  }
-  if (bad.length > 0) {
-    const body = { seen: bad, reason: "WRONG_TIME", note: "Jam bertumpuk dengan catatan lain" };
-    const token = await accounts.access(superior.nip);
-    const answer = await http.post<{ returned: number }>(`${people}:return`, body, token);
-    totals.returned += answer.returned;
+  const post = async (act: string, body: unknown): Promise<Record<string, number>> =>
+    http.post(`${people}:${act}`, body, await accounts.access(superior));
+  const { approved = 0 } = good.length > 0 ? await post("approve", { seen: good }) : {};
+  const reason = { reason: "WRONG_TIME", note: "Jam bertumpuk dengan catatan lain" };
+  const { returned = 0 } = bad.length > 0 ? await post("return", { seen: bad, ...reason }) : {};
+  return { approved, returned };
+}
+
+/** One superior goes through the inbox of a week. */
+export async function approveMembers(stage: Stage, week: Week, totals: TeamTotals): Promise<void> {
+  const people = new Map(stage.province.people.map((person) => [personIdOf(person), person]));
+  const members = await inboxOf(stage, week);
+  for (const member of members.filter(({ personId }) => week.only?.has(personId) ?? true)) {
+    const person = people.get(member.personId);
+    if (person === undefined) continue;
+    const { approved, returned } = await decide(stage, week.superior, member);
+    totals.approved += approved;
+    totals.returned += returned;
+    const standsIn = casesOf(stage).actings.some(({ absent, actor }) => person.superiorNip === absent.nip && actor.nip === week.superior); // prettier-ignore
+    if (standsIn) totals.actingApproved += approved;
+    totals.leaveMissing += member.missingDates.filter((date) => isOnLeave(stage, person, date)).length;
   }
 }
 
-/** The end of a week: every superior goes through the inbox; one of them is away and decides nothing until the end. */
-export async function approveWeek(stage: Stage, monday: string, totals: TeamTotals): Promise<void> {
-  const superiors = superiorsOf(stage.province.people);
-  await each(superiors, 8, async (superior) => {
-    const members = await inboxOf(stage, superior, monday);
-    for (const member of members) await decide(stage, superior, member, totals);
-  });
+/** The end of a week: every superior goes through the inbox; whoever is away leaves it to who stands in. */
+export async function approveWeek(
+  stage: Stage,
+  monday: string,
+  days: readonly string[],
+  totals: TeamTotals,
+): Promise<void> {
+  const today = days.at(-1) ?? monday;
+  const people = peopleOn(stage, today);
+  const assessor = assessorOn(stage, today);
+  const away = new Set(people.filter((person) => isAwayOn(stage, person, today)).map(({ nip }) => nip));
+  const superiors = [...new Set(people.map(assessor))].filter((nip) => nip !== "" && !away.has(nip));
+  for (const date of days) totals.leaveDays += people.filter((person) => isOnLeave(stage, person, date)).length;
+  await each(superiors, 8, (superior) => approveMembers(stage, { superior, monday }, totals));
 }
 
 /** Mondays of the weeks that hold working days of the month. */

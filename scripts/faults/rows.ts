@@ -57,3 +57,15 @@ export const faults: readonly Fault[] = [
     heal: ({ parts }) => ours(parts.postgres, "PostgreSQL").restart(),
   },
 ];
+
+/** One of three: it leads a third of the partitions, and the two others go on at once. */
+export const brokerFault: Fault = {
+  id: "F6",
+  what: "kill -9 of one of three brokers",
+  felt: false,
+  strike: ({ parts }) => ours(parts.kafka, "Kafka").kill(1),
+  heal: async ({ parts }) => {
+    await sleep(kafkaDownMs);
+    await ours(parts.kafka, "Kafka").restart(1);
+  },
+};

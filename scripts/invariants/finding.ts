@@ -3,6 +3,8 @@ export interface Finding {
   readonly checked: number;
   readonly violations: number;
   readonly examples: readonly string[];
+  /** False when the platform does nothing that the invariant speaks of. */
+  readonly applies?: false;
 }
 
 export type Findings = Readonly<Record<string, Finding>>;

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, existsSync, type WriteStream } from "node:fs";
+import { closeSync, createReadStream, existsSync, openSync, writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 
 /** What a client did to one version of one entry: asked, was acknowledged, was refused, or does not know (operations: invoke, ok, fail, info). */
@@ -14,15 +14,21 @@ export interface HistoryLine {
 
 export interface Recorder {
   write(line: HistoryLine): void;
-  close(): Promise<void>;
+  close(): void;
 }
 
-/** Appends to a history, so that a month that goes on after a stop keeps what came before. */
+/** Appends to a history at once: what a killed launcher has asked for is in it, or the checker would call it invented. */
 export function recordHistory(file: string): Recorder {
-  const stream: WriteStream = createWriteStream(file, { flags: "a", mode: 0o600 });
+  const descriptor = openSync(file, "a", 0o600);
+  let open = true;
   return {
-    write: (line) => void stream.write(`${JSON.stringify(line)}\n`),
-    close: () => new Promise((resolve) => stream.end(resolve)),
+    write: (line) => {
+      if (open) writeSync(descriptor, `${JSON.stringify(line)}\n`);
+    },
+    close: () => {
+      if (open) closeSync(descriptor);
+      open = false;
+    },
   };
 }
 

@@ -36,7 +36,14 @@ export async function checkMoney(query: Query): Promise<Finding> {
        where g.run_id = b.run_id and g.batch = b.batch and g.amount > 0)`,
     "the ledger holds another sum than the batch",
   );
+  const twice = await rowsThat(
+    query,
+    `select concat_ws('/', person_id, r.period) as key from snapshot_row s join run r on r.id = s.run_id where r.state <> 'FAILED'
+     group by person_id, r.period having bit_or(days)::bigint <> sum(days)`,
+    "a day is paid twice",
+  );
   return together([
+    finding(await count(query, "snapshot_row"), twice),
     finding(await count(query, "entitlement"), rows),
     finding(await count(query, "posting"), transfers),
     finding(await count(query, "payout"), payouts),

@@ -8,6 +8,8 @@ export interface Address {
   readonly brokers: readonly string[];
   readonly databases: Databases;
   readonly site: string;
+  /** Where a browser goes. */
+  readonly url: string;
 }
 
 const fileOf = (dir: string): string => join(dir, "address.json");

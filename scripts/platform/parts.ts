@@ -49,12 +49,12 @@ async function stopAll(parts: readonly (Stoppable | undefined)[]): Promise<void>
   await Promise.allSettled(parts.map((part) => part?.stop() ?? Promise.resolve()));
 }
 
-export async function startParts(dir: string): Promise<Parts> {
+export async function startParts(dir: string, brokers: 1 | 3 = 1): Promise<Parts> {
   const { DATABASE_URL, REDIS_URL, KAFKA_BROKERS } = process.env;
   const starting = [
     unless(DATABASE_URL, () => restartable(join(dir, "postgres"))),
     unless(REDIS_URL, () => startValkey({ dir: join(dir, "valkey") })),
-    unless(KAFKA_BROKERS, () => startKafka({ dir: join(dir, "kafka"), nodes: 1, profile: "run" })),
+    unless(KAFKA_BROKERS, () => startKafka({ dir: join(dir, "kafka"), nodes: brokers, profile: "run" })),
   ] as const;
   const settled = await Promise.allSettled(starting);
   if (settled.some(({ status }) => status === "rejected"))

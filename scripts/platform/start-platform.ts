@@ -21,6 +21,8 @@ export interface PlatformOptions {
   readonly only?: readonly string[];
   /** Port of the gateway; a free one unless given. */
   readonly port?: number;
+  /** Nodes of Kafka; one unless given. */
+  readonly brokers?: 1 | 3;
   readonly progress?: (step: string) => void;
 }
 
@@ -90,12 +92,24 @@ function specOf(name: string): ServiceSpec {
   return spec;
 }
 
+const startsAtMost = 3;
+
+/** A service that ends before it serves, as when a server did not answer in time on a busy machine, is started again, as a cluster would. */
+async function startPatiently(service: ServiceSpec, facts: EnvironmentFacts, tried = 1): Promise<Child> {
+  try {
+    return await startService(service, facts);
+  } catch (error) {
+    if (tried === startsAtMost) throw error;
+    return startPatiently(service, facts, tried + 1);
+  }
+}
+
 /** The running services: started together, stopped from the edge inwards. */
 function fleet(facts: EnvironmentFacts, only: readonly string[] | undefined) {
   const children = new Map<string, Child>();
   const wanted = services.filter(({ name }) => only?.includes(name) ?? true);
   const start = async (service: ServiceSpec): Promise<void> => {
-    children.set(service.name, await startService(service, facts));
+    children.set(service.name, await startPatiently(service, facts));
   };
   return {
     startAll: async (): Promise<void> => {
@@ -138,11 +152,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   mkdirSync(join(dir, "files"), { recursive: true, mode: 0o700 });
   const clock = movableClock(join(dir, "clock"), options.startAt);
   progress("PostgreSQL, Valkey, Kafka");
-  const parts = await startParts(dir);
+  const parts = await startParts(dir, options.brokers);
   let running: ReturnType<typeof fleet> | undefined;
   const stop = async (): Promise<void> => {
     await running?.stop();
     await parts.stop();
+    clock.stop();
   };
   try {
     progress("databases, certificates");
@@ -151,12 +166,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     progress(services.map(({ name }) => name).join(", "));
     await running.startAll();
     const { adminUrl, brokers } = parts;
-    writeAddress(dir, { adminUrl, brokers, databases: facts.databases, site });
     const { pids, kill, restart } = running;
     const { databases, ports, secrets, tls } = facts;
     const http = (name: string): string => `http://127.0.0.1:${ports.get(name)?.http ?? 0}`;
     const grpcAddress = (name: string): string => `127.0.0.1:${ports.get(name)?.grpc ?? 0}`;
     const environment = (name: string): NodeJS.ProcessEnv => environmentOf(specOf(name), facts);
+    writeAddress(dir, { adminUrl, brokers, databases, site, url: http("gateway") });
     const addresses = { url: http("gateway"), ingestUrl: http("activity"), grpcAddress, environment };
     return { ...addresses, site, dir, parts, clock, databases, secrets, tls, pids, kill, restart, stop };
   } catch (error) {

@@ -1,4 +1,12 @@
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
+import { createServer } from "node:net";
+import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
+
+/** What the person who started the command can put right: told in a sentence, without a stack. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
 
 export interface StartOptions {
   /** Begin anew: what the site holds is removed first. */
@@ -8,8 +16,9 @@ export interface StartOptions {
   readonly report: string | undefined;
   /** SIASN's "Export Data ASN" to import instead of the invented province. */
   readonly people: string | undefined;
-  readonly peopleCount: number;
-  readonly seed: number;
+  /** Undefined where not given: what the data holds, else 600 people of seed 2026. */
+  readonly peopleCount: number | undefined;
+  readonly seed: number | undefined;
   readonly port: number | undefined;
 }
 
@@ -23,26 +32,34 @@ export const usage = `npm start -- [--fresh] [--once] [--report FILE] [--people 
   --seed N           another province and another month (2026)
   --port N           port of the web address (a free one)`;
 
-function wholeNumber(name: string, text: string, min: number, max: number): number {
+function wholeNumber(name: string, text: string | undefined, min: number, max: number): number | undefined {
+  if (text === undefined) return undefined;
   const value = Number(text);
   if (!Number.isInteger(value) || value < min || value > max)
-    throw new Error(`--${name} ${text}: must be a whole number from ${min} to ${max}\n\n${usage}`);
+    throw new UsageError(`--${name} ${text}: must be a whole number from ${min} to ${max}\n\n${usage}`);
   return value;
 }
 
+const known = {
+  fresh: { type: "boolean", default: false },
+  once: { type: "boolean", default: false },
+  report: { type: "string" },
+  people: { type: "string" },
+  "people-count": { type: "string" },
+  seed: { type: "string" },
+  port: { type: "string" },
+} as const;
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: known }).values;
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+  }
+}
+
 export function readOptions(args: readonly string[]): StartOptions {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      fresh: { type: "boolean", default: false },
-      once: { type: "boolean", default: false },
-      report: { type: "string" },
-      people: { type: "string" },
-      "people-count": { type: "string", default: "600" },
-      seed: { type: "string", default: "2026" },
-      port: { type: "string" },
-    },
-  });
+  const values = parse(args);
   return {
     fresh: values.fresh,
     once: values.once,
@@ -50,6 +67,50 @@ export function readOptions(args: readonly string[]): StartOptions {
     people: values.people,
     peopleCount: wholeNumber("people-count", values["people-count"], 60, 5_000),
     seed: wholeNumber("seed", values.seed, 0, 2 ** 31),
-    port: values.port === undefined ? undefined : wholeNumber("port", values.port, 1, 65_535),
+    port: wholeNumber("port", values.port, 1, 65_535),
   };
+}
+
+/** What the platform takes at most (identity's import, the gateway's files). */
+const largestFile = 20 * 1024 * 1024;
+
+function checkPeople(file: string): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found?.isFile()) throw new UsageError(`--people ${file}: there is no such file`);
+  if (found.size === 0) throw new UsageError(`--people ${file}: the file is empty`);
+  if (found.size > largestFile) {
+    const mb = (found.size / 2 ** 20).toFixed(1);
+    throw new UsageError(`--people ${file}: ${mb} MB; at most 20 MB are read. Split it by agency.`);
+  }
+}
+
+/** One folder after the other: Node's own recursion never ends in a file system that takes no folders. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
+function checkReport(file: string): void {
+  try {
+    makeFolder(dirname(resolve(file)));
+    closeSync(openSync(file, "a"));
+  } catch (error) {
+    throw new UsageError(`--report ${file} cannot be written: ${error instanceof Error ? error.message : ""}`);
+  }
+}
+
+function checkPort(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", ({ message }) => reject(new UsageError(`--port ${port} is not free: ${message}`)));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve()));
+  });
+}
+
+/** Finds what cannot work before anything is started. */
+export async function checkOptions({ people, report, port }: StartOptions): Promise<void> {
+  if (people !== undefined) checkPeople(people);
+  if (report !== undefined) checkReport(report);
+  if (port !== undefined) await checkPort(port);
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Findings, type Query } from "../invariants/finding.ts";
+import { type Cases } from "./cases.ts";
 import { type Phase } from "./timeline.ts";
 
 /** What one played month came to. */
@@ -23,8 +24,13 @@ export interface Report {
   readonly run: Readonly<
     Record<"statements" | "grossRupiah" | "cutRupiah" | "netRupiah" | "ledgerSum" | "flags", number>
   >;
+  readonly cases: Cases;
   readonly invariants: Findings;
   readonly rssMb: number;
+  /** By process, from its start to the end of the month. */
+  readonly cpuSeconds: Readonly<Record<string, number>>;
+  /** Of a core, of the whole platform, when nothing happens. */
+  readonly idlePercent?: number;
 }
 
 export interface Counts {
@@ -32,7 +38,6 @@ export interface Counts {
   readonly agencies: number;
   readonly units: number;
   readonly stored: number;
-  readonly flagged: number;
 }
 
 async function count(query: Query, sql: string): Promise<number> {
@@ -46,7 +51,6 @@ export async function countStored(identity: Query, activity: Query): Promise<Cou
     agencies: await count(identity, "select count(*) from agency"),
     units: await count(identity, "select count(*) from unit"),
     stored: await count(activity, "select count(*) from entry"),
-    flagged: await count(activity, "select count(*) from entry where flags <> 0"),
   };
 }
 

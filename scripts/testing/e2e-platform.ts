@@ -5,18 +5,27 @@ import { openAccounts } from "../demo/accounts.ts";
 import { demoPassword } from "../demo/constants.ts";
 import { openHttp } from "../demo/http.ts";
 import { agencyIdOf, personIdOf } from "../demo/ids.ts";
-import { activateEverybody, grantRoles, importPeople, officersOf, openOffice } from "../demo/people.ts";
+import {
+  activateEverybody,
+  type FirstOfficers,
+  grantRoles,
+  importPeople,
+  officersOf,
+  openOffice,
+} from "../demo/people.ts";
 import { makePlans } from "../demo/plans.ts";
-import { makeProvince } from "../demo/province.ts";
+import { type DemoPerson, makeProvince } from "../demo/province.ts";
 import { random } from "../demo/random.ts";
 import { at, monthOf, type Stage } from "../demo/stage.ts";
 import { recordHistory } from "../invariants/history.ts";
 import { endOrphansIn, isRunAlive, thisRun } from "../parts/process.ts";
 import { startPlatform, type Platform } from "../platform/start-platform.ts";
+import { catchSpans, type SpanSink } from "./span-sink.ts";
 
 const data = join(import.meta.dirname, "../../.data");
 const prefix = "e2e-";
 let platform: Platform | undefined;
+let spanSink: SpanSink | undefined;
 
 /** A run that was killed could not remove its folder, nor perhaps end its servers. */
 async function sweep(): Promise<void> {
@@ -34,12 +43,36 @@ function the<T>(what: string, found: T | undefined): T {
   return found;
 }
 
+/** People who are one thing each towards the employee, for the matrix of access; those with an office of the agency work elsewhere. */
+function castOf({ province }: Stage, employee: DemoPerson, superior: DemoPerson): Record<string, string> {
+  const offices = officersOf({ province });
+  const officers = new Set(Object.values(offices).flatMap((of) => Object.values(of).map(({ nip }) => nip)));
+  const free = province.people.filter(({ nip }) => !officers.has(nip));
+  const near = free.filter(
+    (person) => !person.head && person.agency === employee.agency && person.superiorNip !== superior.nip,
+  );
+  const twice = new Set(province.secondPosts.map(({ nip }) => nip));
+  const far = free.filter(({ agency, nip }) => agency !== employee.agency && !twice.has(nip));
+  const other = the("office elsewhere", offices[far[0]?.agency.siasnId ?? ""]);
+  const named = (names: readonly string[], people: readonly DemoPerson[]): [string, string][] =>
+    names.map((name, index) => [name, the(name, people[index]).nip]);
+  return Object.fromEntries([
+    ["second", the("superior's superior", superior.superiorNip)],
+    ["officerB", other.personnel.nip],
+    ["makerB", other.maker.nip],
+    ...named(["acting", "lead", "colleague"], near),
+    ...named(["stranger", "officer", "maker", "checker", "approver", "auditor", "operator", "operations"], far),
+  ]);
+}
+
 /** Tells the tests whom they can sign in as, by the environment: that is all they share with this process. */
-function tellTests({ url, ingestUrl }: Platform, { province }: Stage): void {
+function tellTests({ url, ingestUrl, clock, dir, pids, environment }: Platform, stage: Stage, firstOfficers: FirstOfficers): void {
+  const { province } = stage;
   const { agencies, people } = province;
   const [first, second] = [the("agency", agencies[0]), the("second agency", agencies[1])];
   const superior = the("superior", people.find((person) => person.head && person.positionClass === 11)); // prettier-ignore
   const employees = people.filter(({ superiorNip }) => superiorNip === superior.nip);
+  const cast = castOf(stage, the("employee", employees[0]), superior);
   const stranger = the("stranger", people.find((person) => person.agency === second && !person.head)); // prettier-ignore
   Object.assign(process.env, {
     E2E_URL: url,
@@ -49,6 +82,11 @@ function tellTests({ url, ingestUrl }: Platform, { province }: Stage): void {
     E2E_COLLEAGUE: the("colleague", employees[1]).nip,
     E2E_SUPERIOR: superior.nip,
     E2E_OFFICER: the("officer", officersOf({ province })[first.siasnId]).personnel.nip,
+    E2E_CAST: JSON.stringify({ ...cast, self: employees[0]?.nip, peer: employees[1]?.nip, superior: superior.nip }),
+    E2E_FIRST: JSON.stringify(firstOfficers),
+    E2E_CLOCK: clock.file,
+    E2E_DIR: dir,
+    E2E_ENVIRONMENTS: JSON.stringify(Object.fromEntries(Object.keys(pids()).map((name) => [name, environment(name)]))),
     E2E_STRANGER: stranger.nip,
     E2E_STRANGER_ID: personIdOf(stranger),
     E2E_STRANGER_AGENCY: agencyIdOf(second.siasnId),
@@ -61,6 +99,8 @@ export async function startE2e(): Promise<void> {
   const dir = join(data, prefix + thisRun);
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.on(signal, () => void stopE2e().finally(() => process.exit(signal === "SIGINT" ? 130 : 143)));
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  spanSink = await catchSpans(dir);
   platform = await startPlatform({ dir, site: "e2e", startAt: at("2026-10-07", "08:00") });
   const http = openHttp(platform.url);
   const stage: Stage = {
@@ -79,9 +119,9 @@ export async function startE2e(): Promise<void> {
   await grantRoles(stage, first);
   await activateEverybody(stage, first);
   await makePlans(stage);
-  await stage.history.close();
+  stage.history.close();
   http.close();
-  tellTests(platform, stage);
+  tellTests(platform, stage, first);
   process.env["E2E_CHROMIUM"] = await chromium.executablePath();
   process.env["E2E_CHROMIUM_ARGS"] = JSON.stringify(chromium.args);
 }
@@ -91,5 +131,6 @@ export async function stopE2e(): Promise<void> {
   platform = undefined;
   if (running === undefined) return;
   await running.stop();
+  spanSink?.stop();
   rmSync(running.dir, { recursive: true, force: true, maxRetries: 3 });
 }

@@ -1,0 +1,67 @@
+/** Many people append at once, each over a stream of messages with some entries; each message waits for the answer of the one before. */
+import { type ClientDuplexStream, Metadata } from "@grpc/grpc-js";
+import { openChannel, readTls } from "@kinerja/common/grpc";
+import {
+  Entry,
+  IngestServiceService,
+  RecordEntriesRequest,
+  RecordEntryStreamResponse,
+} from "@kinerja/proto/activity/v1/ingest_service";
+import { entryJson } from "./entry.ts";
+import type { LoadResult, StreamLoad } from "./load.ts";
+import { serveParent } from "./servers/answer.ts";
+
+type Stream = ClientDuplexStream<Buffer, Buffer>;
+
+function messagesOf(employmentId: string, { entriesEach, messageSize }: StreamLoad): Buffer[] {
+  const now = Date.now();
+  return Array.from({ length: entriesEach / messageSize }, () => {
+    const entries = Array.from({ length: messageSize }, () => Entry.fromJSON(entryJson(now, employmentId)));
+    return Buffer.from(RecordEntriesRequest.encode({ entries }).finish());
+  });
+}
+
+function drive(stream: Stream, messages: readonly Buffer[], onFailed: (count: number) => void): Promise<void> {
+  let sent = 0;
+  return new Promise((resolve, reject) => {
+    const send = (): void => {
+      const message = messages[sent++];
+      if (message) stream.write(message);
+      else stream.end();
+    };
+    stream.on("data", (bytes: Buffer) => {
+      const { results } = RecordEntryStreamResponse.decode(bytes);
+      onFailed(results.filter(({ outcome }) => outcome?.$case !== "receipt").length);
+      send();
+    });
+    stream.on("error", reject);
+    stream.on("end", resolve);
+    send();
+  });
+}
+
+const { path } = IngestServiceService.recordEntryStream;
+const same = (bytes: Buffer): Buffer => bytes;
+
+async function load(wanted: StreamLoad): Promise<LoadResult> {
+  const client = openChannel(`127.0.0.1:${wanted.port}`, readTls(wanted.tlsDir, "gateway"), "activity");
+  const prepared = wanted.people.map(({ token, employmentId }) => ({
+    token,
+    messages: messagesOf(employmentId, wanted),
+  }));
+  let failures = 0;
+  const started = performance.now();
+  await Promise.all(
+    prepared.map(({ token, messages }) => {
+      const metadata = new Metadata();
+      metadata.set("authorization", `Bearer ${token}`);
+      const stream = client.makeBidiStreamRequest(path, same, same, metadata, { deadline: Date.now() + 120_000 });
+      return drive(stream, messages, (count) => (failures += count));
+    }),
+  );
+  const seconds = (performance.now() - started) / 1000;
+  client.close();
+  return { requests: wanted.people.length * wanted.entriesEach, failures, seconds };
+}
+
+serveParent(0, load);

@@ -1,0 +1,35 @@
+/** What the load generators are asked and answer. */
+export interface LoadResult {
+  readonly requests: number;
+  readonly failures: number;
+  readonly seconds: number;
+}
+
+export interface HttpLoad {
+  readonly port: number;
+  readonly path: string;
+  readonly body: string;
+  readonly token: string;
+  readonly connections: number;
+  readonly requests: number;
+}
+
+export interface GrpcLoad {
+  readonly port: number;
+  readonly isPlain?: boolean;
+  readonly tlsDir: string;
+  readonly token: string;
+  /** Encoded requests, as base64, taken in turn. */
+  readonly bodies: readonly string[];
+  readonly inFlight: number;
+  readonly calls: number;
+}
+
+export interface StreamLoad {
+  readonly port: number;
+  readonly tlsDir: string;
+  /** Of each person: a token and the employment that it names. */
+  readonly people: readonly { readonly token: string; readonly employmentId: string }[];
+  readonly entriesEach: number;
+  readonly messageSize: number;
+}

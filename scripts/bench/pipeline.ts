@@ -1,0 +1,262 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { connectProducer } from "@kinerja/common/messaging";
+import { openClient } from "@kinerja/common/postgres";
+import { RecordEntriesRequest } from "@kinerja/proto/activity/v1/ingest_service";
+import { freePort } from "../parts/ports.ts";
+import { type Child, startChild, untilReady } from "../parts/process.ts";
+import { type Platform, startPlatform } from "../platform/start-platform.ts";
+import { type ReportRow } from "../reports.ts";
+import { familyCpuUs, type Measured, startMeasured } from "./child.ts";
+import { openCopy } from "./store.ts";
+import { type Effort } from "./edge.ts";
+import { entryJson } from "./entry.ts";
+import { type BenchPerson, makeDiarists } from "./issuer.ts";
+import type { GrpcLoad, LoadResult, StreamLoad } from "./load.ts";
+import { rowOf } from "./rows.ts";
+import { ratios, spreadOf } from "./sample.ts";
+
+const root = join(import.meta.dirname, "../..");
+const site = "bench";
+
+interface Site {
+  readonly platform: Platform;
+  readonly people: readonly BenchPerson[];
+  readonly stream: Measured;
+  readonly unary: Measured;
+  /** Entries stored so far. */
+  readonly stored: () => Promise<number>;
+}
+
+interface Pipeline {
+  readonly ingest: Child;
+  readonly writer: Child | undefined;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+async function startProcess(platform: Platform, name: "ingest" | "writer", extra: NodeJS.ProcessEnv): Promise<Child> {
+  const port = await freePort();
+  const child = await startChild({
+    name: `activity-${name}`,
+    dir: join(platform.dir, "services"),
+    command: process.execPath,
+    args: [
+      "--require",
+      join(root, "services/common/dist/telemetry/preload.js"),
+      join(root, `services/activity/dist/main-${name}.js`),
+    ],
+    env: { ...platform.environment("activity"), HTTP_PORT: String(port), ...extra },
+    cwd: root,
+    stopSignal: "SIGTERM",
+    stopLimitMs: 30_000,
+  });
+  const isUp = (): Promise<boolean> =>
+    fetch(`http://127.0.0.1:${port}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await untilReady(child, `activity-${name}`, 60_000, isUp);
+  return child;
+}
+
+async function startPipeline(platform: Platform, tracing: NodeJS.ProcessEnv, isWriting: boolean): Promise<Pipeline> {
+  const port = await freePort();
+  const writer = isWriting ? await startProcess(platform, "writer", tracing) : undefined;
+  const extra = { INGEST_GRPC_PORT: String(port), INGEST_HTTP_PORT: String(await freePort()), ...tracing };
+  const ingest = await startProcess(platform, "ingest", extra);
+  return {
+    ...{ ingest, writer, port },
+    async stop() {
+      await ingest.stop();
+      await writer?.stop();
+    },
+  };
+}
+
+interface Effect {
+  readonly cpuUs: number;
+  readonly ingestAndWriterUs: number;
+  readonly perSecond: number;
+}
+
+/** What the path took altogether: ingest, broker, writer and PostgreSQL. */
+function cpuOf({ parts }: Platform, { ingest, writer }: Pipeline): readonly [number, number] {
+  const own = familyCpuUs(ingest.pid) + familyCpuUs(writer?.pid ?? ingest.pid);
+  const others = [...(parts.kafka?.pids ?? []), parts.postgres?.pid() ?? 0].reduce(
+    (sum, pid) => sum + familyCpuUs(pid),
+    0,
+  );
+  return [own, others];
+}
+
+/** Streams entries in and waits until the last one is stored. */
+async function drivePipeline(
+  { platform, people, stream, stored }: Site,
+  pipeline: Pipeline,
+  entriesEach: number,
+): Promise<Effect> {
+  const entries = people.length * entriesEach;
+  const before = await stored();
+  const [ownBefore, othersBefore] = cpuOf(platform, pipeline);
+  const started = performance.now();
+  const wanted: StreamLoad = { port: pipeline.port, tlsDir: platform.tls, people, entriesEach, messageSize: 100 };
+  const { failures, seconds } = await stream.ask<LoadResult>(wanted);
+  if (failures > 0) throw new Error(`${failures} of ${entries} entries were not acknowledged`);
+  const preparingS = (performance.now() - started) / 1000 - seconds;
+  while ((await stored()) < before + entries) {
+    if (performance.now() - started > 120_000) throw new Error("the writer does not catch up");
+    await sleep(20);
+  }
+  const tookS = (performance.now() - started) / 1000 - preparingS;
+  const [ownAfter, othersAfter] = cpuOf(platform, pipeline);
+  const own = (ownAfter - ownBefore) / entries;
+  return { cpuUs: own + (othersAfter - othersBefore) / entries, ingestAndWriterUs: own, perSecond: entries / tookS };
+}
+
+/** Takes spans in and throws them away, in this process: its time is nobody's whom we measure. */
+async function startSink(): Promise<{ readonly url: string; readonly received: () => number; stop(): void }> {
+  let received = 0;
+  const server = createServer((request, response) => {
+    request.resume().on("end", () => {
+      received++;
+      response.writeHead(200, { "content-type": "application/json" }).end("{}");
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    received: () => received,
+    stop: () => void server.close(),
+  };
+}
+
+async function driveUnary(
+  { platform, people, unary }: Site,
+  { ingest, port }: Pipeline,
+  size: number,
+  calls: number,
+): Promise<number> {
+  const [person] = people;
+  const entries = Array.from({ length: size }, () => entryJson(Date.now(), person?.employmentId));
+  const bodies = [
+    Buffer.from(RecordEntriesRequest.encode(RecordEntriesRequest.fromJSON({ entries })).finish()).toString("base64"),
+  ];
+  const wanted: GrpcLoad = { port, tlsDir: platform.tls, token: person?.token ?? "", bodies, inFlight: 32, calls };
+  const before = familyCpuUs(ingest.pid);
+  const { failures } = await unary.ask<LoadResult>(wanted);
+  if (failures > 0) throw new Error(`${failures} of ${calls} calls failed`);
+  return (familyCpuUs(ingest.pid) - before) / (calls * size);
+}
+
+async function openSite(dir: string): Promise<Site & { close(): Promise<void> }> {
+  const platform = await startPlatform({ dir, site, only: ["identity"] });
+  const producer = connectProducer({ brokers: [...platform.parts.brokers], clientId: "bench" });
+  const people = await makeDiarists(producer, site, 64);
+  await producer.close();
+  const [stream, unary] = await Promise.all([startMeasured("load-stream.ts"), startMeasured("load-grpc.ts")]);
+  const client = await openClient(platform.databases["activity"]?.["writer"] ?? "", "bench");
+  const stored = async (): Promise<number> => {
+    const { rows } = await client.query<{ entries: bigint | null }>("select sum(entries) as entries from day");
+    return Number(rows[0]?.entries ?? 0);
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all([stream.stop(), unary.stop(), client.end()]);
+    await platform.stop();
+  };
+  return { platform, people, stream, unary, stored, close };
+}
+
+const percent = (values: readonly number[]): number[] => values.map((value) => value * 100);
+
+async function measureStream(opened: Site, { rounds, divisor }: Effort): Promise<ReportRow[]> {
+  const { platform } = opened;
+  const sink = await startSink();
+  process.env["TEST_DATABASE_URL"] = platform.parts.adminUrl;
+  const copy = await openCopy();
+  const entriesEach = Math.max(100, Math.round(1_000 / divisor / 100) * 100);
+  const [copied, off, on]: [number[], Effect[], Effect[]] = [[], [], []];
+  for (let round = 0; round < Math.max(rounds, 3); round++) {
+    copied.push(await copy.fill(20_000), await copy.fill(20_000));
+    for (const [tracing, samples] of [
+      [{}, off],
+      [{ OTEL_EXPORTER_OTLP_ENDPOINT: sink.url }, on],
+    ] as const) {
+      const pipeline = await startPipeline(platform, tracing, true);
+      await drivePipeline(opened, pipeline, 100); // warms up
+      samples.push(await drivePipeline(opened, pipeline, entriesEach));
+      await pipeline.stop();
+    }
+  }
+  await copy.close();
+  if (sink.received() === 0) throw new Error("no span arrived: tracing was not on");
+  sink.stop();
+  const copyRate = spreadOf(copied).median;
+  const own = (samples: readonly Effect[]): number[] => samples.map(({ ingestAndWriterUs }) => ingestAndWriterUs);
+  const more = ratios(own(on), own(off)).map((ratio) => (ratio - 1) * 100);
+  return [
+    rowOf({
+      id: "T4",
+      what: "gRPC stream → Kafka → PostgreSQL with day rows, all on this machine: rate of COPY",
+      unit: "%",
+      values: percent(off.map(({ perSecond }) => perSecond / copyRate)),
+      atLeast: 40,
+    }),
+    rowOf({
+      id: "T4",
+      what: "ingest, broker, writer and PostgreSQL together, one entry",
+      unit: "µs CPU",
+      values: off.map(({ cpuUs }) => cpuUs),
+      atMost: 45,
+    }),
+    rowOf({ id: "T4", what: "ingest and writer, one entry", unit: "µs CPU", values: own(off) }),
+    rowOf({ id: "T4", what: "the whole path", unit: "entries/s", values: off.map(({ perSecond }) => perSecond) }),
+    rowOf({
+      id: "T14",
+      what: "tracing on (spans by batch, sent by OTLP): more time of ingest and writer per entry",
+      unit: "%",
+      values: more,
+      atMost: 15,
+    }),
+  ];
+}
+
+async function measureBatches(opened: Site, { rounds, divisor }: Effort): Promise<ReportRow[]> {
+  const pipeline = await startPipeline(opened.platform, {}, false);
+  const [one, many]: [number[], number[]] = [[], []];
+  for (let round = 0; round <= Math.max(rounds, 3); round++) {
+    const single = await driveUnary(opened, pipeline, 1, Math.round(8_000 / divisor));
+    const hundred = await driveUnary(opened, pipeline, 100, Math.round(1_200 / divisor));
+    if (round === 0) continue;
+    one.push(single);
+    many.push(hundred);
+  }
+  await pipeline.stop();
+  return [
+    rowOf({
+      id: "T16",
+      what: "RecordEntries with one entry against a hundred: time of ingest per entry",
+      unit: "times",
+      values: ratios(one, many),
+      atLeast: 20,
+    }),
+    rowOf({ id: "T16", what: "with one entry, 32 calls in flight", unit: "µs CPU", values: one }),
+    rowOf({ id: "T16", what: "with a hundred entries", unit: "µs CPU", values: many }),
+  ];
+}
+
+/** T4, T14 and T16: the ingest path as processes, on real Kafka and PostgreSQL. */
+export async function benchPipeline(effort: Effort): Promise<ReportRow[]> {
+  const dir = mkdtempSync(join(tmpdir(), "kinerja-bench-"));
+  const opened = await openSite(dir);
+  try {
+    return [...(await measureStream(opened, effort)), ...(await measureBatches(opened, effort))];
+  } finally {
+    await opened.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,50 @@
+/** Writes the tables of docs/performance.md and docs/reliability.md from what was measured: build/reports/{bench,faults}.json. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type MeasuredReport, type ReportRow } from "./reports.ts";
+
+const root = join(import.meta.dirname, "..");
+
+const cell = (text: string): string => text.replaceAll("|", "\\|");
+
+function line({ id, what, value, unit, target, holds, spread }: ReportRow): string {
+  const range = spread === undefined ? "" : `${spread[0] ?? ""} … ${spread[1] ?? ""}`;
+  const verdict = target === "–" ? "" : holds ? "holds" : "**missed**";
+  return `| ${id} | ${cell(what)} | ${value} | ${range} | ${unit} | ${target} | ${verdict} |`;
+}
+
+function tableOf({ command, machine, rows }: MeasuredReport): string {
+  return [
+    `Measured by \`${command}\` on ${machine}; the value is the median, the range is from the smallest to the largest round.`,
+    "",
+    "| id | what | value | range | unit | target | |",
+    "| --- | --- | --: | --- | --- | --- | --- |",
+    ...rows.map(line),
+  ].join("\n");
+}
+
+const open = (name: string): string => `<!-- ${name}: made by scripts/report-docs.ts -->`;
+const close = (name: string): string => `<!-- end of ${name} -->`;
+
+/** Puts the table of a report between its two marks. */
+export function withTable(text: string, name: string, report: MeasuredReport): string {
+  const [start, end] = [text.indexOf(open(name)), text.indexOf(close(name))];
+  if (start < 0 || end < start) throw new Error(`the document has no place for ${name}`);
+  return `${text.slice(0, start)}${open(name)}\n\n${tableOf(report)}\n\n${text.slice(end)}`;
+}
+
+const places: readonly (readonly [string, string])[] = [
+  ["bench", "docs/performance.md"],
+  ["faults", "docs/reliability.md"],
+];
+
+if (process.argv[1] === import.meta.filename) {
+  for (const [name, document] of places) {
+    const file = join(root, "build/reports", `${name}.json`);
+    if (!existsSync(file)) continue;
+    const report = JSON.parse(readFileSync(file, "utf8")) as MeasuredReport;
+    const path = join(root, document);
+    writeFileSync(path, withTable(readFileSync(path, "utf8"), name, report));
+    process.stdout.write(`${document}: ${report.rows.length} rows\n`);
+  }
+}

@@ -1,0 +1,44 @@
+import { demoPassword } from "../demo/constants.ts";
+import { officersOf } from "../demo/people.ts";
+import { type Province } from "../demo/province.ts";
+import { type Report } from "./report.ts";
+
+export const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const rupiah = new Intl.NumberFormat("id-ID");
+
+/** What the month came to, on the terminal. */
+export function tell(report: Report): void {
+  const { people, agencies, units, skp, entries, decisions, evaluations, run } = report;
+  say(`\n${people} people in ${units} units of ${agencies} agencies`);
+  say(`${report.agreements} agreements, ${skp.set} SKP set, ${skp.returned} returned once, ${skp.withoutAssessor} without an assessor`);
+  say(`${entries.stored} entries stored of ${entries.acknowledged} acknowledgements (${entries.retried} sent twice), ${entries.flagged} flagged`);
+  say(`${decisions.approved} approvals, ${decisions.returned} returned, ${report.sealedMonths} months sealed`);
+  say(`${evaluations.issued} evaluations issued, ${evaluations.patternsChecked} patterns checked, ${evaluations.patternsExplained} explained`);
+  say(`${run.statements} statements: Rp${rupiah.format(run.grossRupiah)} gross − Rp${rupiah.format(run.cutRupiah)} cuts = Rp${rupiah.format(run.netRupiah)} net; ${run.flags} flags; the ledger sums to ${run.ledgerSum}`);
+  const cases = Object.entries(report.cases).map(([name, { happened }]) => `${name} ${happened}`);
+  say(`special cases: ${cases.join(", ")}`);
+  const checked = Object.entries(report.invariants).map(([id, { checked: looked }]) => `${id} ${looked}`);
+  say(`invariants checked: ${checked.join(", ")}`);
+  const cpu = Object.entries(report.cpuSeconds).map(([name, seconds]) => `${name} ${seconds.toFixed(0)}`);
+  say(`${report.durationS.toFixed(0)} s, ${report.rssMb} MB; seconds of CPU: ${cpu.join(", ")}`);
+  if (report.idlePercent !== undefined) say(`idle: ${report.idlePercent.toFixed(1)} % of a core`);
+} // prettier-ignore
+
+const titles: Readonly<Record<string, string>> = {
+  personnel: "personnel officer",
+  maker: "pay maker",
+  checker: "pay checker",
+  approver: "pay approver",
+};
+
+export function tellAccounts(url: string, province: Province): void {
+  const agency = province.agencies[0]?.siasnId ?? "";
+  const head = province.people.find((person) => person.head && person.positionClass === 11);
+  const employee = province.people.find(({ superiorNip }) => superiorNip === head?.nip);
+  const people = { employee, superior: head, ...officersOf({ province })[agency] };
+  say(`\n  ${url}\n\n  Demo accounts (password "${demoPassword}"):`);
+  for (const [role, person] of Object.entries(people))
+    if (person) say(`    ${(titles[role] ?? role).padEnd(18)} NIP ${person.nip}`);
+  say("\n  Ctrl-C stops everything; npm start goes on from here.");
+}

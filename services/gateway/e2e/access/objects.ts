@@ -1,0 +1,105 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { movableClock } from "../../../../scripts/platform/clock.ts";
+import { ask, newId, platformNow, told } from "../world.ts";
+import { type Actor, must, signInAs } from "./cast.ts";
+
+type Cast = Readonly<Record<string, Actor>>;
+
+/** Values of the requests by the name of their field: objects of the employee and of the employee's agency that really are there. */
+export type Objects = Readonly<Record<string, unknown>>;
+
+async function until<T>(read: () => Promise<T>, isDone: (value: T) => boolean, what: string): Promise<T> {
+  for (let turn = 0; turn < 300; turn++) {
+    const value = await read();
+    if (isDone(value)) return value;
+    await sleep(100);
+  }
+  throw new Error(`waited for ${what} in vain`);
+}
+
+async function recordEntry({ token, employmentId }: Actor): Promise<string> {
+  const id = newId(await platformNow());
+  const entry = { id, version: 1, employmentId, workDate: "2026-10-06", kind: "ADDITIONAL", description: "Rapat" };
+  const { results } = await must<{ results: { receipt?: { position: string } }[] }>("/v1/entries:record", token, {
+    entries: [{ ...entry, minutes: 30 }],
+  });
+  await must(`/v1/entries?fromDate=2026-10-06&toDate=2026-10-06&after=${results[0]?.receipt?.position ?? ""}`, token);
+  return id;
+}
+
+/** September, closed and sealed on both sides, so that there is something to pay. */
+async function sealSeptember(agency: string, officer: string): Promise<void> {
+  await must(`${agency}/months/2026-09:close`, officer, {});
+  const clock = movableClock(told("CLOCK"));
+  await clock.moveTo(clock.now() + 3 * 60_000);
+  clock.stop();
+  const state = async (): Promise<string> =>
+    (await must<{ period: { state: string } }>(`${agency}/months/2026-09`, officer)).period.state;
+  await until(state, (one) => one === "SEALED", "the sealed month");
+  await must(`${agency}/evaluations/2026-09:seal`, officer, {});
+}
+
+async function adoptPolicy(agency: string, { maker, checker, approver }: Cast): Promise<string> {
+  const text = readFileSync(join(__dirname, "../../../allowance/policies/contoh-tpp.yaml"));
+  const upload = await ask<{ fileId: string }>("/v1/files", {
+    method: "PUT",
+    raw: text.toString(),
+    token: maker?.token ?? "",
+    headers: { "content-type": "application/octet-stream" },
+  });
+  const { policy } = await must<{ policy: { policyId: string; sha256: string } }>(
+    `${agency}/policies:draft`,
+    maker?.token ?? "",
+    { fileId: upload.body.fileId },
+  );
+  await must(`${agency}/policies/${policy.policyId}:review`, checker?.token ?? "", {});
+  await must(`${agency}/policies/${policy.policyId}:approve`, approver?.token ?? "", { sha256: policy.sha256 });
+  return policy.policyId;
+}
+
+async function startRun(agency: string, maker: string): Promise<{ runId: string; flagId: string }> {
+  const { run } = await must<{ run: { runId: string } }>(`${agency}/runs:start`, maker, { period: "2026-09" });
+  const path = `${agency}/runs/${run.runId}`;
+  const read = async () => (await must<{ run: { state: string; cause: string } }>(path, maker)).run;
+  const { state, cause } = await until(read, (one) => !/^(FREEZ|COMPUT)ING$/.test(one.state), "the run");
+  if (state !== "COMPUTED") throw new Error(`the run is ${state}: ${cause}`);
+  const { flags } = await must<{ flags: { flagId: string }[] }>(`${path}/flags`, maker);
+  return { runId: run.runId, flagId: flags[0]?.flagId ?? "" };
+}
+
+export async function makeObjects(cast: Cast): Promise<Objects> {
+  const { self, officer, colleague } = cast;
+  if (!self || !officer || !colleague) throw new Error("the cast is not whole");
+  const agency = `/v1/agencies/${self.agencyId}`;
+  const { skps } = await must<{ skps: { skpId: string }[] }>("/v1/skps?year=2026", self.token);
+  const { agreements } = await must<{ agreements: { agreementId: string }[] }>(
+    `${agency}/agreements?year=2026`,
+    officer.token,
+  );
+  const grant = { personId: colleague.personId, role: "AUDITOR", validFrom: "2026-10-01" };
+  const { grantId } = await must<{ grantId: string }>(`${agency}/grants:propose`, officer.token, grant);
+  const account = {
+    ...{ personId: colleague.personId, bankName: "Bank Contoh", accountNumber: "0000000901", holderName: "CONTOH" },
+    ...{ validFrom: "2026-10-01", decree: "Surat pernyataan 901/2026" },
+  };
+  const { accountId } = await must<{ accountId: string }>(`${agency}/accounts:propose`, officer.token, account);
+  const { imports } = await must<{ imports: { importId: string }[] }>(
+    "/v1/imports",
+    (await signInAs((JSON.parse(told("FIRST")) as { maker: string }).maker)).token,
+  );
+  await signInAs(self.nip);
+  const { sessions } = await must<{ sessions: { sessionId: string; current: boolean }[] }>("/v1/sessions", self.token);
+  const entryId = await recordEntry(self);
+  await sealSeptember(agency, officer.token);
+  const policyId = await adoptPolicy(agency, cast);
+  const { runId, flagId } = await startRun(agency, cast["maker"]?.token ?? "");
+  return {
+    ...{ agencyId: self.agencyId, personId: self.personId, personIds: [self.personId], unitId: self.unitId },
+    ...{ skpId: skps[0]?.skpId, agreementId: agreements[0]?.agreementId, grantId, accountId, entryId },
+    ...{ importId: imports[0]?.importId, sessionId: sessions.find(({ current }) => !current)?.sessionId },
+    ...{ policyId, runId, flagId, batch: 1 },
+  };
+}
