@@ -40,7 +40,7 @@ export interface Platform {
   readonly tls: string;
   grpcAddress(service: string): string;
   /** What a service's process is told, for a command that runs beside it. */
-  environment(service: string): NodeJS.ProcessEnv;
+  readonly environment: (service: string) => NodeJS.ProcessEnv;
   readonly pids: () => Readonly<Record<string, number>>;
   /** SIGKILL, as a crash would. */
   kill(service: string): Promise<void>;

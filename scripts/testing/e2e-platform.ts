@@ -44,35 +44,49 @@ function the<T>(what: string, found: T | undefined): T {
 }
 
 /** People who are one thing each towards the employee, for the matrix of access; those with an office of the agency work elsewhere. */
-function castOf({ province }: Stage, employee: DemoPerson, superior: DemoPerson): Record<string, string> {
+function castOf({ province }: Stage, strangerNip: string): Record<string, string> {
   const offices = officersOf({ province });
   const officers = new Set(Object.values(offices).flatMap((of) => Object.values(of).map(({ nip }) => nip)));
-  const free = province.people.filter(({ nip }) => !officers.has(nip));
-  const near = free.filter(
-    (person) => !person.head && person.agency === employee.agency && person.superiorNip !== superior.nip,
-  );
   const twice = new Set(province.secondPosts.map(({ nip }) => nip));
-  const far = free.filter(({ agency, nip }) => agency !== employee.agency && !twice.has(nip));
+  const free = province.people.filter(({ nip }) => !officers.has(nip) && !twice.has(nip));
+  const byNip = new Map(province.people.map((person) => [person.nip, person]));
+  const teams = Map.groupBy(
+    free.filter(({ head }) => !head),
+    ({ superiorNip }) => superiorNip,
+  );
+  const team = the(
+    "team",
+    [...teams.values()].find(([one, two]) => one && two && byNip.get(one.superiorNip)?.superiorNip),
+  );
+  const [employee, peer] = [the("employee", team[0]), the("peer", team[1])];
+  const near = free.filter(
+    (one) => !one.head && one.agency === employee.agency && one.superiorNip !== employee.superiorNip,
+  );
+  const far = free.filter(({ agency, nip }) => agency !== employee.agency && nip !== strangerNip);
   const other = the("office elsewhere", offices[far[0]?.agency.siasnId ?? ""]);
   const named = (names: readonly string[], people: readonly DemoPerson[]): [string, string][] =>
     names.map((name, index) => [name, the(name, people[index]).nip]);
   return Object.fromEntries([
-    ["second", the("superior's superior", superior.superiorNip)],
+    ["self", employee.nip],
+    ["peer", peer.nip],
+    ["superior", employee.superiorNip],
+    ["second", the("superior's superior", byNip.get(employee.superiorNip)?.superiorNip)],
     ["officerB", other.personnel.nip],
     ["makerB", other.maker.nip],
-    ...named(["acting", "lead", "colleague"], near),
-    ...named(["stranger", "officer", "maker", "checker", "approver", "auditor", "operator", "operations"], far),
+    ...named(["acting", "lead", "colleague", "bystander"], near),
+    ...named(["stranger", "officer", "maker", "checker", "approver", "auditor"], far),
   ]);
 }
 
 /** Tells the tests whom they can sign in as, by the environment: that is all they share with this process. */
-function tellTests({ url, ingestUrl, clock, dir, pids, environment }: Platform, stage: Stage, firstOfficers: FirstOfficers): void {
+function tellTests(running: Platform, stage: Stage, firstOfficers: FirstOfficers): void {
+  const { url, ingestUrl, clock, dir } = running;
+  const environments = Object.keys(running.pids()).map((name) => [name, running.environment(name)] as const);
   const { province } = stage;
   const { agencies, people } = province;
   const [first, second] = [the("agency", agencies[0]), the("second agency", agencies[1])];
   const superior = the("superior", people.find((person) => person.head && person.positionClass === 11)); // prettier-ignore
   const employees = people.filter(({ superiorNip }) => superiorNip === superior.nip);
-  const cast = castOf(stage, the("employee", employees[0]), superior);
   const stranger = the("stranger", people.find((person) => person.agency === second && !person.head)); // prettier-ignore
   Object.assign(process.env, {
     E2E_URL: url,
@@ -82,11 +96,11 @@ function tellTests({ url, ingestUrl, clock, dir, pids, environment }: Platform, 
     E2E_COLLEAGUE: the("colleague", employees[1]).nip,
     E2E_SUPERIOR: superior.nip,
     E2E_OFFICER: the("officer", officersOf({ province })[first.siasnId]).personnel.nip,
-    E2E_CAST: JSON.stringify({ ...cast, self: employees[0]?.nip, peer: employees[1]?.nip, superior: superior.nip }),
+    E2E_CAST: JSON.stringify(castOf(stage, stranger.nip)),
     E2E_FIRST: JSON.stringify(firstOfficers),
     E2E_CLOCK: clock.file,
     E2E_DIR: dir,
-    E2E_ENVIRONMENTS: JSON.stringify(Object.fromEntries(Object.keys(pids()).map((name) => [name, environment(name)]))),
+    E2E_ENVIRONMENTS: JSON.stringify(Object.fromEntries(environments)),
     E2E_STRANGER: stranger.nip,
     E2E_STRANGER_ID: personIdOf(stranger),
     E2E_STRANGER_AGENCY: agencyIdOf(second.siasnId),

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
@@ -7,6 +5,7 @@ import { type Browser } from "playwright-core";
 
 import { movableClock } from "../../../scripts/platform/clock.ts";
 import { type Actor, must, signInAs } from "./access/cast.ts";
+import { adoptPolicy } from "./adopt-policy.ts";
 import { barriers, desk, openBrowser, phone, visit } from "./visit.ts";
 import { ask, told } from "./world.ts";
 
@@ -84,18 +83,8 @@ async function evaluate(path: string, token: string): Promise<void> {
   await must(`${path}/evaluations/${period}:seal`, token, { acceptMissing: true });
 }
 
-async function adoptPolicy({ path, maker, checker, approver }: Office): Promise<void> {
-  const raw = readFileSync(join(__dirname, "../../allowance/policies/contoh-tpp.yaml"), "utf8");
-  const headers = { "content-type": "application/octet-stream" };
-  const { body } = await ask<{ fileId: string }>("/v1/files", { method: "PUT", raw, token: maker.token, headers });
-  type Drafted = { policy: { policyId: string; sha256: string } };
-  const { policy } = await must<Drafted>(`${path}/policies:draft`, maker.token, { fileId: body.fileId });
-  await must(`${path}/policies/${policy.policyId}:review`, checker.token, {});
-  await must(`${path}/policies/${policy.policyId}:approve`, approver.token, { sha256: policy.sha256 });
-}
-
 type Run = { runId: string; state: string; cause: string; batches: { batch: number; sha256: string }[] };
-type Flag = { flagId: string; severity: string };
+type Flag = { flagId: string; personId: string; severity: string };
 
 async function pay({ path, maker, checker, approver }: Office): Promise<void> {
   const { run: started } = await must<{ run: Run }>(`${path}/runs:start`, maker.token, { period });
@@ -107,10 +96,16 @@ async function pay({ path, maker, checker, approver }: Office): Promise<void> {
     return state === "COMPUTED" ? true : undefined;
   });
   const { flags } = await must<{ flags: Flag[] }>(`${runPath}/flags?pageSize=200`, maker.token);
-  for (const { flagId, severity } of flags.filter((flag) => flag.severity !== "NOTE")) {
-    const decision = severity === "BLOCK" ? "HOLD" : "ACKNOWLEDGE";
-    await must(`${runPath}/flags/${flagId}:resolve`, maker.token, { decision, reason: "Sudah diperiksa" });
+  const held = new Set(flags.filter(({ severity }) => severity === "BLOCK").map(({ personId }) => personId));
+  const decide = (flagId: string, decision: string) =>
+    must(`${runPath}/flags/${flagId}:resolve`, maker.token, { decision, reason: "Sudah diperiksa" });
+  // Holding a row out decides all of its flags.
+  for (const personId of held) {
+    const flag = flags.find((one) => one.personId === personId && one.severity === "BLOCK");
+    await decide(flag?.flagId ?? "", "HOLD");
   }
+  for (const { flagId, severity, personId } of flags)
+    if (severity === "WARN" && !held.has(personId)) await decide(flagId, "ACKNOWLEDGE");
   const sha256 = (await read()).batches.find(({ batch }) => batch === 1)?.sha256;
   await must(`${runPath}/batches/1:check`, checker.token, { sha256 });
   await must(`${runPath}/batches/1:approve`, approver.token, { sha256 });
@@ -124,7 +119,7 @@ beforeAll(async () => {
   const office = await openOffice(path);
   await closeMonth(path, officer.token);
   await evaluate(path, officer.token);
-  await adoptPolicy(office);
+  await adoptPolicy(office.path, office);
   await pay(office);
 }, limitMs);
 afterAll(() => browser.close());

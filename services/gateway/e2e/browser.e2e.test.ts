@@ -1,13 +1,13 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
+import { barriers } from "./visit.ts";
 import { ask, signIn, told } from "./world.ts";
 
 const pictures = join(__dirname, "../../../build/e2e");
-const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const limitMs = 60_000;
 
 let browser: Browser;
@@ -38,18 +38,6 @@ async function enter(page: Page, who: "EMPLOYEE" | "SUPERIOR"): Promise<void> {
   await page.getByLabel("Kata sandi", { exact: true }).fill(told("PASSWORD"));
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Tercatat hari ini" }).waitFor();
-}
-
-/** Rules of WCAG 2.2 A and AA that this page breaks. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    type Axe = { run(options: object): Promise<{ violations: { id: string; help: string }[] }> };
-    const { axe } = globalThis as unknown as { axe: Axe };
-    const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-    const { violations } = await axe.run({ runOnly });
-    return violations.map(({ id, help }) => `${id}: ${help}`);
-  });
 }
 
 describe.each(sizes)("on a screen of the size %s", (size, viewport) => {

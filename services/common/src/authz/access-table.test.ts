@@ -42,8 +42,8 @@ const actors: Readonly<Record<string, Actor>> = {
 /** Calls about the employee's unit: who leads it, or stands above its head, is its superior. */
 const unitCalls: Readonly<Record<string, readonly string[]>> = {
   SaveAgreement: ["superior", "acting"],
-  GetDistribution: ["superior", "acting"],
-  ExplainDistribution: ["superior", "acting"],
+  GetDistribution: ["superior", "acting", "second"],
+  ExplainDistribution: ["superior", "acting", "second"],
   SetUnitPredicate: ["second"],
 };
 

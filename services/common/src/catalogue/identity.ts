@@ -26,6 +26,16 @@ export const identity = {
       "This relation would close a circle of superiors. Nothing was changed. Check who assesses whom.",
     ],
   },
+  ACTING_END_MISSING: {
+    id: [
+      "Hari terakhir Plt./Plh. belum ada",
+      "Plt. dan Plh. bertugas sampai hari terakhir yang disebut surat perintahnya. Tidak ada yang diubah. Isi hari terakhir (validTo).",
+    ],
+    en: [
+      "The last day of the acting is missing",
+      "Whoever acts for another does so until the last day that the order names. Nothing was changed. Give the last day (validTo).",
+    ],
+  },
   VALIDITY_ORDER: {
     id: [
       "Urutan tanggal terbalik",

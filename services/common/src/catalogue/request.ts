@@ -40,6 +40,36 @@ export const request = {
     id: ["Isi terputus", "Sambungan terputus sebelum isi permintaan lengkap. Tidak ada yang diubah. Kirim ulang."],
     en: ["Body cut off", "The connection broke before the body was complete. Nothing was changed. Send it again."],
   },
+  HTTP_MALFORMED: {
+    id: [
+      "Bukan HTTP yang sah",
+      "Permintaan tidak dapat dibaca sebagai HTTP/1.1. Tidak ada yang diubah. Periksa program pengirimnya.",
+    ],
+    en: [
+      "Not valid HTTP",
+      "The request can't be read as HTTP/1.1. Nothing was changed. Check the program that sent it.",
+    ],
+  },
+  HEADERS_TOO_LARGE: {
+    id: [
+      "Kepala permintaan terlalu panjang",
+      "Alamat dan kepala permintaan bersama-sama terlalu panjang. Tidak ada yang diubah. Persingkat, atau hapus kuki.",
+    ],
+    en: [
+      "Headers too long",
+      "Address and headers together are too long. Nothing was changed. Make them shorter, or delete cookies.",
+    ],
+  },
+  REQUEST_TOO_SLOW: {
+    id: [
+      "Permintaan terlalu lambat",
+      "Permintaan tidak lengkap sampai batas waktunya. Tidak ada yang diubah. Periksa sambungan, lalu kirim ulang.",
+    ],
+    en: [
+      "Request too slow",
+      "The request was not complete in time. Nothing was changed. Check the connection, then send it again.",
+    ],
+  },
   MEDIA_TYPE_UNSUPPORTED: {
     id: [
       "Jenis isi tidak dikenal",

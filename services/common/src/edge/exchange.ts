@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { type IncomingMessage, type ServerResponse } from "node:http";
 
 import { trace } from "@opentelemetry/api";
@@ -36,12 +36,15 @@ export function traceIdOf(request: IncomingMessage): string {
 export const traceparentOf = (traceId: string): string =>
   traceparent() ?? `00-${traceId}-${randomUUID().replaceAll("-", "").slice(16)}-01`;
 
+/** Services keep the key beside the answer; as a hash, whatever a program takes for its keys. */
+const hashOf = (key: string): string => createHash("sha256").update(key).digest("base64url");
+
 export function requestKeyOf(request: IncomingMessage): Record<string, string> {
   const key = request.headers["idempotency-key"];
   if (key === undefined) return {};
   if (typeof key !== "string" || !/^[\x21-\x7e]{1,128}$/.test(key))
     throw new Refusal("invalid", "IDEMPOTENCY_KEY_FORM");
-  return { "idempotency-key": key };
+  return { "idempotency-key": hashOf(key) };
 }
 
 export function sendJson(response: ServerResponse, answer: Json): void {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createServer, request as httpRequest, type Server } from "node:http";
 import { type AddressInfo } from "node:net";
 
@@ -109,7 +110,7 @@ describe("a call", () => {
     expect(seen[0]?.path).toBe("/kinerja.activity.v1.IngestService/RecordEntries");
     expect(seen[0]?.metadata).toMatchObject({
       authorization: "Bearer abc.def.ghi",
-      "idempotency-key": "k-1",
+      "idempotency-key": createHash("sha256").update("k-1").digest("base64url"),
       "accept-language": "en",
     });
     expect(seen[0]?.metadata["traceparent"]).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01$/);

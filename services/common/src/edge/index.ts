@@ -7,7 +7,18 @@ export {
   type Handler,
   mountRoutes,
 } from "./handler.ts";
-export { type Authz, type Contract, ownContract, readContract, type Rpc, type Rule, type Scope } from "./contract.ts";
+export { answerBrokenHttp } from "./broken-http.ts";
+export {
+  type Authz,
+  type Contract,
+  type Format,
+  ownContract,
+  readContract,
+  type Rpc,
+  type Rule,
+  type Scope,
+  shortName,
+} from "./contract.ts";
 export { contractFaults } from "./faults.ts";
 export { cookieNames, type CookieNames, cookieOf, type Credential, credentialOf } from "./credential.ts";
 export { assertOwnPage } from "./cross-site.ts";

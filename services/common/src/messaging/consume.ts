@@ -9,7 +9,7 @@ import {
   type TopicPartition,
   type Verdict,
 } from "./handle-batch.ts";
-import { openKafkaJs, type ConnectOptions, type KafkaJsConsumer } from "./kafkajs.ts";
+import { idleWaitMs, openKafkaJs, type ConnectOptions, type KafkaJsConsumer } from "./kafkajs.ts";
 
 export interface ConsumeOptions extends ConnectOptions {
   readonly groupId: string;
@@ -127,7 +127,7 @@ function openConsumer(options: ConsumeOptions): KafkaJsConsumer {
     rebalanceTimeout: 60_000,
     maxBytesPerPartition: 1 << 20,
     maxBytes: 8 << 20,
-    maxWaitTimeInMs: options.maxWaitMs ?? 500,
+    maxWaitTimeInMs: options.maxWaitMs ?? idleWaitMs,
     allowAutoTopicCreation: false,
   });
 }

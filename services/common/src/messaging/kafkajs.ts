@@ -16,6 +16,12 @@ export interface ConnectOptions {
   readonly log?: KafkaLog;
 }
 
+/**
+ * How long a broker may hold back a fetch that has nothing to deliver: what arrives is delivered at once, so a longer wait costs nothing but the
+ * time that a stop takes, and each shorter one is work for nobody.
+ */
+export const idleWaitMs = 2_000;
+
 interface RequestQueue {
   throttleCheckTimeoutId: NodeJS.Timeout | null;
   throttledUntil: number;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { openKafkaJs, type ConnectOptions, type KafkaJsAdmin, type KafkaJsConsumer } from "./kafkajs.ts";
+import { idleWaitMs, openKafkaJs, type ConnectOptions, type KafkaJsAdmin, type KafkaJsConsumer } from "./kafkajs.ts";
 import { readMessages, type ConsumedMessage } from "./message.ts";
 
 export interface TailOptions extends ConnectOptions {
@@ -34,7 +34,7 @@ export function tail(options: TailOptions): Tail {
   const consumer = kafka.consumer({
     groupId: `${options.clientId}.tail.${randomUUID()}`,
     allowAutoTopicCreation: false,
-    maxWaitTimeInMs: 500,
+    maxWaitTimeInMs: idleWaitMs,
     sessionTimeout: 30_000,
   });
   const positions = new Map<number, bigint>();

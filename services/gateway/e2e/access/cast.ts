@@ -38,8 +38,6 @@ const offices = {
   checker: "PAY_CHECKER",
   approver: "PAY_APPROVER",
   auditor: "AUDITOR",
-  operator: "BKN_OPERATOR",
-  operations: "OPERATIONS",
 } as const;
 
 /** Everybody signed in, the offices granted by four eyes and the relations recorded. */
@@ -63,7 +61,7 @@ export async function openCast(): Promise<Readonly<Record<string, Actor>>> {
     const people = { personId: cast["self"]?.personId, otherPersonId: cast[who]?.personId };
     await must(`${agency}/relations:set`, maker.token, {
       ...people,
-      ...{ kind, validFrom: "2026-10-01", decree: "SK 821/901/2026" },
+      ...{ kind, validFrom: "2026-10-01", validTo: "2026-12-31", decree: "SK 821/901/2026" },
     });
   }
   return cast;

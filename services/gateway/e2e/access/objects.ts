@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { toCsv } from "../../../../scripts/demo/csv.ts";
+import { makeProvince } from "../../../../scripts/demo/province.ts";
 import { movableClock } from "../../../../scripts/platform/clock.ts";
+import { adoptPolicy, upload } from "../adopt-policy.ts";
 import { ask, newId, platformNow, told } from "../world.ts";
 import { type Actor, must, signInAs } from "./cast.ts";
 
@@ -30,38 +31,22 @@ async function recordEntry({ token, employmentId }: Actor): Promise<string> {
   return id;
 }
 
-/** September, closed and sealed on both sides, so that there is something to pay. */
-async function sealSeptember(agency: string, officer: string): Promise<void> {
-  await must(`${agency}/months/2026-09:close`, officer, {});
+/** July, closed and sealed on both sides, so that there is something to pay. */
+async function sealJuly(agency: string, officer: string): Promise<void> {
+  await must(`${agency}/months/2026-07:close`, officer, {});
   const clock = movableClock(told("CLOCK"));
   await clock.moveTo(clock.now() + 3 * 60_000);
   clock.stop();
   const state = async (): Promise<string> =>
-    (await must<{ period: { state: string } }>(`${agency}/months/2026-09`, officer)).period.state;
+    (await must<{ period: { state: string } }>(`${agency}/months/2026-07`, officer)).period.state;
   await until(state, (one) => one === "SEALED", "the sealed month");
-  await must(`${agency}/evaluations/2026-09:seal`, officer, {});
-}
-
-async function adoptPolicy(agency: string, { maker, checker, approver }: Cast): Promise<string> {
-  const text = readFileSync(join(__dirname, "../../../allowance/policies/contoh-tpp.yaml"));
-  const upload = await ask<{ fileId: string }>("/v1/files", {
-    method: "PUT",
-    raw: text.toString(),
-    token: maker?.token ?? "",
-    headers: { "content-type": "application/octet-stream" },
-  });
-  const { policy } = await must<{ policy: { policyId: string; sha256: string } }>(
-    `${agency}/policies:draft`,
-    maker?.token ?? "",
-    { fileId: upload.body.fileId },
-  );
-  await must(`${agency}/policies/${policy.policyId}:review`, checker?.token ?? "", {});
-  await must(`${agency}/policies/${policy.policyId}:approve`, approver?.token ?? "", { sha256: policy.sha256 });
-  return policy.policyId;
+  // The closing reaches evaluation by its topic.
+  const seal = () => ask(`${agency}/evaluations/2026-07:seal`, { token: officer, body: { acceptMissing: true } });
+  await until(seal, ({ status }) => status === 200, "the sealed evaluations");
 }
 
 async function startRun(agency: string, maker: string): Promise<{ runId: string; flagId: string }> {
-  const { run } = await must<{ run: { runId: string } }>(`${agency}/runs:start`, maker, { period: "2026-09" });
+  const { run } = await must<{ run: { runId: string } }>(`${agency}/runs:start`, maker, { period: "2026-07" });
   const path = `${agency}/runs/${run.runId}`;
   const read = async () => (await must<{ run: { state: string; cause: string } }>(path, maker)).run;
   const { state, cause } = await until(read, (one) => !/^(FREEZ|COMPUT)ING$/.test(one.state), "the run");
@@ -70,36 +55,41 @@ async function startRun(agency: string, maker: string): Promise<{ runId: string;
   return { runId: run.runId, flagId: flags[0]?.flagId ?? "" };
 }
 
+/** A dry run of one line that changes nothing: the employee as the file of the province has it. */
+async function startImport({ token }: Actor, nip: string): Promise<string> {
+  const province = makeProvince(7, 60);
+  const csv = toCsv({ ...province, people: province.people.filter((one) => one.nip === nip), secondPosts: [] });
+  const started = { fileId: await upload(csv, token), effectiveDate: "2026-10-01" };
+  return (await must<{ import: { importId: string } }>("/v1/imports:start", token, started)).import.importId;
+}
+
 export async function makeObjects(cast: Cast): Promise<Objects> {
-  const { self, officer, colleague } = cast;
-  if (!self || !officer || !colleague) throw new Error("the cast is not whole");
+  const { self, officer, bystander, maker, checker, approver } = cast;
+  if (!self || !officer || !bystander || !maker || !checker || !approver) throw new Error("the cast is not whole");
   const agency = `/v1/agencies/${self.agencyId}`;
   const { skps } = await must<{ skps: { skpId: string }[] }>("/v1/skps?year=2026", self.token);
   const { agreements } = await must<{ agreements: { agreementId: string }[] }>(
     `${agency}/agreements?year=2026`,
     officer.token,
   );
-  const grant = { personId: colleague.personId, role: "AUDITOR", validFrom: "2026-10-01" };
+  const grant = { personId: bystander.personId, role: "AUDITOR", validFrom: "2026-10-01" };
   const { grantId } = await must<{ grantId: string }>(`${agency}/grants:propose`, officer.token, grant);
   const account = {
-    ...{ personId: colleague.personId, bankName: "Bank Contoh", accountNumber: "0000000901", holderName: "CONTOH" },
+    ...{ personId: bystander.personId, bankName: "Bank Contoh", accountNumber: "0000000901", holderName: "CONTOH" },
     ...{ validFrom: "2026-10-01", decree: "Surat pernyataan 901/2026" },
   };
   const { accountId } = await must<{ accountId: string }>(`${agency}/accounts:propose`, officer.token, account);
-  const { imports } = await must<{ imports: { importId: string }[] }>(
-    "/v1/imports",
-    (await signInAs((JSON.parse(told("FIRST")) as { maker: string }).maker)).token,
-  );
+  const importId = await startImport(officer, self.nip);
   await signInAs(self.nip);
   const { sessions } = await must<{ sessions: { sessionId: string; current: boolean }[] }>("/v1/sessions", self.token);
   const entryId = await recordEntry(self);
-  await sealSeptember(agency, officer.token);
-  const policyId = await adoptPolicy(agency, cast);
-  const { runId, flagId } = await startRun(agency, cast["maker"]?.token ?? "");
+  await sealJuly(agency, officer.token);
+  const policyId = await adoptPolicy(agency, { maker, checker, approver });
+  const { runId, flagId } = await startRun(agency, maker.token);
   return {
     ...{ agencyId: self.agencyId, personId: self.personId, personIds: [self.personId], unitId: self.unitId },
     ...{ skpId: skps[0]?.skpId, agreementId: agreements[0]?.agreementId, grantId, accountId, entryId },
-    ...{ importId: imports[0]?.importId, sessionId: sessions.find(({ current }) => !current)?.sessionId },
+    ...{ importId, sessionId: sessions.find(({ current }) => !current)?.sessionId },
     ...{ policyId, runId, flagId, batch: 1 },
   };
 }

@@ -32,7 +32,7 @@ const sameLine = (a: Relation | NewRelation, b: Relation | NewRelation): boolean
 
 function checkNew({ personId, otherPersonId, kind, validFrom, validTo }: NewRelation): void {
   if (personId === otherPersonId) throw new Refusal("refused", "RELATION_TO_SELF");
-  if (kind === "ACTING" && validTo === undefined) throw new Refusal("refused", "VALIDITY_ORDER", { from: validFrom });
+  if (kind === "ACTING" && validTo === undefined) throw new Refusal("refused", "ACTING_END_MISSING");
   if (validTo !== undefined && validTo < validFrom)
     throw new Refusal("refused", "VALIDITY_ORDER", { from: validFrom, to: validTo });
 }

@@ -10,7 +10,8 @@ import { type Access, type AccessTo, type Caller, type Target } from "../../app/
 function factsOf(known: KnownFacts, caller: Caller, target: Target): Facts {
   const personId = "personId" in target ? target.personId : undefined;
   return {
-    self: personId === caller.personId,
+    // An agency's own people know how far its months are.
+    self: "agencyId" in target ? known.ownAgencyIds.includes(target.agencyId) : personId === caller.personId,
     roles: heldRoles(known),
     relations: relationsTo(known, personId),
     objectAgencies: "agencyId" in target ? [target.agencyId] : agenciesOf(known, personId),

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { type AddressInfo } from "node:net";
 
-import { bodyLimitBytes, cookieNames, createEdge, ownContract } from "@kinerja/common/edge";
+import { answerBrokenHttp, bodyLimitBytes, cookieNames, createEdge, ownContract } from "@kinerja/common/edge";
 import { type Stoppable } from "@kinerja/common/lifecycle";
 import { type Subject } from "@kinerja/common/session";
 import { errorFields, type Log } from "@kinerja/common/telemetry";
@@ -51,6 +51,7 @@ export async function serveJson(options: JsonFaceOptions): Promise<Stoppable & {
   });
   server.requestTimeout = 15_000;
   server.headersTimeout = 5_000;
+  answerBrokenHttp(server);
   await new Promise<void>((resolve, reject) =>
     server.once("error", reject).listen(options.port, options.host, resolve),
   );

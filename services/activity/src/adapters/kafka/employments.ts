@@ -50,7 +50,6 @@ export const followEmployments = (options: {
     groupId: options.groupId,
     topics: [options.topic],
     fromBeginning: true,
-    maxWaitMs: 500,
     onTrouble: options.onTrouble,
     onCrash: options.onCrash,
     async eachBatch({ topic, partition, messages }) {

@@ -60,7 +60,6 @@ export const followPlans = (options: {
     groupId: options.groupId,
     topics: [options.topic],
     fromBeginning: true,
-    maxWaitMs: 500,
     onTrouble: options.onTrouble,
     onCrash: options.onCrash,
     async eachBatch({ topic, partition, messages }) {

@@ -102,7 +102,7 @@ export async function startWriter(options: WriterOptions): Promise<{ stop(): Pro
       topics: [options.topic],
       fromBeginning: true,
       concurrency: options.partitions,
-      maxWaitMs: 250,
+      maxWaitMs: 1_000,
       commitEveryMs: 1_000,
       onCrash: options.onCrash,
       onTrouble: options.onTrouble,

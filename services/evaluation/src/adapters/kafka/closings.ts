@@ -66,7 +66,6 @@ export const followClosings = (
     groupId: options.groupId,
     topics: [options.topic],
     fromBeginning: true,
-    maxWaitMs: 500,
     sessionTimeoutMs: 10_000,
     // A closing reads whole agencies from other services: few at once, so that a rebalance need not wait long.
     maxBatch: 1,
