@@ -11,13 +11,14 @@ const period = "2026-00";
 let browser: Browser;
 let employee: Actor;
 let second: string;
+let colleague: string;
 let name: string;
 let unitName: string;
 
 beforeAll(async () => {
   browser = await openBrowser();
   employee = await signInAs(told("EMPLOYEE"));
-  second = (JSON.parse(told("CAST")) as Record<string, string>)["second"] ?? "";
+  ({ second = "", colleague = "" } = JSON.parse(told("CAST")) as { second?: string; colleague?: string });
   const superior = await signInAs(told("SUPERIOR"));
   ({ name } = await must<{ name: string }>("/v1/me", employee.token));
   type Units = { units: { unitId: string; name: string; headPersonId: string }[] };
@@ -49,6 +50,7 @@ describe("the evaluation of a year", () => {
       await page.getByRole("button", { name: `Simpan ${String(count)} realisasi` }).click();
       await page.getByRole("heading", { name: "Realisasi lengkap, menunggu penilaian" }).waitFor();
       await page.getByText("6 dari 8 selesai").waitFor();
+      await page.getByRole("status").getByRole("button", { name: "Tutup" }).click();
       expect(await barriers(page)).toEqual([]);
       expect(await stored()).toMatchObject({ state: "OPEN", realised: count });
       await page.context().close();
@@ -78,7 +80,7 @@ describe("the evaluation of a year", () => {
     "is rated by the superior, who sees the cell before saving, and issued in one act",
     async () => {
       const page = await visit(browser, told("SUPERIOR"), `/tim/evaluasi?periode=${period}`, phone);
-      await page.getByRole("heading", { name: "Belum dinilai" }).waitFor();
+      await page.getByRole("heading", { name: "Belum dinilai", exact: true }).waitFor();
       expect(await barriers(page)).toEqual([]);
       await page.getByRole("link", { name: `Nilai ${name}` }).click();
       await page.getByText("6 dari 8 selesai").waitFor();
@@ -124,7 +126,7 @@ describe("the evaluation of a year", () => {
     "is not shown to somebody who is nothing to the employee",
     async () => {
       const path = `/evaluasi?periode=${period}&orang=${employee.personId}`;
-      const page = await visit(browser, told("COLLEAGUE"), path, phone);
+      const page = await visit(browser, colleague, path, phone);
       await page.getByText("Evaluasi ini tidak terbuka untuk Anda").waitFor();
       await page.context().close();
     },

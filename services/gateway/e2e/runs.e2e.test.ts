@@ -56,7 +56,12 @@ async function closeMonth(path: string, officer: string): Promise<void> {
 /** One person is rated, so that there is somebody to pay; the others wait for their predicate. */
 async function evaluate(path: string, officer: string, stranger: Actor, acting: Actor): Promise<void> {
   const relation = { personId: stranger.personId, otherPersonId: acting.personId, kind: "ACTING" };
-  await must(`${path}/relations:set`, officer, { ...relation, validFrom: "2026-09-01", decree: "SK 821/902/2026" });
+  await must(`${path}/relations:set`, officer, {
+    ...relation,
+    validFrom: "2026-09-01",
+    validTo: "2026-10-31",
+    decree: "SK 821/902/2026",
+  });
   const unit = { unitId: stranger.unitId, period, predicate: "BAIK", reason: "Rencana aksi tercapai sesuai target" };
   await must(`${path}/unit-predicates:set`, officer, unit);
   const { token } = await signInAs(acting.nip);
@@ -139,7 +144,12 @@ async function barriers(page: Page): Promise<string[]> {
   });
 }
 
-type Run = { readonly runId: string; readonly openFlags: number; readonly makerId: string; readonly state: string };
+interface Run {
+  readonly runId: string;
+  readonly openFlags: number;
+  readonly makerId: string;
+  readonly batches: readonly { readonly batch: number }[];
+}
 
 async function runOf(token: string): Promise<Run> {
   const { runs } = await must<{ runs: Run[] }>(`/v1/agencies/${office.agencyId}/runs`, token);
@@ -157,7 +167,9 @@ async function holdTheRest(): Promise<void> {
   for (const { flagId, severity, decision } of flags) {
     if (decision !== "UNSPECIFIED" || severity === "NOTE") continue;
     const body = { decision: severity === "BLOCK" ? "HOLD" : "ACKNOWLEDGE", reason: "Menunggu predikat bulan ini" };
-    await must(`${path}/flags/${flagId}:resolve`, token, body);
+    const answer = await ask<{ code?: string }>(`${path}/flags/${flagId}:resolve`, { token, body });
+    // Who is held out is held with everything that was found.
+    if (answer.status !== 200 && answer.body.code !== "FLAG_DECIDED") throw new Error(JSON.stringify(answer.body));
   }
 }
 
@@ -172,7 +184,7 @@ describe("a month is paid by three people", () => {
         const page = await enter(office[actor], desk);
         await page.getByRole("button", { name: /^Lihat isi/ }).click();
         const dialog = page.getByRole("dialog");
-        await dialog.getByText("Peraturan Gubernur contoh 1/2026").waitFor();
+        await dialog.getByText("Peraturan Gubernur contoh 1/2026").first().waitFor();
         expect(await barriers(page)).toEqual([]);
         await dialog.getByRole("button", { name: act }).click();
         await page.getByText(done).waitFor();
@@ -201,8 +213,8 @@ describe("a month is paid by three people", () => {
       expect(await barriers(page)).toEqual([]);
       await dialog.getByLabel("Alasan").fill("Predikat bulan ini menyusul");
       await dialog.getByRole("button", { name: "Tahan baris ini" }).click();
-      await page.getByRole("heading", { name: `${String(before - 1)} catatan menahan persetujuan` }).waitFor();
-      await page.getByText("Predikat bulan ini menyusul").waitFor();
+      await page.getByText("Predikat bulan ini menyusul").first().waitFor();
+      expect(Number.parseInt(await head.innerText(), 10)).toBeLessThan(before);
       await page.context().close();
     },
     limitMs,
@@ -252,7 +264,10 @@ describe("a month is paid by three people", () => {
       await page.context().close();
 
       const { token } = await signInAs(office.approver.nip);
-      expect(await runOf(token)).toMatchObject({ state: "POSTED", openFlags: 0, makerId: office.maker.personId });
+      const { batches, ...run } = await runOf(token);
+      expect(run).toMatchObject({ openFlags: 0, makerId: office.maker.personId });
+      const signed = { state: "POSTED", checkerId: office.checker.personId, approverId: office.approver.personId };
+      expect(batches.find(({ batch }) => batch === 1)).toMatchObject(signed);
     },
     limitMs,
   );

@@ -36,15 +36,25 @@ export async function visit(
 
 /** Rules of WCAG 2.2 A and AA that the page breaks, and whether something sticks out. */
 export async function barriers(page: Page): Promise<string[]> {
+  // As high as its content, so that the fixed menu hides half of nothing.
+  const height = Number(await page.evaluate("document.documentElement.scrollHeight"));
+  const { width } = page.viewportSize() ?? phone;
+  await page.setViewportSize({ width, height: Math.max(height, phone.height) });
   await page.evaluate(axeSource);
   return page.evaluate(async () => {
-    type Axe = { run(options: object): Promise<{ violations: { id: string; help: string }[] }> };
+    type Violation = { id: string; help: string; nodes: { html: string }[] };
+    type Axe = { run(options: object): Promise<{ violations: Violation[] }> };
     type Root = { readonly scrollWidth: number; readonly clientWidth: number };
     const { axe, document } = globalThis as unknown as { axe: Axe; document: { documentElement: Root } };
     const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
     const { violations } = await axe.run({ runOnly });
     const root = document.documentElement;
     const wide = root.scrollWidth > root.clientWidth ? ["too wide"] : [];
-    return [...violations.map(({ id, help }) => `${id}: ${help}`), ...wide];
+    return [
+      ...violations.map(
+        ({ id, help, nodes }) => `${id}: ${help} ${nodes.map(({ html }) => html.slice(0, 200)).join(" ")}`,
+      ),
+      ...wide,
+    ];
   });
 }

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from "node:http";
 import { type AddressInfo } from "node:net";
 
+import { answerBrokenHttp } from "@kinerja/common/edge";
 import { longestLimitMs } from "@kinerja/common/grpc";
 import { type Stoppable } from "@kinerja/common/lifecycle";
 
@@ -26,6 +27,7 @@ export async function serveHttp(
   server.keepAliveTimeout = timeoutsMs.keepAlive;
   server.maxConnections = connectionLimit;
   server.setTimeout(timeoutsMs.idle);
+  answerBrokenHttp(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);

@@ -166,6 +166,7 @@ export function seedPeople(): FakePerson[] {
             validFrom: "2026-01-01",
             validTo: "",
             primary: true,
+            staffKind: "PNS",
           },
         ],
         roles: [],

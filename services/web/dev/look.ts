@@ -2,17 +2,16 @@
  * Looks at every page and open dialog in a real browser: pictures at two sizes, light and dark, and axe-core on each of them.
  * `vite build services/web && node services/web/dev/look.ts [folder]`
  */
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { type Browser, type BrowserContext, type Page } from "playwright-core";
+import { violationsOf } from "./axe.ts";
 import { launch } from "./browser.ts";
 import { type Fake, startFake } from "./fake-api.ts";
 import { scenes } from "./scenes.ts";
 
 const folder = process.argv[2] ?? join(import.meta.dirname, "..", "..", "..", "build", "look");
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const sizes = [
   { name: "ponsel", viewport: { width: 360, height: 780 }, deviceScaleFactor: 2 },
@@ -26,31 +25,8 @@ interface Finding {
 }
 const findings: Finding[] = [];
 
-interface AxeNode {
-  readonly html: string;
-  readonly failureSummary?: string;
-}
-interface AxeResult {
-  readonly id: string;
-  readonly help: string;
-  readonly nodes: readonly AxeNode[];
-}
-
 async function runAxe(page: Page, where: string): Promise<void> {
-  await page.evaluate(axeSource);
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run: (options: object) => Promise<{ violations: AxeResult[] }> };
-    };
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    return (await axe.run({ runOnly: tags, resultTypes: ["violations"] })).violations;
-  });
-  for (const { id, help, nodes } of violations) {
-    findings.push({
-      where,
-      what: `axe ${id}: ${help}\n    ${nodes.map((node) => node.html.slice(0, 160)).join("\n    ")}`,
-    });
-  }
+  for (const what of await violationsOf(page)) findings.push({ where, what });
 }
 
 /** Nothing may stick out to the right, and controls are at least 44 px high or wide enough around. */

@@ -1,6 +1,6 @@
 import { type Entries } from "./entry.ts";
 
-/** What may be wrong with one row of an agreement, a matrix, an SKP or an action plan; and what people are told about theirs. */
+/** What may be wrong with one row of an agreement, a matrix, an SKP or an action plan; and what people are told about theirs and about their log. */
 export const plans = {
   ITEM_UNKNOWN: {
     id: ["Baris tidak dikenal", "Baris dengan id ini tidak ada di sini. Kosongkan id untuk baris baru."],
@@ -45,5 +45,29 @@ export const plans = {
   SKP_MISSING: {
     id: ["SKP belum ada", "Anda belum memiliki SKP tahun {year}. Buka SKP untuk mulai menyusun."],
     en: ["No SKP yet", "You have no SKP for {year} yet. Open one to begin."],
+  },
+  ENTRIES_MISSING: {
+    id: ["Hari tanpa catatan", "{days} hari kerja belum dicatat, dari {fromDate} sampai {toDate}. Catat selagi ingat."],
+    en: [
+      "Days without an entry",
+      "{days} working days from {fromDate} to {toDate} have no entry. Log them while you remember.",
+    ],
+  },
+  ENTRIES_RETURNED: {
+    id: ["Catatan dikembalikan", "{count} catatan dikembalikan atasan. Perbaiki; catatan yang lama tetap terbaca."],
+    en: [
+      "Entries returned",
+      "{count} entries were returned by your superior. Correct them; the old ones stay readable.",
+    ],
+  },
+  PERIOD_CLOSING: {
+    id: [
+      "Bulan segera ditutup",
+      "Catatan bulan {period} diterima sampai {untilDate}. Masih ada {missing} hari kosong dan {returned} catatan dikembalikan.",
+    ],
+    en: [
+      "The month closes soon",
+      "Entries of {period} are taken until {untilDate}. {missing} days are empty and {returned} entries are returned.",
+    ],
   },
 } satisfies Entries;

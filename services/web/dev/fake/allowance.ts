@@ -48,7 +48,7 @@ function statementOf(period: string, { late = 0n, tax = 0n, posted = true, flags
 const statements: readonly Statement[] = [
   statementOf("2026-10", {}),
   statementOf("2026-09", { late: 34_584n, tax: 195_172n }),
-  statementOf("2026-08", { posted: false, flags: ["NET_JUMP"] }),
+  statementOf("2026-08", { posted: false, flags: ["NET_JUMP", "INPUT_ASSUMED", "DAYS_PAID_ELSEWHERE"] }),
   statementOf("2026-07", { late: 1_498_640n }),
 ];
 

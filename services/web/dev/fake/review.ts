@@ -125,11 +125,11 @@ const ownRoutes = (world: World): FakeRoutes => ({
     const found = world.evaluations.get(`${asked}/${parts[2] ?? ""}`);
     return found === undefined ? problem(404, "NOT_FOUND", "Tidak ada.") : ok({ evaluation: found });
   },
-  "POST /v1/evaluations/*:realise": ({ person, body }) => {
+  "POST /v1/evaluations/*:realise": ({ person, body, parts }) => {
     const sent = body["realisations"] as { indicatorId: string; achieved: string; evidenceUrl?: string }[];
     if (sent.some(({ achieved }) => achieved.includes("gagal")))
       return problem(503, "UNAVAILABLE", "Layanan terganggu.");
-    return decide(world, `${person.me.personId}/${textOf(body["period"])}`, (known) => ({
+    return decide(world, `${person.me.personId}/${(parts[2] ?? "").replace(":realise", "")}`, (known) => ({
       ...known,
       ...{ state: "OPEN", predicate: "UNSPECIFIED", result: "UNSPECIFIED", behaviour: "UNSPECIFIED" },
       indicators: known.indicators.map((one) => {

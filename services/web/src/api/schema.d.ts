@@ -103,7 +103,7 @@ export interface paths {
         put?: never;
         /**
          * Proposes a bank account of a person from a day on; it counts only after another officer confirmed it
-         * @description Proposes a bank account of a person from a day on; it counts only after another officer confirmed it. The same proposal again = the same id. Errors: PERSON_UNKNOWN, ACCOUNT_NUMBER_FORM.
+         * @description Proposes a bank account of a person from a day on; it counts only after another officer confirmed it. The same proposal again = the same id. Errors: PERSON_UNKNOWN.
          *
          *     Permission: `propose` on `account`, scope agency.
          */
@@ -587,7 +587,7 @@ export interface paths {
         put?: never;
         /**
          * Records who assesses whom from a day on; the relation before it ends the day before
-         * @description Records who assesses whom from a day on; the relation before it ends the day before. Errors: PERSON_UNKNOWN, RELATION_TO_SELF, RELATION_CYCLE, VALIDITY_ORDER.
+         * @description Records who assesses whom from a day on; the relation before it ends the day before. Errors: PERSON_UNKNOWN, RELATION_TO_SELF, RELATION_CYCLE, VALIDITY_ORDER, ACTING_END_MISSING.
          *
          *     Permission: `set` on `relation`, scope agency.
          */
@@ -2194,7 +2194,7 @@ export interface components {
         ActivityNotice: {
             /** @description Id; the same as long as the same thing is told. */
             noticeId: string;
-            /** @description ENTRIES_MISSING {days, fromDate, toDate}, ENTRIES_RETURNED {count, workDate}, PERIOD_CLOSING {period, deadline, missing, returned}. */
+            /** @description ENTRIES_MISSING {days, fromDate, toDate}, ENTRIES_RETURNED {count, fromDate, toDate, reason}, PERIOD_CLOSING {period, untilDate, missing, returned}. */
             code: string;
             /** @description Values of the message. */
             params: {
@@ -8220,6 +8220,8 @@ export interface operations {
             query?: {
                 /** @description Whose; the caller's when missing. */
                 personId?: string;
+                /** @description Of this SKP of the person; when missing, of the one that covers the month (the later one when two do). */
+                skpId?: string;
             };
             header?: {
                 /** @description Language of problems: `id` (when missing) or `en`. */

@@ -203,10 +203,12 @@ describe("the month", () => {
   const facts = {
     calendar: [...calendar, { date: "2026-11-21", workingMinutes: 0, holiday: "" }],
     month: {
-      state: "OPEN",
+      state: "OPEN" as const,
       pending: false,
+      flagged: 0,
+      byFlag: [],
       days: [day("2026-11-16", 450), day("2026-11-18", 0, "CUTI_TAHUNAN")],
-    } as const,
+    },
     rows: [],
     employments: [
       {
@@ -221,6 +223,7 @@ describe("the month", () => {
         validTo: "",
         personId: "p",
         primary: true,
+        staffKind: "PNS",
       },
     ] as const,
     today,

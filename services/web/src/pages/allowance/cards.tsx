@@ -34,7 +34,7 @@ export function Flags({ codes }: { codes: readonly string[] }) {
   return (
     <section class="card stack tight" aria-labelledby="h-flags">
       <h2 id="h-flags">{w.flags}</h2>
-      <ul class="stack tight">
+      <ul class="stack tight flags">
         {codes.map((code) => (
           <li key={code} class="st wait">
             <Icon name="warn" />

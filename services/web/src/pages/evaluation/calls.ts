@@ -45,7 +45,7 @@ function createEvaluationCalls({ client, newId }: Platform) {
       return (await client.get<{ evaluation: Evaluation }>(`/v1/evaluations/${period}`, { query })).evaluation;
     },
     realise: (period: string, realisations: readonly Achieved[]) =>
-      command(`/v1/evaluations/${period}:realise`, { period, realisations }),
+      command(`/v1/evaluations/${period}:realise`, { realisations }),
     giveFeedback: (personId: string, wish: FeedbackWish) => command(`/v1/people/${personId}/feedback:give`, wish),
     rate: async (personId: string, period: string, wish: RatingWish) => {
       const path = `/v1/people/${personId}/evaluations/${period}:rate`;

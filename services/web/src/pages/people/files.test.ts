@@ -73,6 +73,7 @@ describe("findings", () => {
   it("have words with their values, also those that are new to this client", () => {
     expect(findingText("NIP_TWICE", { otherLine: "205" }, "id").detail).toContain("baris 205");
     expect(findingText("FINDINGS_CUT", { more: "4999" }, "en").detail).toContain("4999");
+    expect(findingText("NIP_LENGTH", { length: "17" }, "id").detail).toContain("17 angka");
     expect(findingText("NEVER_SEEN", {}, "id").title).toBe("Perlu diperiksa");
     expect(findingText("toString", {}, "id").title).toBe("Perlu diperiksa");
   });

@@ -96,7 +96,7 @@ function Answer({ team }: { team: Loaded | undefined }) {
   return (
     <>
       <h1>{title}</h1>
-      <p>{rated.length > 0 ? w.ready(rated.length) : waiting.length > 0 ? w.readyNone : "\u00a0"}</p>
+      <p>{rated.length > 0 ? w.ready(rated.length) : waiting.length > 0 ? w.readyNone : w.allIssuedText}</p>
     </>
   );
 }

@@ -1,0 +1,45 @@
+import { agencyIdOf, personIdOf, unitIdOf } from "../../../../scripts/demo/ids.ts";
+import { type DemoPerson, makeProvince } from "../../../../scripts/demo/province.ts";
+import { type Actor, signInAs } from "../access/cast.ts";
+
+/** The people of the test world, as its starter invented them. */
+export const province = makeProvince(7, 60);
+
+/** The third agency, which no other test touches: what is done there by chance harms nobody. */
+export interface Quiet {
+  readonly agencyId: string;
+  readonly unitId: string;
+  readonly employee: Actor;
+  readonly superior: Actor;
+  /** The agency's personnel officer. */
+  readonly officer: Actor;
+  /** Somebody of the agency who may lose the password. */
+  readonly spareId: string;
+  /** Somebody of another agency. */
+  readonly strangerId: string;
+  readonly strangerAgencyId: string;
+}
+
+function the(what: string, found: DemoPerson | undefined): DemoPerson {
+  if (found === undefined) throw new Error(`the invented province has no ${what}`);
+  return found;
+}
+
+export async function openQuietAgency(): Promise<Quiet> {
+  const people = province.people.filter(({ agency }) => agency === province.agencies[2]);
+  // The second of the staff is the personnel officer (scripts/demo/people.ts).
+  const [first, second] = people.filter(({ head }) => !head);
+  const [person, officer] = [the("employee", first), the("officer", second)];
+  const top = the("head of the agency", people.find(({ head, superiorNip }) => head && superiorNip === "")); // prettier-ignore
+  const stranger = the("stranger", province.people.find(({ agency }) => agency !== person.agency)); // prettier-ignore
+  return {
+    agencyId: agencyIdOf(person.agency.siasnId),
+    unitId: unitIdOf(person.unit.siasnId),
+    employee: await signInAs(person.nip),
+    superior: await signInAs(person.superiorNip),
+    officer: await signInAs(officer.nip),
+    spareId: personIdOf(top),
+    strangerId: personIdOf(stranger),
+    strangerAgencyId: agencyIdOf(stranger.agency.siasnId),
+  };
+}

@@ -1,0 +1,89 @@
+/** Who is in the pictures: demo accounts of `npm start`, as the seed makes them. */
+import { demoPassword } from "../../../../scripts/demo/constants.ts";
+import { type Http, openHttp } from "../../../../scripts/demo/http.ts";
+import { type DemoPerson, makeProvince, type Province } from "../../../../scripts/demo/province.ts";
+
+export type Role = "employee" | "colleague" | "superior" | "head" | "officer" | "maker" | "checker" | "approver";
+
+export type Cast = Readonly<Record<Role, DemoPerson>>;
+
+const seed = 2026;
+
+export const provinceOf = (peopleCount: number): Province => makeProvince(seed, peopleCount);
+
+function found(person: DemoPerson | undefined): DemoPerson {
+  if (person === undefined) throw new Error("the demo province lacks somebody for the pictures");
+  return person;
+}
+
+export interface Person {
+  readonly personId: string;
+  readonly employmentId: string;
+  readonly agencyId: string;
+  readonly zone: "WIB" | "WITA" | "WIT";
+}
+
+/** The API as one person. */
+export interface Api extends Person {
+  get: <T>(path: string) => Promise<T>;
+  post: <T>(path: string, body: unknown) => Promise<T>;
+  put: <T>(path: string, bytes: Buffer) => Promise<T>;
+}
+
+interface SignedIn {
+  readonly tokens: { readonly accessToken: string };
+}
+interface Me {
+  readonly personId: string;
+  readonly roles: readonly { readonly role: string; readonly agencyId: string }[];
+  readonly employments: readonly Omit<Person, "personId">[];
+}
+
+async function signIn(http: Http, { nip }: DemoPerson): Promise<{ token: string; me: Me }> {
+  const { tokens } = await http.post<SignedIn>("/v1/auth:signIn", { nip, password: demoPassword });
+  return { token: tokens.accessToken, me: await http.get<Me>("/v1/me", tokens.accessToken) };
+}
+
+export async function signInTo(url: string, person: DemoPerson): Promise<Api> {
+  const http = openHttp(url);
+  const { token, me } = await signIn(http, person);
+  const [post] = me.employments;
+  if (post === undefined) throw new Error("somebody of the pictures has no post today");
+  const { employmentId, agencyId, zone } = post;
+  return {
+    ...{ personId: me.personId, employmentId, agencyId, zone },
+    get: (path) => http.get(path, token),
+    post: (path, body) => http.post(path, body, token),
+    put: (path, bytes) => http.put(path, bytes, token),
+  };
+}
+
+/** Roles are held by some of the first staff of an agency: who it is, the platform says. */
+async function holdersOf(url: string, staff: readonly DemoPerson[]): Promise<ReadonlyMap<string, DemoPerson>> {
+  const http = openHttp(url);
+  const holders = new Map<string, DemoPerson>();
+  for (const person of staff) {
+    const { me } = await signIn(http, person);
+    const own = me.roles.filter(({ agencyId }) => agencyId === me.employments[0]?.agencyId);
+    for (const { role } of own) holders.set(role, person);
+  }
+  http.close();
+  return holders;
+}
+
+export async function castOf(url: string, { agencies, people }: Province): Promise<Cast> {
+  const superior = found(people.find(({ head, positionClass }) => head && positionClass === 11));
+  const team = people.filter(({ superiorNip }) => superiorNip === superior.nip);
+  const staff = people.filter(({ agency, head }) => agency === agencies[0] && !head);
+  const holders = await holdersOf(url, staff.slice(0, 6));
+  return {
+    employee: found(team[0]),
+    colleague: found(team.at(-1)),
+    superior,
+    head: found(people.find(({ nip }) => nip === superior.superiorNip)),
+    officer: found(holders.get("PERSONNEL_OFFICER")),
+    maker: found(holders.get("PAY_MAKER")),
+    checker: found(holders.get("PAY_CHECKER")),
+    approver: found(holders.get("PAY_APPROVER")),
+  };
+}

@@ -1,0 +1,103 @@
+/** What the documents show, by the names that they use. */
+import { type Page } from "playwright-core";
+import { type Role } from "./cast.ts";
+
+export interface Shot {
+  readonly name: string;
+  /** Undefined: before the sign-in. */
+  readonly as: Role | undefined;
+  readonly path: string;
+  /** What is done on the page before the picture. */
+  readonly show?: (page: Page) => Promise<void>;
+  /** Where the first screen doesn't hold what the guide explains. */
+  readonly height?: Partial<Readonly<Record<"ponsel" | "meja", number>>>;
+}
+
+interface Facts {
+  readonly employeeId: string;
+  /** Of the dry run. */
+  readonly importId: string;
+}
+
+const gate: readonly Shot[] = [
+  { name: "masuk", as: undefined, path: "/masuk" },
+  { name: "aktivasi", as: undefined, path: "/aktivasi" },
+];
+
+/** Opens the first step that cuts something. */
+async function openCut(page: Page): Promise<void> {
+  await page.locator(".wf li.change summary").first().click();
+}
+
+async function openRecord(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Catat kegiatan" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Kegiatan").fill("Rapat koordinasi lintas bidang");
+  // A browser's own field for the time follows the language of the browser, which is not that of the page here.
+  await dialog.getByRole("button", { name: "Isi lamanya saja" }).click();
+  await dialog.getByLabel("Lama (menit)").fill("90");
+}
+
+/** Chooses both ratings without saving them. */
+async function chooseCell(page: Page): Promise<void> {
+  await page.getByRole("group", { name: "Hasil kerja" }).getByLabel("Sesuai ekspektasi").check();
+  await page.getByRole("group", { name: "Perilaku kerja" }).getByLabel("Di atas ekspektasi").check();
+  await page.locator("#h-rating").evaluate((heading) => heading.scrollIntoView());
+}
+
+const employee: readonly Shot[] = [
+  { name: "hari-ini", path: "/", height: { ponsel: 1000 } },
+  { name: "catat", path: "/", show: openRecord },
+  { name: "rencana", path: "/rencana", height: { ponsel: 1000 } },
+  { name: "evaluasi", path: "/evaluasi?periode=2026-10", height: { ponsel: 1000 } },
+  { name: "tunjangan", path: "/tunjangan?periode=2026-10", show: openCut, height: { ponsel: 1100 } },
+  { name: "pemberitahuan", path: "/pemberitahuan" },
+].map((shot) => ({ ...shot, as: "employee" as const }));
+
+const superior = ({ employeeId }: Facts): readonly Shot[] =>
+  [
+    { name: "tim", path: "/tim", height: { ponsel: 1000 } },
+    { name: "tim-rencana", path: "/tim/rencana" },
+    { name: "tim-evaluasi", path: "/tim/evaluasi?periode=2026-10", height: { ponsel: 1000 } },
+    {
+      name: "tim-evaluasi-nilai",
+      path: `/tim/evaluasi?periode=2026-00&orang=${employeeId}`,
+      show: chooseCell,
+    },
+  ].map((shot) => ({ ...shot, as: "superior" as const }));
+
+const office = ({ importId }: Facts): readonly Shot[] => [
+  { name: "perjanjian", as: "head", path: "/perjanjian" },
+  { name: "pegawai-impor", as: "officer", path: `/pegawai?bagian=impor&impor=${importId}`, height: { ponsel: 1000 } },
+  { name: "pegawai-belum", as: "officer", path: "/pegawai?bagian=belum&daftar=evaluasi&periode=2026-10" },
+  { name: "pegawai-orang", as: "officer", path: "/pegawai?bagian=orang" },
+  { name: "pegawai-periode", as: "officer", path: "/pegawai?bagian=periode&periode=2026-10" },
+  { name: "pohon", as: "officer", path: "/pohon" },
+  { name: "proses", as: "maker", path: "/proses?periode=2026-10", height: { ponsel: 1000 } },
+];
+
+/** How each of the three who sign reaches their work. */
+const signers: readonly Shot[] = [
+  { name: "proses-kebijakan", as: "checker", path: "/proses?periode=2026-10", show: openPolicy },
+  { name: "proses-bagian", as: "approver", path: "/proses?periode=2026-10", show: scrollToBatches },
+];
+
+async function openPolicy(page: Page): Promise<void> {
+  await page
+    .getByRole("button", { name: /^Lihat isi/ })
+    .first()
+    .click();
+  await page.getByRole("dialog").getByText("Dasar hukum").waitFor();
+}
+
+async function scrollToBatches(page: Page): Promise<void> {
+  await page.getByRole("heading", { name: "Bagian dan tanda tangan" }).evaluate((heading) => heading.scrollIntoView());
+}
+
+export const shotsOf = (facts: Facts): readonly Shot[] => [
+  ...gate,
+  ...employee,
+  ...superior(facts),
+  ...office(facts),
+  ...signers,
+];
