@@ -142,12 +142,15 @@ export function makeProvince(seed: number, size = 600): Province {
   const people = agencies.flatMap((agency) =>
     peopleOf(agency, make, chance.fork(agency.siasnId), Math.round(size * agency.share)),
   );
-  return { agencies, people: people.map(withoutSome), secondPosts: secondPostsOf(people) };
+  return { agencies, people: withoutSome(people), secondPosts: secondPostsOf(people) };
 }
 
-/** One person in ninety lacks the superior in the data, as in real exports. */
-function withoutSome(person: DemoPerson, index: number): DemoPerson {
-  return index % 90 === 47 && !person.head ? { ...person, superiorNip: "" } : person;
+/** One employee in ninety lacks the superior in the data, as in real exports. */
+function withoutSome(people: readonly DemoPerson[]): DemoPerson[] {
+  const lacking = new Set<number>();
+  for (let start = 47; start < people.length; start += 90)
+    lacking.add(people.findIndex(({ head }, index) => index >= start && !head));
+  return people.map((person, index) => (lacking.has(index) ? { ...person, superiorNip: "" } : person));
 }
 
 /** A head of a division of the first agency also leads the neighbouring one, as a second post. */

@@ -88,7 +88,8 @@ export async function approveMembers(stage: Stage, week: Week, totals: TeamTotal
     totals.returned += returned;
     const standsIn = casesOf(stage).actings.some(({ absent, actor }) => person.superiorNip === absent.nip && actor.nip === week.superior); // prettier-ignore
     if (standsIn) totals.actingApproved += approved;
-    totals.leaveMissing += member.missingDates.filter((date) => isOnLeave(stage, person, date)).length;
+    const missing = member.missingDates.filter((date) => stage.month.workingDays.includes(date));
+    totals.leaveMissing += missing.filter((date) => isOnLeave(stage, person, date)).length;
   }
 }
 
