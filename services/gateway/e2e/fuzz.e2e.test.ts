@@ -22,10 +22,12 @@ const codes = new Set<string>();
 const servedRoutes = new Set<string>();
 let quiet: Quiet;
 let known: KnownIds;
+/** Nobody of another agency: whom the officer of the whole site reaches, other tests need. */
+let knownHere: KnownIds;
 let headersOf: Readonly<Record<Who, Wire["headers"]>>;
 
 const strangers = ["nobody", "forger", "garbage"] as const;
-type Who = "employee" | "officer" | (typeof strangers)[number];
+type Who = "employee" | "officer" | "siteOfficer" | (typeof strangers)[number];
 
 beforeAll(async () => {
   quiet = await openQuietAgency();
@@ -40,11 +42,16 @@ beforeAll(async () => {
     period: ["2027-01"],
     year: ["2026"],
   };
+  const others = new Set([quiet.strangerId, quiet.strangerAgencyId]);
+  knownHere = Object.fromEntries(
+    Object.entries(known).map(([name, ids]) => [name, ids.filter((id) => !others.has(id))]),
+  );
   const bearer = (token: string): Wire["headers"] => ({ authorization: `Bearer ${token}` });
   const [head = "", claims = ""] = quiet.employee.token.split(".");
   headersOf = {
     employee: bearer(quiet.employee.token),
     officer: bearer(quiet.officer.token),
+    siteOfficer: bearer(quiet.siteOfficer.token),
     nobody: {},
     forger: bearer(`${head}.${claims}.${"A".repeat(86)}`),
     garbage: bearer("%00\u00ff..=="),
@@ -56,11 +63,13 @@ afterAll(closeConnections);
 function callersOf({ rpc }: Route): fc.Arbitrary<Who> {
   const unknown = fc.constantFrom<Who>(...strangers);
   if (rpc.name === "SignOut") return unknown;
-  return fc.oneof(
-    { arbitrary: fc.constantFrom<Who>("employee", "officer"), weight: 4 },
-    { arbitrary: unknown, weight: 1 },
-  );
+  const real = fc.constantFrom<Who>("employee", "officer");
+  return fc.oneof({ arbitrary: real, weight: 4 }, { arbitrary: unknown, weight: 1 });
 }
+
+/** Days off without an agency are the whole country's, and so other tests'. */
+const local = ({ rpc }: Route, valid: fc.Arbitrary<object>): fc.Arbitrary<object> =>
+  rpc.name.endsWith("Holiday") ? valid.map((value) => ({ agencyId: quiet.agencyId, ...value })) : valid;
 
 interface Case {
   readonly who: Who;
@@ -70,8 +79,11 @@ interface Case {
 
 function casesOf(route: Route): fc.Arbitrary<Case> {
   const valid = validRequests(contract, known)(route.rpc.input);
+  const here = local(route, validRequests(contract, knownHere)(route.rpc.input));
   const who = callersOf(route);
+  const siteOfficer = fc.constant<Who>(route.rpc.name === "SignOut" ? "nobody" : "siteOfficer");
   return fc.oneof(
+    fc.record({ who: siteOfficer, value: here, wrong: fc.constant(null) }),
     fc.record({ who, value: valid, wrong: fc.constant(null) }),
     fc.record({ who, value: spoilt(valid), wrong: fc.constant(null) }),
     fc.record({ who, value: valid, wrong: wrongs }),

@@ -1,6 +1,7 @@
 import { agencyIdOf, personIdOf, unitIdOf } from "../../../../scripts/demo/ids.ts";
 import { type DemoPerson, makeProvince } from "../../../../scripts/demo/province.ts";
 import { type Actor, signInAs } from "../access/cast.ts";
+import { told } from "../world.ts";
 
 /** The people of the test world, as its starter invented them. */
 export const province = makeProvince(7, 60);
@@ -13,6 +14,8 @@ export interface Quiet {
   readonly superior: Actor;
   /** The agency's personnel officer. */
   readonly officer: Actor;
+  /** An officer of the whole site, who may name any agency. */
+  readonly siteOfficer: Actor;
   /** Somebody of the agency who may lose the password. */
   readonly spareId: string;
   /** Somebody of another agency. */
@@ -32,12 +35,14 @@ export async function openQuietAgency(): Promise<Quiet> {
   const [person, officer] = [the("employee", first), the("officer", second)];
   const top = the("head of the agency", people.find(({ head, superiorNip }) => head && superiorNip === "")); // prettier-ignore
   const stranger = the("stranger", province.people.find(({ agency }) => agency !== person.agency)); // prettier-ignore
+  const { maker } = JSON.parse(told("FIRST")) as { maker: string };
   return {
     agencyId: agencyIdOf(person.agency.siasnId),
     unitId: unitIdOf(person.unit.siasnId),
     employee: await signInAs(person.nip),
     superior: await signInAs(person.superiorNip),
     officer: await signInAs(officer.nip),
+    siteOfficer: await signInAs(maker),
     spareId: personIdOf(top),
     strangerId: personIdOf(stranger),
     strangerAgencyId: agencyIdOf(stranger.agency.siasnId),

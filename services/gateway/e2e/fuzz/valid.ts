@@ -57,7 +57,7 @@ export function validRequests(contract: Contract, known: KnownIds): (desc: DescM
       return fc.constantFrom(...values.slice(1).map((value) => shortName(name, value.name)));
     }
     const rule = contract.ruleOf(field);
-    const free = (field.scalar === undefined ? undefined : scalars[field.scalar]?.(rule)) ?? text(rule);
+    const free = scalars[field.scalar]?.(rule) ?? text(rule);
     const ids = known[field.jsonName];
     return ids === undefined ? free : fc.oneof({ arbitrary: fc.constantFrom(...ids), weight: 4 }, free);
   };

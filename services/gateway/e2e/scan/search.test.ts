@@ -13,7 +13,7 @@ const forms: readonly (readonly [string, string])[] = [
   ["in groups", "19900415 201503 1 961"],
   ["in a URL", `/v1/people/${nip}?x=1`],
   ["hexadecimal", `\\x00${Buffer.from(nip).toString("hex").toUpperCase()}`],
-  ...["", "a", "ab", "abc"].map((before) => [
+  ...["", "a", "ab", "abc"].map((before): [string, string] => [
     `base64 after "${before}"`,
     Buffer.from(`${before}${nip}z`).toString("base64"),
   ]),

@@ -30,19 +30,23 @@ export type KeptEntry = EntryKey & {
   readonly decisionId: string | null;
 };
 
-// The bounds let the planner drop weeks before it begins; the rows are found by the primary key alone.
-const byKeys = (table: string, alias: string): string => `
+// The bounds let the planner drop weeks before it begins; the rows are found by the primary key alone. A decision is about one person, so about one
+// bucket: named as such, seven of eight partitions are not even planned, which was most of its time.
+const byKeys = (table: string, alias: string, isOneBucket: boolean): string => `
   from unnest($1::int2[], $2::uuid[], $3::uuid[]) as k (b, p, i)
   join ${table} ${alias} on ${alias}.bucket = k.b and ${alias}.person_id = k.p and ${alias}.id = k.i
-  where ${alias}.id between $4 and $5`;
+  where ${alias}.id between $4 and $5${isOneBucket ? ` and ${alias}.bucket = $6` : ""}`;
 
 const columnsOf = (alias: string): string => versionColumns.replaceAll(/\w+/g, (name) => `${alias}.${name}`);
 
-const selectEntries = `select ${columnsOf("e")}, e.state, e.approved_version, e.decision_id ${byKeys("entry", "e")}
-  order by e.bucket, e.person_id, e.id for update of e`;
-const selectVersions = `select ${columnsOf("v")}, v.cancelled ${byKeys("entry_version", "v")}`;
-const selectConflicts = `select v.person_id, v.id, v.version, v.agency_id, v.accepted_at, v.log_offset, v.body_sha256, v.body
-  ${byKeys("entry_conflict", "v")} order by v.log_offset`;
+const selects = (isOneBucket: boolean) => ({
+  entries: `select ${columnsOf("e")}, e.state, e.approved_version, e.decision_id ${byKeys("entry", "e", isOneBucket)}
+    order by e.bucket, e.person_id, e.id for update of e`,
+  versions: `select ${columnsOf("v")}, v.cancelled ${byKeys("entry_version", "v", isOneBucket)}`,
+  conflicts: `select v.person_id, v.id, v.version, v.agency_id, v.accepted_at, v.log_offset, v.body_sha256, v.body
+    ${byKeys("entry_conflict", "v", isOneBucket)} order by v.log_offset`,
+});
+const [ofBuckets, ofOneBucket] = [selects(false), selects(true)];
 
 function grouped<Row extends { person_id: string; id: string }>(rows: readonly Row[]): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
@@ -65,10 +69,12 @@ export async function lockEntries(db: Db, keys: readonly EntryKey[]): Promise<Ma
     if (id < low) low = id;
     if (id > high) high = id;
   }
-  const params = [...keyArrays(keys), low, high];
-  const rows = await db.query<EntryRow>(selectEntries, params);
-  const versions = grouped(await db.query<VersionRow & { cancelled: boolean }>(selectVersions, params));
-  const conflicts = grouped(await db.query<VersionRow>(selectConflicts, params));
+  const isOneBucket = keys.every(({ bucket }) => bucket === first.bucket);
+  const select = isOneBucket ? ofOneBucket : ofBuckets;
+  const params = [...keyArrays(keys), low, high, ...(isOneBucket ? [first.bucket] : [])];
+  const rows = await db.query<EntryRow>(select.entries, params);
+  const versions = grouped(await db.query<VersionRow & { cancelled: boolean }>(select.versions, params));
+  const conflicts = grouped(await db.query<VersionRow>(select.conflicts, params));
   for (const row of rows) {
     const key = { bucket: row.bucket, personId: row.person_id, id: row.id };
     const current = readVersion(row, stateOf(row.state) === "cancelled");
@@ -96,26 +102,29 @@ const readConflict = (row: VersionRow, current: Version): Version => ({
 });
 
 const updateParameters = versionParameterCount;
-const updateEntries = `update entry e set
+const updateEntries = (isOneBucket: boolean): string => `update entry e set
     version = n.version, agency_id = n.agency_id, employment_id = n.employment_id, work_date = n.work_date, starts = n.starts,
     ends = n.ends, minutes = n.minutes, flags = n.flags, zone = n.zone, accepted_at = n.accepted_at, log_offset = n.log_offset,
     body_sha256 = n.body_sha256, body = n.body, plan_item_id = n.plan_item_id, state = n.state, approved_version = n.approved_version, decision_id = n.decision_id
   from unnest(${versionParameters(1)}, $${updateParameters + 1}::int2[], $${updateParameters + 2}::int4[], $${updateParameters + 3}::uuid[])
     as n (${versionColumns}, state, approved_version, decision_id)
   where e.bucket = n.bucket and e.person_id = n.person_id and e.id = n.id
-    and e.id between $${updateParameters + 4} and $${updateParameters + 5}`;
+    and e.id between $${updateParameters + 4} and $${updateParameters + 5}${isOneBucket ? ` and e.bucket = $${updateParameters + 6}` : ""}`;
 
 /** Writes locked entries back. */
 export async function updateKept(db: Db, kept: readonly KeptEntry[]): Promise<void> {
-  if (kept.length === 0) return;
+  const [first] = kept;
+  if (first === undefined) return;
+  const isOneBucket = kept.every(({ bucket }) => bucket === first.bucket);
   const items = kept.map((one): VersionItem => ({ ...one, value: one.entry.current }));
   const ids = kept.map(({ id }) => id).sort();
-  await db.query(updateEntries, [
+  await db.query(updateEntries(isOneBucket), [
     ...versionArrays(items),
     int2Array(kept.map(({ entry }) => stateNumber(entry.state))),
     int4Array(kept.map(({ entry }) => entry.approvedVersion)),
     kept.map(({ decisionId }) => decisionId),
     ids[0],
     ids.at(-1),
+    ...(isOneBucket ? [first.bucket] : []),
   ]);
 }
