@@ -1,4 +1,3 @@
-
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { ownContract, type Route, routeTable } from "@kinerja/common/edge";
 import fc from "fast-check";

@@ -3,8 +3,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type JWK } from "jose";
 
 const pollMs = 50;
-/** Anybody can name a key that doesn't exist: so few calls wait for one at a time, and nobody again for the same one soon. */
-const waitingLimit = 64;
+/**
+ * Anybody can name a key that doesn't exist: so few different ones are waited for at a time, and none again soon. All calls that name the same one
+ * share its wait: when a key has just been changed, everybody comes with the new one at once.
+ */
+const waitingLimit = 16;
 const missingLimit = 1_000;
 const missingMs = 10_000;
 const kidLimit = 64;
@@ -18,11 +21,11 @@ export function keyWait({
 }: KeyWaitOptions): (kid: string | undefined) => Promise<void> | undefined {
   /** Keys that were waited for in vain, with the moment until which that counts. */
   const missing = new Map<string, number>();
-  let waiting = 0;
+  const waiting = new Map<string, Promise<void>>();
 
   const isKnown = (kid: string): boolean => keys().some((key) => key.kid === kid);
   const isWorthIt = (kid: string): boolean =>
-    kid.length <= kidLimit && waiting < waitingLimit && performance.now() >= (missing.get(kid) ?? 0);
+    kid.length <= kidLimit && waiting.size < waitingLimit && performance.now() >= (missing.get(kid) ?? 0);
 
   function remember(kid: string): void {
     missing.delete(kid);
@@ -31,17 +34,20 @@ export function keyWait({
   }
 
   async function wait(kid: string): Promise<void> {
-    waiting++;
-    try {
-      for (let waitedMs = 0; waitedMs < keyWaitMs; waitedMs += pollMs) {
-        await sleep(pollMs);
-        if (isKnown(kid)) return;
-      }
-    } finally {
-      waiting--;
+    for (let waitedMs = 0; waitedMs < keyWaitMs; waitedMs += pollMs) {
+      await sleep(pollMs);
+      if (isKnown(kid)) return;
     }
     remember(kid);
   }
 
-  return (kid) => (kid === undefined || keyWaitMs <= 0 || isKnown(kid) || !isWorthIt(kid) ? undefined : wait(kid));
+  function join(kid: string): Promise<void> | undefined {
+    const joined = waiting.get(kid);
+    if (joined !== undefined || !isWorthIt(kid)) return joined;
+    const begun = wait(kid).finally(() => waiting.delete(kid));
+    waiting.set(kid, begun);
+    return begun;
+  }
+
+  return (kid) => (kid === undefined || keyWaitMs <= 0 || isKnown(kid) ? undefined : join(kid));
 }
