@@ -27,7 +27,12 @@ const phone = { width: 360, height: 780 };
 const desk = { width: 1280, height: 800 };
 
 async function enter(viewport: typeof phone, path: string): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({ baseURL: told("URL"), viewport, locale: "id-ID" });
+  const context = await browser.newContext({
+    baseURL: told("URL"),
+    viewport,
+    locale: "id-ID",
+    reducedMotion: "reduce",
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   await page.goto(`/masuk?ke=${encodeURIComponent(path)}`);

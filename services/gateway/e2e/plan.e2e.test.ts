@@ -26,7 +26,12 @@ const sizes: readonly (readonly [string, Viewport])[] = [
 ];
 
 async function enter(viewport: Viewport, who: "COLLEAGUE" | "SUPERIOR" | "OFFICER", path: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL: told("URL"), viewport, locale: "id-ID" });
+  const context = await browser.newContext({
+    baseURL: told("URL"),
+    viewport,
+    locale: "id-ID",
+    reducedMotion: "reduce",
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   await page.goto(path);

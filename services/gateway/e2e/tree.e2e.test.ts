@@ -25,7 +25,12 @@ const sizes = [
 ] as const;
 
 async function enter(viewport: { width: number; height: number }, who: string, path: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL: told("URL"), viewport, locale: "id-ID" });
+  const context = await browser.newContext({
+    baseURL: told("URL"),
+    viewport,
+    locale: "id-ID",
+    reducedMotion: "reduce",
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   await page.goto(path);

@@ -22,7 +22,12 @@ export async function visit(
   path: string,
   viewport: { readonly width: number; readonly height: number },
 ): Promise<Page> {
-  const context = await browser.newContext({ baseURL: told("URL"), viewport, locale: "id-ID" });
+  const context = await browser.newContext({
+    baseURL: told("URL"),
+    viewport,
+    locale: "id-ID",
+    reducedMotion: "reduce",
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   await page.goto(path);
