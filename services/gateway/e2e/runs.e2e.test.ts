@@ -119,7 +119,13 @@ const desk = { width: 1280, height: 800 };
 const phone = { width: 360, height: 780 };
 
 async function enter({ nip }: Actor, viewport: { width: number; height: number }): Promise<Page> {
-  const context = await browser.newContext({ baseURL: told("URL"), viewport, locale: "id-ID", acceptDownloads: true });
+  const context = await browser.newContext({
+    baseURL: told("URL"),
+    viewport,
+    locale: "id-ID",
+    reducedMotion: "reduce",
+    acceptDownloads: true,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   await page.addInitScript(() => localStorage.setItem("kinerja.settings", '{"desk":"office"}'));
