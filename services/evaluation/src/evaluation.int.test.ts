@@ -40,21 +40,25 @@ async function tellClosing(): Promise<void> {
 
 it("starts on real parts, takes in what activity tells, and stops", async () => {
   const dir = mkdtempSync(join(tmpdir(), "evaluation-"));
-  await makeCertificates(dir, site, ["identity", "evaluation"]);
+  const asked = ["identity", "planning", "activity"] as const;
+  await makeCertificates(dir, site, [...asked, "evaluation"]);
   const image = readFileSync(require.resolve("@kinerja/proto/image.binpb"));
-  const others = await serveGrpc({
-    ...{ host: "127.0.0.1", port: 0, tls: readTls(dir, "identity"), image, log },
-    verify: () => Promise.reject(new Error("not expected")),
-    clock: fixedClock("2026-11-05T02:00:00Z"),
-    services: neighbours({ rows: (rows) => rows, isDown: false }),
-  });
+  // Each shows its own certificate: a caller takes nobody else for it.
+  const serve = (name: string) =>
+    serveGrpc({
+      ...{ host: "127.0.0.1", port: 0, tls: readTls(dir, name), image, log },
+      verify: () => Promise.reject(new Error("not expected")),
+      clock: fixedClock("2026-11-05T02:00:00Z"),
+      services: neighbours({ rows: (rows) => rows, isDown: false }),
+    });
+  const [identity, planning, activity] = [await serve(asked[0]), await serve(asked[1]), await serve(asked[2])];
   const database = await testDatabase("evaluation");
   await makeTopics();
-  const address = `localhost:${others.port}`;
+  const at = ({ port }: { readonly port: number }): string => `localhost:${port}`;
   const running = await startEvaluation(
     {
       ...{ site, siteKind: "test", brokers, clockFile: undefined, tlsDir: dir, serviceName: "evaluation" },
-      ...{ identityAddress: address, planningAddress: address, activityAddress: address },
+      ...{ identityAddress: at(identity), planningAddress: at(planning), activityAddress: at(activity) },
       ...{ databaseUrl: database.url("app"), closerDatabaseUrl: database.url("closer") },
       ...{ relayDatabaseUrl: database.url("relay"), sealerDatabaseUrl: database.url("sealer") },
       ...{ grpcHost: "127.0.0.1", grpcPort: 0, httpPort: 0 },
@@ -73,7 +77,7 @@ it("starts on real parts, takes in what activity tells, and stops", async () => 
   expect(await count()).toBe(roster.length);
   expect(running.ready()).toBe(true);
   await running.stop();
-  await others.stop();
+  for (const neighbour of [identity, planning, activity]) await neighbour.stop();
   await closer.stop();
   await database.drop();
   rmSync(dir, { recursive: true, force: true });

@@ -7,6 +7,7 @@ import { type Account, type AccountState } from "../../domain/account.ts";
 import { fullName } from "../../domain/directory.ts";
 import { type AccountVault } from "../crypto/account-vault.ts";
 import { type NipVault } from "../crypto/nip-vault.ts";
+import { assertAgency } from "./agencies.ts";
 import { writeAudit } from "./audit.ts";
 import { onceById } from "./once.ts";
 
@@ -61,6 +62,7 @@ async function insert(tx: Db, account: Account, vault: AccountVault): Promise<vo
 }
 
 async function propose(tx: Db, account: Account, cause: Cause, vault: AccountVault): Promise<string> {
+  await assertAgency(tx, account.agencyId);
   await lockKey(tx, `account/${account.personId}`);
   const [waiting] = await tx.query<{ id: string }>(
     `select id from bank_account where person_id = $1 and agency_id = $2 and state = 'PROPOSED' and proposed_by = $3

@@ -4,6 +4,7 @@ import { type Database, type Db, lockKey } from "@kinerja/common/postgres";
 import { type GrantStore, type RecordedGrant } from "../../app/grants.ts";
 import { type Cause } from "../../app/ports.ts";
 import { type Grant, type Role } from "../../domain/grant.ts";
+import { assertAgency } from "./agencies.ts";
 import { writeAudit } from "./audit.ts";
 import { onceById } from "./once.ts";
 
@@ -64,6 +65,7 @@ export const postgresGrantStore = (db: Database): GrantStore => ({
     }),
   propose: (grant, cause) =>
     db.transaction({ agencies: grant.agencyId ? [grant.agencyId] : [] }, async (tx) => {
+      await assertAgency(tx, grant.agencyId);
       await lockKey(tx, `grant/${grant.personId}`);
       const [person] = await tx.query("select from person where id = $1", [grant.personId]);
       if (person === undefined) return undefined;

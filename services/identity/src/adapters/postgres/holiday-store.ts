@@ -1,9 +1,9 @@
-import { Refusal } from "@kinerja/common/errors";
 import { type AgencyId, type Day } from "@kinerja/common/kernel";
 import { type Database, type Db, lockKey, type Scope } from "@kinerja/common/postgres";
 
 import { type HolidayStore, type RecordedDayOff } from "../../app/holidays.ts";
 import { type Cause } from "../../app/ports.ts";
+import { assertAgency } from "./agencies.ts";
 import { writeAudit } from "./audit.ts";
 import { onceById } from "./once.ts";
 
@@ -49,15 +49,8 @@ const same = (row: Row | undefined, day: RecordedDayOff): boolean =>
   row.decree === day.decree &&
   row.verified === day.verified;
 
-/** An officer of the whole site may name any agency, also one that there is not. */
-async function assertAgency(tx: Db, { agencyId }: Changed): Promise<void> {
-  if (agencyId === undefined) return;
-  const known = await tx.query("select from agency where id = $1", [agencyId]);
-  if (known.length === 0) throw new Refusal("not-found", "AGENCY_UNKNOWN");
-}
-
 async function writeDay(tx: Db, day: RecordedDayOff, cause: Cause): Promise<void> {
-  await assertAgency(tx, day);
+  await assertAgency(tx, day.agencyId);
   const [before] = await tx.query<Row>("select * from holiday where agency_id is not distinct from $1 and day = $2", [
     day.agencyId ?? null,
     day.day,
