@@ -131,6 +131,19 @@ describe("query", () => {
     });
   });
 
+  it("prepares a statement once a connection, and plans it for all values in the end", async () => {
+    for (let id = 0; id < 8; id++) await single.query("select id from note where id = $1", [id]);
+    const prepared = await single.query(
+      `select generic_plans > 0 as is_generic from pg_prepared_statements where statement = 'select id from note where id = $1'`,
+    );
+    expect(prepared).toEqual([{ is_generic: true }]);
+  });
+
+  it("reaches nobody's connection after its transaction", async () => {
+    const tx = await single.transaction(noScope, (open) => Promise.resolve(open));
+    await expect(tx.query("select 1")).rejects.toThrow("already released");
+  });
+
   it("shows its name, and answers a ping", async () => {
     expect(await single.query("select application_name from pg_stat_activity where pid = pg_backend_pid()")).toEqual([
       { application_name: "single" },

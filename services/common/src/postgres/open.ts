@@ -1,7 +1,14 @@
 import { Client, type ClientBase } from "pg";
-import { DataSource, type EntityManager, type EntitySchema, type QueryRunner } from "typeorm";
+import {
+  DataSource,
+  type EntityManager,
+  type EntitySchema,
+  type QueryRunner,
+  QueryRunnerAlreadyReleasedError,
+} from "typeorm";
 
 import { type Database, type Scope, type Tx } from "./db.ts";
+import { runStatement } from "./statements.ts";
 import { setTypeParsers } from "./types.ts";
 import { orUnavailable } from "./unavailable.ts";
 
@@ -14,11 +21,14 @@ export type DatabaseOptions = {
   readonly statementTimeoutMs?: number;
 };
 
-const rowsOf = async <Row>(runner: QueryRunner, sql: string, params: readonly unknown[] = []): Promise<Row[]> =>
-  ((await runner.query(sql, [...params], true)) as unknown as { records: Row[] }).records;
+/** Past TypeORM, which knows no prepared statements; a runner that was given back would reach somebody else's transaction. */
+async function rowsOf<Row>(runner: QueryRunner, sql: string, params: readonly unknown[] = []): Promise<Row[]> {
+  if (runner.isReleased) throw new QueryRunnerAlreadyReleasedError();
+  return runStatement<Row>((await runner.connect()) as ClientBase, sql, params);
+}
 
 async function setScope(runner: QueryRunner, scope: Scope): Promise<void> {
-  await runner.query("select set_config('app.agencies', $1, true), set_config('app.person', $2, true)", [
+  await rowsOf(runner, "select set_config('app.agencies', $1, true), set_config('app.person', $2, true)", [
     scope.agencies.length === 0 ? "" : `{${scope.agencies.join(",")}}`,
     scope.person ?? "",
   ]);

@@ -1,10 +1,9 @@
 import { isDay, parseUuid } from "@kinerja/common/kernel";
-import { type ConnectOptions, consume, type ConsumedMessage, type Consumption, park } from "@kinerja/common/messaging";
-import { type Db } from "@kinerja/common/postgres";
+import { type Consumption } from "@kinerja/common/messaging";
 import { SkpChanged } from "@kinerja/proto/planning/v1/planning_events";
 import { SkpState } from "@kinerja/proto/planning/v1/planning_service";
 
-const consumer = "activity-plans";
+import { followCopy, type FollowOptions } from "./follow-copy.ts";
 
 /** A later state replaces an earlier one with all its items, whatever the order they come in. */
 const upsert = `insert into plan_copy as c (skp_id, version, agency_id, person_id, is_set, valid_from, valid_to, item_ids, told_at)
@@ -34,36 +33,6 @@ function readEvent(value: Buffer): unknown[] {
   ];
 }
 
-async function apply(db: Db, topic: string, partition: number, message: ConsumedMessage): Promise<void> {
-  if (message.value === null) return; // an SKP ends, it is never removed
-  let event: unknown[];
-  try {
-    event = readEvent(message.value);
-  } catch (cause) {
-    await park(db, { consumer, topic, partition, message }, cause);
-    return;
-  }
-  await db.query(upsert, event);
-}
-
 /** Keeps the copy of plans up to date, by which entries that name no item of their person's plan are flagged. */
-export const followPlans = (options: {
-  connection: ConnectOptions;
-  groupId: string;
-  topic: string;
-  db: Db;
-  onTrouble: (error: unknown, attempt: number) => void;
-  onCrash: (error: Error) => void;
-}): Promise<Consumption> =>
-  consume({
-    ...options.connection,
-    groupId: options.groupId,
-    topics: [options.topic],
-    fromBeginning: true,
-    onTrouble: options.onTrouble,
-    onCrash: options.onCrash,
-    async eachBatch({ topic, partition, messages }) {
-      for (const message of messages) await apply(options.db, topic, partition, message);
-      return "handled";
-    },
-  });
+export const followPlans = (options: FollowOptions): Promise<Consumption> =>
+  followCopy({ consumer: "activity-plans", readEvent, upsert }, options);

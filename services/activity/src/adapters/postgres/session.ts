@@ -1,4 +1,4 @@
-import { type Db, openClient } from "@kinerja/common/postgres";
+import { type Db, openClient, runStatement } from "@kinerja/common/postgres";
 import { type Stoppable } from "@kinerja/common/lifecycle";
 
 import { type Session } from "./log-store.ts";
@@ -9,21 +9,10 @@ type Client = Awaited<ReturnType<typeof openClient>>;
 const settings = `set plan_cache_mode = force_generic_plan; set enable_hashjoin = off; set enable_mergejoin = off;
   set enable_seqscan = off; set statement_timeout = '30s'; set idle_in_transaction_session_timeout = '60s'`;
 
-/** Statements are prepared once a connection, under a name of their own. */
-function preparing(client: Client, names: Map<string, string>): Db {
-  return {
-    async query<Row>(text: string, values: readonly unknown[] = []) {
-      let name = names.get(text);
-      if (name === undefined) names.set(text, (name = `s${names.size}`));
-      const result = await client.query<Row & Record<string, unknown>>({ name, text, values: [...values] });
-      return result.rows;
-    },
-  };
-}
+const preparing = (client: Client): Db => ({ query: (text, values = []) => runStatement(client, text, values) });
 
 /** Connections for one transaction each; a broken one is replaced at the next use. */
 export function openSessions(url: string, name: string, count: number): Session & Stoppable {
-  const names = new Map<string, string>();
   const free: (Client | undefined)[] = Array.from({ length: count }, () => undefined);
   const waiting: ((client: Client | undefined) => void)[] = [];
   const take = (): Promise<Client | undefined> =>
@@ -44,7 +33,7 @@ export function openSessions(url: string, name: string, count: number): Session 
       try {
         client ??= await open();
         await client.query("begin");
-        const result = await work(preparing(client, names));
+        const result = await work(preparing(client));
         await client.query("commit");
         give(client);
         return result;
