@@ -1,4 +1,5 @@
 import { type Clock } from "./clock.ts";
+import { fileNameOf } from "./disposition.ts";
 import { Problem, problemOf, retryAfterMs } from "./problem.ts";
 import { type Downloaded, type Progress, type SendFile, type StoredFile } from "./transfer.ts";
 
@@ -58,9 +59,6 @@ function objectOf(text: string): unknown {
   if (typeof body !== "object" || body === null) throw new Problem({ status: 0, code: "UNREADABLE" });
   return body;
 }
-
-const fileNameOf = (disposition: string | null): string =>
-  /filename="?([^";]+)"?/.exec(disposition ?? "")?.[1]?.trim() ?? "";
 
 /** Single calls, without a second try. */
 function createCalls({ fetch, sendFile, clock, language }: ClientNeeds) {
