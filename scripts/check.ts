@@ -1,6 +1,7 @@
 import { execFile, type ExecFileException } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { judgeBreaking } from "./breaking.ts";
 import { generateInto, generateProto } from "./proto.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -36,26 +37,7 @@ const script = (...args: string[]): Promise<Outcome> => execute(process.execPath
 const types = (project: string, name: string): Promise<Outcome> =>
   tool("tsc", "-p", project, "--incremental", "--tsBuildInfoFile", join(root, `build/tsc-${name}.tsbuildinfo`));
 
-/** The release's buf.yaml names a folder of node_modules, which git does not have: it gets today's. */
-async function breaking(): Promise<Outcome> {
-  const tags = await execute("git", ["tag", "--list", "v*", "--sort=-version:refname"]);
-  const newest = tags.stdout.split("\n")[0];
-  if (!newest) return fine("no release yet: nothing to break");
-  const release = join(work, "release");
-  const archive = join(work, "release.tar");
-  mkdirSync(release, { recursive: true });
-  const unpacked = [
-    await execute("git", ["archive", "-o", archive, newest, "buf.yaml", "proto"]),
-    await execute("tar", ["-xf", archive, "-C", release]),
-  ];
-  const failed = unpacked.find(({ ok }) => !ok);
-  if (failed !== undefined) return failed;
-  for (const part of ["api", "rpc"].map((name) => join("node_modules/google-proto-files/google", name))) {
-    cpSync(join(root, part), join(release, part), { recursive: true });
-  }
-  const compared = await tool("buf", "breaking", ".", "--against", release);
-  return { ok: compared.ok, output: compared.output || `nothing broken since ${newest}` };
-}
+const breaking = (): Promise<Outcome> => judgeBreaking(execute, root, work);
 
 const filesIn = (dir: string): string[] =>
   readdirSync(dir, { recursive: true, withFileTypes: true })

@@ -41,7 +41,7 @@ function shared({ dir, site, tls, clockFile, brokers, ports }: EnvironmentFacts)
     LOG_PARTITIONS: String(logPartitions),
     GRPC_HOST: "127.0.0.1",
   };
-  const passed = ["PATH", "LOG_LEVEL", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_PROTOCOL", "FAILPOINT"];
+  const passed = ["PATH", "LOG_LEVEL", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_PROTOCOL"];
   for (const name of passed) if (process.env[name]) environment[name] = process.env[name];
   for (const { name, grpc } of services)
     if (grpc) environment[`${name.toUpperCase()}_ADDRESS`] = `127.0.0.1:${ports.get(name)?.grpc ?? 0}`;

@@ -20,7 +20,7 @@ import { type Subject } from "@kinerja/common/session";
 import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from "express";
 
-import { admission } from "./admission.ts";
+import { admission, countRefused } from "./admission.ts";
 import { apiPage } from "./api-page.ts";
 import { type Config } from "./config.ts";
 import { putFile } from "./files.ts";
@@ -52,10 +52,11 @@ export interface GatewayNeeds {
 }
 
 function mountApi(app: Express, needs: GatewayNeeds): void {
-  const { config, contract, services, streams, verify, allowances, files, clock, onBug, onAnswer } = needs;
+  const { config, contract, services, streams, allowances, files, clock, onBug, onAnswer } = needs;
   const { https, origins } = config;
   const cookies = cookieNames(https);
   const clientAddress = (request: unknown): string => (request as Request).ip ?? "";
+  const verify = countRefused(needs.verify, (address) => allowances.address(address));
   const session = cookieSession({ names: cookies, https, origins, clock });
   mountRoutes(app, {
     now: () => clock.now(),
@@ -77,7 +78,7 @@ function mountApi(app: Express, needs: GatewayNeeds): void {
     "/v1/files",
     putFile({
       store: files,
-      verify: (token) => verify(token, "upload"),
+      verify: (token, request) => verify(token, "upload", clientAddress(request)),
       quota: allowances.upload,
       names: cookies,
       origins,
@@ -128,9 +129,9 @@ export function gatewayApp(needs: GatewayNeeds): Express {
   app.disable("x-powered-by");
   app.set("trust proxy", config.trustedProxies.length > 0 ? [...config.trustedProxies] : false);
   app.set("query parser", false);
+  app.use(securityHeaders(config.https));
   app.use(compressAnswers());
   mountApi(app, needs);
-  app.use(securityHeaders(config.https));
   mountPages(app, needs);
   app.use(webClient(config.webDir));
   app.use(() => {

@@ -1,3 +1,5 @@
+import { type IncomingMessage } from "node:http";
+
 import { type CookieNames, assertOwnPage, credentialOf, sendJson } from "@kinerja/common/edge";
 import { Refusal } from "@kinerja/common/errors";
 import { type FileStore } from "@kinerja/common/files";
@@ -11,7 +13,7 @@ const megabyte = 1_000_000;
 
 export interface UploadNeeds {
   readonly store: FileStore;
-  readonly verify: (token: string) => Promise<Subject>;
+  readonly verify: (token: string, request: IncomingMessage) => Promise<Subject>;
   readonly quota: Take;
   readonly names: CookieNames;
   readonly origins: readonly string[];
@@ -23,7 +25,7 @@ export function putFile({ store, verify, quota, names, origins }: UploadNeeds): 
     const credential = credentialOf(request, names);
     if (credential === undefined) throw new Refusal("unauthenticated", "TOKEN_MISSING");
     if (credential.fromCookie) assertOwnPage(request, origins);
-    const subject = await verify(credential.token);
+    const subject = await verify(credential.token, request);
     if (subject.kind !== "access") throw new Refusal("forbidden", "DIARY_TOKEN_ONLY_RECORDS");
     const announced = Number(request.headers["content-length"] ?? fileLimitBytes);
     if (announced > fileLimitBytes) throw new Refusal("invalid", "FILE_TOO_LARGE", { limitBytes: fileLimitBytes });
