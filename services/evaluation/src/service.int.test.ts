@@ -165,10 +165,11 @@ describe("a month over gRPC", () => {
   it("names who has no document and what is missing, page by page, to officers and auditors", async () => {
     const all = await as(officer).gaps();
     expect(all.people.map(({ personId, gap }) => [personId, gap])).toEqual([
-      ...roster.filter(({ personId }) => personId !== staff).map(({ personId }) => [personId, "EVALUATION_GAP_NO_REALISATION"]),
+      [newcomer, "EVALUATION_GAP_NO_SKP"],
+      ...roster.filter(({ personId }) => personId !== staff && personId !== newcomer).map(({ personId }) => [personId, "EVALUATION_GAP_NO_REALISATION"]),
       [staff, "EVALUATION_GAP_NOT_ISSUED"],
     ]);
-    expect(all.counts).toEqual([{ gap: "EVALUATION_GAP_NO_REALISATION", people: roster.length - 1 }, { gap: "EVALUATION_GAP_NOT_ISSUED", people: 1 }]);
+    expect(all.counts).toEqual([{ gap: "EVALUATION_GAP_NO_SKP", people: 1 }, { gap: "EVALUATION_GAP_NO_REALISATION", people: roster.length - 2 }, { gap: "EVALUATION_GAP_NOT_ISSUED", people: 1 }]);
     expect(all.people.at(-1)).toEqual({ personId: staff, unitId: unit, assessorId: head, gap: "EVALUATION_GAP_NOT_ISSUED", unitPredicateMissing: false });
     expect(all.people.find(({ personId }) => personId === chief)).toMatchObject({ assessorId: "", unitPredicateMissing: true });
     const paged: proto.EvaluationGapPerson[] = [];
@@ -179,7 +180,7 @@ describe("a month over gRPC", () => {
     }
     expect(paged).toEqual(all.people);
     const one = await as(officer).gaps({ unitId: unit, gap: proto.EvaluationGap.NOT_ISSUED });
-    expect(one).toMatchObject({ people: [{ personId: staff }], nextPageToken: "", counts: [{ people: 3 }, { people: 1 }] });
+    expect(one).toMatchObject({ people: [{ personId: staff }], nextPageToken: "", counts: [{ people: 1 }, { people: 2 }, { people: 1 }] });
     await as(peer).realise(indicatorOf(peer));
     expect((await as(officer).gaps({ gap: proto.EvaluationGap.NOT_RATED })).people).toMatchObject([{ personId: peer }]);
     expect((await as(officer).gaps({ period: "2026-00" })).people).toEqual([]);
@@ -202,9 +203,9 @@ describe("a month over gRPC", () => {
     await no(as(head).issue(staff, peer), refused("DISTRIBUTION_REASON_MISSING"));
     await no(as(staff).explain(), forbidden());
     const waiting = async (): Promise<string[]> => (await as(officer).gaps({ unitId: unit })).people.map(({ gap }) => gap.slice("EVALUATION_GAP_".length));
-    expect(await waiting()).toEqual(["NO_REALISATION", "NOT_EXPLAINED", "NOT_EXPLAINED", "NOT_EXPLAINED"]);
+    expect(await waiting()).toEqual(["NO_SKP", "NOT_EXPLAINED", "NOT_EXPLAINED", "NOT_EXPLAINED"]);
     await as(head).explain();
-    expect(await waiting()).toEqual(["NO_REALISATION", "NOT_ISSUED", "NOT_ISSUED", "NOT_ISSUED"]);
+    expect(await waiting()).toEqual(["NO_SKP", "NOT_ISSUED", "NOT_ISSUED", "NOT_ISSUED"]);
     expect(await as(head).distribution()).toMatchObject({ violations: ["BAIK_OVER_70_PERCENT"], unexplained: [], reason: "Semua target tercapai" });
   });
 

@@ -49,7 +49,7 @@ export const giveFeedback =
     if (access === undefined) throw new Error("each target has an access");
     refuseUnlessAllowed(access, need);
     const authorAs = authorAsOf(access);
-    const plan = rhkId === undefined ? undefined : await planOf(needs.setPlans, member, term);
+    const plan = await planOf(needs.setPlans, member, term);
     const feedback: Feedback = {
       feedbackId: needs.newId(),
       authorId: caller.personId,

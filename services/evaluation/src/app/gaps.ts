@@ -50,7 +50,7 @@ export type GapQuery = {
 function afterOf(token: string | undefined): GapCursor | undefined {
   if (token === undefined || token === "") return undefined;
   const text = Buffer.from(token, "base64url").toString();
-  const [rank = "", personId = ""] = /^[0-3]~[0-9a-f-]{36}$/.test(text) ? text.split("~") : [];
+  const [rank = "", personId = ""] = /^[0-4]~[0-9a-f-]{36}$/.test(text) ? text.split("~") : [];
   const gap = rank === "" ? undefined : gaps[Number(rank)];
   if (gap === undefined) throw invalid("/pageToken", "PAGE_TOKEN_FORM");
   return { gap, personId };

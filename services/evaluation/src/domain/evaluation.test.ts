@@ -98,6 +98,11 @@ describe("feedback", () => {
     expect(events).toEqual([{ type: "FeedbackGiven", feedback: said }]);
   });
 
+  it("before the month is sealed keeps what the plan says, so that nobody seems to be without one", () => {
+    const { state } = giveFeedback(sceneOf(person), said, plan);
+    expect(state).toMatchObject({ state: "OPEN", skpId: plan.skpId, assessorId: plan.assessorId });
+  });
+
   it.each([
     ["a result of the plan", rhkId, plan, undefined],
     ["another result", idOf(998), plan, refusal("not-found", "RHK_UNKNOWN")],

@@ -132,7 +132,8 @@ export function giveFeedback({ evaluation }: Scene, feedback: Feedback, plan: Pl
   const { rhkId } = feedback;
   if (rhkId !== "" && !needPlan(plan, evaluation.term).results.some((result) => result.rhkId === rhkId))
     throw new Refusal("not-found", "RHK_UNKNOWN");
-  const state = { ...evaluation, version: evaluation.version + 1 };
+  const known = plan === undefined ? evaluation : underPlan(evaluation, plan);
+  const state = { ...known, version: evaluation.version + 1 };
   return { state, events: [{ type: "FeedbackGiven", feedback }] };
 }
 

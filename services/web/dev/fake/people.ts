@@ -249,6 +249,7 @@ function gapRoutes(people: readonly FakePerson[]): FakeRoutes {
     "GET /v1/agencies/*/evaluations/*/gaps": () =>
       ok({
         people: [
+          evaluationGap(id(2), "NO_SKP", false, ""),
           evaluationGap(id(3), "NO_REALISATION", false),
           evaluationGap(id(4), "NOT_RATED", true),
           evaluationGap(id(7), "NOT_ISSUED", false),
@@ -266,6 +267,6 @@ const gapOf = (personId: string, place: number, change: object) => ({
   ...change,
 });
 
-const evaluationGap = (personId: string, gap: string, unitPredicateMissing: boolean) => ({
-  ...{ personId, unitId: idOf(3, 1), assessorId: idOf(0, 1), gap, unitPredicateMissing },
+const evaluationGap = (personId: string, gap: string, unitPredicateMissing: boolean, assessorId = idOf(0, 1)) => ({
+  ...{ personId, unitId: idOf(3, 1), assessorId, gap, unitPredicateMissing },
 });

@@ -2873,9 +2873,10 @@ export interface components {
          *     - `NOT_RATED`: Something is recorded; the assessor has not rated.
          *     - `NOT_EXPLAINED`: Rated; the unit's distribution is outside of its pattern and nobody has given the reason.
          *     - `NOT_ISSUED`: Rated; the document can be issued.
+         *     - `NO_SKP`: No set SKP is known: there is nothing to realise and nothing to rate. Furthest from a document of all.
          * @enum {string}
          */
-        EvaluationGap: "NO_REALISATION" | "NOT_RATED" | "NOT_EXPLAINED" | "NOT_ISSUED";
+        EvaluationGap: "NO_REALISATION" | "NOT_RATED" | "NOT_EXPLAINED" | "NOT_ISSUED" | "NO_SKP";
         /** @description How many. */
         EvaluationGapCount: {
             /** @description What is missing. */

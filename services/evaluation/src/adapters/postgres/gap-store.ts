@@ -36,8 +36,8 @@ async function unitsOf(db: Db, { agencyId, term, unitId }: GapKey): Promise<Read
 
 /** Ranks are those of `gaps`. */
 const ranked = `select person_id, unit_id, assessor_id,
-    case when state = 'OPEN' and realisations = '[]' then 0 when state = 'OPEN' then 1
-         when unit_id = any ($4::uuid[]) then 2 else 3 end as rank
+    case when state = 'OPEN' and skp_id is null then 0 when state = 'OPEN' and realisations = '[]' then 1
+         when state = 'OPEN' then 2 when unit_id = any ($4::uuid[]) then 3 else 4 end as rank
   from evaluation where agency_id = $1 and term = $2 and ($3::uuid is null or unit_id = $3) and state <> 'ISSUED'`;
 
 type PersonRow = { person_id: string; unit_id: string; assessor_id: string | null; rank: number };

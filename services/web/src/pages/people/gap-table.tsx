@@ -49,7 +49,7 @@ function Waits({ row: { gap, assessor } }: { row: GapRow }) {
   const w = useWords(gapWords);
   const waits =
     (gap.list === "skp" && gap.skp.state === "SUBMITTED") ||
-    (gap.list === "evaluasi" && gap.evaluation.gap !== "NO_REALISATION");
+    (gap.list === "evaluasi" && !["NO_SKP", "NO_REALISATION"].includes(gap.evaluation.gap));
   if (!waits) return null;
   return <small>{assessor ? w.waitsFor(assessor.name) : w.nobody}</small>;
 }

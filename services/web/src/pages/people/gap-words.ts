@@ -48,6 +48,7 @@ export const gapWords = defineWords({
       UNSPECIFIED: "Tidak diketahui",
     },
     evaluationGaps: {
+      NO_SKP: "SKP belum ditetapkan",
       NO_REALISATION: "Realisasi belum diisi pegawai",
       NOT_RATED: "Belum dinilai atasan",
       NOT_EXPLAINED: "Sebaran unit menunggu alasan tertulis",
@@ -119,6 +120,7 @@ export const gapWords = defineWords({
       UNSPECIFIED: "Unknown",
     },
     evaluationGaps: {
+      NO_SKP: "No SKP is set",
       NO_REALISATION: "The person has not given realisations",
       NOT_RATED: "Not rated by the superior",
       NOT_EXPLAINED: "The unit’s distribution waits for a written reason",
