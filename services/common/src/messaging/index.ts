@@ -18,6 +18,7 @@ export {
   type StoredBatch,
 } from "./produce.ts";
 export { advisoryLock, startRelay, type LeaderLock, type Leadership, type LockSession, type Relay } from "./relay.ts";
+export { readTopics, type ReadPartition } from "./read-topics.ts";
 export { replacePredecessor } from "./replace.ts";
 export { tail, type Tail, type TailOptions } from "./tail.ts";
 export { ensureTopics, topicName, type Topic, type TopicAdmin } from "./topics.ts";
