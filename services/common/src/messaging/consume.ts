@@ -10,6 +10,7 @@ import {
   type Verdict,
 } from "./handle-batch.ts";
 import { idleWaitMs, openKafkaJs, type ConnectOptions, type KafkaJsConsumer } from "./kafkajs.ts";
+import { subscribe } from "./subscribe.ts";
 
 export interface ConsumeOptions extends ConnectOptions {
   readonly groupId: string;
@@ -73,7 +74,11 @@ export async function consume(options: ConsumeOptions): Promise<Consumption> {
     crashed: () => settleEnd("crashed"),
   });
   await consumer.connect();
-  await subscribe(consumer, options);
+  await subscribe(consumer, {
+    topics: options.topics,
+    fromBeginning: options.fromBeginning ?? false,
+    onMissing: (error, attempt) => options.onTrouble?.(error, attempt),
+  });
   await consumer.run({
     autoCommit: false,
     eachBatchAutoResolve: false,
@@ -94,26 +99,6 @@ export async function consume(options: ConsumeOptions): Promise<Consumption> {
       settleEnd("stopped");
     },
   };
-}
-
-const isUnknownTopic = (error: unknown): boolean =>
-  error instanceof Error && "type" in error && error.type === "UNKNOWN_TOPIC_OR_PARTITION";
-
-/** kafkajs gives up at once on a topic that nobody has made yet; its owner may start after us. */
-async function subscribe(
-  consumer: KafkaJsConsumer,
-  { topics, fromBeginning, onTrouble }: ConsumeOptions,
-): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      await consumer.subscribe({ topics: [...topics], fromBeginning: fromBeginning ?? false });
-      return;
-    } catch (error) {
-      if (!isUnknownTopic(error)) throw error;
-      onTrouble?.(error, attempt);
-      await sleep(backOffMs(attempt), undefined, { ref: false });
-    }
-  }
 }
 
 const sessionMsOf = ({ sessionTimeoutMs = 30_000 }: ConsumeOptions): number => sessionTimeoutMs;

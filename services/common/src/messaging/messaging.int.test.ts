@@ -333,4 +333,39 @@ describe("a topic that nobody has made yet", () => {
     await producer.send([{ topic: topic.name, partition: 0, messages: texts("late") }]);
     await until(() => seen.includes("late"));
   });
+
+  const waiting = (name: string, crashes: unknown[]) => {
+    const [seen, warned]: [string[], string[]] = [[], []];
+    const following = tail({
+      ...{ brokers, clientId: "test", topic: name, probeMs: 100 },
+      apply: ({ value }) => seen.push(String(value)),
+      onCrash: (error) => crashes.push(error),
+      log: (_, message) => warned.push(message),
+    });
+    running.push(following);
+    return { following, seen, isWaiting: () => warned.includes("A topic is not there yet.") };
+  };
+
+  it("is waited for by a tail, which is stale meanwhile and then catches up", async () => {
+    const topic = { name: `test-${randomUUID()}`, partitions: 2, compacted: true };
+    const crashes: unknown[] = [];
+    const { following, seen, isWaiting } = waiting(topic.name, crashes);
+    await until(isWaiting);
+    expect(following.staleForMs()).toBe(Infinity);
+    await ensureTopics(admin, [topic]);
+    await producer.send([{ topic: topic.name, partition: 1, messages: texts("early") }]);
+    await following.caughtUp;
+    await until(() => seen.includes("early"));
+    expect(following.staleForMs()).toBeLessThan(5_000);
+    expect(crashes).toEqual([]);
+  });
+
+  it("does not keep a tail from stopping", async () => {
+    const crashes: unknown[] = [];
+    const { following, isWaiting } = waiting(`test-${randomUUID()}`, crashes);
+    await until(isWaiting);
+    await following.stop();
+    await sleep(300);
+    expect([following.staleForMs(), crashes]).toEqual([Infinity, []]);
+  });
 });

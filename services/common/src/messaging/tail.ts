@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { idleWaitMs, openKafkaJs, type ConnectOptions, type KafkaJsAdmin, type KafkaJsConsumer } from "./kafkajs.ts";
 import { readMessages, type ConsumedMessage } from "./message.ts";
+import { subscribe } from "./subscribe.ts";
 
 export interface TailOptions extends ConnectOptions {
   readonly topic: string;
@@ -25,8 +26,8 @@ interface Ends {
 }
 
 /**
- * Reads a compacted topic from its beginning into memory, for ever. Each instance reads all partitions by a group of its own, which leaves nothing
- * behind as it commits nothing. Returns at once: whoever depends on it looks at `staleForMs`.
+ * Reads a compacted topic from its beginning into memory, for ever; waits for a topic that its owner has not made yet. Each instance reads all
+ * partitions by a group of its own, which leaves nothing behind as it commits nothing. Returns at once: whoever depends on it looks at `staleForMs`.
  */
 export function tail(options: TailOptions): Tail {
   const kafka = openKafkaJs(options);
@@ -40,7 +41,7 @@ export function tail(options: TailOptions): Tail {
   const positions = new Map<number, bigint>();
   let awaited: Ends | undefined;
   let freshAt: number | undefined;
-  let stopped = false;
+  const stopping = new AbortController();
   let isCaughtUp: () => void = () => undefined;
   const caughtUp = new Promise<void>((resolve) => (isCaughtUp = resolve));
 
@@ -61,29 +62,34 @@ export function tail(options: TailOptions): Tail {
     compare();
   };
   const probes = probeAgainAndAgain(probe, options.probeMs ?? 5_000, options.log);
-  const started = start(consumer, options, positions, compare).then(async () => {
+  const started = start(consumer, options, { positions, moved: compare, signal: stopping.signal }).then(async () => {
     await admin.connect();
-    if (!stopped) probes.start();
+    if (!stopping.signal.aborted) probes.start();
   });
   started.catch((error: unknown) => {
-    if (!stopped) options.onCrash(error as Error);
+    if (!stopping.signal.aborted) options.onCrash(error as Error);
   });
   return {
     caughtUp,
     staleForMs: () => (freshAt === undefined ? Infinity : performance.now() - freshAt),
     async stop() {
-      stopped = true;
+      stopping.abort();
       probes.stop();
       await Promise.all([consumer.disconnect(), admin.disconnect()]);
     },
   };
 }
 
+interface Progress {
+  readonly positions: Map<number, bigint>;
+  readonly moved: () => void;
+  readonly signal: AbortSignal;
+}
+
 async function start(
   consumer: KafkaJsConsumer,
-  { topic, apply, onCrash }: TailOptions,
-  positions: Map<number, bigint>,
-  moved: () => void,
+  { topic, apply, onCrash, log }: TailOptions,
+  { positions, moved, signal }: Progress,
 ): Promise<void> {
   consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
     if (!restart) onCrash(error);
@@ -98,7 +104,12 @@ async function start(
     moved();
   });
   await consumer.connect();
-  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await subscribe(consumer, {
+    topics: [topic],
+    fromBeginning: true,
+    signal,
+    onMissing: (_, attempt) => log?.("warn", "A topic is not there yet.", { topic, attempt }),
+  });
   await consumer.run({
     autoCommit: false,
     partitionsConsumedConcurrently: 4,

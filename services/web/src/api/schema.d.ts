@@ -3157,6 +3157,11 @@ export interface components {
             flagged: number;
             /** @description The same by flag, only flags that occur. */
             byFlag: components["schemas"]["FlagCount"][];
+            /**
+             * Format: date-time
+             * @description From this instant on an entry of the month comes late, in the zone of the employment on the month's last day.
+             */
+            deadline?: string;
         };
         /** @description State of a month. */
         GetPeriodResponse: {
