@@ -23,7 +23,7 @@ import { errorFields, type Log } from "@kinerja/common/telemetry";
 import { ActivityServiceService } from "@kinerja/proto/activity/v1/activity_service";
 import { DirectoryServiceClient } from "@kinerja/proto/identity/v1/directory_service";
 
-import { accessByFacts, subordinatesOf, workingDaysOf } from "./adapters/grpc/identity.ts";
+import { accessByFacts, employmentsOf, subordinatesOf, workingDaysOf } from "./adapters/grpc/identity.ts";
 import { activityService, type UseCases } from "./adapters/grpc/query.ts";
 import { periodTopic, submittedTopic } from "./adapters/kafka/topics.ts";
 import { postgresAttendanceStore } from "./adapters/postgres/attendance-store.ts";
@@ -82,6 +82,7 @@ function queryUseCases({ db, identity, files, now, partitions, deadlineDays }: Q
     importAttendance: importAttendance({
       attendance: postgresAttendanceStore(db, now),
       accessTo,
+      employmentsOf: employmentsOf(identity),
       readFile: readTextFile(files),
     }),
     listMissing: listMissing({ store: postgresMissingStore(db, now), accessTo, workingDays, now }),

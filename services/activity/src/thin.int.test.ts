@@ -13,6 +13,7 @@ import {
   clock,
   employee,
   employmentId,
+  newcomer,
   now,
   officer,
   startThinPath,
@@ -79,12 +80,14 @@ describe("the thin path", () => {
   });
 
   it("shows a month by days", async () => {
-    const { days, state } = await use.month(callerOf(employee), {
+    const { days, state, deadline } = await use.month(callerOf(employee), {
       personId: undefined,
       period: "2026-10",
       after: last,
     });
     expect(state).toBe("open");
+    // Three whole days after October, in the zone of the employment.
+    expect(new Date(deadline).toISOString()).toBe("2026-11-03T16:00:00.000Z");
     expect(days.map(({ workDate, minutes, entries, flagged }) => [workDate, minutes, entries, flagged])).toEqual([
       ["2026-10-05", 135, 1, 0],
       ["2026-10-06", 150, 2, 2],
@@ -170,6 +173,13 @@ describe("the thin path", () => {
     expect(await use.importFile(callerOf(officer), { agencyId, fileId: good })).toEqual({ rows: 2, changed: 0 });
     await expect(use.importFile(callerOf(officer), { agencyId, fileId: bad })).rejects.toMatchObject({
       code: "CSV_INVALID",
+      violations: [{ pointer: "/lines/3/person_id", code: "PERSON_UNKNOWN" }],
+    });
+    const [early, late] = [`${newcomer};2026-11-02;HADIR`, `${newcomer};2026-11-03;HADIR`];
+    const unheard = await put(`person_id;date;status\n${early}\n`);
+    expect(await use.importFile(callerOf(officer), { agencyId, fileId: unheard })).toEqual({ rows: 1, changed: 1 });
+    const tooLate = await put(`person_id;date;status\n${early}\n${late}\n`);
+    await expect(use.importFile(callerOf(officer), { agencyId, fileId: tooLate })).rejects.toMatchObject({
       violations: [{ pointer: "/lines/3/person_id", code: "PERSON_UNKNOWN" }],
     });
   });

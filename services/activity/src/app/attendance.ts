@@ -1,4 +1,5 @@
 import { Refusal, type Violation } from "@kinerja/common/errors";
+import { type Day } from "@kinerja/common/kernel";
 
 import { type AttendanceRow, parseAttendance } from "../domain/attendance.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
@@ -7,24 +8,63 @@ export type ImportCommand = { readonly agencyId: string; readonly fileId: string
 export type ImportResult = { readonly rows: number; readonly changed: number };
 
 export type AttendanceStore = {
-  /** Whole or not at all; refuses with PERIOD_SEALED. Lines of people without an employment in the agency come back as violations. */
+  /** Rows of people of whom nothing was heard yet that they have an employment in the agency on that day. */
+  strangers(agencyId: string, rows: readonly AttendanceRow[]): Promise<AttendanceRow[]>;
+  /** Whole or not at all; refuses with PERIOD_SEALED. */
   importRows(
     caller: Caller,
     grant: Grant,
     command: ImportCommand,
     rows: readonly AttendanceRow[],
-  ): Promise<ImportResult | readonly Violation[]>;
+  ): Promise<ImportResult>;
+};
+
+/** Where somebody works, as identity has it at this moment. */
+export type Employed = {
+  readonly personId: string;
+  readonly agencyId: string;
+  readonly validFrom: Day;
+  readonly validTo: Day | undefined;
 };
 
 export type ImportNeeds = {
   readonly attendance: AttendanceStore;
   readonly accessTo: AccessTo;
+  readonly employmentsOf: (personIds: readonly string[], from: Day, to: Day) => Promise<readonly Employed[]>;
   /** The text of an uploaded file; undefined when there is none, a Refusal when it is no UTF-8. */
   readonly readFile: (fileId: string) => Promise<string | undefined>;
 };
 
 const refuseCsv = (violations: readonly Violation[]): Refusal =>
   new Refusal("invalid", "CSV_INVALID", { count: violations.length }, violations);
+
+const mostAsked = 500;
+const mostViolations = 100;
+
+/** What identity recorded a moment ago may not have been heard here yet: before a line is refused for good, identity itself is asked. */
+async function unknownLines(
+  { attendance, employmentsOf }: ImportNeeds,
+  agencyId: string,
+  rows: readonly AttendanceRow[],
+): Promise<Violation[]> {
+  const unheard = await attendance.strangers(agencyId, rows);
+  const people = [...new Set(unheard.map(({ personId }) => personId))];
+  const dates = unheard.map(({ date }) => date).sort();
+  const [from, to] = [dates[0], dates.at(-1)];
+  if (from === undefined || to === undefined) return [];
+  // More than came with any one change: a file of another agency.
+  const employed = people.length > mostAsked ? [] : await employmentsOf(people, from, to);
+  const here = Map.groupBy(
+    employed.filter((one) => one.agencyId === agencyId),
+    ({ personId }) => personId,
+  );
+  const isThere = ({ personId, date }: AttendanceRow): boolean =>
+    (here.get(personId) ?? []).some(({ validFrom, validTo }) => validFrom <= date && (validTo ?? date) >= date);
+  return unheard
+    .filter((row) => !isThere(row))
+    .slice(0, mostViolations)
+    .map(({ line }) => ({ pointer: `/lines/${line}/person_id`, code: "PERSON_UNKNOWN" }));
+}
 
 /** Imports attendance facts; the same file again changes nothing. */
 export const importAttendance =
@@ -35,7 +75,7 @@ export const importAttendance =
     if (text === undefined) throw new Refusal("not-found", "FILE_UNKNOWN");
     const { rows, violations } = parseAttendance(text);
     if (violations.length > 0) throw refuseCsv(violations);
-    const result = await needs.attendance.importRows(caller, grant, command, rows);
-    if (!("changed" in result)) throw refuseCsv(result);
-    return result;
+    const unknown = await unknownLines(needs, command.agencyId, rows);
+    if (unknown.length > 0) throw refuseCsv(unknown);
+    return needs.attendance.importRows(caller, grant, command, rows);
   };

@@ -22,7 +22,7 @@ import { postgresPeriodStore } from "../adapters/postgres/period-store.ts";
 import { createPositionWaiter } from "../adapters/postgres/positions.ts";
 import { postgresReadStore } from "../adapters/postgres/read-store.ts";
 import { postgresSealStore } from "../adapters/postgres/seal-store.ts";
-import { importAttendance } from "../app/attendance.ts";
+import { type Employed, importAttendance } from "../app/attendance.ts";
 import { type Access, type AccessTo, type Caller } from "../app/authorise.ts";
 import { closePeriod, getPeriod, sealDue } from "../app/close.ts";
 import { decideEntries } from "../app/decide.ts";
@@ -43,6 +43,12 @@ export const now = (): number => clock.now();
 export const agencyId = randomUUID();
 export const employmentId = randomUUID();
 export const [employee, superior, officer, stranger] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+
+/** What identity has recorded and not yet told. */
+export const newcomer = randomUUID();
+const unheard: Employed[] = [
+  { personId: newcomer, agencyId, validFrom: "2026-11-02" as Day, validTo: "2026-11-02" as Day },
+];
 
 /** A decision table of four people; the real one is tested with its own matrix. */
 const accessTo: AccessTo = (caller, action, _resource, target): Promise<Access> => {
@@ -95,6 +101,7 @@ function useCases(app: Database, folder: string, append: ReturnType<typeof kafka
     importFile: importAttendance({
       attendance: postgresAttendanceStore(app, now),
       accessTo,
+      employmentsOf: (personIds) => Promise.resolve(unheard.filter(({ personId }) => personIds.includes(personId))),
       readFile: readTextFile(files),
     }),
     close: closePeriod(period),

@@ -2,9 +2,10 @@ import { agenciesOf, factsFrom, heldRoles, type KnownFacts, relationsTo, roleIn 
 import { can, type Facts } from "@kinerja/common/authz";
 import { Refusal } from "@kinerja/common/errors";
 import { call } from "@kinerja/common/grpc";
-import { isDay, type Day, type Period } from "@kinerja/common/kernel";
+import { isDay, parseDay, type Day, type Period } from "@kinerja/common/kernel";
 import { type DirectoryServiceClient } from "@kinerja/proto/identity/v1/directory_service";
 
+import { type ImportNeeds } from "../../app/attendance.ts";
 import { type Access, type AccessTo, type Caller, type Target } from "../../app/authorise.ts";
 
 function factsOf(known: KnownFacts, caller: Caller, target: Target): Facts {
@@ -63,4 +64,18 @@ export const subordinatesOf =
     return subordinates.flatMap(({ person, employment }) =>
       person && employment ? [{ personId: person.personId, agencyId: employment.agencyId }] : [],
     );
+  };
+
+/** Employments of people in some days, as they are recorded now. */
+export const employmentsOf =
+  (client: DirectoryServiceClient): ImportNeeds["employmentsOf"] =>
+  async (personIds, fromDate, toDate) => {
+    const request = { personIds: [...personIds], fromDate, toDate };
+    const { employments } = await call(client, client.getEmployments.bind(client), request, { deadlineMs: 5_000 });
+    return employments.map(({ personId, agencyId, validFrom, validTo }) => ({
+      personId,
+      agencyId,
+      validFrom: parseDay(validFrom),
+      validTo: validTo === "" ? undefined : parseDay(validTo),
+    }));
   };

@@ -1,4 +1,11 @@
-import { type ConnectOptions, consume, type ConsumedMessage, type Consumption, park } from "@kinerja/common/messaging";
+import {
+  type ConnectOptions,
+  consume,
+  type ConsumedMessage,
+  type Consumption,
+  park,
+  replacePredecessor,
+} from "@kinerja/common/messaging";
 import { type Db } from "@kinerja/common/postgres";
 
 export type FollowOptions = {
@@ -31,17 +38,21 @@ async function apply(copy: Copy, db: Db, topic: string, partition: number, messa
   await db.query(copy.upsert, event);
 }
 
-/** Keeps a copy up to date for as long as the process lives. */
-export const followCopy = (copy: Copy, options: FollowOptions): Promise<Consumption> =>
-  consume({
-    ...options.connection,
-    groupId: options.groupId,
-    topics: [options.topic],
+/** Keeps a copy up to date for as long as the process lives, from the first moment: not only when the session of one that was killed has ended. */
+export async function followCopy(copy: Copy, options: FollowOptions): Promise<Consumption> {
+  const { connection, groupId, topic, db, onTrouble, onCrash } = options;
+  await replacePredecessor(connection, groupId).catch((error: unknown) => onTrouble(error, 0));
+  return consume({
+    ...connection,
+    groupId,
+    topics: [topic],
     fromBeginning: true,
-    onTrouble: options.onTrouble,
-    onCrash: options.onCrash,
-    async eachBatch({ topic, partition, messages }) {
-      for (const message of messages) await apply(copy, options.db, topic, partition, message);
+    sessionTimeoutMs: 10_000,
+    onTrouble,
+    onCrash,
+    async eachBatch({ topic: from, partition, messages }) {
+      for (const message of messages) await apply(copy, db, from, partition, message);
       return "handled";
     },
   });
+}

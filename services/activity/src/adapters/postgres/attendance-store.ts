@@ -1,5 +1,4 @@
 import { appendAudit } from "@kinerja/common/audit";
-import { type Violation } from "@kinerja/common/errors";
 import { periodOf } from "@kinerja/common/kernel";
 import { type Database, type Db } from "@kinerja/common/postgres";
 
@@ -9,21 +8,15 @@ import { dateArray, int4Array, uuidArray } from "./binary.ts";
 import { refuseSealed } from "./decision-store.ts";
 import { onceAs } from "./once.ts";
 
-const mostViolations = 100;
-
-/** Lines that name nobody of the agency on that day. */
-async function strangers(db: Db, agencyId: string, rows: readonly AttendanceRow[]): Promise<Violation[]> {
+async function strangers(db: Db, agencyId: string, rows: readonly AttendanceRow[]): Promise<AttendanceRow[]> {
   const found = await db.query<{ nr: bigint }>(
     `select k.nr from unnest($2::uuid[], $3::date[]) with ordinality as k (person, day, nr)
      where not exists (select from employment_copy c where c.agency_id = $1 and c.person_id = k.person
        and c.valid_from <= k.day and (c.valid_to is null or k.day <= c.valid_to))
-     order by k.nr limit ${mostViolations}`,
+     order by k.nr`,
     [agencyId, uuidArray(rows.map(({ personId }) => personId)), dateArray(rows.map(({ date }) => date))],
   );
-  return found.map(({ nr }) => ({
-    pointer: `/lines/${rows[Number(nr) - 1]?.line ?? 0}/person_id`,
-    code: "PERSON_UNKNOWN",
-  }));
+  return found.flatMap(({ nr }) => rows[Number(nr) - 1] ?? []);
 }
 
 async function write(db: Db, now: number, { agencyId, fileId }: ImportCommand, rows: readonly AttendanceRow[]) {
@@ -54,16 +47,15 @@ async function write(db: Db, now: number, { agencyId, fileId }: ImportCommand, r
 }
 
 export const postgresAttendanceStore = (db: Database, now: () => number): AttendanceStore => ({
+  strangers: (agencyId, rows) => db.transaction({ agencies: [agencyId] }, (tx) => strangers(tx, agencyId, rows)),
   importRows: (caller, grant, command, rows) =>
     db.transaction({ agencies: [command.agencyId] }, (tx) =>
-      onceAs<ImportResult | readonly Violation[]>(tx, caller, "attendance:import", command, async () => {
+      onceAs<ImportResult>(tx, caller, "attendance:import", command, async () => {
         const { agencyId } = command;
         await refuseSealed(
           tx,
           rows.map(({ date }) => ({ agencyId, period: periodOf(date) })),
         );
-        const unknown = await strangers(tx, agencyId, rows);
-        if (unknown.length > 0) return unknown;
         const changed = await write(tx, now(), command, rows);
         await appendAudit(tx, {
           at: new Date(now()),
