@@ -75,10 +75,10 @@ function queryUseCases({ db, identity, files, now, partitions, deadlineDays }: Q
   const period = { periods: postgresPeriodStore(db, now), accessTo, now, deadlineDays };
   return {
     listEntries: listEntries(read),
-    getMonth: getMonth(read),
+    getMonth: getMonth({ ...read, deadlineDays }),
     getEntryHistory: getEntryHistory(read),
     getTeamInbox: getTeamInbox({ store, subordinatesOf: subordinatesOf(identity), workingDays, now }),
-    decideEntries: decideEntries({ decisions: postgresDecisionStore(db, now), accessTo }),
+    decideEntries: decideEntries({ decisions: postgresDecisionStore(db, partitions, now), accessTo }),
     importAttendance: importAttendance({
       attendance: postgresAttendanceStore(db, now),
       accessTo,

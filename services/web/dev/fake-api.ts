@@ -118,7 +118,7 @@ function recordOne(person: FakePerson, entry: Entry, isFuture: boolean): EntryRe
   };
 }
 
-function monthOf({ entries }: FakePerson, period: string): DayTotal[] {
+function monthOf({ entries }: FakePerson, period: string) {
   const days = new Map<string, DayTotal>();
   for (const { entry, minutes } of entries.values()) {
     if (!entry.workDate.startsWith(period) || entry.cancelled === true) continue;
@@ -128,7 +128,7 @@ function monthOf({ entries }: FakePerson, period: string): DayTotal[] {
   if (period === "2026-11" && !days.has("2026-11-13")) {
     days.set("2026-11-13", { workDate: "2026-11-13", minutes: 0, entries: 0, attendance: "CUTI_TAHUNAN" });
   }
-  return [...days.values()];
+  return { days: [...days.values()], state: "OPEN", deadline: "2026-12-03T16:00:00Z" };
 }
 
 function memberOf(person: FakePerson, weekStart: string): TeamMember {
@@ -178,7 +178,7 @@ function routesOf(people: readonly FakePerson[], trouble: Trouble) {
     "GET /v1/me": ({ person }: Call) => ok(person.me),
     "GET /v1/calendar/*": ({ parts }: Call) => ok(calendarOf(parts[2] ?? "")),
     "GET /v1/months/*": ({ person, parts, query }: Call) =>
-      ok({ days: monthOf(person, parts[2] ?? ""), state: "OPEN", pending: pending() && query.has("after") }),
+      ok({ ...monthOf(person, parts[2] ?? ""), pending: pending() && query.has("after") }),
     "GET /v1/plans/*": () => ok({ items: [], results: [], skpId: "", state: "UNSPECIFIED" }),
     "GET /v1/entries": ({ person, query }: Call) => {
       const [from, to] = [query.get("fromDate") ?? "", query.get("toDate") ?? ""];

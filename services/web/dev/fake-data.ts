@@ -34,6 +34,9 @@ const work = [
   ["Bimbingan teknis kader posyandu", 1, "kegiatan"],
 ] as const;
 
+/** Items of the action plan by kind of work; a meeting belongs to none. */
+const itemOf = [idOf(23, 1), idOf(23, 2), undefined, idOf(23, 3)];
+
 const spans = [
   ["07:30", "09:45"],
   ["09:45", "12:00"],
@@ -73,6 +76,7 @@ export function stored(entry: Entry, flags: readonly Flag[] = []): StoredEntry {
 const workEntry = (person: number, day: string, place: number): Entry => {
   const [description, quantity, quantityUnit] = work[(place + person) % 4] ?? work[0];
   const [startsAt, endsAt] = spans[place] ?? spans[0];
+  const planItemId = person === 0 && day >= "2026-11-01" ? itemOf[place % 4] : undefined;
   return {
     id: `019${day.replaceAll("-", "").slice(3)}-${String(person).padStart(4, "0")}-7000-8000-${`${day.slice(8)}${String(place)}`.padStart(12, "0")}`,
     version: 1,
@@ -82,6 +86,7 @@ const workEntry = (person: number, day: string, place: number): Entry => {
     description,
     startsAt,
     endsAt,
+    ...(planItemId === undefined ? {} : { planItemId }),
     ...(quantity === undefined ? {} : { quantity, quantityUnit }),
     deviceTime: `${day}T08:00:00Z`,
   };
@@ -123,6 +128,7 @@ function seedFindings(people: readonly FakePerson[]): void {
     returnReason: "EVIDENCE_MISSING",
     returnNote: "Mohon lampirkan laporan kunjungan.",
   });
+  put(wulan, stored({ ...workEntry(0, "2026-11-16", 3), planItemId: idOf(23, 99) }, ["PLAN_ITEM_UNKNOWN"]));
   const twin = workEntry(0, "2026-11-18", 0);
   put(wulan, stored({ ...twin, endsAt: "10:00", quantity: 2 }, ["CONFLICT"]));
   wulan.conflicts.set(twin.id, [{ ...twin, deviceTime: "2026-11-18T07:40:00Z" }]);

@@ -1,6 +1,7 @@
 /** The states that look.ts shows: each goes there as a person would. */
 import { type Page } from "playwright-core";
 import { type Fake } from "./fake-api.ts";
+import { idOf } from "./fake-data.ts";
 import { allowanceScenes } from "./scenes/allowance.ts";
 import { noticesScenes } from "./scenes/notices.ts";
 import { peopleScenes } from "./scenes/people.ts";
@@ -139,6 +140,37 @@ const mainScenes: readonly Scene[] = [
       await asEmployee(page, fake);
       await page.getByRole("button", { name: "Catat: Bimbingan teknis kader posyandu" }).click();
       await dialog(page).waitFor();
+    },
+  },
+  {
+    name: "catat-rencana",
+    async show(page, fake) {
+      await asEmployee(page, fake);
+      await page.getByRole("button", { name: "Catat: Supervisi puskesmas" }).click();
+      const chosen = dialog(page).getByLabel("Butir rencana aksi").locator("option:checked");
+      await chosen.filter({ hasText: "Supervisi puskesmas" }).waitFor({ state: "attached" });
+    },
+  },
+  {
+    name: "perbaiki-rencana",
+    async show(page, fake) {
+      await asEmployee(page, fake);
+      await page.getByRole("button", { name: "Perbaiki: Bimbingan teknis kader posyandu" }).click();
+      await dialog(page).getByText("Butir ini tidak ada di rencana aksi").waitFor();
+    },
+  },
+  {
+    name: "perbaiki-rencana-selesai",
+    async show(page, fake) {
+      await asEmployee(page, fake);
+      await page.getByRole("button", { name: "Perbaiki: Bimbingan teknis kader posyandu" }).click();
+      await dialog(page).getByLabel("Butir rencana aksi").selectOption({ label: "Pelatihan kader" });
+      const recorded = page.waitForResponse(/entries:record/);
+      await dialog(page).getByRole("button", { name: "Simpan perubahan" }).click();
+      await recorded;
+      await page.getByRole("button", { name: "Perbaiki: Bimbingan" }).waitFor({ state: "detached" });
+      const linked = [...(fake.people[0]?.entries.values() ?? [])].find(({ entry }) => entry.version === 2);
+      if (linked?.entry.planItemId !== idOf(23, 3)) throw new Error("the entry is not tied to the chosen item");
     },
   },
   {

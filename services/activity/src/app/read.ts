@@ -1,6 +1,7 @@
 import { invalid, Refusal } from "@kinerja/common/errors";
-import { type Day, daysBetween, firstDay, isDay, lastDay, parsePeriod, type Period } from "@kinerja/common/kernel";
+import { type Day, daysBetween, firstDay, isDay, lastDay, parsePeriod, type Period, type Zone } from "@kinerja/common/kernel";
 
+import { deadlineOf } from "../domain/deadline.ts";
 import { countFlags, type FlagName } from "../domain/flags.ts";
 import { type Known, type ListedEntry, withDerivedFlags } from "../domain/listing.ts";
 import { type ReturnedTogether } from "../domain/notices.ts";
@@ -82,6 +83,11 @@ export type ReadNeeds = {
   readonly isStoredUpTo: (position: string) => Promise<boolean>;
 };
 
+export type MonthNeeds = ReadNeeds & {
+  /** Days after a month's end in which its entries are not yet late. */
+  readonly deadlineDays: number;
+};
+
 const maxDays = 31;
 
 function spanOf(from: string, to: string): Span {
@@ -153,6 +159,7 @@ export type Month = {
   /** Entries with a flag, and the same by flag. */
   readonly flagged: number;
   readonly byFlag: ReadonlyMap<FlagName, number>;
+  readonly deadline: number;
   readonly pending: boolean;
 };
 
@@ -164,9 +171,16 @@ export type MonthQuery = {
 
 const noTotals = { minutes: 0, entries: 0, approvedMinutes: 0, openEntries: 0 };
 
+/** The zone in which the person works on a day; the last known one where no employment covers it. */
+async function zoneAt(view: View, personId: string, day: Day): Promise<Zone> {
+  const employments = await view.ownEmployments(personId);
+  const covers = ({ validFrom, validTo }: OwnEmployment) => validFrom <= day && (validTo === undefined || day <= validTo);
+  return (employments.find(covers) ?? employments[0])?.zone ?? "WIB";
+}
+
 /** The days of a person's month that have entries or attendance. */
 export const getMonth =
-  (needs: ReadNeeds) =>
+  (needs: MonthNeeds) =>
   async (caller: Caller, query: MonthQuery): Promise<Month> => {
     const period = parsePeriod(query.period, "/period");
     const span = { from: firstDay(period), to: lastDay(period) };
@@ -191,6 +205,7 @@ export const getMonth =
         state: agencyId === undefined ? "open" : await view.periodState(agencyId, period),
         flagged: listed.length,
         byFlag: countFlags(listed),
+        deadline: deadlineOf(period, await zoneAt(view, personId, span.to), needs.deadlineDays),
         pending: isPending,
       };
     });

@@ -93,9 +93,9 @@ function useCases(app: Database, folder: string, append: ReturnType<typeof kafka
     record: async (entries: Entry[]): Promise<EntryResult[]> =>
       (await record(Buffer.from(RecordEntriesRequest.encode({ entries }).finish()), subject)).results,
     list: listEntries(read),
-    month: getMonth(read),
+    month: getMonth({ ...read, deadlineDays }),
     history: getEntryHistory(read),
-    decide: decideEntries({ decisions: postgresDecisionStore(app, now), accessTo }),
+    decide: decideEntries({ decisions: postgresDecisionStore(app, partitions, now), accessTo }),
     inbox: getTeamInbox({ store, subordinatesOf, workingDays, now }),
     missing: listMissing({ store: postgresMissingStore(app, now), accessTo, workingDays, now }),
     importFile: importAttendance({

@@ -76,9 +76,9 @@ function chainsOf({ content: { results }, personId }: Skp): ChainLink[] {
 }
 
 const items: PlanItem[] = [
-  { itemId: idOf(23, 1), rhkId: idOf(20, 1), text: "Supervisi puskesmas", target: 8, unit: "puskesmas" },
-  { itemId: idOf(23, 2), rhkId: idOf(20, 2), text: "Laporan cakupan imunisasi", target: 5, unit: "laporan" },
-  { itemId: idOf(23, 3), rhkId: idOf(20, 3), text: "Pelatihan kader", target: 2, unit: "kegiatan" },
+  { itemId: idOf(23, 1), rhkId: idOf(20, 1), text: "Supervisi puskesmas", target: 16, unit: "puskesmas" },
+  { itemId: idOf(23, 2), rhkId: idOf(20, 2), text: "Laporan cakupan imunisasi", target: 20, unit: "laporan" },
+  { itemId: idOf(23, 3), rhkId: idOf(20, 3), text: "Pelatihan kader", target: 8, unit: "kegiatan" },
 ];
 
 /** What the head of the unit is writing; the tree has one that is set. */
@@ -231,8 +231,7 @@ function readRoutes(desk: Desk, people: readonly FakePerson[]): FakeRoutes {
         ({ personId, skpId }) => personId === person.me.personId && skpId === (query.get("skpId") ?? skpId),
       );
       const found = desk.months.get(`${skp?.skpId ?? ""}/${parts[2] ?? ""}`) ?? [];
-      // The page of today shows its own items without a plan; a plan is for who asks by SKP.
-      return ok({ items: query.has("skpId") ? found : [], results: [], skpId: skp?.skpId ?? "", state: "SET" });
+      return ok({ items: found, results: [], skpId: skp?.skpId ?? "", state: "SET" });
     },
     "GET /v1/parents/*": () =>
       ok({

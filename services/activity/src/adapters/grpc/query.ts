@@ -106,7 +106,8 @@ const reads = (use: UseCases) => ({
     const result = await use.getMonth(callerOf(context), { personId, period, after });
     const days = result.days.map(({ openEntries: open, ...day }) => ({ ...day, open }));
     const byFlag = toFlagCounts(result.byFlag);
-    return { days, state: states[result.state], pending: result.pending, flagged: result.flagged, byFlag };
+    const { state, pending, flagged } = result;
+    return { days, state: states[state], pending, flagged, byFlag, deadline: new Date(result.deadline) };
   }),
   getEntryHistory: unary(async ({ personId, entryId }: GetEntryHistoryRequest, context) => {
     const history = await use.getEntryHistory(callerOf(context), { personId, entryId });

@@ -35,7 +35,7 @@ beforeAll(async () => {
   await sessions.transaction((db) => agreeOnLog(db, { partitions: 8, topicId: "one" }));
   const ensureWeeks = createPartitionKeeper(sessions);
   store = postgresLogStore({ session: sessions, deadlineDays: 3, ensureWeeks, topic: "log" });
-  decisions = postgresDecisionStore(app, () => now);
+  decisions = postgresDecisionStore(app, 8, () => now);
 }, 60_000);
 
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import { appendAudit } from "@kinerja/common/audit";
 import { Refusal } from "@kinerja/common/errors";
-import { periodOf } from "@kinerja/common/kernel";
+import { periodOf, uuidV7 } from "@kinerja/common/kernel";
 import { partitionFor } from "@kinerja/common/messaging";
 import { type Database, type Db } from "@kinerja/common/postgres";
 
@@ -107,22 +107,8 @@ async function keepDecision(db: Db, { id, now, caller, bucket }: Act, command: D
   );
 }
 
-async function newAct(db: Db, now: number, caller: Caller, personId: string): Promise<Act> {
-  const [row] = await db.query<{ id: string; partitions: number }>(
-    "select uuidv7() as id, partitions from log_setting",
-  );
-  if (row === undefined) throw new Error("the writer has not run yet");
-  return { id: row.id, now, caller, bucket: partitionFor(personId, row.partitions) };
-}
-
-async function decideIn(
-  db: Db,
-  now: number,
-  caller: Caller,
-  grant: Grant,
-  command: DecideCommand,
-): Promise<DecideResult> {
-  const act = await newAct(db, now, caller, command.personId);
+async function decideIn(db: Db, act: Act, grant: Grant, command: DecideCommand): Promise<DecideResult> {
+  const { now, caller } = act;
   const rows = await lockSeen(db, command, act.bucket);
   const { decided, result } = await applyDecision(db, command, rows, act.id);
   await keepDecision(db, act, command, decided);
@@ -141,9 +127,12 @@ async function decideIn(
   return result;
 }
 
-export const postgresDecisionStore = (db: Database, now: () => number): DecisionStore => ({
+export const postgresDecisionStore = (db: Database, partitions: number, now: () => number): DecisionStore => ({
   decide: (caller, grant, command) =>
-    db.transaction({ agencies: grant.agencies, person: grant.person }, (tx) =>
-      onceAs(tx, caller, `entries:${command.kind}`, command, () => decideIn(tx, now(), caller, grant, command)),
+    db.transaction({ agencies: grant.agencies, person: grant.person, byKey: true }, (tx) =>
+      onceAs(tx, caller, `entries:${command.kind}`, command, () => {
+        const bucket = partitionFor(command.personId, partitions);
+        return decideIn(tx, { id: uuidV7(now()), now: now(), caller, bucket }, grant, command);
+      }),
     ),
 });

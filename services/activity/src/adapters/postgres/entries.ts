@@ -1,5 +1,6 @@
 import { type Db } from "@kinerja/common/postgres";
 
+import { flagBit } from "../../domain/flags.ts";
 import { type StoredEntry, type Version } from "../../domain/version.ts";
 import { int2Array, int4Array } from "./binary.ts";
 import {
@@ -59,24 +60,41 @@ function grouped<Row extends { person_id: string; id: string }>(rows: readonly R
   return groups;
 }
 
-/** Locks entries in the order of their key and reads all that was ever accepted for them; unknown ones are left out. */
-export async function lockEntries(db: Db, keys: readonly EntryKey[]): Promise<Map<string, KeptEntry>> {
-  const kept = new Map<string, KeptEntry>();
-  const [first] = keys;
-  if (first === undefined) return kept;
+type Bounds = { readonly low: string; readonly high: string; readonly bucket: number | undefined };
+
+function boundsOf(keys: readonly EntryKey[], first: EntryKey): Bounds {
   let [low, high] = [first.id, first.id];
   for (const { id } of keys) {
     if (id < low) low = id;
     if (id > high) high = id;
   }
-  const isOneBucket = keys.every(({ bucket }) => bucket === first.bucket);
-  const select = isOneBucket ? ofOneBucket : ofBuckets;
-  const params = [...keyArrays(keys), low, high, ...(isOneBucket ? [first.bucket] : [])];
-  const rows = await db.query<EntryRow>(select.entries, params);
-  const versions = grouped(await db.query<VersionRow & { cancelled: boolean }>(select.versions, params));
-  const conflicts = grouped(await db.query<VersionRow>(select.conflicts, params));
+  return { low, high, bucket: keys.every(({ bucket }) => bucket === first.bucket) ? first.bucket : undefined };
+}
+
+/** Rows of one of the tables for these keys; nothing is asked when there are none. */
+async function readKeys<Row>(db: Db, table: keyof typeof ofBuckets, keys: readonly EntryKey[]): Promise<Row[]> {
+  const [first] = keys;
+  if (first === undefined) return [];
+  const { low, high, bucket } = boundsOf(keys, first);
+  const params = [...keyArrays(keys), low, high];
+  return bucket === undefined
+    ? db.query<Row>(ofBuckets[table], params)
+    : db.query<Row>(ofOneBucket[table], [...params, bucket]);
+}
+
+const keyOf = ({ bucket, person_id: personId, id }: VersionRow): EntryKey => ({ bucket, personId, id });
+
+/** Locks entries in the order of their key and reads all that was ever accepted for them; unknown ones are left out. */
+export async function lockEntries(db: Db, keys: readonly EntryKey[]): Promise<Map<string, KeptEntry>> {
+  const kept = new Map<string, KeptEntry>();
+  const rows = await readKeys<EntryRow>(db, "entries", keys);
+  // Most entries have one version and no twin: nothing is looked for where nothing can be.
+  const changed = rows.filter(({ version }) => version > 1).map(keyOf);
+  const contested = rows.filter(({ flags }) => (flags & flagBit.CONFLICT) !== 0).map(keyOf);
+  const versions = grouped(await readKeys<VersionRow & { cancelled: boolean }>(db, "versions", changed));
+  const conflicts = grouped(await readKeys<VersionRow>(db, "conflicts", contested));
   for (const row of rows) {
-    const key = { bucket: row.bucket, personId: row.person_id, id: row.id };
+    const key = keyOf(row);
     const current = readVersion(row, stateOf(row.state) === "cancelled");
     const entry: StoredEntry = {
       current,

@@ -6,7 +6,7 @@ import { viewOf } from "./view.ts";
 
 export const postgresReadStore = (db: Database, partitions: number, now: () => number): ReadStore => ({
   look: (grant, note, work) =>
-    db.transaction({ agencies: grant.agencies, person: grant.person }, async (tx) => {
+    db.transaction({ agencies: grant.agencies, person: grant.person, byKey: true }, async (tx) => {
       const result = await work(viewOf(tx, partitions, now()));
       if (note !== undefined) {
         const { caller, action, resource, objectId } = note;

@@ -1,29 +1,22 @@
 import { describe, expect, it } from "@jest/globals";
-import { type StoredEntry } from "../../api/types.ts";
-import { filled, loggedByItem, passedShare, progressOf } from "./progress.ts";
+import { filled, passedShare, progressOf } from "./progress.ts";
 
-const entry = (planItemId: string | undefined, quantity?: number, state = "OPEN"): StoredEntry =>
-  ({ entry: { planItemId, quantity }, state }) as unknown as StoredEntry;
 const item = (itemId: string, target: number) => ({ itemId, rhkId: "r", text: "Supervisi", target, unit: "puskesmas" });
 
 describe("progress of the month's plan", () => {
-  it("adds up what was logged, without cancelled and returned entries", () => {
-    const logged = loggedByItem([
-      entry("a", 2),
-      entry("a"),
-      entry("b", 5, "RETURNED"),
-      entry("a", 9, "CANCELLED"),
-      entry(undefined, 3),
-    ]);
-    expect([...logged]).toEqual([["a", { quantity: 3, entries: 2 }]]);
-  });
-
-  it("knows how much of a month has passed", () => {
-    expect(passedShare("2026-10", "2026-09-30")).toBe(0);
-    expect(passedShare("2026-10", "2026-10-31")).toBe(1);
-    expect(passedShare("2026-10", "2026-11-01")).toBe(1);
-    expect(passedShare("2026-04", "2026-04-15")).toBe(0.5);
-    expect(passedShare("2028-02", "2028-02-29")).toBe(1);
+  it("knows how much of a month is over, by working days", () => {
+    // The first week of October 2026 ends on a Sunday; the 5th is a holiday.
+    const off = new Set(["2026-10-03", "2026-10-04", "2026-10-05"]);
+    const days = Array.from({ length: 8 }, (_, place) => {
+      const date = `2026-10-0${String(place + 1)}`;
+      return { date, workingMinutes: off.has(date) ? 0 : 450, holiday: "" };
+    });
+    expect(passedShare(days, "2026-09-30")).toBe(0);
+    expect(passedShare(days, "2026-10-02")).toBe(0.2);
+    expect(passedShare(days, "2026-10-05")).toBe(0.4);
+    expect(passedShare(days, "2026-10-06")).toBe(0.4);
+    expect(passedShare(days, "2026-11-01")).toBe(1);
+    expect(passedShare([], "2026-10-06")).toBe(0);
   });
 
   it.each([

@@ -1,6 +1,8 @@
-import { useApp } from "../../state/context.ts";
+import { loggedByItem } from "../../entries/by-item.ts";
+import { mergeRows } from "../../entries/rows.ts";
+import { useApp, useMe } from "../../state/context.ts";
 import { type Loaded, useLoad } from "../../state/use-load.ts";
-import { type ItemProgress, loggedByItem, passedShare, progressOf } from "./progress.ts";
+import { type ItemProgress, passedShare, progressOf } from "./progress.ts";
 import { type PlanItem, type Skp } from "./types.ts";
 import { useCalls } from "./use-plan.ts";
 
@@ -18,15 +20,20 @@ const lastDayOf = (period: string): string =>
 /** The action plan of a month with what was logged for it. */
 export function useMonth(skpId: string, period: string, today: string): Loaded<MonthView> {
   const calls = useCalls();
-  const { api } = useApp().platform;
+  const { platform, outbox } = useApp();
+  const { personId } = useMe();
+  const { api } = platform;
   return useLoad(async () => {
-    const logged = api
-      .entries({ fromDate: `${period}-01`, toDate: lastDayOf(period) })
-      .then(({ entries }) => loggedByItem(entries))
-      .catch(() => undefined);
+    const facts = Promise.all([
+      api.entries({ fromDate: `${period}-01`, toDate: lastDayOf(period) }),
+      api.calendar(period),
+    ]).catch(() => undefined);
     const { items } = await calls.month(period, skpId);
-    const known = await logged;
-    return { skpId, period, items, progress: known && progressOf(items, known, passedShare(period, today)) };
+    const known = await facts;
+    if (known === undefined) return { skpId, period, items, progress: undefined };
+    const [{ entries }, { days }] = known;
+    const logged = loggedByItem(mergeRows(entries, outbox.items, personId), period);
+    return { skpId, period, items, progress: progressOf(items, logged, passedShare(days, today)) };
   }, [calls, api, skpId, period, today]);
 }
 

@@ -1,4 +1,4 @@
-import { type Entry } from "../../api/types.ts";
+import { type Entry, type PlanItem } from "../../api/types.ts";
 import { type Draft, draftOf } from "../../entries/draft.ts";
 import { type Row } from "../../entries/rows.ts";
 import { ConflictSheet } from "./conflict-sheet.tsx";
@@ -15,22 +15,24 @@ interface DialogsProps {
   readonly open: OpenDialog | undefined;
   readonly rows: readonly Row[];
   readonly date: string;
+  /** Items of the month of `date`; undefined while planning can't be read. */
+  readonly plan: readonly PlanItem[] | undefined;
   onClose: () => void;
 }
 
-export function Dialogs({ open, rows, date, onClose }: DialogsProps) {
+export function Dialogs({ open, onClose, ...day }: DialogsProps) {
   switch (open?.kind) {
     case undefined:
       return null;
     case "record": {
       // A kept text may belong to an entry that exists meanwhile.
-      const row = rows.find(({ entry }) => entry.id === open.draft.id);
-      return <RecordSheet draft={open.draft} row={row} rows={rows} date={date} onClose={onClose} />;
+      const row = day.rows.find(({ entry }) => entry.id === open.draft.id);
+      return <RecordSheet draft={open.draft} row={row} {...day} onClose={onClose} />;
     }
     case "change":
-      return <RecordSheet draft={draftOf(open.row.entry)} row={open.row} rows={rows} date={date} onClose={onClose} />;
+      return <RecordSheet draft={draftOf(open.row.entry)} row={open.row} {...day} onClose={onClose} />;
     case "repeat":
-      return <RepeatSheet entries={open.entries} date={date} onClose={onClose} />;
+      return <RepeatSheet entries={open.entries} date={day.date} onClose={onClose} />;
     case "conflict":
       return <ConflictSheet row={open.row} onClose={onClose} />;
   }

@@ -1,21 +1,25 @@
+import { type Month } from "../../api/types.ts";
 import { Note, State } from "../../components/parts.tsx";
 import { type MonthView, type StripDay } from "../../entries/month.ts";
-import { useApp } from "../../state/context.ts";
-import { dayOfMonth, periodOf, weekdayOf } from "../../time/dates.ts";
+import { useApp, useMe } from "../../state/context.ts";
+import { addDays, dayOfMonth, periodOf, weekdayOf } from "../../time/dates.ts";
+import { dateIn, timeIn } from "../../time/zone.ts";
+import { type TodayData } from "./use-today.ts";
 
 interface MonthCardProps {
   readonly view: MonthView;
   readonly date: string;
-  readonly isSealed: boolean;
+  readonly data: Pick<TodayData, "month" | "before">;
   onFill: (date: string) => void;
 }
 
 /** Missing days that are offered as buttons; the others are counted. */
 const offered = 4;
 
-export function MonthCard({ view, date, isSealed, onFill }: MonthCardProps) {
+export function MonthCard({ view, date, data, onFill }: MonthCardProps) {
   const { t, f } = useApp();
   const missing = view.missing.length;
+  const isSealed = data.month.state === "SEALED";
   return (
     <section class="card side stack" aria-labelledby="h-month">
       <header>
@@ -31,6 +35,7 @@ export function MonthCard({ view, date, isSealed, onFill }: MonthCardProps) {
         )}
       </header>
       <Strip days={view.days} label={t.today.stripLabel(f.monthYear(periodOf(date)))} />
+      <Deadlines date={date} data={data} />
       {isSealed && (
         <Note tone="info" icon="lock" title={t.today.sealed(f.month(periodOf(date)))}>
           <p>{t.today.sealedText}</p>
@@ -48,6 +53,30 @@ export function MonthCard({ view, date, isSealed, onFill }: MonthCardProps) {
       )}
     </section>
   );
+}
+
+/** Until when one may log: for the month before while it is open, then for this one. */
+function Deadlines({ date, data }: Pick<MonthCardProps, "date" | "data">) {
+  const period = periodOf(date);
+  const before = periodOf(addDays(`${period}-01`, -1));
+  return (
+    <>
+      {data.before && <Deadline period={before} month={data.before} />}
+      <Deadline period={period} month={data.month} />
+    </>
+  );
+}
+
+function Deadline({ period, month }: { period: string; month: Month }) {
+  const { t, f, platform } = useApp();
+  const zone = useMe().employments[0]?.zone ?? "WIB";
+  const closes = Date.parse(month.deadline ?? "");
+  const left = closes - platform.clock.now();
+  if (month.state !== "OPEN" || Number.isNaN(closes) || left <= 0) return null;
+  // The last minute in which an entry is on time: people read "23.59", not the midnight that follows.
+  const last = closes - 60_000;
+  const at = `${f.day(dateIn(zone, last))}, ${f.time(timeIn(zone, last))} ${zone}`;
+  return <p class="sm muted">{t.today.closes(f.month(period), at, Math.floor(left / 86_400_000))}</p>;
 }
 
 const classOf = ({ date, kind }: StripDay, place: number): string =>

@@ -1,5 +1,7 @@
+import { useState } from "preact/hooks";
 import { type Entry, type PlanItem } from "../../api/types.ts";
 import { Icon } from "../../components/icon.tsx";
+import { loggedByItem } from "../../entries/by-item.ts";
 import { minutesOfEntry, type Row } from "../../entries/rows.ts";
 import { useApp } from "../../state/context.ts";
 import { periodOf } from "../../time/dates.ts";
@@ -21,7 +23,7 @@ export function LastUsed({ entries, onPick }: LastUsedProps) {
         {entries.map((entry) => (
           <li key={entry.id} class="item">
             <div>
-              <p class="t clip">{entry.description}</p>
+              <p class="t">{entry.description}</p>
               <p class="m num">
                 {f.tinyDay(entry.workDate)} · {f.duration(minutesOfEntry(entry))}
               </p>
@@ -49,17 +51,14 @@ interface PlanCardProps {
   onPick: (item: PlanItem) => void;
 }
 
-/** What was recorded for an item in the month of the day, in the item's unit. */
-function doneOf(item: PlanItem, rows: readonly Row[], date: string): number {
-  return rows
-    .map(({ entry }) => entry)
-    .filter((entry) => entry.planItemId === item.itemId && periodOf(entry.workDate) === periodOf(date))
-    .reduce((sum, { quantity = 0, cancelled = false }) => sum + (cancelled ? 0 : quantity), 0);
-}
+/** Items that are shown at once; the others unfold. */
+const shownItems = 4;
 
 /** Items of the action plan, one tap away. */
 export function PlanCard({ date, items, rows, onPick }: PlanCardProps) {
   const { t, f } = useApp();
+  const [isWhole, setWhole] = useState(false);
+  const logged = loggedByItem(rows, periodOf(date));
   const title = t.today.plan(f.month(periodOf(date)));
   if (items.length === 0) {
     return (
@@ -77,11 +76,13 @@ export function PlanCard({ date, items, rows, onPick }: PlanCardProps) {
         <h2 id="h-plan">{title}</h2>
       </header>
       <ul class="list">
-        {items.map((item) => (
+        {(isWhole ? items : items.slice(0, shownItems)).map((item) => (
           <li key={item.itemId} class="item">
             <div>
-              <p class="t clip">{item.text}</p>
-              <p class="m num">{t.today.planDone(doneOf(item, rows, date), item.target, item.unit)}</p>
+              <p class="t">{item.text}</p>
+              <p class="m num">
+                {t.today.planDone(logged.get(item.itemId ?? "")?.quantity ?? 0, item.target, item.unit)}
+              </p>
             </div>
             <button
               type="button"
@@ -95,6 +96,13 @@ export function PlanCard({ date, items, rows, onPick }: PlanCardProps) {
           </li>
         ))}
       </ul>
+      {items.length > shownItems && (
+        <div class="plan-more">
+          <button type="button" class="btn link" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+            {isWhole ? t.today.planLess : t.today.planMore(items.length - shownItems)}
+          </button>
+        </div>
+      )}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { type PlanItem } from "../../api/types.ts";
 import { focusFirstError } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Note } from "../../components/parts.tsx";
@@ -6,6 +7,7 @@ import { Sheet } from "../../components/sheet.tsx";
 import { type Draft, type DraftErrors, type DraftField, errorsOf } from "../../entries/draft.ts";
 import { overlapOf, type Row } from "../../entries/rows.ts";
 import { useApp, useMe } from "../../state/context.ts";
+import { PlanItemField } from "./plan-item-field.tsx";
 import { keepDraft } from "./outbox-notes.tsx";
 import { DetailFields, MainFields } from "./record-fields.tsx";
 import { useEntryWriter } from "./use-entries.ts";
@@ -16,13 +18,14 @@ interface RecordSheetProps {
   readonly row: Row | undefined;
   readonly rows: readonly Row[];
   readonly date: string;
+  readonly plan: readonly PlanItem[] | undefined;
   onClose: () => void;
 }
 
 const detailFields: readonly DraftField[] = ["workDate", "evidence", "reason", "quantity", "quantityUnit"];
 
 /** Writes a new entry or changes one. What is typed survives the page until it is saved or thrown away on purpose. */
-export function RecordSheet({ draft: initial, row, rows, date, onClose }: RecordSheetProps) {
+export function RecordSheet({ draft: initial, row, rows, date, plan, onClose }: RecordSheetProps) {
   const { t, f, notify } = useApp();
   const { personId } = useMe();
   const writer = useEntryWriter();
@@ -76,6 +79,7 @@ export function RecordSheet({ draft: initial, row, rows, date, onClose }: Record
       >
         <MainFields draft={draft} errors={errors} onChange={change} />
         <OverlapHint draft={draft} rows={rows} />
+        <PlanItemField draft={draft} date={date} plan={plan} onChange={change} />
         <DetailFields
           draft={draft}
           errors={errors}

@@ -60,7 +60,7 @@ function Today({ employmentId }: TodayProps) {
       ) : (
         <Cards value={value} rows={rows} date={date} start={start} onOpen={setOpen} />
       )}
-      <Dialogs open={open} rows={rows} date={date} onClose={() => setOpen(undefined)} />
+      <Dialogs open={open} rows={rows} date={date} plan={value?.plan} onClose={() => setOpen(undefined)} />
     </>
   );
 }
@@ -79,12 +79,12 @@ function Cards({ value, rows, date, start, onOpen }: CardsProps) {
   const isKnown = value !== undefined || rows.length > 0;
   return (
     <div class="cols">
-      {view && <MonthCard view={view} date={date} isSealed={value?.month.state === "SEALED"} onFill={start.blank} />}
+      {view && value && <MonthCard view={view} date={date} data={value} onFill={start.blank} />}
       <div class="stack">
+        {value?.plan && <PlanCard date={date} items={value.plan} rows={rows} onPick={start.planned} />}
         {isKnown && <DayList rows={rows} date={date} onOpen={onOpen} onNew={() => start.blank(date)} />}
         <EarlierList rows={rows} date={date} onOpen={onOpen} />
         <LastUsed entries={lastUsed(rows, date, 4)} onPick={start.again} />
-        {value?.plan && <PlanCard date={date} items={value.plan} rows={rows} onPick={start.planned} />}
       </div>
     </div>
   );

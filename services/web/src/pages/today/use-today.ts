@@ -1,16 +1,19 @@
 import { useEffect, useRef } from "preact/hooks";
+import { type Api } from "../../api/calls.ts";
 import { type Calendar, type Month, type PlanItem, type StoredEntry } from "../../api/types.ts";
 import { confirm, lastPosition } from "../../offline/outbox.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { readLocal, writeLocal } from "../../state/local.ts";
 import { type Loaded, useLoad } from "../../state/use-load.ts";
-import { addDays, periodOf } from "../../time/dates.ts";
+import { addDays, dayOfMonth, periodOf } from "../../time/dates.ts";
 
 export interface TodayData {
   readonly personId: string;
   readonly date: string;
   readonly calendar: Calendar;
   readonly month: Month;
+  /** The month before, while one may still log for it. */
+  readonly before?: Month | undefined;
   readonly entries: readonly StoredEntry[];
   /** Items of the month; missing while planning can not be read: recording goes on without it. */
   readonly plan?: readonly PlanItem[] | undefined;
@@ -24,6 +27,14 @@ function remembered(personId: string, date: string): TodayData | undefined {
 }
 
 const rememberedEntries = 60;
+/** A month stays open for days after its end, never for longer than this. */
+const mayBeOpenDays = 14;
+
+/** The month before, in the days in which it may still be open; the page does without where it can't be read. */
+async function monthBefore(api: Api, date: string): Promise<Month | undefined> {
+  if (dayOfMonth(date) > mayBeOpenDays) return undefined;
+  return api.month(periodOf(addDays(`${periodOf(date)}-01`, -1))).catch(() => undefined);
+}
 
 /** From the first of the month, but at least two weeks back, so that there is something to repeat. */
 const firstDay = (date: string): string => {
@@ -42,14 +53,15 @@ export function useToday(date: string): Loaded<TodayData> {
   const loaded = useLoad(
     async (): Promise<TodayData> => {
       const period = periodOf(date);
-      const [calendar, month, entries, plan] = await Promise.all([
+      const [calendar, month, entries, plan, before] = await Promise.all([
         api.calendar(period),
         api.month(period, position),
         api.entries({ fromDate: firstDay(date), toDate: date, ...(position === undefined ? {} : { after: position }) }),
         api.plan(period).catch(() => undefined),
+        monthBefore(api, date),
       ]);
       const pending = entries.pending || month.pending;
-      const data = { personId, date, calendar, month, entries: entries.entries, plan, pending };
+      const data = { personId, date, calendar, month, before, entries: entries.entries, plan, pending };
       writeLocal("today", { ...data, entries: data.entries.slice(0, rememberedEntries) });
       if (!pending && position !== undefined) {
         // After the new copy is drawn, else the entry would vanish for a moment.
