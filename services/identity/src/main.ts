@@ -23,8 +23,8 @@ import { directoryService } from "./adapters/grpc/directory-service.ts";
 import { importService } from "./adapters/grpc/import-service.ts";
 import { sessionService } from "./adapters/grpc/session-service.ts";
 import { identityTopics, openFacts } from "./adapters/postgres/facts.ts";
-import { checkKey } from "./adapters/postgres/key-check.ts";
 import { openKeyRing } from "./adapters/postgres/key-ring.ts";
+import { checkIndexKeys } from "./adapters/postgres/nip-index.ts";
 import { schemas } from "./adapters/postgres/schemas.ts";
 import { readConfig } from "./config.ts";
 import { startUpkeep, tellFacts } from "./jobs.ts";
@@ -45,19 +45,20 @@ async function main(): Promise<void> {
   await admin.close();
 
   const db = await openDatabase({ url: config.databaseUrl, name: "identity", schemas, poolSize: 16 });
-  const reader = await openDatabase({ url: config.readerDatabaseUrl, name: "identity-reader" });
+  const reader = await openDatabase({ url: config.readerDatabaseUrl, name: "identity-reader", genericPlans: true });
   const keys = openKeyRing({ db, facts, master: deriveKey(master, "signing-key"), now });
   await keys.refresh();
   await keys.keyAt(now());
-  await checkKey(db, "NIP_INDEX_KEY", config.nip.index);
+  await checkIndexKeys(db, config.nip.index);
 
   const relay = await tellFacts({ url: config.relayDatabaseUrl, brokers, site, log });
   const sealing = await openDatabase({ url: config.sealerDatabaseUrl, name: "identity-sealer", poolSize: 2 });
   const sealer = startSealer(sealing, (error) => log.warn(errorFields(error), "the audit is sealed later"));
-  const upkeep = startUpkeep({ db, facts, keys, now, log });
+  const vault = openNipVault(config.nip);
+  const upkeep = startUpkeep({ db, facts, keys, vault, now, log });
   const use = await openUseCases({
     ...{ site, master, db, reader, facts, keys, now },
-    vault: openNipVault(config.nip),
+    vault,
     accountVault: openAccountVault(config.nip),
     files: folderStore(config.filesDir),
     defaultZone: config.defaultZone,

@@ -9,7 +9,15 @@ export interface Db {
 export type Tx = Db & { readonly entities: EntityManager };
 
 /** What row-level security may show: rows of these agencies, and the person's own. */
-export type Scope = { readonly agencies: readonly string[]; readonly person?: string };
+export type Scope = {
+  readonly agencies: readonly string[];
+  readonly person?: string;
+  /**
+   * All rows are found by their keys: one plan by index serves all values. Without it PostgreSQL plans partitioned tables anew for each statement,
+   * and reads a fresh week whole until it has statistics. Not for lists of an agency, which may need to read much.
+   */
+  readonly byKey?: true;
+};
 
 /** Sees no row of a tenant table: for tables without an agency. */
 export const noScope: Scope = { agencies: [] };

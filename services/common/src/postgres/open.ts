@@ -19,6 +19,8 @@ export type DatabaseOptions = {
   readonly schemas?: readonly EntitySchema[];
   readonly poolSize?: number;
   readonly statementTimeoutMs?: number;
+  /** One plan for all values, for a pool of which every statement finds few rows by key. */
+  readonly genericPlans?: true;
 };
 
 /** Past TypeORM, which knows no prepared statements; a runner that was given back would reach somebody else's transaction. */
@@ -27,11 +29,14 @@ async function rowsOf<Row>(runner: QueryRunner, sql: string, params: readonly un
   return runStatement<Row>((await runner.connect()) as ClientBase, sql, params);
 }
 
-async function setScope(runner: QueryRunner, scope: Scope): Promise<void> {
-  await rowsOf(runner, "select set_config('app.agencies', $1, true), set_config('app.person', $2, true)", [
-    scope.agencies.length === 0 ? "" : `{${scope.agencies.join(",")}}`,
-    scope.person ?? "",
-  ]);
+const scopeSql = "select set_config('app.agencies', $1, true), set_config('app.person', $2, true)";
+const byKeySql = ["enable_hashjoin", "enable_mergejoin", "enable_seqscan"]
+  .map((setting) => `, set_config('${setting}', 'off', true)`)
+  .join("");
+
+async function setScope(runner: QueryRunner, { agencies, person = "", byKey }: Scope): Promise<void> {
+  const sql = byKey ? `${scopeSql}, set_config('plan_cache_mode', 'force_generic_plan', true)${byKeySql}` : scopeSql;
+  await rowsOf(runner, sql, [agencies.length === 0 ? "" : `{${agencies.join(",")}}`, person]);
 }
 
 function asTx(runner: QueryRunner): Tx {
@@ -77,6 +82,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       idle_in_transaction_session_timeout: 15_000,
       idleTimeoutMillis: 30_000,
       keepAlive: true,
+      ...(options.genericPlans && { options: "-c plan_cache_mode=force_generic_plan" }),
     },
     poolErrorHandler: () => undefined,
     synchronize: false,

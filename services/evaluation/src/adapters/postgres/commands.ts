@@ -1,5 +1,5 @@
 import { appendAudit } from "@kinerja/common/audit";
-import { type Database, onceByRequest, type Tx } from "@kinerja/common/postgres";
+import { type Database, onceByRequest, type Scope, type Tx } from "@kinerja/common/postgres";
 
 import { type Grant } from "../../app/authorise.ts";
 import { type Act, type AuditNote } from "../../app/stores.ts";
@@ -11,8 +11,9 @@ export async function runOnce<T>(
   db: Database,
   { caller, grant, need, command }: Act,
   work: (tx: Tx) => Promise<T>,
+  scope: Scope = { ...scopeOf(grant), byKey: true },
 ): Promise<T> {
-  return db.transaction(scopeOf(grant), async (tx) => {
+  return db.transaction(scope, async (tx) => {
     if (caller.requestKey === undefined) return work(tx);
     const request = {
       subject: caller.personId,

@@ -96,7 +96,7 @@ export const postgresEvaluationStore = ({
       return answer;
     }),
   look: ({ grant, note, whole }, term, members) =>
-    db.transaction(scopeOf(grant), async (tx) => {
+    db.transaction({ ...scopeOf(grant), byKey: true }, async (tx) => {
       const scenes = await readScenes(tx, term, members, whole);
       await auditLook(tx, grant, note, now());
       return scenes;

@@ -114,14 +114,19 @@ export const postgresPeriodStore = ({
       return { period: await newest(tx, key), missing: row?.missing ?? 0 };
     }),
   seal: (act, key, personIds, decide) =>
-    runOnce(closer, act, async (tx) => {
-      await lockKey(tx, `seal/${key.agencyId}/${key.period}`);
-      await refuseOpenMonth(tx, key);
-      const rows = decide(await issuedOf(tx, key, personIds));
-      const sealed = await writeRevision(tx, act, key, rows, now());
-      const { revision, count, sha256 } = sealed;
-      const object = { id: key.period, agencyId: key.agencyId, detail: { revision, count, sha256 } };
-      await auditAct(tx, act, object, now());
-      return sealed;
-    }),
+    runOnce(
+      closer,
+      act,
+      async (tx) => {
+        await lockKey(tx, `seal/${key.agencyId}/${key.period}`);
+        await refuseOpenMonth(tx, key);
+        const rows = decide(await issuedOf(tx, key, personIds));
+        const sealed = await writeRevision(tx, act, key, rows, now());
+        const { revision, count, sha256 } = sealed;
+        const object = { id: key.period, agencyId: key.agencyId, detail: { revision, count, sha256 } };
+        await auditAct(tx, act, object, now());
+        return sealed;
+      },
+      scopeOf(act.grant),
+    ),
 });

@@ -1,8 +1,8 @@
 import { type AgencyId, type Day, type PersonId } from "@kinerja/common/kernel";
 import { Refusal } from "@kinerja/common/errors";
-import { type Database, noScope } from "@kinerja/common/postgres";
+import { type Database, type Db, noScope } from "@kinerja/common/postgres";
 
-import { type Directory, type SubordinateView, type Tie } from "../../app/directory.ts";
+import { type Directory, type NameView, type SubordinateView, type Tie } from "../../app/directory.ts";
 import { type Actor, type Caller } from "../../app/ports.ts";
 import { type Role } from "../../domain/grant.ts";
 import { type RelationKind } from "../../domain/relation.ts";
@@ -23,25 +23,36 @@ export type DirectoryNeeds = {
 
 const holdsGrant = `day_in(coalesce(a.zone, 'WIB'), $1, $2, $3) between g.valid_from and coalesce(g.valid_to, 'infinity')`;
 
-async function readActor(db: Database, { personId, sessionId }: Caller, today: Today): Promise<Actor> {
+/** As the reader, in one round trip: each act of every service begins with this question. */
+async function readActor(reader: Database, { personId, sessionId }: Caller, today: Today): Promise<Actor> {
   type Row = { alive: boolean; roles: { role: Role; agencyId: AgencyId | null }[]; own: AgencyId[] };
-  const [row] = await db.transaction({ agencies: [], person: personId }, (tx) =>
-    tx.query<Row>(
-      `select exists (select from session where id = $5 and person_id = $4 and ended_at is null) as alive,
-         (select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'agencyId', g.agency_id)), '[]')
-          from role_grant g left join agency a on a.id = g.agency_id
-          where g.person_id = $4 and g.confirmed_by is not null and ${holdsGrant}) as roles,
-         (select coalesce(jsonb_agg(distinct e.agency_id), '[]') from employment e where e.person_id = $4 and ${holds("e")}) as own`,
-      [...todayParams(today), personId, sessionId],
-    ),
+  const [row] = await reader.query<Row>(
+    `select exists (select from session where id = $5 and person_id = $4 and ended_at is null) as alive,
+       (select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'agencyId', g.agency_id)), '[]')
+        from role_grant g left join agency a on a.id = g.agency_id
+        where g.person_id = $4 and g.confirmed_by is not null and ${holdsGrant}) as roles,
+       (select coalesce(jsonb_agg(distinct e.agency_id), '[]') from employment e where e.person_id = $4 and ${holds("e")}) as own`,
+    [...todayParams(today), personId, sessionId],
   );
   if (!row?.alive) throw new Refusal("unauthenticated", "SESSION_ENDED");
   const roles = row.roles.map(({ role, agencyId }) => ({ role, agencyId: agencyId ?? undefined }));
   return { personId, roles, ownAgencies: row.own };
 }
 
+async function readOwnName(
+  tx: Db,
+  personId: PersonId,
+  main: EmploymentRow | undefined,
+  vault: NipVault,
+): Promise<NameView> {
+  type OwnRow = Omit<NameRow, "position_name" | "unit_name">;
+  const [own] = await tx.query<OwnRow>(`select ${nameColumns} from person p where p.id = $1`, [personId]);
+  if (own === undefined) throw new Refusal("not-found", "PERSON_UNKNOWN");
+  return toName({ ...own, position_name: main?.position_name ?? null, unit_name: main?.unit_name ?? null }, vault);
+}
+
 async function readSelf({ db, vault }: DirectoryNeeds, personId: PersonId, today: Today) {
-  return db.transaction({ agencies: [], person: personId }, async (tx) => {
+  return db.transaction({ agencies: [], person: personId, byKey: true }, async (tx) => {
     const employments = await tx.query<EmploymentRow>(
       `select ${employmentColumns} from employment e ${employmentJoins}
        where e.person_id = $4 and ${holds("e")} order by e.main desc, e.valid_from, e.id`,
@@ -54,8 +65,7 @@ async function readSelf({ db, vault }: DirectoryNeeds, personId: PersonId, today
           order by r.agency_id = $5 desc nulls last, r.kind limit 1) as superior_id`,
       [...todayParams(today), personId, employments[0]?.agency_id ?? null],
     );
-    const [name] = await namesOf(tx, [personId], today, vault);
-    if (name === undefined) throw new Refusal("not-found", "PERSON_UNKNOWN");
+    const name = await readOwnName(tx, personId, employments[0], vault);
     return {
       name,
       employments: employments.map(toEmployment),
@@ -111,7 +121,7 @@ async function readSubordinates(
 export function postgresDirectory(needs: DirectoryNeeds): Directory {
   const { db, reader, vault } = needs;
   return {
-    actor: (caller, today) => readActor(db, caller, today),
+    actor: (caller, today) => readActor(reader, caller, today),
     self: (personId, today) => readSelf(needs, personId, today),
     ties: (personId, others) => readTies(reader, personId, others),
     names: (scope, people, today) => db.transaction(scope, (tx) => namesOf(tx, people, today, vault)),

@@ -13,7 +13,7 @@ export async function runOnce<T>(
   { caller, grant, need, command }: Act,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  return db.transaction(scopeOf(grant), async (tx) => {
+  return db.transaction({ ...scopeOf(grant), byKey: true }, async (tx) => {
     if (caller.requestKey === undefined) return work(tx);
     const request = {
       subject: caller.personId,

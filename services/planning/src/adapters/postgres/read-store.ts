@@ -29,7 +29,7 @@ export async function readSetSkps(db: Database, personIds: readonly string[], pe
     "select distinct agency_id from skp_owner where person_id = any ($1::uuid[])",
     [personIds],
   );
-  return db.transaction({ agencies: owners.map(({ agency_id }) => agency_id) }, async (tx) => {
+  return db.transaction({ agencies: owners.map(({ agency_id }) => agency_id), byKey: true }, async (tx) => {
     const settings = await tx.query<{ document: Skp; items: PlanItem[] | null }>(
       `select distinct on (s.skp_id) s.document, m.items
        from skp_setting s left join plan_month m on m.skp_id = s.skp_id and m.period = $2
