@@ -6,7 +6,7 @@ import { join } from "node:path";
 export interface Secrets {
   /** Encrypts numbers of persons: "1:<32 bytes>". */
   readonly nipKeys: string;
-  /** Blind index of numbers of persons. */
+  /** Blind index of numbers of persons: "1:<32 bytes>", or a single key without its version. */
   readonly nipIndexKey: string;
   /** Encrypts the private signing keys at rest. */
   readonly keyEncryptionKey: string;
@@ -15,7 +15,7 @@ export interface Secrets {
 
 const newSecrets = (): Secrets => {
   const key = (): string => randomBytes(32).toString("base64");
-  return { nipKeys: `1:${key()}`, nipIndexKey: key(), keyEncryptionKey: key(), databaseSeed: key() };
+  return { nipKeys: `1:${key()}`, nipIndexKey: `1:${key()}`, keyEncryptionKey: key(), databaseSeed: key() };
 };
 
 export function readSecrets(dir: string): Secrets {

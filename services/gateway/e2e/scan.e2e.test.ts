@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "@jest/globals";
 
 import { openNipVault } from "../../identity/src/adapters/crypto/nip-vault.ts";
+import { readNipKeys } from "../../identity/src/config.ts";
 import { drive, type Driven, personalMarkers, seeded } from "./scan/drive.ts";
 import { pay } from "./scan/pay.ts";
 import {
@@ -120,9 +121,7 @@ describe("amounts are not", () => {
 describe("the scan is not blind: it finds", () => {
   it("the number that identity decrypts", async () => {
     const { NIP_KEYS = "", NIP_INDEX_KEY = "" } = environments()["identity"] ?? {};
-    const keys = NIP_KEYS.split(",").map((pair) => pair.split(":"));
-    const byVersion = new Map(keys.map(([version, key = ""]) => [Number(version), Buffer.from(key, "base64")]));
-    const vault = openNipVault({ byVersion, index: Buffer.from(NIP_INDEX_KEY, "base64") });
+    const vault = openNipVault(readNipKeys(NIP_KEYS.split(","), NIP_INDEX_KEY.split(",")));
     const [row] = await query<{ encrypted: Buffer; version: number }>(
       "identity",
       "select nip_encrypted as encrypted, nip_key_version as version from person where id = $1",

@@ -1,6 +1,6 @@
 import { type Settings } from "@kinerja/common/config";
 
-import { type NipKeys } from "./adapters/crypto/nip-vault.ts";
+import { type KeyVersions, type NipKeys } from "./adapters/crypto/nip-vault.ts";
 
 const port = { min: 0, max: 65_535 };
 const keyBytes = 32;
@@ -11,15 +11,22 @@ function readKey(name: string, text: string): Buffer {
   return key;
 }
 
-/** "1:<base64>,2:<base64>": all keys that some number is still encrypted with; the newest version encrypts. */
-function readNipKeys(pairs: readonly string[]): ReadonlyMap<number, Buffer> {
+/** "1:<base64>,2:<base64>": all keys by which some number is still encrypted or found; the newest version is used for new ones. */
+function readVersions(name: string, pairs: readonly string[]): KeyVersions {
   return new Map(
     pairs.map((pair) => {
       const [version = "", text = ""] = pair.split(":");
-      if (!/^[1-9]\d{0,5}$/.test(version)) throw new Error("bad settings:\n  NIP_KEYS must be version:key pairs");
-      return [Number(version), readKey("NIP_KEYS", text)];
+      if (!/^[1-9]\d{0,5}$/.test(version)) throw new Error(`bad settings:\n  ${name} must be version:key pairs`);
+      return [Number(version), readKey(name, text)];
     }),
   );
+}
+
+/** A single key without a version is the first: sites were set up so before there were versions. */
+export function readNipKeys(keys: readonly string[], index: readonly string[]): NipKeys {
+  const [only = ""] = index;
+  const versioned = index.length === 1 && !only.includes(":") ? [`1:${only}`] : index;
+  return { byVersion: readVersions("NIP_KEYS", keys), index: readVersions("NIP_INDEX_KEY", versioned) };
 }
 
 const readSecrets = (read: Settings) => ({
@@ -29,13 +36,13 @@ const readSecrets = (read: Settings) => ({
   /** Partitions of the topics of people, employments, units and relations: never changed later. */
   partitions: read.int("IDENTITY_PARTITIONS", { min: 1, max: 512 }, 2),
   nipKeys: read.list("NIP_KEYS"),
-  nipIndexKey: read.text("NIP_INDEX_KEY"),
+  nipIndexKeys: read.list("NIP_INDEX_KEY"),
   keyEncryptionKey: read.text("KEY_ENCRYPTION_KEY"),
 });
 
 /** Keys as bytes, after everything that is missing was reported at once. */
 function withKeys<C extends ReturnType<typeof readSecrets>>(config: C): C & { nip: NipKeys; master: Buffer } {
-  const nip = { byVersion: readNipKeys(config.nipKeys), index: readKey("NIP_INDEX_KEY", config.nipIndexKey) };
+  const nip = readNipKeys(config.nipKeys, config.nipIndexKeys);
   return { ...config, nip, master: readKey("KEY_ENCRYPTION_KEY", config.keyEncryptionKey) };
 }
 

@@ -3,8 +3,10 @@ import { connectProducer, inParts, leaderLock, startRelay } from "@kinerja/commo
 import { type Database, openDatabase } from "@kinerja/common/postgres";
 import { errorFields, type Log } from "@kinerja/common/telemetry";
 
+import { type NipVault } from "./adapters/crypto/nip-vault.ts";
 import { type Facts } from "./adapters/postgres/facts.ts";
 import { type KeyRing } from "./adapters/postgres/key-ring.ts";
+import { indexAnew } from "./adapters/postgres/nip-index.ts";
 import { sweep, tellCalendars } from "./adapters/postgres/upkeep.ts";
 
 /** Moves facts from the outbox to Kafka while this instance leads. */
@@ -36,19 +38,22 @@ export async function tellFacts(options: {
 
 const upkeepMs = 20_000;
 
-/** Signing keys ahead of time, calendars that are new, rows that are of no use any more. */
+/** Signing keys ahead of time, numbers under the newest index key, calendars that are new, rows that are of no use any more. */
 export function startUpkeep(needs: {
   readonly db: Database;
   readonly facts: Facts;
   readonly keys: KeyRing;
+  readonly vault: NipVault;
   readonly now: () => number;
   readonly log: Log;
 }): Stoppable {
-  const { db, facts, keys, now, log } = needs;
+  const { db, facts, keys, vault, now, log } = needs;
   let running = Promise.resolve();
   const run = async (): Promise<void> => {
     try {
       await keys.refresh();
+      const numbers = await indexAnew(db, vault);
+      if (numbers > 0) log.info({ numbers, version: vault.indexVersion }, "numbers are indexed by the newest key");
       await tellCalendars(db, facts, now());
       await sweep(db, facts, now());
     } catch (error) {

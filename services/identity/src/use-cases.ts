@@ -73,6 +73,7 @@ async function sessionUseCases(parts: Parts, reading: ReturnType<typeof readingO
     passwords,
     refreshTokens,
     nipIndex: (nip) => parts.vault.indexOf(nip),
+    nipIndexes: (nip) => parts.vault.indexesOf(nip),
     newId: reading.newId,
     now,
   };

@@ -23,6 +23,7 @@ function openDoor() {
   const needs: SignInNeeds = {
     access: store,
     nipIndex: (one: Nip) => one,
+    nipIndexes: (one: Nip) => [one],
     passwords: {
       hash: (text) => Promise.resolve(`#${text}`),
       verify: (hash, text) => {

@@ -28,7 +28,7 @@ export const activate =
     checkPassword(newPassword, nip);
     const nipIndex = needs.nipIndex(nip);
     await countAttempt(needs, nipIndex);
-    const account = await needs.access.account(nipIndex);
+    const account = await needs.access.account(needs.nipIndexes(nip));
     const personId = account?.personId ?? nobody;
     const passwordHash = await needs.passwords.hash(newPassword);
     const at = needs.now();

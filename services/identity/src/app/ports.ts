@@ -51,7 +51,8 @@ export type Activation = {
 export interface AccessStore {
   /** Counts an attempt on this NIP and says how long to wait instead; 0 = go on. Attempts at once are counted one after another. */
   attempt(nipIndex: string, now: number): Promise<number>;
-  account(nipIndex: string): Promise<Account | undefined>;
+  /** By any of the indexes of one number. */
+  account(nipIndexes: readonly string[]): Promise<Account | undefined>;
   ownAccount(personId: PersonId): Promise<(Account & { readonly nip: Nip; readonly nipIndex: string }) | undefined>;
   /** Opens the session and forgets wrong attempts. */
   signIn(session: Session, nipIndex: string, cause: Cause): Promise<void>;

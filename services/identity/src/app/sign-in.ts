@@ -8,6 +8,7 @@ import { type TokenNeeds, type Tokens, tokensOf } from "./tokens.ts";
 export type SignInNeeds = TokenNeeds & {
   readonly access: AccessStore;
   readonly nipIndex: NipIndex;
+  readonly nipIndexes: (nip: Nip) => readonly string[];
   readonly passwords: Passwords;
   readonly refreshTokens: RefreshTokens;
   readonly newId: NewId;
@@ -34,7 +35,7 @@ export const signIn =
     const nip: Nip = parseNip(typed);
     const nipIndex = needs.nipIndex(nip);
     await countAttempt(needs, nipIndex);
-    const account = await needs.access.account(nipIndex);
+    const account = await needs.access.account(needs.nipIndexes(nip));
     const isRight = await needs.passwords.verify(account?.passwordHash, password);
     if (account === undefined || !isRight) throw new Refusal("unauthenticated", "SIGN_IN_FAILED");
     const at = needs.now();

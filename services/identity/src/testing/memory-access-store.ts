@@ -41,8 +41,8 @@ function storeOver(memory: ReturnType<typeof emptyMemory>, people: readonly Memo
       attempts.set(nipIndex, next);
       return Promise.resolve(waitMs);
     },
-    account: (nipIndex) => {
-      const person = people.find((one) => one.nipIndex === nipIndex);
+    account: (nipIndexes) => {
+      const person = people.find((one) => nipIndexes.includes(one.nipIndex));
       return Promise.resolve(person && accountOf(person));
     },
     ownAccount: (personId) => {

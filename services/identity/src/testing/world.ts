@@ -41,7 +41,7 @@ export const memoryFiles = (): FileStore => {
   };
 };
 
-export const testKeys: NipKeys = { byVersion: new Map([[1, randomBytes(32)]]), index: randomBytes(32) };
+export const testKeys: NipKeys = { byVersion: new Map([[1, randomBytes(32)]]), index: new Map([[1, randomBytes(32)]]) };
 export const goodPassword = "enam kata yang mudah diingat";
 
 export type World = {

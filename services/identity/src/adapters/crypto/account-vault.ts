@@ -11,14 +11,16 @@ export type SealedAccount = { readonly encrypted: Buffer; readonly keyVersion: n
 export type AccountVault = {
   seal(details: AccountDetails, accountId: string): SealedAccount;
   open(sealed: SealedAccount, accountId: string): AccountDetails;
-  /** Blind: equal for equal details. */
-  indexOf(details: AccountDetails): Buffer;
+  /** Blind: equal for equal details. By each index key, the newest first. */
+  indexesOf(details: AccountDetails): readonly Buffer[];
 };
 
 /** Keys of its own, made from those of the NIPs, and replaced with them. */
 export function openAccountVault({ byVersion, index }: NipKeys): AccountVault {
   const keys = new Map([...byVersion].map(([version, key]) => [version, deriveKey(key, "bank-account")]));
-  const indexKey = createSecretKey(deriveKey(index, "bank-account"));
+  const indexKeys = [...index]
+    .toSorted(([a], [b]) => b - a)
+    .map(([, key]) => createSecretKey(deriveKey(key, "bank-account")));
   const newest = Math.max(...keys.keys());
   const keyOf = (version: number): Buffer => {
     const key = keys.get(version);
@@ -30,6 +32,6 @@ export function openAccountVault({ byVersion, index }: NipKeys): AccountVault {
     seal: (details, id) => ({ encrypted: seal(keyOf(newest), textOf(details), `account/${id}`), keyVersion: newest }),
     open: ({ encrypted, keyVersion }, id) =>
       JSON.parse(unseal(keyOf(keyVersion), encrypted, `account/${id}`).toString()) as AccountDetails,
-    indexOf: (details) => createHmac("sha256", indexKey).update(textOf(details)).digest(),
+    indexesOf: (details) => indexKeys.map((key) => createHmac("sha256", key).update(textOf(details)).digest()),
   };
 }

@@ -18,7 +18,8 @@ const master = randomBytes(32);
 const now = Date.parse("2026-10-01T00:00:00Z");
 
 describe("NIP vault", () => {
-  const [old, fresh, index] = [randomBytes(32), randomBytes(32), randomBytes(32)];
+  const [old, fresh, first, second] = [randomBytes(32), randomBytes(32), randomBytes(32), randomBytes(32)];
+  const index = new Map([[1, first]]);
   const vault = openNipVault({ byVersion: new Map([[1, old]]), index });
   const later = openNipVault({ byVersion: new Map([[1, old], [2, fresh]]), index }); // prettier-ignore
 
@@ -39,9 +40,16 @@ describe("NIP vault", () => {
   it("has one blind index for a number, which needs the key", () => {
     expect(later.indexOf(nipOf(1))).toBe(vault.indexOf(nipOf(1)));
     expect(vault.indexOf(nipOf(1))).not.toBe(vault.indexOf(nipOf(2)));
-    expect(openNipVault({ byVersion: new Map([[1, old]]), index: old }).indexOf(nipOf(1))).not.toBe(
+    expect(openNipVault({ byVersion: new Map([[1, old]]), index: new Map([[1, old]]) }).indexOf(nipOf(1))).not.toBe(
       vault.indexOf(nipOf(1)),
     );
+  });
+
+  it("indexes by the newest key, and finds by each", () => {
+    const both = openNipVault({ byVersion: new Map([[1, old]]), index: new Map([[1, first], [2, second]]) }); // prettier-ignore
+    expect([vault.indexVersion, both.indexVersion]).toEqual([1, 2]);
+    expect(both.indexesOf(nipOf(1))).toEqual([both.indexOf(nipOf(1)), vault.indexOf(nipOf(1))]);
+    expect(both.indexOf(nipOf(1))).not.toBe(vault.indexOf(nipOf(1)));
   });
 });
 

@@ -131,22 +131,23 @@ export function postgresAccessStore({ db, vault, facts }: AccessNeeds): AccessSt
   const inTransaction = <T>(work: (tx: Db) => Promise<T>): Promise<T> => db.transaction(noScope, work);
   return {
     attempt: (nipIndex, now) => inTransaction((tx) => countAttempt(tx, nipIndex, now)),
-    async account(nipIndex) {
+    async account(nipIndexes) {
       const [row] = await db.query<AccountRow>(
-        `select id, password_hash from person left join credential on person_id = id where nip_index = decode($1, 'hex')`,
-        [nipIndex],
+        `select id, password_hash from person left join credential on person_id = id
+         where nip_index in (select decode(one, 'hex') from unnest($1::text[]) as one)`,
+        [nipIndexes],
       );
       return row && toAccount(row);
     },
     async ownAccount(personId) {
-      const [row] = await db.query<AccountRow & { nip_encrypted: Buffer; nip_key_version: number; nip_index: Buffer }>(
-        `select id, password_hash, nip_encrypted, nip_key_version, nip_index
+      const [row] = await db.query<AccountRow & { nip_encrypted: Buffer; nip_key_version: number }>(
+        `select id, password_hash, nip_encrypted, nip_key_version
          from person left join credential on person_id = id where id = $1`,
         [personId],
       );
       if (row === undefined) return undefined;
       const nip = vault.open({ encrypted: row.nip_encrypted, keyVersion: row.nip_key_version }, personId);
-      return { ...toAccount(row), nip, nipIndex: row.nip_index.toString("hex") };
+      return { ...toAccount(row), nip, nipIndex: vault.indexOf(nip) };
     },
     signIn: (session, nipIndex, cause) =>
       inTransaction(async (tx) => {

@@ -55,7 +55,7 @@ async function insert(tx: Db, account: Account, vault: AccountVault): Promise<vo
        decree, state, proposed_by, proposed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'PROPOSED', $10, $11)`,
     [
       ...[account.id, account.agencyId, account.personId, account.bankName, encrypted, keyVersion],
-      ...[vault.indexOf(account.details), account.validFrom, account.decree],
+      ...[vault.indexesOf(account.details)[0], account.validFrom, account.decree],
       ...[account.proposedBy, new Date(account.proposedAt)],
     ],
   );
@@ -66,10 +66,10 @@ async function propose(tx: Db, account: Account, cause: Cause, vault: AccountVau
   await lockKey(tx, `account/${account.personId}`);
   const [waiting] = await tx.query<{ id: string }>(
     `select id from bank_account where person_id = $1 and agency_id = $2 and state = 'PROPOSED' and proposed_by = $3
-       and bank_name = $4 and details_index = $5 and valid_from = $6`,
+       and bank_name = $4 and details_index = any($5) and valid_from = $6`,
     [
       ...[account.personId, account.agencyId, account.proposedBy],
-      ...[account.bankName, vault.indexOf(account.details), account.validFrom],
+      ...[account.bankName, vault.indexesOf(account.details), account.validFrom],
     ],
   );
   if (waiting) return waiting.id;

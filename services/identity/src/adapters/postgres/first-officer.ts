@@ -41,16 +41,16 @@ async function ensurePerson(
   officer: { readonly nip: Nip; readonly name: string },
   cause: Cause,
 ): Promise<PersonId> {
-  const index = Buffer.from(vault.indexOf(officer.nip), "hex");
-  const [known] = await tx.query<{ id: PersonId }>("select id from person where nip_index = $1", [index]);
+  const indexes = vault.indexesOf(officer.nip).map((index) => Buffer.from(index, "hex"));
+  const [known] = await tx.query<{ id: PersonId }>("select id from person where nip_index = any($1)", [indexes]);
   if (known) return known.id;
   if (officer.name === "") throw new Error("a new officer needs a name");
   const id = uuidV7(cause.at) as string as PersonId;
   const { encrypted, keyVersion } = vault.seal(officer.nip, id);
   await tx.query(
-    `insert into person (id, name, nip_encrypted, nip_key_version, nip_index, active, version, recorded_at)
-     values ($1, $2, $3, $4, $5, true, 1, $6)`,
-    [id, officer.name, encrypted, keyVersion, index, new Date(cause.at)],
+    `insert into person (id, name, nip_encrypted, nip_key_version, nip_index, nip_index_version, active, version, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, true, 1, $7)`,
+    [id, officer.name, encrypted, keyVersion, indexes[0], vault.indexVersion, new Date(cause.at)],
   );
   await enqueue(tx, [facts.person({ id, version: 1, active: true }, cause)]);
   return id;

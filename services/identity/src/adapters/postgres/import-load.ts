@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 
+import { Refusal } from "@kinerja/common/errors";
 import { type AgencyId, type Day, type PersonId, type Zone } from "@kinerja/common/kernel";
 import { type Db } from "@kinerja/common/postgres";
 
@@ -8,6 +9,7 @@ import { type Person, type Unit } from "../../domain/directory.ts";
 import { type Employment } from "../../domain/employment.ts";
 import { type Current } from "../../domain/import/model.ts";
 import { type StaffKind } from "../../domain/staff-kind.ts";
+import { type NipVault } from "../crypto/nip-vault.ts";
 import { openPace } from "../pace.ts";
 import { allAgencies } from "./agencies.ts";
 import { type RelationRow, toRelation } from "./relation-store.ts";
@@ -143,9 +145,18 @@ async function hashState({ units, people, employments, relations }: Current): Pr
   return hash.digest("hex");
 }
 
+/** People are found by their index, so a file waits until all numbers are indexed by the key that indexes the file's. */
+async function assertIndexed(tx: Db, indexVersion: number): Promise<void> {
+  const [other] = await tx.query("select from person where nip_index_version <> $1 limit 1", [indexVersion]);
+  if (other) throw new Refusal("unavailable", "SERVICE_UNAVAILABLE", { retryAfterS: 30 });
+}
+
+export type LoadNeeds = { readonly reader: Db; readonly vault: Pick<NipVault, "indexVersion"> };
+
 /** Everything of the touched agencies and people that holds on the first day or later. */
-export async function loadCurrent(tx: Db, reader: Db, touched: Touched): Promise<Loaded> {
+export async function loadCurrent(tx: Db, { reader, vault }: LoadNeeds, touched: Touched): Promise<Loaded> {
   const { rows, agencies, from } = touched;
+  await assertIndexed(tx, vault.indexVersion);
   const people = await loadPeople(tx, rows);
   const units = await tx.query<UnitRow>("select * from unit where agency_id = any($1::uuid[]) order by id", [agencies]);
   const employments = await tx.query<EmploymentRow>(

@@ -85,7 +85,7 @@ const applyWith =
       await lockKey(tx, directoryLock);
       const [row] = await tx.query<Row>(`select ${columns} from import where id = $1`, [record.id]);
       if (row?.state === "APPLIED") return toRecord(row);
-      const planned = await plan(await loadCurrent(tx, reader, touched));
+      const planned = await plan(await loadCurrent(tx, { reader, vault }, touched));
       await writePlan(tx, planned, touched.from, cause, { vault, facts });
       await tx.query("update import set state = 'APPLIED', applied_at = $2 where id = $1", [
         record.id,
@@ -96,10 +96,10 @@ const applyWith =
     });
 
 export function postgresImportStore(needs: ImportStoreNeeds): ImportStore {
-  const { db, reader } = needs;
+  const { db, reader, vault } = needs;
   return {
     agencies: () => allAgencies(db),
-    load: (scope, touched) => db.transaction(scope, (tx) => loadCurrent(tx, reader, touched)),
+    load: (scope, touched) => db.transaction(scope, (tx) => loadCurrent(tx, { reader, vault }, touched)),
     page: (scope, agencyId, { limit, after }) =>
       db.transaction(scope, async (tx) => {
         const rows = await tx.query<Row>(

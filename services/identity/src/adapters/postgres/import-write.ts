@@ -53,23 +53,30 @@ async function writeReferences(tx: Db, { agencies, positions, units }: ImportPla
 
 const sealedRow = ({ person, nip }: PersonChange, vault: NipVault): object => {
   const sealed = nip && vault.seal(nip, person.id);
-  return { ...person, nipEncrypted: sealed?.encrypted.toString("hex"), nipKeyVersion: sealed?.keyVersion };
+  const { indexVersion } = vault;
+  return {
+    ...person,
+    nipEncrypted: sealed?.encrypted.toString("hex"),
+    nipKeyVersion: sealed?.keyVersion,
+    indexVersion,
+  };
 };
 
 const personColumns = `("id" uuid, "siasnId" text, "name" text, "titleBefore" text, "titleAfter" text, "nipEncrypted" text,
-  "nipKeyVersion" int, "nipIndex" text, "active" boolean, "version" bigint)`;
+  "nipKeyVersion" int, "nipIndex" text, "indexVersion" int, "active" boolean, "version" bigint)`;
 
 /** The number until now is kept as a former one, dated. */
 async function replaceNips(tx: Db, changes: readonly PersonChange[], from: Day, vault: NipVault): Promise<void> {
   const renumbered = changes.filter(({ nip, isNew }) => nip !== undefined && !isNew);
   await tx.query(
-    `insert into person_identifier (person_id, nip_encrypted, nip_key_version, nip_index, valid_to)
-     select id, nip_encrypted, nip_key_version, nip_index, $2 from person where id = any($1::uuid[])
+    `insert into person_identifier (person_id, nip_encrypted, nip_key_version, nip_index, nip_index_version, valid_to)
+     select id, nip_encrypted, nip_key_version, nip_index, nip_index_version, $2 from person where id = any($1::uuid[])
      on conflict (person_id, nip_index) do update set valid_to = excluded.valid_to`,
     [renumbered.map(({ person }) => person.id), addDays(from, -1)],
   );
   await tx.query(
-    `update person set nip_encrypted = decode("nipEncrypted", 'hex'), nip_key_version = "nipKeyVersion", nip_index = decode("nipIndex", 'hex')
+    `update person set nip_encrypted = decode("nipEncrypted", 'hex'), nip_key_version = "nipKeyVersion", nip_index = decode("nipIndex", 'hex'),
+       nip_index_version = "indexVersion"
      from jsonb_to_recordset($1::jsonb) as r ${personColumns} where person.id = r."id"`,
     [asJson(renumbered.map((change) => sealedRow(change, vault)))],
   );
@@ -86,9 +93,10 @@ async function writePeople(
     changes.filter(({ isNew }) => isNew),
     (chunk) =>
       tx.query(
-        `insert into person (id, siasn_id, name, title_before, title_after, nip_encrypted, nip_key_version, nip_index, active, version, recorded_at)
+        `insert into person (id, siasn_id, name, title_before, title_after, nip_encrypted, nip_key_version, nip_index, nip_index_version,
+           active, version, recorded_at)
          select "id", "siasnId", "name", "titleBefore", "titleAfter", decode("nipEncrypted", 'hex'), "nipKeyVersion",
-           decode("nipIndex", 'hex'), "active", "version", $2 from jsonb_to_recordset($1::jsonb) as r ${personColumns}`,
+           decode("nipIndex", 'hex'), "indexVersion", "active", "version", $2 from jsonb_to_recordset($1::jsonb) as r ${personColumns}`,
         [asJson(chunk.map((change) => sealedRow(change, vault))), new Date(at)],
       ),
   );
