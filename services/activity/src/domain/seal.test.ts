@@ -90,8 +90,8 @@ describe("a person's sealed month", () => {
     period: "2026-10" as Period,
     deadlineDays: 3,
     employments: [
-      { id: "e1", validFrom: "2026-10-01" as Day, validTo: "2026-10-15" as Day },
-      { id: "e2", validFrom: "2026-10-16" as Day, validTo: undefined },
+      { id: "e1", validFrom: "2026-10-01" as Day, validTo: "2026-10-15" as Day, isMain: true },
+      { id: "e2", validFrom: "2026-10-16" as Day, validTo: undefined, isMain: true },
     ],
     plans: [],
     now: inTime,
@@ -104,6 +104,20 @@ describe("a person's sealed month", () => {
       { employmentId: "e1", openMinutes: 0, daysWithEntries: 0, attendance: [{ date: "2026-10-02" }] },
       { employmentId: "e2", openMinutes: 30, openEntries: 1, daysWithEntries: 1, attendance: [{ date: "2026-10-20" }] },
     ]);
+  });
+
+  it.each([
+    ["first", "e1", "e0"],
+    ["last", "e1", "e9"],
+  ])("gives attendance to the main post, also when its id comes %s", (_, second, main) => {
+    const whole = { validFrom: "2026-01-01" as Day, validTo: undefined };
+    const employments = [
+      { ...whole, id: second, isMain: false },
+      { ...whole, id: main, isMain: true },
+    ];
+    const rows = sealPerson({ ...month, employments, entries: [] });
+    const days = Object.fromEntries(rows.map(({ employmentId, attendance }) => [employmentId, attendance.length]));
+    expect(days).toEqual({ [main]: 2, [second]: 0 });
   });
 
   it("leaves out other months and other agencies, and counts what has a flag", () => {

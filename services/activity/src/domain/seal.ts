@@ -86,7 +86,7 @@ export function sealPerson(month: {
   readonly period: Period;
   readonly deadlineDays: number;
   readonly entries: readonly Sealable[];
-  readonly employments: readonly KnownEmployment[];
+  readonly employments: readonly Held[];
   readonly plans: readonly KnownPlan[];
   readonly now: number;
   readonly attendance: readonly AttendanceFact[];
@@ -106,12 +106,17 @@ export function sealPerson(month: {
   });
 }
 
-/** A fact of attendance names no employment: it goes to the first one that is valid on its day. */
-function employmentOn(employments: readonly KnownEmployment[], date: Day): string | undefined {
+/** An employment in the agency, the main one or a second post. */
+export type Held = KnownEmployment & { readonly isMain: boolean };
+
+/** A fact of attendance names no employment: it goes to the main one that is valid on its day, for that is the one paid by it. */
+function employmentOn(employments: readonly Held[], date: Day): string | undefined {
   const valid = employments.filter(
     ({ validFrom, validTo }) => validFrom <= date && (validTo === undefined || date <= validTo),
   );
-  return (valid.length > 0 ? valid : employments).map(({ id }) => id).sort()[0];
+  const held = valid.length > 0 ? valid : employments;
+  const main = held.filter(({ isMain }) => isMain);
+  return (main.length > 0 ? main : held).map(({ id }) => id).sort()[0];
 }
 
 function sumsOf(entries: readonly ListedEntry[]) {

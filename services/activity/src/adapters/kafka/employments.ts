@@ -8,10 +8,10 @@ import { followCopy, type FollowOptions } from "./follow-copy.ts";
 const zones: Readonly<Partial<Record<Zone, number>>> = { [Zone.WIB]: 1, [Zone.WITA]: 2, [Zone.WIT]: 3 };
 
 /** A later state replaces an earlier one, whatever the order they come in. */
-const upsert = `insert into employment_copy as c (id, version, agency_id, person_id, zone, valid_from, valid_to)
-  values ($1, $2, $3, $4, $5, $6, $7)
+const upsert = `insert into employment_copy as c (id, version, agency_id, person_id, zone, valid_from, valid_to, main)
+  values ($1, $2, $3, $4, $5, $6, $7, $8)
   on conflict (id) do update set version = excluded.version, agency_id = excluded.agency_id, person_id = excluded.person_id,
-    zone = excluded.zone, valid_from = excluded.valid_from, valid_to = excluded.valid_to
+    zone = excluded.zone, valid_from = excluded.valid_from, valid_to = excluded.valid_to, main = excluded.main
   where c.version < excluded.version`;
 
 function readEvent(value: Buffer): unknown[] {
@@ -21,7 +21,8 @@ function readEvent(value: Buffer): unknown[] {
   const [id, agency, person] = [employment.employmentId, employment.agencyId, employment.personId].map((text) =>
     parseUuid(text),
   );
-  return [id, meta.version, agency, person, zone, employment.validFrom, employment.validTo || null];
+  const { validFrom, validTo, primary } = employment;
+  return [id, meta.version, agency, person, zone, validFrom, validTo || null, primary];
 }
 
 /** Keeps the copy of employments up to date, by which entries on days without a valid employment are flagged. */

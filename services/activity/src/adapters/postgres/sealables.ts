@@ -2,8 +2,7 @@ import { type Day, firstDay, lastDay, type Period } from "@kinerja/common/kernel
 import { partitionFor } from "@kinerja/common/messaging";
 import { type Db } from "@kinerja/common/postgres";
 
-import { type KnownEmployment } from "../../domain/listing.ts";
-import { type AttendanceFact, type Sealable, type SealableVersion } from "../../domain/seal.ts";
+import { type AttendanceFact, type Held, type Sealable, type SealableVersion } from "../../domain/seal.ts";
 import { int2Array, uuidArray } from "./binary.ts";
 import { stateOf, zoneOf } from "./versions.ts";
 
@@ -115,17 +114,18 @@ export async function employmentsOf(
   db: Db,
   { agencyId, period }: Month,
   personIds: readonly string[],
-): Promise<Map<string, KnownEmployment[]>> {
-  const rows = await db.query<{ id: string; person_id: string; valid_from: Day; valid_to: Day | null }>(
-    `select id, person_id, valid_from, valid_to from employment_copy
+): Promise<Map<string, Held[]>> {
+  const rows = await db.query<{ id: string; person_id: string; valid_from: Day; valid_to: Day | null; main: boolean }>(
+    `select id, person_id, valid_from, valid_to, main from employment_copy
      where agency_id = $1 and person_id = any ($2::uuid[]) and valid_from <= $4 and (valid_to is null or valid_to >= $3)`,
     [agencyId, personIds, firstDay(period), lastDay(period)],
   );
-  const known = rows.map(({ id, person_id, valid_from, valid_to }) => ({
+  const known = rows.map(({ id, person_id, valid_from, valid_to, main }) => ({
     personId: person_id,
     id,
     validFrom: valid_from,
     validTo: valid_to ?? undefined,
+    isMain: main,
   }));
   return Map.groupBy(known, ({ personId }) => personId);
 }
