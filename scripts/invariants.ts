@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { makeProvince } from "./demo/province.ts";
 import { monthOf } from "./demo/stage.ts";
-import { checkInvariants, openStores } from "./invariants/check.ts";
+import { checkInvariants } from "./invariants/check.ts";
+import { violationsOf } from "./invariants/finding.ts";
+import { openStores, untilQuiet } from "./invariants/stores.ts";
 import { readAddress } from "./platform/address.ts";
 import { openProgress } from "./start/progress.ts";
-import { violationsOf } from "./start/report.ts";
 import { type World } from "./start/site.ts";
 
 // npm run invariants [-- --dir FOLDER]: checks the stores of the platform that `npm start` left running, exactly.
@@ -25,8 +26,13 @@ try {
     url: address.url,
     logs: join(values.dir, "services"),
   };
-  const history = join(values.dir, "history.jsonl");
-  const findings = await checkInvariants(stores, history, observed, world.peopleSha256 ? undefined : demo);
+  const historyFile = join(values.dir, "history.jsonl");
+  const isPlayed = world.peopleSha256 === undefined;
+  await untilQuiet(stores, address);
+  const findings = await checkInvariants(stores, {
+    ...{ address, historyFile, observed, isPlayed },
+    ...(isPlayed && { world: demo }),
+  });
   for (const [id, { checked, violations, applies }] of Object.entries(findings))
     process.stdout.write(
       applies === false ? `${id} does not apply\n` : `${id} ${checked} checked, ${violations} violations\n`,

@@ -7,19 +7,20 @@ import { playMonth } from "./demo/month.ts";
 import { makeProvince } from "./demo/province.ts";
 import { random } from "./demo/random.ts";
 import { at, monthOf, type Stage } from "./demo/stage.ts";
+import { violationsOf } from "./invariants/finding.ts";
 import { recordHistory } from "./invariants/history.ts";
 import { kafkaJars } from "./parts/kafka-jars.ts";
 import { thisRun } from "./parts/process.ts";
 import { startPlatform, type Platform } from "./platform/start-platform.ts";
 import { generateProto } from "./proto.ts";
-import { failedCases } from "./start/cases.ts";
 import { judge } from "./start/judge.ts";
 import { checkOptions, readOptions, usage, UsageError, type StartOptions } from "./start/options.ts";
 import { openProgress, type Progress } from "./start/progress.ts";
-import { violationsOf, writeReport, type Report } from "./start/report.ts";
+import { writeReport, type Report } from "./start/report.ts";
 import { takeFolder, worldOf, type World } from "./start/site.ts";
 import { say, tell, tellAccounts } from "./start/tell.ts";
 import { timeline, type Timeline } from "./start/timeline.ts";
+import { contradictions } from "./start/verdict.ts";
 
 const data = join(import.meta.dirname, "../.data");
 const site = "demo";
@@ -58,16 +59,16 @@ async function play(game: Game, stopped: Promise<void>): Promise<boolean> {
   try {
     return await Promise.race([month.then(() => true), stopped.then(() => false)]);
   } finally {
-    stage.http.close();
-    stage.ingest.close();
-    stage.history.close();
+    const errors = [stage.http, stage.ingest].flatMap(({ serverErrors }) => [...serverErrors.values()]);
+    progress.add("serverErrors", errors.reduce((sum, count) => sum + count, 0)); // prettier-ignore
+    progress.save();
+    for (const part of [stage.http, stage.ingest, stage.history]) part.close();
   }
 }
 
 /** The process ends well only when everything holds. */
 function verdict(report: Report, world: World): boolean {
-  const cases = world.peopleSha256 === undefined ? failedCases(report.cases) : [];
-  const wrong = [...violationsOf(report.invariants), ...cases];
+  const wrong = world.peopleSha256 === undefined ? contradictions(report) : violationsOf(report.invariants);
   if (wrong.length > 0) say(wrong.join("\n"));
   return wrong.length === 0;
 }

@@ -1,4 +1,4 @@
-import { type HistoryLine } from "../invariants/history.ts";
+import { type SentLine } from "../invariants/history.ts";
 import { isOnLeave, type Diarist } from "./diaries.ts";
 import { each } from "./each.ts";
 import { changeOf, entriesOfDay, twinOf, type EntryJson, type PlanItemJson } from "./entries.ts";
@@ -30,7 +30,7 @@ function logsToday(stage: Stage, { person, habit, chance: own }: Diarist, date: 
   return chance.chance(0.99);
 }
 
-const line = (op: HistoryLine["op"], { personId, employments }: Diarist, entry: EntryJson | Result): HistoryLine => ({
+const line = (op: SentLine["op"], { personId, employments }: Diarist, entry: EntryJson | Result): SentLine => ({
   op,
   person: personId,
   agency: employments[0]?.agencyId ?? "",
@@ -125,6 +125,7 @@ export async function readOwnWrites(stage: Stage, diarists: readonly Diarist[], 
     const path = `/v1/entries?fromDate=${date}&toDate=${date}&after=${encodeURIComponent(who.position)}`;
     const { entries, pending } = await stage.http.get<Listed>(path, await stage.accounts.access(who.person.nip));
     looked++;
+    stage.history.write({ op: "read", person: who.personId, date, after: who.position, pending, count: entries.length });
     if (!pending && !entries.some((stored) => stored.entry.id === fresh.id)) totals.unseen++;
   });
   return looked;

@@ -1,27 +1,36 @@
-import { checkDays, checkLog } from "../invariants/log.ts";
-import { type Query } from "../invariants/finding.ts";
+import { join } from "node:path";
+import { breaks, checkOf, findingOf, type Looked } from "../invariants/breaks.ts";
 import { readHistory } from "../invariants/history.ts";
+import { readFacts } from "../invariants/records.ts";
+import { openStores } from "../invariants/stores.ts";
+import { readAddress } from "../platform/address.ts";
 
-/** What a broken store would look like: one acknowledged entry gone, one changed, one day counted twice. */
-const breaks = [
-  ["lost", "delete from entry where id = (select id from entry order by id limit 1)"],
-  ["changed", "update entry set body_sha256 = decode(repeat('ab', 32), 'hex') where id = (select max(id::text)::uuid from entry)"],
-  ["counted twice", "update day set minutes = minutes + 1 where ctid = (select ctid from day where minutes > 0 limit 1)"],
-] as const; // prettier-ignore
-
-/** Breaks the store on purpose, last of all, and returns which breaks the checker failed to notice: none may be missed. */
-export async function missedBreaks(activity: Query, historyFile: string): Promise<string[]> {
+/** Breaks that the checker fails to notice, beside what it finds anyway. */
+async function missedIn(looked: Looked): Promise<string[]> {
+  const before = new Map<string, number>();
   const missed: string[] = [];
-  for (const [name, sql] of breaks) {
-    const before = await violations(activity, historyFile);
-    await activity(sql);
-    if ((await violations(activity, historyFile)) <= before) missed.push(name);
+  for (const broken of breaks) {
+    const { invariant, what } = broken;
+    const known = before.get(invariant) ?? (await checkOf(looked, broken)).violations;
+    before.set(invariant, known);
+    if ((await findingOf(looked, broken)).violations <= known) missed.push(`${invariant}: ${what}`);
   }
   return missed;
 }
 
-async function violations(activity: Query, historyFile: string): Promise<number> {
-  const { I1, I2 } = await checkLog(activity, readHistory(historyFile));
-  const days = await checkDays(activity);
-  return I1.violations + I2.violations + days.violations;
+/** Breaks each store of a platform that runs in this folder, in transactions that never commit, and returns what was not noticed: none may be. */
+export async function missedBreaks(dir: string): Promise<string[]> {
+  const address = readAddress(dir);
+  const stores = await openStores(address);
+  try {
+    return await missedIn({
+      queries: stores.queries,
+      facts: await readFacts(address),
+      history: readHistory(join(dir, "history.jsonl")),
+      // What clients saw is in no store.
+      observed: { looked: 0, unseen: 0 },
+    });
+  } finally {
+    await stores.close();
+  }
 }

@@ -6,9 +6,10 @@ import { playMonth, type Play } from "../demo/month.ts";
 import { makeProvince } from "../demo/province.ts";
 import { random } from "../demo/random.ts";
 import { at, monthOf, type Stage } from "../demo/stage.ts";
-import { checkInvariants, openStores, untilQuiet } from "../invariants/check.ts";
-import { type Findings, type Query } from "../invariants/finding.ts";
+import { checkInvariants } from "../invariants/check.ts";
+import { type Findings } from "../invariants/finding.ts";
 import { recordHistory } from "../invariants/history.ts";
+import { openStores, untilQuiet } from "../invariants/stores.ts";
 import { readAddress } from "../platform/address.ts";
 import { startPlatform, type Platform, type PlatformOptions } from "../platform/start-platform.ts";
 import { openProgress } from "../start/progress.ts";
@@ -61,7 +62,7 @@ async function judge(platform: Platform, historyFile: string, observed: { looked
   const stores = await openStores(address);
   try {
     await untilQuiet(stores, address);
-    const findings = await checkInvariants(stores, historyFile, observed);
+    const findings = await checkInvariants(stores, { address, historyFile, observed, isPlayed: true });
     const { allowance, activity } = stores.queries;
     if (!allowance || !activity) throw new Error("a database is missing");
     const [row] = await activity<{ count: bigint }>("select count(*) from entry");
@@ -70,18 +71,6 @@ async function judge(platform: Platform, historyFile: string, observed: { looked
     await stores.close();
   }
 } // prettier-ignore
-
-/** Runs `work` on the databases of a platform that still runs. */
-export async function withActivity<T>(platform: Platform, work: (activity: Query) => Promise<T>): Promise<T> {
-  const stores = await openStores(readAddress(platform.dir));
-  try {
-    const { activity } = stores.queries;
-    if (!activity) throw new Error("activity has no database");
-    return await work(activity);
-  } finally {
-    await stores.close();
-  }
-}
 
 /** Plays a month on a platform of its own, disturbed or not, then looks at the stores; `last` may break what is left. */
 export async function playOne(

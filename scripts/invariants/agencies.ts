@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { letterOf } from "../demo/letters.ts";
 import { casesOf } from "../demo/cases.ts";
 import { demoPassword } from "../demo/constants.ts";
@@ -7,9 +5,11 @@ import { agencyIdOf } from "../demo/ids.ts";
 import { officersOf } from "../demo/people.ts";
 import { type DemoPerson, type Province } from "../demo/province.ts";
 import { type Month } from "../demo/stage.ts";
-import { finding, together, type Finding, type Query } from "./finding.ts";
+import { together, type Finding, type Queries } from "./finding.ts";
 import { checkResponses, type Markers, type Prober } from "./isolation.ts";
 import { readRoutes, type ForeignObjects } from "./probes.ts";
+import { type Facts } from "./records.ts";
+import { checkFactTexts, checkLogs } from "./scan.ts";
 
 export interface DemoWorld {
   readonly province: Province;
@@ -20,7 +20,6 @@ export interface DemoWorld {
   readonly logs: string;
 }
 
-type Queries = Readonly<Record<string, Query>>;
 interface Owned {
   readonly id: string;
   readonly agency: string;
@@ -53,6 +52,7 @@ const samples: readonly (readonly [name: string, service: string, sql: string])[
     `select person_id::text as id from employment group by person_id
        having count(distinct agency_id) = 1 and min(agency_id::text) = $1::text order by person_id limit 1`,
   ],
+  ["importId", "identity", "select id::text from import where $1 = any (agency_ids) order by id limit 1"],
   ["skpId", "planning", "select skp_id::text as id from skp_owner where agency_id = $1 order by skp_id limit 1"],
   ["entryId", "activity", "select id::text from entry where agency_id = $1 order by id limit 1"],
   ["runId", "allowance", "select id::text from run where agency_id = $1 order by id limit 1"],
@@ -103,28 +103,23 @@ async function probersOf({ province, month, url }: DemoWorld): Promise<Prober[]>
   return (await Promise.all(probers)).flat();
 }
 
-/** I10, logs: no text of any agency stands in a log line. */
-function checkLogs(logs: string, province: Province): Finding {
-  const words = province.agencies.map(letterOf);
-  const files = readdirSync(logs).filter((name) => name.endsWith(".log"));
-  const wrong = files.flatMap((name) => {
-    const text = readFileSync(join(logs, name), "utf8");
-    return words.filter((word) => text.includes(word)).map((word) => `${name} holds "${word}"`);
-  });
-  return finding(files.length, wrong);
-}
-
-/** I10: no answer and no log line shows anybody what belongs to an agency that they may not see. */
-export async function checkIsolation(queries: Queries, world: DemoWorld): Promise<Finding> {
+/** I10: no answer, record of Kafka or log line shows anybody what belongs to an agency that they may not see. */
+export async function checkIsolation(queries: Queries, world: DemoWorld, facts: Facts): Promise<Finding> {
   const agencies = world.province.agencies.map(({ siasnId }) => agencyIdOf(siasnId));
   const objects = new Map<string, ForeignObjects>();
   for (const [index, agency] of agencies.entries())
     objects.set(agency, await objectsOf(queries, world, agencies[(index + 1) % agencies.length] ?? ""));
+  const markers = await markersOf(queries, world);
   const responses = await checkResponses(world.url, {
     routes: readRoutes(),
     probers: await probersOf(world),
-    markers: await markersOf(queries, world),
+    markers,
     objectsOf: (agencyId) => objects.get(agencyId) ?? {},
   });
-  return together([responses, checkLogs(world.logs, world.province)]);
+  const nips = new Set(world.province.people.map(({ nip }) => nip));
+  return together([
+    responses,
+    await checkFactTexts(facts, markers, nips),
+    checkLogs(world.logs, world.province.agencies.map(letterOf)),
+  ]);
 }

@@ -17,6 +17,8 @@ export const finding = (checked: number, wrong: readonly string[]): Finding => (
   examples: wrong.slice(0, namedAtMost),
 });
 
+export const doesNotApply: Finding = { checked: 0, violations: 0, examples: [], applies: false };
+
 /** Several looks at one invariant as one result. */
 export function together(parts: readonly Finding[]): Finding {
   const sum = (of: (part: Finding) => number): number => parts.reduce((total, part) => total + of(part), 0);
@@ -27,5 +29,22 @@ export function together(parts: readonly Finding[]): Finding {
   };
 }
 
+/** What contradicts the invariants. An invariant that applies and for which nothing was looked at is not shown to hold. */
+export const violationsOf = (findings: Findings): string[] =>
+  Object.entries(findings).flatMap(([id, { checked, violations, examples, applies }]) => {
+    if (applies === false) return [];
+    if (violations > 0) return [`${id}: ${violations} violations`, ...examples.map((example) => `    ${example}`)];
+    return checked === 0 ? [`${id}: nothing was checked`] : [];
+  });
+
 /** Runs SQL as the administrator of one service's database: sees every row. */
 export type Query = <Row>(sql: string, params?: readonly unknown[]) => Promise<Row[]>;
+
+/** The databases of all services, by service. */
+export type Queries = Readonly<Record<string, Query>>;
+
+export function queryOf(queries: Queries, service: string): Query {
+  const query = queries[service];
+  if (query === undefined) throw new Error(`no database of ${service}`);
+  return query;
+}

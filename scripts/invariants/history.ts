@@ -1,8 +1,7 @@
-import { closeSync, createReadStream, existsSync, openSync, writeSync } from "node:fs";
-import { createInterface } from "node:readline";
+import { closeSync, existsSync, openSync, readFileSync, writeSync } from "node:fs";
 
 /** What a client did to one version of one entry: asked, was acknowledged, was refused, or does not know (operations: invoke, ok, fail, info). */
-export interface HistoryLine {
+export interface SentLine {
   readonly op: "invoke" | "ok" | "fail" | "info";
   readonly person: string;
   readonly agency: string;
@@ -11,6 +10,20 @@ export interface HistoryLine {
   /** Hash in the receipt; only with "ok". */
   readonly sha256?: string;
 }
+
+/** A look at one's own day after a receipt, and what it showed. */
+export interface OwnRead {
+  readonly op: "read";
+  readonly person: string;
+  readonly date: string;
+  /** Place in the log of the receipt that the read carried, "partition:offset". */
+  readonly after: string;
+  /** The answer said that it may be behind. */
+  readonly pending: boolean;
+  readonly count: number;
+}
+
+export type HistoryLine = SentLine | OwnRead;
 
 export interface Recorder {
   write(line: HistoryLine): void;
@@ -32,8 +45,9 @@ export function recordHistory(file: string): Recorder {
   };
 }
 
-export async function* readHistory(file: string): AsyncGenerator<HistoryLine> {
-  if (!existsSync(file)) return;
-  for await (const text of createInterface({ input: createReadStream(file) }))
-    if (text !== "") yield JSON.parse(text) as HistoryLine;
+/** A last line that a killed launcher did not finish says nothing. */
+export function readHistory(file: string): HistoryLine[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, "utf8").split("\n");
+  return lines.slice(0, -1).map((line) => JSON.parse(line) as HistoryLine);
 }

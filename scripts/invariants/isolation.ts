@@ -71,6 +71,12 @@ async function ask(base: string, { token }: Prober, { path }: Probe): Promise<{ 
   return { status: answer.status, text: await answer.text() };
 }
 
+/** Calls for which there is nothing to ask with: what is not asked is not shown to hold. */
+function unasked(routes: readonly Route[], probes: readonly Probe[]): string[] {
+  const asked = new Set(probes.map(({ operation }) => operation));
+  return routes.filter(({ operation }) => !asked.has(operation)).map(({ operation, path }) => `${operation} ${path}`);
+}
+
 /** I10, responses: everybody asks for everything of another agency, and gets nothing of it. */
 export async function checkResponses(
   base: string,
@@ -81,6 +87,7 @@ export async function checkResponses(
   for (const prober of probers) {
     const probes = probesOf(routes, objectsOf(prober.agencyId), prober.agencyId);
     checked += probes.length;
+    wrong.push(...unasked(routes, probes).map((route) => `${prober.who} was not made to ask ${route}`));
     for (const probe of probes) {
       const { status, text } = await ask(base, prober, probe);
       const leak = leakIn(probe, status, text, strangeMarker(text, markers, [prober.agencyId], probe.path));

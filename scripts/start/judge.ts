@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { makeProvince } from "../demo/province.ts";
 import { type Month } from "../demo/stage.ts";
 import { type DemoWorld } from "../invariants/agencies.ts";
-import { checkInvariants, openStores, untilQuiet, type Stores } from "../invariants/check.ts";
+import { checkInvariants } from "../invariants/check.ts";
 import { ledgerSum } from "../invariants/money.ts";
+import { openStores, untilQuiet, type Stores } from "../invariants/stores.ts";
 import { readAddress } from "../platform/address.ts";
 import { type Platform } from "../platform/start-platform.ts";
 import { casesFrom } from "./cases.ts";
@@ -65,6 +66,7 @@ function counted({ totals }: Progress) {
       flags: of("flags"),
     },
     cases: casesFrom(totals),
+    serverErrors: of("serverErrors"),
   };
 }
 
@@ -97,11 +99,11 @@ export async function judge({ platform, progress, times, world, month, idle }: J
   try {
     await times.phase("everything told and sealed", () => untilQuiet(stores, address));
     const { looked = 0, unseen = 0 } = progress.totals;
-    const history = join(platform.dir, "history.jsonl");
-    const demo = demoWorldOf(platform, world, month);
-    const invariants = await times.phase("invariants", () =>
-      checkInvariants(stores, history, { looked, unseen }, demo),
-    );
+    const evidence = {
+      ...{ address, historyFile: join(platform.dir, "history.jsonl"), observed: { looked, unseen } },
+      ...{ world: demoWorldOf(platform, world, month), isPlayed: world.peopleSha256 === undefined },
+    };
+    const invariants = await times.phase("invariants", () => checkInvariants(stores, evidence));
     const { stored, ledgerSum: sum, ...counts } = await readStores(stores);
     const used = cpuOf(platform);
     const still = idle ? await times.phase("nothing happens", () => measureIdle(platform, 5)) : undefined;

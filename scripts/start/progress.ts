@@ -7,6 +7,7 @@ export interface Progress {
   /** Counters that outlive a stop. */
   readonly totals: Record<string, number>;
   add(name: string, count: number): void;
+  save(): void;
 }
 
 interface Stored {
@@ -20,13 +21,17 @@ export function openProgress(file: string): Progress {
     : { steps: [], totals: {} };
   const steps = new Set(stored.steps);
   const totals = { ...stored.totals };
+  const save = (): void => {
+    writeFileSync(`${file}.new`, JSON.stringify({ steps: [...steps], totals }));
+    renameSync(`${file}.new`, file);
+  };
   return {
     isDone: (step) => steps.has(step),
     done: (step) => {
       steps.add(step);
-      writeFileSync(`${file}.new`, JSON.stringify({ steps: [...steps], totals }));
-      renameSync(`${file}.new`, file);
+      save();
     },
+    save,
     totals,
     add: (name, count) => {
       totals[name] = (totals[name] ?? 0) + count;

@@ -26,6 +26,8 @@ export interface Report {
   >;
   readonly cases: Cases;
   readonly invariants: Findings;
+  /** Answers of 500 and more that the month's clients got. */
+  readonly serverErrors: number;
   readonly rssMb: number;
   /** By process, from its start to the end of the month. */
   readonly cpuSeconds: Readonly<Record<string, number>>;
@@ -58,8 +60,3 @@ export function writeReport(file: string, report: Report): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
 }
-
-export const violationsOf = (findings: Findings): string[] =>
-  Object.entries(findings).flatMap(([id, { violations, examples }]) =>
-    violations === 0 ? [] : [`${id}: ${violations} violations`, ...examples.map((example) => `    ${example}`)],
-  );

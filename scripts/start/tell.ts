@@ -18,7 +18,9 @@ export function tell(report: Report): void {
   say(`${run.statements} statements: Rp${rupiah.format(run.grossRupiah)} gross − Rp${rupiah.format(run.cutRupiah)} cuts = Rp${rupiah.format(run.netRupiah)} net; ${run.flags} flags; the ledger sums to ${run.ledgerSum}`);
   const cases = Object.entries(report.cases).map(([name, { happened }]) => `${name} ${happened}`);
   say(`special cases: ${cases.join(", ")}`);
-  const checked = Object.entries(report.invariants).map(([id, { checked: looked }]) => `${id} ${looked}`);
+  const checked = Object.entries(report.invariants).map(
+    ([id, { checked: looked, applies }]) => `${id} ${applies === false ? "does not apply" : looked}`,
+  );
   say(`invariants checked: ${checked.join(", ")}`);
   const cpu = Object.entries(report.cpuSeconds).map(([name, seconds]) => `${name} ${seconds.toFixed(0)}`);
   say(`${report.durationS.toFixed(0)} s, ${report.rssMb} MB; seconds of CPU: ${cpu.join(", ")}`);

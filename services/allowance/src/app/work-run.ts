@@ -1,7 +1,7 @@
 import { Refusal } from "@kinerja/common/errors";
 
 import { canonical, type NewHash } from "../domain/hashing.ts";
-import { oddities, settle } from "../domain/payout.ts";
+import { oddities, type Payout, settle } from "../domain/payout.ts";
 import { compilePolicy, type Policy } from "../domain/policy/compile.ts";
 import { type Flag } from "../domain/policy/outcome.ts";
 import { type BatchNumber } from "../domain/run.ts";
@@ -56,7 +56,7 @@ async function policyOf(records: Records, parse: ParsePolicy, run: Run): Promise
 }
 
 /** Names everything that was read, then each row. */
-function snapshotHash(
+export function snapshotHash(
   newHash: NewHash,
   run: Run,
   roster: { count: bigint; sha256: string },
@@ -97,7 +97,11 @@ async function freeze(needs: WorkNeeds, queued: QueuedRun): Promise<void> {
   });
 }
 
-type Computed = { readonly batch: BatchNumber; readonly entitlements: readonly Entitlement[] };
+type Computed = {
+  readonly batch: BatchNumber;
+  readonly entitlements: readonly Entitlement[];
+  readonly payout: Payout;
+};
 
 const byPersonOf = (rows: readonly SnapshotRow[]): SnapshotRow[][] => {
   const people: SnapshotRow[][] = [];
@@ -109,6 +113,17 @@ const byPersonOf = (rows: readonly SnapshotRow[]): SnapshotRow[][] => {
   return people;
 };
 
+/** The documents of each person: nothing but the policy and the frozen rows goes in, so the same bytes come out whenever they are made. */
+export const documentsOf = (newHash: NewHash, run: Run, policy: Policy, rows: readonly SnapshotRow[]): Computed[] =>
+  byPersonOf(rows).map((own) => {
+    const entitlements = own.map((row) => computeEntitlement(policy, run, row, newHash));
+    return {
+      batch: run.officers.includes(own[0]?.personId ?? "") ? 2 : 1,
+      entitlements,
+      payout: settle(policy.document, run, entitlements, newHash),
+    };
+  });
+
 /** Statements, payout and flags of one chunk of people. */
 async function computeChunk(
   needs: WorkNeeds,
@@ -117,14 +132,8 @@ async function computeChunk(
   policy: Policy,
   rows: readonly SnapshotRow[],
 ): Promise<void> {
-  const people = byPersonOf(rows).map((own): Computed => ({
-    batch: run.officers.includes(own[0]?.personId ?? "") ? 2 : 1,
-    entitlements: own.map((row) => computeEntitlement(policy, run, row, needs.newHash)),
-  }));
-  const payouts = people.map(({ batch, entitlements }) => ({
-    batch,
-    ...settle(policy.document, run, entitlements, needs.newHash),
-  }));
+  const people = documentsOf(needs.newHash, run, policy, rows);
+  const payouts = people.map(({ batch, payout }) => ({ batch, ...payout }));
   const before = await records.rows.previousNets(run.agencyId, run.period, payouts.map(({ personId }) => personId)); // prettier-ignore
   const flags = people.flatMap(({ batch, entitlements }, index): NewFlag[] => {
     const payout = payouts[index];

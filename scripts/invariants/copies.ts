@@ -1,0 +1,147 @@
+import { finding, queryOf, together, type Finding, type Queries } from "./finding.ts";
+
+interface Row {
+  readonly key: string;
+  readonly content: string;
+}
+type Read = (queries: Queries) => Promise<readonly Row[]>;
+
+const from =
+  (service: string, sql: string): Read =>
+  (queries) =>
+    queryOf(queries, service)<Row>(sql);
+
+interface Copy {
+  readonly what: string;
+  readonly owner: Read;
+  readonly copy: Read;
+  /** The copy holds some of the owner's rows. */
+  readonly isPart?: true;
+}
+
+const employments: Copy = {
+  what: "activity's copy of employment",
+  owner: from(
+    "identity",
+    `select id::text as key, concat_ws('|', version, agency_id, person_id, case zone when 'WIB' then 1 when 'WITA' then 2 else 3 end,
+       valid_from, valid_to) as content from employment`,
+  ),
+  copy: from(
+    "activity",
+    `select id::text as key, concat_ws('|', version, agency_id, person_id, zone, valid_from, valid_to) as content from employment_copy`,
+  ),
+};
+
+/** While a newer version is written, the setting before it holds. */
+const plans: Copy = {
+  what: "activity's copy of plan",
+  owner: from(
+    "planning",
+    `select s.id::text as key, concat_ws('|', s.facts, s.agency_id, s.person_id, s.state = 'SET' or h.skp_id is not null,
+       coalesce(h.valid_from, s.valid_from), coalesce(h.valid_to, s.valid_to),
+       (select string_agg(item ->> 'id', ',' order by item ->> 'id')
+        from plan_month m, jsonb_array_elements(m.items) as item where m.skp_id = s.id)) as content
+     from skp s left join skp_setting h on h.skp_id = s.id and h.revision = s.set_revision and s.state <> 'SET'`,
+  ),
+  copy: from(
+    "activity",
+    `select skp_id::text as key, concat_ws('|', version, agency_id, person_id, is_set, valid_from, valid_to,
+       (select string_agg(i::text, ',' order by i::text) from unnest(item_ids) as i)) as content from plan_copy`,
+  ),
+};
+
+const closings: Copy = {
+  what: "evaluation's copy of the closing",
+  owner: from(
+    "activity",
+    `select concat_ws('/', agency_id, period) as key, concat_ws('|', revision, count, sha256) as content from period
+     where state = 'sealed'`,
+  ),
+  copy: from(
+    "evaluation",
+    `select concat_ws('/', agency_id, period) as key, concat_ws('|', revision, count, sha256) as content from activity_month`,
+  ),
+};
+
+const monthKey = "concat_ws('/', agency_id, period, revision, person_id, employment_id)";
+
+async function sealedMonths(queries: Queries): Promise<Row[]> {
+  const { SealedMonth } = await import("@kinerja/proto/activity/v1/activity_service");
+  const rows = await queryOf(
+    queries,
+    "activity",
+  )<{ key: string; body: Buffer }>(`select ${monthKey} as key, body from sealed_month`);
+  return rows.map(({ key, body }) => {
+    const { approvedMinutes, openMinutes, daysWithEntries } = SealedMonth.decode(body);
+    return { key, content: [approvedMinutes, openMinutes, daysWithEntries].join("|") };
+  });
+}
+
+const months: Copy = {
+  what: "evaluation's copy of the sealed month",
+  owner: sealedMonths,
+  copy: from(
+    "evaluation",
+    `select ${monthKey} as key, concat_ws('|', approved_minutes, open_minutes, days_with_entries) as content from sealed_month`,
+  ),
+};
+
+/** What a run was computed from, in the words of those who sealed it. */
+const paidMonths: Copy = {
+  what: "allowance's snapshot of the sealed month",
+  isPart: true,
+  owner: sealedMonths,
+  copy: from(
+    "allowance",
+    `select concat_ws('/', r.agency_id, r.period, r.activity_revision, person_id, employment_id) as key,
+       concat_ws('|', facts ->> 'activity.approved_minutes', facts ->> 'activity.open_minutes', facts ->> 'activity.days_with_entries') as content
+     from snapshot_row s join run r on r.id = s.run_id where facts ? 'activity.approved_minutes'`,
+  ),
+};
+
+const activitySeals: Copy = {
+  what: "the run's seal of activity",
+  isPart: true,
+  owner: from(
+    "activity",
+    "select concat_ws('/', agency_id, period, revision) as key, concat_ws('|', count, sha256) as content from period",
+  ),
+  copy: from(
+    "allowance",
+    `select concat_ws('/', agency_id, period, activity_revision) as key, concat_ws('|', activity_count, activity_sha256) as content
+     from run where state <> 'FAILED'`,
+  ),
+};
+
+const evaluationSeals: Copy = {
+  what: "the run's seal of evaluation",
+  isPart: true,
+  owner: from(
+    "evaluation",
+    "select concat_ws('/', agency_id, period, revision) as key, concat_ws('|', count, sha256) as content from evaluation_period",
+  ),
+  copy: from(
+    "allowance",
+    `select concat_ws('/', agency_id, period, evaluation_revision) as key, concat_ws('|', evaluation_count, evaluation_sha256) as content
+     from run where state <> 'FAILED'`,
+  ),
+};
+
+const copies = [employments, plans, closings, months, paidMonths, activitySeals, evaluationSeals];
+
+async function compare(queries: Queries, { what, owner, copy, isPart }: Copy): Promise<Finding> {
+  const [owned, copied] = (await Promise.all([owner(queries), copy(queries)])).map(
+    (rows) => new Map(rows.map(({ key, content }) => [key, content])),
+  );
+  const keys = new Set([...(isPart ? [] : (owned?.keys() ?? [])), ...(copied?.keys() ?? [])]);
+  const wrong = [...keys].filter((key) => owned?.get(key) !== copied?.get(key));
+  return finding(
+    keys.size,
+    wrong.map((key) => `${what} ${key}: ${String(copied?.get(key))}, the owner has ${String(owned?.get(key))}`),
+  );
+}
+
+/** I5, heard: each copy that one service keeps of another's has the owner's versions and content. */
+export async function checkCopies(queries: Queries): Promise<Finding> {
+  return together(await Promise.all(copies.map((copy) => compare(queries, copy))));
+}

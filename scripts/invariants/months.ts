@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import { finding, together, type Finding, type Query } from "./finding.ts";
+
+interface DayRow {
+  readonly key: string;
+  readonly kept: string;
+  readonly recomputed: string;
+}
+
+/**
+ * Days as kept, beside days as their entries make them. Returned and cancelled entries count nothing; while a change waits, the approved
+ * version counts.
+ */
+const daysTwice = `
+  with counted as (
+    select agency_id, person_id, work_date, minutes from entry where state = 2 or (state = 1 and approved_version = 0)
+    union all select v.agency_id, v.person_id, v.work_date, v.minutes from entry e join entry_version v using (bucket, person_id, id)
+      where e.state = 1 and e.approved_version > 0 and v.version = e.approved_version
+  ), made as (
+    select agency_id, person_id, work_date, sum(minutes)::int as minutes, count(*)::int as entries from counted group by 1, 2, 3
+  )
+  select concat_ws('/', agency_id, person_id, work_date) as key,
+    concat_ws(' ', coalesce(d.minutes, 0), coalesce(d.entries, 0)) as kept,
+    concat_ws(' ', coalesce(m.minutes, 0), coalesce(m.entries, 0)) as recomputed
+  from day d full join made m using (agency_id, person_id, work_date)`;
+
+/** I3, days: each entry counts once: days computed anew from the entries equal the kept ones. */
+async function checkDays(activity: Query): Promise<Finding> {
+  const rows = await activity<DayRow>(daysTwice);
+  const wrong = rows.filter(({ kept, recomputed }) => kept !== recomputed);
+  return finding(
+    rows.length,
+    wrong.map(({ key, kept, recomputed }) => `${key}: kept ${kept}, entries make ${recomputed}`),
+  );
+}
+
+/**
+ * Months as versions and decisions make them, written apart from the service: a version counts in a sealed month when it came before the deadline of its
+ * own month and of every version below it. The last decision says which version is approved, or that the highest one went back; a late version
+ * that came before the seal takes the place of what went back. How many days after the month's end are granted is read from the period's deadline,
+ * which is a midnight in the agency's westernmost zone.
+ */
+const monthsAnew = `
+  with version as (
+    select bucket, person_id, id, version, agency_id, employment_id, work_date, minutes, zone, accepted_at, state = 4 as cancelled from entry
+    union all select bucket, person_id, id, version, agency_id, employment_id, work_date, minutes, zone, accepted_at, cancelled from entry_version
+  ), grace as (
+    select extract(epoch from max(deadline at time zone 'UTC' + interval '9 hours')::date - (to_date(max(period), 'YYYY-MM') + interval '1 month')) / 86400 as days
+    from period where state = 'sealed'
+  ), timed as (
+    select v.*, min((date_trunc('month', work_date::timestamp) + interval '1 month' + (select days from grace) * interval '1 day'
+        - (6 + zone) * interval '1 hour') at time zone 'UTC') over (partition by bucket, person_id, id order by version) as deadline
+    from version v
+  ), highest as (
+    select distinct on (bucket, person_id, id) * from timed where accepted_at <= deadline order by bucket, person_id, id, version desc
+  ), decided as (
+    select distinct on (d.bucket, d.person_id, e.id) d.bucket, d.person_id, e.id, e.version as version, d.kind
+    from decision d, unnest(d.entry_ids, d.versions) as e (id, version)
+    order by d.bucket, d.person_id, e.id, d.decided_at desc, d.id desc
+  ), counted as (
+    select coalesce(a.agency_id, h.agency_id) as agency_id, h.person_id, coalesce(a.employment_id, h.employment_id) as employment_id,
+      coalesce(a.work_date, h.work_date) as work_date, coalesce(a.minutes, h.minutes) as minutes, a.id is not null as approved
+    from highest h
+    left join decided d using (bucket, person_id, id)
+    left join timed a on d.kind = 'approved' and (a.bucket, a.person_id, a.id, a.version) = (h.bucket, h.person_id, h.id, d.version)
+      and a.accepted_at <= a.deadline and a.version <= h.version
+    left join period p on p.agency_id = h.agency_id and p.period = to_char(h.work_date, 'YYYY-MM')
+    where not h.cancelled and not coalesce(d.kind = 'returned' and d.version = h.version and not exists (
+      select from version l where (l.bucket, l.person_id, l.id) = (h.bucket, h.person_id, h.id) and l.version > h.version
+        and l.accepted_at <= p.sealed_at), false)
+  )
+  select concat_ws('/', agency_id, to_char(work_date, 'YYYY-MM'), person_id, employment_id) as key,
+    concat_ws(' ', coalesce(sum(minutes) filter (where approved), 0), coalesce(sum(minutes) filter (where not approved), 0),
+      count(*) filter (where approved), count(*) filter (where not approved), count(distinct work_date)) as sums
+  from counted c where exists (select from period p
+    where p.agency_id = c.agency_id and p.period = to_char(c.work_date, 'YYYY-MM') and p.state = 'sealed')
+  group by agency_id, to_char(work_date, 'YYYY-MM'), person_id, employment_id`;
+
+const newestRows = `
+  select concat_ws('/', agency_id, period, person_id, employment_id) as key, body from sealed_month s join period p using (agency_id, period, revision)
+  where p.state = 'sealed'`;
+
+/** I3, months: each sealed month is what a recount of its versions and decisions gives. */
+async function checkMonths(activity: Query): Promise<Finding> {
+  const { SealedMonth } = await import("@kinerja/proto/activity/v1/activity_service");
+  const rows = await activity<{ key: string; body: Buffer }>(newestRows);
+  const kept = new Map(
+    rows.map(({ key, body }) => {
+      const { approvedMinutes, openMinutes, approvedEntries, openEntries, daysWithEntries } = SealedMonth.decode(body);
+      return [key, [approvedMinutes, openMinutes, approvedEntries, openEntries, daysWithEntries].join(" ")];
+    }),
+  );
+  const made = new Map((await activity<{ key: string; sums: string }>(monthsAnew)).map(({ key, sums }) => [key, sums]));
+  const nothing = "0 0 0 0 0";
+  const wrong = [...new Set([...kept.keys(), ...made.keys()])].flatMap((key) => {
+    const [stands, recount] = [kept.get(key), made.get(key) ?? nothing];
+    return stands === recount ? [] : [`${key}: sealed ${String(stands)}, a recount makes ${recount}`];
+  });
+  return finding(kept.size, wrong);
+}
+
+interface Seal {
+  readonly key: string;
+  readonly count: bigint;
+  readonly sha256: string;
+  readonly bodies: readonly Buffer[];
+}
+
+/** I3, seals: the rows of a sealed revision have the count and the hash that were told of them. */
+function checkSeals(seals: readonly Seal[]): Finding {
+  const wrong = seals.filter(({ count, sha256, bodies }) => {
+    const hash = createHash("sha256");
+    for (const body of bodies) hash.update(body);
+    return count !== BigInt(bodies.length) || hash.digest("hex") !== sha256;
+  });
+  return finding(
+    seals.length,
+    wrong.map(({ key }) => `${key}: the sealed rows are not those that were hashed`),
+  );
+}
+
+const bodiesOf = (table: string): string =>
+  `coalesce((select array_agg(body order by person_id, employment_id) from ${table} s
+     where (s.agency_id, s.period, s.revision) = (p.agency_id, p.period, p.revision)), '{}') as bodies`;
+
+const activitySeals = `select concat_ws('/', 'months', agency_id, period, revision) as key, count, sha256, ${bodiesOf("sealed_month")}
+  from period p where state = 'sealed'`;
+const evaluationSeals = `select concat_ws('/', 'predicates', agency_id, period, revision) as key, count, sha256, ${bodiesOf("sealed_predicate")}
+  from evaluation_period p`;
+
+export async function checkRollUps(activity: Query, evaluation: Query): Promise<Finding> {
+  const seals = [...(await activity<Seal>(activitySeals)), ...(await evaluation<Seal>(evaluationSeals))];
+  return together([await checkDays(activity), await checkMonths(activity), checkSeals(seals)]);
+}

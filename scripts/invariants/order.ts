@@ -1,0 +1,123 @@
+import { type SubmittedBatch } from "@kinerja/proto/activity/v1/activity_events";
+import { finding, together, type Finding, type Query } from "./finding.ts";
+import { factOf, type Facts } from "./records.ts";
+
+/** A version of an entry as the log holds it. */
+interface Logged {
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly sha256: string;
+}
+
+/** By person, entry and version: everything that the log holds, in its order. */
+type Log = ReadonlyMap<string, readonly Logged[]>;
+
+interface Stored {
+  readonly key: string;
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly sha256: string;
+  /** It lost against an earlier one of the same version. */
+  readonly isTwin: boolean;
+}
+
+const storedVersions = `
+  select concat_ws('/', person_id, id, version) as key, bucket as partition, log_offset as offset, encode(body_sha256, 'hex') as sha256,
+    false as "isTwin" from entry
+  union all select concat_ws('/', person_id, id, version), bucket, log_offset, encode(body_sha256, 'hex'), false from entry_version
+  union all select concat_ws('/', person_id, id, version), bucket, log_offset, encode(body_sha256, 'hex'), true from entry_conflict`;
+
+async function readLog(facts: Facts): Promise<Log> {
+  const { SubmittedBatch } = await import("@kinerja/proto/activity/v1/activity_events");
+  const { Entry } = await import("@kinerja/proto/activity/v1/ingest_service");
+  const { uuidFromBytes } = await import("@kinerja/common/kernel");
+  const log = new Map<string, Logged[]>();
+  for (const { partition, offset, value } of factOf(facts, "activity.submitted").records) {
+    const items: SubmittedBatch["items"] = value === null ? [] : SubmittedBatch.decode(value).items;
+    for (const { entry, personId, bodySha256 } of items) {
+      const { id, version } = Entry.decode(entry);
+      const key = `${uuidFromBytes(personId)}/${id}/${version}`;
+      const known = log.get(key) ?? [];
+      log.set(key, known);
+      known.push({ partition, offset, sha256: Buffer.from(bodySha256).toString("hex") });
+    }
+  }
+  return log;
+}
+
+/** What stands is what came first; what came with the same version and other words afterwards is a twin. */
+function misplaced({ key, partition, offset, sha256, isTwin }: Stored, logged: readonly Logged[]): string | undefined {
+  const place = logged.find((one) => one.sha256 === sha256);
+  const [first] = logged;
+  if (place === undefined) return `${key}: the log holds it with other words`;
+  if (place.offset !== offset || place.partition !== partition)
+    return `${key}: stored as of ${partition}:${offset}, the log has it at ${place.partition}:${place.offset}`;
+  if (isTwin === (place === first)) return `${key}: a twin that came later stands`;
+  return undefined;
+}
+
+/** Everything that is stored stands in the log, at the place that the store names. What has run out there cannot be compared. */
+function checkPlaces(stored: readonly Stored[], log: Log, facts: Facts): Finding {
+  const { partitions } = factOf(facts, "activity.submitted");
+  const kept = stored.filter(({ partition, offset }) => offset >= (partitions.get(partition)?.low ?? 0n));
+  const wrong = kept.flatMap((one) => {
+    const logged = log.get(one.key);
+    return logged === undefined ? [`${one.key} is stored and not in the log`] : (misplaced(one, logged) ?? []);
+  });
+  return finding(kept.length, wrong);
+}
+
+/** Everything in the log before the position is stored, in whatever form. */
+function checkTaken(stored: readonly Stored[], log: Log, positions: ReadonlyMap<number, bigint>): Finding {
+  const keys = new Set(stored.map(({ key, sha256 }) => `${key}/${sha256}`));
+  const wrong = [...log].flatMap(([key, logged]) =>
+    logged.some(
+      ({ partition, offset, sha256 }) => offset < (positions.get(partition) ?? 0n) && !keys.has(`${key}/${sha256}`),
+    )
+      ? [`${key} is in the log before the writer's position and not stored`]
+      : [],
+  );
+  return finding(log.size, wrong);
+}
+
+/** A position says what is stored: never more than the log holds, and nothing is stored beyond it. */
+function checkPositions(stored: readonly Stored[], positions: ReadonlyMap<number, bigint>, facts: Facts): Finding {
+  const { partitions } = factOf(facts, "activity.submitted");
+  const past = [...positions].flatMap(([partition, next]) => {
+    const end = partitions.get(partition)?.end ?? 0n;
+    return next > end ? [`partition ${partition}: the position ${next} is past the log's end ${end}`] : [];
+  });
+  const beyond = stored
+    .filter(({ partition, offset }) => offset >= (positions.get(partition) ?? 0n))
+    .map(({ key, partition, offset }) => `${key} is stored as of ${partition}:${offset}, beyond the position`);
+  return finding(positions.size, [...past, ...beyond]);
+}
+
+/** No lower version stands although a higher one came. */
+async function checkHighest(activity: Query): Promise<Finding> {
+  const rows = await activity<{ key: string; current: number; highest: number }>(
+    `select concat_ws('/', person_id, id) as key, e.version as current, max(v.version) as highest
+     from entry e join entry_version v using (bucket, person_id, id) group by bucket, person_id, id, e.version`,
+  );
+  const wrong = rows.filter(({ current, highest }) => current < highest);
+  return finding(
+    rows.length,
+    wrong.map(({ key, current, highest }) => `${key}: version ${current} stands although ${highest} came`),
+  );
+}
+
+/** I4: one person's entries take effect in the order of the log: what stands is what came first there, at the place that it says. */
+export async function checkOrder(activity: Query, facts: Facts): Promise<Finding> {
+  const stored = await activity<Stored>(storedVersions);
+  const rows = await activity<{ partition: number; next: bigint }>(
+    "select partition, next_offset as next from consumer_position",
+  );
+  const positions = new Map(rows.map(({ partition, next }) => [partition, next]));
+  const log = await readLog(facts);
+  return together([
+    checkPlaces(stored, log, facts),
+    checkTaken(stored, log, positions),
+    checkPositions(stored, positions, facts),
+    await checkHighest(activity),
+  ]);
+}
