@@ -202,3 +202,12 @@ describe("an agency's officer", () => {
     await expect(world.use.import.getImport(second, whole.id)).resolves.toEqual(whole);
   });
 });
+
+it("somebody who has retired is told as not active, and the place ends", async () => {
+  const retired = staff(22, 21, { kedudukan_hukum_nama: "Pensiun" });
+  await world.importLines(officer, [head(21), staff(22, 21)], "2026-10-01");
+  await world.importLines(officer, [head(21), retired], "2026-11-01");
+  expect(await employmentsOf(22)).toMatchObject([{ validFrom: "2026-10-01", validTo: "2026-10-31" }]);
+  const told = (await world.outbox()).filter(({ type, key }) => type === "PersonChanged" && key === ids(22)[0]);
+  expect(told.map(({ payload }) => PersonChanged.decode(payload).active)).toEqual([true, false]);
+});

@@ -161,6 +161,36 @@ export const importFindings = {
     ],
     en: ["CPNS status out of date", "Says CPNS, but the day of appointment has passed. Taken as PNS; update SIASN."],
   },
+  STAFF_KIND_UNKNOWN: {
+    id: [
+      "Jenis pegawai tidak dikenal",
+      "Isi sel ini bukan PNS, CPNS, atau PPPK, jadi dilewati. Periksa nilainya di SIASN.",
+    ],
+    en: [
+      "Unknown kind of staff",
+      "This cell says neither PNS, CPNS nor PPPK, so it is passed over. Check it in SIASN.",
+    ],
+  },
+  STANDING_UNKNOWN: {
+    id: [
+      "Kedudukan hukum tidak dikenal",
+      "Orang ini dicatat sebagai pegawai aktif. Pastikan kedudukan hukumnya di SIASN sebelum diterapkan.",
+    ],
+    en: [
+      "Unknown standing",
+      "This person is taken as serving. Make sure of the legal standing in SIASN before you apply.",
+    ],
+  },
+  STANDING_AWAY: {
+    id: [
+      "Tidak sedang bertugas",
+      "Menurut kedudukan hukum, orang ini tidak bertugas (pensiun, diberhentikan, CLTN, dan lain-lain). Ia tidak dicatat sebagai pegawai; tempatnya yang tercatat berakhir. Akhiri perannya bila ada.",
+    ],
+    en: [
+      "Not serving",
+      "By the legal standing this person does not serve (retired, dismissed, on unpaid leave and the like). The person is not taken as an employee, and places on record end. End the roles, if there are any.",
+    ],
+  },
   SUPERIOR_MISSING: {
     id: ["Atasan tidak disebut", "Orang ini tanpa atasan. Tetapkan atasan sebelum SKP disusun."],
     en: ["Superior missing", "This person has no superior. Set one before the SKP is drafted."],
@@ -168,6 +198,13 @@ export const importFindings = {
   SUPERIOR_UNKNOWN: {
     id: ["Atasan tidak dikenal", "NIP atasan tidak ada dalam berkas maupun data. Periksa NIP-nya."],
     en: ["Superior unknown", "The superior's NIP is neither in the file nor stored. Check it."],
+  },
+  SUPERIOR_AWAY: {
+    id: [
+      "Atasan tidak sedang bertugas",
+      "Atasan yang disebut tidak bertugas menurut berkas ini. Sebutkan atasan lain.",
+    ],
+    en: ["Superior does not serve", "The superior named does not serve by this file. Name another one."],
   },
   SUPERIOR_SELF: {
     id: ["Atasan diri sendiri", "Orang ini disebut sebagai atasannya sendiri. Periksa NIP atasan."],

@@ -10,6 +10,8 @@ describe("the kind of a civil servant", () => {
     [{}, ""],
     [{ kind: "PNS Daerah Kab/Kota" }, "PNS"],
     [{ kind: "PNS" }, "PNS"],
+    [{ kind: "Pegawai Negeri Sipil Daerah" }, "PNS"],
+    [{ kind: "Pegawai Pemerintah dengan Perjanjian Kerja" }, "PPPK"],
     [{ status: "P" }, "PNS"],
     [{ status: "PNS", standing: "Aktif" }, "PNS"],
     [{ isAppointed: true }, "PNS"],

@@ -13,15 +13,18 @@ export type StaffTexts = {
   readonly isAppointed: boolean;
 };
 
-const contracted = /\b(pppk|p3k)\b/i;
+const contracted = /\b(pppk|p3k)\b|perjanjian kerja/i;
 const onProbation = /\b(cpns|calon)\b/i;
-const permanent = /\bpns\b/i;
+const permanent = /\bpns\b|pegawai negeri sipil/i;
 
 function kindOfWords(texts: readonly string[]): StaffKind {
   if (texts.some((text) => contracted.test(text))) return "PPPK";
   if (texts.some((text) => onProbation.test(text))) return "CPNS";
   return texts.some((text) => permanent.test(text)) ? "PNS" : "";
 }
+
+/** A cell of jenis_pegawai_nama or status_cpns_pns that says something, or nothing at all. */
+export const isKnownKind = (text: string): boolean => text === "" || /^[cp]$/i.test(text) || kindOfWords([text]) !== "";
 
 /**
  * The status is what agencies forget: of 670 "CPNS" in one ministry's export 660 had long been appointed, and each would have lost a fifth of the

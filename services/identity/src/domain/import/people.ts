@@ -42,7 +42,7 @@ type Known = {
   readonly withMain: ReadonlySet<PersonId>;
 };
 
-function knownPeople({ current, options }: PlanContext): Known {
+export function knownPeople({ current, options }: PlanContext): Known {
   const bySiasn = new Map<string, Person>();
   for (const person of current.people) if (person.siasnId !== undefined) bySiasn.set(person.siasnId, person);
   const mains = current.employments.filter(
@@ -56,7 +56,7 @@ function knownPeople({ current, options }: PlanContext): Known {
 }
 
 /** Who the lines mean, by SIASN id; by NIP only somebody whose SIASN id was not known until now. */
-function match(row: Row, { bySiasn, byNip }: Known): Person | "taken" | undefined {
+export function match(row: Row, { bySiasn, byNip }: Known): Person | "taken" | undefined {
   const known = bySiasn.get(row.pnsId);
   const holder = byNip.get(row.nipIndex);
   if (holder === undefined || holder.id === known?.id) return known;

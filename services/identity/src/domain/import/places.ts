@@ -88,12 +88,18 @@ function changesOf({ person, rows }: PersonLines, held: readonly Employment[], n
   });
 }
 
-export function* planPlaces(people: readonly PersonLines[], needs: Needs): Steps<PlannedPlaces> {
+/** `ended` are places of people who serve no more. */
+export function* planPlaces(
+  people: readonly PersonLines[],
+  ended: readonly Employment[],
+  needs: Needs,
+): Steps<PlannedPlaces> {
   const { current, options } = needs.context;
   const lasting = current.employments.filter(({ validTo }) => validTo === undefined || validTo >= options.from);
   const byPerson = Map.groupBy(lasting, ({ personId }) => personId);
   yield;
-  const changed = yield* flatMapSteps(people, (lines) => changesOf(lines, byPerson.get(lines.person.id) ?? [], needs));
+  const kept = yield* flatMapSteps(people, (lines) => changesOf(lines, byPerson.get(lines.person.id) ?? [], needs));
+  const changed = [...kept, ...ended];
   const after = new Map(lasting.map((employment) => [employment.id, employment]));
   for (const employment of changed) after.set(employment.id, employment);
   return {

@@ -184,6 +184,59 @@ describe("a later import", () => {
   });
 });
 
+describe("people who serve no more", () => {
+  const away = { kedudukan_hukum_nama: "Pensiun" };
+  const before = stored([head(1), staff(2), staff(3)]);
+
+  it("are not taken in", () => {
+    const plan = planLines([head(1), staff(2, away)], nothing);
+    expect(plan.people.map(({ person }) => person.id)).toEqual([personIdOf("PNS1")]);
+    expect(told(plan)).toEqual(["3 WARNING STANDING_AWAY"]);
+    expect(plan.totals).toMatchObject({ peopleNew: 1, peopleChanged: 0, errors: 0 });
+  });
+
+  it("lose their places and relations from the day on, as employees", () => {
+    const plan = planLines([head(1), staff(2, away), staff(3)], before, november);
+    expect(plan.people).toMatchObject([{ isNew: false, nip: undefined, person: { active: false, version: 2 } }]);
+    expect(spans(plan)).toEqual([[unitIdOf("U1"), "2026-10-01", "2026-10-31"]]);
+    expect(plan.relations).toMatchObject([{ personId: personIdOf("PNS2"), validTo: "2026-10-31" }]);
+    expect(told(plan)).toEqual(["3 WARNING STANDING_AWAY"]);
+    const after = carriedOut(before, plan);
+    expect(isEmptyPlan(planLines([head(1), staff(2, away), staff(3)], asLoaded(after, november.from), november))).toBe(
+      true,
+    );
+  });
+
+  it("are nobody's superior", () => {
+    const plan = planLines([head(1, away), staff(2), staff(3)], before, november);
+    expect(told(plan)).toEqual(expect.arrayContaining(["3 WARNING SUPERIOR_AWAY", "4 WARNING SUPERIOR_AWAY"]));
+    expect(plan.relations.every(({ validTo }) => validTo === "2026-10-31")).toBe(true);
+    expect(plan.heads).toEqual(new Map());
+  });
+
+  it("come back when they serve again", () => {
+    const gone = carriedOut(before, planLines([staff(2, away)], before, november));
+    const january = { from: "2027-01-01" as Day };
+    const plan = planLines([staff(2)], asLoaded(gone, january.from), january);
+    expect(plan.people).toMatchObject([{ person: { active: true, version: 3 } }]);
+    expect(plan.employments).toMatchObject([{ validFrom: "2027-01-01", validTo: undefined, version: 1 }]);
+  });
+
+  it("keep a place that begins later, and somebody is told", () => {
+    const october = { from: "2026-09-15" as Day };
+    const plan = planLines([staff(2, away)], before, october);
+    expect(told(plan)).toContain("2 WARNING EMPLOYMENT_LATER");
+    expect(plan.employments).toEqual([]);
+  });
+
+  it("of another agency are not an officer's to end", () => {
+    const elsewhere = { ...before, elsewhere: new Set([asPerson(personIdOf("PNS2"))]) };
+    const plan = planLines([staff(2, away)], elsewhere, november);
+    expect(told(plan)[0]).toBe("2 ERROR PERSON_ELSEWHERE");
+    expect([plan.people, plan.employments]).toEqual([[], []]);
+  });
+});
+
 describe("an officer of one agency", () => {
   const own = { mayImportInto: (agency: string) => agency === agencyIdOf("A1") };
 

@@ -5,6 +5,7 @@ import { type Employment } from "../employment.ts";
 import { holdsOn } from "../validity.ts";
 import { permittedRows, planAgencies } from "./agencies.ts";
 import { type ImportPlan, type PersonLines, type PlanContext, type Totals } from "./model.ts";
+import { planLeavers } from "./leavers.ts";
 import { planPeople } from "./people.ts";
 import { headLines, type PlannedPlaces, planPlaces, planPositions } from "./places.ts";
 import { withoutRepeats } from "./repeats.ts";
@@ -32,10 +33,17 @@ function unitsToWrite(
 function countUp(
   {
     people,
+    leavers,
     rows,
     units,
     changed,
-  }: { people: readonly PersonLines[]; rows: number; units: PlannedUnits; changed: ReadonlySet<PersonId> },
+  }: {
+    people: readonly PersonLines[];
+    leavers: number;
+    rows: number;
+    units: PlannedUnits;
+    changed: ReadonlySet<PersonId>;
+  },
   { findings }: PlanContext,
 ): Totals {
   const peopleNew = people.filter(({ change }) => change?.isNew).length;
@@ -43,7 +51,7 @@ function countUp(
   return {
     rows,
     peopleNew,
-    peopleChanged: touched - peopleNew,
+    peopleChanged: touched - peopleNew + leavers,
     peopleUnchanged: people.length - touched,
     unitsNew: units.added,
     errors: findings.linesWith("ERROR"),
@@ -52,8 +60,7 @@ function countUp(
 }
 
 /** Who is missing from the file stays as they are: a file may hold only a part of an agency. */
-function reportAbsent(people: readonly PersonLines[], places: PlannedPlaces, { findings, current }: PlanContext): void {
-  const present = new Set(people.map(({ person }) => person.id));
+function reportAbsent(present: ReadonlySet<PersonId>, places: PlannedPlaces, { findings, current }: PlanContext): void {
   const agencies = new Set(
     places.after.filter(({ personId }) => present.has(personId)).map(({ agencyId }) => agencyId),
   );
@@ -73,7 +80,13 @@ export function* planImport(rows: readonly Row[], lines: number, context: PlanCo
   const permitted = yield* permittedRows(rows, context);
   const agencies = planAgencies(permitted, context);
   const usable = yield* rowsWithOneAgencyPerUnit(permitted, agencies.agencyOf, context);
-  const people = yield* planPeople(yield* withoutRepeats(usable, context.findings), context);
+  const groups = yield* withoutRepeats(usable, context.findings);
+  const serves = (group: readonly Row[]): boolean => group.every((row) => row.serves);
+  const people = yield* planPeople(groups.filter(serves), context);
+  const leavers = yield* planLeavers(
+    groups.filter((group) => !serves(group)),
+    context,
+  );
   const units = yield* planUnits(
     people.flatMap((person) => person.rows),
     agencies.agencyOf,
@@ -81,25 +94,28 @@ export function* planImport(rows: readonly Row[], lines: number, context: PlanCo
   );
   const heads = headLines(people, context);
   yield;
-  const places = yield* planPlaces(people, { agencyOf: agencies.agencyOf, units, heads, context });
+  const ended = leavers.flatMap((leaver) => leaver.ended);
+  const places = yield* planPlaces(people, ended, { agencyOf: agencies.agencyOf, units, heads, context });
   const headsBefore = headsOf(current.employments.filter((one) => holdsOn(one, options.from)));
   const headsAfter = headsOf(places.after);
   yield;
-  const relations = yield* planSuperiors({ people, units, places, heads: headsAfter, context });
+  const gone = new Set(leavers.map(({ change }) => change.person.id));
+  const relations = yield* planSuperiors({ people, leavers: gone, units, places, heads: headsAfter, context });
   const changed = new Set([...places.changed, ...relations].map(({ personId }) => personId));
   yield;
-  reportAbsent(people, places, context);
+  const changes = [...people.flatMap(({ change }) => change ?? []), ...leavers.map(({ change }) => change)];
+  reportAbsent(new Set([...people.map(({ person }) => person.id), ...gone]), places, context);
   yield;
   const positions = yield* planPositions(people);
   return {
     agencies: agencies.added,
     units: unitsToWrite(units, headsBefore, headsAfter),
     positions,
-    people: people.flatMap(({ change }) => (change ? [change] : [])),
+    people: changes,
     employments: places.changed,
     relations,
     heads: headsAfter,
-    totals: countUp({ people, rows: lines, units, changed }, context),
+    totals: countUp({ people, leavers: leavers.length, rows: lines, units, changed }, context),
     findings: context.findings.report(),
   };
 }

@@ -42,6 +42,9 @@ describe("one line", () => {
     [{ nip_baru: "198703142011013901" }, "NIP_SEX"],
     [{ tmt_jabatan: "99-99-9999" }, "DATE_IMPOSSIBLE"],
     [{ kelas_jabatan: "18" }, "CLASS_UNKNOWN"],
+    [{ kedudukan_hukum_nama: "Aktip" }, "STANDING_UNKNOWN"],
+    [{ jenis_pegawai_nama: "Honorer" }, "STAFF_KIND_UNKNOWN"],
+    [{ status_cpns_pns: "X" }, "STAFF_KIND_UNKNOWN"],
     [{ zona: "WIBA" }, "ZONE_UNKNOWN"],
     [{ jabatan_nama: "" }, "POSITION_MISSING"],
     [{ unor_nama: "" }, "UNIT_NAME_MISSING"],
@@ -52,6 +55,12 @@ describe("one line", () => {
   ])("is taken, and somebody should look: %j is %s", (more, code) => {
     expect(foundIn(more)).toContain(`WARNING ${code}`);
     expect(planLines([lineOf(1, more)], nothing).people).toHaveLength(1);
+  });
+
+  it("is taken without a word when its kind and standing are known", () => {
+    const kinds = ["", "PNS Pusat DPK", "PPPK", "Pegawai Negeri Sipil Daerah", "CPNS"];
+    for (const jenis_pegawai_nama of kinds) expect(foundIn({ jenis_pegawai_nama })).toEqual([]);
+    expect(foundIn({ status_cpns_pns: "C", kedudukan_hukum_nama: "Tugas Belajar" })).toEqual([]);
   });
 
   it("keeps an impossible date as it was written", () => {

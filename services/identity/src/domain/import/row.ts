@@ -1,7 +1,8 @@
 import { type Day, type Nip, nipOddities, parseNip, type Zone } from "@kinerja/common/kernel";
 import { type Params, Refusal, type Violation } from "@kinerja/common/errors";
 
-import { type StaffKind, staffKindOf } from "../staff-kind.ts";
+import { isKnownKind, type StaffKind, staffKindOf } from "../staff-kind.ts";
+import { standingOf } from "../standing.ts";
 import { type Column, type Columns } from "./columns.ts";
 import { type Findings } from "./finding.ts";
 import { hasControl, isScientific, isZone, readDate, readFlag, zoneOfPlace } from "./text.ts";
@@ -30,6 +31,8 @@ export type Row = {
   readonly superiorIndex: string | undefined;
   readonly grade: string;
   readonly staffKind: StaffKind;
+  /** False for who is retired, dismissed, on unpaid leave and the like. */
+  readonly serves: boolean;
 };
 
 export type ReadRowNeeds = {
@@ -136,7 +139,16 @@ function readStaffKind(cell: Cell, line: number, { from }: ReadRowNeeds, finding
     isAppointed: appointed !== undefined && appointed <= from,
   });
   if (isStale) findings.warning({ line, column: "status_cpns_pns" }, "STAFF_KIND_STALE");
+  for (const column of ["jenis_pegawai_nama", "status_cpns_pns"] as const)
+    if (!isKnownKind(cell(column))) findings.warning({ line, column }, "STAFF_KIND_UNKNOWN");
   return kind;
+}
+
+function readStanding(cell: Cell, line: number, findings: Findings): boolean {
+  const standing = standingOf(cell("kedudukan_hukum_nama"));
+  // What the cell says is left out: where a file's columns have slipped it may be a number or a name.
+  if (standing === "unknown") findings.warning({ line, column: "kedudukan_hukum_nama" }, "STANDING_UNKNOWN");
+  return standing !== "away";
 }
 
 function readHead(cell: Cell, columns: Columns): boolean | undefined {
@@ -181,5 +193,6 @@ export function readRow(
     superiorIndex: superiorNip && indexOf(superiorNip),
     grade: cell("gol_akhir_nama"),
     staffKind: readStaffKind(cell, line, needs, findings),
+    serves: readStanding(cell, line, findings),
   };
 }

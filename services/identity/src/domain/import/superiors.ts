@@ -11,6 +11,8 @@ import { type PlannedUnits } from "./units.ts";
 
 type Needs = {
   readonly people: readonly PersonLines[];
+  /** People of the file who serve no more. */
+  readonly leavers: ReadonlySet<PersonId>;
   readonly units: PlannedUnits;
   readonly places: PlannedPlaces;
   readonly heads: ReadonlyMap<string, PersonId>;
@@ -70,6 +72,10 @@ function superiorOf(
   if (row?.superiorIndex === undefined) return undefined;
   const named = byNip.get(row.superiorIndex);
   const place = { line: row.line, column: "atasan_nip" };
+  if (named !== undefined && needs.leavers.has(named)) {
+    findings.warning(place, "SUPERIOR_AWAY");
+    return undefined;
+  }
   if (named === undefined) findings.warning(place, "SUPERIOR_UNKNOWN");
   if (named === person.id) findings.warning(place, "SUPERIOR_SELF");
   return named === person.id ? undefined : named;

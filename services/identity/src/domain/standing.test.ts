@@ -1,0 +1,38 @@
+import { expect, it } from "@jest/globals";
+
+import { standingOf } from "./standing.ts";
+
+it.each([
+  ["", "serving"],
+  ["Aktif", "serving"],
+  ["PPPK Aktif", "serving"],
+  ["CPNS belum terima SK", "serving"],
+  ["Calon pegawai", "serving"],
+  ["Tugas Belajar", "serving"],
+  ["Pegawai Titipan", "serving"],
+  ["Kena Hukdis", "serving"],
+  ["Banding BAPEK", "serving"],
+  ["Pemindahan (penurunan jabatan)", "serving"],
+  ["CLTN", "away"],
+  ["Perpanjangan CLTN", "away"],
+  ["Cuti Diluar Tanggungan Negara", "away"],
+  ["Pemberhentian Sementara", "away"],
+  ["Pemberhentian dengan hak pensiun", "away"],
+  ["Diberhentikan", "away"],
+  ["Penerima Uang Tunggu", "away"],
+  ["Pejabat Negara", "away"],
+  ["Kepala Desa", "away"],
+  ["Hilang", "away"],
+  ["MPP", "away"],
+  ["Masa Persiapan Pensiun", "away"],
+  ["Tidak Aktif", "away"],
+  ["Tidak aktif (tugas belajar)", "away"],
+  ["Pembatalan NIP", "away"],
+  ["TMS Pengadaan", "away"],
+  ["Tidak Ikut PUPNS 2015", "away"],
+  ["Pemblokiran", "away"],
+  ["Mencapai BUP", "away"],
+  ["Pensiun", "away"],
+  ["Aktip", "unknown"],
+  ["01", "unknown"],
+])("%j is %s", (text, standing) => expect(standingOf(text)).toBe(standing));
