@@ -1,4 +1,4 @@
-import { type SubmittedBatch } from "@kinerja/proto/activity/v1/activity_events";
+import type { SubmittedBatch } from "@kinerja/proto/activity/v1/activity_events";
 import { finding, together, type Finding, type Query } from "./finding.ts";
 import { factOf, type Facts } from "./records.ts";
 

@@ -1,4 +1,4 @@
-import { type ReadPartition } from "@kinerja/common/messaging";
+import type { ReadPartition } from "@kinerja/common/messaging";
 import { type Address } from "../platform/address.ts";
 
 /** A record of Kafka, of a fact like "identity.person". */
