@@ -87,8 +87,9 @@ interface Effect {
 /** What the path took altogether: ingest, broker, writer and PostgreSQL. */
 function cpuOf({ parts }: Platform, { ingest, writer }: Pipeline): readonly [number, number] {
   const own = familyCpuUs(ingest.pid) + familyCpuUs(writer?.pid ?? ingest.pid);
-  const others = [...(parts.kafka?.pids ?? []), parts.postgres?.pid() ?? 0].reduce(
-    (sum, pid) => sum + familyCpuUs(pid),
+  const { servers } = parts;
+  const others = [servers.get("kafka-1"), servers.get("postgres")].reduce(
+    (sum, server) => sum + familyCpuUs(server?.pid() ?? 0),
     0,
   );
   return [own, others];

@@ -3,7 +3,7 @@ import { type Timeline } from "../start/timeline.ts";
 import { importAttendance } from "./attendance.ts";
 import { casesOf } from "./cases.ts";
 import { closeMonth } from "./closing.ts";
-import { noLogTotals, playDay, readOwnWrites, untilStored, type LogTotals } from "./days.ts";
+import { noLogTotals, playDay, readOwnWrites, untilStored } from "./days.ts";
 import { openDiaries } from "./diaries.ts";
 import { evaluateMonth } from "./evaluations.ts";
 import { sendLate } from "./late.ts";
@@ -29,19 +29,21 @@ export interface Play {
   readonly timeline: Timeline;
   /** SIASN's export instead of the invented people. */
   readonly csv: Buffer | undefined;
-  /** Goes with each evening and resolves after it: a fault strikes here. */
-  readonly during?: (date: string, evening: Promise<LogTotals>) => Promise<void>;
+  /** Goes with each step, each day and each transfer, and resolves after it: a fault strikes here. */
+  readonly during?: (moment: string, work: Promise<void>) => Promise<void>;
 }
+
+const undisturbed: NonNullable<Play["during"]> = (_, work) => work;
 
 /** Runs a step that was not done before, and remembers that it was. */
 async function step(
-  { progress, timeline }: Play,
+  { progress, timeline, during = undisturbed }: Play,
   name: string,
   title: string,
   work: () => Promise<void>,
 ): Promise<void> {
   if (progress.isDone(name)) return;
-  await timeline.phase(title, work);
+  await timeline.phase(title, () => during(name, work()));
   progress.done(name);
 }
 
@@ -70,7 +72,8 @@ async function playOffice(play: Play, plans: Plans): Promise<FirstOfficers> {
 }
 
 /** The evening before a transfer and the morning after it; the day on which somebody begins to stand in. */
-async function playChanges({ stage, progress }: Play, first: FirstOfficers, date: string, log: Log): Promise<void> {
+async function playChanges(play: Play, first: FirstOfficers, date: string, log: Log): Promise<void> {
+  const { stage, progress, during = undisturbed } = play;
   const { moves, actings } = casesOf(stage);
   const monday = weeksOf([date])[0] ?? date;
   if (moves.some(({ from }) => from === date) && !progress.isDone(`move/${date}`)) {
@@ -78,7 +81,7 @@ async function playChanges({ stage, progress }: Play, first: FirstOfficers, date
     await untilStored(stage, log.diarists);
     await sayFarewell(stage, monday, totals);
     await stage.platform.clock.moveTo(at(date, "06:00"));
-    await moveEverybody(stage, first, log);
+    await during(`move/${date}`, moveEverybody(stage, first, log));
     addTotals(progress, { ...totals });
     progress.done(`move/${date}`);
   }
@@ -98,8 +101,7 @@ async function playWeek(play: Play, first: FirstOfficers, monday: string, log: L
       await playChanges(play, first, date, log);
       if (progress.isDone(`day/${date}`)) continue;
       const totals = noLogTotals();
-      const evening = playDay(stage, log.diarists, date, log.plans, totals).then(() => totals);
-      await (play.during?.(date, evening) ?? evening);
+      await (play.during ?? undisturbed)(`day/${date}`, playDay(stage, log.diarists, date, log.plans, totals));
       progress.add("looked", await readOwnWrites(stage, log.diarists, date, totals));
       addTotals(progress, { ...totals });
       progress.done(`day/${date}`);

@@ -16,6 +16,7 @@ export interface PayTotals {
 
 interface Batch {
   readonly batch: number;
+  readonly state: "COMPUTED" | "CHECKED" | "POSTED";
   readonly rows: number;
   readonly sha256: string;
 }
@@ -32,7 +33,13 @@ interface Run {
 interface Flag {
   readonly flagId: string;
   readonly severity: "BLOCK" | "WARN" | "NOTE";
-  readonly decision: string;
+  /** Unspecified while open. */
+  readonly decision: "FLAG_DECISION_UNSPECIFIED" | "ACKNOWLEDGE" | "HOLD";
+}
+interface Policy {
+  readonly policyId: string;
+  readonly sha256: string;
+  readonly state: "DRAFT" | "REVIEWED" | "APPROVED" | "RETIRED";
 }
 
 /** Those who pay in one agency; the second pair works elsewhere and signs the batch that holds the first pair's own rows. */
@@ -73,17 +80,19 @@ export async function grantNeighbours(stage: Stage, first: { maker: string; chec
   }
 }
 
-/** Drafted by one, read by a second, bound by a third. */
+/** Drafted by one, read by a second, bound by a third: from where it stands, for the same document drafted again is the same draft. */
 async function adoptPolicy({ http, accounts }: Stage, agency: string, file: string, payers: Payers): Promise<void> {
   const path = `/v1/agencies/${agencyIdOf(agency)}/policies`;
   const maker = await accounts.access(payers.maker.nip);
   const { fileId } = await http.put<{ fileId: string }>("/v1/files", readFileSync(join(policies, file)), maker);
-  const { policy } = await http.post<{ policy: { policyId: string; sha256: string } }>(`${path}:draft`, { fileId }, maker); // prettier-ignore
-  await http.post(`${path}/${policy.policyId}:review`, {}, await accounts.access(payers.checker.nip));
-  const bind = { sha256: policy.sha256 };
-  await http.post(`${path}/${policy.policyId}:approve`, bind, await accounts.access(payers.approver.nip));
+  const { policy } = await http.post<{ policy: Policy }>(`${path}:draft`, { fileId }, maker);
+  const { policyId, sha256, state } = policy;
+  if (state === "DRAFT") await http.post(`${path}/${policyId}:review`, {}, await accounts.access(payers.checker.nip));
+  if (state === "DRAFT" || state === "REVIEWED")
+    await http.post(`${path}/${policyId}:approve`, { sha256 }, await accounts.access(payers.approver.nip));
 }
 
+/** The one run of the month, started now or before. */
 async function computed({ http, accounts, month }: Stage, agency: string, maker: DemoPerson): Promise<Run> {
   const path = `/v1/agencies/${agencyIdOf(agency)}/runs`;
   const start = { period: month.period };
@@ -98,7 +107,10 @@ async function computed({ http, accounts, month }: Stage, agency: string, maker:
   return run;
 }
 
-/** Warnings are acknowledged, rows that block are held out, each with a reason. Returns how many there were. */
+const isOpen = ({ severity, decision }: Flag): boolean =>
+  severity !== "NOTE" && decision !== "ACKNOWLEDGE" && decision !== "HOLD";
+
+/** Warnings are acknowledged, rows that block are held out, each with a reason. Returns how many there are, those decided before included. */
 async function decideFlags({ http, accounts }: Stage, run: string, maker: DemoPerson): Promise<number> {
   const token = await accounts.access(maker.nip);
   let [count, pageToken] = [0, ""];
@@ -106,7 +118,7 @@ async function decideFlags({ http, accounts }: Stage, run: string, maker: DemoPe
     const page = pageToken === "" ? "" : `&pageToken=${encodeURIComponent(pageToken)}`;
     const answer = await http.get<{ flags: Flag[]; nextPageToken: string }>(`${run}/flags?pageSize=200${page}`, token);
     count += answer.flags.length;
-    for (const { flagId, severity } of answer.flags.filter((flag) => flag.severity !== "NOTE")) {
+    for (const { flagId, severity } of answer.flags.filter(isOpen)) {
       const decision = severity === "BLOCK" ? "HOLD" : "ACKNOWLEDGE";
       const body = { decision, reason: "Sudah diperiksa dengan daftar hadir dan atasan" };
       await http.post(`${run}/flags/${flagId}:resolve`, body, token);
@@ -116,27 +128,30 @@ async function decideFlags({ http, accounts }: Stage, run: string, maker: DemoPe
   return count;
 }
 
+/** Checked by one and approved by another, from where it stands. */
+async function letThrough({ http, accounts }: Stage, run: string, { batch, state }: Batch, payers: Payers): Promise<void> {
+  const [checker, approver] = batch === 1 ? [payers.checker, payers.approver] : [payers.otherChecker, payers.otherApprover];
+  const seen = await http.get<{ run: Run }>(run, await accounts.access(checker.nip));
+  const body = { sha256: seen.run.batches.find((one) => one.batch === batch)?.sha256 };
+  const path = `${run}/batches/${batch}`;
+  if (state === "COMPUTED") await http.post(`${path}:check`, body, await accounts.access(checker.nip));
+  if (state !== "POSTED") await http.post(`${path}:approve`, body, await accounts.access(approver.nip));
+} // prettier-ignore
+
 async function payAgency(stage: Stage, agency: string, payers: Payers, totals: PayTotals): Promise<void> {
   const { http, accounts } = stage;
   const run = await computed(stage, agency, payers.maker);
   const path = `/v1/agencies/${agencyIdOf(agency)}/runs/${run.runId}`;
   totals.flags += await decideFlags(stage, path, payers.maker);
   const fresh = await http.get<{ run: Run }>(path, await accounts.access(payers.maker.nip));
-  for (const { batch, rows } of fresh.run.batches) {
-    if (rows === 0) continue;
-    const [checker, approver] = batch === 1 ? [payers.checker, payers.approver] : [payers.otherChecker, payers.otherApprover];
-    const seen = await http.get<{ run: Run }>(path, await accounts.access(checker.nip));
-    const body = { sha256: seen.run.batches.find((one) => one.batch === batch)?.sha256 };
-    await http.post(`${path}/batches/${batch}:check`, body, await accounts.access(checker.nip));
-    await http.post(`${path}/batches/${batch}:approve`, body, await accounts.access(approver.nip));
-  }
+  for (const batch of fresh.run.batches) if (batch.rows > 0) await letThrough(stage, path, batch, payers);
   totals.statements += run.statements;
   totals.grossRupiah += Number(run.grossRupiah);
   totals.cutRupiah += Number(run.cutRupiah);
   totals.netRupiah += Number(run.netRupiah);
-} // prettier-ignore
+}
 
-/** From the sealed inputs to the ledger: policy, freeze, compute, flags, check, approve, post. */
+/** From the sealed inputs to the ledger: policy, freeze, compute, flags, check, approve, post. What was done before a stop is found done. */
 export async function payMonth(stage: Stage): Promise<PayTotals> {
   const totals: PayTotals = { statements: 0, grossRupiah: 0, cutRupiah: 0, netRupiah: 0, flags: 0 };
   for (const [agency, payers] of payersOf(stage)) {

@@ -9,12 +9,13 @@ import { at, monthOf, type Stage } from "../demo/stage.ts";
 import { checkInvariants } from "../invariants/check.ts";
 import { type Findings } from "../invariants/finding.ts";
 import { recordHistory } from "../invariants/history.ts";
-import { openStores, untilQuiet } from "../invariants/stores.ts";
+import { openStores, untilQuiet, type Stores } from "../invariants/stores.ts";
 import { readAddress } from "../platform/address.ts";
-import { startPlatform, type Platform, type PlatformOptions } from "../platform/start-platform.ts";
+import { startPlatform, type Platform } from "../platform/start-platform.ts";
 import { openProgress } from "../start/progress.ts";
 import { timeline } from "../start/timeline.ts";
 import { moneyOf, type Money } from "./digest.ts";
+import { watchTraffic, type Traffic } from "./traffic.ts";
 
 /** A month of the invented province, so many people and working days. */
 export interface Month {
@@ -30,24 +31,24 @@ export interface Played {
   readonly findings: Findings;
   readonly entries: number;
   readonly looked: number;
+  readonly withoutRetryAfter: number;
 }
 
 export interface Struck {
-  readonly platform: Platform;
-  /** Tries of a client that were not answered well, so far. */
-  readonly retries: () => number;
-  readonly workingDays: readonly string[];
+  readonly stage: Stage;
+  /** Of everybody but who asks whether the fault is felt. */
+  readonly traffic: Traffic;
 }
 
 type During = (struck: Struck) => NonNullable<Play["during"]>;
 
-function stageOf(platform: Platform, { seed, people, days }: Month, onRetry: () => void): Stage {
-  const http = openHttp(platform.url, { onRetry });
+function stageOf(platform: Platform, { seed, people, days }: Month, listener: Traffic): Stage {
+  const http = openHttp(platform.url, { listener });
   const month = monthOf("2026-10");
   return {
     platform,
     http,
-    ingest: openHttp(platform.ingestUrl, { sockets: 64, onRetry }),
+    ingest: openHttp(platform.ingestUrl, { sockets: 64, listener }),
     accounts: openAccounts(http, platform.clock),
     province: makeProvince(seed, people),
     chance: random(seed),
@@ -72,6 +73,16 @@ async function judge(platform: Platform, historyFile: string, observed: { looked
   }
 } // prettier-ignore
 
+/** Runs `work` on the databases of a platform that still runs. */
+export async function withStores<T>(platform: Platform, work: (stores: Stores) => Promise<T>): Promise<T> {
+  const stores = await openStores(readAddress(platform.dir));
+  try {
+    return await work(stores);
+  } finally {
+    await stores.close();
+  }
+}
+
 /** Plays a month on a platform of its own, disturbed or not, then looks at the stores; `last` may break what is left. */
 export async function playOne(
   month: Month,
@@ -79,14 +90,13 @@ export async function playOne(
   last: (platform: Platform, historyFile: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<Played> {
   mkdirSync(month.dir, { recursive: true });
-  const options: PlatformOptions = { dir: month.dir, site: "faults", startAt: at("2026-10-01", "06:00") };
+  const options = { dir: month.dir, site: "faults", startAt: at("2026-10-01", "06:00"), tell: () => undefined };
   const platform = await startPlatform({ ...options, ...(month.brokers && { brokers: month.brokers }) });
   try {
-    let retries = 0;
-    const stage = stageOf(platform, month, () => retries++);
+    const traffic = watchTraffic();
+    const stage = stageOf(platform, month, traffic);
     const progress = openProgress(join(month.dir, "progress.json"));
-    const { workingDays } = stage.month;
-    const disturbed = during?.({ platform, retries: () => retries, workingDays });
+    const disturbed = during?.({ stage, traffic });
     const play: Play = { stage, progress, timeline: timeline(() => undefined), csv: undefined };
     await playMonth(disturbed === undefined ? play : { ...play, during: disturbed });
     for (const part of [stage.http, stage.ingest, stage.history]) part.close();
@@ -94,7 +104,7 @@ export async function playOne(
     const historyFile = join(month.dir, "history.jsonl");
     const played = await judge(platform, historyFile, { looked, unseen });
     await last(platform, historyFile);
-    return { ...played, looked };
+    return { ...played, looked, withoutRetryAfter: traffic.withoutRetryAfter };
   } finally {
     await platform.stop();
   }

@@ -1,71 +1,113 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { agencyIdOf } from "../demo/ids.ts";
+import { officersOf } from "../demo/people.ts";
+import { type Stage } from "../demo/stage.ts";
 import { type Platform } from "../platform/start-platform.ts";
 
-/** A fault that is put in while people log their day. */
+/** A fault that is put in while people work. */
 export interface Fault {
   readonly id: string;
   readonly what: string;
-  /** Whoever logs meanwhile must notice it, or it did not happen. */
-  readonly felt: boolean;
+  /** In which part of the month; days take one each, in their order. */
+  readonly during: "day" | "transfer" | "plans" | "evaluate" | "pay";
+  /** It strikes when so many requests of a kind were sent. */
+  readonly after: { readonly kind: RegExp; readonly times: number };
+  /** Of the service's own database: waited for until it finds something, so that it is struck at work. */
+  readonly atWork?: { readonly service: string; readonly sql: string };
+  /** Who feels it: whoever asks a question that nobody can answer meanwhile, whoever writes just then, nobody at all, or perhaps somebody. */
+  readonly felt: { readonly question: (stage: Stage) => Question } | "by writers" | "by nobody" | "perhaps";
   readonly strike: (platform: Platform) => Promise<void>;
-  /** Starts again what was killed, as a cluster would, and resolves when it serves. */
-  readonly heal: (platform: Platform) => Promise<void>;
+  /** Resolves when what was killed serves again: it comes back by itself. */
+  readonly serving: (platform: Platform) => Promise<void>;
 }
 
-const killService = (service: string, what: string): Fault => ({
+export interface Question {
+  readonly path: string;
+  /** NIP of who asks. */
+  readonly nip: string;
+}
+
+const someone = ({ province }: Stage): string =>
+  province.people.find(({ superiorNip }) => superiorNip !== "")?.nip ?? "";
+
+const me = (stage: Stage): Question => ({ path: "/v1/me", nip: someone(stage) });
+const ofTheMonth =
+  (path: string) =>
+  (stage: Stage): Question => ({ path: `${path}/${stage.month.period}`, nip: someone(stage) });
+
+function runs(stage: Stage): Question {
+  const [first] = Object.entries(officersOf(stage));
+  return { path: `/v1/agencies/${agencyIdOf(first?.[0] ?? "")}/runs`, nip: first?.[1].maker.nip ?? "" };
+}
+
+const killService = (service: string): Pick<Fault, "id" | "what" | "strike" | "serving"> => ({
   id: `F1-${service}`,
-  what,
-  felt: service === "activity",
+  what: `kill -9 of ${service}`,
   strike: (platform) => platform.kill(service),
-  heal: (platform) => platform.restart(service),
+  serving: (platform) => platform.serving(service),
 });
 
-function ours<T>(part: T | undefined, name: string): T {
-  if (part === undefined) throw new Error(`${name} is not ours to kill: leave its address out of the environment`);
-  return part;
+function serverOf({ parts }: Platform, name: string) {
+  const server = parts.servers.get(name);
+  if (server === undefined) throw new Error(`${name} is not ours to kill`);
+  return server;
 }
 
-/** Longer than ingest waits for Kafka before it says no, less what a restart takes at least. */
-const kafkaDownMs = 4_000;
+/** `downMs`: so long it stays away at least, as a machine would that starts again. */
+const killServer = (name: string, downMs: number): Pick<Fault, "strike" | "serving"> => ({
+  strike: (platform) => serverOf(platform, name).kill(downMs),
+  serving: (platform) => serverOf(platform, name).serving(),
+});
 
-/** kill -9 of each service and of each server that keeps something. */
+const logging = { during: "day", after: { kind: /entries:record$/, times: 15 } } as const;
+/** Longer than ingest waits for Kafka before it says no. */
+const kafkaDownMs = 6_000;
+const databaseDownMs = 2_000;
+
+/** kill -9 of each service in the middle of its own work, and of each server. */
 export const faults: readonly Fault[] = [
-  killService("activity", "kill -9 of activity (ingest, writer and query)"),
-  killService("identity", "kill -9 of identity"),
-  killService("planning", "kill -9 of planning"),
-  killService("evaluation", "kill -9 of evaluation"),
-  killService("allowance", "kill -9 of allowance"),
-  killService("gateway", "kill -9 of the gateway"),
   {
-    id: "F5",
-    what: "kill -9 of Kafka",
-    felt: true,
-    strike: ({ parts }) => ours(parts.kafka, "Kafka").kill(1),
-    heal: async ({ parts }) => {
-      await sleep(kafkaDownMs);
-      await ours(parts.kafka, "Kafka").restart(1);
-    },
+    ...killService("planning"),
+    during: "plans",
+    after: { kind: /skps\/[^/]+:set$/, times: 10 },
+    felt: { question: ofTheMonth("/v1/plans") },
   },
+  { ...killService("activity"), ...logging, felt: { question: ofTheMonth("/v1/months") } },
+  { id: "F5", what: "kill -9 of Kafka", ...logging, ...killServer("kafka-1", kafkaDownMs), felt: "by writers" },
   {
     id: "F8",
     what: "kill -9 of PostgreSQL",
-    felt: false,
-    strike: async ({ parts }) => {
-      process.kill(ours(parts.postgres, "PostgreSQL").pid(), "SIGKILL");
-      await sleep(1_000);
-    },
-    heal: ({ parts }) => ours(parts.postgres, "PostgreSQL").restart(),
+    ...logging,
+    ...killServer("postgres", databaseDownMs),
+    felt: { question: me },
+  },
+  {
+    ...killService("identity"),
+    during: "transfer",
+    after: { kind: /imports\/[^/]+:apply$/, times: 1 },
+    felt: { question: me },
+  },
+  { ...killService("gateway"), ...logging, felt: { question: me } },
+  { id: "F11", what: "kill -9 of Valkey", ...logging, ...killServer("valkey", databaseDownMs), felt: "by nobody" },
+  {
+    ...killService("evaluation"),
+    during: "evaluate",
+    after: { kind: /evaluations\/[^/]+:rate$/, times: 10 },
+    felt: { question: ofTheMonth("/v1/evaluations") },
+  },
+  {
+    ...killService("allowance"),
+    during: "pay",
+    after: { kind: /runs:start$/, times: 1 },
+    atWork: { service: "allowance", sql: "select from run where state in ('FREEZING', 'COMPUTING')" },
+    felt: { question: runs },
   },
 ];
 
 /** One of three: it leads a third of the partitions, and the two others go on at once. */
 export const brokerFault: Fault = {
-  id: "F6",
+  id: "F5",
   what: "kill -9 of one of three brokers",
-  felt: false,
-  strike: ({ parts }) => ours(parts.kafka, "Kafka").kill(1),
-  heal: async ({ parts }) => {
-    await sleep(kafkaDownMs);
-    await ours(parts.kafka, "Kafka").restart(1);
-  },
+  ...logging,
+  ...killServer("kafka-1", kafkaDownMs),
+  felt: "perhaps",
 };

@@ -22,7 +22,9 @@ export interface Kafka {
   readonly brokers: string[];
   /** The processes that run now; a restarted node has another one. */
   readonly pids: number[];
-  /** SIGKILL; resolves when the process is gone. Nodes count from 1. */
+  /** The process of a node, that of its last start. Nodes count from 1. */
+  process(node: number): Child;
+  /** SIGKILL; resolves when the process is gone. */
   kill(node: number): Promise<void>;
   /** Starts a node again on its old port and data and waits until it serves. */
   restart(node: number): Promise<void>;
@@ -157,6 +159,7 @@ export async function startKafka(options: KafkaOptions): Promise<Kafka> {
     get pids() {
       return [...children.values()].filter((child) => child.isRunning()).map(({ pid }) => pid);
     },
+    process: childOf,
     async kill(id) {
       childOf(id).kill("SIGKILL");
       await childOf(id).ended;

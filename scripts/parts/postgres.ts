@@ -32,6 +32,8 @@ export interface Postgres {
   readonly url: string;
   readonly port: number;
   readonly pid: number;
+  /** Settles when the process has ended, with a sentence that says how. */
+  readonly ended: Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
@@ -212,5 +214,6 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   });
   await untilReady(child, "PostgreSQL", readyLimitMs, () => isReady(data, child.pid));
   const password = readFileSync(join(dir, "password"), "utf8").trim();
-  return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, port, pid: child.pid, stop: child.stop };
+  const { pid, ended, stop } = child;
+  return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, port, pid, ended, stop };
 }

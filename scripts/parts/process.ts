@@ -194,17 +194,21 @@ function handleOf(
 
 const lastLines = (file: string): string => readFileSync(file, "utf8").slice(-4_000).split("\n").slice(-15).join("\n");
 
-/** Resolves at the probe's first yes; a child that ends or is silent until the limit is stopped and told with the end of its log. */
+/**
+ * Resolves at the probe's first yes; a child that ends or is silent until the limit is stopped and told with the end of its log. So is one that
+ * nobody waits for any more.
+ */
 export async function untilReady(
   child: Child,
   name: string,
   limitMs: number,
   probe: () => boolean | Promise<boolean>,
+  signal?: AbortSignal,
 ): Promise<void> {
   const deadline = Date.now() + limitMs;
   while (!(await probe())) {
     const ended = !child.isRunning();
-    if (ended || Date.now() > deadline) {
+    if (ended || signal?.aborted || Date.now() > deadline) {
       await child.stop();
       const why = ended ? await child.ended : `${name} was not ready within ${limitMs / 1_000} s`;
       throw new Error(`${why}. The end of ${child.log}:\n${lastLines(child.log)}`);

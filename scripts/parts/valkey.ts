@@ -8,10 +8,19 @@ import { installPackages } from "./apt.ts";
 import { freePort } from "./ports.ts";
 import { endOrphan, startChild, untilReady } from "./process.ts";
 
+export interface ValkeyOptions {
+  readonly dir: string;
+  readonly port?: number;
+  /** A new one unless given; clients of one that comes back know the old one. */
+  readonly password?: string;
+}
+
 export interface Valkey {
   readonly url: string;
   readonly port: number;
   readonly pid: number;
+  /** Settles when the process has ended, with a sentence that says how. */
+  readonly ended: Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
@@ -85,13 +94,13 @@ function answersPing(port: number, password: string): Promise<boolean> {
   });
 }
 
-/** Starts Valkey (or the Redis on PATH) with a new password; it forgets everything when it stops. */
-export async function startValkey(options: { readonly dir: string; readonly port?: number }): Promise<Valkey> {
+/** Starts Valkey (or the Redis on PATH); it forgets everything when it stops. */
+export async function startValkey(options: ValkeyOptions): Promise<Valkey> {
   const dir = resolve(options.dir);
   await endOrphan({ name: "valkey", dir, stopSignal });
   const command = await findServer();
   const port = options.port ?? (await freePort());
-  const password = randomBytes(24).toString("base64url");
+  const password = options.password ?? randomBytes(24).toString("base64url");
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   writeFileSync(join(dir, "valkey.conf"), settings(port, dir, password), { mode: 0o600 });
   const child = await startChild({
@@ -103,5 +112,6 @@ export async function startValkey(options: { readonly dir: string; readonly port
     stopLimitMs: 5_000,
   });
   await untilReady(child, "Valkey", 20_000, () => answersPing(port, password));
-  return { url: `redis://:${password}@127.0.0.1:${port}`, port, pid: child.pid, stop: child.stop };
+  const { pid, ended, stop } = child;
+  return { url: `redis://:${password}@127.0.0.1:${port}`, port, pid, ended, stop };
 }

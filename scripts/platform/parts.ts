@@ -1,72 +1,99 @@
 import { join } from "node:path";
-import { startKafka, type Kafka } from "../parts/kafka.ts";
+import { startKafka } from "../parts/kafka.ts";
 import { startPostgres } from "../parts/postgres.ts";
 import { startValkey } from "../parts/valkey.ts";
+import { keep, type Kept } from "./keep.ts";
 
-type Postgres = Awaited<ReturnType<typeof startPostgres>>;
-type Stoppable = { stop(): Promise<void> };
+/** Addresses of servers that are run by somebody else, as the environment gives them. */
+export interface GivenServers {
+  readonly adminUrl?: string;
+  readonly redisUrl?: string;
+  readonly brokers?: readonly string[];
+}
 
-/** The servers that the services lean on; each is left alone when its address is given in the environment. */
+/** The servers that the services lean on; each is left alone when its address is given. */
 export interface Parts {
   readonly adminUrl: string;
   readonly redisUrl: string;
   readonly brokers: readonly string[];
-  /** Undefined when it is not ours. */
-  readonly kafka: Kafka | undefined;
-  /** Undefined when it is not ours. */
-  readonly postgres: RestartablePostgres | undefined;
-  readonly redisPid: number | undefined;
+  /** Those that are ours, by name: postgres, valkey, kafka-1 … */
+  readonly servers: ReadonlyMap<string, Kept>;
   stop(): Promise<void>;
 }
 
-export interface RestartablePostgres extends Stoppable {
-  readonly url: string;
-  pid(): number;
-  /** On the same data and port, for example after it was killed. */
-  restart(): Promise<void>;
+export interface PartsOptions {
+  readonly dir: string;
+  readonly brokers?: 1 | 3;
+  readonly given?: GivenServers;
+  readonly tell: (line: string) => void;
 }
 
-async function restartable(dir: string): Promise<RestartablePostgres> {
-  let postgres: Postgres = await startPostgres({ dir, mode: "durable" });
-  const { url, port } = postgres;
+/** DATABASE_URL (an administrator's), REDIS_URL, KAFKA_BROKERS. */
+export function serversGiven({ DATABASE_URL, REDIS_URL, KAFKA_BROKERS }: NodeJS.ProcessEnv): GivenServers {
   return {
-    url,
-    pid: () => postgres.pid,
-    restart: async () => {
-      await postgres.stop();
-      postgres = await startPostgres({ dir, mode: "durable", port });
-    },
-    stop: () => postgres.stop(),
+    ...(DATABASE_URL && { adminUrl: DATABASE_URL }),
+    ...(REDIS_URL && { redisUrl: REDIS_URL }),
+    ...(KAFKA_BROKERS && { brokers: KAFKA_BROKERS.split(",") }),
   };
 }
 
-const unless = <T>(given: string | undefined, start: () => Promise<T>): Promise<T | undefined> =>
-  given ? Promise.resolve(undefined) : start();
+type Tell = PartsOptions["tell"];
 
-const addressOf = (given: string | undefined, own?: { readonly url: string }): string => given ?? own?.url ?? "";
+interface Started {
+  readonly servers: readonly (readonly [string, Kept])[];
+  stop(): Promise<void>;
+}
+const notOurs = <Address>(address: Address): Promise<Started & Address> =>
+  Promise.resolve({ ...address, servers: [], stop: () => Promise.resolve() });
 
-async function stopAll(parts: readonly (Stoppable | undefined)[]): Promise<void> {
-  await Promise.allSettled(parts.map((part) => part?.stop() ?? Promise.resolve()));
+/** Comes back on the same data, port and password. */
+async function ownPostgres(dir: string, tell: Tell): Promise<Started & { url: string }> {
+  const first = await startPostgres({ dir, mode: "durable" });
+  const start = () => startPostgres({ dir, mode: "durable", port: first.port });
+  const kept = keep(first, { name: "PostgreSQL", start, tell });
+  return { url: first.url, servers: [["postgres", kept]], stop: () => kept.stop() };
 }
 
-export async function startParts(dir: string, brokers: 1 | 3 = 1): Promise<Parts> {
-  const { DATABASE_URL, REDIS_URL, KAFKA_BROKERS } = process.env;
+async function ownValkey(dir: string, tell: Tell): Promise<Started & { url: string }> {
+  const first = await startValkey({ dir });
+  const { password } = new URL(first.url);
+  const start = () => startValkey({ dir, port: first.port, password });
+  const kept = keep(first, { name: "Valkey", start, tell });
+  return { url: first.url, servers: [["valkey", kept]], stop: () => kept.stop() };
+}
+
+async function ownKafka(dir: string, nodes: 1 | 3, tell: Tell): Promise<Started & { brokers: readonly string[] }> {
+  const kafka = await startKafka({ dir, nodes, profile: "run" });
+  const servers = kafka.brokers.map((_, index): readonly [string, Kept] => {
+    const node = index + 1;
+    const start = async () => {
+      await kafka.restart(node);
+      return kafka.process(node);
+    };
+    return [`kafka-${node}`, keep(kafka.process(node), { name: `Kafka node ${node}`, start, tell })];
+  });
+  return { brokers: kafka.brokers, servers, stop: () => stopAll(servers.map(([, kept]) => kept)) };
+}
+
+async function stopAll(running: readonly { stop(): Promise<void> }[]): Promise<void> {
+  await Promise.allSettled(running.map((one) => one.stop()));
+}
+
+export async function startParts({ dir, brokers = 1, given = {}, tell }: PartsOptions): Promise<Parts> {
+  const { adminUrl, redisUrl } = given;
   const starting = [
-    unless(DATABASE_URL, () => restartable(join(dir, "postgres"))),
-    unless(REDIS_URL, () => startValkey({ dir: join(dir, "valkey") })),
-    unless(KAFKA_BROKERS, () => startKafka({ dir: join(dir, "kafka"), nodes: brokers, profile: "run" })),
+    adminUrl === undefined ? ownPostgres(join(dir, "postgres"), tell) : notOurs({ url: adminUrl }),
+    redisUrl === undefined ? ownValkey(join(dir, "valkey"), tell) : notOurs({ url: redisUrl }),
+    given.brokers === undefined ? ownKafka(join(dir, "kafka"), brokers, tell) : notOurs({ brokers: given.brokers }),
   ] as const;
   const settled = await Promise.allSettled(starting);
-  if (settled.some(({ status }) => status === "rejected"))
-    await stopAll(settled.map((one) => (one.status === "fulfilled" ? one.value : undefined)));
+  const started = settled.flatMap((one): Started[] => (one.status === "fulfilled" ? [one.value] : []));
+  if (started.length < starting.length) await stopAll(started);
   const [postgres, valkey, kafka] = await Promise.all(starting);
-  return {
-    adminUrl: addressOf(DATABASE_URL, postgres),
-    redisUrl: addressOf(REDIS_URL, valkey),
-    brokers: kafka?.brokers ?? addressOf(KAFKA_BROKERS).split(","),
-    kafka,
-    postgres,
-    redisPid: valkey?.pid,
-    stop: () => stopAll([postgres, valkey, kafka]),
-  };
+  return partsOf({ adminUrl: postgres.url, redisUrl: valkey.url, brokers: kafka.brokers }, started);
+}
+
+function partsOf(addresses: Required<GivenServers>, started: readonly Started[]): Parts {
+  const servers = new Map(started.flatMap((one) => one.servers));
+  return { ...addresses, servers, stop: () => stopAll(started) };
 }

@@ -2,10 +2,10 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { makeCertificates } from "../parts/certificates.ts";
 import { freePort } from "../parts/ports.ts";
-import { startChild, untilReady, type Child } from "../parts/process.ts";
 import { movableClock, type MovableClock } from "./clock.ts";
 import { environmentOf, type Databases, type EnvironmentFacts, type Ports } from "./environment.ts";
-import { startParts, type Parts } from "./parts.ts";
+import { fleet, type Fleet } from "./fleet.ts";
+import { startParts, type GivenServers, type Parts } from "./parts.ts";
 import { writeAddress } from "./address.ts";
 import { makeDatabases } from "./provision.ts";
 import { readSecrets, type Secrets } from "./secrets.ts";
@@ -23,7 +23,11 @@ export interface PlatformOptions {
   readonly port?: number;
   /** Nodes of Kafka; one unless given. */
   readonly brokers?: 1 | 3;
+  /** Servers of somebody else, used instead of own ones. */
+  readonly given?: GivenServers;
   readonly progress?: (step: string) => void;
+  /** Hears what ended by itself and is started again; the terminal unless given. */
+  readonly tell?: (line: string) => void;
 }
 
 export interface Platform {
@@ -42,15 +46,14 @@ export interface Platform {
   /** What a service's process is told, for a command that runs beside it. */
   readonly environment: (service: string) => NodeJS.ProcessEnv;
   readonly pids: () => Readonly<Record<string, number>>;
-  /** SIGKILL, as a crash would. */
+  /** SIGKILL of a service, as a crash would; it comes back by itself. */
   kill(service: string): Promise<void>;
-  /** Starts a service again and waits until it serves. */
+  /** Resolves when a service serves: at once when it does. */
+  serving(service: string): Promise<void>;
+  /** Stops a service in order, starts it again and waits until it serves. */
   restart(service: string): Promise<void>;
   stop(): Promise<void>;
 }
-
-const root = join(import.meta.dirname, "../..");
-const readyLimitMs = 60_000;
 
 async function choosePorts(gatewayPort: number | undefined): Promise<ReadonlyMap<string, Ports>> {
   const chosen = services.map(async ({ name }) => {
@@ -60,78 +63,10 @@ async function choosePorts(gatewayPort: number | undefined): Promise<ReadonlyMap
   return new Map(await Promise.all(chosen));
 }
 
-const isUp = (port: number): Promise<boolean> =>
-  fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2_000) })
-    .then(({ ok }) => ok)
-    .catch(() => false);
-
-async function startService(service: ServiceSpec, facts: EnvironmentFacts): Promise<Child> {
-  const { name } = service;
-  const child = await startChild({
-    name,
-    dir: join(facts.dir, "services"),
-    command: process.execPath,
-    args: [
-      "--max-old-space-size=512",
-      "--require",
-      join(root, "services/common/dist/telemetry/preload.js"),
-      join(root, "services", name, "dist/main.js"),
-    ],
-    env: environmentOf(service, facts),
-    cwd: root,
-    stopSignal: "SIGTERM",
-    stopLimitMs: 30_000,
-  });
-  await untilReady(child, name, readyLimitMs, () => isUp(facts.ports.get(name)?.operations ?? 0));
-  return child;
-}
-
 function specOf(name: string): ServiceSpec {
   const spec = services.find((service) => service.name === name);
   if (!spec) throw new Error(`there is no service "${name}"`);
   return spec;
-}
-
-const startsAtMost = 3;
-
-/** A service that ends before it serves, as when a server did not answer in time on a busy machine, is started again, as a cluster would. */
-async function startPatiently(service: ServiceSpec, facts: EnvironmentFacts, tried = 1): Promise<Child> {
-  try {
-    return await startService(service, facts);
-  } catch (error) {
-    if (tried === startsAtMost) throw error;
-    return startPatiently(service, facts, tried + 1);
-  }
-}
-
-/** The running services: started together, stopped from the edge inwards. */
-function fleet(facts: EnvironmentFacts, only: readonly string[] | undefined) {
-  const children = new Map<string, Child>();
-  const wanted = services.filter(({ name }) => only?.includes(name) ?? true);
-  const start = async (service: ServiceSpec): Promise<void> => {
-    children.set(service.name, await startPatiently(service, facts));
-  };
-  return {
-    startAll: async (): Promise<void> => {
-      for (const tier of [1, 2, 3]) {
-        const together = wanted.filter((service) => service.tier === tier).map(start);
-        const failed = (await Promise.allSettled(together)).find(({ status }) => status === "rejected");
-        if (failed?.status === "rejected") throw failed.reason;
-      }
-    },
-    pids: () => Object.fromEntries([...children].map(([name, { pid }]) => [name, pid])),
-    kill: async (name: string): Promise<void> => {
-      children.get(name)?.kill("SIGKILL");
-      await children.get(name)?.ended;
-    },
-    restart: async (name: string): Promise<void> => {
-      await children.get(name)?.stop();
-      await start(specOf(name));
-    },
-    stop: async (): Promise<void> => {
-      for (const { name } of services.toReversed()) await children.get(name)?.stop();
-    },
-  };
 }
 
 async function makeFacts(options: PlatformOptions, parts: Parts, clockFile: string): Promise<EnvironmentFacts> {
@@ -146,14 +81,17 @@ async function makeFacts(options: PlatformOptions, parts: Parts, clockFile: stri
   return { dir, site, tls, clockFile, brokers: parts.brokers, redisUrl: parts.redisUrl, secrets, databases, ports };
 }
 
+const toTerminal = (line: string): void => void process.stderr.write(`${line}\n`);
+
 /** Starts servers, databases, topics and services of one site on this machine, and returns when all of them answer. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const { dir, site, progress = () => undefined } = options;
   mkdirSync(join(dir, "files"), { recursive: true, mode: 0o700 });
   const clock = movableClock(join(dir, "clock"), options.startAt);
   progress("PostgreSQL, Valkey, Kafka");
-  const parts = await startParts(dir, options.brokers);
-  let running: ReturnType<typeof fleet> | undefined;
+  const { brokers: nodes, given = {}, tell = toTerminal } = options;
+  const parts = await startParts({ dir, given, tell, ...(nodes && { brokers: nodes }) });
+  let running: Fleet | undefined;
   const stop = async (): Promise<void> => {
     await running?.stop();
     await parts.stop();
@@ -162,18 +100,23 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   try {
     progress("databases, certificates");
     const facts = await makeFacts(options, parts, clock.file);
-    running = fleet(facts, options.only);
+    running = fleet(facts, options.only, tell);
     progress(services.map(({ name }) => name).join(", "));
     await running.startAll();
     const { adminUrl, brokers } = parts;
-    const { pids, kill, restart } = running;
+    const { of, pids } = running;
     const { databases, ports, secrets, tls } = facts;
     const http = (name: string): string => `http://127.0.0.1:${ports.get(name)?.http ?? 0}`;
     const grpcAddress = (name: string): string => `127.0.0.1:${ports.get(name)?.grpc ?? 0}`;
     const environment = (name: string): NodeJS.ProcessEnv => environmentOf(specOf(name), facts);
     writeAddress(dir, { adminUrl, brokers, databases, site, url: http("gateway") });
     const addresses = { url: http("gateway"), ingestUrl: http("activity"), grpcAddress, environment };
-    return { ...addresses, site, dir, parts, clock, databases, secrets, tls, pids, kill, restart, stop };
+    return {
+      ...{ ...addresses, site, dir, parts, clock, databases, secrets, tls, pids, stop },
+      kill: (name) => of(name).kill(),
+      serving: (name) => of(name).serving(),
+      restart: (name) => of(name).restart(),
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -16,13 +16,14 @@ import { type World } from "./site.ts";
 import { type Timeline } from "./timeline.ts";
 
 /** The processes of the platform by name. */
-export function processesOf({ pids, parts }: Platform): Readonly<Record<string, number[]>> {
-  const given = (pid: number | undefined): number[] => (pid === undefined ? [] : [pid]);
+export function processesOf({ pids, parts: { servers } }: Platform): Readonly<Record<string, number[]>> {
+  const ours = (prefix: string): number[] =>
+    [...servers].flatMap(([name, kept]) => (name.startsWith(prefix) ? [kept.pid()] : []));
   return {
     ...Object.fromEntries(Object.entries(pids()).map(([name, pid]) => [name, [pid]])),
-    kafka: parts.kafka?.pids ?? [],
-    postgres: given(parts.postgres?.pid()),
-    redis: given(parts.redisPid),
+    kafka: ours("kafka"),
+    postgres: ours("postgres"),
+    redis: ours("valkey"),
   };
 }
 

@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import { startChild, untilReady, type Child } from "../parts/process.ts";
+import { environmentOf, type EnvironmentFacts } from "./environment.ts";
+import { keep, type Kept } from "./keep.ts";
+import { services, type ServiceSpec } from "./services.ts";
+
+const root = join(import.meta.dirname, "../..");
+const readyLimitMs = 60_000;
+const startsAtMost = 3;
+
+const isUp = (port: number): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2_000) })
+    .then(({ ok }) => ok)
+    .catch(() => false);
+
+async function startService(service: ServiceSpec, facts: EnvironmentFacts, signal?: AbortSignal): Promise<Child> {
+  const { name } = service;
+  const child = await startChild({
+    name,
+    dir: join(facts.dir, "services"),
+    command: process.execPath,
+    args: [
+      "--max-old-space-size=512",
+      "--require",
+      join(root, "services/common/dist/telemetry/preload.js"),
+      join(root, "services", name, "dist/main.js"),
+    ],
+    env: environmentOf(service, facts),
+    cwd: root,
+    stopSignal: "SIGTERM",
+    stopLimitMs: 30_000,
+  });
+  await untilReady(child, name, readyLimitMs, () => isUp(facts.ports.get(name)?.operations ?? 0), signal);
+  return child;
+}
+
+/** A service that ends before it serves, as when a server did not answer in time on a busy machine, is started again, as a cluster would. */
+async function startPatiently(service: ServiceSpec, facts: EnvironmentFacts, tried = 1): Promise<Child> {
+  try {
+    return await startService(service, facts);
+  } catch (error) {
+    if (tried === startsAtMost) throw error;
+    return startPatiently(service, facts, tried + 1);
+  }
+}
+
+export interface Fleet {
+  readonly startAll: () => Promise<void>;
+  readonly pids: () => Readonly<Record<string, number>>;
+  readonly of: (service: string) => Kept;
+  readonly stop: () => Promise<void>;
+}
+
+/** The running services: started together, kept running, stopped from the edge inwards. */
+export function fleet(
+  facts: EnvironmentFacts,
+  only: readonly string[] | undefined,
+  tell: (line: string) => void,
+): Fleet {
+  const running = new Map<string, Kept>();
+  const wanted = services.filter(({ name }) => only?.includes(name) ?? true);
+  const start = async (service: ServiceSpec): Promise<void> => {
+    const { name } = service;
+    const again = (signal: AbortSignal): Promise<Child> => startService(service, facts, signal);
+    running.set(name, keep(await startPatiently(service, facts), { name, start: again, tell }));
+  };
+  return {
+    startAll: async () => {
+      for (const tier of [1, 2, 3]) {
+        const together = wanted.filter((service) => service.tier === tier).map(start);
+        const failed = (await Promise.allSettled(together)).find(({ status }) => status === "rejected");
+        if (failed?.status === "rejected") throw failed.reason;
+      }
+    },
+    pids: () => Object.fromEntries([...running].map(([name, kept]) => [name, kept.pid()])),
+    of: (name) => {
+      const kept = running.get(name);
+      if (kept === undefined) throw new Error(`there is no service "${name}"`);
+      return kept;
+    },
+    stop: async () => {
+      // None comes back while those that it needs are being stopped.
+      for (const { name } of services.toReversed()) await running.get(name)?.stop();
+    },
+  };
+}
