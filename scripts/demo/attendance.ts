@@ -1,11 +1,11 @@
 import { peopleOn } from "./cases.ts";
-import { habitOf, isOnLeave } from "./diaries.ts";
+import { habitOf, leaveOn, type Leave } from "./diaries.ts";
 import { agencyIdOf, personIdOf } from "./ids.ts";
 import { officersOf } from "./people.ts";
 import { type DemoPerson } from "./province.ts";
 import { byAgency, type Stage } from "./stage.ts";
 
-type Status = "HADIR" | "TERLAMBAT" | "PULANG_CEPAT" | "ALPA" | "CUTI_TAHUNAN" | "GANGGUAN";
+type Status = "HADIR" | "TERLAMBAT" | "PULANG_CEPAT" | "ALPA" | "DINAS_LUAR" | "GANGGUAN" | Leave;
 
 export interface Fact {
   readonly status: Status;
@@ -23,13 +23,15 @@ export const isOutage = (date: string): boolean => date.endsWith("-15");
 
 /** What the machine says of one person's day. */
 export function factOf(world: World, person: DemoPerson, date: string): Fact {
-  if (isOnLeave(world, person, date)) return { ...present, status: "CUTI_TAHUNAN" };
+  const leave = leaveOn(world, person, date);
+  if (leave !== undefined) return { ...present, status: leave };
   if (isOutage(date)) return { ...present, status: "GANGGUAN", missed: 2 };
   const chance = world.chance.fork(`attendance/${person.nip}/${date}`);
   const dice = chance.next();
   if (dice < 0.01) return { ...present, status: "ALPA" };
   if (dice < 0.06) return { ...present, status: "TERLAMBAT", late: chance.int(1, 70) };
   if (dice < 0.08) return { ...present, status: "PULANG_CEPAT", early: chance.int(5, 60) };
+  if (dice > 0.97) return { ...present, status: "DINAS_LUAR" };
   return dice < 0.1 && habitOf(world, person) === "daily" ? { ...present, missed: 1 } : present;
 }
 

@@ -8,6 +8,13 @@ import { makeProvince } from "./province.ts";
 import { random } from "./random.ts";
 import { monthOf } from "./stage.ts";
 
+it("leaves the public holiday out of the working days", () => {
+  const { workingDays, holiday } = monthOf("2026-10");
+  expect(holiday.date).toBe("2026-10-12");
+  expect(workingDays).toHaveLength(21);
+  expect(workingDays).not.toContain(holiday.date);
+});
+
 describe.each([60, 600])("special cases among %i people", (size) => {
   const world = { province: makeProvince(2026, size), month: monthOf("2026-10"), chance: random(2026) };
   const { moves, actings } = casesOf(world);
@@ -45,7 +52,9 @@ describe.each([60, 600])("special cases among %i people", (size) => {
     );
     const onLeave = facts.filter(({ person, date }) => isOnLeave(world, person, date));
     expect(onLeave.length).toBeGreaterThan(0);
-    expect(new Set(onLeave.map(({ status }) => status))).toEqual(new Set(["CUTI_TAHUNAN"]));
+    const kinds = new Set(onLeave.map(({ status }) => status));
+    expect([...kinds].toSorted()).toEqual(["CUTI_SAKIT", "CUTI_TAHUNAN"]);
+    expect(facts.some(({ status }) => status === "DINAS_LUAR")).toBe(true);
     const failed = facts.filter(({ status }) => status === "GANGGUAN");
     expect(failed.every(({ date }) => isOutage(date))).toBe(true);
     expect(failed.length + onLeave.filter(({ date }) => isOutage(date)).length).toBe(world.province.people.length);

@@ -22,13 +22,21 @@ export interface Cases {
   readonly actings: readonly Acting[];
 }
 
-const divisionHeads = ({ people }: Province, agency: string): DemoPerson[] =>
-  people.filter((person) => person.agency.siasnId === agency && person.head && person.positionClass === 11);
+/** Who keeps the personnel files is busy with those of others. */
+const isFree = ({ department }: DemoPerson): boolean => department?.isPersonnel === false;
 
-/** The last of the staff: the first ones are officers. */
+const divisionHeads = ({ people }: Province, agency: string): DemoPerson[] =>
+  people.filter((person) => person.agency.siasnId === agency && person.head && person.division !== undefined && isFree(person)); // prettier-ignore
+
+/** The last of the staff outside of the personnel unit. */
 function moverOf({ people }: Province, agency: string): DemoPerson | undefined {
-  return people.findLast(({ agency: at, head, superiorNip }) => at.siasnId === agency && !head && superiorNip !== "");
+  return people.findLast(
+    (person) => person.agency.siasnId === agency && !person.head && person.superiorNip !== "" && isFree(person),
+  );
 }
+
+/** A post that every agency has, whatever somebody did before. */
+const anywhere = { position: "Penelaah Teknis Kebijakan", positionKind: "PELAKSANA", positionClass: 7 } as const;
 
 /** One goes from each agency but the last to the next one, under the last head there. */
 function movesOf(province: Province, from: string): Move[] {
@@ -37,8 +45,9 @@ function movesOf(province: Province, from: string): Move[] {
     const before = moverOf(province, siasnId);
     const head = next === undefined ? undefined : divisionHeads(province, next).at(-1);
     if (before === undefined || head === undefined) return [];
-    const { agency, unit, department } = head;
-    return [{ from, before, after: { ...before, agency, unit, department, superiorNip: head.nip } }];
+    const { agency, unit, department, division } = head;
+    const place = { agency, unit, department, division, superiorNip: head.nip };
+    return [{ from, before, after: { ...before, ...anywhere, ...place } }];
   });
 }
 
@@ -56,8 +65,18 @@ const nextMonth = (period: string): string => {
   return new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 7);
 };
 
+/** Asked for each person and day, and the same each time. */
+const known = new WeakMap<Province, WeakMap<Month, Cases>>();
+
 export function casesOf({ province, month }: { readonly province: Province; readonly month: Month }): Cases {
-  const { workingDays, period } = month;
+  const byMonth = known.get(province) ?? new WeakMap<Month, Cases>();
+  known.set(province, byMonth);
+  const cases = byMonth.get(month) ?? makeCases(province, month);
+  byMonth.set(month, cases);
+  return cases;
+}
+
+function makeCases(province: Province, { workingDays, period }: Month): Cases {
   const middle = Math.floor(workingDays.length / 2);
   const from = workingDays[middle] ?? "";
   return {

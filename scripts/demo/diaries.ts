@@ -7,7 +7,7 @@ import { type Random } from "./random.ts";
 import { type Stage } from "./stage.ts";
 
 /** How somebody keeps the log: the diligent every day, some forget days, two per cent do it all on the last evening. */
-type Habit = "daily" | "forgetful" | "last-evening" | "on-leave";
+export type Habit = "daily" | "forgetful" | "last-evening" | "on-leave";
 
 function drawHabit(chance: Random): Habit {
   const dice = chance.next();
@@ -22,9 +22,28 @@ type World = Pick<Stage, "province" | "month" | "chance">;
 export const habitOf = (world: World, { nip }: DemoPerson): Habit =>
   casesOf(world).moves.some(({ before }) => before.nip === nip) ? "daily" : drawHabit(world.chance.fork(nip));
 
-/** Annual leave: from the twelfth to the end, and whoever is represented by somebody. */
+/** One in twenty-five is ill for up to three working days; not those whose month tells something else. */
+function isIll(world: World, person: DemoPerson, date: string): boolean {
+  const { workingDays } = world.month;
+  const chance = world.chance.fork(`ill/${person.nip}`);
+  const isElsewhere = casesOf(world).moves.some(({ before }) => before.nip === person.nip);
+  if (isElsewhere || habitOf(world, person) === "last-evening") return false;
+  if (!chance.chance(0.04)) return false;
+  const first = chance.int(0, workingDays.length - 1);
+  const day = workingDays.indexOf(date);
+  return day >= first && day < first + chance.int(1, 3);
+}
+
+export type Leave = "CUTI_TAHUNAN" | "CUTI_SAKIT";
+
+/** Annual leave: from the twelfth to the end, and whoever is represented by somebody. Else perhaps ill. */
+export function leaveOn(world: World, person: DemoPerson, date: string): Leave | undefined {
+  if (isAwayOn(world, person, date) || (date.slice(8) >= "12" && habitOf(world, person) === "on-leave")) return "CUTI_TAHUNAN"; // prettier-ignore
+  return isIll(world, person, date) ? "CUTI_SAKIT" : undefined;
+}
+
 export const isOnLeave = (world: World, person: DemoPerson, date: string): boolean =>
-  isAwayOn(world, person, date) || (date.slice(8) >= "12" && habitOf(world, person) === "on-leave");
+  leaveOn(world, person, date) !== undefined;
 
 export interface Diarist {
   readonly person: DemoPerson;

@@ -1,7 +1,8 @@
 import { type DemoPerson } from "./province.ts";
 import { letterOf } from "./letters.ts";
+import { type WorkLine } from "./offices/office.ts";
 import { type Random } from "./random.ts";
-import { departments } from "./words.ts";
+import { smallWork } from "./words.ts";
 
 /** An entry as the API takes it (kinerja.activity.v1.Entry in JSON). */
 export interface EntryJson {
@@ -24,7 +25,10 @@ export interface EntryJson {
 
 export interface PlanItemJson {
   readonly itemId: string;
+  readonly rhkId: string;
+  readonly indicatorId?: string;
   readonly text: string;
+  readonly target: number;
   readonly unit: string;
 }
 
@@ -49,18 +53,26 @@ interface Day {
   readonly plan: readonly PlanItemJson[];
 }
 
-const workOf = ({ department }: DemoPerson) => department?.work ?? departments[0]?.work ?? [];
+/** What there is more of in the plan is done more often. */
+function pickItem(plan: readonly PlanItemJson[], chance: Random): PlanItemJson | undefined {
+  let left = chance.next() * plan.reduce((sum, { target }) => sum + target, 0);
+  return plan.find(({ target }) => (left -= target) < 0);
+}
+
+/** Whose SKP nobody has set yet works all the same. */
+const withoutPlan = ({ task, unit }: WorkLine) => ({ kind: "PLANNED", description: task, unit }) as const;
 
 function what(day: Day, chance: Random): Pick<EntryJson, "kind" | "planItemId" | "description" | "reason"> & { unit: string } {
   const dice = chance.next();
   if (dice > 0.97) return { kind: "FREE", description: "Rapat lintas sektor", reason: `Undangan ${letterOf(day.person.agency)}`, unit: "rapat" };
-  if (dice > 0.9) return { kind: "ADDITIONAL", description: "Membantu penyiapan upacara", unit: "kegiatan" };
   // An item that was taken out of the plan, or was never in it.
-  if (dice > 0.895) return { kind: "PLANNED", planItemId: uuidV7(day.nowMs, chance), description: "Rencana aksi lama", unit: "kegiatan" };
-  const item = day.plan.length > 0 ? chance.pick(day.plan) : undefined;
+  if (dice > 0.965) return { kind: "PLANNED", planItemId: uuidV7(day.nowMs, chance), description: "Rencana aksi lama", unit: "kegiatan" };
+  const item = dice > 0.75 ? undefined : pickItem(day.plan, chance);
   if (item) return { kind: "PLANNED", planItemId: item.itemId, description: item.text, unit: item.unit };
-  const { text, unit } = chance.pick(workOf(day.person));
-  return { kind: "PLANNED", description: text, unit };
+  const work = day.plan.length > 0 ? [] : (day.person.division?.work ?? []);
+  if (work.length > 0) return withoutPlan(chance.pick(work));
+  const { text, unit } = chance.pick(smallWork);
+  return { kind: "ADDITIONAL", description: text, unit };
 } // prettier-ignore
 
 /** What somebody records for one day: two to four entries between 07:30 and 16:00, now and then overlapping by mistake. */
@@ -78,7 +90,7 @@ export function entriesOfDay(day: Day, chance: Random): EntryJson[] {
       employmentId: (index === 2 ? day.employmentIds[1] : undefined) ?? day.employmentIds[0] ?? "",
       workDate: day.date,
       ...words,
-      quantity: chance.int(1, 3),
+      quantity: chance.chance(0.15) ? 2 : 1,
       quantityUnit: unit,
       startsAt: clockTime(from),
       endsAt: clockTime(minute),

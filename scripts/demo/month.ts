@@ -6,7 +6,9 @@ import { closeMonth } from "./closing.ts";
 import { noLogTotals, playDay, readOwnWrites, untilStored } from "./days.ts";
 import { openDiaries } from "./diaries.ts";
 import { evaluateMonth } from "./evaluations.ts";
+import { declareHoliday } from "./holiday.ts";
 import { sendLate } from "./late.ts";
+import { appointLeads } from "./leads.ts";
 import { appointActors, moveEverybody, sayFarewell, type Log } from "./moves.ts";
 import { grantNeighbours, payMonth } from "./pay.ts";
 import {
@@ -63,6 +65,8 @@ async function playOffice(play: Play, plans: Plans): Promise<FirstOfficers> {
   await step(play, "roles", "offices and roles", async () => {
     await grantRoles(stage, first);
     await grantNeighbours(stage, first);
+    await declareHoliday(stage, first);
+    progress.add("teamMembers", await appointLeads(stage));
   });
   await step(play, "accounts", "everybody makes a password", () => activateEverybody(stage, first));
   await step(play, "plans", "agreements, SKP and action plans", async () => {
@@ -144,8 +148,7 @@ export async function playMonth(play: Play): Promise<void> {
   }
   await step(play, "evaluate", "everybody is evaluated, documents issued and sealed", async () => {
     await readPlans(stage, plans);
-    const planned = new Set([...plans].flatMap(([person, items]) => (items.length > 0 ? [person] : [])));
-    addTotals(progress, { ...(await evaluateMonth(stage, planned)) });
+    addTotals(progress, { ...(await evaluateMonth(stage, plans)) });
   });
   await step(play, "pay", "policies, runs, approvals, ledger", async () => {
     addTotals(progress, { ...(await payMonth(stage)) });

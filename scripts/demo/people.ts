@@ -147,12 +147,13 @@ const roles = [
   ["approver", "PAY_APPROVER"],
 ] as const;
 
-/** Four ordinary employees of each agency hold its offices: their own rows are in the runs too. */
+/** Four people of each agency's personnel unit hold its offices: their own rows are in the runs too. */
 export function officersOf({ province }: Pick<Stage, "province">): Officers {
   const chosen = [...byAgency(province.people)].map(([agency, people]) => {
-    // Staff first: four different people, also in a small agency.
-    const candidates = [...people.filter(({ head }) => !head), ...people.filter(({ head }) => head)];
-    const named = roles.map(([key], index) => [key, candidates[index + 1]] as const);
+    const unit = people.filter(({ department, division }) => department?.isPersonnel && division !== undefined);
+    // Staff first; a small agency has too few of them, and heads of divisions sign too.
+    const candidates = [...unit.filter(({ head }) => !head), ...unit.filter(({ head }) => head)];
+    const named = roles.map(([key], index) => [key, candidates[index]] as const);
     return [agency, Object.fromEntries(named)] as const;
   });
   return Object.fromEntries(chosen) as unknown as Officers;

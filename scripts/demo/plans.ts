@@ -2,11 +2,11 @@ import { each, spread } from "./each.ts";
 import { type PlanItemJson } from "./entries.ts";
 import { ProblemError } from "./http.ts";
 import { agencyIdOf, personIdOf, unitIdOf } from "./ids.ts";
-import { letterOf } from "./letters.ts";
 import { officersOf } from "./people.ts";
 import { type DemoPerson } from "./province.ts";
-import { inOrder, makeSkp, workOf, yearOf, type Parents, type Plans, type Skp } from "./skps.ts";
+import { inOrder, makeSkp, yearOf, type Parents, type Plans, type Skp } from "./skps.ts";
 import { type Stage } from "./stage.ts";
+import { outcomesOf, workOf } from "./work.ts";
 
 interface Agreement {
   readonly agreementId: string;
@@ -16,14 +16,18 @@ interface Agreement {
 
 export interface PlanTotals {
   agreements: number;
+  /** Role matrices (MPPH). */
+  matrices: number;
   skpSet: number;
   skpReturned: number;
   skpOpen: number;
 }
 
 async function agree(stage: Stage, head: DemoPerson, path: string, token: string): Promise<Agreement> {
-  const indicators = workOf(head).map(({ text, unit }) => ({ text: `${text} sesuai target`, target: "95", unit }));
-  const objectives = [{ text: `Pelayanan ${head.unit.name} meningkat (surat ${letterOf(head.agency)})`, indicators }];
+  const objectives = [...Map.groupBy(outcomesOf(head), ({ objective }) => objective)].map(([text, outcomes]) => ({
+    text,
+    indicators: outcomes.map(({ indicator, target, unit }) => ({ text: indicator, target, unit })),
+  }));
   const body = { unitId: unitIdOf(head.unit.siasnId), year: yearOf(stage), objectives };
   const { agreement } = await stage.http.post<{ agreement: Agreement }>(`${path}:save`, body, token);
   await stage.http.post(`${path}/${agreement.agreementId}:set`, {}, token);
@@ -35,9 +39,9 @@ interface Known {
   readonly plans: Plans;
 }
 
-/** Each department's performance agreement: recorded and set by the agency's officer. */
+/** Performance agreements of the agencies and of their departments: recorded and set by the agency's officer. */
 async function makeAgreements(stage: Stage, parents: Parents, totals: PlanTotals): Promise<void> {
-  const heads = stage.province.people.filter(({ head, positionClass }) => head && positionClass === 14);
+  const heads = stage.province.people.filter(({ head, division }) => head && division === undefined);
   const officers = officersOf(stage);
   await each(heads, 4, async (head) => {
     const token = await stage.accounts.access(officers[head.agency.siasnId]?.personnel.nip ?? "");
@@ -52,12 +56,12 @@ async function makeAgreements(stage: Stage, parents: Parents, totals: PlanTotals
   });
 }
 
-/** Makes the SKP of one person. Who has no superior in the data cannot submit: an exception that the officer sees, not an error of the month. */
+/** Makes the SKP of one person. Whose superior is not in the data (the head of an agency has a political one) writes a draft that nobody can
+ * set: an exception that the officer sees, not an error of the month. */
 async function tryToPlan(stage: Stage, person: DemoPerson, known: Known, totals: PlanTotals): Promise<void> {
   const { parents, plans } = known;
-  const isTop = person.head && person.superiorNip === "";
   const parent = parents.get(person.nip) ?? parents.get(person.superiorNip);
-  if (isTop || (parent === undefined && person.superiorNip !== "")) return;
+  if (parent === undefined && person.superiorNip !== "") return;
   try {
     const made = await makeSkp(stage, person, parent);
     totals.skpSet++;
@@ -70,19 +74,38 @@ async function tryToPlan(stage: Stage, person: DemoPerson, known: Known, totals:
   }
 }
 
-/** The cascade from the top: agreements, heads of departments, heads of divisions, everybody else. */
+/** Who of the leader's people carries which of the leader's results, before they write their own. */
+async function saveMatrix(stage: Stage, leader: DemoPerson, { parents }: Known, totals: PlanTotals): Promise<void> {
+  const { kind, ids = [] } = parents.get(leader.nip) ?? {};
+  const team = stage.province.people.filter(({ superiorNip }) => superiorNip === leader.nip);
+  const cells = team.flatMap((person) => {
+    const carried = workOf(stage, person).filter(({ serves }) => serves !== undefined);
+    const byResult = Map.groupBy(carried, ({ serves = 0 }) => ids[serves % ids.length] ?? "");
+    return [...byResult].map(([leaderRhkId, works]) => {
+      const result = works.map((work) => work.result).join("; ");
+      return { leaderRhkId, personId: personIdOf(person), result };
+    });
+  });
+  if (kind !== "SUPERIOR_RHK" || cells.length === 0) return;
+  const token = await stage.accounts.access(leader.nip);
+  await stage.http.post("/v1/matrices:save", { year: yearOf(stage), cells }, token);
+  totals.matrices++;
+}
+
+const levelOf = ({ head, division, department }: DemoPerson): number =>
+  head ? [division, department].filter((place) => place !== undefined).length : levels - 1;
+const levels = 4;
+
+/** The cascade from the top: agreements, heads of agencies, of departments, of divisions, everybody else. */
 export async function makePlans(stage: Stage, plans: Plans = new Map()): Promise<PlanTotals> {
-  const totals: PlanTotals = { agreements: 0, skpSet: 0, skpReturned: 0, skpOpen: 0 };
-  const parents: Parents = new Map();
-  await makeAgreements(stage, parents, totals);
-  const { people } = stage.province;
-  for (const level of [14, 11, 0]) {
-    const here = people.filter(({ head, positionClass }) => (head ? positionClass : 0) === level);
-    await each(
-      spread(here, ({ agency }) => agency.siasnId),
-      8,
-      (person) => tryToPlan(stage, person, { parents, plans }, totals),
-    );
+  const totals: PlanTotals = { agreements: 0, matrices: 0, skpSet: 0, skpReturned: 0, skpOpen: 0 };
+  const known: Known = { parents: new Map(), plans };
+  await makeAgreements(stage, known.parents, totals);
+  for (let level = 0; level < levels; level++) {
+    const here = stage.province.people.filter((person) => levelOf(person) === level);
+    const apart = spread(here, ({ agency }) => agency.siasnId);
+    await each(apart, 8, (person) => tryToPlan(stage, person, known, totals));
+    if (level < levels - 1) await each(apart, 8, (leader) => saveMatrix(stage, leader, known, totals));
   }
   return totals;
 }

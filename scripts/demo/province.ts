@@ -1,41 +1,12 @@
 import { createHash } from "node:crypto";
+import { archiveOffices } from "./offices/archive.ts";
+import { type Department, type Division } from "./offices/office.ts";
+import { provincialOffices } from "./offices/province.ts";
+import { regencyOffices } from "./offices/regency.ts";
+import { personFactory, type DemoAgency, type DemoPerson, type DemoUnit, type Make } from "./persons.ts";
 import { random, type Random } from "./random.ts";
-import { degrees, departments, familyNames, firstNames, type Department } from "./words.ts";
 
-/** Somebody who does not exist. Serial numbers of the NIP are 900–999, which real ones hardly reach. */
-export interface DemoPerson {
-  readonly siasnId: string;
-  readonly nip: string;
-  readonly name: string;
-  readonly degree: string;
-  readonly sex: "F" | "M";
-  readonly birth: string;
-  readonly grade: string;
-  readonly position: string;
-  readonly positionKind: "STRUKTURAL" | "FUNGSIONAL" | "PELAKSANA";
-  readonly positionClass: number;
-  readonly agency: DemoAgency;
-  readonly unit: DemoUnit;
-  readonly head: boolean;
-  /** NIP of the superior; empty at the top and where the data lacks it. */
-  readonly superiorNip: string;
-  readonly department: Department | undefined;
-}
-
-export interface DemoAgency {
-  readonly siasnId: string;
-  readonly name: string;
-  readonly zone: "WIB" | "WITA" | "WIT";
-  /** Share of the province's people. */
-  readonly share: number;
-  readonly kind: "tpp" | "tukin";
-}
-
-export interface DemoUnit {
-  readonly siasnId: string;
-  readonly name: string;
-  readonly parentSiasnId: string;
-}
+export { type DemoAgency, type DemoPerson, type DemoUnit } from "./persons.ts";
 
 export interface Province {
   readonly agencies: readonly DemoAgency[];
@@ -45,94 +16,77 @@ export interface Province {
 }
 
 const agencies: readonly DemoAgency[] = [
-  { siasnId: "DEMO-PROV-SELAT-JINGGA", name: "Pemerintah Provinsi Selat Jingga", zone: "WITA", share: 0.5, kind: "tpp" },
-  { siasnId: "DEMO-KAB-TANJUNG-BIRU", name: "Pemerintah Kabupaten Tanjung Biru", zone: "WIT", share: 0.3, kind: "tpp" },
-  { siasnId: "DEMO-LPNK-ARSIP-LAUT", name: "Badan Arsip Kelautan Nusantara", zone: "WIB", share: 0.2, kind: "tukin" },
+  { siasnId: "DEMO-PROV-SELAT-JINGGA", name: "Pemerintah Provinsi Selat Jingga", zone: "WITA", share: 0.5, kind: "tpp", head: "Sekretaris Daerah", offices: provincialOffices },
+  { siasnId: "DEMO-KAB-TANJUNG-BIRU", name: "Pemerintah Kabupaten Tanjung Biru", zone: "WIT", share: 0.3, kind: "tpp", head: "Sekretaris Daerah", offices: regencyOffices },
+  { siasnId: "DEMO-LPNK-ARSIP-LAUT", name: "Badan Arsip Kelautan Nusantara", zone: "WIB", share: 0.2, kind: "tukin", head: "Kepala Badan", offices: archiveOffices },
 ]; // prettier-ignore
-
-const two = (n: number): string => String(n).padStart(2, "0");
-
-/** Makes persons one after another; no two share a number. */
-function personFactory(chance: Random) {
-  const serials = new Map<string, number>();
-  let count = 0;
-  return (facts: Omit<DemoPerson, "siasnId" | "nip" | "name" | "degree" | "sex" | "birth">): DemoPerson => {
-    const sex = chance.chance(0.56) ? "F" : "M";
-    const year = chance.int(1968, 1998);
-    const birth = `${year}-${two(chance.int(1, 12))}-${two(chance.int(1, 28))}`;
-    const appointed = `${year + chance.int(23, 27)}${two(chance.int(1, 12))}`;
-    const prefix = birth.replaceAll("-", "") + appointed + (sex === "M" ? "1" : "2");
-    const serial = serials.get(prefix) ?? 900;
-    serials.set(prefix, serial + 1);
-    count++;
-    return {
-      ...facts,
-      sex,
-      birth,
-      siasnId: `DEMO${count.toString(16).toUpperCase().padStart(28, "0")}`,
-      nip: prefix + String(serial),
-      name: `${chance.pick(firstNames[sex])} ${chance.pick(familyNames)}`,
-      degree: chance.chance(0.8) ? chance.pick(degrees) : "",
-    };
-  };
-}
-
-type Make = ReturnType<typeof personFactory>;
-type Place = Pick<DemoPerson, "agency" | "unit" | "superiorNip" | "department">;
-
-const official = (make: Make, place: Place, position: string, positionClass: number, grade: string): DemoPerson =>
-  make({ ...place, position, positionClass, grade, positionKind: "STRUKTURAL", head: true });
-
-function staff(make: Make, chance: Random, place: Place): DemoPerson {
-  const position = chance.pick(place.department?.positions ?? ["Pengadministrasi Umum"]);
-  const functional = position.includes("Ahli") || position.includes("Terampil");
-  return make({
-    ...place,
-    position,
-    positionKind: functional ? "FUNGSIONAL" : "PELAKSANA",
-    positionClass: functional ? chance.int(7, 8) : chance.int(5, 7),
-    grade: chance.pick(["II/c", "II/d", "III/a", "III/b", "III/c"]),
-    head: false,
-  });
-}
 
 /** Ids look like SIASN's: 32 hexadecimal digits in capitals. */
 const idOf = (...path: readonly string[]): string =>
   createHash("sha256").update(path.join("/")).digest("hex").slice(0, 32).toUpperCase();
 
-/** One division: its head and the people under it. */
-function division(make: Make, chance: Random, above: Place, name: string, size: number): DemoPerson[] {
-  const unit = {
-    siasnId: idOf(above.unit.siasnId, name),
-    name,
-    parentSiasnId: above.unit.siasnId,
-  };
-  const head = official(make, { ...above, unit }, `Kepala ${name}`, 11, "IV/a");
-  const people = Array.from({ length: size }, () => staff(make, chance, { ...above, unit, superiorNip: head.nip }));
-  return [head, ...people];
+const below = (unit: DemoUnit, name: string): DemoUnit => ({
+  siasnId: idOf(unit.siasnId, name),
+  name,
+  parentSiasnId: unit.siasnId,
+});
+
+type Place = Pick<DemoPerson, "agency" | "unit" | "superiorNip" | "department" | "division">;
+
+interface Rank {
+  readonly positionClass: number;
+  readonly grade: string;
+}
+const ranks = {
+  agency: { positionClass: 16, grade: "IV/d" },
+  department: { positionClass: 14, grade: "IV/c" },
+  division: { positionClass: 11, grade: "IV/a" },
+} as const;
+
+const official = (make: Make, place: Place, position: string, rank: Rank, degrees: readonly string[]): DemoPerson =>
+  make({ ...place, ...rank, position, degrees, positionKind: "STRUKTURAL", head: true });
+
+function staff(make: Make, chance: Random, place: Place & { readonly division: Division }): DemoPerson {
+  const { title, kind, positionClass, grades, degrees } = chance.pick(place.division.posts);
+  const grade = chance.pick(grades);
+  return make({ ...place, position: title, positionKind: kind, positionClass, grade, degrees, head: false });
 }
 
-function departmentOf(make: Make, chance: Random, root: Place, department: Department, size: number): DemoPerson[] {
-  const unit = {
-    siasnId: idOf(root.unit.siasnId, department.name),
-    name: department.name,
-    parentSiasnId: root.unit.siasnId,
-  };
-  const head = official(make, { ...root, unit, department }, `Kepala ${department.name}`, 14, "IV/c");
-  const each = Math.max(1, Math.floor((size - 1) / department.divisions.length) - 1);
-  const below: Place = { ...root, unit, department, superiorNip: head.nip };
-  return [head, ...department.divisions.flatMap((name) => division(make, chance, below, name, each))];
+/** So many people over the divisions, some with more and some with fewer, none without. */
+function shares(chance: Random, divisions: number, people: number): number[] {
+  const weights = Array.from({ length: divisions }, () => 0.7 + 0.6 * chance.next());
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  const whole = weights.map((weight) => Math.max(1, Math.floor((people * weight) / sum)));
+  const rest = people - whole.reduce((total, one) => total + one, 0);
+  return whole.map((one, index) => (index < rest ? one + 1 : one));
 }
+
+/** A small agency has its first office, and the one that keeps the personnel files. */
+const officesOf = ({ offices }: DemoAgency, size: number): readonly Department[] =>
+  size < 100 ? offices.filter(({ isPersonnel }, index) => index === 0 || isPersonnel) : offices;
 
 /** Four levels: head of the agency, heads of departments, heads of divisions, staff. */
 function peopleOf(agency: DemoAgency, make: Make, chance: Random, size: number): DemoPerson[] {
   const unit = { siasnId: idOf(agency.siasnId), name: agency.name, parentSiasnId: "" };
-  const root: Place = { agency, unit, superiorNip: "", department: undefined };
-  const head = official(make, root, agency.kind === "tukin" ? "Kepala Badan" : "Sekretaris Daerah", 16, "IV/d");
-  const chosen = departments.slice(0, size < 150 ? 2 : departments.length);
-  const each = Math.floor((size - 1) / chosen.length);
-  const below = { ...root, superiorNip: head.nip };
-  return [head, ...chosen.flatMap((department) => departmentOf(make, chance, below, department, each))];
+  const root: Place = { agency, unit, superiorNip: "", department: undefined, division: undefined };
+  const people = [official(make, root, agency.head, ranks.agency, ["S.E., M.Si."])];
+  const top = people[0]?.nip ?? "";
+  const offices = officesOf(agency, size);
+  const divisions = offices.flatMap((department) => department.divisions);
+  const team = shares(chance, divisions.length, size - 1 - offices.length - divisions.length);
+  for (const department of offices) {
+    const office: Place = { ...root, unit: below(unit, department.name), superiorNip: top, department };
+    const head = official(make, office, department.head, ranks.department, department.degrees);
+    people.push(head);
+    for (const division of department.divisions) {
+      const place = { ...office, unit: below(office.unit, division.name), superiorNip: head.nip, division };
+      const leader = official(make, place, division.head, ranks.division, department.degrees);
+      const size = team[divisions.indexOf(division)] ?? 1;
+      const led = { ...place, superiorNip: leader.nip };
+      people.push(leader, ...Array.from({ length: size }, () => staff(make, chance, led)));
+    }
+  }
+  return people;
 }
 
 /** An invented province of about so many people. The same seed gives the same people. */
@@ -145,11 +99,12 @@ export function makeProvince(seed: number, size = 600): Province {
   return { agencies, people: withoutSome(people), secondPosts: secondPostsOf(people) };
 }
 
-/** One employee in ninety lacks the superior in the data, as in real exports. */
+/** One employee in ninety lacks the superior in the data, as in real exports; none of those who would hold an office. */
 function withoutSome(people: readonly DemoPerson[]): DemoPerson[] {
   const lacking = new Set<number>();
+  const isOrdinary = ({ head, department }: DemoPerson): boolean => !head && department?.isPersonnel === false;
   for (let start = 47; start < people.length; start += 90)
-    lacking.add(people.findIndex(({ head }, index) => index >= start && !head));
+    lacking.add(people.findIndex((person, index) => index >= start && isOrdinary(person)));
   return people.map((person, index) => (lacking.has(index) ? { ...person, superiorNip: "" } : person));
 }
 

@@ -3,14 +3,21 @@ import { ProblemError } from "./http.ts";
 import { letterOf } from "./letters.ts";
 import { type DemoPerson } from "./province.ts";
 import { type Stage } from "./stage.ts";
-import { departments } from "./words.ts";
+import { consequences, expectations, resources } from "./words.ts";
+import { workOf, type PlannedWork } from "./work.ts";
 
 export interface Skp {
   readonly skpId: string;
   readonly employmentId: string;
   readonly state: "DRAFT" | "SUBMITTED" | "RETURNED" | "SET" | "SUPERSEDED";
   readonly version: number;
-  readonly content: { readonly results: readonly { readonly rhkId: string; readonly text: string }[] };
+  readonly content: {
+    readonly results: readonly {
+      readonly rhkId: string;
+      readonly text: string;
+      readonly indicators: readonly { readonly indicatorId: string }[];
+    }[];
+  };
 }
 
 /** What somebody's results lean on. */
@@ -24,25 +31,31 @@ export type Parents = Map<string, Parent>;
 export type Plans = Map<string, readonly PlanItemJson[]>;
 
 export const yearOf = ({ month }: Pick<Stage, "month">): number => Number(month.period.slice(0, 4));
-export const workOf = (person: DemoPerson) => person.department?.work ?? departments[0]?.work ?? [];
 
-function contentOf(person: DemoPerson, parent: Parent | undefined) {
-  const measure = person.head ? { perspective: "PENERIMA_LAYANAN" } : { aspect: "KUANTITAS" };
-  const results = workOf(person)
-    .slice(0, 3)
-    .map(({ text, unit }, index) => ({
-      kind: "UTAMA",
-      text: `${text} terlaksana tepat waktu`,
-      ...(parent && { parentKind: parent.kind, parentId: parent.ids[index % parent.ids.length] }),
-      indicators: [{ text: `Jumlah ${unit} yang selesai`, target: "96", unit, ...measure }],
-    }));
-  const expectations = [{ value: "AKUNTABEL", text: "Laporan selesai paling lambat hari kerja terakhir" }];
+/** Heads are looked at by perspective, others by aspect. */
+const perspectives = ["PENERIMA_LAYANAN", "PROSES_BISNIS", "PENGUATAN_INTERNAL", "ANGGARAN"] as const;
+const aspects = ["KUANTITAS", "KUALITAS", "WAKTU"] as const;
+
+function resultOf(person: DemoPerson, { result, serves, indicator, target, unit }: PlannedWork, index: number, parent: Parent | undefined) {
+  const measure = person.head ? { perspective: perspectives[index % 4] } : { aspect: aspects[index % 3] };
+  const parentId = serves === undefined ? undefined : parent?.ids[serves % parent.ids.length];
   return {
-    results,
-    expectations,
-    resources: ["Kendaraan dinas"],
+    kind: serves === undefined ? "TAMBAHAN" : "UTAMA",
+    text: result,
+    ...(parentId !== undefined && { parentKind: parent?.kind, parentId }),
+    indicators: [{ text: indicator, target, unit, ...measure }],
+  };
+} // prettier-ignore
+
+function contentOf(stage: Stage, person: DemoPerson, parent: Parent | undefined) {
+  const chance = stage.chance.fork(`skp/${person.nip}`);
+  const first = chance.int(0, expectations.length - 1);
+  return {
+    results: workOf(stage, person).map((work, index) => resultOf(person, work, index, parent)),
+    expectations: [first, first + 2].map((index) => expectations[index % expectations.length]),
+    resources: [chance.pick(resources)],
     accountability: [`Laporan bulanan menurut surat ${letterOf(person.agency)}`],
-    consequences: [],
+    consequences: [chance.pick(consequences)],
   };
 }
 
@@ -75,7 +88,7 @@ async function submit(stage: Stage, person: DemoPerson, parent: Parent | undefin
   const at = `/v1/skps/${opened.skpId}`;
   const once = async (version: number): Promise<Skp> => {
     const token = await accounts.access(person.nip);
-    const content = contentOf(person, parent);
+    const content = contentOf(stage, person, parent);
     const { skp } = await http.post<{ skp: Skp }>(`${at}:save`, { expectedVersion: version, content }, token);
     return (await http.post<{ skp: Skp }>(`${at}:submit`, { expectedVersion: skp.version }, token)).skp;
   };
@@ -87,9 +100,9 @@ async function submit(stage: Stage, person: DemoPerson, parent: Parent | undefin
   return { skp: await once(skp.version), returned: 1 };
 } // prettier-ignore
 
-/** The same order however they were read, so that a day that is played again is the same day. */
+/** The same order however they were read, whatever their ids are: the same seed gives the same days. */
 export const inOrder = (items: readonly PlanItemJson[]): readonly PlanItemJson[] =>
-  items.toSorted((a, b) => (a.itemId < b.itemId ? -1 : 1));
+  items.toSorted((a, b) => (a.text < b.text ? -1 : 1));
 
 export interface MadeSkp {
   readonly rhkIds: readonly string[];
@@ -107,13 +120,12 @@ export async function makeSkp(stage: Stage, person: DemoPerson, parent: Parent |
   const set = async (): Promise<Skp> =>
     (await http.post<{ skp: Skp }>(`${at}:set`, body, await accounts.access(person.superiorNip))).skp;
   const { content } = submitted.state === "SUBMITTED" ? await set() : submitted;
-  const rhkIds = content.results.map(({ rhkId }) => rhkId);
-  const planned = rhkIds.map((rhkId, index) => {
-    const work = workOf(person)[index];
-    return { rhkId, text: work?.text ?? "Tugas jabatan", target: 8, unit: work?.unit ?? "kegiatan" };
+  const planned = workOf(stage, person).map(({ task: text, taskUnit: unit, monthly: target }, index) => {
+    const result = content.results[index];
+    return { rhkId: result?.rhkId, indicatorId: result?.indicators[0]?.indicatorId, text, target, unit };
   });
   const path = `${at}/plans/${stage.month.period}:save`;
   const token = await accounts.access(person.nip);
   const { items } = await http.post<{ items: PlanItemJson[] }>(path, { items: planned }, token);
-  return { rhkIds, items: inOrder(items), returned };
+  return { rhkIds: content.results.map(({ rhkId }) => rhkId), items: inOrder(items), returned };
 }

@@ -23,20 +23,21 @@ export interface Stage {
 export interface Month {
   /** "2026-10" */
   readonly period: string;
+  /** Without weekends and without the holiday. */
   readonly workingDays: readonly string[];
+  readonly holiday: { readonly date: string; readonly name: string };
 }
 
-/** The month that is played; days off would need a calendar, this one has none but weekends. */
+/** The month that is played. Its second Monday is an invented public holiday. */
 export function monthOf(period: string): Month {
   const [year = 0, month = 0] = period.split("-").map(Number);
   const days = Array.from({ length: new Date(Date.UTC(year, month, 0)).getUTCDate() }, (_, index) => {
     const date = new Date(Date.UTC(year, month - 1, index + 1));
     return { date: date.toISOString().slice(0, 10), weekday: date.getUTCDay() };
   });
-  return {
-    period,
-    workingDays: days.filter(({ weekday }) => weekday > 0 && weekday < 6).map(({ date }) => date),
-  };
+  const holiday = { date: days.filter(({ weekday }) => weekday === 1)[1]?.date ?? "", name: "Hari Bahari Nusantara" };
+  const working = days.filter(({ date, weekday }) => weekday > 0 && weekday < 6 && date !== holiday.date);
+  return { period, workingDays: working.map(({ date }) => date), holiday };
 }
 
 /** An instant of a day in western time (WIB). */

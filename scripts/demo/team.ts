@@ -27,6 +27,9 @@ export interface TeamTotals {
   /** Days of leave that the inbox nevertheless called missing: none may be. */
   leaveMissing: number;
   leaveDays: number;
+  /** People looked at in the week of the public holiday, and those of whom the inbox asked for it: none may be. */
+  holiday: number;
+  holidayMissing: number;
   /** Facts of the attendance machines. */
   attendance: number;
 }
@@ -37,6 +40,8 @@ export const noTeamTotals = (): TeamTotals => ({
   actingApproved: 0,
   leaveMissing: 0,
   leaveDays: 0,
+  holiday: 0,
+  holidayMissing: 0,
   attendance: 0,
 });
 
@@ -90,6 +95,8 @@ export async function approveMembers(stage: Stage, week: Week, totals: TeamTotal
     if (standsIn) totals.actingApproved += approved;
     const missing = member.missingDates.filter((date) => stage.month.workingDays.includes(date));
     totals.leaveMissing += missing.filter((date) => isOnLeave(stage, person, date)).length;
+    if (weeksOf([stage.month.holiday.date])[0] === week.monday) totals.holiday++;
+    if (member.missingDates.includes(stage.month.holiday.date)) totals.holidayMissing++;
   }
 }
 

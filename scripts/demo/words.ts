@@ -5,59 +5,31 @@ export const firstNames = {
 } as const; // prettier-ignore
 export const familyNames = ["Pratiwi", "Santara", "Wiradana", "Kusmara", "Lantara", "Mahendrata", "Nugrahani", "Palevara", "Rinjanita", "Saptadi", "Tirtawana", "Umarandi", "Wanasari", "Yudantara", "Adisukma", "Baskarani", "Cakradana", "Darmawani", "Galuhsari", "Harjanata", "Jatmikara", "Kartawina", "Limbasari", "Muktiwana"] as const; // prettier-ignore
 
-export const degrees = ["S.Sos.", "S.E.", "S.Kom.", "S.H.", "S.T.", "S.K.M.", "A.Md.", "S.Pd.", "S.IP."] as const;
+/** Work outside of the own unit's results (RHK tambahan), by special assignment. */
+export const assignments = [
+  { result: "Rencana aksi zona integritas terlaksana", task: "Kerja tim zona integritas", unit: "kegiatan" },
+  { result: "Berita kegiatan instansi terbit setiap pekan", task: "Tulis berita kegiatan instansi", unit: "berita" },
+  { result: "Arsip unit tertata dan dapat ditelusuri", task: "Tata arsip unit", unit: "boks" },
+] as const;
 
-/** Departments with their divisions and the work that is done there. */
-export interface Department {
-  readonly name: string;
-  readonly divisions: readonly string[];
-  readonly positions: readonly string[];
-  readonly work: readonly { readonly text: string; readonly unit: string }[];
-}
+/** What a leader especially expects of one value of BerAKHLAK. */
+export const expectations = [
+  { value: "BERORIENTASI_PELAYANAN", text: "Pertanyaan masyarakat terjawab paling lambat hari kerja berikutnya" },
+  { value: "AKUNTABEL", text: "Laporan selesai paling lambat hari kerja terakhir dengan bukti dukung" },
+  { value: "KOMPETEN", text: "Mengikuti paling sedikit satu pelatihan teknis tahun ini" },
+  { value: "HARMONIS", text: "Menyelesaikan perbedaan pendapat di dalam tim secara terbuka" },
+  { value: "ADAPTIF", text: "Mengusulkan satu perbaikan cara kerja setiap triwulan" },
+  { value: "KOLABORATIF", text: "Berbagi data kerja dengan bidang lain yang memerlukan" },
+] as const;
 
-export const departments: readonly Department[] = [
-  {
-    name: "Dinas Kesehatan",
-    divisions: ["Bidang Pencegahan Penyakit", "Bidang Pelayanan Kesehatan", "Bidang Kesehatan Masyarakat"],
-    positions: ["Administrator Kesehatan Ahli Pertama", "Epidemiolog Kesehatan Ahli Pertama", "Perawat Terampil", "Pengelola Data Kesehatan"],
-    work: [
-      { text: "Supervisi rantai dingin vaksin", unit: "puskesmas" },
-      { text: "Olah laporan cakupan imunisasi", unit: "laporan" },
-      { text: "Bimbingan teknis kader posyandu", unit: "kegiatan" },
-      { text: "Pemeriksaan stok obat", unit: "gudang" },
-    ],
-  },
-  {
-    name: "Dinas Pekerjaan Umum",
-    divisions: ["Bidang Bina Marga", "Bidang Sumber Daya Air", "Bidang Tata Ruang"],
-    positions: ["Teknik Jalan Ahli Pertama", "Pengawas Lapangan", "Juru Ukur", "Pengelola Data Infrastruktur"],
-    work: [
-      { text: "Periksa kemajuan pekerjaan jalan", unit: "ruas" },
-      { text: "Susun gambar kerja", unit: "lembar" },
-      { text: "Ukur ulang saluran irigasi", unit: "saluran" },
-      { text: "Layani permohonan kesesuaian ruang", unit: "berkas" },
-    ],
-  },
-  {
-    name: "Badan Kepegawaian",
-    divisions: ["Bidang Mutasi", "Bidang Pengembangan", "Bidang Kinerja"],
-    positions: ["Analis SDM Aparatur Ahli Pertama", "Pranata SDM Aparatur Terampil", "Pengelola Kepegawaian", "Pengadministrasi Umum"],
-    work: [
-      { text: "Verifikasi berkas kenaikan pangkat", unit: "berkas" },
-      { text: "Layani konsultasi kepegawaian", unit: "pegawai" },
-      { text: "Olah data kehadiran", unit: "unit kerja" },
-      { text: "Susun bahan pelatihan", unit: "modul" },
-    ],
-  },
-  {
-    name: "Dinas Pendidikan",
-    divisions: ["Bidang Pendidikan Dasar", "Bidang Pendidikan Menengah", "Bidang Ketenagaan"],
-    positions: ["Pengembang Teknologi Pembelajaran", "Analis Kurikulum", "Pengelola Data Sekolah", "Pengadministrasi Umum"],
-    work: [
-      { text: "Kunjungan pendampingan sekolah", unit: "sekolah" },
-      { text: "Verifikasi data bantuan sekolah", unit: "sekolah" },
-      { text: "Susun laporan capaian literasi", unit: "laporan" },
-      { text: "Fasilitasi kelompok kerja guru", unit: "kegiatan" },
-    ],
-  },
-]; // prettier-ignore
+export const resources = ["Kendaraan dinas", "Laptop dan jaringan kantor", "Anggaran perjalanan dinas", "Akses basis data unit", "Dua tenaga pendukung"] as const; // prettier-ignore
+export const consequences = ["Capaian menjadi dasar usulan pengembangan kompetensi", "Capaian menjadi pertimbangan penugasan tahun berikutnya", "Target yang tidak tercapai dibahas dalam dialog kinerja"] as const; // prettier-ignore
+
+/** What fills a day beside the planned work. */
+export const smallWork = [
+  { text: "Apel dan arahan pimpinan", unit: "kegiatan" },
+  { text: "Rapat koordinasi bidang", unit: "rapat" },
+  { text: "Menjawab surat masuk", unit: "surat" },
+  { text: "Membantu penyiapan upacara", unit: "kegiatan" },
+  { text: "Mengikuti pelatihan daring", unit: "kegiatan" },
+] as const;

@@ -46,10 +46,11 @@ async function markersOf(queries: Queries, { province }: DemoWorld): Promise<Mar
 const samples: readonly (readonly [name: string, service: string, sql: string])[] = [
   ["unitId", "identity", "select id::text from unit where agency_id = $1 order by parent_id nulls last, id limit 1"],
   ["employmentId", "identity", "select id::text from employment where agency_id = $1 order by id limit 1"],
+  // Whoever holds a role in another agency is named there with good reason.
   [
     "personId",
     "identity",
-    `select person_id::text as id from employment group by person_id
+    `select person_id::text as id from employment where person_id not in (select person_id from role_grant) group by person_id
        having count(distinct agency_id) = 1 and min(agency_id::text) = $1::text order by person_id limit 1`,
   ],
   ["importId", "identity", "select id::text from import where $1 = any (agency_ids) order by id limit 1"],

@@ -16,6 +16,7 @@ export function casesFrom(totals: Readonly<Record<string, number>>): Cases {
     actingRated: times(of("actingRated"), Math.abs(of("actingRated") - of("standsIn"))),
     late: times(of("late"), of("lateWrong") + of("sealChanged") + Math.max(0, of("late") - of("lateStored"))),
     leave: times(of("leaveDays"), of("leaveMissing") + of("leaveListed")),
+    holiday: times(of("holiday"), of("holidayMissing")),
     superiorMissing: times(of("skpOpen")),
     twoPosts: times(of("twoPosts")),
     sentTwice: times(of("retried")),

@@ -76,7 +76,7 @@ async function nowAt(): Promise<number> {
 async function main(): Promise<void> {
   mkdirSync(target, { recursive: true });
   const province = provinceOf(Number(peopleCount));
-  const cast = await castOf(url, province);
+  const cast = castOf(province);
   const nowMs = await nowAt();
   const employee = await signInTo(url, cast.employee);
   await fillMonth(employee, await signInTo(url, cast.colleague), nowMs);

@@ -1,4 +1,5 @@
 import { agencyIdOf, personIdOf, unitIdOf } from "../../../../scripts/demo/ids.ts";
+import { officersOf } from "../../../../scripts/demo/people.ts";
 import { type DemoPerson, makeProvince } from "../../../../scripts/demo/province.ts";
 import { type Actor, signInAs } from "../access/cast.ts";
 import { told } from "../world.ts";
@@ -30,9 +31,10 @@ function the(what: string, found: DemoPerson | undefined): DemoPerson {
 
 export async function openQuietAgency(): Promise<Quiet> {
   const people = province.people.filter(({ agency }) => agency === province.agencies[2]);
-  // The second of the staff is the personnel officer (scripts/demo/people.ts).
-  const [first, second] = people.filter(({ head }) => !head);
-  const [person, officer] = [the("employee", first), the("officer", second)];
+  const offices = officersOf({ province })[province.agencies[2]?.siasnId ?? ""];
+  const holders = Object.values(offices ?? {}).map(({ nip }) => nip);
+  const staff = people.filter(({ head, nip, superiorNip }) => !head && superiorNip !== "" && !holders.includes(nip));
+  const [person, officer] = [the("employee", staff[0]), the("officer", offices?.personnel)];
   const top = the("head of the agency", people.find(({ head, superiorNip }) => head && superiorNip === "")); // prettier-ignore
   const stranger = the("stranger", province.people.find(({ agency }) => agency !== person.agency)); // prettier-ignore
   const { maker } = JSON.parse(told("FIRST")) as { maker: string };

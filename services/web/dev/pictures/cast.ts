@@ -1,6 +1,7 @@
 /** Who is in the pictures: demo accounts of `npm start`, as the seed makes them. */
 import { demoPassword } from "../../../../scripts/demo/constants.ts";
 import { type Http, openHttp } from "../../../../scripts/demo/http.ts";
+import { officersOf } from "../../../../scripts/demo/people.ts";
 import { type DemoPerson, makeProvince, type Province } from "../../../../scripts/demo/province.ts";
 
 export type Role = "employee" | "colleague" | "superior" | "head" | "officer" | "maker" | "checker" | "approver";
@@ -35,7 +36,6 @@ interface SignedIn {
 }
 interface Me {
   readonly personId: string;
-  readonly roles: readonly { readonly role: string; readonly agencyId: string }[];
   readonly employments: readonly Omit<Person, "personId">[];
 }
 
@@ -58,32 +58,19 @@ export async function signInTo(url: string, person: DemoPerson): Promise<Api> {
   };
 }
 
-/** Roles are held by some of the first staff of an agency: who it is, the platform says. */
-async function holdersOf(url: string, staff: readonly DemoPerson[]): Promise<ReadonlyMap<string, DemoPerson>> {
-  const http = openHttp(url);
-  const holders = new Map<string, DemoPerson>();
-  for (const person of staff) {
-    const { me } = await signIn(http, person);
-    const own = me.roles.filter(({ agencyId }) => agencyId === me.employments[0]?.agencyId);
-    for (const { role } of own) holders.set(role, person);
-  }
-  http.close();
-  return holders;
-}
-
-export async function castOf(url: string, { agencies, people }: Province): Promise<Cast> {
+export function castOf(province: Province): Cast {
+  const { agencies, people } = province;
   const superior = found(people.find(({ head, positionClass }) => head && positionClass === 11));
   const team = people.filter(({ superiorNip }) => superiorNip === superior.nip);
-  const staff = people.filter(({ agency, head }) => agency === agencies[0] && !head);
-  const holders = await holdersOf(url, staff.slice(0, 6));
+  const offices = officersOf({ province })[agencies[0]?.siasnId ?? ""];
   return {
     employee: found(team[0]),
     colleague: found(team.at(-1)),
     superior,
     head: found(people.find(({ nip }) => nip === superior.superiorNip)),
-    officer: found(holders.get("PERSONNEL_OFFICER")),
-    maker: found(holders.get("PAY_MAKER")),
-    checker: found(holders.get("PAY_CHECKER")),
-    approver: found(holders.get("PAY_APPROVER")),
+    officer: found(offices?.personnel),
+    maker: found(offices?.maker),
+    checker: found(offices?.checker),
+    approver: found(offices?.approver),
   };
 }
