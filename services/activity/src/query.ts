@@ -160,7 +160,7 @@ async function startJobs(config: QueryConfig, admin: Admin, now: () => number, l
       graceMs: config.closeGraceS * 1_000,
     },
     lock: leaderLock(config.closerDatabaseUrl, "activity-closer"),
-    pollMs: 500,
+    pollMs: 1_000,
     onTrouble,
   });
   const sealer = startSealer(machines.sealer, onTrouble);

@@ -55,7 +55,7 @@ export interface RelayOptions {
   readonly db: Db;
   readonly leaderLock: LeaderLock;
   readonly publish: Publish;
-  /** How often an empty outbox is looked into; `wake` shortens it. */
+  /** How soon an outbox that has just become empty is looked into again; `wake` shortens it. While it stays empty the waits grow to a second. */
   readonly pollMs: number;
   /** How often one that does not lead asks again. */
   readonly standbyMs?: number;
@@ -72,11 +72,15 @@ export interface Relay {
   stop(limitMs?: number): Promise<void>;
 }
 
+/** Ended sessions are heard of within two seconds, so this is the longest that an event may lie. */
+const idleMs = 1_000;
+
 /** Moves events from the outbox to the log while it leads; of all replicas one does, so order within a key survives them. */
 export function startRelay(options: RelayOptions): Relay {
   const pause = createPause();
   let leadership: Leadership | undefined;
   let failures = 0;
+  let idleFor = 0;
 
   /** One step of the loop; returns how long to wait before the next. */
   const step = async (): Promise<number> => {
@@ -88,7 +92,8 @@ export function startRelay(options: RelayOptions): Relay {
     }
     const moved = await relayBatch(options.db, options.publish, options.batchLimit ?? 500);
     failures = 0;
-    return moved > 0 ? 0 : options.pollMs;
+    idleFor = moved > 0 ? 0 : idleFor + 1;
+    return moved > 0 ? 0 : Math.max(options.pollMs, Math.min(idleMs, options.pollMs * 1.2 ** (idleFor - 1)));
   };
   const resign = async (): Promise<void> => {
     const given = leadership;
