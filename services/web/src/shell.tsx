@@ -2,11 +2,14 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { AccountMenu } from "./components/account-menu.tsx";
 import { Bell } from "./components/bell.tsx";
 import { Icon, Mark } from "./components/icon.tsx";
+import { LanguageSwitch } from "./components/language-switch.tsx";
 import { Note, ProblemNote, Skeleton, State } from "./components/parts.tsx";
 import { type Messages } from "./i18n/id.ts";
 import { menuPageOf, type NavEntry, navOf } from "./navigation.ts";
 import { type PageProps, usePage } from "./pages/pages.tsx";
 import { type PageName, type Route } from "./router.ts";
+import { useStanding } from "./state/use-standing.ts";
+import { afterPaint } from "./state/after-paint.ts";
 import { useApp } from "./state/context.ts";
 import { mondayOf } from "./time/dates.ts";
 import { dateIn } from "./time/zone.ts";
@@ -19,7 +22,7 @@ function Nav({ entries, page }: { entries: readonly NavEntry[]; page: PageName }
       <ul>
         {entries.map((entry) => (
           <li key={entry.page}>
-            <a href={entry.href} aria-current={entry.page === menuPageOf(page) ? "page" : undefined}>
+            <a href={entry.href} aria-current={entry.page === menuPageOf(page, entries) ? "page" : undefined}>
               <Icon name={entry.icon} />
               <span>{entry.label}</span>
               {(entry.count ?? 0) > 0 && (
@@ -65,13 +68,13 @@ function initialsOf(name: string): string {
 
 function Top({ me, onAccount }: { me: Me | undefined; onAccount: () => void }) {
   const { t } = useApp();
-  const post = me?.employments[0];
+  const [place, doing] = useStanding(me);
   return (
     <header class="top">
       <a class="brand" href="/">
         <Mark />
         <span>
-          Kinerja<small>{post?.unitName ?? t.shell.tagline}</small>
+          Kinerja<small>{place}</small>
         </span>
       </a>
       {me && (
@@ -83,7 +86,7 @@ function Top({ me, onAccount }: { me: Me | undefined; onAccount: () => void }) {
             <em class="vh">{t.shell.account}: </em>
             <span>
               {me.name}
-              <small>{post?.positionName}</small>
+              <small>{doing}</small>
             </span>
           </button>
         </>
@@ -155,7 +158,7 @@ function titleOf(page: PageName, t: Messages): string {
   return page === "none" ? t.shell.notFoundTitle : t.shell[page];
 }
 
-/** Counts the team's findings once the first page has had its turn on the network. */
+/** Counts the team's findings once the first page is drawn. */
 function useTeamCount(me: Me | undefined, page: PageName): void {
   const { platform, setTeamCount } = useApp();
   const { api, clock } = platform;
@@ -168,8 +171,7 @@ function useTeamCount(me: Me | undefined, page: PageName): void {
       setTeamCount(members.reduce((sum, { exceptions }) => sum + exceptions.length, 0));
     };
     // A count that can't be had is left out: the page itself says what is wrong.
-    const timer = setTimeout(() => void count().catch(() => undefined), 1_500);
-    return () => clearTimeout(timer);
+    return afterPaint(() => void count().catch(() => undefined));
   }, [api, clock, zone, isWanted, setTeamCount]);
 }
 
@@ -224,6 +226,7 @@ export function Gate({ route }: { route: Route }) {
             </button>
           </Note>
         )}
+        <LanguageSwitch />
         {Page && <Page {...props} />}
       </main>
     </div>

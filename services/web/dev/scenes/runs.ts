@@ -14,7 +14,7 @@ async function asOfficer(page: Page, fake: Fake, person: number, role: Role, pat
 
 const asMaker = async (page: Page, fake: Fake): Promise<void> => {
   await asOfficer(page, fake, 2, "PAY_MAKER", "/proses");
-  await page.getByRole("heading", { name: "3 catatan menahan persetujuan" }).waitFor();
+  await page.getByRole("heading", { name: "3 temuan menahan persetujuan" }).waitFor();
   await page.getByText("Laras Anindya").first().waitFor();
 };
 
@@ -51,7 +51,7 @@ export const runsScenes: readonly Scene[] = [
       await page.getByRole("button", { name: "Putuskan untuk Laras Anindya" }).click();
       await dialog(page).getByLabel("Alasan").fill("Dibandingkan dengan daftar hadir dan surat tugas.");
       await dialog(page).getByRole("button", { name: "Bayarkan baris ini" }).click();
-      await page.getByRole("heading", { name: "2 catatan menahan persetujuan" }).waitFor();
+      await page.getByRole("heading", { name: "2 temuan menahan persetujuan" }).waitFor();
     },
   },
   {

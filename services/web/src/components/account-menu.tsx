@@ -6,6 +6,7 @@ import { navigate } from "../router.ts";
 import { useApp } from "../state/context.ts";
 import { type Settings } from "../state/settings.ts";
 import { Icon } from "./icon.tsx";
+import { languages } from "./language-switch.tsx";
 import { Note, ProblemNote } from "./parts.tsx";
 import { Sheet } from "./sheet.tsx";
 
@@ -54,10 +55,7 @@ function Choices({ me }: { me: Me }) {
         legend={t.accountMenu.language}
         name="language"
         value={settings.language}
-        options={[
-          ["id", "Bahasa Indonesia"],
-          ["en", "English"],
-        ]}
+        options={languages}
         onChange={(language) => changeSettings({ language })}
       />
       <Choice<Settings["theme"]>

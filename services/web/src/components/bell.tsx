@@ -1,10 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Me } from "../api/types.ts";
 import { useApp } from "../state/context.ts";
+import { afterPaint } from "../state/after-paint.ts";
 import { Icon } from "./icon.tsx";
 
-/** After the page has had its turn on the network; then now and again while it stays open. */
-const firstMs = 2_500;
+/** Now and again while the page stays open. */
 const againMs = 10 * 60_000;
 
 /** Unread notices; 0 while unknown: a count that can't be had is left out. */
@@ -20,12 +20,12 @@ function useUnread({ personId }: Me): number {
     };
     const look = () => void (document.visibilityState === "visible" && count().catch(() => undefined));
     const clear = () => setUnread(0);
-    const first = setTimeout(look, firstMs);
+    const first = afterPaint(look);
     const again = setInterval(look, againMs);
     addEventListener("kinerja:notices-read", clear);
     return () => {
       isCurrent = false;
-      clearTimeout(first);
+      first();
       clearInterval(again);
       removeEventListener("kinerja:notices-read", clear);
     };

@@ -1,4 +1,5 @@
-import { defineWords, useWords } from "../i18n/words.ts";
+import { defineWords } from "../i18n/define.ts";
+import { useWords } from "../i18n/words.ts";
 import { useApp } from "../state/context.ts";
 
 const words = defineWords({

@@ -1,3 +1,4 @@
+import { refusals } from "./id-refusals.ts";
 import { type DraftError } from "../entries/draft.ts";
 import { type EntryKind, type Flag, type ReturnReason } from "../api/types.ts";
 
@@ -78,15 +79,6 @@ const draftErrors: Record<DraftError, string> = {
   reasonLong: "Ringkas alasan menjadi paling banyak 300 huruf.",
 };
 
-/** Words for refusals of single entries, by the code of the message catalogue. */
-const refusals: Record<string, string> = {
-  WORK_DATE_IN_FUTURE: "Tanggalnya belum tiba. Ubah tanggal, lalu simpan lagi.",
-  WORK_DATE_TOO_OLD: "Harinya sudah terlalu lama untuk dicatat. Periksa tanggalnya.",
-  ID_TIME_OUT_OF_RANGE: "Catatan ini menunggu terlalu lama, atau jam server berubah. Buka, lalu simpan lagi.",
-  EMPLOYMENT_NOT_OWN: "Jabatan pada catatan ini bukan jabatan Anda sekarang. Buka, pilih jabatan, lalu simpan lagi.",
-  TIME_ORDER: "Jam selesai harus setelah jam mulai.",
-};
-
 const states = {
   sending: "Tersimpan di perangkat",
   waiting: "Menunggu sinyal",
@@ -123,6 +115,8 @@ const shell = {
   evaluation: "Evaluasi",
   allowance: "Tunjangan",
   agreements: "Perjanjian kinerja",
+  agreementsShort: "Perjanjian",
+  allAgencies: "Semua instansi",
   people: "Pegawai",
   runs: "Proses",
   tree: "Pohon",
@@ -226,7 +220,7 @@ const today = {
   receipt: "resi",
   safeHere: "aman di perangkat ini",
   overlap: (duration: string, other: string) => `Bertumpuk ${duration} dengan “${other}”. Catatan tetap tersimpan.`,
-  refused: (code: string) => `Server belum dapat menerima catatan ini (${code}). Periksa isinya, lalu simpan lagi.`,
+  refused: "Server belum dapat menerima catatan ini. Periksa isinya, lalu simpan lagi.",
   evidence: (n: number) => `${String(n)} bukti`,
   fix: "Perbaiki",
   change: "Ubah",
@@ -317,7 +311,7 @@ const conflict = {
 };
 
 const team = {
-  week: (span: string, people: number) => `Pekan ${span} · ${String(people)} orang`,
+  people: (n: number) => `${String(n)} orang`,
   toSee: (n: number) => (n === 0 ? "Tidak ada yang perlu dilihat khusus" : `${String(n)} hal perlu Anda lihat`),
   cleanAnswer: (n: number) => [`${String(n)} catatan tanpa temuan`, " siap disetujui sekaligus."] as [string, string],
   nothingWaits: "Tidak ada catatan yang menunggu Anda.",

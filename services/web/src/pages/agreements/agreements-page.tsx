@@ -6,7 +6,7 @@ import { navigate } from "../../router.ts";
 import { useMe } from "../../state/context.ts";
 import { useDate } from "../../state/use-date.ts";
 import { useLoad } from "../../state/use-load.ts";
-import { YearSteps } from "../plan/answer.tsx";
+import { YearSteps } from "../../components/year-steps.tsx";
 import { type Agreement, type Unit } from "../plan/types.ts";
 import { idOf, useCalls, yearOf } from "../plan/use-plan.ts";
 import { type PageProps } from "../pages.tsx";
@@ -27,8 +27,13 @@ const ledUnits = (me: Me, units: readonly Unit[]): readonly Unit[] =>
       (me.subordinateCount > 0 && me.employments.some((post) => !post.primary && post.unitId === unitId)),
   );
 
-const agencyOf = ({ employments, roles }: Me): string =>
-  employments[0]?.agencyId ?? roles.find(({ agencyId }) => agencyId !== "")?.agencyId ?? "";
+const idForm = /^[0-9a-f-]{36}$/;
+
+const agencyOf = ({ employments, roles }: Me, asked: string | null): string =>
+  (asked !== null && idForm.test(asked) ? asked : undefined) ??
+  employments[0]?.agencyId ??
+  roles.find(({ agencyId }) => agencyId !== "")?.agencyId ??
+  "";
 
 /** The unit of the address, else one that the person leads, else the own one. */
 function unitOf(me: Me, units: readonly Unit[], asked: string | undefined): Unit | undefined {
@@ -44,7 +49,7 @@ export function AgreementsPage({ query }: PageProps) {
   const calls = useCalls();
   const today = useDate(me.employments[0]?.zone ?? "WIB");
   const year = yearOf(query, today);
-  const agencyId = agencyOf(me);
+  const agencyId = agencyOf(me, query.get("instansi"));
   const { value: units, problem, reload } = useLoad(() => calls.units(agencyId), [calls, agencyId]);
   const failure = problem && <ProblemNote problem={problem} title={w.failed} safe={w.failedText} onRetry={reload} />;
   if (units === undefined) {
@@ -82,8 +87,8 @@ function UnitPage({ agencyId, units, unit, year }: UnitPageProps) {
   const mayWrite = isOfficer || ledUnits(me, units).includes(unit);
   return (
     <>
-      <Head unit={unit} year={year} agreement={value?.agreement} isLoaded={value !== undefined} />
-      <UnitChoice units={units} unit={unit} year={year} />
+      <Head agencyId={agencyId} unit={unit} year={year} agreement={value?.agreement} isLoaded={value !== undefined} />
+      <UnitChoice agencyId={agencyId} units={units} unit={unit} year={year} />
       {problem && <ProblemNote problem={problem} title={w.failed} safe={w.failedText} onRetry={reload} />}
       <div class="cols half">
         {value ? (
@@ -103,14 +108,19 @@ function UnitPage({ agencyId, units, unit, year }: UnitPageProps) {
   );
 }
 
+/** The page of a unit's agreement in a year. */
+const addressOf = (agencyId: string, unitId: string, year: number): string =>
+  `/perjanjian?instansi=${agencyId}&tahun=${String(year)}&unit=${unitId}`;
+
 interface HeadProps {
+  readonly agencyId: string;
   readonly unit: Unit;
   readonly year: number;
   readonly agreement: Agreement | undefined;
   readonly isLoaded: boolean;
 }
 
-function Head({ unit, year, agreement, isLoaded }: HeadProps) {
+function Head({ agencyId, unit, year, agreement, isLoaded }: HeadProps) {
   const w = useWords(words);
   const { answer } = w;
   const indicators = agreement?.objectives.reduce((sum, one) => sum + one.indicators.length, 0) ?? 0;
@@ -121,11 +131,10 @@ function Head({ unit, year, agreement, isLoaded }: HeadProps) {
     return [answer.SET(unit.name), answer.setText(agreement.objectives.length, indicators)];
   };
   const [lead, rest] = sentence();
-  const go = (next: number) => navigate(`/perjanjian?tahun=${String(next)}&unit=${unit.unitId}`);
+  const go = (next: number) => navigate(addressOf(agencyId, unit.unitId, next));
   return (
     <div class="ans">
       <div class="eye line num">
-        <span>{w.eye(year)}</span>
         <YearSteps year={year} onYear={go} />
       </div>
       <h1>{w.title}</h1>
@@ -144,7 +153,7 @@ function Head({ unit, year, agreement, isLoaded }: HeadProps) {
   );
 }
 
-function UnitChoice({ units, unit, year }: Omit<UnitPageProps, "agencyId">) {
+function UnitChoice({ agencyId, units, unit, year }: UnitPageProps) {
   const w = useWords(words);
   const me = useMe();
   const led = ledUnits(me, units);
@@ -160,7 +169,7 @@ function UnitChoice({ units, unit, year }: Omit<UnitPageProps, "agencyId">) {
       <select
         class="in unit"
         value={unit.unitId}
-        onChange={(event) => navigate(`/perjanjian?tahun=${String(year)}&unit=${event.currentTarget.value}`)}
+        onChange={(event) => navigate(addressOf(agencyId, event.currentTarget.value, year))}
       >
         {led.length > 0 && <optgroup label={w.ownUnits}>{optionsOf(led)}</optgroup>}
         <optgroup label={w.otherUnits}>{optionsOf(others)}</optgroup>

@@ -38,7 +38,7 @@ export function Flags({ codes }: { codes: readonly string[] }) {
         {codes.map((code) => (
           <li key={code} class="st wait">
             <Icon name="warn" />
-            {known[code] ?? code}
+            {known[code] ?? w.flagUnknown}
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { defineWords } from "../../i18n/words.ts";
+import { defineWords } from "../../i18n/define.ts";
 import { explainEn, explainId } from "./explain-words.ts";
 
 export const words = defineWords({
@@ -34,6 +34,7 @@ export const words = defineWords({
       open: "Sudah dihitung, belum disetujui. Jumlah ini masih dapat berubah.",
     },
     flags: "Tanda pemeriksaan",
+    flagUnknown: "Ada yang perlu dilihat petugas",
     flagWords: {
       CUT_EXCEEDS_BASE: "Potongan melebihi bagiannya",
       NET_ZERO: "Jumlahnya nol",
@@ -43,6 +44,7 @@ export const words = defineWords({
       INPUT_MISSING: "Ada data yang belum tersedia",
       INPUT_IMPOSSIBLE: "Ada data yang tidak mungkin",
       TABLE_ROW_MISSING: "Tabel kebijakan tidak memuat nilainya",
+      STEPS_DO_NOT_ADD_UP: "Langkah hitungnya tidak berjumlah sama",
       NET_IMPOSSIBLE: "Jumlahnya tidak mungkin",
       INPUT_ASSUMED: "Ada data yang diandaikan menurut kebijakan",
     },
@@ -100,6 +102,7 @@ export const words = defineWords({
       open: "Computed, not approved. This amount may still change.",
     },
     flags: "Marks of the check",
+    flagUnknown: "Something for an officer to look at",
     flagWords: {
       CUT_EXCEEDS_BASE: "A cut exceeds its part",
       NET_ZERO: "The amount is zero",
@@ -109,6 +112,7 @@ export const words = defineWords({
       INPUT_MISSING: "A fact is missing",
       INPUT_IMPOSSIBLE: "A fact is impossible",
       TABLE_ROW_MISSING: "The policy's table lacks the value",
+      STEPS_DO_NOT_ADD_UP: "The steps don't add up",
       NET_IMPOSSIBLE: "An impossible amount",
       INPUT_ASSUMED: "A fact is assumed as the policy says",
     },

@@ -1,4 +1,4 @@
-import { defineWords } from "../../i18n/words.ts";
+import { defineWords } from "../../i18n/define.ts";
 import { type Predicate, type Rating, type UnitPredicate } from "./types.ts";
 
 /** The law's words: they are the same in every language. */

@@ -227,10 +227,13 @@ function Steps({ told }: { told: Import }) {
 function Figures({ told }: { told: Import }) {
   const w = useWords(importWords);
   const { f } = useApp();
+  // Lines of a person who stands in another line already: repeated, or a second post.
+  const repeated = readyRows(told) - told.peopleNew - told.peopleChanged - told.peopleUnchanged;
   const figures = [
     ["new", told.peopleNew],
     ["changed", told.peopleChanged],
     ["same", told.peopleUnchanged],
+    ...(repeated > 0 ? [["repeated", repeated] as const] : []),
     ["errors", told.errors],
     ...(told.unitsNew > 0 ? [["units", told.unitsNew] as const] : []),
   ] as const;

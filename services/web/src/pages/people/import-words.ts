@@ -1,4 +1,4 @@
-import { defineWords } from "../../i18n/words.ts";
+import { defineWords } from "../../i18n/define.ts";
 
 const n = (value: number): string => new Intl.NumberFormat("id-ID").format(value);
 const e = (value: number): string => new Intl.NumberFormat("en-GB").format(value);
@@ -62,6 +62,7 @@ export const importWords = defineWords({
       new: ["Baru", "pegawai belum ada"],
       changed: ["Berubah", "pegawai yang sudah ada"],
       same: ["Sama", "tidak disentuh"],
+      repeated: ["Berulang, rangkap", "baris lain dari orang yang sama"],
       units: ["Unit baru", "unit belum ada"],
       errors: ["Ditolak", "baris perlu dibetulkan"],
     },
@@ -138,6 +139,7 @@ export const importWords = defineWords({
       new: ["New", "people not there yet"],
       changed: ["Changed", "people already there"],
       same: ["Same", "untouched"],
+      repeated: ["Repeated, second post", "further lines of the same person"],
       units: ["New units", "not there yet"],
       errors: ["Left out", "lines to be mended"],
     },

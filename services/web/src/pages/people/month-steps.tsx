@@ -1,4 +1,4 @@
-import { Icon } from "../../components/icon.tsx";
+import { PeriodStepper } from "../../components/period-stepper.tsx";
 import { navigate } from "../../router.ts";
 import { useApp } from "../../state/context.ts";
 import { useWords } from "../../i18n/words.ts";
@@ -18,20 +18,12 @@ export function MonthSteps({ period, hrefOf }: MonthStepsProps) {
   const { today } = useOffice();
   const next = nextMonth(period);
   return (
-    <div class="months" role="group" aria-label={w.month}>
-      <button type="button" class="btn" aria-label={w.previous} onClick={() => navigate(hrefOf(previousMonth(period)))}>
-        <Icon name="left" />
-      </button>
-      <b class="num">{f.monthYear(period)}</b>
-      <button
-        type="button"
-        class="btn"
-        aria-label={w.next}
-        disabled={next > periodOf(today)}
-        onClick={() => navigate(hrefOf(next))}
-      >
-        <Icon name="right" />
-      </button>
-    </div>
+    <PeriodStepper
+      name={f.monthYear(period)}
+      previous={w.previous}
+      next={w.next}
+      onPrevious={() => navigate(hrefOf(previousMonth(period)))}
+      onNext={next > periodOf(today) ? undefined : () => navigate(hrefOf(next))}
+    />
   );
 }

@@ -1,31 +1,11 @@
-import { defineWords } from "../../i18n/words.ts";
-import { type Role } from "../../api/types.ts";
+import { roleWords } from "../../i18n/roles.ts";
+import { defineWords } from "../../i18n/define.ts";
 
 const n = (value: number): string => new Intl.NumberFormat("id-ID").format(value);
 
-const roles: Record<Role, string> = {
-  PERSONNEL_OFFICER: "Petugas kepegawaian",
-  PAY_MAKER: "Pembuat daftar tunjangan",
-  PAY_CHECKER: "Pemeriksa tunjangan",
-  PAY_APPROVER: "Penyetuju tunjangan",
-  AUDITOR: "Pengawas",
-  BKN_OPERATOR: "Operator BKN",
-  OPERATIONS: "Operasi platform",
-};
-
-const rolesEn: Record<Role, string> = {
-  PERSONNEL_OFFICER: "Personnel officer",
-  PAY_MAKER: "Maker of the pay run",
-  PAY_CHECKER: "Checker of the pay run",
-  PAY_APPROVER: "Approver of the pay run",
-  AUDITOR: "Auditor",
-  BKN_OPERATOR: "BKN operator",
-  OPERATIONS: "Platform operations",
-};
-
 export const personWords = defineWords({
   id: {
-    roles,
+    roles: roleWords.id,
     eye: (agency: string) => `Orang dan peran · ${agency}`,
     waitingTitle: (count: string) => `${count} usulan peran menunggu petugas kedua`,
     noWaiting: "Tidak ada usulan peran yang menunggu",
@@ -126,7 +106,7 @@ export const personWords = defineWords({
     predicateSaved: (unit: string) => `Predikat ${unit} tercatat.`,
   },
   en: {
-    roles: rolesEn,
+    roles: roleWords.en,
     eye: (agency: string) => `People and roles · ${agency}`,
     waitingTitle: (count: string) => `${count} proposed roles wait for a second officer`,
     noWaiting: "No proposed role is waiting",

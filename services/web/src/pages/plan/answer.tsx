@@ -1,7 +1,8 @@
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
-import { type Names, SkpStateMark, Steps } from "./parts.tsx";
+import { YearSteps } from "../../components/year-steps.tsx";
+import { type Names, SkpStateMark } from "./parts.tsx";
 import { type Skp } from "./types.ts";
 import { type MonthView } from "./use-month.ts";
 import { type PlanWords, words } from "./words.ts";
@@ -52,13 +53,13 @@ export function Answer({ skp, names, position, month, period, setOn, onYear, onR
   const { f } = useApp();
   const w = useWords(words);
   const [lead, rest] = sentenceOf(w, skp, names, month, f.month(period));
-  const eye = [w.eye(skp.year, position), ...(skp.setRevision > 0 ? [w.version(skp.setRevision)] : [])].join(" · ");
+  const eye = [position, ...(skp.setRevision > 0 ? [w.version(skp.setRevision)] : [])].join(" · ");
   return (
     <div class="head">
       <div class="ans">
         <div class="eye line num">
-          <span>{eye}</span>
           <YearSteps year={skp.year} onYear={onYear} />
+          <span>{eye}</span>
         </div>
         <h1>{w.title}</h1>
         <p>
@@ -73,20 +74,6 @@ export function Answer({ skp, names, position, month, period, setOn, onYear, onR
       </div>
       <Acts skp={skp} onRevise={onRevise} />
     </div>
-  );
-}
-
-export function YearSteps({ year, onYear }: { year: number; onYear: (year: number) => void }) {
-  const w = useWords(words);
-  return (
-    <Steps
-      previous={w.previousYear}
-      next={w.nextYear}
-      isFirst={year <= 2022}
-      isLast={year >= 2100}
-      onPrevious={() => onYear(year - 1)}
-      onNext={() => onYear(year + 1)}
-    />
   );
 }
 

@@ -1,4 +1,4 @@
-import { defineWords } from "../../i18n/words.ts";
+import { defineWords } from "../../i18n/define.ts";
 
 /** What the writing of an SKP says. */
 export const editWords = defineWords({

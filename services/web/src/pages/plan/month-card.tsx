@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
 import { type IconName } from "../../components/icon.tsx";
+import { PeriodStepper } from "../../components/period-stepper.tsx";
 import { ProblemNote, Skeleton, State, type Tone } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
 import { type Loaded } from "../../state/use-load.ts";
 import { MonthSheet } from "./month-sheet.tsx";
-import { Bar, Steps } from "./parts.tsx";
+import { Bar } from "./parts.tsx";
 import { type Course, filled, type ItemProgress } from "./progress.ts";
 import { type PlanItem, type Skp } from "./types.ts";
 import { type MonthView, viewOf } from "./use-month.ts";
@@ -13,7 +14,7 @@ import { words } from "./words.ts";
 
 const looks: Record<Course, readonly [Tone, IconName]> = {
   reached: ["ok", "done"],
-  "on-course": ["info", "right"],
+  "on-course": ["info", "check"],
   behind: ["wait", "warn"],
   idle: ["plain", "clock"],
 };
@@ -37,15 +38,14 @@ export function MonthCard({ skp, period, month, onPeriod }: MonthCardProps) {
   const name = f.monthYear(period);
   return (
     <section class="card stack" aria-labelledby="h-month">
-      <header>
-        <h2 id="h-month">{w.month.title(name)}</h2>
-        <Steps
+      <header class="wraps">
+        <h2 id="h-month">{w.month.title}</h2>
+        <PeriodStepper
+          name={name}
           previous={w.month.previous}
           next={w.month.next}
-          isFirst={period <= skp.validFrom.slice(0, 7)}
-          isLast={period >= skp.validTo.slice(0, 7)}
-          onPrevious={() => onPeriod(moved(period, -1))}
-          onNext={() => onPeriod(moved(period, 1))}
+          onPrevious={period <= skp.validFrom.slice(0, 7) ? undefined : () => onPeriod(moved(period, -1))}
+          onNext={period >= skp.validTo.slice(0, 7) ? undefined : () => onPeriod(moved(period, 1))}
         />
       </header>
       {month.problem && <ProblemNote problem={month.problem} onRetry={month.reload} />}

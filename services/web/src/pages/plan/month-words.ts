@@ -1,4 +1,4 @@
-import { defineWords } from "../../i18n/words.ts";
+import { defineWords } from "../../i18n/define.ts";
 
 /** What the sheet of a month's action plan says. */
 export const monthWords = defineWords({

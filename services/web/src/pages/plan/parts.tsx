@@ -1,5 +1,5 @@
 import { type ComponentChildren } from "preact";
-import { Icon, type IconName } from "../../components/icon.tsx";
+import { type IconName } from "../../components/icon.tsx";
 import { Note, State, type Tone } from "../../components/parts.tsx";
 import { type PersonName } from "../../api/types.ts";
 import { useWords } from "../../i18n/words.ts";
@@ -36,29 +36,6 @@ export function Bar({ percent, tone = "" }: { percent: number; tone?: "" | "ok" 
     <svg class={`share ${tone}`} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
       <rect width={percent} height="8" />
     </svg>
-  );
-}
-
-interface StepsProps {
-  readonly previous: string;
-  readonly next: string;
-  onPrevious: () => void;
-  onNext: () => void;
-  readonly isFirst?: boolean;
-  readonly isLast?: boolean;
-}
-
-/** One back, one on: of months, of years. */
-export function Steps({ previous, next, onPrevious, onNext, isFirst, isLast }: StepsProps) {
-  return (
-    <span class="turn">
-      <button type="button" class="btn" aria-label={previous} disabled={isFirst} onClick={onPrevious}>
-        <Icon name="left" />
-      </button>
-      <button type="button" class="btn" aria-label={next} disabled={isLast} onClick={onNext}>
-        <Icon name="right" />
-      </button>
-    </span>
   );
 }
 

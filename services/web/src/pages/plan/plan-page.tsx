@@ -8,7 +8,8 @@ import { useDate } from "../../state/use-date.ts";
 import { dateIn } from "../../time/zone.ts";
 import { type PageProps } from "../pages.tsx";
 import { Agreed, Behaviour } from "./agreed.tsx";
-import { Answer, YearSteps } from "./answer.tsx";
+import { YearSteps } from "../../components/year-steps.tsx";
+import { Answer } from "./answer.tsx";
 import { CreateCard } from "./create-card.tsx";
 import { Editor } from "./editor.tsx";
 import { History } from "./history.tsx";
@@ -72,7 +73,6 @@ function NoPlan({ facts }: { facts: PlanPageFacts }) {
     <>
       <div class="ans">
         <div class="eye line num">
-          <span>SKP {facts.year}</span>
           <YearSteps year={facts.year} onYear={goToYear} />
         </div>
         <h1>{w.title}</h1>

@@ -1,4 +1,4 @@
-import { defineWords } from "../../i18n/words.ts";
+import { defineWords } from "../../i18n/define.ts";
 import { type BehaviourValue } from "./types.ts";
 
 /** The seven values and their guides are words of the state: the same in every language. */

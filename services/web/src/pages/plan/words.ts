@@ -1,13 +1,10 @@
-import { defineWords } from "../../i18n/words.ts";
+import { defineWords } from "../../i18n/define.ts";
 
 /** What the reading pages say: the own plan, the team's, an SKP's parts. */
 export const words = defineWords({
   id: {
     title: "Rencana Saya",
-    eye: (year: number, position: string) => `SKP ${String(year)} · ${position}`,
     version: (revision: number) => `versi ${String(revision)}`,
-    previousYear: "Tahun sebelumnya",
-    nextYear: "Tahun berikutnya",
     states: {
       DRAFT: "Draf",
       SUBMITTED: "Menunggu penilai",
@@ -103,7 +100,7 @@ export const words = defineWords({
     consequences: "Konsekuensi",
     nothingAgreed: "Belum ada yang dituliskan.",
     month: {
-      title: (month: string) => `Rencana aksi ${month}`,
+      title: "Rencana aksi",
       previous: "Bulan sebelumnya",
       next: "Bulan berikutnya",
       edit: "Ubah rencana aksi",
@@ -136,10 +133,7 @@ export const words = defineWords({
   },
   en: {
     title: "My plan",
-    eye: (year: number, position: string) => `SKP ${String(year)} · ${position}`,
     version: (revision: number) => `version ${String(revision)}`,
-    previousYear: "Year before",
-    nextYear: "Year after",
     states: {
       DRAFT: "Draft",
       SUBMITTED: "Waits for the assessor",
@@ -235,7 +229,7 @@ export const words = defineWords({
     consequences: "Consequences",
     nothingAgreed: "Nothing written yet.",
     month: {
-      title: (month: string) => `Action plan of ${month}`,
+      title: "Action plan",
       previous: "Month before",
       next: "Month after",
       edit: "Change the action plan",

@@ -48,7 +48,7 @@ function BatchItem({ run, batch, rights, onSign }: BatchesProps & { readonly bat
   return (
     <li class="item roomy">
       <div>
-        <h3 class="t">{w.batches.name(batch.batch)}</h3>
+        <h3 class="t">{w.batches.name(batch.batch, run.batches.length)}</h3>
         <p class="m">
           {w.batches.rows(batch.rows)} · {f.rupiah(batch.netRupiah)}
           {batch.held > 0 && <> · {w.batches.held(batch.held)}</>}
@@ -92,6 +92,7 @@ function Export({ run, batch }: { run: Run; batch: Batch }) {
   const w = useWords(words);
   const { platform } = useApp();
   const act = useAct();
+  const parts = run.batches.length;
   const download = async () => {
     const { content, fileName } = await downloadExport(platform, run, batch.batch);
     saveFile(content, fileName === "" ? `tunjangan-${run.period}-${String(batch.batch)}.csv` : fileName);
@@ -101,13 +102,12 @@ function Export({ run, batch }: { run: Run; batch: Batch }) {
       <button
         type="button"
         class="btn"
-        aria-label={w.batches.exportOf(batch.batch)}
         aria-busy={act.isBusy}
         disabled={act.isBusy}
         onClick={() => void act.run(download, w.batches.exported, () => undefined)}
       >
         <Icon name="save" />
-        {act.isBusy ? w.batches.exporting : w.batches.export}
+        {act.isBusy ? w.batches.exporting : parts > 1 ? w.batches.exportPart(batch.batch, parts) : w.batches.export}
       </button>
       {act.problem && <ProblemNote problem={act.problem} />}
     </div>

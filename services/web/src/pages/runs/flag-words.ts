@@ -1,4 +1,4 @@
-import { defineWords } from "../../i18n/words.ts";
+import { defineWords } from "../../i18n/define.ts";
 
 type Params = Readonly<Record<string, string>>;
 type Says = (params: Params) => string;

@@ -61,7 +61,7 @@ const tones: Readonly<Record<RunFlag["severity"], readonly [Tone, IconName]>> = 
 export function FlagSentence({ flag }: { flag: RunFlag }) {
   const says = useWords(flagWords)[flag.code];
   const w = useWords(decisionWords);
-  return <>{says === undefined ? w.unknown(flag.code) : says(flag.params)}</>;
+  return <>{says === undefined ? w.unknown : says(flag.params)}</>;
 }
 
 type ItemProps = Omit<FlagsProps, "flags" | "onMore"> & { readonly flag: RunFlag };
@@ -107,9 +107,10 @@ function Decision({ flag, names }: { flag: RunFlag; names: Names }) {
   const moment = useMoment();
   if (flag.decision === "UNSPECIFIED") return null;
   return (
-    <p class="full sm">
-      {flag.reason} <span class="muted">{w.by(names.of(flag.decidedBy, w.someone), moment(flag.decidedAt))}</span>
-    </p>
+    <div class="full sm">
+      <p class="muted">{w.by(names.of(flag.decidedBy, w.someone), moment(flag.decidedAt))}</p>
+      <p class="said">{flag.reason}</p>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Field } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { PeriodStepper } from "../../components/period-stepper.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { navigate } from "../../router.ts";
@@ -27,8 +28,6 @@ const isStartable = ({ isMissing, run, rights, place }: StartCase): boolean =>
 
 /** What stops the payment, who is next. */
 export function Head({ place, run, rights, onChange, onSign }: HeadProps) {
-  const w = useWords(words);
-  const { f } = useApp();
   const act = useAct();
   const isMissing = onSign === undefined;
   const canStart = isStartable({ isMissing, run, rights, place });
@@ -37,8 +36,8 @@ export function Head({ place, run, rights, onChange, onSign }: HeadProps) {
       <div class="head">
         <div class="ans">
           <div class="eye line num">
-            <span>{w.eye(f.monthYear(place.period), place.agency.name)}</span>
             <Turn place={place} />
+            <span>{place.agency.name}</span>
           </div>
           {isMissing ? <Missing place={place} rights={rights} /> : <Stand run={run} />}
         </div>
@@ -112,7 +111,7 @@ function Next({ run }: { run: Run }) {
   if (hold === "FAILED")
     return (
       <>
-        {causes[run.cause] ?? run.cause} {w.nexts.FAILED}
+        {causes[run.cause] ?? w.causeUnknown} {w.nexts.FAILED}
       </>
     );
   if (hold === "FLAGS") return <>{w.nexts.FLAGS(Math.max(0, run.statements - run.openFlags), run.statements)}</>;
@@ -157,18 +156,18 @@ function MainAct({ run, rights, onSign }: Pick<HeadProps, "run" | "rights" | "on
   );
 }
 
-function Turn({ place: { agency, period } }: { place: Place }) {
+function Turn({ place: { agency, period, isOver } }: { place: Place }) {
   const w = useWords(words);
+  const { f } = useApp();
   const go = (months: number) => navigate(addressOf(agency.agencyId, addMonths(period, months)));
   return (
-    <span class="turn">
-      <button type="button" class="btn" aria-label={w.previous} onClick={() => go(-1)}>
-        <Icon name="left" />
-      </button>
-      <button type="button" class="btn" aria-label={w.next} onClick={() => go(1)}>
-        <Icon name="right" />
-      </button>
-    </span>
+    <PeriodStepper
+      name={f.monthYear(period)}
+      previous={w.previous}
+      next={w.next}
+      onPrevious={() => go(-1)}
+      onNext={isOver ? () => go(1) : undefined}
+    />
   );
 }
 

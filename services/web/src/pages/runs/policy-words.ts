@@ -1,4 +1,4 @@
-import { byCode, defineWords } from "../../i18n/words.ts";
+import { byCode, defineWords } from "../../i18n/define.ts";
 
 export const policyWords = defineWords({
   id: {
@@ -35,8 +35,8 @@ export const policyWords = defineWords({
     approve: "Sahkan dengan sidik ini",
     hindrances: {
       role: {
-        review: "Menunggu pemeriksa (PAY_CHECKER) menelaahnya.",
-        approve: "Menunggu penyetuju (PAY_APPROVER) mengesahkannya.",
+        review: "Menunggu pemeriksa tunjangan menelaahnya.",
+        approve: "Menunggu penyetuju tunjangan mengesahkannya.",
       },
       same: "Anda sudah merancang atau menelaahnya, jadi orang lain yang melanjutkan.",
     },
@@ -76,8 +76,8 @@ export const policyWords = defineWords({
     approve: "Approve with this hash",
     hindrances: {
       role: {
-        review: "Waits for a checker (PAY_CHECKER) to review it.",
-        approve: "Waits for an approver (PAY_APPROVER).",
+        review: "Waits for a checker of the pay run to review it.",
+        approve: "Waits for an approver of the pay run.",
       },
       same: "You drafted or reviewed it, so somebody else goes on.",
     },

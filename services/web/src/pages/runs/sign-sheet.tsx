@@ -31,7 +31,7 @@ export function SignSheet({ run, batch, onDone, onClose }: SignSheetProps) {
     onClose();
   };
   return (
-    <Sheet title={w.batches.sheets[kind]} eye={w.batches.name(batch.batch)} onClose={close}>
+    <Sheet title={w.batches.sheets[kind]} eye={w.batches.name(batch.batch, run.batches.length)} onClose={close}>
       <dl class="kv">
         <div>
           <dt>{w.batches.rows(batch.rows)}</dt>

@@ -35,8 +35,23 @@ export function Totals({ run, rights }: { run: Run; rights: Rights }) {
           <dd>{f.rupiah(run.netRupiah)}</dd>
         </div>
       </dl>
+      <Counts run={run} />
       {hasPosted && rights.amounts && <LedgerFact run={run} />}
     </section>
+  );
+}
+
+/** Why rows, people and payments differ: posts of one person, and rows that were held. */
+function Counts({ run }: { run: Run }) {
+  const w = useWords(words);
+  const posts = Number(run.inputs.find(({ name }) => name === "ROSTER")?.count ?? "0");
+  const held = run.batches.reduce((sum, batch) => sum + batch.held, 0);
+  const paid = run.batches.reduce((sum, { rows }) => sum + rows, 0);
+  return (
+    <>
+      {posts > run.people && run.people > 0 && <p class="sm muted">{w.totals.posts(posts, run.people)}</p>}
+      {held > 0 && <p class="sm muted">{w.totals.parts(paid, held)}</p>}
+    </>
   );
 }
 

@@ -1,11 +1,10 @@
-import { byCode, defineWords } from "../../i18n/words.ts";
+import { byCode, defineWords } from "../../i18n/define.ts";
 
 const people = (n: number): string => `${String(n)} ${n === 1 ? "person" : "people"}`;
 
 export const words = defineWords({
   id: {
     title: "Proses tunjangan",
-    eye: (month: string, agency: string) => `${month} · ${agency}`,
     previous: "Bulan sebelumnya",
     next: "Bulan berikutnya",
     agency: "Instansi",
@@ -21,27 +20,28 @@ export const words = defineWords({
     again: (month: string) => `Hitung lagi ${month}`,
     starting: "Sedang menghitung …",
     started: "Proses berjalan.",
-    onlyMaker: "Hanya pembuat (PAY_MAKER) yang dapat memulai.",
+    onlyMaker: "Hanya pembuat daftar tunjangan yang dapat memulai.",
     heads: {
       FREEZING: "Data sedang dibekukan",
       COMPUTING: (done: number, all: number) => `${String(done)} dari ${String(all)} orang sudah dihitung`,
       FAILED: "Proses berhenti sebelum selesai",
-      FLAGS: (n: number) => `${String(n)} catatan menahan persetujuan`,
+      FLAGS: (n: number) => `${String(n)} temuan menahan persetujuan`,
       CHECK: "Tinggal diperiksa",
       APPROVE: "Tinggal disetujui",
       POSTED: "Sudah dibukukan",
     },
+    causeUnknown: "Layanan lain menolak data yang diperlukan.",
     nexts: {
       FREEZING: "Data pegawai, catatan, dan predikat dibaca lalu dikunci. Halaman ini memperbarui diri.",
       COMPUTING: "Proses berlanjut walaupun halaman ini ditutup.",
       FAILED: "Belum ada yang dibayar.",
       FLAGS: (clean: number, all: number) =>
-        `${String(clean)} dari ${String(all)} baris tanpa catatan terbuka. Pembuat atau pemeriksa memutuskan sisanya.`,
-      CHECK: "Tidak ada catatan terbuka. Berikutnya: pemeriksa, orang kedua.",
+        `${String(clean)} dari ${String(all)} baris tanpa temuan terbuka. Pembuat atau pemeriksa memutuskan sisanya.`,
+      CHECK: "Tidak ada temuan terbuka. Berikutnya: pemeriksa, orang kedua.",
       APPROVE: "Sudah diperiksa. Berikutnya: penyetuju, orang ketiga.",
       POSTED: (amount: string, n: number) => `${amount} untuk ${String(n)} orang ada di buku besar.`,
     },
-    seeFlags: (n: number) => `Lihat ${String(n)} catatan`,
+    seeFlags: (n: number) => `Lihat ${String(n)} temuan`,
     steps: {
       label: "Tahap proses",
       freeze: "Bekukan",
@@ -51,13 +51,14 @@ export const words = defineWords({
       post: "Bukukan",
       computed: (n: number) => `${String(n)} orang`,
       running: "berjalan",
-      open: (n: number) => `${String(n)} catatan terbuka`,
+      open: (n: number) => `${String(n)} temuan terbuka`,
       signed: (n: number, of: number) => `${String(n)} dari ${String(of)} bagian`,
       ledger: "Buku besar dan ekspor",
     },
     batches: {
       title: "Bagian dan tanda tangan",
-      name: (n: number): string => (n === 1 ? "Bagian 1: semua pegawai" : "Bagian 2: petugas proses ini"),
+      name: (n: number, all: number): string =>
+        all === 1 ? "Semua pegawai" : n === 1 ? "Bagian 1: pegawai lain" : "Bagian 2: petugas proses ini",
       split: "Baris petugas proses ini dipisah ke bagian 2, supaya petugas lain yang memeriksa dan menyetujuinya.",
       rows: (n: number) => `${String(n)} orang`,
       held: (n: number) => `${String(n)} ditahan`,
@@ -71,17 +72,17 @@ export const words = defineWords({
       checkNow: (batch: number) => `Periksa bagian ${String(batch)}`,
       approveNow: (batch: number) => `Setujui bagian ${String(batch)}`,
       export: "Unduh berkas pembayaran",
-      exportOf: (batch: number) => `Unduh berkas pembayaran bagian ${String(batch)}`,
+      exportPart: (n: number, all: number) => `Unduh berkas pembayaran bagian ${String(n)}/${String(all)}`,
       exporting: "Sedang mengunduh …",
       exported: "Berkas pembayaran terunduh. Isinya rahasia: nama, NIP, dan rekening.",
       hindrances: {
         role: {
-          check: "Yang memeriksa: pemeriksa (PAY_CHECKER).",
-          approve: "Yang menyetujui: penyetuju (PAY_APPROVER).",
+          check: "Yang memeriksa: pemeriksa tunjangan.",
+          approve: "Yang menyetujui: penyetuju tunjangan.",
         },
         maker: "Anda pembuat proses ini, jadi orang lain yang menandatangani.",
         checker: "Anda sudah memeriksa bagian ini, jadi orang ketiga yang menyetujui.",
-        flags: "Masih ada catatan terbuka. Putuskan dahulu.",
+        flags: "Masih ada temuan terbuka. Putuskan dahulu.",
       },
       sheets: { check: "Periksa", approve: "Setujui dan bukukan" },
       checkText:
@@ -102,6 +103,9 @@ export const words = defineWords({
       balanced: "Buku besar seimbang, selisih Rp0",
       unbalanced: (amount: string) => `Buku besar selisih ${amount}`,
       noLedger: "Buku besar belum dapat dimuat.",
+      posts: (posts: number, people: number) =>
+        `${String(posts)} jabatan dipegang ${String(people)} orang: ${String(posts - people)} rangkap jabatan atau pindah jabatan bulan itu.`,
+      parts: (paid: number, held: number) => `${String(paid)} orang di dalam bagian, ${String(held)} orang ditahan.`,
     },
     four: {
       title: "Tiga orang berbeda",
@@ -134,7 +138,7 @@ export const words = defineWords({
       state: "Keadaan",
       held: "Ditahan",
       posted: "Dibukukan",
-      open: "Catatan terbuka",
+      open: "Temuan terbuka",
       ready: "Siap",
       next: "Tampilkan baris berikutnya",
       empty: "Tidak ada baris.",
@@ -155,7 +159,6 @@ export const words = defineWords({
   },
   en: {
     title: "Allowance runs",
-    eye: (month: string, agency: string) => `${month} · ${agency}`,
     previous: "Month before",
     next: "Month after",
     agency: "Agency",
@@ -170,7 +173,7 @@ export const words = defineWords({
     again: (month: string) => `Compute ${month} again`,
     starting: "Computing …",
     started: "The run is on its way.",
-    onlyMaker: "Only a maker (PAY_MAKER) can start it.",
+    onlyMaker: "Only a maker of the pay run can start it.",
     heads: {
       FREEZING: "Data is being frozen",
       COMPUTING: (done: number, all: number) => `${String(done)} of ${people(all)} computed`,
@@ -180,6 +183,7 @@ export const words = defineWords({
       APPROVE: "Only the approval is missing",
       POSTED: "Posted",
     },
+    causeUnknown: "Another service refused the data that is needed.",
     nexts: {
       FREEZING: "People, entries and predicates are read and locked. This page renews itself.",
       COMPUTING: "It goes on when this page is closed.",
@@ -206,7 +210,8 @@ export const words = defineWords({
     },
     batches: {
       title: "Parts and signatures",
-      name: (n: number): string => (n === 1 ? "Part 1: all employees" : "Part 2: officers of this run"),
+      name: (n: number, all: number): string =>
+        all === 1 ? "All employees" : n === 1 ? "Part 1: other employees" : "Part 2: officers of this run",
       split: "Rows of this run's officers stand in part 2, so that other officers check and approve them.",
       rows: people,
       held: (n: number) => `${String(n)} held`,
@@ -220,11 +225,11 @@ export const words = defineWords({
       checkNow: (batch: number) => `Check part ${String(batch)}`,
       approveNow: (batch: number) => `Approve part ${String(batch)}`,
       export: "Download the payment file",
-      exportOf: (batch: number) => `Download the payment file of part ${String(batch)}`,
+      exportPart: (n: number, all: number) => `Download the payment file, part ${String(n)}/${String(all)}`,
       exporting: "Downloading …",
       exported: "The payment file was downloaded. It is confidential: names, NIPs and accounts.",
       hindrances: {
-        role: { check: "A checker (PAY_CHECKER) checks.", approve: "An approver (PAY_APPROVER) approves." },
+        role: { check: "A checker of the pay run checks.", approve: "An approver of the pay run approves." },
         maker: "You made this run, so somebody else signs.",
         checker: "You checked this part, so a third person approves.",
         flags: "Anomalies are open. Decide on them first.",
@@ -248,6 +253,9 @@ export const words = defineWords({
       balanced: "The ledger is balanced, difference Rp0",
       unbalanced: (amount: string) => `The ledger differs by ${amount}`,
       noLedger: "The ledger could not be loaded.",
+      posts: (posts: number, people: number) =>
+        `${String(posts)} posts are held by ${String(people)} people: ${String(posts - people)} second posts or changes of post in the month.`,
+      parts: (paid: number, held: number) => `${String(paid)} people in the parts, ${String(held)} held out of them.`,
     },
     four: {
       title: "Three different people",

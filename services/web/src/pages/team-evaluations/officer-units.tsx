@@ -4,7 +4,6 @@ import { ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useLoad } from "../../state/use-load.ts";
 import { useEvaluationCalls } from "../evaluation/calls.ts";
-import { usePeriodName } from "../evaluation/parts.tsx";
 import { terms } from "../evaluation/terms.ts";
 import { unitPredicateOf } from "./pattern.ts";
 import { PeriodSteps } from "./period-steps.tsx";
@@ -15,13 +14,11 @@ import { words } from "./words.ts";
 /** For an officer who assesses nobody: the predicates of units, by the leaders' decisions. */
 export function OfficerUnits({ period, today }: { period: string; today: string }) {
   const w = useWords(words);
-  const nameOf = usePeriodName();
   const { value, problem, reload } = useUnits();
   return (
     <>
       <div class="ans">
         <div class="eye line num">
-          <span>{nameOf(period)}</span>
           <PeriodSteps period={period} today={today} />
         </div>
         <h1>{w.units}</h1>

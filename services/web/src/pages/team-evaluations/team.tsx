@@ -2,7 +2,6 @@ import { useState } from "preact/hooks";
 import { Icon } from "../../components/icon.tsx";
 import { Note, ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
-import { usePeriodName } from "../evaluation/parts.tsx";
 import { isYear } from "../evaluation/periods.ts";
 import { type Evaluation } from "../evaluation/types.ts";
 import { IssueSheet } from "./issue-sheet.tsx";
@@ -50,14 +49,13 @@ interface HeadProps {
 
 function Head({ team, period, today, onIssue }: HeadProps) {
   const w = useWords(words);
-  const nameOf = usePeriodName();
   const ready = team === undefined ? 0 : grouped(team.evaluations).rated.length;
   return (
     <div class="head">
       <div class="ans">
         <div class="eye line num">
-          <span>{team ? w.eye(nameOf(period), team.evaluations.length) : nameOf(period)}</span>
           <PeriodSteps period={period} today={today} />
+          {team && <span>{w.eye(team.evaluations.length)}</span>}
         </div>
         <Answer team={team} />
       </div>

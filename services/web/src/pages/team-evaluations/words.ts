@@ -1,9 +1,9 @@
-import { defineWords } from "../../i18n/words.ts";
+import { defineWords } from "../../i18n/define.ts";
 
 export const words = defineWords({
   id: {
     title: "Evaluasi tim",
-    eye: (period: string, people: number) => `${period} · ${String(people)} orang`,
+    eye: (people: number) => `${String(people)} orang`,
     previous: "Periode sebelumnya",
     next: "Periode berikutnya",
     toYear: (year: string) => `Tahun ${year}`,
@@ -130,7 +130,7 @@ export const words = defineWords({
   },
   en: {
     title: "Team evaluations",
-    eye: (period: string, people: number) => `${period} · ${String(people)} people`,
+    eye: (people: number) => `${String(people)} people`,
     previous: "Earlier period",
     next: "Later period",
     toYear: (year: string) => `Year ${year}`,

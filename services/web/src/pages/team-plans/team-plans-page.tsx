@@ -5,7 +5,7 @@ import { navigate } from "../../router.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { useDate } from "../../state/use-date.ts";
 import { type Loaded, useLoad } from "../../state/use-load.ts";
-import { YearSteps } from "../plan/answer.tsx";
+import { YearSteps } from "../../components/year-steps.tsx";
 import { SkpStateMark } from "../plan/parts.tsx";
 import { type SkpHeader } from "../plan/types.ts";
 import { idOf, useCalls, yearOf } from "../plan/use-plan.ts";
@@ -84,8 +84,8 @@ function Head({ year, team }: { year: number; team: Team | undefined }) {
   return (
     <div class="ans">
       <div class="eye line num">
-        <span>{team ? w.eye(year, people) : `SKP ${String(year)}`}</span>
         <YearSteps year={year} onYear={(next) => navigate(`/tim/rencana?tahun=${String(next)}`)} />
+        {team && <span>{w.eye(people)}</span>}
       </div>
       <h1>{team ? (waiting > 0 ? w.waits(waiting) : w.nothingWaits) : w.title}</h1>
       <p>{team ? w.answer(countSet(team.skps), people) : "\u00a0"}</p>

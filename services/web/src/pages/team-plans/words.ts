@@ -1,9 +1,9 @@
-import { defineWords } from "../../i18n/words.ts";
+import { defineWords } from "../../i18n/define.ts";
 
 export const words = defineWords({
   id: {
     title: "Rencana tim",
-    eye: (year: number, people: number) => `SKP ${String(year)} · ${String(people)} pegawai`,
+    eye: (people: number) => `${String(people)} pegawai`,
     waits: (count: number) => (count === 1 ? "Satu SKP menunggu Anda" : `${String(count)} SKP menunggu Anda`),
     nothingWaits: "Tidak ada SKP yang menunggu Anda",
     answer: (set: number, all: number) =>
@@ -51,7 +51,7 @@ export const words = defineWords({
   },
   en: {
     title: "Plans of the team",
-    eye: (year: number, people: number) => `SKP ${String(year)} · ${String(people)} people`,
+    eye: (people: number) => `${String(people)} people`,
     waits: (count: number) => (count === 1 ? "One SKP waits for you" : `${String(count)} SKPs wait for you`),
     nothingWaits: "No SKP waits for you",
     answer: (set: number, all: number) => `${String(set)} of ${String(all)} people have an SKP that is set.`,

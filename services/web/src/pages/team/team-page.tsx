@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../../components/icon.tsx";
+import { PeriodStepper } from "../../components/period-stepper.tsx";
 import { Empty, Note, ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { TeamTabs } from "../../components/team-tabs.tsx";
 import { navigate } from "../../router.ts";
@@ -107,16 +108,15 @@ interface HeadProps {
 }
 
 function Head({ inbox, weekStart, today, decisions }: HeadProps) {
-  const { t, f } = useApp();
+  const { t } = useApp();
   const clean = inbox ? cleanCount(inbox) : 0;
   const { progress } = decisions;
-  const span = f.days(weekStart, addDays(weekStart, 4));
   return (
     <div class="head">
       <div class="ans">
         <div class="eye line num">
-          <span>{inbox ? t.team.week(span, inbox.members.length) : span}</span>
           <WeekSteps weekStart={weekStart} today={today} />
+          {inbox && <span>{t.team.people(inbox.members.length)}</span>}
         </div>
         <h1>{inbox ? t.team.toSee(findingsOf(inbox).length) : t.shell.team}</h1>
         <p>{inbox ? <Waiting inbox={inbox} /> : "\u00a0"}</p>
@@ -139,18 +139,17 @@ function Head({ inbox, weekStart, today, decisions }: HeadProps) {
 }
 
 function WeekSteps({ weekStart, today }: { weekStart: string; today: string }) {
-  const { t } = useApp();
+  const { t, f } = useApp();
   const next = addDays(weekStart, 7);
   const go = (monday: string) => navigate(monday === mondayOf(today) ? "/tim" : `/tim?pekan=${monday}`);
   return (
-    <span class="weeks">
-      <button type="button" class="btn" aria-label={t.team.previous} onClick={() => go(addDays(weekStart, -7))}>
-        <Icon name="left" />
-      </button>
-      <button type="button" class="btn" aria-label={t.team.next} disabled={next > today} onClick={() => go(next)}>
-        <Icon name="right" />
-      </button>
-    </span>
+    <PeriodStepper
+      name={f.days(weekStart, addDays(weekStart, 4))}
+      previous={t.team.previous}
+      next={t.team.next}
+      onPrevious={() => go(addDays(weekStart, -7))}
+      onNext={next > today ? undefined : () => go(next)}
+    />
   );
 }
 

@@ -58,7 +58,7 @@ function Refused({ row, onOpen }: RowProps) {
   const { code } = own.refusal;
   return (
     <Advice tone="bad">
-      <p>{t.refusals[code] ?? t.today.refused(code)}</p>
+      <p>{t.refusals[code] ?? t.today.refused}</p>
       <div class="chips">
         <FixButton row={row} onOpen={onOpen} />
         <button type="button" class="btn" onClick={() => void outbox.change((items) => remove(items, own.key))}>

@@ -1,4 +1,4 @@
-import { byCode, defineWords } from "../../i18n/words.ts";
+import { byCode, defineWords } from "../../i18n/define.ts";
 import { type Figures } from "./picture.ts";
 
 const plural = (n: number, one: string, many: string): string => `${String(n)} ${n === 1 ? one : many}`;
