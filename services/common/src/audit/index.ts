@@ -1,3 +1,4 @@
 export { appendAudit, type AuditRow } from "./row.ts";
 export { sealBatch, startSealer } from "./seal.ts";
-export { type AuditFault, type AuditReport, type ChainLink, verifyAudit, verifyChain } from "./verify.ts";
+export { type AuditFault, type ChainLink, verifyChain } from "./chain.ts";
+export { type AuditReport, verifyAudit } from "./verify.ts";

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 import { type Db } from "../postgres/index.ts";
 
 /** One act, or one read of somebody else's data. Never carries a name, a number of a person or an amount. */
@@ -35,16 +33,3 @@ export async function appendAudit(tx: Db, row: AuditRow): Promise<void> {
     ],
   );
 }
-
-/** A row as text, in the order of the columns: what a dump holds is what is hashed. */
-export type AuditText = readonly (string | null)[];
-
-/** Columns of `AuditText`, for a select. */
-export const auditColumns = `a.id::text, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), a.actor, a.role, a.action,
-  a.resource, a.object_id, a.agency_id::text, a.request_id, a.detail::text`;
-
-export const genesis = Buffer.alloc(32);
-
-/** Each link binds its row to everything before it. */
-export const linkHash = (previous: Uint8Array, row: AuditText): Buffer =>
-  createHash("sha256").update(previous).update(JSON.stringify(row)).digest();

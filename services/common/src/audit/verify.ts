@@ -1,33 +1,5 @@
 import { type Db } from "../postgres/index.ts";
-import { auditColumns, type AuditText, genesis, linkHash } from "./row.ts";
-
-/** A link of the chain with its row; the row is null when it is gone. */
-export type ChainLink = {
-  readonly position: bigint;
-  readonly prevHash: Uint8Array;
-  readonly entryHash: Uint8Array;
-  readonly row: AuditText | null;
-};
-
-export type AuditFault = {
-  readonly position: bigint;
-  readonly fault: "ROW_MISSING" | "ROW_CHANGED" | "CHAIN_BROKEN";
-};
-
-const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
-
-/** Walks the chain and names the first break, and each row that is gone or was changed. Needs nothing but the dump. */
-export function verifyChain(links: Iterable<ChainLink>): AuditFault[] {
-  const faults: AuditFault[] = [];
-  let previous: Uint8Array = genesis;
-  for (const { position, prevHash, entryHash, row } of links) {
-    if (!same(prevHash, previous)) faults.push({ position, fault: "CHAIN_BROKEN" });
-    if (row === null) faults.push({ position, fault: "ROW_MISSING" });
-    else if (!same(linkHash(prevHash, row), entryHash)) faults.push({ position, fault: "ROW_CHANGED" });
-    previous = entryHash;
-  }
-  return faults;
-}
+import { type AuditFault, auditColumns, verifyChain } from "./chain.ts";
 
 export type AuditReport = { readonly links: number; readonly unsealed: number; readonly faults: readonly AuditFault[] };
 
