@@ -1,6 +1,7 @@
 import { mkdirSync, watch } from "node:fs";
 import { join } from "node:path";
 import { buildServices, buildWeb } from "./build.ts";
+import { serversGiven } from "./platform/parts.ts";
 import { startPlatform, type Platform } from "./platform/start-platform.ts";
 import { services } from "./platform/services.ts";
 import { generateProto } from "./proto.ts";
@@ -39,7 +40,10 @@ generateProto();
 await buildServices();
 if (wanted.includes("gateway")) buildWeb();
 mkdirSync(dir, { recursive: true, mode: 0o700 });
-const platform = await startPlatform({ dir, site: "dev", only: wanted, progress: (step) => say(`  ${step}`) });
+const platform = await startPlatform({
+  ...{ dir, site: "dev", only: wanted, given: serversGiven(process.env) },
+  progress: (step) => say(`  ${step}`),
+});
 for (const folder of [...wanted, "common"]) follow(platform, folder);
 for (const name of wanted) say(`${name} ${platform.grpcAddress(name)}, log ${join(dir, "services", `${name}.log`)}`);
 if (wanted.includes("gateway")) say(platform.url);

@@ -1,9 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { buildServices, buildWeb } from "./build.ts";
 import { openAccounts } from "./demo/accounts.ts";
 import { openHttp } from "./demo/http.ts";
 import { playMonth } from "./demo/month.ts";
+import { firstOfficers, importOwnFile, openOffice } from "./demo/people.ts";
 import { makeProvince } from "./demo/province.ts";
 import { random } from "./demo/random.ts";
 import { at, monthOf, type Stage } from "./demo/stage.ts";
@@ -11,9 +13,12 @@ import { violationsOf } from "./invariants/finding.ts";
 import { recordHistory } from "./invariants/history.ts";
 import { kafkaJars } from "./parts/kafka-jars.ts";
 import { thisRun } from "./parts/process.ts";
+import { serversGiven, type GivenServers } from "./platform/parts.ts";
+import { removeSite } from "./platform/remove-site.ts";
 import { startPlatform, type Platform } from "./platform/start-platform.ts";
 import { generateProto } from "./proto.ts";
 import { judge } from "./start/judge.ts";
+import { officerPasswords } from "./start/officers.ts";
 import { checkOptions, readOptions, usage, UsageError, type StartOptions } from "./start/options.ts";
 import { openProgress, type Progress } from "./start/progress.ts";
 import { writeReport, type Report } from "./start/report.ts";
@@ -23,7 +28,6 @@ import { timeline, type Timeline } from "./start/timeline.ts";
 import { contradictions } from "./start/verdict.ts";
 
 const data = join(import.meta.dirname, "../.data");
-const site = "demo";
 const period = "2026-10";
 
 interface Game {
@@ -49,13 +53,27 @@ function setStage({ platform, world: { seed, peopleCount } }: Game): Stage {
   };
 }
 
+/** Of people who exist there is no month: their file is imported, once. */
+async function importPeople(game: Game, stage: Stage): Promise<void> {
+  const { options, progress, times, platform } = game;
+  if (progress.isDone("people")) return;
+  if (options.people === undefined)
+    throw new UsageError("The personnel file was not imported yet: name it again with --people FILE.csv.");
+  const csv = readFileSync(options.people);
+  const passwords = officerPasswords(platform.dir);
+  await times.phase("people from the personnel file", async () => {
+    const first = await openOffice(stage, (nip) => passwords.of(nip));
+    progress.add("people", await importOwnFile(stage, first, csv));
+  });
+  progress.done("people");
+}
+
 /** Plays what is left of the month; false when it was stopped on the way. */
 async function play(game: Game, stopped: Promise<void>): Promise<boolean> {
   const stage = setStage(game);
-  const { options, world, progress, times } = game;
-  const csv = options.people === undefined ? undefined : readFileSync(options.people);
-  const isOver = world.peopleSha256 !== undefined && csv === undefined;
-  const month = isOver ? Promise.resolve() : playMonth({ stage, progress, timeline: times, csv });
+  const { world, progress, times } = game;
+  const month =
+    world.peopleSha256 === undefined ? playMonth({ stage, progress, timeline: times }) : importPeople(game, stage);
   try {
     return await Promise.race([month.then(() => true), stopped.then(() => false)]);
   } finally {
@@ -86,6 +104,12 @@ function untilStopped(): Promise<void> {
   });
 }
 
+function tellOfficers({ url, dir }: Platform): void {
+  say(`\n  ${url}`);
+  officerPasswords(dir).tell(firstOfficers);
+  say("\n  Ctrl-C stops everything; npm start goes on from here.");
+}
+
 /** Plays, judges, and stays up until it is stopped. True when all that was asked for was done and holds. */
 async function run(game: Game, stopped: Promise<void>): Promise<boolean> {
   const { options, world, platform, progress, times } = game;
@@ -99,38 +123,50 @@ async function run(game: Game, stopped: Promise<void>): Promise<boolean> {
   const holds = verdict(report, world);
   if (!holds) process.exitCode = 1;
   if (options.once) return holds;
-  tellAccounts(platform.url, makeProvince(world.seed, world.peopleCount));
+  if (world.peopleSha256 === undefined) tellAccounts(platform.url, makeProvince(world.seed, world.peopleCount));
+  else tellOfficers(platform);
   await stopped;
   return holds;
 }
 
+async function prepare(times: Timeline, given: GivenServers): Promise<void> {
+  times.before("packages looked after (npm)", Number(process.env["SETUP_SECONDS"] ?? 0));
+  if (given.brokers === undefined) await times.phase("Kafka looked after (Maven)", () => kafkaJars());
+  await times.phase("contract and services compiled", async () => {
+    generateProto();
+    await buildServices();
+  });
+  await times.phase("web client built", () => buildWeb());
+}
+
+/** A month that is played once is a site of its own: servers of somebody else may hold another one. */
+const siteOf = ({ once }: StartOptions): string => (once ? `once-${randomBytes(4).toString("hex")}` : "demo");
+
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   await checkOptions(options);
+  const [site, given] = [siteOf(options), serversGiven(process.env)];
   const dir = join(data, options.once ? `once-${thisRun}` : site);
   const leaveFolder = await takeFolder(dir, options.fresh);
   const world = worldOf(dir, options);
   const stopped = untilStopped();
   const times = timeline(say);
   say("Kinerja");
-  times.before("packages looked after (npm)", Number(process.env["SETUP_SECONDS"] ?? 0));
-  if (!process.env["KAFKA_BROKERS"]) await times.phase("Kafka looked after (Maven)", () => kafkaJars());
-  await times.phase("contract and services compiled", async () => {
-    generateProto();
-    await buildServices();
-  });
-  await times.phase("web client built", () => buildWeb());
+  await prepare(times, given);
+  if (options.fresh) await removeSite(given, site);
   const port = options.port === undefined ? {} : { port: options.port };
-  const platform = await times.phase("servers and services started", () =>
-    startPlatform({ dir, site, startAt: at(`${period}-01`, "06:00"), ...port }),
-  );
+  let platform: Platform | undefined;
   let holds = false;
   try {
+    platform = await times.phase("servers and services started", () =>
+      startPlatform({ dir, site, given, startAt: at(`${period}-01`, "06:00"), ...port }),
+    );
     const progress = openProgress(join(dir, "progress.json"));
     holds = await run({ options, world, platform, progress, times }, stopped);
   } finally {
     say("\nstopping ...");
-    await platform.stop();
+    await platform?.stop();
+    if (options.once) await removeSite(given, site);
     leaveFolder();
     if (options.once && holds) rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
     else if (!holds) say(`logs and data: ${dir}`);

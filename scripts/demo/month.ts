@@ -11,14 +11,7 @@ import { sendLate } from "./late.ts";
 import { appointLeads } from "./leads.ts";
 import { appointActors, moveEverybody, sayFarewell, type Log } from "./moves.ts";
 import { grantNeighbours, payMonth } from "./pay.ts";
-import {
-  activateEverybody,
-  grantRoles,
-  importOwnFile,
-  importPeople,
-  openOffice,
-  type FirstOfficers,
-} from "./people.ts";
+import { activateEverybody, grantRoles, importPeople, openOffice, type FirstOfficers } from "./people.ts";
 import { makePlans, readPlans } from "./plans.ts";
 import { type Plans } from "./skps.ts";
 import { at, type Stage } from "./stage.ts";
@@ -29,8 +22,6 @@ export interface Play {
   readonly stage: Stage;
   readonly progress: Progress;
   readonly timeline: Timeline;
-  /** SIASN's export instead of the invented people. */
-  readonly csv: Buffer | undefined;
   /** Goes with each step, each day and each transfer, and resolves after it: a fault strikes here. */
   readonly during?: (moment: string, work: Promise<void>) => Promise<void>;
 }
@@ -58,10 +49,8 @@ async function playOffice(play: Play, plans: Plans): Promise<FirstOfficers> {
   await stage.platform.clock.moveTo(at(`${stage.month.period}-01`, "06:00"));
   const first = await openOffice(stage);
   await step(play, "people", "people from the personnel file", async () => {
-    const { csv } = play;
-    progress.add("people", await (csv === undefined ? importPeople(stage, first) : importOwnFile(stage, first, csv)));
+    progress.add("people", await importPeople(stage, first));
   });
-  if (play.csv !== undefined) return first;
   await step(play, "roles", "offices and roles", async () => {
     await grantRoles(stage, first);
     await grantNeighbours(stage, first);
@@ -138,7 +127,6 @@ export async function playMonth(play: Play): Promise<void> {
   if (progress.isDone("cases")) return;
   const plans: Plans = new Map();
   const first = await playOffice(play, plans);
-  if (play.csv !== undefined) return;
   const { workingDays } = stage.month;
   if (!progress.isDone("close")) {
     await readPlans(stage, plans);

@@ -20,7 +20,7 @@ export interface FirstOfficers {
 }
 
 /** Numbers of invented officers: serial 990 and 991. */
-const firstOfficers: FirstOfficers = { maker: "198001012005011990", checker: "198101012006012991" };
+export const firstOfficers: FirstOfficers = { maker: "198001012005011990", checker: "198101012006012991" };
 
 interface Import {
   readonly import: {
@@ -45,22 +45,20 @@ async function makeFirstOfficer({ platform }: Stage, nip: string, name: string):
 }
 
 /** The server makes codes until the officers have passwords; a month that goes on finds them signed up. */
-async function signUp(stage: Stage, nip: string, name: string): Promise<void> {
+async function signUp(stage: Stage, nip: string, name: string, password: string): Promise<void> {
   const code = await makeFirstOfficer(stage, nip, name).catch((error: unknown) => {
     if (error instanceof Error && error.message.includes("passwords already")) return undefined;
     throw error;
   });
-  await (code === undefined
-    ? stage.accounts.signIn(nip, demoPassword)
-    : stage.accounts.activate(nip, code, demoPassword));
+  await (code === undefined ? stage.accounts.signIn(nip, password) : stage.accounts.activate(nip, code, password));
 }
 
-export async function openOffice(stage: Stage): Promise<FirstOfficers> {
+export async function openOffice(stage: Stage, passwordOf = (_nip: string) => demoPassword): Promise<FirstOfficers> {
   for (const [nip, name] of [
     [firstOfficers.maker, "Petugas Pertama"],
     [firstOfficers.checker, "Petugas Kedua"],
   ] as const)
-    if (!stage.accounts.has(nip)) await signUp(stage, nip, name);
+    if (!stage.accounts.has(nip)) await signUp(stage, nip, name, passwordOf(nip));
   return firstOfficers;
 }
 

@@ -97,7 +97,7 @@ export async function playOne(
     const stage = stageOf(platform, month, traffic);
     const progress = openProgress(join(month.dir, "progress.json"));
     const disturbed = during?.({ stage, traffic });
-    const play: Play = { stage, progress, timeline: timeline(() => undefined), csv: undefined };
+    const play: Play = { stage, progress, timeline: timeline(() => undefined) };
     await playMonth(disturbed === undefined ? play : { ...play, during: disturbed });
     for (const part of [stage.http, stage.ingest, stage.history]) part.close();
     const { looked = 0, unseen = 0 } = progress.totals;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { openHttp, type Answer } from "../demo/http.ts";
 import { type Play } from "../demo/month.ts";
 import { type Stage } from "../demo/stage.ts";
+import { queryOf } from "../invariants/finding.ts";
 import { type ReportRow } from "../reports.ts";
 import { withStores, type Struck } from "./month.ts";
 import { type Fault, type Question } from "./rows.ts";
@@ -54,22 +55,23 @@ function askThrough(stage: Stage, { path }: Question, token: string, serves: Pro
 }
 
 /** Waits until it is in the middle of its work. */
-const untilAtWork = ({ stage, traffic }: Struck, { after, atWork, what }: Fault): Promise<void> =>
-  withStores(stage.platform, async ({ queries }) => {
-    await traffic.until(after.kind, after.times);
-    const query = atWork && queries[atWork.service];
-    if (query === undefined) return;
+function untilAtWork({ stage, traffic }: Struck, { after, atWork, what }: Fault): Promise<void> {
+  const begun = traffic.until(after.kind, after.times);
+  if (atWork === undefined) return begun;
+  return withStores(stage.platform, async ({ queries }) => {
+    await begun;
     const deadline = performance.now() + workLimitMs;
-    while ((await query(atWork?.sql ?? "")).length === 0)
+    while ((await queryOf(queries, atWork.service)(atWork.sql)).length === 0)
       if (performance.now() > deadline) throw new Error(`${what}: it was never at work`);
   });
+}
 
 async function strike(struck: Struck, fault: Fault, moment: string, work: Promise<void>): Promise<Outcome> {
   const { stage, traffic } = struck;
-  const question = typeof fault.felt === "object" ? fault.felt.question(stage) : undefined;
-  const token = question && (await stage.accounts.access(question.nip));
   const over = work.then(() => Promise.reject(new Error(`${fault.what}: what it was to disturb was over before`)));
-  await Promise.race([untilAtWork(struck, fault), over]);
+  const atWork = Promise.race([untilAtWork(struck, fault), over]);
+  const question = typeof fault.felt === "object" ? fault.felt.question(stage) : undefined;
+  const [token] = await Promise.all([question && stage.accounts.access(question.nip), atWork]);
   const before = { answered: traffic.answered, repeated: traffic.repeated };
   const from = performance.now();
   await fault.strike(stage.platform);

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from "node:path";
 import { endOrphansIn, isRunAlive, thisRun } from "../parts/process.ts";
 import { UsageError, type StartOptions } from "./options.ts";
+import { openProgress } from "./progress.ts";
 
 /** Whose month a folder holds; it goes on only with the same people. */
 export interface World {
@@ -48,10 +49,18 @@ function describe({ seed, peopleCount, peopleSha256 }: World): string {
 
 const hashOf = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex");
 
+/** A personnel file that was refused has left nothing: the next one may be another. */
+function storedWorld(dir: string, { people }: StartOptions): World | undefined {
+  const stored = read(join(dir, "world.json")) as World | undefined;
+  const isImported = openProgress(join(dir, "progress.json")).isDone("people");
+  return stored?.peopleSha256 !== undefined && people !== undefined && !isImported ? undefined : stored;
+}
+
 /** What the folder holds, or is about to; other people than those in it need another folder. */
-export function worldOf(dir: string, { seed, peopleCount, people }: StartOptions): World {
+export function worldOf(dir: string, options: StartOptions): World {
+  const { seed, peopleCount, people } = options;
   const file = join(dir, "world.json");
-  const stored = existsSync(file) ? (read(file) as World) : undefined;
+  const stored = storedWorld(dir, options);
   const base: World = stored ?? defaults;
   const wanted: World = {
     ...base,

@@ -22,6 +22,7 @@ export interface Admin extends TopicAdmin {
   /** The node that leads a partition now; -1 when none does. */
   leaderOf(topic: string, partition: number): Promise<number>;
   deleteTopic(topic: string): Promise<void>;
+  topicNames(): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -67,6 +68,7 @@ export async function connectAdmin(options: ConnectOptions): Promise<Admin> {
     async deleteTopic(topic) {
       await admin.deleteTopics({ topics: [topic], timeout: 15_000 });
     },
+    topicNames: () => admin.listTopics(),
     close: () => admin.disconnect(),
   };
 }

@@ -62,6 +62,20 @@ async function ensureDatabase(
   }
 }
 
+/** Drops what `provision` has made, whoever is connected. */
+export async function unprovision(options: { adminUrl: string; name: string; migrationsDir: string }): Promise<void> {
+  const { adminUrl, name, migrationsDir } = options;
+  const admin = await openClient(adminUrl, "provision");
+  try {
+    await admin.query("select pg_advisory_lock(hashtextextended('kinerja/provision', 0))");
+    await admin.query(`drop database if exists ${escapeIdentifier(name)} with (force)`);
+    for (const key of ["owner", ...rolesOf(migrationsDir)])
+      await admin.query(`drop role if exists ${escapeIdentifier(`${name}_${key}`)}`);
+  } finally {
+    await admin.end();
+  }
+}
+
 /** Makes roles and database where they are missing and migrates. Only the launcher and tests hold an administrator's address. */
 export async function provision(options: {
   adminUrl: string;
