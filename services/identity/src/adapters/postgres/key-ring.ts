@@ -48,11 +48,27 @@ function openWith(master: Buffer, key: StoredKey): KeyObject {
   }
 }
 
+/** The same array for as long as the same keys are valid: verifiers forget what they have verified when they are given another one. */
+function publisher(now: () => number): (keys: readonly StoredKey[]) => ReturnType<typeof publicJwk>[] {
+  let made: readonly StoredKey[] | undefined;
+  let until = 0;
+  let published: ReturnType<typeof publicJwk>[] = [];
+  return (keys) => {
+    if (keys === made && now() < until) return published;
+    const valid = keys.filter(({ validUntil }) => validUntil > now());
+    made = keys;
+    until = Math.min(...valid.map(({ validUntil }) => validUntil));
+    published = valid.map(publicJwk);
+    return published;
+  };
+}
+
 /** Keys as the database has them; private halves are opened once each. */
 export function openKeyRing(needs: { db: Database; facts: Facts; master: Buffer; now: () => number }): KeyRing {
   const { db, facts, master, now } = needs;
   const opened = new Map<string, KeyObject>();
   let keys: readonly StoredKey[] = [];
+  const publish = publisher(now);
 
   async function refresh(): Promise<void> {
     keys = await db.transaction(noScope, async (tx) => {
@@ -69,7 +85,7 @@ export function openKeyRing(needs: { db: Database; facts: Facts; master: Buffer;
 
   return {
     refresh,
-    publicKeys: () => keys.filter(({ validUntil }) => validUntil > now()).map(publicJwk),
+    publicKeys: () => publish(keys),
     async keyAt(at) {
       if (signingKeyAt(keys, at) === undefined) await refresh();
       const key = signingKeyAt(keys, at) ?? signingKeyAt(keys, now());

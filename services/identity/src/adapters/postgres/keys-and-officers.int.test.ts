@@ -81,6 +81,7 @@ describe("signing keys", () => {
     const [one, two] = [openKeyRing(needs), openKeyRing(needs)];
     await Promise.all([one.refresh(), two.refresh()]);
     expect(one.publicKeys()).toHaveLength(1);
+    expect(one.publicKeys()).toBe(one.publicKeys());
     expect(two.publicKeys()).toEqual(one.publicKeys());
     const first = (await one.keyAt(world.clock.now())).kid;
     world.clock.advance(28 * 86_400_000);
