@@ -1,3 +1,4 @@
+import { type Diaries } from "./diaries.ts";
 import { each } from "./each.ts";
 import { type EntryJson, type PlanItemJson } from "./entries.ts";
 import { personIdOf } from "./ids.ts";
@@ -26,7 +27,7 @@ export interface Achievement {
 export type Achievements = ReadonlyMap<string, Achievement>;
 
 interface Listed {
-  readonly entries: readonly { readonly entry: EntryJson; readonly state: string }[];
+  readonly entries: readonly { readonly entry: EntryJson }[];
   readonly nextPageToken: string;
 }
 
@@ -35,22 +36,21 @@ const lastDayOf = (period: string): string => {
   return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 };
 
-/** The own diary of the month, page by page; what was taken back or returned does not count. */
-async function diaryOf({ http, accounts, month: { period } }: Stage, { nip }: DemoPerson): Promise<EntryJson[]> {
+/** The own diary of the month, page by page, for who has no copy of it. */
+async function readDiary({ http, accounts, month: { period } }: Stage, { nip }: DemoPerson): Promise<EntryJson[]> {
   const entries: EntryJson[] = [];
   let pageToken = "";
   do {
     const page = pageToken === "" ? "" : `&pageToken=${encodeURIComponent(pageToken)}`;
     const path = `/v1/entries?fromDate=${period}-01&toDate=${lastDayOf(period)}&pageSize=200${page}`;
     const listed = await http.get<Listed>(path, await accounts.access(nip));
-    const counting = listed.entries.filter(({ state }) => state !== "CANCELLED" && state !== "RETURNED");
-    entries.push(...counting.map(({ entry }) => entry));
+    entries.push(...listed.entries.map(({ entry }) => entry));
     pageToken = listed.nextPageToken;
   } while (pageToken !== "");
   return entries;
 }
 
-/** Quantities by item of the plan; who writes no quantity has done the thing once. */
+/** Quantities by item of the plan; who writes no quantity has done the thing once, and whose times overlap has done it all the same. */
 function loggedOf(diary: readonly EntryJson[]): ReadonlyMap<string, number> {
   const logged = new Map<string, number>();
   for (const { planItemId = "", quantity = 1 } of diary)
@@ -75,6 +75,13 @@ function ownAchievement(plan: readonly PlanItemJson[], logged: ReadonlyMap<strin
     return { item, done, planned: item.target, words: `${done} ${item.unit} dari ${item.target} rencana bulan ini` };
   });
   return { achieved, ratio: ratioOf(achieved) };
+}
+
+/** What the phones have of the month. */
+export interface Kept {
+  readonly plans: Plans;
+  /** Empty when the month was begun by another run: then everybody reads the own one. */
+  readonly diaries: Diaries;
 }
 
 type Below = readonly (readonly [DemoPerson, Achievement])[];
@@ -108,7 +115,7 @@ function outcomesAchievement(head: DemoPerson, plan: readonly PlanItemJson[], di
 }
 
 /** What everybody has achieved in the month, from the diaries upwards. */
-export async function readAchievements(stage: Stage, people: readonly DemoPerson[], plans: Plans): Promise<Achievements> {
+export async function readAchievements(stage: Stage, people: readonly DemoPerson[], { plans, diaries }: Kept): Promise<Achievements> {
   const found = new Map<string, Achievement>();
   const planOf = (person: DemoPerson): readonly PlanItemJson[] => plans.get(personIdOf(person)) ?? [];
   const below = ({ nip }: DemoPerson): Below =>
@@ -117,7 +124,7 @@ export async function readAchievements(stage: Stage, people: readonly DemoPerson
       return own === undefined ? [] : [[one, own] as const];
     });
   await each(people.filter(({ head }) => !head), 16, async (person) => {
-    found.set(person.nip, ownAchievement(planOf(person), loggedOf(await diaryOf(stage, person))));
+    found.set(person.nip, ownAchievement(planOf(person), loggedOf(diaries.get(person.nip) ?? (await readDiary(stage, person)))));
   });
   const heads = people.filter(({ head }) => head);
   for (const head of heads.filter(({ division }) => division !== undefined))

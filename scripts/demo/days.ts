@@ -1,5 +1,5 @@
 import { type SentLine } from "../invariants/history.ts";
-import { isOnLeave, type Diarist } from "./diaries.ts";
+import { isOnLeave, keepOwn, type Diarist } from "./diaries.ts";
 import { each } from "./each.ts";
 import { changeOf, entriesOfDay, twinOf, type EntryJson, type PlanItemJson } from "./entries.ts";
 import { ProblemError, type Http } from "./http.ts";
@@ -59,6 +59,8 @@ export async function record(stage: Stage, via: Http, who: Diarist, entries: Ent
     const { receipt, refusal } = result;
     if (receipt) {
       who.position = receipt.position;
+      const entry = entries.find(({ id }) => id === result.id);
+      if (entry) keepOwn(who, entry);
       totals.acknowledged++;
       stage.history.write({ ...line("ok", who, result), sha256: receipt.bodySha256 });
     } else {

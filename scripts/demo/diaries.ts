@@ -1,6 +1,7 @@
 import { type EmploymentJson } from "./accounts.ts";
 import { casesOf, isAwayOn } from "./cases.ts";
 import { each } from "./each.ts";
+import { type EntryJson } from "./entries.ts";
 import { personIdOf } from "./ids.ts";
 import { type DemoPerson } from "./province.ts";
 import { type Random } from "./random.ts";
@@ -54,7 +55,20 @@ export interface Diarist {
   employments: readonly EmploymentJson[];
   /** Position of the last receipt, for reading the own writes. */
   position: string;
+  /** What was acknowledged since this program began, by id, as the phone keeps it. */
+  readonly own: Map<string, EntryJson>;
 }
+
+/** Of two with one version the first stands, as on the server. */
+export function keepOwn({ own }: Pick<Diarist, "own">, entry: EntryJson): void {
+  if (entry.version > (own.get(entry.id)?.version ?? 0)) own.set(entry.id, entry);
+}
+
+/** Own copies by NIP. */
+export type Diaries = ReadonlyMap<string, readonly EntryJson[]>;
+
+export const diariesOf = (diarists: readonly Diarist[]): Diaries =>
+  new Map(diarists.map(({ person, own }) => [person.nip, [...own.values()]]));
 
 export async function openDiaries(stage: Stage): Promise<Diarist[]> {
   const diarists: Diarist[] = [];
@@ -62,7 +76,7 @@ export async function openDiaries(stage: Stage): Promise<Diarist[]> {
     const employments = await stage.accounts.employments(person.nip);
     if (employments.length === 0) return;
     const own = { person, personId: personIdOf(person), habit: habitOf(stage, person) };
-    diarists.push({ ...own, employments, chance: stage.chance.fork(person.nip), position: "" });
+    diarists.push({ ...own, employments, chance: stage.chance.fork(person.nip), position: "", own: new Map() });
   });
   return diarists.sort((a, b) => (a.person.nip < b.person.nip ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { readAchievements, type Achievement, type Achievements } from "./achievements.ts";
+import { readAchievements, type Achievement, type Achievements, type Kept } from "./achievements.ts";
 import { assessorOn, monthEnd, peopleOn } from "./cases.ts";
 import { habitOf, isOnLeave } from "./diaries.ts";
 import { each, spread } from "./each.ts";
@@ -10,7 +10,6 @@ import { letterOf } from "./letters.ts";
 import { officersOf } from "./people.ts";
 import { type DemoPerson } from "./province.ts";
 import { judge, percent, predicateOf, type Seen, type UnitPredicate } from "./ratings.ts";
-import { type Plans } from "./skps.ts";
 import { byAgency, type Stage } from "./stage.ts";
 
 export interface EvaluationTotals {
@@ -87,7 +86,7 @@ async function readStandings(stage: Stage, people: readonly Assessed[]): Promise
 }
 
 /** Where the month left them, under who assesses them now. */
-function assessed(stage: Stage, plans: Plans): Assessed[] {
+function assessed(stage: Stage, { plans }: Kept): Assessed[] {
   const assessor = assessorOn(stage, monthEnd(stage.month));
   const people = peopleOn(stage, monthEnd(stage.month)).map((person) => ({ ...person, assessorNip: assessor(person) }));
   return people.filter((person) => person.assessorNip !== "" && (plans.get(personIdOf(person)) ?? []).length > 0);
@@ -211,22 +210,22 @@ async function issueEverything({ stage, people, totals }: Scene): Promise<void> 
   });
 }
 
-async function openScene(stage: Stage, plans: Plans): Promise<Scene> {
-  const people = assessed(stage, plans);
+async function openScene(stage: Stage, kept: Kept): Promise<Scene> {
+  const people = assessed(stage, kept);
   const standings = await readStandings(stage, people);
-  const achievements = await readAchievements(stage, peopleOn(stage, monthEnd(stage.month)), plans);
+  const achievements = await readAchievements(stage, peopleOn(stage, monthEnd(stage.month)), kept);
   const none = { realised: 0, feedback: 0, rated: 0, actingRated: 0, issued: 0 };
   const totals = { ...none, patternsChecked: 0, patternsExplained: 0, sealedPredicates: 0 };
   return { stage, people, standings, achievements, unitPredicates: predicatesOf(stage, achievements), totals };
 }
 
 /** From the sealed month to the sealed predicates: realisations and feedback, units, ratings, patterns, documents, seal. */
-export async function evaluateMonth(stage: Stage, plans: Plans): Promise<EvaluationTotals> {
+export async function evaluateMonth(stage: Stage, kept: Kept): Promise<EvaluationTotals> {
   const officers = officersOf(stage);
   const agencies = [...byAgency(peopleOn(stage, monthEnd(stage.month)))].map(
     ([agency, people]) => [agency, people, officers[agency]?.personnel.nip ?? ""] as const,
   );
-  const scene = await openScene(stage, plans);
+  const scene = await openScene(stage, kept);
   await realiseEverybody(scene);
   for (const [agency, members, nip] of agencies) await setUnitPredicates(scene, agency, members, nip);
   await rateEverybody(scene);

@@ -42,10 +42,10 @@ export type Leads = ReadonlyMap<string, string>;
 export const leadsByMember = (stage: Stage): Leads =>
   new Map(leadsOf(stage).flatMap(({ lead, members }) => members.map(({ nip }) => [nip, lead.nip] as const)));
 
-/** Who says what to somebody: of three people one hears from the superior, of two in a team one from its lead. */
+/** Who says what to somebody: of five people one hears from the superior, of two in a team one from its lead. */
 export function saidTo({ chance: all }: Pick<Stage, "chance">, { nip }: DemoPerson, authors: Authors, achievement: Achievement): readonly Said[] {
   const chance = all.fork(`feedback/${nip}`);
-  const [bySuperior, byLead] = [chance.chance(0.34), chance.chance(0.5)];
+  const [bySuperior, byLead] = [chance.chance(0.2), chance.chance(0.5)];
   return [
     ...(bySuperior ? [{ author: authors.superior, ...sayOn(chance, achievement) }] : []),
     ...(byLead && authors.lead !== undefined ? [{ author: authors.lead, ...sayOn(chance, achievement) }] : []),

@@ -1,7 +1,7 @@
 import { casesOf } from "./cases.ts";
 import { each } from "./each.ts";
 import { agencyIdOf, personIdOf } from "./ids.ts";
-import { officersOf } from "./people.ts";
+import { type FirstOfficers } from "./people.ts";
 import { type DemoPerson, type Province } from "./province.ts";
 import { type Month, type Stage } from "./stage.ts";
 
@@ -26,14 +26,12 @@ export function leadsOf(world: { readonly province: Province; readonly month: Mo
 }
 
 /** By decree of the agency. Returns how many people have a team lead. */
-export async function appointLeads(stage: Stage): Promise<number> {
+export async function appointLeads(stage: Stage, { maker }: FirstOfficers): Promise<number> {
   const teams = leadsOf(stage);
-  const officers = officersOf(stage);
   await each(teams, 4, async ({ lead, members }) => {
-    const agency = lead.agency.siasnId;
-    const path = `/v1/agencies/${agencyIdOf(agency)}/relations:set`;
+    const path = `/v1/agencies/${agencyIdOf(lead.agency.siasnId)}/relations:set`;
     for (const member of members) {
-      const token = await stage.accounts.access(officers[agency]?.personnel.nip ?? "");
+      const token = await stage.accounts.access(maker);
       const people = { personId: personIdOf(member), otherPersonId: personIdOf(lead) };
       const body = { ...people, kind: "TEAM_LEAD", validFrom: `${stage.month.period}-01`, decree: "SK 800/88/2026" };
       await stage.http.post(path, body, token);

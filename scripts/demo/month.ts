@@ -4,7 +4,7 @@ import { importAttendance } from "./attendance.ts";
 import { casesOf } from "./cases.ts";
 import { closeMonth } from "./closing.ts";
 import { noLogTotals, playDay, readOwnWrites, untilStored } from "./days.ts";
-import { openDiaries } from "./diaries.ts";
+import { diariesOf, openDiaries, type Diaries } from "./diaries.ts";
 import { evaluateMonth } from "./evaluations.ts";
 import { declareHoliday } from "./holiday.ts";
 import { sendLate } from "./late.ts";
@@ -55,7 +55,7 @@ async function playOffice(play: Play, plans: Plans): Promise<FirstOfficers> {
     await grantRoles(stage, first);
     await grantNeighbours(stage, first);
     await declareHoliday(stage, first);
-    progress.add("teamMembers", await appointLeads(stage));
+    progress.add("teamMembers", await appointLeads(stage, first));
   });
   await step(play, "accounts", "everybody makes a password", () => activateEverybody(stage, first));
   await step(play, "plans", "agreements, SKP and action plans", async () => {
@@ -128,15 +128,18 @@ export async function playMonth(play: Play): Promise<void> {
   const plans: Plans = new Map();
   const first = await playOffice(play, plans);
   const { workingDays } = stage.month;
+  let diaries: Diaries = new Map();
   if (!progress.isDone("close")) {
     await readPlans(stage, plans);
+    const isWhole = !workingDays.some((date) => progress.isDone(`day/${date}`));
     const log: Log = { diarists: await openDiaries(stage), plans };
     for (const monday of weeksOf(workingDays)) await playWeek(play, first, monday, log);
     await step(play, "close", "the month is closed", () => playClosing(play, log));
+    if (isWhole) diaries = diariesOf(log.diarists);
   }
   await step(play, "evaluate", "everybody is evaluated, documents issued and sealed", async () => {
     await readPlans(stage, plans);
-    addTotals(progress, { ...(await evaluateMonth(stage, plans)) });
+    addTotals(progress, { ...(await evaluateMonth(stage, { plans, diaries })) });
   });
   await step(play, "pay", "policies, runs, approvals, ledger", async () => {
     addTotals(progress, { ...(await payMonth(stage)) });
