@@ -6,7 +6,7 @@ import { officersOf } from "../demo/people.ts";
 import { type DemoPerson, type Province } from "../demo/province.ts";
 import { type Month } from "../demo/stage.ts";
 import { together, type Finding, type Queries } from "./finding.ts";
-import { checkResponses, type Markers, type Prober } from "./isolation.ts";
+import { checkResponses, markersFrom, type Markers, type Prober } from "./isolation.ts";
 import { readRoutes, type ForeignObjects } from "./probes.ts";
 import { type Facts } from "./records.ts";
 import { checkFactTexts, checkLogs } from "./scan.ts";
@@ -39,7 +39,7 @@ async function markersOf(queries: Queries, { province }: DemoWorld): Promise<Mar
   const markers = new Map(province.agencies.map((agency) => [letterOf(agency), agencyIdOf(agency.siasnId)]));
   for (const [service, sql] of Object.entries(owned))
     for (const { id, agency } of (await queries[service]?.<Owned>(sql)) ?? []) markers.set(id, agency);
-  return markers;
+  return markersFrom(markers);
 }
 
 /** The newest object of each kind. */

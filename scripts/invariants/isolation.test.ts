@@ -8,7 +8,7 @@ import { uuidToBytes } from "@kinerja/common/kernel";
 import { Submitted, SubmittedBatch } from "@kinerja/proto/activity/v1/activity_events";
 import { Entry } from "@kinerja/proto/activity/v1/ingest_service";
 import { UnitChanged } from "@kinerja/proto/identity/v1/identity_events";
-import { checkResponses, type Isolated } from "./isolation.ts";
+import { checkResponses, markersFrom, type Isolated } from "./isolation.ts";
 import { probesOf, type Route } from "./probes.ts";
 import { type Facts } from "./records.ts";
 import { checkFactTexts, checkLogs } from "./scan.ts";
@@ -52,11 +52,13 @@ describe("probing for what belongs to another agency", () => {
     const isolated: Isolated = {
       routes,
       probers: [{ agencyId: own, who: "an employee", token: "token" }],
-      markers: new Map([
-        [ownUnit, own],
-        [otherUnit, other],
-        [letter, other],
-      ]),
+      markers: markersFrom(
+        new Map([
+          [ownUnit, own],
+          [otherUnit, other],
+          [letter, other],
+        ]),
+      ),
       objectsOf: () => ({ agencyId: other, unitId: otherUnit }),
     };
     return checkResponses(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, isolated);
@@ -84,7 +86,12 @@ describe("probing for what belongs to another agency", () => {
     const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const [prober] = [{ agencyId: own, who: "an employee", token: "token" }];
     const unknown = [{ operation: "getImport", path: "/v1/imports/{importId}", query: [] }];
-    const asked = { routes: unknown, probers: [prober], markers: new Map(), objectsOf: () => ({ agencyId: other }) };
+    const asked = {
+      routes: unknown,
+      probers: [prober],
+      markers: markersFrom(new Map()),
+      objectsOf: () => ({ agencyId: other }),
+    };
     expect((await checkResponses(base, asked)).examples).toEqual([
       "an employee was not made to ask getImport /v1/imports/{importId}",
     ]);
@@ -105,13 +112,15 @@ describe("probing for what belongs to another agency", () => {
 describe("scanning Kafka and the logs", () => {
   const [ownPerson, otherPerson] = ["00000000-0000-8000-8000-0000000000a2", "00000000-0000-8000-8000-0000000000b2"];
   const nip = "199001012015031900";
-  const markers = new Map([
-    [ownUnit, own],
-    [ownPerson, own],
-    [otherUnit, other],
-    [otherPerson, other],
-    [letter, other],
-  ]);
+  const markers = markersFrom(
+    new Map([
+      [ownUnit, own],
+      [ownPerson, own],
+      [otherUnit, other],
+      [otherPerson, other],
+      [letter, other],
+    ]),
+  );
   const factsOf = (fact: string, value: Uint8Array): Facts =>
     new Map([
       [

@@ -2,7 +2,17 @@ import { finding, type Finding } from "./finding.ts";
 import { probesOf, type ForeignObjects, type Probe, type Route } from "./probes.ts";
 
 /** What stands for one agency's data: ids of its objects, and words that only its texts have. */
-export type Markers = ReadonlyMap<string, string>;
+export interface Markers {
+  /** Agency by marker. */
+  readonly agencyOf: ReadonlyMap<string, string>;
+  /** Markers that are no ids: few, since each text is searched for all of them. */
+  readonly words: readonly string[];
+}
+
+export const markersFrom = (agencyOf: ReadonlyMap<string, string>): Markers => ({
+  agencyOf,
+  words: [...agencyOf.keys()].filter((marker) => marker.length < 36),
+});
 
 /** Somebody of one agency who is signed in. */
 export interface Prober {
@@ -14,7 +24,6 @@ export interface Prober {
 export interface Isolated {
   readonly routes: readonly Route[];
   readonly probers: readonly Prober[];
-  /** Agency by marker. */
   readonly markers: Markers;
   /** Objects that exist, of agencies that the prober may not see. */
   readonly objectsOf: (agencyId: string) => ForeignObjects;
@@ -25,16 +34,16 @@ const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 /** The first marker in a text that is of none of these agencies and that the one who asked did not name. */
 export function strangeMarker(
   text: string,
-  markers: Markers,
+  { agencyOf, words }: Markers,
   own: readonly string[],
   asked: string,
 ): string | undefined {
   const isStrange = (marker: string): boolean => {
-    const agency = markers.get(marker);
+    const agency = agencyOf.get(marker);
     return agency !== undefined && !own.includes(agency) && !asked.includes(marker);
   };
   const id = text.match(uuid)?.find(isStrange);
-  return id ?? [...markers.keys()].find((marker) => marker.length < 36 && text.includes(marker) && isStrange(marker));
+  return id ?? words.find((word) => text.includes(word) && isStrange(word));
 }
 
 /** True when an answer says nothing: no item, no figure, no text. */

@@ -34,7 +34,7 @@ async function entriesIn(facts: Facts, markers: Markers): Promise<Piece[]> {
   const { uuidFromBytes } = await import("@kinerja/common/kernel");
   return factOf(facts, log).records.flatMap(({ partition, offset, value }) =>
     (value === null ? [] : SubmittedBatch.decode(value).items)
-      .filter(({ personId }) => markers.has(uuidFromBytes(personId)))
+      .filter(({ personId }) => markers.agencyOf.has(uuidFromBytes(personId)))
       .map(({ agencyId, entry }) => ({
         ...{ where: `${log} ${partition}:${offset}`, actor: "" },
         ...{ agencyId: uuidFromBytes(agencyId), text: textOf(entry) },
@@ -55,19 +55,24 @@ async function statesIn(facts: Facts): Promise<Piece[]> {
 }
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-const number = /(?=(\d{18}))/g;
+const digits = /\d{18,}/g;
 
 /** What belongs to no agency may still speak of one, never of two. */
 function ownerOf({ agencyId, text }: Piece, markers: Markers): string {
   if (agencyId !== "") return agencyId;
-  return text.match(uuid)?.flatMap((id) => markers.get(id) ?? [])[0] ?? "";
+  return text.match(uuid)?.flatMap((id) => markers.agencyOf.get(id) ?? [])[0] ?? "";
 }
+
+/** At any place within a longer number. */
+const holdsNip = (text: string, nips: ReadonlySet<string>): boolean =>
+  (text.match(digits) ?? []).some((run) =>
+    Array.from({ length: run.length - 17 }, (_, from) => run.slice(from, from + 18)).some((number) => nips.has(number)),
+  );
 
 function faultIn(piece: Piece, markers: Markers, nips: ReadonlySet<string>): string | undefined {
   const strange = strangeMarker(piece.text, markers, [ownerOf(piece, markers)], piece.actor);
   if (strange !== undefined) return `${piece.where} shows ${strange}`;
-  const hasNip = [...piece.text.matchAll(number)].some(([, digits = ""]) => nips.has(digits));
-  return hasNip ? `${piece.where} holds a NIP` : undefined;
+  return holdsNip(piece.text, nips) ? `${piece.where} holds a NIP` : undefined;
 }
 
 /** I10, events: a record of one agency holds no marker of another one, and none holds the number of a person. */
