@@ -1,0 +1,53 @@
+/** How an example that can't succeed in the test world is answered, and why it can't. */
+export interface Expected {
+  readonly status: number;
+  readonly code: string;
+  readonly why: string;
+}
+
+const noRun = {
+  status: 404,
+  code: "RUN_UNKNOWN",
+  why: "a run needs a sealed month; runs.e2e.test.ts makes one elsewhere",
+};
+const notSealed = {
+  status: 422,
+  code: "MONTH_NOT_SEALED",
+  why: "the month is not over, and sealing takes minutes of the clock",
+};
+
+/** Success of these is shown where their objects are made; each of the others has to succeed here. */
+export const expected: Readonly<Record<string, Expected>> = {
+  setAgreement: {
+    status: 422,
+    code: "AGREEMENT_SET",
+    why: "the agency's agreements are all set when the world is made",
+  },
+  sealPeriod: notSealed,
+  rateEvaluation: notSealed,
+  getRun: noRun,
+  exportRun: noRun,
+  approveRun: noRun,
+  checkRun: noRun,
+  listRunFlags: noRun,
+  listRunStatements: noRun,
+  resolveFlag: { status: 404, code: "FLAG_UNKNOWN", why: noRun.why },
+  startRun: { status: 422, code: "PERIOD_NOT_SEALED", why: notSealed.why },
+  getStatement: { status: 404, code: "STATEMENT_UNKNOWN", why: noRun.why },
+  explainDistribution: {
+    status: 422,
+    code: "REASON_NOT_NEEDED",
+    why: "a pattern is missed only by ratings, which need a sealed month",
+  },
+  submitSkp: { status: 422, code: "SKP_INCOMPLETE", why: "saveSkp's example has emptied the draft" },
+  returnSkp: {
+    status: 409,
+    code: "VERSION_CONFLICT",
+    why: "the plan is set already and counts more versions than the example",
+  },
+  setSkp: {
+    status: 409,
+    code: "VERSION_CONFLICT",
+    why: "the plan is set already and counts more versions than the example",
+  },
+};
