@@ -21,7 +21,11 @@ function messagesOf(employmentId: string, { entriesEach, messageSize }: StreamLo
   });
 }
 
-function drive(stream: Stream, messages: readonly Buffer[], onFailed: (count: number) => void): Promise<void> {
+function drive(
+  stream: Stream,
+  messages: readonly Buffer[],
+  onRefused: (codes: readonly string[]) => void,
+): Promise<void> {
   let sent = 0;
   return new Promise((resolve, reject) => {
     const send = (): void => {
@@ -31,7 +35,9 @@ function drive(stream: Stream, messages: readonly Buffer[], onFailed: (count: nu
     };
     stream.on("data", (bytes: Buffer) => {
       const { results } = RecordEntryStreamResponse.decode(bytes);
-      onFailed(results.filter(({ outcome }) => outcome?.$case !== "receipt").length);
+      onRefused(
+        results.flatMap(({ outcome }) => (outcome?.$case === "receipt" ? [] : [outcome?.value.code ?? "NO_OUTCOME"])),
+      );
       send();
     });
     stream.on("error", reject);
@@ -49,19 +55,24 @@ async function load(wanted: StreamLoad): Promise<LoadResult> {
     token,
     messages: messagesOf(employmentId, wanted),
   }));
-  let failures = 0;
+  const refused: string[] = [];
   const started = performance.now();
   await Promise.all(
     prepared.map(({ token, messages }) => {
       const metadata = new Metadata();
       metadata.set("authorization", `Bearer ${token}`);
       const stream = client.makeBidiStreamRequest(path, same, same, metadata, { deadline: Date.now() + 120_000 });
-      return drive(stream, messages, (count) => (failures += count));
+      return drive(stream, messages, (codes) => void refused.push(...codes));
     }),
   );
   const seconds = (performance.now() - started) / 1000;
   client.close();
-  return { requests: wanted.people.length * wanted.entriesEach, failures, seconds };
+  return {
+    requests: wanted.people.length * wanted.entriesEach,
+    failures: refused.length,
+    seconds,
+    reasons: [...new Set(refused)],
+  };
 }
 
 serveParent(0, load);

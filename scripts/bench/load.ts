@@ -2,6 +2,8 @@
 export interface LoadResult {
   readonly requests: number;
   readonly failures: number;
+  /** Codes of what was refused, each once. */
+  readonly reasons?: readonly string[];
   readonly seconds: number;
 }
 

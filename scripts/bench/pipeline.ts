@@ -106,8 +106,8 @@ async function drivePipeline(
   const [ownBefore, othersBefore] = cpuOf(platform, pipeline);
   const started = performance.now();
   const wanted: StreamLoad = { port: pipeline.port, tlsDir: platform.tls, people, entriesEach, messageSize: 100 };
-  const { failures, seconds } = await stream.ask<LoadResult>(wanted);
-  if (failures > 0) throw new Error(`${failures} of ${entries} entries were not acknowledged`);
+  const { failures, seconds, reasons = [] } = await stream.ask<LoadResult>(wanted);
+  if (failures > 0) throw new Error(`${failures} of ${entries} entries were not acknowledged: ${reasons.join(", ")}`);
   const preparingS = (performance.now() - started) / 1000 - seconds;
   while ((await stored()) < before + entries) {
     if (performance.now() - started > 120_000) throw new Error("the writer does not catch up");
