@@ -4,10 +4,11 @@ import { parseArgs } from "node:util";
 import { buildServices } from "./build.ts";
 import { missedBreaks } from "./faults/control.ts";
 import { differences } from "./faults/digest.ts";
-import { playOne, type Month, type Played } from "./faults/month.ts";
+import { playOne, type Month, type Played, type Stop } from "./faults/month.ts";
 import { brokerFault, faults } from "./faults/rows.ts";
 import { rowsOf, strikeAll, type Outcome } from "./faults/strike.ts";
 import { thisRun } from "./parts/process.ts";
+import { type Platform } from "./platform/start-platform.ts";
 import { generateProto } from "./proto.ts";
 import { machine, writeMeasured, type ReportRow } from "./reports.ts";
 import { violationsOf } from "./invariants/finding.ts";
@@ -35,19 +36,19 @@ function findingRows({ findings }: Played, where: string): ReportRow[] {
 const rupiah = new Intl.NumberFormat("id-ID");
 
 /** The disturbed month must come to the same money, statement by statement. */
-function moneyRows(calm: Played, struck: Played): ReportRow[] {
+function moneyRows(calm: Played, struck: Played, which = "disturbed"): ReportRow[] {
   const differ = differences(calm.money, struck.money);
-  for (const name of differ) say(`${name}: ${String(calm.money[name as keyof Played["money"]])} undisturbed, ${String(struck.money[name as keyof Played["money"]])} disturbed`); // prettier-ignore
+  for (const name of differ) say(`${name}: ${String(calm.money[name as keyof Played["money"]])} undisturbed, ${String(struck.money[name as keyof Played["money"]])} ${which}`); // prettier-ignore
   say(`  ${struck.money.statements} statements, Rp${rupiah.format(BigInt(struck.money.netRupiah))} net, statements ${struck.money.statementsSha256.slice(0, 12)}`); // prettier-ignore
   const { statements } = struck.money;
   return [
-    { id: "money", what: "totals and hashes that differ from the undisturbed month", value: differ.length, unit: "differences", target: "0", holds: differ.length === 0 },
-    { id: "money", what: "statements of the disturbed month", value: statements, unit: "statements", target: "> 0", holds: statements > 0 },
+    { id: "money", what: `totals and hashes of the ${which} month that differ from the undisturbed one`, value: differ.length, unit: "differences", target: "0", holds: differ.length === 0 },
+    { id: "money", what: `statements of the ${which} month`, value: statements, unit: "statements", target: "> 0", holds: statements > 0 },
   ];
 } // prettier-ignore
 
 /** What clients were told in the struck month. */
-const saidRow = ({ withoutRetryAfter }: Played): ReportRow => ({
+const saidRow = ({ totals: { withoutRetryAfter = 0 } }: Played): ReportRow => ({
   id: "edge",
   what: "answers of 503 that did not say when to come again",
   value: withoutRetryAfter,
@@ -58,12 +59,37 @@ const saidRow = ({ withoutRetryAfter }: Played): ReportRow => ({
 
 async function breakOnPurpose(month: Month, outcomes: Outcome[]): Promise<{ struck: Played; control: ReportRow }> {
   let missed: string[] = [];
-  const struck = await playOne(month, strikeAll(faults, outcomes, say), async (platform) => {
-    missed = await missedBreaks(platform.dir);
-  });
+  const during = strikeAll(faults, outcomes, say);
+  const last = async (platform: Platform): Promise<void> => void (missed = await missedBreaks(platform.dir));
+  const struck = await playOne(month, { during, last });
   for (const name of missed) say(`the checker did not notice ${name}`);
   const control = { id: "control", what: "deliberate breaks that went unnoticed", unit: "breaks", target: "0" };
   return { struck, control: { ...control, value: missed.length, holds: missed.length === 0 } };
+}
+
+/** The launcher is killed in the middle of evaluating, and again and again while it pays. */
+const stops: readonly Stop[] = [
+  { kind: /evaluations\/[^/]+:rate$/, times: 20 },
+  { kind: /evaluations\/[^/]+:issue$/, times: 2 },
+  { kind: /policies\/[^/]+:review$/, times: 1 },
+  { kind: /flags\/[^/]+:resolve$/, times: 1 },
+  { kind: /batches\/[^/]+:check$/, times: 2 },
+  { kind: /batches\/[^/]+:approve$/, times: 2 },
+];
+
+const reported = [
+  ...["sealedMonths", "realised", "feedback", "rated", "actingRated", "issued", "patternsChecked", "patternsExplained"],
+  ...["sealedPredicates", "statements", "grossRupiah", "cutRupiah", "netRupiah", "flags"],
+];
+
+/** Who goes on after a kill reports what there is, not what was done since. */
+async function stopAndGoOn(month: Month, calm: Played): Promise<ReportRow[]> {
+  const stopped = await playOne(month, { stops });
+  const differ = reported.filter((name) => stopped.totals[name] !== calm.totals[name]);
+  for (const name of differ) say(`${name}: ${calm.totals[name] ?? 0} at once, ${stopped.totals[name] ?? 0} with stops`);
+  const what = `counts that differ after ${stops.length} kills of the launcher`;
+  const row = { id: "resume", what, value: differ.length, unit: "counts", target: "0", holds: differ.length === 0 };
+  return [row, ...moneyRows(calm, stopped, "resumed"), ...findingRows(stopped, "resumed")];
 }
 
 /** Days enough for those that strike by day, the transfer in their middle. */
@@ -72,15 +98,17 @@ const quickDays = 8;
 async function runAll(dir: string, seed: number, quick: boolean): Promise<ReportRow[]> {
   const month = { seed, people: quick ? 60 : 300, days: quick ? quickDays : 22 };
   say("the undisturbed month");
-  const calm = await playOne({ ...month, dir: join(dir, "calm") }, undefined);
+  const calm = await playOne({ ...month, dir: join(dir, "calm") });
   say("the same month, disturbed");
   const outcomes: Outcome[] = [];
   const { struck, control } = await breakOnPurpose({ ...month, dir: join(dir, "struck") }, outcomes);
   const rows = [...moneyRows(calm, struck), ...findingRows(struck, "one broker"), saidRow(struck), control];
+  say("the same month, its launcher killed and started again");
+  rows.push(...(await stopAndGoOn({ ...month, dir: join(dir, "resumed") }, calm)));
   if (!quick) {
     say("the same month on three brokers");
     const three = { ...month, people: 60, days: 4, dir: join(dir, "three"), brokers: 3 as const };
-    const brokers = await playOne(three, strikeAll([brokerFault], outcomes, say));
+    const brokers = await playOne(three, { during: strikeAll([brokerFault], outcomes, say) });
     rows.push(...findingRows(brokers, "three brokers"));
   }
   if (outcomes.length < faults.length) throw new Error(`only ${outcomes.length} of ${faults.length} faults struck`);

@@ -133,9 +133,9 @@ export function openHttp(url: string, options: HttpOptions = {}): Http {
   async function run<T>(call: Call): Promise<T> {
     const deadline = Date.now() + patienceMs;
     while (Date.now() < deadline) {
+      if (closed) throw new Error(`${call.path}: the client is closed`);
       const answer = await attempt(call);
       if (answer.status !== 0 && answer.status < 300) return answer.json as T;
-      if (closed) throw new Error(`${call.path}: the client is closed`);
       await wait(Math.min(Math.max(answer.retryAfterS ?? 0, 0.2), 5) * 1000);
     }
     throw new Error(`${call.path}: not answered within ${patienceMs / 1_000} s`);

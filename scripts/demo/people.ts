@@ -39,7 +39,7 @@ async function makeFirstOfficer({ platform }: Stage, nip: string, name: string):
   const { stdout } = await run(
     process.execPath,
     [join(root, "services/identity/dist/first-officer.js"), "--nip", nip, "--name", name],
-    { env: platform.environment("identity"), timeout: 30_000 },
+    { env: platform.environment("identity"), timeout: 120_000 },
   );
   return (JSON.parse(stdout) as { code: string }).code;
 }

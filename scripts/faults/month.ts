@@ -12,7 +12,7 @@ import { recordHistory } from "../invariants/history.ts";
 import { openStores, untilQuiet, type Stores } from "../invariants/stores.ts";
 import { readAddress } from "../platform/address.ts";
 import { startPlatform, type Platform } from "../platform/start-platform.ts";
-import { openProgress } from "../start/progress.ts";
+import { openProgress, type Progress } from "../start/progress.ts";
 import { timeline } from "../start/timeline.ts";
 import { moneyOf, type Money } from "./digest.ts";
 import { watchTraffic, type Traffic } from "./traffic.ts";
@@ -30,8 +30,8 @@ export interface Played {
   readonly money: Money;
   readonly findings: Findings;
   readonly entries: number;
-  readonly looked: number;
-  readonly withoutRetryAfter: number;
+  /** What the client counted. */
+  readonly totals: Readonly<Record<string, number>>;
 }
 
 export interface Struck {
@@ -39,8 +39,6 @@ export interface Struck {
   /** Of everybody but who asks whether the fault is felt. */
   readonly traffic: Traffic;
 }
-
-type During = (struck: Struck) => NonNullable<Play["during"]>;
 
 function stageOf(platform: Platform, { seed, people, days }: Month, listener: Traffic): Stage {
   const http = openHttp(platform.url, { listener });
@@ -83,28 +81,55 @@ export async function withStores<T>(platform: Platform, work: (stores: Stores) =
   }
 }
 
-/** Plays a month on a platform of its own, disturbed or not, then looks at the stores; `last` may break what is left. */
-export async function playOne(
-  month: Month,
-  during: During | undefined,
-  last: (platform: Platform, historyFile: string) => Promise<void> = () => Promise.resolve(),
-): Promise<Played> {
+/** Closed as by a kill: what it had under way gets no answer any more. */
+function close({ http, ingest, history }: Stage): void {
+  for (const part of [http, ingest, history]) part.close();
+}
+
+/** Plays from where the progress stands; up to a stop, where the client dies in the middle of what it does, or to the end. */
+async function playOn(platform: Platform, month: Month, { during }: Plot, stop: Stop | undefined): Promise<Progress> {
+  const traffic = watchTraffic();
+  const stage = stageOf(platform, month, traffic);
+  const progress = openProgress(join(month.dir, "progress.json"));
+  const disturbed = during?.({ stage, traffic });
+  const play: Play = { stage, progress, timeline: timeline(() => undefined), ...(disturbed && { during: disturbed }) };
+  const over = playMonth(play);
+  const stopped = stop && traffic.until(stop.kind, stop.times);
+  const isOver = await Promise.race([over.then(() => true), ...(stopped ? [stopped.then(() => false)] : [])]);
+  close(stage);
+  if (isOver && stop) throw new Error(`the month was over before ${stop.kind.source} was sent ${stop.times} times`);
+  if (isOver) progress.add("withoutRetryAfter", traffic.withoutRetryAfter);
+  else await over.catch(() => undefined);
+  return progress;
+}
+
+/** In the middle of which requests the client is killed. */
+export interface Stop {
+  readonly kind: RegExp;
+  readonly times: number;
+}
+
+/** What happens to a month. */
+export interface Plot {
+  readonly during?: (struck: Struck) => NonNullable<Play["during"]>;
+  /** One after the other. */
+  readonly stops?: readonly Stop[];
+  /** May break what is left. */
+  readonly last?: (platform: Platform) => Promise<void>;
+}
+
+/** Plays a month on a platform of its own, disturbed or not, then looks at the stores. */
+export async function playOne(month: Month, plot: Plot = {}): Promise<Played> {
   mkdirSync(month.dir, { recursive: true });
   const options = { dir: month.dir, site: "faults", startAt: at("2026-10-01", "06:00"), tell: () => undefined };
   const platform = await startPlatform({ ...options, ...(month.brokers && { brokers: month.brokers }) });
   try {
-    const traffic = watchTraffic();
-    const stage = stageOf(platform, month, traffic);
-    const progress = openProgress(join(month.dir, "progress.json"));
-    const disturbed = during?.({ stage, traffic });
-    const play: Play = { stage, progress, timeline: timeline(() => undefined) };
-    await playMonth(disturbed === undefined ? play : { ...play, during: disturbed });
-    for (const part of [stage.http, stage.ingest, stage.history]) part.close();
-    const { looked = 0, unseen = 0 } = progress.totals;
-    const historyFile = join(month.dir, "history.jsonl");
-    const played = await judge(platform, historyFile, { looked, unseen });
-    await last(platform, historyFile);
-    return { ...played, looked, withoutRetryAfter: traffic.withoutRetryAfter };
+    for (const stop of plot.stops ?? []) await playOn(platform, month, plot, stop);
+    const { totals } = await playOn(platform, month, plot, undefined);
+    const { looked = 0, unseen = 0 } = totals;
+    const played = await judge(platform, join(month.dir, "history.jsonl"), { looked, unseen });
+    await plot.last?.(platform);
+    return { ...played, totals };
   } finally {
     await platform.stop();
   }

@@ -13,7 +13,7 @@ export interface OfficerPasswords {
 
 type Kept = Record<string, string>;
 
-/** 100 bits, in a form that can be typed. */
+/** 120 bits, in a form that can be typed. */
 const newPassword = (): string => (randomBytes(15).toString("hex").match(/.{6}/g) ?? []).join("-");
 
 export function officerPasswords(dir: string): OfficerPasswords {

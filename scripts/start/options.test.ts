@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { thisRun } from "../parts/process.ts";
 import { checkOptions, readOptions, UsageError, type StartOptions } from "./options.ts";
+import { openProgress } from "./progress.ts";
 import { takeFolder, worldOf } from "./site.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "start-"));
@@ -14,6 +15,11 @@ const file = (name: string, bytes: number): string => {
   const path = join(dir, name);
   writeFileSync(path, "");
   truncateSync(path, bytes);
+  return path;
+};
+const text = (name: string, bytes: Buffer): string => {
+  const path = join(dir, name);
+  writeFileSync(path, bytes);
   return path;
 };
 const options = (...args: string[]): StartOptions => readOptions(args);
@@ -40,6 +46,7 @@ describe("options of npm start", () => {
     ["a folder", () => ["--people", dir], /no such file/],
     ["an empty file", () => ["--people", file("empty.csv", 0)], /empty/],
     ["a file that is too large", () => ["--people", file("large.csv", 20 * 2 ** 20 + 1)], /at most 20 MB/],
+    ["a file in another encoding", () => ["--people", text("latin.csv", Buffer.from("nama;é", "latin1"))], /not UTF-8/],
     ["a report where nothing can be written", () => ["--report", "/proc/nowhere/report.json"], /cannot be written/],
   ])("refuses %s before anything starts", async (_, args, words) => {
     await expect(checkOptions(options(...args()))).rejects.toThrow(words);
@@ -73,5 +80,18 @@ describe("the folder of a site", () => {
     expect(worldOf(site, options())).toEqual({ seed: 7, peopleCount: 600 });
     expect(() => worldOf(site, options("--seed", "8"))).toThrow(/--fresh/);
     expect(() => worldOf(site, options("--people", file("people.csv", 9)))).toThrow(/--fresh/);
+  });
+
+  it("takes another personnel file until one was imported, and stays with that", () => {
+    const site = join(dir, "three");
+    mkdirSync(site);
+    const [first, second, third] = [file("first.csv", 1), file("second.csv", 2), file("third.csv", 3)];
+    const before = worldOf(site, options("--people", first));
+    const after = worldOf(site, options("--people", second));
+    expect(after.peopleSha256).not.toBe(before.peopleSha256);
+    expect(worldOf(site, options())).toEqual(after);
+    openProgress(join(site, "progress.json")).done("people");
+    expect(() => worldOf(site, options("--people", third))).toThrow(/--fresh/);
+    expect(worldOf(site, options())).toEqual(after);
   });
 });

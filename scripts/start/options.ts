@@ -1,4 +1,5 @@
-import { closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
+import { isUtf8 } from "node:buffer";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -82,6 +83,8 @@ function checkPeople(file: string): void {
     const mb = (found.size / 2 ** 20).toFixed(1);
     throw new UsageError(`--people ${file}: ${mb} MB; at most 20 MB are read. Split it by agency.`);
   }
+  if (!isUtf8(readFileSync(file)))
+    throw new UsageError(`--people ${file}: is not UTF-8. Save it again as "CSV UTF-8" (Excel: Save as).`);
 }
 
 /** One folder after the other: Node's own recursion never ends in a file system that takes no folders. */
