@@ -53,7 +53,7 @@ async function readDiary({ http, accounts, month: { period } }: Stage, { nip }: 
 /** Quantities by item of the plan; who writes no quantity has done the thing once, and whose times overlap has done it all the same. */
 function loggedOf(diary: readonly EntryJson[]): ReadonlyMap<string, number> {
   const logged = new Map<string, number>();
-  for (const { planItemId = "", quantity = 1 } of diary)
+  for (const { planItemId = "", quantity = 1 } of diary.filter(({ cancelled }) => cancelled !== true))
     logged.set(planItemId, (logged.get(planItemId) ?? 0) + quantity);
   return logged;
 }
