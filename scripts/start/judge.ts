@@ -50,6 +50,8 @@ function counted({ totals }: Progress) {
       issued: of("issued"),
       patternsChecked: of("patternsChecked"),
       patternsExplained: of("patternsExplained"),
+      realised: of("realised"),
+      feedback: of("feedback"),
       sealed: of("sealedPredicates"),
     },
     entries: {

@@ -20,7 +20,9 @@ export interface Report {
   readonly decisions: Readonly<Record<"approved" | "returned", number>>;
   readonly attendance: number;
   readonly sealedMonths: number;
-  readonly evaluations: Readonly<Record<"issued" | "patternsChecked" | "patternsExplained" | "sealed", number>>;
+  readonly evaluations: Readonly<
+    Record<"issued" | "patternsChecked" | "patternsExplained" | "realised" | "feedback" | "sealed", number>
+  >;
   readonly run: Readonly<
     Record<"statements" | "grossRupiah" | "cutRupiah" | "netRupiah" | "ledgerSum" | "flags", number>
   >;

@@ -14,7 +14,7 @@ export function tell(report: Report): void {
   say(`${report.agreements} agreements, ${skp.set} SKP set, ${skp.returned} returned once, ${skp.withoutAssessor} without an assessor`);
   say(`${entries.stored} entries stored of ${entries.acknowledged} acknowledgements (${entries.retried} sent twice), ${entries.flagged} flagged`);
   say(`${decisions.approved} approvals, ${decisions.returned} returned, ${report.sealedMonths} months sealed`);
-  say(`${evaluations.issued} evaluations issued, ${evaluations.patternsChecked} patterns checked, ${evaluations.patternsExplained} explained`);
+  say(`${evaluations.realised} told what they achieved and heard ${evaluations.feedback} remarks, ${evaluations.issued} evaluations issued, ${evaluations.patternsChecked} patterns checked, ${evaluations.patternsExplained} explained`);
   say(`${run.statements} statements: Rp${rupiah.format(run.grossRupiah)} gross − Rp${rupiah.format(run.cutRupiah)} cuts = Rp${rupiah.format(run.netRupiah)} net; ${run.flags} flags; the ledger sums to ${run.ledgerSum}`);
   const cases = Object.entries(report.cases).map(([name, { happened }]) => `${name} ${happened}`);
   say(`special cases: ${cases.join(", ")}`);

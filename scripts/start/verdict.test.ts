@@ -9,7 +9,7 @@ const good: Report = {
   skp: { set: 53, returned: 6, withoutAssessor: 1 },
   entries: { submitted: 3_910, retried: 169, acknowledged: 3_910, refused: 0, stored: 3_706, flagged: 39 },
   decisions: { approved: 3_321, returned: 27 },
-  evaluations: { issued: 53, patternsChecked: 27, patternsExplained: 0, sealed: 60 },
+  evaluations: { issued: 53, patternsChecked: 27, patternsExplained: 0, realised: 50, feedback: 9, sealed: 60 },
   run: { statements: 59, grossRupiah: 347_974_332, cutRupiah: 33_554_371, netRupiah: 314_419_961, ledgerSum: 0, flags: 4 },
   cases: { late: { happened: 2, wrong: 0 } },
   invariants: Object.fromEntries(

@@ -20,6 +20,8 @@ const numbers: Readonly<Record<string, boolean>> = {
   "entries.flagged": true,
   "evaluations.issued": true,
   "evaluations.patternsChecked": true,
+  "evaluations.realised": true,
+  "evaluations.feedback": true,
   "run.statements": true,
   "run.grossRupiah": true,
   "run.cutRupiah": true,
