@@ -133,7 +133,8 @@ export async function readOwnWrites(stage: Stage, diarists: readonly Diarist[], 
   return looked;
 } // prettier-ignore
 
-const storeLimitMs = 60_000;
+/** Longer than a killed service takes to come back on a busy machine. */
+const storeLimitMs = 180_000;
 
 /** Waits until what was acknowledged can be read by everybody: who looks at a week then sees all of it. */
 export async function untilStored(stage: Stage, diarists: readonly Diarist[]): Promise<void> {
@@ -150,7 +151,7 @@ export async function untilStored(stage: Stage, diarists: readonly Diarist[]): P
     const path = `/v1/months/${stage.month.period}?after=${encodeURIComponent(position)}`;
     for (let pending = true; pending;) {
       ({ pending } = await stage.http.get<{ pending: boolean }>(path, await stage.accounts.access(person.nip)));
-      if (pending && Date.now() > deadline) throw new Error(`${position} was not stored within 60 s`);
+      if (pending && Date.now() > deadline) throw new Error(`${position} was not stored within ${storeLimitMs / 1_000} s`);
     }
   });
 }

@@ -46,7 +46,8 @@ interface Scene {
   readonly totals: EvaluationTotals;
 }
 
-const hearLimitMs = 30_000;
+/** Longer than a killed service takes to come back on a busy machine. */
+const hearLimitMs = 180_000;
 
 const codeOf = (error: unknown): string => (error instanceof ProblemError ? error.problem.code : "");
 

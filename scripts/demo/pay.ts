@@ -52,7 +52,8 @@ interface Payers {
 }
 
 const policies = join(import.meta.dirname, "../../services/allowance/policies");
-const computeLimitMs = 60_000;
+/** Longer than a killed service takes to come back on a busy machine. */
+const computeLimitMs = 180_000;
 
 function payersOf(stage: Stage): ReadonlyMap<string, Payers> {
   const officers = Object.entries(officersOf(stage));
@@ -99,7 +100,7 @@ async function computed({ http, accounts, month }: Stage, agency: string, maker:
   let { run } = await http.post<{ run: Run }>(`${path}:start`, start, await accounts.access(maker.nip));
   const deadline = Date.now() + computeLimitMs;
   while (run.state === "FREEZING" || run.state === "COMPUTING") {
-    if (Date.now() > deadline) throw new Error(`the run of ${agency} was not computed within 60 s`);
+    if (Date.now() > deadline) throw new Error(`the run of ${agency} was not computed within ${computeLimitMs / 1_000} s`);
     await sleep(200);
     ({ run } = await http.get<{ run: Run }>(`${path}/${run.runId}`, await accounts.access(maker.nip)));
   }
