@@ -151,7 +151,8 @@ export async function untilStored(stage: Stage, diarists: readonly Diarist[]): P
     const path = `/v1/months/${stage.month.period}?after=${encodeURIComponent(position)}`;
     for (let pending = true; pending;) {
       ({ pending } = await stage.http.get<{ pending: boolean }>(path, await stage.accounts.access(person.nip)));
-      if (pending && Date.now() > deadline) throw new Error(`${position} was not stored within ${storeLimitMs / 1_000} s`);
+      if (pending && Date.now() > deadline)
+        throw new Error(`${position} was not stored within ${storeLimitMs / 1_000} s`);
     }
   });
 }

@@ -100,7 +100,8 @@ async function computed({ http, accounts, month }: Stage, agency: string, maker:
   let { run } = await http.post<{ run: Run }>(`${path}:start`, start, await accounts.access(maker.nip));
   const deadline = Date.now() + computeLimitMs;
   while (run.state === "FREEZING" || run.state === "COMPUTING") {
-    if (Date.now() > deadline) throw new Error(`the run of ${agency} was not computed within ${computeLimitMs / 1_000} s`);
+    if (Date.now() > deadline)
+      throw new Error(`the run of ${agency} was not computed within ${computeLimitMs / 1_000} s`);
     await sleep(200);
     ({ run } = await http.get<{ run: Run }>(`${path}/${run.runId}`, await accounts.access(maker.nip)));
   }
