@@ -21,8 +21,8 @@ const names = [
   ["Damar Rengganis, S.K.M., M.Kes.", "Kepala Bidang Pelayanan"],
   ["Gading Mahesa, A.Md.", "Pengelola Rujukan"],
   ["Yuliana Tefa, S.Tr.Keb.", "Bidan Ahli Pertama"],
-  ["Rangga Sasmita, S.Kom.", "Pranata Komputer"],
-  ["Bayu Kertanegara", "Pengadministrasi Umum"],
+  ["RANGGA SASMITA, S.KOM.", "Pranata Komputer"],
+  ["BAYU KERTANEGARA", "Pengadministrasi Umum"],
   ["Laras Anindya, S.Gz.", "Nutrisionis"],
   ["Tegar Samudra", "Sanitarian"],
 ] as const;

@@ -267,10 +267,11 @@ function readRoutes(desk: Desk, people: readonly FakePerson[]): FakeRoutes {
       });
     },
     "GET /v1/matrices/*": () => ok({ cells: desk.cells }),
-    "GET /v1/me/subordinates": () =>
+    "GET /v1/me/subordinates": ({ person }) =>
       ok({
-        subordinates: people.slice(2).map(({ me: { personId, name, nipSuffix, employments } }) => ({
-          kind: "SUPERIOR",
+        subordinates: people.slice(2).map(({ me: { personId, name, nipSuffix, employments } }, place) => ({
+          // Two of the people are in a work team that the fourth person leads.
+          kind: person === people[3] && place > 2 && place < 5 ? "TEAM_LEAD" : "SUPERIOR",
           person: { personId, name, nipSuffix, positionName: employments[0]?.positionName ?? "", unitName: "" },
           employment: employments[0],
         })),

@@ -106,6 +106,8 @@ interface World {
   readonly evaluations: Map<string, Evaluation>;
   readonly units: Units;
   readonly superior: FakePerson | undefined;
+  /** Leads a work team of two. */
+  readonly lead: FakePerson | undefined;
 }
 
 function decide({ evaluations }: World, key: string, change: (one: Evaluation) => Evaluation): Answer {
@@ -120,7 +122,8 @@ function decide({ evaluations }: World, key: string, change: (one: Evaluation) =
 const ownRoutes = (world: World): FakeRoutes => ({
   "GET /v1/evaluations/*": ({ person, query, parts }) => {
     const asked = query.get("personId") ?? person.me.personId;
-    if (person !== world.superior && asked !== person.me.personId)
+    const isLed = person === world.lead && (asked === idOf(0, 5) || asked === idOf(0, 6));
+    if (person !== world.superior && !isLed && asked !== person.me.personId)
       return problem(403, "NOT_PERMITTED", "Anda tidak berwenang untuk tindakan ini.");
     const found = world.evaluations.get(`${asked}/${parts[2] ?? ""}`);
     return found === undefined ? problem(404, "NOT_FOUND", "Tidak ada.") : ok({ evaluation: found });
@@ -140,14 +143,16 @@ const ownRoutes = (world: World): FakeRoutes => ({
   },
 });
 
-const feedbackOf = ({ body, person }: Call, place: number): Feedback => ({
-  ...{ feedbackId: idOf(6, 90 + place), authorId: person.me.personId, authorAs: "SUPERIOR" },
+const feedbackOf = (world: World, { body, person }: Call, place: number): Feedback => ({
+  authorAs: person === world.lead ? "TEAM_LEAD" : "SUPERIOR",
+  ...{ feedbackId: idOf(6, 90 + place), authorId: person.me.personId },
   ...{ rhkId: textOf(body["rhkId"]), behaviourValue: textOf(body["behaviourValue"]) },
   ...{ text: textOf(body["text"]), evidenceUrl: textOf(body["evidenceUrl"]), at: "2026-11-19T05:05:00Z" },
 });
 
 const teamRoutes = (world: World): FakeRoutes => ({
   "GET /v1/team/evaluations": ({ query, person }) => {
+    if (person === world.lead) return ok({ evaluations: [], nextPageToken: "" });
     const period = query.get("period") ?? "";
     const team = [...world.evaluations.values()].filter(
       (one) => one.period === period && period === "2026-10" && one.personId !== person.me.personId,
@@ -166,7 +171,7 @@ const teamRoutes = (world: World): FakeRoutes => ({
   "POST /v1/people/*/feedback:give": (call) =>
     decide(world, `${call.parts[2] ?? ""}/${textOf(call.body["period"])}`, (known) => ({
       ...known,
-      feedback: [feedbackOf(call, known.feedback.length), ...known.feedback],
+      feedback: [feedbackOf(world, call, known.feedback.length), ...known.feedback],
     })),
   "POST /v1/team/evaluations/*:issue": ({ body }) => {
     if (world.units.reason === "")
@@ -204,6 +209,6 @@ const unitRoutes = ({ evaluations, units }: World): FakeRoutes => ({
 /** October of everybody and some periods of the first person; the second one assesses. */
 export function reviewRoutes(people: readonly FakePerson[]): FakeRoutes {
   const units: Units = { predicates: new Map([[idOf(3, 0), "BAIK"]]), reason: "" };
-  const world: World = { evaluations: seed(people), units, superior: people[1] };
+  const world: World = { evaluations: seed(people), units, superior: people[1], lead: people[3] };
   return { ...ownRoutes(world), ...teamRoutes(world), ...unitRoutes(world) };
 }

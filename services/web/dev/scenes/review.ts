@@ -83,7 +83,39 @@ const openRating = async (page: Page, fake: Fake, person = 4): Promise<void> => 
   await page.getByRole("heading", { name: /^Nilai/ }).waitFor();
 };
 
+/** The fourth person leads a work team and assesses nobody. */
+const openLed = async (page: Page, fake: Fake, rest = ""): Promise<void> => {
+  const me = fake.people[3]?.me;
+  if (me) Object.assign(me, { subordinateCount: 2 });
+  await enter(page, fake, 3, `/tim/evaluasi?periode=2026-10${rest}`);
+};
+
 const team: readonly Scene[] = [
+  {
+    name: "tim-kerja",
+    isWhole: true,
+    async show(page, fake) {
+      await openLed(page, fake);
+      await page.getByRole("heading", { name: "Tim kerja yang Anda pimpin" }).waitFor();
+    },
+  },
+  {
+    name: "tim-kerja-umpan-balik",
+    isWhole: true,
+    async show(page, fake) {
+      await openLed(page, fake);
+      await page.getByRole("link", { name: "Tulis umpan balik untuk Bayu Kertanegara" }).click();
+      await page.getByRole("heading", { name: "Umpan balik untuk Bayu Kertanegara" }).waitFor();
+      await page
+        .getByRole("textbox", { name: "Umpan balik", exact: true })
+        .fill("Buku induk rapi, tetapi terlambat dua hari.");
+      await page.getByRole("button", { name: "Simpan umpan balik" }).click();
+      await page
+        .getByText(/^Ketua tim · /)
+        .first()
+        .waitFor();
+    },
+  },
   { name: "tim-evaluasi", show: openTeam },
   { name: "tim-evaluasi-utuh", isWhole: true, show: openTeam },
   {

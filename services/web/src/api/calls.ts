@@ -1,4 +1,5 @@
 import { type Client } from "./client.ts";
+import { withShownName } from "./shown-name.ts";
 import {
   type Calendar,
   type Entry,
@@ -73,7 +74,7 @@ export function createApi(client: Client, newKey: () => string) {
     for (let from = 0; from < personIds.length; from += namesLimit) {
       const body = { personIds: personIds.slice(from, from + namesLimit) };
       const answer = await client.post<{ people: PersonName[] }>("/v1/people:lookup", body);
-      for (const person of answer.people) found.set(person.personId, person);
+      for (const person of answer.people) found.set(person.personId, withShownName(person));
     }
     return found;
   }
@@ -82,7 +83,7 @@ export function createApi(client: Client, newKey: () => string) {
     entries,
     inbox,
     names,
-    me: () => client.get<Me>("/v1/me"),
+    me: async () => withShownName(await client.get<Me>("/v1/me")),
     signIn: (nip: string, password: string, deviceName: string) =>
       client.post("/v1/auth:signIn", { nip, password, deviceName }, auth),
     activate: (nip: string, code: string, newPassword: string, deviceName: string) =>

@@ -91,7 +91,7 @@ export function stateOf({ stored, own }: Row, isHeld: boolean): RowState {
 
 export const needsAuthor = (state: RowState): boolean => state === "fix" || state === "returned";
 
-interface Overlap {
+export interface Overlap {
   readonly minutes: number;
   readonly other: Entry;
 }

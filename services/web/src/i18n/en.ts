@@ -287,6 +287,7 @@ const team: Messages["team"] = {
   return: "Return",
   approveThis: (who, what) => `Approve the entry of ${who}: ${what}`,
   returnThis: (who, what) => `Return the entry of ${who}: ${what}`,
+  overlap: (duration, other, span) => `Overlaps ${duration} with “${other}”, ${span}.`,
   returnTitle: "Return with a reason",
   reason: "Reason",
   note: "What needs a fix",

@@ -335,6 +335,7 @@ const team = {
   return: "Kembalikan",
   approveThis: (who: string, what: string) => `Setujui catatan ${who}: ${what}`,
   returnThis: (who: string, what: string) => `Kembalikan catatan ${who}: ${what}`,
+  overlap: (duration: string, other: string, span: string) => `Bertumpuk ${duration} dengan “${other}”, ${span}.`,
   returnTitle: "Kembalikan dengan alasan",
   reason: "Alasan",
   note: "Yang perlu diperbaiki",

@@ -117,7 +117,7 @@ function MatrixForm({ year, facts }: { year: number; facts: MatrixFacts }) {
         </Note>
       )}
       <button class="btn go wide" disabled={cells.length === 0} aria-busy={isBusy}>
-        {w.save(cells.length)}
+        {cells.length === 0 ? w.saveNone : w.save(cells.length)}
       </button>
       <p class="xs muted">{w.kept}</p>
     </form>

@@ -1,3 +1,5 @@
+import { withShownName } from "../../api/shown-name.ts";
+import { type PersonName } from "../../api/types.ts";
 import { useMemo } from "preact/hooks";
 import { useApp } from "../../state/context.ts";
 import { type Platform } from "../../state/platform.ts";
@@ -15,6 +17,11 @@ import {
 const pageLimit = 10;
 /** Documents of one act, as many as the contract takes. */
 export const issueLimit = 200;
+
+interface Subordinate {
+  readonly person: PersonName;
+  readonly kind: string;
+}
 
 export type EvaluationCalls = ReturnType<typeof createEvaluationCalls>;
 
@@ -38,8 +45,16 @@ function createEvaluationCalls({ client, newId }: Platform) {
     return found;
   }
 
+  /** Whom the caller leads in a work team without assessing them. */
+  async function led(): Promise<PersonName[]> {
+    const { subordinates } = await client.get<{ subordinates: Subordinate[] }>("/v1/me/subordinates");
+    const people = subordinates.filter(({ kind }) => kind === "TEAM_LEAD").map(({ person }) => withShownName(person));
+    return [...new Map(people.map((person) => [person.personId, person])).values()];
+  }
+
   return {
     team,
+    led,
     evaluation: async (period: string, personId?: string) => {
       const query = { personId };
       return (await client.get<{ evaluation: Evaluation }>(`/v1/evaluations/${period}`, { query })).evaluation;

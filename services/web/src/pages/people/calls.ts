@@ -1,3 +1,4 @@
+import { withShownName } from "../../api/shown-name.ts";
 import { useMemo } from "preact/hooks";
 import { type Role } from "../../api/types.ts";
 import { useApp } from "../../state/context.ts";
@@ -119,6 +120,8 @@ function importCalls({ client }: Platform, command: Command) {
   };
 }
 
+const shownListed = (row: Listed): Listed => ({ ...row, person: withShownName(row.person) });
+
 function directoryCalls({ client }: Platform, command: Command) {
   return {
     agencies: async () => (await client.get<{ agencies: Agency[] }>("/v1/agencies")).agencies,
@@ -127,7 +130,7 @@ function directoryCalls({ client }: Platform, command: Command) {
       const { activated, hasSuperior, pageSize = 50, ...rest } = asked;
       const query = { ...rest, activated: flag(activated), hasSuperior: flag(hasSuperior), pageSize, pageToken };
       const answer = await client.get<{ people: Listed[]; nextPageToken: string }>(`${of(agencyId)}/people`, { query });
-      return { rows: answer.people, next: answer.nextPageToken };
+      return { rows: answer.people.map(shownListed), next: answer.nextPageToken };
     },
     /** A retry with the same key within some minutes gives the same codes. */
     issueCodes: async (agencyId: string, personIds: readonly string[], key: string) =>

@@ -11,6 +11,7 @@ import { words } from "./words.ts";
 export function Agreed({ skp, names }: { skp: Skp; names: Names }) {
   const w = useWords(words);
   const { f } = useApp();
+  const unit = names.units.get(skp.unitId)?.name ?? "";
   const filled = annexes.filter((annex) => skp.content[annex].length > 0);
   return (
     <section class="card" aria-labelledby="h-agreed">
@@ -29,6 +30,13 @@ export function Agreed({ skp, names }: { skp: Skp; names: Names }) {
           </dd>
         </div>
       </dl>
+      <details class="fold">
+        <summary>
+          <Icon name="right" chevron />
+          {w.wrongAssessor}
+        </summary>
+        <p class="sm">{w.wrongAssessorText(unit)}</p>
+      </details>
       {filled.map((annex) => (
         <div key={annex} class="annex">
           <h3 class="sm">{w[annex]}</h3>

@@ -1,3 +1,4 @@
+import { withShownName } from "../../api/shown-name.ts";
 import { type Client } from "../../api/client.ts";
 import { type Platform } from "../../state/platform.ts";
 import {
@@ -35,7 +36,7 @@ function readCalls({ get }: Client) {
     matrix: async (year: number) => (await get<{ cells: MatrixCell[] }>(`/v1/matrices/${String(year)}`)).cells,
     subordinates: async () => {
       const { subordinates } = await get<{ subordinates: { person: Person }[] }>("/v1/me/subordinates");
-      return [...new Map(subordinates.map(({ person }) => [person.personId, person])).values()];
+      return [...new Map(subordinates.map(({ person }) => [person.personId, withShownName(person)])).values()];
     },
     agreementOf: async (agencyId: string, unitId: string, year: number) => {
       const query = { year, unitId };

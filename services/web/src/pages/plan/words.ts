@@ -18,6 +18,9 @@ export const words = defineWords({
     someone: "Pegawai lain",
     assessor: "Pejabat penilai",
     noAssessor: "Belum tercatat",
+    wrongAssessor: "Pejabat penilai saya salah",
+    wrongAssessorText: (unit: string) =>
+      `Pejabat penilai dicatat oleh petugas kepegawaian instansi Anda, bukan di halaman ini. Sampaikan kepada mereka${unit === "" ? "" : ` unit Anda (${unit}),`} nama pejabat yang benar dan sejak kapan. SKP yang diajukan sesudah itu sampai kepada pejabat yang baru.`,
     answer: {
       course: (good: number, all: number, month: string) =>
         good === all
@@ -147,6 +150,9 @@ export const words = defineWords({
     someone: "Another employee",
     assessor: "Assessor (pejabat penilai)",
     noAssessor: "Nobody recorded",
+    wrongAssessor: "My assessor is wrong",
+    wrongAssessorText: (unit: string) =>
+      `The personnel officer of your agency records who assesses you; it can't be changed on this page. Tell them${unit === "" ? "" : ` your unit (${unit}),`} the name of the right person and since when. An SKP that is submitted afterwards reaches the new assessor.`,
     answer: {
       course: (good: number, all: number, month: string) =>
         good === all

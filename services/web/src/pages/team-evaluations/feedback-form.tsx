@@ -13,6 +13,8 @@ import { words } from "./words.ts";
 
 interface FeedbackFormProps {
   readonly evaluation: Evaluation;
+  /** Unfolded at once, where writing is what the page is for. */
+  readonly isOpen?: boolean;
   onSaved: () => void;
 }
 
@@ -68,7 +70,7 @@ export function FeedbackForm(props: FeedbackFormProps) {
   const { form, about, setAbout, text, setText, link, setLink, ...rest } = useFeedback(props);
   const { isTried, isShort, isBadLink, isBusy, problem, submit } = rest;
   return (
-    <details class="fold in-card">
+    <details class="fold in-card" open={props.isOpen === true}>
       <summary>
         <Icon name="right" chevron />
         {w.giveFeedback}

@@ -6,6 +6,7 @@ import { useDate } from "../../state/use-date.ts";
 import { askedPeriod } from "../evaluation/periods.ts";
 import { type PageProps } from "../pages.tsx";
 import { OfficerUnits } from "./officer-units.tsx";
+import { LedPage } from "./led.tsx";
 import { RatePage } from "./rate-page.tsx";
 import { Team } from "./team.tsx";
 import { words } from "./words.ts";
@@ -34,6 +35,8 @@ export function TeamEvaluationsPage({ query }: PageProps) {
     );
   }
   if (subordinateCount === 0) return <OfficerUnits key={period} period={period} today={today} />;
+  const ledId = query.get("anggota");
+  if (ledId !== null) return <LedPage key={`${period}/${ledId}`} period={period} personId={ledId} />;
   if (personId !== null) return <RatePage key={`${period}/${personId}`} period={period} personId={personId} />;
   return (
     <>

@@ -7,6 +7,7 @@ import { type Evaluation } from "../evaluation/types.ts";
 import { IssueSheet } from "./issue-sheet.tsx";
 import { Groups } from "./groups.tsx";
 import { grouped } from "./pattern.ts";
+import { LedCard } from "./led.tsx";
 import { PeriodSteps } from "./period-steps.tsx";
 import { UnitPredicates } from "./unit-predicates.tsx";
 import { Distributions } from "./distributions.tsx";
@@ -55,7 +56,7 @@ function Head({ team, period, today, onIssue }: HeadProps) {
       <div class="ans">
         <div class="eye line num">
           <PeriodSteps period={period} today={today} />
-          {team && <span>{w.eye(team.evaluations.length)}</span>}
+          {team && team.evaluations.length > 0 && <span>{w.eye(team.evaluations.length)}</span>}
         </div>
         <Answer team={team} />
       </div>
@@ -121,6 +122,7 @@ function Body({ team, period, reload, isOfficer }: BodyProps) {
       <div class="cols">
         <div class="stack">
           <Groups team={team} period={period} />
+          <LedCard period={period} />
         </div>
         <div class="stack">
           {problem && (

@@ -1,6 +1,9 @@
 import { useState } from "preact/hooks";
+import { type Entry } from "../../api/types.ts";
 import { Icon } from "../../components/icon.tsx";
 import { Empty } from "../../components/parts.tsx";
+import { type Overlap } from "../../entries/rows.ts";
+import { type Format } from "../../i18n/format.ts";
 import { useApp } from "../../state/context.ts";
 import { type Decisions } from "./use-decisions.ts";
 import { type Finding, findingsOf, type Inbox } from "./use-inbox.ts";
@@ -33,6 +36,7 @@ export function Findings({ inbox, decisions, onReturn }: FindingsProps) {
               key={finding.stored.entry.id}
               finding={finding}
               name={inbox.names.get(finding.personId)?.name ?? t.team.someone}
+              overlap={inbox.overlaps.get(finding.stored.entry.id)}
               decisions={decisions}
               onReturn={onReturn}
             />
@@ -43,13 +47,16 @@ export function Findings({ inbox, decisions, onReturn }: FindingsProps) {
   );
 }
 
+const spanOf = ({ startsAt, endsAt }: Entry, f: Format): string => (startsAt && endsAt ? f.span(startsAt, endsAt) : "");
+
 interface FindingProps extends Omit<FindingsProps, "inbox"> {
   readonly finding: Finding;
   readonly name: string;
+  readonly overlap: Overlap | undefined;
 }
 
-function FindingItem({ finding, name, decisions, onReturn }: FindingProps) {
-  const { t } = useApp();
+function FindingItem({ finding, name, overlap, decisions, onReturn }: FindingProps) {
+  const { t, f } = useApp();
   const [isBusy, setBusy] = useState(false);
   const { entry, flags } = finding.stored;
   const approve = async () => {
@@ -74,7 +81,11 @@ function FindingItem({ finding, name, decisions, onReturn }: FindingProps) {
         <Icon name="warn" />
         <div class="stack tight">
           {flags.map((flag) => (
-            <p key={flag}>{t.flags[flag].superior}</p>
+            <p key={flag}>
+              {flag === "OVERLAP" && overlap
+                ? t.team.overlap(f.duration(overlap.minutes), overlap.other.description, spanOf(overlap.other, f))
+                : t.flags[flag].superior}
+            </p>
           ))}
         </div>
       </div>

@@ -1,11 +1,15 @@
 import { type PersonName, type StoredEntry, type TeamMember } from "../../api/types.ts";
+import { type Overlap } from "../../entries/rows.ts";
 import { useApp } from "../../state/context.ts";
 import { type Loaded, useLoad } from "../../state/use-load.ts";
+import { overlapsOf } from "./overlaps.ts";
 
 export interface Inbox {
   readonly weekStart: string;
   readonly members: readonly TeamMember[];
   readonly names: ReadonlyMap<string, PersonName>;
+  /** With what an entry overlaps and for how long, by its id. */
+  readonly overlaps: ReadonlyMap<string, Overlap>;
 }
 
 export interface Finding {
@@ -18,7 +22,7 @@ export function useInbox(weekStart: string): Loaded<Inbox> {
   return useLoad(async () => {
     const members = await api.inbox(weekStart);
     const names = await api.names(members.map((member) => member.personId));
-    return { weekStart, members, names };
+    return { weekStart, members, names, overlaps: await overlapsOf(api, members) };
   }, [api, weekStart]);
 }
 
