@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +7,7 @@ import { makeCertificates } from "../parts/certificates.ts";
 import { type ReportRow } from "../reports.ts";
 import { type Measured, startMeasured } from "./child.ts";
 import { type Effort } from "./edge.ts";
-import { entryJson } from "./entry.ts";
+import { entryJson, entryMessage } from "./entry.ts";
 import { type GrpcLoad, type HttpLoad, type LoadResult } from "./load.ts";
 import { rowOf } from "./rows.ts";
 import { interleaved, ratios } from "./sample.ts";
@@ -60,7 +61,7 @@ export async function benchGrpc({ rounds, divisor }: Effort): Promise<ReportRow[
     const token = await ours.ask<string>({});
     const calls = Math.round(20_000 / divisor);
     const json = { entries: [entryJson(Date.now())] };
-    const bodies = [Buffer.from(RecordEntriesRequest.encode(RecordEntriesRequest.fromJSON(json)).finish()).toString("base64")];
+    const bodies = [Buffer.from(RecordEntriesRequest.encode({ entries: [entryMessage(Date.now(), randomUUID())] }).finish()).toString("base64")];
     const http = { path: "/", body: JSON.stringify(json), token, connections: 32, requests: calls };
     const wanted = { tlsDir, token, bodies, inFlight: 32, calls };
     return rowsOf(

@@ -2,12 +2,11 @@
 import { type ClientDuplexStream, Metadata } from "@grpc/grpc-js";
 import { openChannel, readTls } from "@kinerja/common/grpc";
 import {
-  Entry,
   IngestServiceService,
   RecordEntriesRequest,
   RecordEntryStreamResponse,
 } from "@kinerja/proto/activity/v1/ingest_service";
-import { entryJson } from "./entry.ts";
+import { entryMessage } from "./entry.ts";
 import type { LoadResult, StreamLoad } from "./load.ts";
 import { serveParent } from "./servers/answer.ts";
 
@@ -16,7 +15,7 @@ type Stream = ClientDuplexStream<Buffer, Buffer>;
 function messagesOf(employmentId: string, { entriesEach, messageSize }: StreamLoad): Buffer[] {
   const now = Date.now();
   return Array.from({ length: entriesEach / messageSize }, () => {
-    const entries = Array.from({ length: messageSize }, () => Entry.fromJSON(entryJson(now, employmentId)));
+    const entries = Array.from({ length: messageSize }, () => entryMessage(now, employmentId));
     return Buffer.from(RecordEntriesRequest.encode({ entries }).finish());
   });
 }

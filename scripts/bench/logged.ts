@@ -3,7 +3,7 @@ import { uuidV7 } from "@kinerja/common/kernel";
 import { partitionFor } from "@kinerja/common/messaging";
 import { Entry } from "@kinerja/proto/activity/v1/ingest_service";
 import type { LoggedEntry, PartitionBatch } from "../../services/activity/src/app/log.ts";
-import { entryJson } from "./entry.ts";
+import { entryMessage } from "./entry.ts";
 
 export const partitions = 8;
 const peoplePerPartition = 250;
@@ -23,8 +23,8 @@ const employmentId = randomUUID();
 let offset = 0n;
 
 function loggedEntry(personId: string, nowMs: number): LoggedEntry {
-  const json = entryJson(nowMs, employmentId);
-  const body = Buffer.from(Entry.encode(Entry.fromJSON(json)).finish());
+  const entry = entryMessage(nowMs, employmentId);
+  const body = Buffer.from(Entry.encode(entry).finish());
   return {
     personId,
     id: uuidV7(nowMs),
@@ -32,11 +32,11 @@ function loggedEntry(personId: string, nowMs: number): LoggedEntry {
       version: 1,
       agencyId,
       employmentId,
-      workDate: json.workDate as LoggedEntry["version"]["workDate"],
+      workDate: entry.workDate as LoggedEntry["version"]["workDate"],
       starts: 450,
       ends: 585,
       minutes: 135,
-      planItemId: json.planItemId,
+      planItemId: entry.planItemId,
       cancelled: false,
       sessionEnded: false,
       zone: "WITA",

@@ -14,7 +14,7 @@ import { type ReportRow } from "../reports.ts";
 import { familyCpuUs, type Measured, startMeasured } from "./child.ts";
 import { openCopy } from "./store.ts";
 import { type Effort } from "./edge.ts";
-import { entryJson } from "./entry.ts";
+import { entryMessage } from "./entry.ts";
 import { type BenchPerson, makeDiarists } from "./issuer.ts";
 import type { GrpcLoad, LoadResult, StreamLoad } from "./load.ts";
 import { rowOf } from "./rows.ts";
@@ -143,10 +143,8 @@ async function driveUnary(
   calls: number,
 ): Promise<number> {
   const [person] = people;
-  const entries = Array.from({ length: size }, () => entryJson(Date.now(), person?.employmentId));
-  const bodies = [
-    Buffer.from(RecordEntriesRequest.encode(RecordEntriesRequest.fromJSON({ entries })).finish()).toString("base64"),
-  ];
+  const entries = Array.from({ length: size }, () => entryMessage(Date.now(), person?.employmentId ?? ""));
+  const bodies = [Buffer.from(RecordEntriesRequest.encode({ entries }).finish()).toString("base64")];
   const wanted: GrpcLoad = { port, tlsDir: platform.tls, token: person?.token ?? "", bodies, inFlight: 32, calls };
   const before = familyCpuUs(ingest.pid);
   const { failures } = await unary.ask<LoadResult>(wanted);
