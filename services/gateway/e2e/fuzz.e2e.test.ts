@@ -9,8 +9,10 @@ import { closeConnections, send, sendBytes, type Wire } from "./fuzz/send.ts";
 import { type KnownIds, validRequests } from "./fuzz/valid.ts";
 import { ask, meOf, told } from "./world.ts";
 
-/** A failure is repeated by FUZZ_SEED; FUZZ_RUNS makes it longer. */
-const seed = Number(process.env["FUZZ_SEED"] ?? 2026);
+/** Another one each day, so that runs do not ask the same for ever: 20261007. */
+const seedOfDay = Number(new Date().toISOString().slice(0, 10).replaceAll("-", ""));
+/** A failure is repeated by FUZZ_SEED, which its message names; FUZZ_RUNS makes it longer. */
+const seed = Number(process.env["FUZZ_SEED"] ?? seedOfDay);
 const numRuns = Number(process.env["FUZZ_RUNS"] ?? 12);
 const limitMs = 120_000;
 
@@ -93,7 +95,8 @@ async function judge(route: Route, { who, value, wrong }: Case): Promise<void> {
   const wire = wrong === null ? right : apply(right, wrong);
   const reply = await send(wire);
   const fault = faultOf(wire, reply);
-  if (fault !== undefined) throw new Error(`${fault}: ${inOneLine(wire)}\n${reply.body.toString().slice(0, 1_000)}`);
+  if (fault !== undefined)
+    throw new Error(`FUZZ_SEED=${seed}: ${fault}: ${inOneLine(wire)}\n${reply.body.toString().slice(0, 1_000)}`);
   if (reply.status === 200) servedRoutes.add(route.path);
   const code = codeOf(reply);
   if (code !== undefined) codes.add(code);

@@ -9,6 +9,7 @@ import { type CookieNames, credentialOf } from "./credential.ts";
 import { assertOwnPage } from "./cross-site.ts";
 import { type Json } from "./decode.ts";
 import { sendPieces } from "./download.ts";
+import { sendTagged } from "./entity-tag.ts";
 import { type Exchange, requestKeyOf, sendJson, sendProblem, traceIdOf, traceparentOf } from "./exchange.ts";
 import { languageOf } from "./language.ts";
 import { addAddressValues, type Match, type Route, type RouteTable, routeTable } from "./routes.ts";
@@ -106,7 +107,8 @@ async function sendAnswer(exchange: Exchange, request: Buffer, options: EdgeOpti
   }
   const json = route.answer.decode(await callerOf(options.services, route)(...call));
   options.afterCall?.(exchange, json);
-  sendJson(response, json);
+  if (route.method === "GET") sendTagged(exchange.request, response, route.rpc.path, json);
+  else sendJson(response, json);
 }
 
 async function answer(
