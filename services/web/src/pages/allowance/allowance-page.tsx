@@ -154,7 +154,7 @@ function Head({ statement, name }: { statement: Statement; name: string }) {
     <div class="ans">
       <p class="eye">{w.eye(f.monthYear(period), name)}</p>
       <h1 class="big">
-        <span class="vh">{name === "" ? w.receive : w.receives} </span>
+        <small>{name === "" ? w.receive : w.receives} </small>
         {f.rupiah(payoutRupiah)}
       </h1>
       {cut > 0n ? (

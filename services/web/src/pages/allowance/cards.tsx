@@ -72,12 +72,20 @@ export function PolicyCard({ statement }: { statement: Statement }) {
       </dl>
       {problem && <ProblemNote problem={problem} title={w.policyFailed} safe={w.failedText} onRetry={reload} />}
       <PolicyDocument text={value} />
-      <Hash name={w.hash} value={policySha256} />
-      {statements.map((hash) => (
-        <Hash key={hash} name={w.statementHash} value={hash} />
-      ))}
-      <Hash name={w.payoutHash} value={payoutSha256} />
-      <p class="xs muted">{w.hashText}</p>
+      <details class="fold">
+        <summary>
+          <Icon name="right" chevron />
+          {w.proof}
+        </summary>
+        <div class="stack tight">
+          <p class="xs muted">{w.hashText}</p>
+          <Hash name={w.hash} value={policySha256} />
+          {statements.map((hash) => (
+            <Hash key={hash} name={w.statementHash} value={hash} />
+          ))}
+          <Hash name={w.payoutHash} value={payoutSha256} />
+        </div>
+      </details>
     </section>
   );
 }

@@ -23,6 +23,7 @@ export const explainId = {
     round: "Dibulatkan ke rupiah penuh.",
   },
   rupiahOf: (share: string) => `× ${share}`,
+  share: (fraction: string, percent: string) => `${fraction} (${percent})`,
   fraction: (fraction: string, percent: string) => `${fraction} (sekitar ${percent})`,
 };
 
@@ -52,5 +53,6 @@ export const explainEn: ExplainWords = {
     round: "Rounded to whole rupiah.",
   },
   rupiahOf: (share: string) => `× ${share}`,
+  share: (fraction: string, percent: string) => `${fraction} (${percent})`,
   fraction: (fraction: string, percent: string) => `${fraction} (about ${percent})`,
 };

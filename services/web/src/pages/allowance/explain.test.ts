@@ -13,10 +13,10 @@ const step = (rule: string, inputs: Record<string, string>, more: Partial<Step> 
 
 describe("a step in words", () => {
   it.each([
-    ["threshold_gate", { Menit: "5235", Target: "3375" }, "Syarat terpenuhi: 5.235 dari paling sedikit 3.375."],
-    ["threshold_gate", { Menit: "3000", Target: "3375" }, "Syarat belum terpenuhi: 3.000 dari paling sedikit 3.375."],
-    ["ratio_capped", { Menit: "5235", Target: "6750" }, "5.235 dari 6.750 tercapai, kurang 1.515."],
-    ["ratio_capped", { Menit: "7000", Target: "13500/2" }, "Target tercapai: 7.000 dari 6.750."],
+    ["threshold_gate", { Menit: "5235", Target: "3375" }, "Syarat terpenuhi: 5.235 menit dari paling sedikit 3.375 menit."],
+    ["threshold_gate", { Menit: "3000", Target: "3375" }, "Syarat belum terpenuhi: 3.000 menit dari paling sedikit 3.375 menit."],
+    ["ratio_capped", { Menit: "5235", Target: "6750" }, "5.235 menit dari 6.750 menit tercapai, kurang 1.515 menit."],
+    ["ratio_capped", { Menit: "7000", Target: "13500/2" }, "Target tercapai: 7.000 menit dari 6.750 menit."],
     ["scale_by_table", { Predikat: "butuh_perbaikan", "Persen menurut aturan": "90" }, "Untuk Predikat: butuh perbaikan, aturan memberi 90%."],
     ["rate_per_unit", { "Tidak merekam": "2", "Persen menurut aturan": "1.5" }, "Tidak merekam: 2, masing-masing 1,5%."],
     ["rate_per_unit", { "Tidak merekam": "0", "Persen menurut aturan": "1.5" }, "Tidak ada kejadian bulan ini, jadi tidak ada potongan."],
@@ -30,10 +30,11 @@ describe("a step in words", () => {
   }); // prettier-ignore
 
   it("says the arithmetic, exact where it can be", () => {
-    const cut = step("ratio_capped", {}, { base: "2700000", factor: "-101/450", amountRupiah: "-606000" });
+    const worked = { "Menit kerja yang disetujui": "5235", Target: "6750" };
+    const cut = step("ratio_capped", worked, { base: "2700000", factor: "-101/450", amountRupiah: "-606000" });
     expect(arithmeticOf(cut, explainId, f)).toEqual([
       { name: "Dasar", value: "Rp2.700.000" },
-      { name: "× 101/450 (sekitar 22,444%)", value: "" },
+      { name: "× 1.515/6.750 menit (sekitar 22,444%)", value: "" },
       { name: "Potongan", value: "−Rp606.000" },
     ]);
     const share = step("share", {}, { base: "4500001/2", factor: "3/5", amountRupiah: "1350000", effect: "PART" });

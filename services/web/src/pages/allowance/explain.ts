@@ -40,11 +40,23 @@ const factsText = ({ facts }: Told, f: Format): string =>
 
 type Sentence = (step: Step, told: Told, w: ExplainWords["rules"], f: Format) => string;
 
+/** What a fact is counted in, as its name says: "Menit kerja yang disetujui". */
+const unitOf = (name: string): string => /^(menit|jam|hari|poin)/i.exec(name)?.[0].toLowerCase() ?? "";
+
+const withUnit = (number: string, unit: string): string => (unit === "" ? number : `${number} ${unit}`);
+
 function againstTarget({ facts, target }: Told, f: Format) {
   const value = Number(facts[0]?.[1] ?? "0");
   const wanted = exactOf(target);
   const goal = wanted === undefined ? 0 : Number(rounded(wanted));
-  return { isMet: value >= goal, value: f.number(value), goal: f.number(goal), missing: f.number(goal - value) };
+  const unit = unitOf(facts[0]?.[0] ?? "");
+  return {
+    isMet: value >= goal,
+    value: withUnit(f.number(value), unit),
+    goal: withUnit(f.number(goal), unit),
+    missing: withUnit(f.number(goal - value), unit),
+    share: withUnit(`${f.number(goal - value)}/${f.number(goal)}`, unit),
+  };
 }
 
 const happened = ({ facts }: Told): boolean => facts.some(([, value]) => value !== "" && value !== "0");
@@ -101,6 +113,17 @@ const exactRupiah = (text: string, f: Format): string => {
   return exact === undefined ? text : `${isWhole(exact) ? "" : "≈ "}${f.rupiah(rounded(exact))}`;
 };
 
+/** What is missing of a target stays as the rule counts it, "1.455/6.750 menit": reduced to 97/450 nobody knows it again. */
+function shareText(step: Step, w: ExplainWords, f: Format): string {
+  const text = factorText(step.factor, w, f);
+  if (step.rule !== "ratio_capped" || !step.factor.startsWith("-")) return text;
+  const exact = exactOf(step.factor);
+  if (exact === undefined) return text;
+  const { percent, isExact } = percentOf({ over: -exact.over, under: exact.under });
+  const { share } = againstTarget(toldOf(step), f);
+  return isExact ? w.share(share, `${f.number(percent)}%`) : w.fraction(share, `${f.number(percent)}%`);
+}
+
 /** Base, factor and amount as one would write them down. */
 export function arithmeticOf(step: Step, w: ExplainWords, f: Format): readonly Line[] {
   const { base, factor, amountRupiah, effect } = step;
@@ -109,7 +132,7 @@ export function arithmeticOf(step: Step, w: ExplainWords, f: Format): readonly L
   const result = effect === "CUT" ? w.cut : effect === "ADD" ? w.addition : w.value;
   return [
     ...(base === "" ? [] : [{ name: w.basis, value: exactRupiah(base, f) }]),
-    ...(factor === "" || factor === "1" ? [] : [{ name: w.rupiahOf(factorText(factor, w, f)), value: "" }]),
+    ...(factor === "" || factor === "1" ? [] : [{ name: w.rupiahOf(shareText(step, w, f)), value: "" }]),
     { name: result, value: f.rupiah(amount) },
   ];
 }

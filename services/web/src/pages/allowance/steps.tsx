@@ -45,8 +45,9 @@ export function Steps({ statement, isOwn }: StepsProps) {
 const startText = (start: bigint, w: AllowanceWords, f: Format): string =>
   start >= 1_000_000n && start % 100_000n === 0n ? w.million(f.number(Number(start / 100_000n) / 10)) : f.rupiah(start);
 
-function labelOf({ kind, label }: Row, place: number, isOwn: boolean, w: AllowanceWords): string {
+function labelOf({ kind, label, steps }: Row, place: number, isOwn: boolean, w: AllowanceWords): string {
   if (kind === "base") return place === 0 ? w.full : w.fullOther;
+  if (kind === "others") return w.notApplied(steps.length);
   if (kind === "payout") return w.payoutStep;
   if (kind === "total") return isOwn ? w.receive : w.receives;
   return label;
@@ -66,7 +67,7 @@ function RowItem({ row, axis, label, isFirst, isLast, statement }: RowProps) {
   const w = useWords(words);
   const isTotal = row.kind === "base" || row.kind === "total";
   return (
-    <li class={isTotal ? "total" : row.kind}>
+    <li class={isTotal ? "total" : row.kind === "others" ? "zero" : row.kind}>
       <details>
         <summary>
           <span class="t">
@@ -110,7 +111,11 @@ function RowProof({ row }: { row: Row }) {
       {row.kind !== "base" && row.between.length > 0 && <Between steps={row.between} />}
       {row.kind === "base" && row.between.map((step) => <StepProof key={step.stepId} step={step} isNamed />)}
       {row.steps.map((step) => (
-        <StepProof key={step.stepId} step={step} isNamed={row.steps.length > 1 || row.kind === "base"} />
+        <StepProof
+          key={step.stepId}
+          step={step}
+          isNamed={row.steps.length > 1 || row.kind === "base" || row.kind === "others"}
+        />
       ))}
     </>
   );

@@ -56,6 +56,21 @@ describe("the waterfall", () => {
     ]);
   });
 
+  it("puts what applies to other people into one line before what is left", () => {
+    const forOthers = (id: string) => ({ ...step(id, "CUT", 0n), rule: "multiplier" });
+    const applied = { ...step("leave", "CUT", -20n), rule: "multiplier" };
+    const steps = [step("base", "BASE", 100n), forOthers("cpns"), applied, forOthers("plt"), step("result", "RESULT", 80n)]; // prettier-ignore
+    const rows = rowsOf(statement(steps, 80n));
+    expect(rows.map(({ kind, from, to }) => [kind, from, to])).toEqual([
+      ["base", 0n, 100n],
+      ["change", 100n, 80n],
+      ["others", 80n, 80n],
+      ["total", 0n, 80n],
+    ]);
+    expect(rows[2]?.steps.map(({ stepId }) => stepId)).toEqual(["cpns", "plt"]);
+    expect(rows[3]?.between.map(({ stepId }) => stepId)).toEqual(["result"]);
+  });
+
   it("adds up two employments, and shows what payout takes", () => {
     const rows = rowsOf(
       statement(

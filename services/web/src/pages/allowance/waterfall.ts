@@ -3,8 +3,8 @@ import { type Statement, type Step } from "./types.ts";
 /** One line of the waterfall: it leads from one sum to the next. */
 export interface Row {
   readonly id: string;
-  /** `base`: a full amount; `change`: on the way; `zero`: one step or several that changed nothing; `payout`: after the statement; `total`: what is left. */
-  readonly kind: "base" | "change" | "zero" | "payout" | "total";
+  /** `base`: a full amount; `change`: on the way; `zero`: one step or several that changed nothing; `others`: steps that apply to other people; `payout`: after the statement; `total`: what is left. */
+  readonly kind: "base" | "change" | "zero" | "others" | "payout" | "total";
   /** Words of the policy; empty where the page has its own. */
   readonly label: string;
   readonly amount: bigint;
@@ -21,6 +21,10 @@ const isChange = ({ effect }: Step): boolean => effect === "ADD" || effect === "
 
 /** "discipline_cut" of "discipline_cut.late"; empty for a step of its own. */
 const familyOf = ({ stepId }: Step): string => (stepId.includes(".") ? stepId.slice(0, stepId.lastIndexOf(".")) : "");
+
+/** A rule for other kinds of staff, like the 80% of a CPNS for a PNS: it was asked and did not apply. */
+const isForOthers = ({ rule, effect, amountRupiah }: Step): boolean =>
+  rule === "multiplier" && effect === "CUT" && amountRupiah === "0";
 
 interface Walk {
   readonly rows: Row[];
@@ -62,11 +66,16 @@ export function rowsOf({ steps, netRupiah, payoutRupiah }: Statement): Row[] {
   const labels = new Map(steps.map(({ employmentId, stepId, label }) => [`${employmentId}/${stepId}`, label]));
   for (const step of steps) {
     if (step.effect === "BASE") push(walk, "base", step.label, amountOf(step), [step]);
+    else if (isForOthers(step)) continue;
     else if (!isChange(step)) walk.between.push(step);
     else if (amountOf(step) === 0n) pushZero(walk, step, labels);
     else push(walk, "change", step.label, amountOf(step), [step]);
   }
   const { rows, between } = walk;
+  const others = steps.filter(isForOthers);
+  if (others.length > 0) {
+    rows.push({ id: "others", kind: "others", label: "", amount: 0n, from: walk.sum, to: walk.sum, steps: others, between: [] }); // prettier-ignore
+  }
   const [net, payout] = [BigInt(netRupiah), BigInt(payoutRupiah)];
   if (payout !== net) {
     rows.push({ id: "payout", kind: "payout", label: "", amount: payout - net, from: net, to: payout, steps: [], between: [] }); // prettier-ignore
@@ -114,7 +123,7 @@ export interface Bar {
 }
 
 function toneOf({ kind, amount }: Row): Bar["tone"] {
-  if (kind === "zero") return undefined;
+  if (kind === "zero" || kind === "others") return undefined;
   if (kind === "total") return "gn";
   if (kind === "base") return "gt";
   return amount < 0n ? "gc" : "ga";

@@ -1,3 +1,4 @@
+import { type Problem } from "../../api/problem.ts";
 import { Icon } from "../../components/icon.tsx";
 import { Empty, ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
@@ -55,7 +56,6 @@ export function LedPage({ period, personId }: LedPageProps) {
   const nameOf = usePeriodName();
   const { value, problem, reload } = useLoad(() => calls.evaluation(period, personId), [calls, period, personId]);
   const names = useNames([personId, ...(value?.feedback ?? []).map(({ authorId }) => authorId)]);
-  const isUnknown = problem?.status === 403 || problem?.status === 404;
   return (
     <>
       <a class="btn link" href={`/tim/evaluasi?periode=${period}`}>
@@ -67,17 +67,23 @@ export function LedPage({ period, personId }: LedPageProps) {
         <h1>{w.led.of(names.of(personId, w.someone))}</h1>
         <p>{w.led.text}</p>
       </div>
-      {problem && !isUnknown && <ProblemNote problem={problem} title={w.failed} safe={w.failedText} onRetry={reload} />}
-      {isUnknown && (
-        <div class="card">
-          <Empty icon="lock" title={w.led.none}>
-            <p>{w.led.noneText}</p>
-          </Empty>
-        </div>
-      )}
+      {problem && <NotShown problem={problem} reload={reload} />}
       {value === undefined && !problem && <Skeleton lines={5} tall />}
       {value && <Whole evaluation={value} nameOf={(id) => names.of(id, w.someone)} onSaved={reload} />}
     </>
+  );
+}
+
+function NotShown({ problem, reload }: { problem: Problem; reload: () => void }) {
+  const w = useWords(words);
+  if (problem.status !== 403 && problem.status !== 404)
+    return <ProblemNote problem={problem} title={w.failed} safe={w.failedText} onRetry={reload} />;
+  return (
+    <div class="card">
+      <Empty icon="lock" title={w.led.none}>
+        <p>{w.led.noneText}</p>
+      </Empty>
+    </div>
   );
 }
 
