@@ -7,6 +7,7 @@ import { services } from "./platform/services.ts";
 import { generateProto } from "./proto.ts";
 
 // npm run dev [-- NAME …]: servers and the named services (all without names), each started again when its sources change.
+// A service alone lives and waits: it is ready (/readyz) when those that it hears of have made their topics, in this run or an earlier one.
 const root = join(import.meta.dirname, "..");
 const dir = join(root, ".data/dev");
 const settleMs = 150;
@@ -41,7 +42,7 @@ await buildServices();
 if (wanted.includes("gateway")) buildWeb();
 mkdirSync(dir, { recursive: true, mode: 0o700 });
 const platform = await startPlatform({
-  ...{ dir, site: "dev", only: wanted, given: serversGiven(process.env) },
+  ...{ dir, site: "dev", given: serversGiven(process.env), ...(names.length > 0 ? { only: wanted } : {}) },
   progress: (step) => say(`  ${step}`),
 });
 for (const folder of [...wanted, "common"]) follow(platform, folder);

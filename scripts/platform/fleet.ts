@@ -8,12 +8,20 @@ const root = join(import.meta.dirname, "../..");
 const readyLimitMs = 60_000;
 const startsAtMost = 3;
 
-const isUp = (port: number): Promise<boolean> =>
-  fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2_000) })
+/** Alone, a service that hears of others lives, but is ready only when they have made their topics. */
+type Awaited = "readyz" | "healthz";
+
+const isUp = (port: number, page: Awaited): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${port}/${page}`, { signal: AbortSignal.timeout(2_000) })
     .then(({ ok }) => ok)
     .catch(() => false);
 
-async function startService(service: ServiceSpec, facts: EnvironmentFacts, signal?: AbortSignal): Promise<Child> {
+interface Starting {
+  readonly facts: EnvironmentFacts;
+  readonly awaited: Awaited;
+}
+
+async function startService(service: ServiceSpec, { facts, awaited }: Starting, signal?: AbortSignal): Promise<Child> {
   const { name } = service;
   const child = await startChild({
     name,
@@ -30,17 +38,17 @@ async function startService(service: ServiceSpec, facts: EnvironmentFacts, signa
     stopSignal: "SIGTERM",
     stopLimitMs: 30_000,
   });
-  await untilReady(child, name, readyLimitMs, () => isUp(facts.ports.get(name)?.operations ?? 0), signal);
+  await untilReady(child, name, readyLimitMs, () => isUp(facts.ports.get(name)?.operations ?? 0, awaited), signal);
   return child;
 }
 
 /** A service that ends before it serves, as when a server did not answer in time on a busy machine, is started again, as a cluster would. */
-async function startPatiently(service: ServiceSpec, facts: EnvironmentFacts, tried = 1): Promise<Child> {
+async function startPatiently(service: ServiceSpec, starting: Starting, tried = 1): Promise<Child> {
   try {
-    return await startService(service, facts);
+    return await startService(service, starting);
   } catch (error) {
     if (tried === startsAtMost) throw error;
-    return startPatiently(service, facts, tried + 1);
+    return startPatiently(service, starting, tried + 1);
   }
 }
 
@@ -59,10 +67,11 @@ export function fleet(
 ): Fleet {
   const running = new Map<string, Kept>();
   const wanted = services.filter(({ name }) => only?.includes(name) ?? true);
+  const starting: Starting = { facts, awaited: only === undefined ? "readyz" : "healthz" };
   const start = async (service: ServiceSpec): Promise<void> => {
     const { name } = service;
-    const again = (signal: AbortSignal): Promise<Child> => startService(service, facts, signal);
-    running.set(name, keep(await startPatiently(service, facts), { name, start: again, tell }));
+    const again = (signal: AbortSignal): Promise<Child> => startService(service, starting, signal);
+    running.set(name, keep(await startPatiently(service, starting), { name, start: again, tell }));
   };
   return {
     startAll: async () => {
