@@ -4,7 +4,7 @@ import { type PolicyDocument } from "../domain/policy/document.ts";
 import { type PolicyFault } from "../domain/policy/fault.ts";
 import { runExamples } from "../domain/policy/worked-examples.ts";
 import { approve, type PolicyRecord, review } from "../domain/policy-state.ts";
-import { asOfficer, type OfficerNeeds } from "./authorise.ts";
+import { type Acting, asOfficer, type OfficerNeeds } from "./authorise.ts";
 import { type Caller, type Page, type ReadText, type Records } from "./ports.ts";
 
 type Located = PolicyFault & { readonly line?: number; readonly column?: number };
@@ -50,12 +50,17 @@ const draftOf = (
   approvedBy: undefined,
 });
 
-async function insertDraft(records: Records, draft: Omit<PolicyRecord, "id">, at: number): Promise<string> {
+/** The same document again is the same draft, and no act. */
+async function insertDraft({ records, actor, at }: Acting, draft: Omit<PolicyRecord, "id">): Promise<string> {
   await records.lock(`policy/${draft.agencyId}/${draft.key}`);
   const earlier = await records.policies.findVersion(draft.agencyId, draft.key, draft.version);
   if (earlier && earlier.sha256 !== draft.sha256)
     throw new Refusal("exists", "POLICY_VERSION_TAKEN", { key: draft.key, version: draft.version });
-  return earlier?.id ?? records.policies.insert(draft, at);
+  if (earlier) return earlier.id;
+  const id = await records.policies.insert(draft, at);
+  const { agencyId } = draft;
+  await records.audit(actor, { action: "draft", resource: "policy", objectId: id, agencyId }, at);
+  return id;
 }
 
 /** Stores an uploaded document that has no fault as a draft. */
@@ -69,12 +74,9 @@ export const draftPolicy =
     const { document, faults } = needs.parse(text);
     if (!document) throw new Refusal("invalid", "POLICY_INVALID", { count: faults.length }, faults.map(violationOf));
     const draft = draftOf(document, text, { agencyId, sha256: fileId, draftedBy: caller.personId });
-    return asOfficer(needs, caller, ["draft", "policy"], agencyId, async ({ records, actor, at }) => {
-      const id = await records.once(caller, async () => {
-        const made = await insertDraft(records, draft, at);
-        await records.audit(actor, { action: "draft", resource: "policy", objectId: made, agencyId }, at);
-        return made;
-      });
+    return asOfficer(needs, caller, ["draft", "policy"], agencyId, async (acting) => {
+      const { records } = acting;
+      const id = await records.once(caller, () => insertDraft(acting, draft));
       return existing(records, agencyId, id);
     });
   };

@@ -53,6 +53,10 @@ describe("a policy", () => {
       state: "APPROVED",
     });
     expect((await use.listPolicies(callBy(auditor), agencyId, page)).map(({ id }) => id)).toEqual([draft.id]);
+    const sealer = await platform.database.db("sealer");
+    const drafted = "select actor from audit where action = 'draft' and object_id = $1";
+    expect(await sealer.query(drafted, [draft.id])).toHaveLength(1);
+    await sealer.stop();
   });
 
   it("keeps its version number for one text", async () => {
