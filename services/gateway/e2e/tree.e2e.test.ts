@@ -81,6 +81,7 @@ describe.each(sizes)("the tree on a screen of the size %s", (size, viewport) => 
     "an officer finds each gap of the agency by name",
     async () => {
       const page = await enter(viewport, "OFFICER", "/pohon");
+      await page.getByText("Ganti unit atau tahun").click();
       await page.getByLabel("Unit kerja").selectOption({ index: 0 });
       const head = page.getByRole("heading", { level: 1, name: /indikator punya pelaksana/ });
       await head.waitFor();
