@@ -55,7 +55,7 @@ async function commit(client: ClientBase): Promise<void> {
 }
 
 async function inTransaction<T>(source: DataSource, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const runner = source.createQueryRunner();
+  const runner = source.createQueryRunner() as QueryRunner & { isTransactionActive: boolean };
   let client: ClientBase | undefined;
   try {
     client = (await runner.connect()) as ClientBase;
