@@ -263,7 +263,10 @@ describe("a month is paid by three people", () => {
       expect(await barriers(page)).toEqual([]);
       const [file] = await Promise.all([
         page.waitForEvent("download"),
-        page.getByRole("button", { name: /^Unduh berkas pembayaran/ }).first().click(),
+        page
+          .getByRole("button", { name: /^Unduh berkas pembayaran/ })
+          .first()
+          .click(),
       ]);
       const csv = readFileSync(await file.path(), "utf8");
       expect(csv.split("\n").filter((line) => line.trim() !== "").length).toBeGreaterThan(1);
