@@ -73,7 +73,7 @@ export const readVersion = (row: VersionRow, cancelled: boolean): Version => ({
 /** One version of one entry on its way into a table. */
 export type VersionItem = EntryKey & { readonly value: Version; readonly flags: number };
 
-export const keyArrays = (keys: readonly EntryKey[]): Buffer[] => [
+const keyArrays = (keys: readonly EntryKey[]): Buffer[] => [
   int2Array(keys.map(({ bucket }) => bucket)),
   uuidArray(keys.map(({ personId }) => personId)),
   uuidArray(keys.map(({ id }) => id)),

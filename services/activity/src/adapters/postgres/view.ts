@@ -56,11 +56,11 @@ async function listPeople(db: Db, personIds: readonly string[], partitions: numb
   const lows = bounds.map(({ low }) => low).sort();
   const highs = bounds.map(({ high }) => high).sort();
   const rows = await db.query<ListedRow>(
-    `select e.person_id, e.id, e.version, e.agency_id, e.employment_id, e.work_date, e.starts, e.ends, e.minutes, e.plan_item_id, e.state, e.flags,
-       e.approved_version
-     from unnest($1::int2[], $2::uuid[], $3::uuid[], $4::uuid[]) as k (b, p, low, high)
-     join entry e on e.bucket = k.b and e.person_id = k.p and e.id between k.low and k.high
-     where e.id between $5 and $6 and e.work_date between $7 and $8 limit ${mostEntries}`,
+    `select e.* from unnest($1::int2[], $2::uuid[], $3::uuid[], $4::uuid[]) as k (b, p, low, high)
+     cross join lateral (
+       select person_id, id, version, agency_id, employment_id, work_date, starts, ends, minutes, plan_item_id, state, flags, approved_version
+       from entry where bucket = k.b and person_id = k.p and id between k.low and k.high and id between $5 and $6
+         and work_date between $7 and $8 offset 0) e limit ${mostEntries}`,
     [
       int2Array(bounds.map(({ person_id }) => partitionFor(person_id, partitions))),
       uuidArray(bounds.map(({ person_id }) => person_id)),
@@ -92,9 +92,9 @@ async function showEntries(db: Db, entries: readonly ListedEntry[], partitions: 
   const rows = await db.query<ShownRow>(
     `select e.person_id, e.id, e.accepted_at, e.body_sha256, e.body, d.reason, d.note
      from unnest($1::int2[], $2::uuid[], $3::uuid[]) as k (b, p, i)
-     join entry e on e.bucket = k.b and e.person_id = k.p and e.id = k.i
-     left join decision d on d.bucket = k.b and d.person_id = k.p and d.id = e.decision_id and e.state = 3
-     where e.id between $4 and $5`,
+     cross join lateral (select person_id, id, accepted_at, body_sha256, body, decision_id, state from entry
+       where bucket = k.b and person_id = k.p and id = k.i and id between $4 and $5 offset 0) e
+     left join decision d on d.bucket = k.b and d.person_id = k.p and d.id = e.decision_id and e.state = 3`,
     [
       int2Array(entries.map(({ personId }) => partitionFor(personId, partitions))),
       uuidArray(entries.map(({ personId }) => personId)),

@@ -68,8 +68,8 @@ const pairs = (members: readonly Member[]): [string[], string[]] => [
 
 async function evaluationsOf(db: Db, term: Term, members: readonly Member[]): Promise<Evaluation[]> {
   const rows = await db.query<EvaluationRow>(
-    `select ${evaluationColumns} from evaluation
-     where term = $1 and (person_id, agency_id) in (select * from unnest($2::uuid[], $3::uuid[]))`,
+    `select e.* from unnest($2::uuid[], $3::uuid[]) as m (person, agency) cross join lateral (
+       select ${evaluationColumns} from evaluation where term = $1 and person_id = m.person and agency_id = m.agency offset 0) e`,
     [term, ...pairs(members)],
   );
   const known = new Map(rows.map((row) => [row.person_id, toEvaluation(row)]));

@@ -26,11 +26,12 @@ export async function above(db: Db, ids: readonly string[], layer: Layer): Promi
     `with recursive up as (
        select unnest($1::uuid[]) as id, 0 as level
        union
-       select n.parent_id, up.level + 1 from up join cascade_node n on n.id = up.id and n.layer = $2
-       where n.parent_id is not null and up.level <= ${deepest})
-     select n.id, n.kind, n.agency_id, n.person_id, n.unit_id, n.year, n.parent_id,
-       exists (select from cascade_node s where s.id = n.id and s.layer = 'set') as is_set
-     from cascade_node n where n.layer = $2 and n.id in (select id from up)`,
+       select n.parent_id, up.level + 1 from up cross join lateral (
+         select parent_id from cascade_node where id = up.id and layer = $2 and parent_id is not null offset 0) n
+       where up.level <= ${deepest})
+     select n.*, exists (select from cascade_node s where s.id = n.id and s.layer = 'set') as is_set
+     from (select distinct id from up) u cross join lateral (
+       select id, kind, agency_id, person_id, unit_id, year, parent_id from cascade_node where id = u.id and layer = $2 offset 0) n`,
     [ids, layer],
   );
   return rows.map((row) => ({
