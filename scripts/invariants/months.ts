@@ -66,7 +66,9 @@ const monthsAnew = `
       and a.accepted_at <= a.deadline and a.version <= h.version
     left join period p on p.agency_id = h.agency_id and p.period = to_char(h.work_date, 'YYYY-MM')
     where not h.cancelled and not coalesce(d.kind = 'returned' and d.version = h.version and not exists (
-      select from version l where (l.bucket, l.person_id, l.id) = (h.bucket, h.person_id, h.id) and l.version > h.version
+      select from entry l where (l.bucket, l.person_id, l.id) = (h.bucket, h.person_id, h.id) and l.version > h.version
+        and l.accepted_at <= p.sealed_at
+      union all select from entry_version l where (l.bucket, l.person_id, l.id) = (h.bucket, h.person_id, h.id) and l.version > h.version
         and l.accepted_at <= p.sealed_at), false)
   )
   select concat_ws('/', agency_id, to_char(work_date, 'YYYY-MM'), person_id, employment_id) as key,
