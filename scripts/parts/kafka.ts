@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { classArchive, knownClasses } from "./class-archive.ts";
 import { aliveBrokers } from "./kafka-probe.ts";
 import { kafkaJars } from "./kafka-jars.ts";
 import { freePort } from "./ports.ts";
@@ -89,7 +90,14 @@ async function format(dir: string, nodes: readonly Node[], lib: string): Promise
   const formatNode = async (node: Node): Promise<void> => {
     rmSync(join(node.dir, "data"), { recursive: true, force: true });
     const storage = ["kafka.tools.StorageTool", "format", "-t", clusterId, "-c", join(node.dir, "server.properties")];
-    const java = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-cp", join(lib, "*")];
+    const java = [
+      "-XX:TieredStopAtLevel=1",
+      "-XX:+UseSerialGC",
+      "-Xmx128m",
+      ...knownClasses(lib),
+      "-cp",
+      join(lib, "*"),
+    ];
     await run("java", [...java, ...storage], { timeout: 120_000 });
   };
   await Promise.all(nodes.map(formatNode));
@@ -111,17 +119,20 @@ async function layOut(options: KafkaOptions, dir: string): Promise<Node[]> {
   return nodes;
 }
 
-function launch(node: Node, lib: string, profile: KafkaOptions["profile"]): Promise<Child> {
+async function launch(node: Node, lib: string, profile: KafkaOptions["profile"]): Promise<Child> {
   const log = `-Dlog4j2.configurationFile=${join(recipe, "log4j2.properties")}`;
   const main = ["-cp", join(lib, "*"), "kafka.Kafka", join(node.dir, "server.properties")];
-  return startChild({
+  const classes = classArchive(lib);
+  const child = await startChild({
     name: "kafka",
     dir: node.dir,
     command: "java",
-    args: [...profiles[profile].jvm, ...jvm, log, ...main],
+    args: [...profiles[profile].jvm, ...jvm, ...classes.args, log, ...main],
     stopSignal: "SIGTERM",
     stopLimitMs: 20_000,
   });
+  void child.ended.then(classes.keep);
+  return child;
 }
 
 /** Starts Apache Kafka (KRaft, brokers that are controllers, too) and resolves when every node answers for the whole cluster. */

@@ -1,5 +1,14 @@
 import { invalid, Refusal } from "@kinerja/common/errors";
-import { type Day, daysBetween, firstDay, isDay, lastDay, parsePeriod, type Period, type Zone } from "@kinerja/common/kernel";
+import {
+  type Day,
+  daysBetween,
+  firstDay,
+  isDay,
+  lastDay,
+  parsePeriod,
+  type Period,
+  type Zone,
+} from "@kinerja/common/kernel";
 
 import { deadlineOf } from "../domain/deadline.ts";
 import { countFlags, type FlagName } from "../domain/flags.ts";
@@ -174,7 +183,8 @@ const noTotals = { minutes: 0, entries: 0, approvedMinutes: 0, openEntries: 0 };
 /** The zone in which the person works on a day; the last known one where no employment covers it. */
 async function zoneAt(view: View, personId: string, day: Day): Promise<Zone> {
   const employments = await view.ownEmployments(personId);
-  const covers = ({ validFrom, validTo }: OwnEmployment) => validFrom <= day && (validTo === undefined || day <= validTo);
+  const covers = ({ validFrom, validTo }: OwnEmployment) =>
+    validFrom <= day && (validTo === undefined || day <= validTo);
   return (employments.find(covers) ?? employments[0])?.zone ?? "WIB";
 }
 
