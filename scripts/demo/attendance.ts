@@ -1,9 +1,9 @@
 import { peopleOn } from "./cases.ts";
 import { habitOf, leaveOn, type Leave } from "./diaries.ts";
 import { agencyIdOf, personIdOf } from "./ids.ts";
-import { officersOf } from "./people.ts";
+import { byAgency, officersOf } from "./officers.ts";
 import { type DemoPerson } from "./province.ts";
-import { byAgency, type Stage } from "./stage.ts";
+import { type Stage } from "./stage.ts";
 
 type Status = "HADIR" | "TERLAMBAT" | "PULANG_CEPAT" | "ALPA" | "DINAS_LUAR" | "GANGGUAN" | Leave;
 

@@ -3,7 +3,7 @@ import { factOf, isOutage } from "./attendance.ts";
 import { assessorOn, casesOf, isAwayOn, monthEnd, peopleOn } from "./cases.ts";
 import { isOnLeave } from "./diaries.ts";
 import { spread } from "./each.ts";
-import { officersOf } from "./people.ts";
+import { officersOf } from "./officers.ts";
 import { makeProvince } from "./province.ts";
 import { random } from "./random.ts";
 import { monthOf } from "./stage.ts";

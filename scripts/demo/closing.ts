@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { each } from "./each.ts";
 import { agencyIdOf } from "./ids.ts";
-import { officersOf } from "./people.ts";
+import { officersOf } from "./officers.ts";
 import { type Stage } from "./stage.ts";
 
 export interface PeriodJson {

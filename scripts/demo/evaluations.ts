@@ -7,10 +7,10 @@ import { giveFeedback, leadsByMember, saidTo, type Said } from "./feedback.ts";
 import { ProblemError } from "./http.ts";
 import { agencyIdOf, personIdOf, unitIdOf } from "./ids.ts";
 import { letterOf } from "./letters.ts";
-import { officersOf } from "./people.ts";
+import { byAgency, officersOf } from "./officers.ts";
 import { type DemoPerson } from "./province.ts";
 import { judge, percent, predicateOf, type Seen, type UnitPredicate } from "./ratings.ts";
-import { byAgency, type Stage } from "./stage.ts";
+import { type Stage } from "./stage.ts";
 
 export interface EvaluationTotals {
   /** People who said what they achieved. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { agencyIdOf, personIdOf } from "./ids.ts";
-import { officersOf } from "./people.ts";
+import { officersOf } from "./officers.ts";
 import { type DemoPerson } from "./province.ts";
 import { type Stage } from "./stage.ts";
 

@@ -8,7 +8,8 @@ import { each } from "./each.ts";
 import { ProblemError } from "./http.ts";
 import { type DemoPerson } from "./province.ts";
 import { demoPassword } from "./constants.ts";
-import { byAgency, type Stage } from "./stage.ts";
+import { byAgency, officersOf, officerRoles } from "./officers.ts";
+import { type Stage } from "./stage.ts";
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "../..");
@@ -133,36 +134,12 @@ export async function activateEverybody(stage: Stage, { maker }: FirstOfficers):
   }
 }
 
-export interface Officers {
-  /** By agency: personnel officer, and the three who pay. */
-  readonly [agencySiasnId: string]: Readonly<Record<"personnel" | "maker" | "checker" | "approver", DemoPerson>>;
-}
-
-const roles = [
-  ["personnel", "PERSONNEL_OFFICER"],
-  ["maker", "PAY_MAKER"],
-  ["checker", "PAY_CHECKER"],
-  ["approver", "PAY_APPROVER"],
-] as const;
-
-/** Four people of each agency's personnel unit hold its offices: their own rows are in the runs too. */
-export function officersOf({ province }: Pick<Stage, "province">): Officers {
-  const chosen = [...byAgency(province.people)].map(([agency, people]) => {
-    const unit = people.filter(({ department, division }) => department?.isPersonnel && division !== undefined);
-    // Staff first; a small agency has too few of them, and heads of divisions sign too.
-    const candidates = [...unit.filter(({ head }) => !head), ...unit.filter(({ head }) => head)];
-    const named = roles.map(([key], index) => [key, candidates[index]] as const);
-    return [agency, Object.fromEntries(named)] as const;
-  });
-  return Object.fromEntries(chosen) as unknown as Officers;
-}
-
 /** A role holds only when a second officer has confirmed it. */
 export async function grantRoles(stage: Stage, first: FirstOfficers): Promise<void> {
   const { http, accounts, month } = stage;
   for (const [agency, officers] of Object.entries(officersOf(stage))) {
     const agencyId = agencyIdOf(agency);
-    for (const [key, role] of roles) {
+    for (const [key, role] of officerRoles) {
       const body = { personId: personIdOf(officers[key]), role, validFrom: `${month.period}-01` };
       const propose = `/v1/agencies/${agencyId}/grants:propose`;
       const { grantId } = await http.post<{ grantId: string }>(propose, body, await accounts.access(first.maker));

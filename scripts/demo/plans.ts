@@ -2,7 +2,7 @@ import { each, spread } from "./each.ts";
 import { type PlanItemJson } from "./entries.ts";
 import { ProblemError } from "./http.ts";
 import { agencyIdOf, personIdOf, unitIdOf } from "./ids.ts";
-import { officersOf } from "./people.ts";
+import { officersOf } from "./officers.ts";
 import { type DemoPerson } from "./province.ts";
 import { inOrder, makeSkp, yearOf, type Parents, type Plans, type Skp } from "./skps.ts";
 import { type Stage } from "./stage.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { officersOf } from "./people.ts";
+import { officersOf } from "./officers.ts";
 import { makeProvince } from "./province.ts";
 import { random } from "./random.ts";
 import { monthOf } from "./stage.ts";

@@ -2,7 +2,7 @@ import { type Recorder } from "../invariants/history.ts";
 import { type Platform } from "../platform/start-platform.ts";
 import { type Accounts } from "./accounts.ts";
 import { type Http } from "./http.ts";
-import { type DemoPerson, type Province } from "./province.ts";
+import { type Province } from "./province.ts";
 import { type Random } from "./random.ts";
 
 /** What the steps of the month share. */
@@ -42,13 +42,3 @@ export function monthOf(period: string): Month {
 
 /** An instant of a day in western time (WIB). */
 export const at = (date: string, time: string): number => Date.parse(`${date}T${time}:00+07:00`);
-
-export const byAgency = (people: readonly DemoPerson[]): ReadonlyMap<string, readonly DemoPerson[]> => {
-  const groups = new Map<string, DemoPerson[]>();
-  for (const person of people) {
-    const group = groups.get(person.agency.siasnId) ?? [];
-    groups.set(person.agency.siasnId, group);
-    group.push(person);
-  }
-  return groups;
-};

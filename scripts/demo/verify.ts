@@ -5,7 +5,7 @@ import { habitOf, isOnLeave } from "./diaries.ts";
 import { each } from "./each.ts";
 import { ProblemError } from "./http.ts";
 import { agencyIdOf, personIdOf } from "./ids.ts";
-import { officersOf } from "./people.ts";
+import { officersOf } from "./officers.ts";
 import { type DemoPerson } from "./province.ts";
 import { type Stage } from "./stage.ts";
 

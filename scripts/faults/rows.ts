@@ -1,5 +1,5 @@
 import { agencyIdOf } from "../demo/ids.ts";
-import { officersOf } from "../demo/people.ts";
+import { officersOf } from "../demo/officers.ts";
 import { type Stage } from "../demo/stage.ts";
 import { type Platform } from "../platform/start-platform.ts";
 

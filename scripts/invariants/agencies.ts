@@ -2,7 +2,7 @@ import { letterOf } from "../demo/letters.ts";
 import { casesOf } from "../demo/cases.ts";
 import { demoPassword } from "../demo/constants.ts";
 import { agencyIdOf } from "../demo/ids.ts";
-import { officersOf } from "../demo/people.ts";
+import { officersOf } from "../demo/officers.ts";
 import { type DemoPerson, type Province } from "../demo/province.ts";
 import { type Month } from "../demo/stage.ts";
 import { together, type Finding, type Queries } from "./finding.ts";

@@ -1,5 +1,5 @@
 import { demoPassword } from "../demo/constants.ts";
-import { officersOf } from "../demo/people.ts";
+import { officersOf } from "../demo/officers.ts";
 import { type Province } from "../demo/province.ts";
 import { type Report } from "./report.ts";
 

@@ -10,9 +10,9 @@ import {
   type FirstOfficers,
   grantRoles,
   importPeople,
-  officersOf,
   openOffice,
 } from "../demo/people.ts";
+import { officersOf } from "../demo/officers.ts";
 import { makePlans } from "../demo/plans.ts";
 import { type DemoPerson, makeProvince } from "../demo/province.ts";
 import { random } from "../demo/random.ts";

@@ -148,6 +148,7 @@ describe("the own allowance", () => {
         await line.getByText(cite).first().waitFor();
         expect(await line.locator("summary").innerText()).toContain(`−${rupiah(amountRupiah.replace("-", ""))}`);
       }
+      await page.locator("summary", { hasText: "Bukti keaslian" }).click();
       await page.getByText(statement.policySha256).waitFor();
       await page.getByText("Jumlah ini sudah dibukukan").waitFor();
       expect(await barriers(page)).toEqual([]);

@@ -22,7 +22,8 @@ async function askPartitions(admin: KafkaJsAdmin, topics: readonly string[]): Pr
       ...{ low: BigInt(low), end: BigInt(high) },
     })),
   );
-  return (await Promise.all(asked)).flat();
+  const found = (await Promise.all(asked)).flat();
+  return found.sort((one, other) => one.topic.localeCompare(other.topic) || one.partition - other.partition);
 }
 
 const placeOf = (topic: string, partition: number): string => `${topic}/${partition}`;

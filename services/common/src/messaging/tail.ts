@@ -54,8 +54,10 @@ export function tail(options: TailOptions): Tail {
     isCaughtUp();
   };
   const probe = async (): Promise<void> => {
+    // What arrives while the end is asked for may lie beyond the answer.
+    const before = new Map(positions);
     const ends = await askEnds(admin, options.topic);
-    if (ends.partitions.some(({ partition, end }) => (positions.get(partition) ?? 0n) > end)) {
+    if (ends.partitions.some(({ partition, end }) => (before.get(partition) ?? 0n) > end)) {
       options.onCrash(new Error(`Topic ${options.topic} has become shorter: it was made anew.`));
     }
     awaited ??= ends;

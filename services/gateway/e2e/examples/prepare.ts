@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { toCsv } from "../../../../scripts/demo/csv.ts";
 import { personIdOf } from "../../../../scripts/demo/ids.ts";
-import { officersOf } from "../../../../scripts/demo/people.ts";
+import { officersOf } from "../../../../scripts/demo/officers.ts";
 import { type Actor, must, signInAs } from "../access/cast.ts";
 import { upload } from "../adopt-policy.ts";
 import { openQuietAgency, province, type Quiet } from "../fuzz/quiet-agency.ts";

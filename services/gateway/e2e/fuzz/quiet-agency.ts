@@ -1,5 +1,5 @@
 import { agencyIdOf, personIdOf, unitIdOf } from "../../../../scripts/demo/ids.ts";
-import { officersOf } from "../../../../scripts/demo/people.ts";
+import { officersOf } from "../../../../scripts/demo/officers.ts";
 import { type DemoPerson, makeProvince } from "../../../../scripts/demo/province.ts";
 import { type Actor, signInAs } from "../access/cast.ts";
 import { told } from "../world.ts";

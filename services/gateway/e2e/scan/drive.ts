@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import { agencyIdOf, personIdOf } from "../../../../scripts/demo/ids.ts";
+import { officersOf } from "../../../../scripts/demo/officers.ts";
 import { must, signInAs } from "../access/cast.ts";
 import { province } from "../fuzz/quiet-agency.ts";
 import { send } from "../fuzz/send.ts";
@@ -136,9 +137,8 @@ async function work({ accessToken, diaryToken }: Tokens, officer: string, person
 /** Leaves the seeded person everywhere that somebody can be. */
 export async function drive(): Promise<Driven> {
   const people = province.people.filter((person) => person.agency === agency);
-  const [, second] = people.filter(({ head }) => !head);
   const top = people.find(({ head, superiorNip }) => head && superiorNip === "");
-  const officer = (await signInAs(second?.nip ?? "")).token;
+  const officer = (await signInAs(officersOf({ province })[agency?.siasnId ?? ""]?.personnel.nip ?? "")).token;
   const personId = await importSeeded(officer, top?.nip ?? "");
   const { tokens, secrets } = await openAccount(officer, personId);
   const traceId = randomUUID().replaceAll("-", "");

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { officersOf } from "../../../../scripts/demo/officers.ts";
 import { movableClock } from "../../../../scripts/platform/clock.ts";
 import { type Actor, must, signInAs } from "../access/cast.ts";
 import { province } from "../fuzz/quiet-agency.ts";
@@ -29,12 +30,24 @@ interface Office {
   readonly superior: Actor;
 }
 
-/** The staff of the third agency: after its four officers comes one who only works (scripts/demo/people.ts). */
+/** The four officers of the third agency, and one of its staff who only works. */
 async function openOffice(): Promise<Office> {
-  const staff = province.people.filter(({ agency, head }) => agency === province.agencies[2] && !head);
-  const [, officer, maker, checker, approver, payee] = await Promise.all(staff.map(({ nip }) => signInAs(nip)));
-  const superior = await signInAs(staff[5]?.superiorNip ?? "");
-  if (!officer || !maker || !checker || !approver || !payee) throw new Error("the third agency has too few people");
+  const [, , agency] = province.agencies;
+  const offices = officersOf({ province })[agency?.siasnId ?? ""];
+  if (offices === undefined) throw new Error("the third agency has no officers");
+  const held = new Set(Object.values(offices).map(({ nip }) => nip));
+  const worker = province.people.find(
+    ({ agency: at, head, nip, superiorNip }) => at === agency && !head && superiorNip !== "" && !held.has(nip),
+  );
+  if (worker === undefined) throw new Error("the third agency has too few people");
+  const [officer, maker, checker, approver, payee, superior] = await Promise.all([
+    signInAs(offices.personnel.nip),
+    signInAs(offices.maker.nip),
+    signInAs(offices.checker.nip),
+    signInAs(offices.approver.nip),
+    signInAs(worker.nip),
+    signInAs(worker.superiorNip),
+  ]);
   return { path: `/v1/agencies/${payee.agencyId}`, officer, maker, checker, approver, payee, superior };
 }
 

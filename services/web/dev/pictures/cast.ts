@@ -1,7 +1,7 @@
 /** Who is in the pictures: demo accounts of `npm start`, as the seed makes them. */
 import { demoPassword } from "../../../../scripts/demo/constants.ts";
 import { type Http, openHttp } from "../../../../scripts/demo/http.ts";
-import { officersOf } from "../../../../scripts/demo/people.ts";
+import { officersOf } from "../../../../scripts/demo/officers.ts";
 import { type DemoPerson, makeProvince, type Province } from "../../../../scripts/demo/province.ts";
 
 export type Role = "employee" | "colleague" | "superior" | "head" | "officer" | "maker" | "checker" | "approver";

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { sealBatch, verifyAudit } from "@kinerja/common/audit";
 import { type Day, uuidV7 } from "@kinerja/common/kernel";
-import { type Database, openDatabase, type Scope } from "@kinerja/common/postgres";
+import { type Database, noScope, openDatabase, type Scope } from "@kinerja/common/postgres";
 import { testDatabase, type TestDatabase } from "@kinerja/common/testing";
 import { EvaluationIssued } from "@kinerja/proto/evaluation/v1/evaluation_events";
 import { SealedPredicate } from "@kinerja/proto/evaluation/v1/evaluation_service";
@@ -22,6 +22,7 @@ import { postgresClosingStore } from "./closing-store.ts";
 import { postgresEvaluationStore } from "./evaluation-store.ts";
 import { postgresNoticeStore } from "./notice-store.ts";
 import { postgresPeriodStore } from "./period-store.ts";
+import { insertNew, paramsOf } from "./rows.ts";
 import { sealedPredicates } from "./sealed-predicates.ts";
 import { postgresUnitStore } from "./unit-store.ts";
 
@@ -102,6 +103,26 @@ describe("the database", () => {
       answer: null,
     }));
     await expect(foreign).rejects.toThrow(/row-level security/);
+  });
+
+  it("reads again when the end of the month opens an evaluation meanwhile", async () => {
+    const late = member(here);
+    const [opened, decided] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    const month = closer.transaction(noScope, async (tx) => {
+      await tx.query(insertNew, paramsOf([{ ...openEvaluation(late.personId, term, late.place), version: 1 }]));
+      opened.resolve(undefined);
+      await decided.promise;
+    });
+    await opened.promise;
+    const seen: number[] = [];
+    await storesOn().evaluations.change(act(here), term, [late], ([scene]) => {
+      const { evaluation } = scene!;
+      seen.push(evaluation.version);
+      decided.resolve(undefined);
+      return { decisions: [{ state: { ...evaluation, version: evaluation.version + 1 }, events: [] }], answer: null };
+    });
+    await month;
+    expect(seen).toEqual([0, 1]);
   });
 
   it("tells each issued document in the order of the commits, without its words", async () => {
