@@ -5,13 +5,7 @@ import { openAccounts } from "../demo/accounts.ts";
 import { demoPassword } from "../demo/constants.ts";
 import { openHttp } from "../demo/http.ts";
 import { agencyIdOf, personIdOf } from "../demo/ids.ts";
-import {
-  activateEverybody,
-  type FirstOfficers,
-  grantRoles,
-  importPeople,
-  openOffice,
-} from "../demo/people.ts";
+import { activateEverybody, type FirstOfficers, grantRoles, importPeople, openOffice } from "../demo/people.ts";
 import { officersOf } from "../demo/officers.ts";
 import { makePlans } from "../demo/plans.ts";
 import { type DemoPerson, makeProvince } from "../demo/province.ts";
