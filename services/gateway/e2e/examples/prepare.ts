@@ -45,7 +45,12 @@ const fileOf = ({ nip }: Actor): string =>
   });
 const attendanceOf = ({ personId }: Actor): string =>
   `person_id,date,status,late_minutes,early_minutes,missed_checks\n${personId},2026-10-06,DINAS_LUAR,0,0,0\n`;
-const policyText = (): string => readFileSync(join(__dirname, "../../../allowance/policies/contoh-tpp.yaml"), "utf8");
+/** A later version than the one that another test of this agency adopts: drafting the same text again would give that one. */
+const policyText = (): string =>
+  readFileSync(join(__dirname, "../../../allowance/policies/contoh-tpp.yaml"), "utf8").replace(
+    /^version: 1$/m,
+    "version: 2",
+  );
 
 /** Proposals of each kind, and an import that was looked at. */
 async function makeProposals(path: string, { officer, siteOfficer, employee }: Quiet, fileId: string): Promise<Values> {
