@@ -67,7 +67,7 @@ function castOf({ province }: Stage, strangerNip: string): Record<string, string
     ["second", the("superior's superior", byNip.get(employee.superiorNip)?.superiorNip)],
     ["officerB", other.personnel.nip],
     ["makerB", other.maker.nip],
-    ...named(["acting", "lead", "colleague", "bystander"], near),
+    ...named(["acting", "lead", "colleague", "bystander", "onlooker"], near),
     ...named(["stranger", "officer", "maker", "checker", "approver", "auditor"], far),
   ]);
 }

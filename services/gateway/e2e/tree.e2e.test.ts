@@ -24,8 +24,8 @@ const sizes = [
   ["meja", { width: 1280, height: 800 }],
 ] as const;
 
-/** Somebody of a unit in which no other test plans anything. */
-const elsewhere = (): string => (JSON.parse(told("CAST")) as Record<string, string>)["bystander"] ?? "";
+/** Somebody of a unit in which no other test plans anything, and whose password stays what it is. */
+const elsewhere = (): string => (JSON.parse(told("CAST")) as Record<string, string>)["onlooker"] ?? "";
 
 async function enter(viewport: { width: number; height: number }, who: string, path: string): Promise<Page> {
   const context = await browser.newContext({
