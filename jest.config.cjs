@@ -20,6 +20,7 @@ const base = {
 };
 const src = ["<rootDir>/services", "<rootDir>/scripts"];
 module.exports = {
+  testSequencer: "<rootDir>/scripts/testing/sequencer.cjs",
   projects: [
     {
       ...base,
