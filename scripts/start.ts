@@ -108,6 +108,7 @@ function untilStopped(): Promise<void> {
 function tellOfficers({ url, dir }: Platform): void {
   say(`\n  ${url}`);
   officerPasswords(dir).tell(firstOfficers);
+  say("  Then: roles (Peran) for your own officers, agreements, SKP; docs/guide says how.");
   say("\n  Ctrl-C stops everything; npm start goes on from here.");
 }
 
@@ -119,12 +120,13 @@ async function run(game: Game, stopped: Promise<void>): Promise<boolean> {
     return false;
   }
   const report = await judge({ platform, progress, times, world, month: monthOf(period), idle: options.once });
-  tell(report);
+  const isPlayed = world.peopleSha256 === undefined;
+  tell(report, isPlayed);
   if (options.report !== undefined) writeReport(options.report, report);
   const holds = verdict(report, world);
   if (!holds) process.exitCode = 1;
   if (options.once) return holds;
-  if (world.peopleSha256 === undefined) tellAccounts(platform.url, makeProvince(world.seed, world.peopleCount));
+  if (isPlayed) tellAccounts(platform.url, makeProvince(world.seed, world.peopleCount));
   else tellOfficers(platform);
   await stopped;
   return holds;
