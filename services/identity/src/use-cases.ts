@@ -32,7 +32,7 @@ import { getEmployments, getFacts, getRoster, listRoleHolders } from "./app/answ
 import { authoriseBy } from "./app/authorise.ts";
 import { changePassword } from "./app/change-password.ts";
 import { endSession, listSessions, signOut } from "./app/end-session.ts";
-import { confirmGrant, listGrants, proposeGrant } from "./app/grants.ts";
+import { confirmGrant, confirmSiteGrant, listGrants, proposeGrant } from "./app/grants.ts";
 import { listHolidays, removeHoliday, setHoliday } from "./app/holidays.ts";
 import { applyImport, getImport, listFindings, listImports, startImport } from "./app/import-people.ts";
 import { issueCodes } from "./app/issue-codes.ts";
@@ -113,6 +113,7 @@ function directoryUseCases(parts: Parts, reading: ReturnType<typeof readingOf>):
     setRelation: setRelation({ ...reading, relations: postgresRelationStore(db, reader, facts) }),
     proposeGrant: proposeGrant(granting),
     confirmGrant: confirmGrant(granting),
+    confirmSiteGrant: confirmSiteGrant(granting),
     listGrants: listGrants(granting),
     listHolidays: listHolidays(keeping),
     setHoliday: setHoliday(keeping),

@@ -1,25 +1,14 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 import { toCsv } from "../../../../scripts/demo/csv.ts";
 import { makeProvince } from "../../../../scripts/demo/province.ts";
-import { movableClock } from "../../../../scripts/platform/clock.ts";
 import { adoptPolicy, upload } from "../adopt-policy.ts";
-import { ask, newId, platformNow, told } from "../world.ts";
-import { type Actor, must, signInAs } from "./cast.ts";
+import { closeMonth, evaluate, pay } from "../pay-month.ts";
+import { newId, platformNow } from "../world.ts";
+import { type Actor, must, proposeSiteRole, signInAs } from "./cast.ts";
 
 type Cast = Readonly<Record<string, Actor>>;
 
 /** Values of the requests by the name of their field: objects of the employee and of the employee's agency that really are there. */
 export type Objects = Readonly<Record<string, unknown>>;
-
-async function until<T>(read: () => Promise<T>, isDone: (value: T) => boolean, what: string): Promise<T> {
-  for (let turn = 0; turn < 300; turn++) {
-    const value = await read();
-    if (isDone(value)) return value;
-    await sleep(100);
-  }
-  throw new Error(`waited for ${what} in vain`);
-}
 
 async function recordEntry({ token, employmentId }: Actor): Promise<string> {
   const id = newId(await platformNow());
@@ -31,30 +20,6 @@ async function recordEntry({ token, employmentId }: Actor): Promise<string> {
   return id;
 }
 
-/** July, closed and sealed on both sides, so that there is something to pay. */
-async function sealJuly(agency: string, officer: string): Promise<void> {
-  await must(`${agency}/months/2026-07:close`, officer, {});
-  const clock = movableClock(told("CLOCK"));
-  await clock.moveTo(clock.now() + 3 * 60_000);
-  clock.stop();
-  const state = async (): Promise<string> =>
-    (await must<{ period: { state: string } }>(`${agency}/months/2026-07`, officer)).period.state;
-  await until(state, (one) => one === "SEALED", "the sealed month");
-  // The closing reaches evaluation by its topic.
-  const seal = () => ask(`${agency}/evaluations/2026-07:seal`, { token: officer, body: { acceptMissing: true } });
-  await until(seal, ({ status }) => status === 200, "the sealed evaluations");
-}
-
-async function startRun(agency: string, maker: string): Promise<{ runId: string; flagId: string }> {
-  const { run } = await must<{ run: { runId: string } }>(`${agency}/runs:start`, maker, { period: "2026-07" });
-  const path = `${agency}/runs/${run.runId}`;
-  const read = async () => (await must<{ run: { state: string; cause: string } }>(path, maker)).run;
-  const { state, cause } = await until(read, (one) => !/^(FREEZ|COMPUT)ING$/.test(one.state), "the run");
-  if (state !== "COMPUTED") throw new Error(`the run is ${state}: ${cause}`);
-  const { flags } = await must<{ flags: { flagId: string }[] }>(`${path}/flags`, maker);
-  return { runId: run.runId, flagId: flags[0]?.flagId ?? "" };
-}
-
 /** A dry run of one line that changes nothing: the employee as the file of the province has it. */
 async function startImport({ token }: Actor, nip: string): Promise<string> {
   const province = makeProvince(7, 60);
@@ -63,9 +28,15 @@ async function startImport({ token }: Actor, nip: string): Promise<string> {
   return (await must<{ import: { importId: string } }>("/v1/imports:start", token, started)).import.importId;
 }
 
+function the(cast: Cast, who: string): Actor {
+  const actor = cast[who];
+  if (actor === undefined) throw new Error(`the cast has no ${who}`);
+  return actor;
+}
+
 export async function makeObjects(cast: Cast): Promise<Objects> {
-  const { self, officer, bystander, maker, checker, approver } = cast;
-  if (!self || !officer || !bystander || !maker || !checker || !approver) throw new Error("the cast is not whole");
+  const [self, superior, officer, bystander] = [the(cast, "self"), the(cast, "superior"), the(cast, "officer"), the(cast, "bystander")]; // prettier-ignore
+  const hands = { maker: the(cast, "maker"), checker: the(cast, "checker"), approver: the(cast, "approver") };
   const agency = `/v1/agencies/${self.agencyId}`;
   const { skps } = await must<{ skps: { skpId: string }[] }>("/v1/skps?year=2026", self.token);
   const { agreements } = await must<{ agreements: { agreementId: string }[] }>(
@@ -79,17 +50,22 @@ export async function makeObjects(cast: Cast): Promise<Objects> {
     ...{ validFrom: "2026-10-01", decree: "Surat pernyataan 901/2026" },
   };
   const { accountId } = await must<{ accountId: string }>(`${agency}/accounts:propose`, officer.token, account);
+  const role = "OPERATIONS";
+  const siteGrant = { ...(await proposeSiteRole("198201012007011993", role, "Petugas Pusat")), role };
   const importId = await startImport(officer, self.nip);
   await signInAs(self.nip);
   const { sessions } = await must<{ sessions: { sessionId: string; current: boolean }[] }>("/v1/sessions", self.token);
   const entryId = await recordEntry(self);
-  await sealJuly(agency, officer.token);
-  const policyId = await adoptPolicy(agency, { maker, checker, approver });
-  const { runId, flagId } = await startRun(agency, maker.token);
+  // July, sealed on both sides and paid, so that there is a statement to read.
+  const office = { path: agency, officer, ...hands, payee: self, superior };
+  await closeMonth(office, "2026-07");
+  await evaluate(office, "2026-07");
+  const policyId = await adoptPolicy(agency, office);
+  const { runId, flagId } = await pay(office, "2026-07");
   return {
     ...{ agencyId: self.agencyId, personId: self.personId, personIds: [self.personId], unitId: self.unitId },
     ...{ skpId: skps[0]?.skpId, agreementId: agreements[0]?.agreementId, grantId, accountId, entryId },
-    ...{ importId, sessionId: sessions.find(({ current }) => !current)?.sessionId },
+    ...{ siteGrant, importId, sessionId: sessions.find(({ current }) => !current)?.sessionId },
     ...{ policyId, runId, flagId, batch: 1 },
   };
 }
