@@ -14,7 +14,7 @@ import { errorFields, type Log } from "@kinerja/common/telemetry";
 import { ActivityServiceService } from "@kinerja/proto/activity/v1/activity_service";
 import { DirectoryServiceClient } from "@kinerja/proto/identity/v1/directory_service";
 
-import { accessByFacts, employmentsOf, subordinatesOf, workingDaysOf } from "./adapters/grpc/identity.ts";
+import { accessByFacts, employmentsOf, peopleOfNips, subordinatesOf, workingDaysOf } from "./adapters/grpc/identity.ts";
 import { activityService, type UseCases } from "./adapters/grpc/query.ts";
 import { copyProgress } from "./adapters/kafka/copy-progress.ts";
 import { periodTopic, submittedTopic } from "./adapters/kafka/topics.ts";
@@ -77,6 +77,7 @@ function queryUseCases({ db, identity, files, now, partitions, deadlineDays }: Q
       attendance: postgresAttendanceStore(db, now),
       accessTo,
       employmentsOf: employmentsOf(identity),
+      peopleOf: peopleOfNips(identity),
       readFile: readTextFile(files),
     }),
     listMissing: listMissing({ store: postgresMissingStore(db, now), accessTo, workingDays, now }),

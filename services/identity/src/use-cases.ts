@@ -39,6 +39,7 @@ import { issueCodes } from "./app/issue-codes.ts";
 import { getCalendar, listAgencies, listUnits } from "./app/read-agency.ts";
 import { getMe, listPeople, listSubordinates, lookupPeople } from "./app/read-people.ts";
 import { refresh } from "./app/refresh.ts";
+import { resolveNips } from "./app/resolve-nips.ts";
 import { setRelation } from "./app/relations.ts";
 import { signIn, type SignInNeeds } from "./app/sign-in.ts";
 import { type TokenNeeds } from "./app/tokens.ts";
@@ -122,6 +123,7 @@ function directoryUseCases(parts: Parts, reading: ReturnType<typeof readingOf>):
     getEmployments: getEmployments(answering),
     getRoster: getRoster(answering),
     listRoleHolders: listRoleHolders(answering),
+    resolveNips: resolveNips({ ...answering, nipIndexes: (nip) => parts.vault.indexesOf(nip) }),
   };
 }
 

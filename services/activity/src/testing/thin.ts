@@ -47,6 +47,9 @@ export const agencyId = randomUUID();
 export const employmentId = randomUUID();
 export const [employee, superior, officer, stranger] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
 
+/** As identity knows the employee by number; nobody else here has one. */
+export const employeesNip = "198703142011012901";
+
 /** What identity has recorded and not yet told. */
 export const newcomer = randomUUID();
 const unheard: Employed[] = [
@@ -105,6 +108,8 @@ function useCases(app: Database, folder: string, append: ReturnType<typeof kafka
       attendance: postgresAttendanceStore(app, now),
       accessTo,
       employmentsOf: (personIds) => Promise.resolve(unheard.filter(({ personId }) => personIds.includes(personId))),
+      peopleOf: (_caller, _agency, nips) =>
+        Promise.resolve(nips.map((nip) => (nip === employeesNip ? employee : undefined))),
       readFile: readTextFile(files),
     }),
     close: closePeriod(period),

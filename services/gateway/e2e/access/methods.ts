@@ -45,6 +45,11 @@ const methods: Readonly<Record<string, Method>> = {
     "identity",
     (known) => ({ ...agency(known), ...people(known), runId: known["runId"], onDate: "2026-10-07" }),
   ],
+  ResolveNips: [
+    DirectoryServiceService.resolveNips,
+    "identity",
+    (known) => ({ ...agency(known), nips: ["198703142011012999"] }),
+  ],
   GetSetSkps: [PlanningServiceService.getSetSkps, "planning", (known) => ({ ...people(known), ...month })],
   StreamSealedMonths: [
     ActivityServiceService.streamSealedMonths,

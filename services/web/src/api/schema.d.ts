@@ -191,7 +191,7 @@ export interface paths {
         put?: never;
         /**
          * Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing
-         * @description Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing. Errors: FILE_UNKNOWN, CSV_INVALID (by line), PERIOD_SEALED.
+         * @description Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing. A line names its person by `nip` (as SIASN exports it, quoted or with an apostrophe) or by `person_id`; the other columns are `date`, `status`, `late_minutes`, `early_minutes`, `missed_checks`. Errors: FILE_UNKNOWN, CSV_INVALID (by line), PERIOD_SEALED.
          *
          *     Permission: `import` on `attendance`, scope agency.
          */

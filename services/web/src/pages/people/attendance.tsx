@@ -30,6 +30,8 @@ export function Attendance({ period, isOpen }: { period: string; isOpen: boolean
   );
 }
 
+const templateColumns = ["nip", "date", "status", "late_minutes", "early_minutes", "missed_checks"];
+
 function AttendanceForm({ period }: { period: string }) {
   const w = useWords(periodWords);
   const { agency } = useOffice();
@@ -77,6 +79,14 @@ function AttendanceForm({ period }: { period: string }) {
         <p class="sm">
           <code class="break">{w.attendanceColumns}</code>
         </p>
+        <button
+          type="button"
+          class="btn link"
+          onClick={() => saveFile(toCsv(templateColumns, []), w.templateName(period))}
+        >
+          <Icon name="save" />
+          {w.template}
+        </button>
       </details>
       <Sending stage={stage} />
       {outcome && (
