@@ -59,7 +59,9 @@ export function startFileUpkeep(needs: {
     }
   };
   let running = run();
-  const timer = setInterval(() => (running = running.then(run)), dayMs);
+  const timer = setInterval(() => {
+    running = running.then(run);
+  }, dayMs);
   return {
     stop: () => {
       clearInterval(timer);
