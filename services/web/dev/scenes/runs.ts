@@ -23,6 +23,11 @@ const asApprover = async (page: Page, fake: Fake): Promise<void> => {
   await page.getByRole("heading", { name: "Bagian dan tanda tangan" }).waitFor();
 };
 
+async function openPolicy(page: Page, which: string): Promise<void> {
+  await page.getByRole("link", { name: new RegExp(`^Lihat isi.*${which}$`) }).click();
+  await page.getByRole("heading", { name: "Aturan, menurut urutan penghitungannya" }).waitFor();
+}
+
 export const runsScenes: readonly Scene[] = [
   { name: "proses", isWhole: true, show: asMaker },
   { name: "proses-awal", show: asMaker },
@@ -114,10 +119,31 @@ export const runsScenes: readonly Scene[] = [
   },
   {
     name: "proses-kebijakan",
+    isWhole: true,
     async show(page, fake) {
       await asOfficer(page, fake, 4, "PAY_APPROVER", "/proses");
-      await page.getByRole("button", { name: "Lihat isi" }).first().click();
-      await dialog(page).getByRole("button", { name: "Sahkan dengan sidik ini" }).waitFor();
+      await openPolicy(page, "versi 2");
+      await page.getByRole("button", { name: "Sahkan dengan sidik ini" }).waitFor();
+      await page.locator("blockquote").getByText("Contoh bunyi pasal").waitFor();
+    },
+  },
+  {
+    name: "proses-kebijakan-naskah",
+    isWhole: true,
+    async show(page, fake) {
+      await asOfficer(page, fake, 3, "PAY_CHECKER", "/proses");
+      await openPolicy(page, "versi 1");
+      await page.getByText("Naskah asli (YAML)").click();
+      await page.getByText("Data yang dipakai").click();
+      await page.getByText("Isi tabel (17 baris)").click();
+      await page.getByRole("button", { name: "Unduh contoh-tpp-1.yaml" }).waitFor();
+    },
+  },
+  {
+    name: "proses-kebijakan-asing",
+    async show(page, fake) {
+      await asOfficer(page, fake, 3, "PAY_CHECKER", `/proses?kebijakan=${idOf(31, 9)}`);
+      await page.getByText("Kebijakan ini tidak ada").waitFor();
     },
   },
   {

@@ -9,7 +9,8 @@ import { type PageProps } from "../pages.tsx";
 import { listRuns, type Run } from "./calls.ts";
 import { Month } from "./month.tsx";
 import { addMonths } from "./progress.ts";
-import { type Place } from "./place.ts";
+import { addressOf, type Place } from "./place.ts";
+import { PolicyPage } from "./policy-page.tsx";
 import { words } from "./words.ts";
 import "../../styles/tables.css";
 import "../../styles/runs.css";
@@ -20,6 +21,11 @@ export function RunsPage({ query }: PageProps) {
   const w = useWords(words);
   const { value: agencies, problem, reload } = useAgencies(agencyIdsOf(useMe(), runRoles));
   const agency = agencies?.find(({ agencyId }) => agencyId === query.get("instansi")) ?? agencies?.[0];
+  const policyId = query.get("kebijakan");
+  if (agency !== undefined && policyId !== null) {
+    const period = query.get("periode") ?? "";
+    return <PolicyPage key={policyId} agency={agency} policyId={policyId} back={addressOf(agency.agencyId, period)} />;
+  }
   if (agencies !== undefined && agency !== undefined)
     return <AgencyRuns key={agency.agencyId} query={query} agency={agency} agencies={agencies} />;
   return (
