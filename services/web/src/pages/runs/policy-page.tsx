@@ -11,7 +11,7 @@ import { policyStates } from "./policy-states.ts";
 import { policyWords } from "./policy-words.ts";
 import { policySigningOf, rightsOf } from "./progress.ts";
 import { Rules } from "./rules-card.tsx";
-import { useAct } from "./use-act.ts";
+import { useAct } from "../../state/use-act.ts";
 
 interface PolicyPageProps {
   readonly agency: Agency;

@@ -8,7 +8,7 @@ import { type Names } from "../../state/use-names.ts";
 import { createActs, type FlagDecision, type Run, type RunFlag } from "./calls.ts";
 import { decisionWords } from "./decision-words.ts";
 import { FlagSentence } from "./flags.tsx";
-import { useAct } from "./use-act.ts";
+import { useAct } from "../../state/use-act.ts";
 
 interface ResolveSheetProps {
   readonly run: Run;
