@@ -73,31 +73,7 @@ function Proposal({ row, onDone, onReject }: ProposalProps) {
         <Facts row={row} />
         {mayAct && own !== undefined && <p class="m">{own === "proposal" ? w.ownProposal : w.ownAccount}</p>}
       </div>
-      {mayAct && (
-        <div class="chips">
-          {own === undefined && (
-            <button
-              type="button"
-              class="btn soft"
-              disabled={act.isBusy}
-              aria-busy={act.isBusy}
-              aria-label={w.confirmThis(name)}
-              onClick={confirm}
-            >
-              <Icon name="check" />
-              {w.confirm}
-            </button>
-          )}
-          <button
-            type="button"
-            class="btn"
-            aria-label={own === "proposal" ? w.takeBackThis(name) : w.rejectThis(name)}
-            onClick={onReject}
-          >
-            {own === "proposal" ? w.takeBack : w.reject}
-          </button>
-        </div>
-      )}
+      {mayAct && <Acts name={name} own={own} isBusy={act.isBusy} onConfirm={confirm} onReject={onReject} />}
       {act.problem && (
         <div class="full">
           <ProblemNote problem={act.problem} title={w.confirmFailed} />
@@ -107,9 +83,46 @@ function Proposal({ row, onDone, onReject }: ProposalProps) {
   );
 }
 
+interface ActsProps {
+  readonly name: string;
+  readonly own: ReturnType<typeof ownPartOf>;
+  readonly isBusy: boolean;
+  onConfirm: () => void;
+  onReject: () => void;
+}
+
+function Acts({ name, own, isBusy, onConfirm, onReject }: ActsProps) {
+  const w = useWords(accountWords);
+  const isOwn = own === "proposal";
+  return (
+    <div class="chips">
+      {own === undefined && (
+        <button
+          type="button"
+          class="btn soft"
+          disabled={isBusy}
+          aria-busy={isBusy}
+          aria-label={w.confirmThis(name)}
+          onClick={onConfirm}
+        >
+          <Icon name="check" />
+          {w.confirm}
+        </button>
+      )}
+      <button
+        type="button"
+        class="btn"
+        aria-label={isOwn ? w.takeBackThis(name) : w.rejectThis(name)}
+        onClick={onReject}
+      >
+        {isOwn ? w.takeBack : w.reject}
+      </button>
+    </div>
+  );
+}
+
 function Facts({ row }: { row: AccountRow }) {
   const w = useWords(accountWords);
-  const shared = useWords(words);
   const { f } = useApp();
   const instant = useInstant();
   return (
@@ -120,7 +133,7 @@ function Facts({ row }: { row: AccountRow }) {
       <p class="m num">
         {w.from(f.date(row.validFrom))} · {w.decreeOf(row.decree)}
       </p>
-      <p class="m num">{w.proposedBy(row.proposer?.name ?? shared.system, instant(row.proposedAt))}</p>
+      <p class="m num">{w.proposedBy(row.proposer?.name ?? w.otherOfficer, instant(row.proposedAt))}</p>
     </>
   );
 }

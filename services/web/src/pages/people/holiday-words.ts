@@ -8,6 +8,8 @@ export const holidayWords = defineWords({
     allMatched: "Semua sudah dicocokkan dengan keputusannya.",
     unmatched: (n: number) =>
       `${String(n)} hari belum dicocokkan dengan keputusannya: bawaan platform, periksa sebelum bulannya ditutup.`,
+    unmatchedElsewhere: (n: number) =>
+      `${String(n)} hari belum dicocokkan dengan keputusannya. Hari libur nasional dicocokkan petugas untuk semua instansi.`,
     noneText: "Hari kerja dihitung dari kalender ini. Catat hari libur menurut surat keputusannya.",
     list: "Hari libur",
     kinds: {
@@ -61,6 +63,8 @@ export const holidayWords = defineWords({
     allMatched: "All were compared with their decrees.",
     unmatched: (n: number) =>
       `${String(n)} ${n === 1 ? "day was" : "days were"} not compared with a decree: they came with the platform, so look before a month is closed.`,
+    unmatchedElsewhere: (n: number) =>
+      `${String(n)} ${n === 1 ? "day was" : "days were"} not compared with a decree. National days are compared by an officer of all agencies.`,
     noneText: "Working days are counted from this calendar. Record days off by their decrees.",
     list: "Days off",
     kinds: {
@@ -108,3 +112,5 @@ export const holidayWords = defineWords({
     },
   },
 });
+
+export type HolidayWords = (typeof holidayWords)["id"];

@@ -8,7 +8,7 @@ import { useApp } from "../../state/context.ts";
 import { useLoad } from "../../state/use-load.ts";
 import { usePeopleCalls } from "./calls.ts";
 import { HolidayRemoval, HolidaySheet } from "./holiday-sheet.tsx";
-import { holidayWords } from "./holiday-words.ts";
+import { type HolidayWords, holidayWords } from "./holiday-words.ts";
 import { kindOf, yearOf } from "./holidays.ts";
 import { type Office, useOffice } from "./office.ts";
 import { Answer } from "./parts.tsx";
@@ -21,20 +21,22 @@ type Open = { readonly act: "write" | "remove"; readonly day: DayOff | undefined
 const mayChange = ({ mayAct, mayActForNation, agency }: Office, { agencyId }: DayOff): boolean =>
   agencyId === "" ? mayActForNation : mayAct && agencyId === agency.agencyId;
 
+/** The days of the year that is shown, and of no other while a new one is on its way. */
+function useDays(agencyId: string, year: number) {
+  const calls = usePeopleCalls();
+  const key = `${agencyId} ${String(year)}`;
+  const load = async () => ({ key, days: await calls.holidays(agencyId, year) });
+  const { value, problem, reload } = useLoad(load, [calls, key]);
+  return { days: value?.key === key ? value.days : undefined, problem, reload };
+}
+
 /** The days off of a year, of the nation and of the agency, by whose decree, and whether somebody has compared them. */
 export function HolidaysTab({ query }: { query: URLSearchParams }) {
   const shared = useWords(words);
   const office = useOffice();
-  const calls = usePeopleCalls();
   const [open, setOpen] = useState<Open>(undefined);
-  const { agencyId } = office.agency;
   const year = yearOf(query.get("tahun"), office.today);
-  const key = `${agencyId} ${String(year)}`;
-  const { value, problem, reload } = useLoad(
-    async () => ({ key, days: await calls.holidays(agencyId, year) }),
-    [calls, key],
-  );
-  const days = value?.key === key ? value.days : undefined;
+  const { days, problem, reload } = useDays(office.agency.agencyId, year);
   const close = () => setOpen(undefined);
   const done = () => {
     close();
@@ -49,10 +51,25 @@ export function HolidaysTab({ query }: { query: URLSearchParams }) {
       {problem && <ProblemNote problem={problem} title={shared.failed} onRetry={reload} />}
       {days === undefined && !problem && <Skeleton lines={6} tall />}
       {days && <Days days={days} year={year} onOpen={setOpen} />}
-      {open?.act === "write" && <HolidaySheet day={open.day} onClose={close} onDone={done} />}
-      {open?.act === "remove" && open.day && <HolidayRemoval day={open.day} onClose={close} onDone={done} />}
+      {open && <Sheets open={open} onClose={close} onDone={done} />}
     </>
   );
+}
+
+interface SheetsProps {
+  readonly open: NonNullable<Open>;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+const Sheets = ({ open: { act, day }, ...rest }: SheetsProps) =>
+  act === "remove" && day ? <HolidayRemoval day={day} {...rest} /> : <HolidaySheet day={day} {...rest} />;
+
+function leadOf(days: readonly DayOff[], mayCompare: boolean, w: HolidayWords): string {
+  const unmatched = days.filter(({ verified }) => !verified).length;
+  if (days.length === 0) return w.noneText;
+  if (unmatched === 0) return w.allMatched;
+  return mayCompare ? w.unmatched(unmatched) : w.unmatchedElsewhere(unmatched);
 }
 
 interface HeadProps {
@@ -63,8 +80,7 @@ interface HeadProps {
 
 function Head({ days, year, onAdd }: HeadProps) {
   const w = useWords(holidayWords);
-  const { agency, mayAct } = useOffice();
-  const unmatched = days?.filter(({ verified }) => !verified).length ?? 0;
+  const { agency, mayAct, mayActForNation } = useOffice();
   const add = mayAct && (
     <div class="dock">
       <button type="button" class="btn go" onClick={onAdd}>
@@ -76,15 +92,7 @@ function Head({ days, year, onAdd }: HeadProps) {
   const title = days === undefined ? w.list : days.length === 0 ? w.none(year) : w.title(year, days.length);
   return (
     <Answer eye={w.eye(agency.name)} title={title} acts={add}>
-      <p>
-        {days === undefined
-          ? "\u00a0"
-          : days.length === 0
-            ? w.noneText
-            : unmatched === 0
-              ? w.allMatched
-              : w.unmatched(unmatched)}
-      </p>
+      <p>{days === undefined ? "\u00a0" : leadOf(days, mayActForNation, w)}</p>
     </Answer>
   );
 }

@@ -88,7 +88,7 @@ const choices: readonly FlagDecision[] = ["ACKNOWLEDGE", "HOLD"];
 function Choice({ chosen, onChoose }: { chosen: FlagDecision; onChoose: (decision: FlagDecision) => void }) {
   const w = useWords(decisionWords);
   return (
-    <fieldset>
+    <fieldset class="choices">
       <legend class="vh">{w.choice}</legend>
       {choices.map((choice) => (
         <label key={choice} class="opt">

@@ -3,7 +3,7 @@ import { byCode, defineWords } from "../../i18n/define.ts";
 /** What the rules of a policy are called, and how their numbers are said. */
 export const ruleWords = defineWords({
   id: {
-    title: "Aturan, menurut urutan penghitungannya",
+    title: "Aturan, menurut urutan hitung",
     count: (n: number) => `${String(n)} langkah`,
     kinds: byCode({
       lookup: "Besaran dari tabel",

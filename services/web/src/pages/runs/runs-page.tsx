@@ -21,13 +21,8 @@ export function RunsPage({ query }: PageProps) {
   const w = useWords(words);
   const { value: agencies, problem, reload } = useAgencies(agencyIdsOf(useMe(), runRoles));
   const agency = agencies?.find(({ agencyId }) => agencyId === query.get("instansi")) ?? agencies?.[0];
-  const policyId = query.get("kebijakan");
-  if (agency !== undefined && policyId !== null) {
-    const period = query.get("periode") ?? "";
-    return <PolicyPage key={policyId} agency={agency} policyId={policyId} back={addressOf(agency.agencyId, period)} />;
-  }
   if (agencies !== undefined && agency !== undefined)
-    return <AgencyRuns key={agency.agencyId} query={query} agency={agency} agencies={agencies} />;
+    return <Chosen key={agency.agencyId} query={query} agency={agency} agencies={agencies} />;
   return (
     <>
       <h1>{w.title}</h1>
@@ -47,6 +42,15 @@ export function RunsPage({ query }: PageProps) {
 interface AgencyRunsProps extends PageProps {
   readonly agency: Agency;
   readonly agencies: readonly Agency[];
+}
+
+/** A policy of the agency, or its runs. */
+function Chosen(props: AgencyRunsProps) {
+  const { query, agency } = props;
+  const policyId = query.get("kebijakan");
+  if (policyId === null) return <AgencyRuns {...props} />;
+  const back = addressOf(agency.agencyId, query.get("periode") ?? "");
+  return <PolicyPage key={policyId} agency={agency} policyId={policyId} back={back} />;
 }
 
 const isPeriod = (text: string | null): text is string => text !== null && /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
