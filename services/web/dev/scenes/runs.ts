@@ -25,7 +25,7 @@ const asApprover = async (page: Page, fake: Fake): Promise<void> => {
 
 async function openPolicy(page: Page, which: string): Promise<void> {
   await page.getByRole("link", { name: new RegExp(`^Lihat isi.*${which}$`) }).click();
-  await page.getByRole("heading", { name: "Aturan, menurut urutan penghitungannya" }).waitFor();
+  await page.getByRole("heading", { name: "Aturan, menurut urutan hitung" }).waitFor();
 }
 
 export const runsScenes: readonly Scene[] = [
@@ -38,6 +38,14 @@ export const runsScenes: readonly Scene[] = [
       await page.getByRole("button", { name: "Putuskan untuk Laras Anindya" }).click();
       await dialog(page).getByRole("button", { name: "Bayarkan baris ini" }).click();
       await dialog(page).getByText("paling sedikit 3 huruf").waitFor();
+    },
+  },
+  {
+    name: "proses-putuskan-benar",
+    async show(page, fake) {
+      await asMaker(page, fake);
+      await page.getByRole("button", { name: "Putuskan untuk Laras Anindya" }).click();
+      await dialog(page).getByLabel("Alasan").fill("Dibandingkan dengan daftar hadir dan surat tugas.");
     },
   },
   {
