@@ -3206,8 +3206,10 @@ export interface components {
         GetPolicyResponse: {
             /** @description State. */
             policy?: components["schemas"]["Policy"];
-            /** @description The YAML text. */
+            /** @description The YAML text; its hash is that of the policy. */
             document: string;
+            /** @description The same as JSON by docs/policy/schema.json, its steps in the order in which they are computed; empty where this release has no place for something that the text says. */
+            documentJson: string;
         };
         /** @description The matrix. */
         GetRoleMatrixResponse: {
