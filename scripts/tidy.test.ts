@@ -13,6 +13,7 @@ import {
 } from "./tidy/contract.ts";
 import { decisionsAreWhole, dependenciesAreExplained, glossaryIsTrue, linksLead } from "./tidy/documents.ts";
 import { filesAreShort, migrationsAreNumbered, servicesAreComplete } from "./tidy/layout.ts";
+import { pageOf, problemPagesAreTrue } from "./tidy/problem-page.ts";
 import { type RepoFile, repositoryFiles, type Rule } from "./tidy/repository.ts";
 
 const words: Words = { problems: new Set(Object.keys(problems)), faults: new Set(Object.keys(faults)) };
@@ -29,6 +30,7 @@ describe("the repository", () => {
     ["names no machine and no registry", noMachineIsNamed(ownRegistries(process.env))],
     ["has words for each code of a refusal", refusalsHaveWords(words)],
     ["has a page in both languages for each problem", problemsHavePages(words.problems)],
+    ["has problem pages that say what the catalogue says", problemPagesAreTrue(problems)],
     ["has examples that are JSON", examplesAreJson],
     ["documents each topic", topicsAreDocumented],
     ["has whole decisions", decisionsAreWhole],
@@ -166,6 +168,25 @@ describe("a rule notices", () => {
       "docs/problems/A_B.en.md is missing",
       "docs/problems/GONE.en.md explains a code that the catalogue does not have",
     ]);
+  });
+
+  it("problem pages that are empty, cut, or not the catalogue's", () => {
+    const words = ["Rows lost", "Lost are: {rows}. Nothing was changed. Send them again."] as const;
+    const page = pageOf("A_B", "en", words);
+    const found = (text: string): string[] =>
+      problemPagesAreTrue({ A_B: { id: words, en: words } })([file("docs/problems/A_B.en.md", text)]);
+    const written = page.replace("…", "lines 3 and 4");
+    expect(found(written)).toEqual([]);
+    expect(found(written.replace("## What is safe", "## Why\n\nA line broke.\n\n## What is safe"))).toEqual([]);
+    expect(found(written.replace("again.", "again. Or ask."))).toEqual([]);
+    expect(found(page)).toEqual(["docs/problems/A_B.en.md leaves a value open (…)"]);
+    expect(found(written.replace("# Rows lost", "# Rows gone"))).toHaveLength(1);
+    expect(found(written.replace("## What is safe", "## Why\n\n….\n\n## What is safe"))).toHaveLength(2);
+    expect(found(written.replace("Nothing was changed.", ""))).toEqual([
+      'docs/problems/A_B.en.md says nothing under "What is safe"',
+      'docs/problems/A_B.en.md does not say under "What is safe" what the catalogue says: Nothing was changed.',
+    ]);
+    expect(found(written.replace("## For programs", "## Else"))).toHaveLength(1);
   });
 
   it("examples that are no JSON object", () => {
