@@ -243,5 +243,10 @@ describe("a rule notices", () => {
     );
     expect(glossaryIsTrue([glossary, file("services/a/src/a.ts", "type Nip; parseNip()")])).toEqual([]);
     expect(glossaryIsTrue([glossary, file("services/a/src/a.ts", "type Nip; parseNipX()")])).toHaveLength(1);
+    const promise = file("docs/glossary.md", "| THR | holiday pay | later (a) | law |");
+    expect(glossaryIsTrue([promise, file("services/a/src/a.ts")])).toEqual([]);
+    expect(glossaryIsTrue([promise, file("services/a/src/main.ts")])).toEqual([
+      'docs/glossary.md: "later (a)", but a runs',
+    ]);
   });
 });
