@@ -5,6 +5,7 @@ import { faults, problems } from "@kinerja/common/catalogue";
 
 import { librariesStayInPlace, noMachineIsNamed, nobodysNip, nothingIsLeftOpen, ownRegistries } from "./tidy/code.ts";
 import {
+  callsNameTheirErrors,
   examplesAreJson,
   problemsHavePages,
   refusalsHaveWords,
@@ -32,6 +33,7 @@ describe("the repository", () => {
     ["has a page in both languages for each problem", problemsHavePages(words.problems)],
     ["has problem pages that say what the catalogue says", problemPagesAreTrue(problems)],
     ["has examples that are JSON", examplesAreJson],
+    ["has calls that name their errors", callsNameTheirErrors],
     ["documents each topic", topicsAreDocumented],
     ["has whole decisions", decisionsAreWhole],
     ["explains each dependency", dependenciesAreExplained],
@@ -196,6 +198,17 @@ describe("a rule notices", () => {
     expect(examplesAreJson(proto('{"a":1}'))).toEqual([]);
     expect(examplesAreJson(proto('{"a":1,}'))).toHaveLength(1);
     expect(examplesAreJson(proto("1"))).toHaveLength(1);
+  });
+
+  it("calls that do not name their errors", () => {
+    const service = (comment: string): RepoFile[] => [file("proto/a_service.proto", `${comment}\n  rpc Do(DoRequest)`)];
+    expect(callsNameTheirErrors(service("  // Does it. Errors: A_B."))).toEqual([]);
+    expect(callsNameTheirErrors(service("  // Does it. Errors for the whole call:\n  // A_B."))).toEqual([]);
+    expect(callsNameTheirErrors(service("  // Does it.\n  // Errors:"))).toHaveLength(1);
+    expect(callsNameTheirErrors(service("  // Does it."))).toEqual([
+      "proto/a_service.proto: Do does not say its errors",
+    ]);
+    expect(callsNameTheirErrors(service("  // Errors: A_B.\n  rpc Other(R)\n"))).toHaveLength(1);
   });
 
   it("topics without documentation", () => {
