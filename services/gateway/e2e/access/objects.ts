@@ -1,25 +1,14 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 import { toCsv } from "../../../../scripts/demo/csv.ts";
 import { makeProvince } from "../../../../scripts/demo/province.ts";
-import { movableClock } from "../../../../scripts/platform/clock.ts";
 import { adoptPolicy, upload } from "../adopt-policy.ts";
-import { ask, newId, platformNow, told } from "../world.ts";
+import { closeMonth } from "../close-month.ts";
+import { ask, newId, platformNow, until } from "../world.ts";
 import { type Actor, must, signInAs } from "./cast.ts";
 
 type Cast = Readonly<Record<string, Actor>>;
 
 /** Values of the requests by the name of their field: objects of the employee and of the employee's agency that really are there. */
 export type Objects = Readonly<Record<string, unknown>>;
-
-async function until<T>(read: () => Promise<T>, isDone: (value: T) => boolean, what: string): Promise<T> {
-  for (let turn = 0; turn < 300; turn++) {
-    const value = await read();
-    if (isDone(value)) return value;
-    await sleep(100);
-  }
-  throw new Error(`waited for ${what} in vain`);
-}
 
 async function recordEntry({ token, employmentId }: Actor): Promise<string> {
   const id = newId(await platformNow());
@@ -33,23 +22,21 @@ async function recordEntry({ token, employmentId }: Actor): Promise<string> {
 
 /** July, closed and sealed on both sides, so that there is something to pay. */
 async function sealJuly(agency: string, officer: string): Promise<void> {
-  await must(`${agency}/months/2026-07:close`, officer, {});
-  const clock = movableClock(told("CLOCK"));
-  await clock.moveTo(clock.now() + 3 * 60_000);
-  clock.stop();
-  const state = async (): Promise<string> =>
-    (await must<{ period: { state: string } }>(`${agency}/months/2026-07`, officer)).period.state;
-  await until(state, (one) => one === "SEALED", "the sealed month");
+  await closeMonth(agency, "2026-07", officer);
   // The closing reaches evaluation by its topic.
-  const seal = () => ask(`${agency}/evaluations/2026-07:seal`, { token: officer, body: { acceptMissing: true } });
-  await until(seal, ({ status }) => status === 200, "the sealed evaluations");
+  await until("the sealed evaluations", async () => {
+    const sealed = await ask(`${agency}/evaluations/2026-07:seal`, { token: officer, body: { acceptMissing: true } });
+    return sealed.status === 200 ? sealed : undefined;
+  });
 }
 
 async function startRun(agency: string, maker: string): Promise<{ runId: string; flagId: string }> {
   const { run } = await must<{ run: { runId: string } }>(`${agency}/runs:start`, maker, { period: "2026-07" });
   const path = `${agency}/runs/${run.runId}`;
-  const read = async () => (await must<{ run: { state: string; cause: string } }>(path, maker)).run;
-  const { state, cause } = await until(read, (one) => !/^(FREEZ|COMPUT)ING$/.test(one.state), "the run");
+  const { state, cause } = await until("the run", async () => {
+    const { run: now } = await must<{ run: { state: string; cause: string } }>(path, maker);
+    return /^(FREEZ|COMPUT)ING$/.test(now.state) ? undefined : now;
+  });
   if (state !== "COMPUTED") throw new Error(`the run is ${state}: ${cause}`);
   const { flags } = await must<{ flags: { flagId: string }[] }>(`${path}/flags`, maker);
   return { runId: run.runId, flagId: flags[0]?.flagId ?? "" };

@@ -1,24 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import { officersOf } from "../../../../scripts/demo/officers.ts";
-import { movableClock } from "../../../../scripts/platform/clock.ts";
 import { type Actor, must, signInAs } from "../access/cast.ts";
 import { province } from "../fuzz/quiet-agency.ts";
-import { ask, told } from "../world.ts";
+import { closeMonth } from "../close-month.ts";
+import { ask, until } from "../world.ts";
 
 const period = "2026-09";
-
-/** Facts travel by Kafka: what is refused too early is tried again. */
-async function until<T>(what: string, attempt: () => Promise<T | undefined>): Promise<T> {
-  for (let turn = 0; turn < 600; turn++) {
-    const found = await attempt();
-    if (found !== undefined) return found;
-    await sleep(100);
-  }
-  throw new Error(`waited for ${what} in vain`);
-}
 
 interface Office {
   readonly path: string;
@@ -49,17 +38,6 @@ async function openOffice(): Promise<Office> {
     signInAs(worker.superiorNip),
   ]);
   return { path: `/v1/agencies/${payee.agencyId}`, officer, maker, checker, approver, payee, superior };
-}
-
-async function closeMonth({ path, officer: { token } }: Office): Promise<void> {
-  await must(`${path}/months/${period}:close`, token, {});
-  const clock = movableClock(told("CLOCK"));
-  await clock.moveTo(clock.now() + 3 * 60_000);
-  clock.stop();
-  await until("the sealed month", async () => {
-    const { period: month } = await must<{ period: { state: string } }>(`${path}/months/${period}`, token);
-    return month.state === "SEALED" ? true : undefined;
-  });
 }
 
 async function evaluate({ path, officer, payee, superior }: Office): Promise<void> {
@@ -124,7 +102,7 @@ async function amountsOf({ payee }: Office): Promise<string[]> {
 /** A month of the third agency, paid: amounts that must not be told but to those whom they concern. */
 export async function pay(): Promise<string[]> {
   const office = await openOffice();
-  await closeMonth(office);
+  await closeMonth(office.path, period, office.officer.token);
   await evaluate(office);
   await adoptPolicy(office);
   await run(office);
