@@ -20,7 +20,7 @@ const base = {
 };
 const src = ["<rootDir>/services", "<rootDir>/scripts"];
 module.exports = {
-  testSequencer: "<rootDir>/scripts/testing/sequencer.cjs",
+  testSequencer: "<rootDir>/scripts/testing/sequencer.mjs",
   projects: [
     {
       ...base,

@@ -22,6 +22,12 @@ export const officerRoles = [
   ["approver", "PAY_APPROVER"],
 ] as const;
 
+/** Who looks at the first agency without changing anything: the last of its staff outside of the personnel unit. */
+export const auditorOf = ({ agencies, people }: Pick<Province, "agencies" | "people">): DemoPerson | undefined =>
+  people.findLast(
+    ({ agency, head, department }) => agency === agencies[0] && !head && department?.isPersonnel === false,
+  );
+
 /** Four people of each agency's personnel unit hold its offices: their own rows are in the runs too. */
 export function officersOf({ province }: { readonly province: Pick<Province, "people"> }): Officers {
   const chosen = [...byAgency(province.people)].map(([agency, people]) => {

@@ -8,7 +8,7 @@ import { each } from "./each.ts";
 import { ProblemError } from "./http.ts";
 import { type DemoPerson } from "./province.ts";
 import { demoPassword } from "./constants.ts";
-import { byAgency, officersOf, officerRoles } from "./officers.ts";
+import { auditorOf, byAgency, officersOf, officerRoles } from "./officers.ts";
 import { type Stage } from "./stage.ts";
 
 const run = promisify(execFile);
@@ -136,15 +136,19 @@ export async function activateEverybody(stage: Stage, { maker }: FirstOfficers):
 
 /** A role holds only when a second officer has confirmed it. */
 export async function grantRoles(stage: Stage, first: FirstOfficers): Promise<void> {
-  const { http, accounts, month } = stage;
-  for (const [agency, officers] of Object.entries(officersOf(stage))) {
-    const agencyId = agencyIdOf(agency);
-    for (const [key, role] of officerRoles) {
-      const body = { personId: personIdOf(officers[key]), role, validFrom: `${month.period}-01` };
-      const propose = `/v1/agencies/${agencyId}/grants:propose`;
-      const { grantId } = await http.post<{ grantId: string }>(propose, body, await accounts.access(first.maker));
-      const confirm = `/v1/agencies/${agencyId}/grants/${grantId}:confirm`;
-      await http.post(confirm, {}, await accounts.access(first.checker));
-    }
-  }
+  const { http, accounts, month, province } = stage;
+  const grant = async (person: DemoPerson, role: string): Promise<void> => {
+    const path = `/v1/agencies/${agencyIdOf(person.agency.siasnId)}/grants`;
+    const body = { personId: personIdOf(person), role, validFrom: `${month.period}-01` };
+    const { grantId } = await http.post<{ grantId: string }>(
+      `${path}:propose`,
+      body,
+      await accounts.access(first.maker),
+    );
+    await http.post(`${path}/${grantId}:confirm`, {}, await accounts.access(first.checker));
+  };
+  for (const officers of Object.values(officersOf(stage)))
+    for (const [key, role] of officerRoles) await grant(officers[key], role);
+  const auditor = auditorOf(province);
+  if (auditor) await grant(auditor, "AUDITOR");
 }

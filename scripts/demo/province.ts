@@ -6,7 +6,7 @@ import { regencyOffices } from "./offices/regency.ts";
 import { personFactory, type DemoAgency, type DemoPerson, type DemoUnit, type Make } from "./persons.ts";
 import { random, type Random } from "./random.ts";
 
-export { type DemoAgency, type DemoPerson, type DemoUnit } from "./persons.ts";
+export { type DemoAgency, type DemoPerson } from "./persons.ts";
 
 export interface Province {
   readonly agencies: readonly DemoAgency[];
@@ -108,11 +108,17 @@ function withoutSome(people: readonly DemoPerson[]): DemoPerson[] {
   return people.map((person, index) => (lacking.has(index) ? { ...person, superiorNip: "" } : person));
 }
 
-/** A head of a division of the first agency also leads the neighbouring one, as a second post. */
+/** A head of a division of the first agency also chairs a committee in the neighbouring one: two posts at once (rangkap jabatan). */
 function secondPostsOf(people: readonly DemoPerson[]): DemoPerson[] {
   const [first, second] = people.filter(({ head, positionClass }) => head && positionClass === 11);
   if (!first || !second) return [];
   return [
-    { ...first, unit: second.unit, position: `Plt. ${second.position}`, head: false, superiorNip: second.superiorNip },
+    {
+      ...first,
+      unit: second.unit,
+      position: "Ketua Tim Reformasi Birokrasi",
+      head: false,
+      superiorNip: second.superiorNip,
+    },
   ];
 }

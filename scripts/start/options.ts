@@ -54,14 +54,14 @@ export function readOptions(args: readonly string[]): StartOptions {
 }
 
 /** What the platform takes at most (identity's import, the gateway's files). */
-const largestFile = 20 * 1024 * 1024;
+const largestFile = 20_000_000;
 
 function checkPeople(file: string): void {
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found?.isFile()) throw new UsageError(`--people ${file}: there is no such file`);
   if (found.size === 0) throw new UsageError(`--people ${file}: the file is empty`);
   if (found.size > largestFile) {
-    const mb = (found.size / 2 ** 20).toFixed(1);
+    const mb = (found.size / 1e6).toFixed(1);
     throw new UsageError(`--people ${file}: ${mb} MB; at most 20 MB are read. Split it by agency.`);
   }
   if (!isUtf8(readFileSync(file)))

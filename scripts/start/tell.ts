@@ -1,5 +1,5 @@
 import { demoPassword } from "../demo/constants.ts";
-import { officersOf } from "../demo/officers.ts";
+import { auditorOf, officersOf } from "../demo/officers.ts";
 import { type Province } from "../demo/province.ts";
 import { type Report } from "./report.ts";
 
@@ -42,7 +42,7 @@ export function tellAccounts(url: string, province: Province): void {
   const agency = province.agencies[0]?.siasnId ?? "";
   const head = province.people.find((person) => person.head && person.positionClass === 11);
   const employee = province.people.find(({ superiorNip }) => superiorNip === head?.nip);
-  const people = { employee, superior: head, ...officersOf({ province })[agency] };
+  const people = { employee, superior: head, ...officersOf({ province })[agency], auditor: auditorOf(province) };
   say(`\n  ${url}\n\n  Demo accounts (password "${demoPassword}"):`);
   for (const [role, person] of Object.entries(people))
     if (person) say(`    ${(titles[role] ?? role).padEnd(18)} NIP ${person.nip}`);

@@ -6,7 +6,7 @@ import { demoPassword } from "../demo/constants.ts";
 import { openHttp } from "../demo/http.ts";
 import { agencyIdOf, personIdOf } from "../demo/ids.ts";
 import { activateEverybody, type FirstOfficers, grantRoles, importPeople, openOffice } from "../demo/people.ts";
-import { officersOf } from "../demo/officers.ts";
+import { auditorOf, officersOf } from "../demo/officers.ts";
 import { makePlans } from "../demo/plans.ts";
 import { type DemoPerson, makeProvince } from "../demo/province.ts";
 import { random } from "../demo/random.ts";
@@ -41,6 +41,7 @@ function the<T>(what: string, found: T | undefined): T {
 function castOf({ province }: Stage, strangerNip: string): Record<string, string> {
   const offices = officersOf({ province });
   const officers = new Set(Object.values(offices).flatMap((of) => Object.values(of).map(({ nip }) => nip)));
+  officers.add(the("auditor", auditorOf(province)).nip);
   const twice = new Set(province.secondPosts.map(({ nip }) => nip));
   const free = province.people.filter(({ nip }) => !officers.has(nip) && !twice.has(nip));
   const byNip = new Map(province.people.map((person) => [person.nip, person]));

@@ -70,5 +70,3 @@ export function readConfig(read: Settings) {
 /** What the command for the first officers needs. */
 export const readOfficerConfig = (read: Settings) =>
   withKeys(read.done({ ...readSecrets(read), databaseUrl: read.text("DATABASE_URL_BOOTSTRAP") }));
-
-export type Config = ReturnType<typeof readConfig>;

@@ -173,7 +173,6 @@ export function actorsOf(stores: Stores, world: World) {
     use.set(callerOf(leader), { skpId: id, expectedVersion: version });
   return { ...use, agreementOf, draft, submitted, setBy };
 }
-export type Actors = ReturnType<typeof actorsOf>;
 
 export const firstResult = ({ content }: Skp): string => content.results[0]?.id ?? "";
 export const firstIndicator = ({ objectives: [first] }: Agreement): string => first?.indicators[0]?.id ?? "";

@@ -99,9 +99,9 @@ describe("a people file", () => {
     await expect(peopleFileReader(storeOf(bytes, 100, 10), String, limits)("id", from)).rejects.toThrow(
       "FILE_TOO_LARGE",
     );
-    const twentyOne = storeOf(bytes, 100, 21 * 1024 * 1024);
-    await expect(peopleFileReader(twentyOne, String)("id", from)).rejects.toMatchObject({
-      params: { limitBytes: 20_971_520 },
+    const tooLarge = storeOf(bytes, 100, 20_000_001);
+    await expect(peopleFileReader(tooLarge, String)("id", from)).rejects.toMatchObject({
+      params: { limitBytes: 20_000_000 },
     });
   });
 

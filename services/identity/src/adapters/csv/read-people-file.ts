@@ -15,7 +15,7 @@ import { decodeUtf8 } from "./decode.ts";
 
 /** What is read at most. */
 export type Limits = { readonly bytes: number; readonly rows: number };
-const ordinary: Limits = { bytes: 20 * 1024 * 1024, rows: 200_000 };
+const ordinary: Limits = { bytes: 20_000_000, rows: 200_000 };
 const headerLimit = 64 * 1024;
 type Record = { readonly record: string[]; readonly info: Info };
 

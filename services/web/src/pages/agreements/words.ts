@@ -149,4 +149,3 @@ export const words = defineWords({
     },
   },
 });
-export type AgreementWords = (typeof words)["id"];

@@ -52,7 +52,6 @@ export const behaviourValues: readonly BehaviourValue[] = [
   "KOLABORATIF",
 ];
 export const annexes = ["resources", "accountability", "consequences"] as const;
-export type Annex = (typeof annexes)[number];
 
 const fromIndicator = (indicator: Indicator): DraftIndicator => ({
   key: indicator.indicatorId ?? "",

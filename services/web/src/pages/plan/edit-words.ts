@@ -166,4 +166,3 @@ export const editWords = defineWords({
     annexFault: { many: "At most 20 lines.", long: "A line holds at most 300 characters." },
   },
 });
-export type EditWords = (typeof editWords)["id"];

@@ -102,5 +102,3 @@ export function createActs({ client, newId }: Platform) {
       command(`/v1/agencies/${agencyId}/policies/${policyId}:approve`, { sha256 }, startTimeoutMs),
   };
 }
-
-export type Acts = ReturnType<typeof createActs>;

@@ -20,8 +20,6 @@ export const patterns = {
   ],
 } as const satisfies Record<UnitPredicate, readonly string[]>;
 
-export type StatementCode = (typeof patterns)[UnitPredicate][number];
-
 /** Where the pattern draws a line through one predicate's bar, in percent of the people. */
 const limits: Readonly<Record<UnitPredicate, Partial<Record<Predicate, number>>>> = {
   ISTIMEWA: { SANGAT_BAIK: 70 },

@@ -144,5 +144,3 @@ export const words = defineWords({
     noUnitText: "The tree is open to an agency's employees and its officers. No employment of yours is recorded today.",
   },
 });
-
-export type TreeWords = (typeof words)["id"];
