@@ -7,19 +7,29 @@ const root = join(import.meta.dirname, "..");
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");
 
-function line({ id, what, value, unit, target, holds, spread }: ReportRow): string {
-  const range = spread === undefined ? "" : `${spread[0] ?? ""} … ${spread[1] ?? ""}`;
+/** Four digits say more than was measured; a count stays whole. */
+const shown = (value: number): string => String(Number.isInteger(value) ? value : Number(value.toPrecision(4)));
+const shownRange = ({ spread = [] }: ReportRow): string => spread.map(shown).join(" … ");
+
+function line(row: ReportRow, hasRounds: boolean): string {
+  const { id, what, value, unit, target, holds } = row;
   const verdict = target === "–" ? "" : holds ? "holds" : "**missed**";
-  return `| ${id} | ${cell(what)} | ${value} | ${range} | ${unit} | ${target} | ${verdict} |`;
+  const range = hasRounds ? [shownRange(row)] : [];
+  return `| ${[id, cell(what), shown(value), ...range, unit, target, verdict].join(" | ")} |`;
 }
 
+/** A benchmark has rounds, and so a median and a range; a fault is measured once. */
 function tableOf({ command, machine, rows }: MeasuredReport): string {
+  const hasRounds = rows.some(({ spread }) => spread !== undefined);
+  const how = hasRounds
+    ? "the value is the median, the range is from the smallest to the largest round"
+    : "each value was measured once";
   return [
-    `Measured by \`${command}\` on ${machine}; the value is the median, the range is from the smallest to the largest round.`,
+    `Measured by \`${command}\` on ${machine}; ${how}.`,
     "",
-    "| id | what | value | range | unit | target | |",
-    "| --- | --- | --: | --- | --- | --- | --- |",
-    ...rows.map(line),
+    hasRounds ? "| id | what | value | range | unit | target | |" : "| id | what | value | unit | target | |",
+    hasRounds ? "| --- | --- | --: | --- | --- | --- | --- |" : "| --- | --- | --: | --- | --- | --- |",
+    ...rows.map((row) => line(row, hasRounds)),
   ].join("\n");
 }
 

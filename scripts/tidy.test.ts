@@ -5,6 +5,7 @@ import { faults, problems } from "@kinerja/common/catalogue";
 
 import { librariesStayInPlace, noMachineIsNamed, nobodysNip, nothingIsLeftOpen, ownRegistries } from "./tidy/code.ts";
 import {
+  callsNameTheirErrors,
   examplesAreJson,
   problemsHavePages,
   refusalsHaveWords,
@@ -14,6 +15,7 @@ import {
 import { decisionsAreWhole, dependenciesAreExplained, glossaryIsTrue, linksLead } from "./tidy/documents.ts";
 import { filesAreShort, migrationsAreNumbered, servicesAreComplete } from "./tidy/layout.ts";
 import { picturesAreShown } from "./tidy/pictures.ts";
+import { pageOf, problemPagesAreTrue } from "./tidy/problem-page.ts";
 import { documentPictures, type RepoFile, repositoryFiles, type Rule } from "./tidy/repository.ts";
 
 const words: Words = { problems: new Set(Object.keys(problems)), faults: new Set(Object.keys(faults)) };
@@ -31,7 +33,9 @@ describe("the repository", () => {
     ["names no machine and no registry", noMachineIsNamed(ownRegistries(process.env))],
     ["has words for each code of a refusal", refusalsHaveWords(words)],
     ["has a page in both languages for each problem", problemsHavePages(words.problems)],
+    ["has problem pages that say what the catalogue says", problemPagesAreTrue(problems)],
     ["has examples that are JSON", examplesAreJson],
+    ["has calls that name their errors", callsNameTheirErrors],
     ["documents each topic", topicsAreDocumented],
     ["has whole decisions", decisionsAreWhole],
     ["explains each dependency", dependenciesAreExplained],
@@ -171,6 +175,25 @@ describe("a rule notices", () => {
     ]);
   });
 
+  it("problem pages that are empty, cut, or not the catalogue's", () => {
+    const words = ["Rows lost", "Lost are: {rows}. Nothing was changed. Send them again."] as const;
+    const page = pageOf("A_B", "en", words);
+    const found = (text: string): string[] =>
+      problemPagesAreTrue({ A_B: { id: words, en: words } })([file("docs/problems/A_B.en.md", text)]);
+    const written = page.replace("…", "lines 3 and 4");
+    expect(found(written)).toEqual([]);
+    expect(found(written.replace("## What is safe", "## Why\n\nA line broke.\n\n## What is safe"))).toEqual([]);
+    expect(found(written.replace("again.", "again. Or ask."))).toEqual([]);
+    expect(found(page)).toEqual(["docs/problems/A_B.en.md leaves a value open (…)"]);
+    expect(found(written.replace("# Rows lost", "# Rows gone"))).toHaveLength(1);
+    expect(found(written.replace("## What is safe", "## Why\n\n….\n\n## What is safe"))).toHaveLength(2);
+    expect(found(written.replace("Nothing was changed.", ""))).toEqual([
+      'docs/problems/A_B.en.md says nothing under "What is safe"',
+      'docs/problems/A_B.en.md does not say under "What is safe" what the catalogue says: Nothing was changed.',
+    ]);
+    expect(found(written.replace("## For programs", "## Else"))).toHaveLength(1);
+  });
+
   it("examples that are no JSON object", () => {
     const proto = (request: string): RepoFile[] => [
       file("a.proto", `option (kinerja.common.v1.example) = {request: ${JSON.stringify(request)}};`),
@@ -178,6 +201,17 @@ describe("a rule notices", () => {
     expect(examplesAreJson(proto('{"a":1}'))).toEqual([]);
     expect(examplesAreJson(proto('{"a":1,}'))).toHaveLength(1);
     expect(examplesAreJson(proto("1"))).toHaveLength(1);
+  });
+
+  it("calls that do not name their errors", () => {
+    const service = (comment: string): RepoFile[] => [file("proto/a_service.proto", `${comment}\n  rpc Do(DoRequest)`)];
+    expect(callsNameTheirErrors(service("  // Does it. Errors: A_B."))).toEqual([]);
+    expect(callsNameTheirErrors(service("  // Does it. Errors for the whole call:\n  // A_B."))).toEqual([]);
+    expect(callsNameTheirErrors(service("  // Does it.\n  // Errors:"))).toHaveLength(1);
+    expect(callsNameTheirErrors(service("  // Does it."))).toEqual([
+      "proto/a_service.proto: Do does not say its errors",
+    ]);
+    expect(callsNameTheirErrors(service("  // Errors: A_B.\n  rpc Other(R)\n"))).toHaveLength(1);
   });
 
   it("topics without documentation", () => {
@@ -237,5 +271,10 @@ describe("a rule notices", () => {
     );
     expect(glossaryIsTrue([glossary, file("services/a/src/a.ts", "type Nip; parseNip()")])).toEqual([]);
     expect(glossaryIsTrue([glossary, file("services/a/src/a.ts", "type Nip; parseNipX()")])).toHaveLength(1);
+    const promise = file("docs/glossary.md", "| THR | holiday pay | later (a) | law |");
+    expect(glossaryIsTrue([promise, file("services/a/src/a.ts")])).toEqual([]);
+    expect(glossaryIsTrue([promise, file("services/a/src/main.ts")])).toEqual([
+      'docs/glossary.md: "later (a)", but a runs',
+    ]);
   });
 });

@@ -83,6 +83,18 @@ export const examplesAreJson: Rule = (files) =>
       }),
     );
 
+const rpc = /((?:^ *\/\/.*\n)*)^ *rpc (\w+)\(/gm;
+
+/** Each call says which no it can answer beyond those of every call (docs/api.md): a comment that ends with "Errors: …". */
+export const callsNameTheirErrors: Rule = (files) =>
+  files
+    .filter(({ path }) => path.endsWith("_service.proto"))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(rpc)]
+        .filter(([, comment = ""]) => !/\bErrors[^:\n]*: \S/.test(comment.replace(/\n\s*\/\/ ?/g, " ")))
+        .map(([, , name = ""]) => `${path}: ${name} does not say its errors`),
+    );
+
 /** Every topic that a contract names is in docs/events.md. */
 export const topicsAreDocumented: Rule = (files) => {
   const page = files.find(({ path }) => path === "docs/events.md")?.text ?? "";

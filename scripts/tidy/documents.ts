@@ -1,5 +1,6 @@
 import { dirname, join, normalize } from "node:path";
 
+import { isRunnable } from "./layout.ts";
 import { type RepoFile, type Rule } from "./repository.ts";
 
 const headings = ["Context", "Decision", "Why", "Price", "When to reconsider"];
@@ -64,15 +65,22 @@ export const linksLead: Rule = (files) => {
     );
 };
 
-/** What the glossary says is in code is in code. */
+/** What the glossary says is in code is in code, and what a service owns that runs is no longer "later (service)". */
 export const glossaryIsTrue: Rule = (files) => {
   const glossary = files.find(({ path }) => path === "docs/glossary.md")?.text ?? "";
+  const paths = files.map(({ path }) => path);
   const source = files
     .filter(({ path }) => /^(proto|services)\/.*\.(proto|ts|sql)$/.test(path))
     .map(({ text }) => text);
   const columns = glossary.split("\n").map((line) => line.split("|")[3] ?? "");
   const words = columns.flatMap((column) => column.match(/(?<=`)[\w-]+(?=`)/g) ?? []);
-  return [...new Set(words)]
-    .filter((word) => !source.some((text) => new RegExp(`\\b${word}\\b`).test(text)))
-    .map((word) => `docs/glossary.md: ${word} is not in the code`);
+  const promised = [...glossary.matchAll(/\blater \(([a-z]+)\)/g)].map(([, service = ""]) => service);
+  return [
+    ...[...new Set(words)]
+      .filter((word) => !source.some((text) => new RegExp(`\\b${word}\\b`).test(text)))
+      .map((word) => `docs/glossary.md: ${word} is not in the code`),
+    ...[...new Set(promised)]
+      .filter((service) => isRunnable(paths, service))
+      .map((service) => `docs/glossary.md: "later (${service})", but ${service} runs`),
+  ];
 };

@@ -54,12 +54,12 @@ export const activity = {
   },
   PERIOD_SEALED: {
     id: [
-      "Bulan sudah ditutup",
-      "Bulan ini sudah ditutup dan tidak berubah lagi. Catatan tetap tersimpan. Perubahan memerlukan pembukaan kembali oleh dua petugas.",
+      "Masa sudah ditutup",
+      "Masa ini sudah ditutup dan tidak berubah lagi. Catatan tetap tersimpan. Masa belum dapat dibuka kembali; sampaikan kekeliruan kepada petugas kepegawaian.",
     ],
     en: [
-      "Month is sealed",
-      "This month is sealed and does not change. Entries stay stored. A change needs two officers to reopen it.",
+      "Period is sealed",
+      "This period is sealed and does not change. Entries stay stored. It can't be reopened yet; tell the personnel officer what is wrong.",
     ],
   },
   PERIOD_NOT_OVER: {

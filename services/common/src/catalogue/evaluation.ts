@@ -22,11 +22,11 @@ export const evaluation = {
   EVALUATION_ISSUED: {
     id: [
       "Dokumen sudah terbit",
-      "Dokumen evaluasi masa ini sudah terbit dan tidak berubah lagi. Isinya aman. Gunakan keberatan bila ada yang keliru.",
+      "Dokumen evaluasi masa ini sudah terbit dan tidak berubah lagi. Isinya aman. Sampaikan keberatan tertulis bila ada yang keliru.",
     ],
     en: [
       "Document is issued",
-      "The evaluation of this period is issued and does not change. Its content is safe. Use an objection if something is wrong.",
+      "The evaluation of this period is issued and does not change. Its content is safe. Object in writing if something is wrong.",
     ],
   },
   SET_SKP_MISSING: {

@@ -268,7 +268,7 @@ describe("a no of the service", () => {
       ),
     );
     const problem = await problemOf(record({ ...bearer, "accept-language": "en-GB,en;q=0.9" }));
-    expect(problem).toMatchObject({ status: 422, code: "PERIOD_SEALED", title: "Month is sealed" });
+    expect(problem).toMatchObject({ status: 422, code: "PERIOD_SEALED", title: "Period is sealed" });
     expect(problem.errors).toEqual([
       { pointer: "/seen/0", code: "NUMBER_OUT_OF_RANGE", detail: "Must lie between 1 and 9." },
     ]);

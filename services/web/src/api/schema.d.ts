@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * Agencies of this site
-         * @description Agencies of this site.
+         * @description Agencies of this site. Errors: none of its own.
          *
          *     Permission: `list` on `agency`, scope self.
          */
@@ -35,7 +35,7 @@ export interface paths {
         };
         /**
          * Accounts of an agency's people, newest first; numbers show only their last four digits
-         * @description Accounts of an agency's people, newest first; numbers show only their last four digits. One audit row a page.
+         * @description Accounts of an agency's people, newest first; numbers show only their last four digits. One audit row a page. Errors: AGENCY_UNKNOWN, NOT_PERMITTED.
          *
          *     Permission: `list` on `account`, scope agency.
          */
@@ -59,7 +59,7 @@ export interface paths {
         put?: never;
         /**
          * Confirms a proposed account; it counts from its first day until a later one does
-         * @description Confirms a proposed account; it counts from its first day until a later one does. Errors: SAME_PERSON (the proposer and the owner may not confirm), ACCOUNT_UNKNOWN, ACCOUNT_STATE (it was turned down).
+         * @description Confirms a proposed account; it counts from its first day until a later one does. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, ACCOUNT_UNKNOWN, SAME_PERSON (the proposer and the owner may not confirm), ACCOUNT_STATE (it was turned down).
          *
          *     Permission: `confirm` on `account`, scope agency.
          */
@@ -81,7 +81,7 @@ export interface paths {
         put?: never;
         /**
          * Turns a proposed account down with a reason; the proposer may take it back so, too
-         * @description Turns a proposed account down with a reason; the proposer may take it back so, too. Errors: ACCOUNT_UNKNOWN, ACCOUNT_STATE.
+         * @description Turns a proposed account down with a reason; the proposer may take it back so, too. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, ACCOUNT_UNKNOWN, ACCOUNT_STATE.
          *
          *     Permission: `confirm` on `account`, scope agency.
          */
@@ -103,7 +103,7 @@ export interface paths {
         put?: never;
         /**
          * Proposes a bank account of a person from a day on; it counts only after another officer confirmed it
-         * @description Proposes a bank account of a person from a day on; it counts only after another officer confirmed it. The same proposal again = the same id. Errors: PERSON_UNKNOWN.
+         * @description Proposes a bank account of a person from a day on; it counts only after another officer confirmed it. The same proposal again = the same id. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, PERSON_UNKNOWN.
          *
          *     Permission: `propose` on `account`, scope agency.
          */
@@ -123,7 +123,7 @@ export interface paths {
         };
         /**
          * Agreements of an agency for a year, by unit
-         * @description Agreements of an agency for a year, by unit.
+         * @description Agreements of an agency for a year, by unit. Errors: NOT_FOUND, NOT_PERMITTED.
          *
          *     Permission: `list` on `agreement`, scope agency.
          */
@@ -147,7 +147,7 @@ export interface paths {
         put?: never;
         /**
          * Sets a draft
-         * @description Sets a draft: its indicators can now be leaned on. Errors: AGREEMENT_EMPTY, AGREEMENT_SET.
+         * @description Sets a draft: its indicators can now be leaned on. Errors: NOT_FOUND, NOT_PERMITTED, AGREEMENT_EMPTY, AGREEMENT_SET.
          *
          *     Permission: `set` on `agreement`, scope agency.
          */
@@ -169,7 +169,7 @@ export interface paths {
         put?: never;
         /**
          * Records the performance agreement (perjanjian kinerja) of a unit as a draft, whole
-         * @description Records the performance agreement (perjanjian kinerja) of a unit as a draft, whole. The head of the unit or the personnel officer. Errors: UNIT_UNKNOWN, AGREEMENT_SET (already set: it can't be edited), VERSION_CONFLICT.
+         * @description Records the performance agreement (perjanjian kinerja) of a unit as a draft, whole. The head of the unit or the personnel officer. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, NOT_FOUND, UNIT_UNKNOWN, AGREEMENT_SET (it can't be edited), VERSION_CONFLICT.
          *
          *     Permission: `save` on `agreement`, scope agency.
          */
@@ -191,7 +191,7 @@ export interface paths {
         put?: never;
         /**
          * Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing
-         * @description Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing. A line names its person by `nip` (as SIASN exports it, quoted or with an apostrophe) or by `person_id`; the other columns are `date`, `status`, `late_minutes`, `early_minutes`, `missed_checks`. Errors: FILE_UNKNOWN, CSV_INVALID (by line), PERIOD_SEALED.
+         * @description Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing. A line names its person by `nip` (as SIASN exports it, quoted or with an apostrophe) or by `person_id`; the other columns are `date`, `status`, `late_minutes`, `early_minutes`, `missed_checks`. Errors: NOT_FOUND, NOT_PERMITTED, FILE_UNKNOWN, ENCODING_UNKNOWN, CSV_INVALID (by line), PERIOD_SEALED.
          *
          *     Permission: `import` on `attendance`, scope agency.
          */
@@ -213,7 +213,7 @@ export interface paths {
         put?: never;
         /**
          * Single-use codes (activation or recovery) for people of one agency, shown once, valid for 7 days
-         * @description Single-use codes (activation or recovery) for people of one agency, shown once, valid for 7 days. A recovery code ends the person's sessions. The officer never knows a password. For 10 minutes the same Idempotency-Key gives the same codes again. Errors: NOT_PERMITTED, PERSON_UNKNOWN, CODES_SHOWN (the key is older than that).
+         * @description Single-use codes (activation or recovery) for people of one agency, shown once, valid for 7 days. A recovery code ends the person's sessions. The officer never knows a password. For 10 minutes the same Idempotency-Key gives the same codes again. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, PERSON_UNKNOWN, CODES_SHOWN (the key is older than that).
          *
          *     Permission: `issue-code` on `credential`, scope agency.
          */
@@ -233,7 +233,7 @@ export interface paths {
         };
         /**
          * State of a month's predicates of an agency
-         * @description State of a month's predicates of an agency.
+         * @description State of a month's predicates of an agency. Errors: NOT_FOUND, NOT_PERMITTED.
          *
          *     Permission: `read` on `evaluation-period`, scope agency.
          */
@@ -255,7 +255,7 @@ export interface paths {
         };
         /**
          * Who has no issued document for a month or a year, who is furthest from one first
-         * @description Who has no issued document for a month or a year, who is furthest from one first: everybody since activity has sealed the month, before that who has recorded something. Says what is missing and who assesses. One audit row a page. Errors: NOT_PERMITTED.
+         * @description Who has no issued document for a month or a year, who is furthest from one first: everybody since activity has sealed the month, before that who has recorded something. Says what is missing and who assesses. One audit row a page. Errors: NOT_FOUND, NOT_PERMITTED.
          *
          *     Permission: `list-gaps` on `evaluation`, scope agency.
          */
@@ -279,7 +279,7 @@ export interface paths {
         put?: never;
         /**
          * Seals the predicates of an agency for a month
-         * @description Seals the predicates of an agency for a month: revision, count and hash. Again = the same answer, unless documents were issued since: then a new revision. Errors: PERIOD_INCOMPLETE (names how many are missing), MONTH_NOT_SEALED.
+         * @description Seals the predicates of an agency for a month: revision, count and hash. Again = the same answer, unless documents were issued since: then a new revision. Errors: NOT_FOUND, NOT_PERMITTED, MONTH_NOT_SEALED, PERIOD_INCOMPLETE (names how many are missing).
          *
          *     Permission: `seal` on `evaluation-period`, scope agency.
          */
@@ -299,7 +299,7 @@ export interface paths {
         };
         /**
          * Roles proposed and confirmed in an agency, newest first; what waits for a second officer is state PROPOSED
-         * @description Roles proposed and confirmed in an agency, newest first; what waits for a second officer is state PROPOSED. One audit row a page.
+         * @description Roles proposed and confirmed in an agency, newest first; what waits for a second officer is state PROPOSED. One audit row a page. Errors: AGENCY_UNKNOWN, NOT_PERMITTED.
          *
          *     Permission: `list` on `grant`, scope agency.
          */
@@ -323,7 +323,7 @@ export interface paths {
         put?: never;
         /**
          * Confirms a proposed role
-         * @description Confirms a proposed role. Errors: SAME_PERSON (the proposer and the receiver may not confirm), GRANT_UNKNOWN.
+         * @description Confirms a proposed role. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, GRANT_UNKNOWN, SAME_PERSON (the proposer and the receiver may not confirm).
          *
          *     Permission: `confirm` on `grant`, scope agency.
          */
@@ -345,7 +345,7 @@ export interface paths {
         put?: never;
         /**
          * Proposes a role for a person; it holds only after another officer confirmed it
-         * @description Proposes a role for a person; it holds only after another officer confirmed it. Errors: ROLE_UNKNOWN, PERSON_UNKNOWN.
+         * @description Proposes a role for a person; it holds only after another officer confirmed it. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, PERSON_UNKNOWN, ROLE_UNKNOWN, VALIDITY_ORDER.
          *
          *     Permission: `propose` on `grant`, scope agency.
          */
@@ -365,7 +365,7 @@ export interface paths {
         };
         /**
          * Sums of an agency's postings of a month by account; the total is zero
-         * @description Sums of an agency's postings of a month by account; the total is zero.
+         * @description Sums of an agency's postings of a month by account; the total is zero. Errors: AGENCY_UNKNOWN, NOT_PERMITTED.
          *
          *     Permission: `read` on `ledger`, scope agency.
          */
@@ -387,7 +387,7 @@ export interface paths {
         };
         /**
          * State of a month of an agency
-         * @description State of a month of an agency.
+         * @description State of a month of an agency. Errors: NOT_FOUND, NOT_PERMITTED.
          *
          *     Permission: `read` on `period`, scope agency.
          */
@@ -409,7 +409,7 @@ export interface paths {
         };
         /**
          * People of an agency with working days without an entry in the month, most missing days first
-         * @description People of an agency with working days without an entry in the month, most missing days first.
+         * @description People of an agency with working days without an entry in the month, most missing days first. Errors: NOT_FOUND, NOT_PERMITTED.
          *
          *     Permission: `list-missing` on `month`, scope agency.
          */
@@ -433,7 +433,7 @@ export interface paths {
         put?: never;
         /**
          * Starts closing a month of an agency; it is sealed once the log was stored up to the deadline and a grace of 2 minutes
-         * @description Starts closing a month of an agency; it is sealed once the log was stored up to the deadline and a grace of 2 minutes. Again = the same answer. Errors: PERIOD_NOT_OVER.
+         * @description Starts closing a month of an agency; it is sealed once the log was stored up to the deadline and a grace of 2 minutes. Again = the same answer. Errors: NOT_FOUND, NOT_PERMITTED, PERIOD_NOT_OVER.
          *
          *     Permission: `close` on `period`, scope agency.
          */
@@ -453,7 +453,7 @@ export interface paths {
         };
         /**
          * People with an employment in the agency on the day, by name; optionally of one unit and below
-         * @description People with an employment in the agency on the day, by name; optionally of one unit and below.
+         * @description People with an employment in the agency on the day, by name; optionally of one unit and below. Errors: AGENCY_UNKNOWN, NOT_PERMITTED.
          *
          *     Permission: `list` on `person`, scope agency.
          */
@@ -475,7 +475,7 @@ export interface paths {
         };
         /**
          * Policies of an agency, newest first
-         * @description Policies of an agency, newest first.
+         * @description Policies of an agency, newest first. Errors: AGENCY_UNKNOWN, NOT_PERMITTED.
          *
          *     Permission: `list` on `policy`, scope agency.
          */
@@ -497,7 +497,7 @@ export interface paths {
         };
         /**
          * A policy document with its state
-         * @description A policy document with its state.
+         * @description A policy document with its state. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, POLICY_UNKNOWN.
          *
          *     Permission: `read` on `policy`, scope agency.
          */
@@ -521,7 +521,7 @@ export interface paths {
         put?: never;
         /**
          * A third person binds the hash
-         * @description A third person binds the hash. Errors: SAME_PERSON, POLICY_STATE, POLICY_TESTS_FAIL, POLICY_UNKNOWN, HASH_MISMATCH.
+         * @description A third person binds the hash. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, POLICY_UNKNOWN, POLICY_STATE, SAME_PERSON, HASH_MISMATCH, POLICY_TESTS_FAIL.
          *
          *     Permission: `approve` on `policy`, scope agency.
          */
@@ -543,7 +543,7 @@ export interface paths {
         put?: never;
         /**
          * A second person has read it
-         * @description A second person has read it. Errors: SAME_PERSON, POLICY_STATE, POLICY_UNKNOWN.
+         * @description A second person has read it. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, POLICY_UNKNOWN, POLICY_STATE, SAME_PERSON.
          *
          *     Permission: `review` on `policy`, scope agency.
          */
@@ -565,7 +565,7 @@ export interface paths {
         put?: never;
         /**
          * Stores a policy document (YAML, schema kinerja.policy/v1) as a draft; refuses with every fault by line and column
-         * @description Stores a policy document (YAML, schema kinerja.policy/v1) as a draft; refuses with every fault by line and column. The same document again = the same draft. Errors: POLICY_INVALID, POLICY_VERSION_TAKEN, FILE_UNKNOWN.
+         * @description Stores a policy document (YAML, schema kinerja.policy/v1) as a draft; refuses with every fault by line and column. The same document again = the same draft. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, FILE_UNKNOWN, FILE_TOO_LARGE, ENCODING_UNKNOWN, POLICY_INVALID, POLICY_VERSION_TAKEN.
          *
          *     Permission: `draft` on `policy`, scope agency.
          */
@@ -587,7 +587,7 @@ export interface paths {
         put?: never;
         /**
          * Records who assesses whom from a day on; the relation before it ends the day before
-         * @description Records who assesses whom from a day on; the relation before it ends the day before. Errors: PERSON_UNKNOWN, RELATION_TO_SELF, RELATION_CYCLE, VALIDITY_ORDER, ACTING_END_MISSING.
+         * @description Records who assesses whom from a day on; the relation before it ends the day before. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, PERSON_UNKNOWN, RELATION_TO_SELF, RELATION_CYCLE, VALIDITY_ORDER, ACTING_END_MISSING.
          *
          *     Permission: `set` on `relation`, scope agency.
          */
@@ -607,7 +607,7 @@ export interface paths {
         };
         /**
          * Runs of an agency, newest first
-         * @description Runs of an agency, newest first.
+         * @description Runs of an agency, newest first. Errors: AGENCY_UNKNOWN, NOT_PERMITTED.
          *
          *     Permission: `list` on `run`, scope agency.
          */
@@ -629,7 +629,7 @@ export interface paths {
         };
         /**
          * State, totals and hashes of a run
-         * @description State, totals and hashes of a run.
+         * @description State, totals and hashes of a run. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN.
          *
          *     Permission: `read` on `run`, scope agency.
          */
@@ -651,7 +651,7 @@ export interface paths {
         };
         /**
          * The payment file of a posted batch (CSV) with names, NIPs and bank accounts
-         * @description The payment file of a posted batch (CSV) with names, NIPs and bank accounts. Errors: RUN_STATE, RUN_UNKNOWN.
+         * @description The payment file of a posted batch (CSV) with names, NIPs and bank accounts. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN, RUN_STATE (not posted).
          *
          *     Permission: `export` on `run`, scope agency.
          */
@@ -675,7 +675,7 @@ export interface paths {
         put?: never;
         /**
          * A third officer approves a batch by its hash; it is posted to the ledger
-         * @description A third officer approves a batch by its hash; it is posted to the ledger. Errors: SAME_PERSON, OWN_ROW, FLAGS_OPEN, RUN_STATE, RUN_UNKNOWN, HASH_MISMATCH.
+         * @description A third officer approves a batch by its hash; it is posted to the ledger. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN, RUN_STATE, HASH_MISMATCH, SAME_PERSON, OWN_ROW, FLAGS_OPEN.
          *
          *     Permission: `approve` on `run`, scope agency.
          */
@@ -697,7 +697,7 @@ export interface paths {
         put?: never;
         /**
          * A second officer has checked a batch
-         * @description A second officer has checked a batch. Errors: SAME_PERSON, OWN_ROW, FLAGS_OPEN, RUN_STATE, RUN_UNKNOWN, HASH_MISMATCH.
+         * @description A second officer has checked a batch. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN, RUN_STATE, HASH_MISMATCH, SAME_PERSON, OWN_ROW, FLAGS_OPEN.
          *
          *     Permission: `check` on `run`, scope agency.
          */
@@ -717,7 +717,7 @@ export interface paths {
         };
         /**
          * Anomalies of a run, blocking ones first
-         * @description Anomalies of a run, blocking ones first.
+         * @description Anomalies of a run, blocking ones first. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN.
          *
          *     Permission: `read` on `run`, scope agency.
          */
@@ -741,7 +741,7 @@ export interface paths {
         put?: never;
         /**
          * Decides on an anomaly with a reason
-         * @description Decides on an anomaly with a reason: acknowledge a warning, or hold the row out of the batch. Errors: FLAG_BLOCKS, FLAG_DECIDED, FLAG_UNKNOWN, RUN_STATE.
+         * @description Decides on an anomaly with a reason: acknowledge a warning, or hold the row out of the batch. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN, RUN_STATE, FLAG_UNKNOWN, FLAG_DECIDED, FLAG_BLOCKS, OWN_ROW.
          *
          *     Permission: `resolve` on `flag`, scope agency.
          */
@@ -761,7 +761,7 @@ export interface paths {
         };
         /**
          * Rows of a run by person
-         * @description Rows of a run by person: sums, batch, held or posted; no steps. One audit row a page.
+         * @description Rows of a run by person: sums, batch, held or posted; no steps. One audit row a page. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN.
          *
          *     Permission: `list` on `run-statement`, scope agency.
          */
@@ -785,7 +785,7 @@ export interface paths {
         put?: never;
         /**
          * Freezes the sealed inputs of a month and computes every entitlement
-         * @description Freezes the sealed inputs of a month and computes every entitlement. Again = the same run. A small run is computed when the answer comes, a large one goes on after it. Errors: PERIOD_NOT_SEALED, POLICY_MISSING, POLICY_AMBIGUOUS.
+         * @description Freezes the sealed inputs of a month and computes every entitlement. Again = the same run. A small run is computed when the answer comes, a large one goes on after it. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, PERIOD_NOT_SEALED, POLICY_MISSING, POLICY_AMBIGUOUS.
          *
          *     Permission: `start` on `run`, scope agency.
          */
@@ -805,7 +805,7 @@ export interface paths {
         };
         /**
          * Employments of an agency, valid on a day, whose SKP of the year was never set
-         * @description Employments of an agency, valid on a day, whose SKP of the year was never set: none, draft, returned or submitted. Counts cover the whole agency, or the unit and below; a revision of a set SKP is no gap. Errors: UNIT_UNKNOWN.
+         * @description Employments of an agency, valid on a day, whose SKP of the year was never set: none, draft, returned or submitted. Counts cover the whole agency, or the unit and below; a revision of a set SKP is no gap. Errors: NOT_FOUND, NOT_PERMITTED, UNIT_UNKNOWN.
          *
          *     Permission: `list-gaps` on `skp`, scope agency.
          */
@@ -827,7 +827,7 @@ export interface paths {
         };
         /**
          * The cascade of a unit and below for a year in one read
-         * @description The cascade of a unit and below for a year in one read: agreement, results, who carries them, and gaps. At most 5,000 nodes. Errors: UNIT_UNKNOWN, TREE_TOO_LARGE (take a unit further down).
+         * @description The cascade of a unit and below for a year in one read: agreement, results, who carries them, and gaps. At most 5,000 nodes. Errors: NOT_FOUND, NOT_PERMITTED, UNIT_UNKNOWN, TREE_TOO_LARGE (take a unit further down).
          *
          *     Permission: `read` on `tree`, scope agency.
          */
@@ -851,7 +851,7 @@ export interface paths {
         put?: never;
         /**
          * Sets the predicate of a unit's performance for a month or a year, before its people are rated
-         * @description Sets the predicate of a unit's performance for a month or a year, before its people are rated. By the leader one level above, or recorded by the personnel officer with the decree. Errors: UNIT_UNKNOWN, PERIOD_SEALED (one that is missing may still be set), EVALUATION_ISSUED (documents of the unit name the old one).
+         * @description Sets the predicate of a unit's performance for a month or a year, before its people are rated. By the leader one level above, or recorded by the personnel officer with the decree. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, NOT_FOUND, UNIT_UNKNOWN, PERIOD_SEALED (one that is missing may still be set), EVALUATION_ISSUED (documents of the unit name the old one).
          *
          *     Permission: `set` on `unit-predicate`, scope agency.
          */
@@ -871,7 +871,7 @@ export interface paths {
         };
         /**
          * The whole unit tree of an agency on the day, parents before children; at most 20,000
-         * @description The whole unit tree of an agency on the day, parents before children; at most 20,000.
+         * @description The whole unit tree of an agency on the day, parents before children; at most 20,000. Errors: AGENCY_UNKNOWN, NOT_PERMITTED.
          *
          *     Permission: `list` on `unit`, scope agency.
          */
@@ -893,7 +893,7 @@ export interface paths {
         };
         /**
          * Predicates of a unit's people against the pattern of the unit's predicate (SE MenPANRB 3/2023)
-         * @description Predicates of a unit's people against the pattern of the unit's predicate (SE MenPANRB 3/2023). Errors: UNIT_UNKNOWN.
+         * @description Predicates of a unit's people against the pattern of the unit's predicate (SE MenPANRB 3/2023). Errors: AGENCY_UNKNOWN, NOT_PERMITTED, NOT_FOUND, UNIT_UNKNOWN.
          *
          *     Permission: `read` on `distribution`, scope agency.
          */
@@ -917,7 +917,7 @@ export interface paths {
         put?: never;
         /**
          * Gives the written reason for a distribution outside of the pattern
-         * @description Gives the written reason for a distribution outside of the pattern. Ratings never change. Errors: REASON_NOT_NEEDED, UNIT_UNKNOWN.
+         * @description Gives the written reason for a distribution outside of the pattern. Ratings never change. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, NOT_FOUND, UNIT_UNKNOWN, REASON_NOT_NEEDED.
          *
          *     Permission: `explain` on `distribution`, scope agency.
          */
@@ -937,7 +937,7 @@ export interface paths {
         };
         /**
          * Public keys (JSON Web Key Set, RFC 7517) that verify tokens
-         * @description Public keys (JSON Web Key Set, RFC 7517) that verify tokens: the current one and its neighbours.
+         * @description Public keys (JSON Web Key Set, RFC 7517) that verify tokens: the current one and its neighbours. Errors: none of its own.
          *
          *     For everybody.
          */
@@ -983,7 +983,7 @@ export interface paths {
         put?: never;
         /**
          * Changes the own password and ends all other sessions
-         * @description Changes the own password and ends all other sessions. Errors: SIGN_IN_FAILED, PASSWORD_WEAK.
+         * @description Changes the own password and ends all other sessions. Errors: SIGN_IN_FAILED (the old one is wrong), SIGN_IN_SLOW_DOWN, PASSWORD_WEAK.
          *
          *     Permission: `change` on `credential`, scope self.
          */
@@ -1049,7 +1049,7 @@ export interface paths {
         put?: never;
         /**
          * Ends the session of this call, everywhere within 2 s
-         * @description Ends the session of this call, everywhere within 2 s.
+         * @description Ends the session of this call, everywhere within 2 s. Errors: none of its own.
          *
          *     Permission: `end` on `session`, scope self.
          */
@@ -1069,7 +1069,7 @@ export interface paths {
         };
         /**
          * Working days, holidays and working minutes of a month for one employment, in its unit's zone
-         * @description Working days, holidays and working minutes of a month for one employment, in its unit's zone.
+         * @description Working days, holidays and working minutes of a month for one employment, in its unit's zone. Errors: EMPLOYMENT_UNKNOWN.
          *
          *     Permission: `read` on `calendar`, scope self.
          */
@@ -1091,7 +1091,7 @@ export interface paths {
         };
         /**
          * Entries of one person between two days (at most 31), newest work first
-         * @description Entries of one person between two days (at most 31), newest work first. With `after` the answer waits until the log was stored up to that receipt, at most 2 s, else says pending.
+         * @description Entries of one person between two days (at most 31), newest work first. With `after` the answer waits until the log was stored up to that receipt, at most 2 s, else says pending. Errors: NOT_FOUND, NOT_PERMITTED.
          *
          *     Permission: `list` on `entry`, scope person.
          */
@@ -1113,7 +1113,7 @@ export interface paths {
         };
         /**
          * All versions, refused twins and decisions of one entry
-         * @description All versions, refused twins and decisions of one entry.
+         * @description All versions, refused twins and decisions of one entry. Errors: NOT_FOUND, NOT_PERMITTED.
          *
          *     Permission: `read` on `entry`, scope person.
          */
@@ -1137,7 +1137,7 @@ export interface paths {
         put?: never;
         /**
          * Appends entries to the own log; each is answered on its own
-         * @description Appends entries to the own log; each is answered on its own. An entry that was not acknowledged may be sent again for ever with the same id and version. Takes an access or a diary token. Errors for the whole call: INGEST_OVERLOADED (with Retry-After), LOG_UNAVAILABLE.
+         * @description Appends entries to the own log; each is answered on its own. An entry that was not acknowledged may be sent again for ever with the same id and version. Takes an access or a diary token. Errors for the whole call: INGEST_OVERLOADED (with Retry-After), INGEST_STOPPING, LOG_UNAVAILABLE.
          *
          *     Permission: `record` on `entry`, scope self.
          */
@@ -1157,7 +1157,7 @@ export interface paths {
         };
         /**
          * The evaluation of a person for a month "2026-10" or a year "2026-00"
-         * @description The evaluation of a person for a month "2026-10" or a year "2026-00": what was planned, done, said, rated.
+         * @description The evaluation of a person for a month "2026-10" or a year "2026-00": what was planned, done, said, rated. Errors: NOT_FOUND, NOT_PERMITTED (NOT_FOUND also without an employment in the period).
          *
          *     Permission: `read` on `evaluation`, scope person.
          */
@@ -1181,7 +1181,7 @@ export interface paths {
         put?: never;
         /**
          * The employee records what was achieved for the indicators of a period; a rating given before has to be given again
-         * @description The employee records what was achieved for the indicators of a period; a rating given before has to be given again. Errors: INDICATOR_UNKNOWN, SET_SKP_MISSING, EVALUATION_ISSUED.
+         * @description The employee records what was achieved for the indicators of a period; a rating given before has to be given again. Errors: NOT_FOUND (no employment in the period), INDICATOR_UNKNOWN, SET_SKP_MISSING, EVALUATION_ISSUED.
          *
          *     Permission: `realise` on `evaluation`, scope self.
          */
@@ -1243,7 +1243,7 @@ export interface paths {
         };
         /**
          * Days off of a year, by day
-         * @description Days off of a year, by day: national ones, and with an agency also those of its own.
+         * @description Days off of a year, by day: national ones, and with an agency also those of its own. Errors: AGENCY_UNKNOWN, NOT_PERMITTED.
          *
          *     Permission: `list` on `holiday`, scope self.
          */
@@ -1267,7 +1267,7 @@ export interface paths {
         put?: never;
         /**
          * Takes a day off out of the calendar again, by decree; such a day must be there
-         * @description Takes a day off out of the calendar again, by decree; such a day must be there. Errors: HOLIDAY_UNKNOWN, AGENCY_UNKNOWN, NOT_PERMITTED.
+         * @description Takes a day off out of the calendar again, by decree; such a day must be there. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, HOLIDAY_UNKNOWN.
          *
          *     Permission: `set` on `holiday`, scope agency.
          */
@@ -1309,7 +1309,7 @@ export interface paths {
         };
         /**
          * Imports that the caller may see, newest first
-         * @description Imports that the caller may see, newest first: those of all agencies of the caller's roles, or of one.
+         * @description Imports that the caller may see, newest first: those of all agencies of the caller's roles, or of one. Errors: NOT_PERMITTED.
          *
          *     Permission: `read` on `import`, scope agency.
          */
@@ -1331,7 +1331,7 @@ export interface paths {
         };
         /**
          * State and totals of an import
-         * @description State and totals of an import.
+         * @description State and totals of an import. Errors: NOT_PERMITTED, IMPORT_UNKNOWN.
          *
          *     Permission: `read` on `import`, scope agency.
          */
@@ -1353,7 +1353,7 @@ export interface paths {
         };
         /**
          * What was found, by line; errors first
-         * @description What was found, by line; errors first.
+         * @description What was found, by line; errors first. Errors: NOT_PERMITTED, IMPORT_UNKNOWN.
          *
          *     Permission: `read` on `import`, scope agency.
          */
@@ -1377,7 +1377,7 @@ export interface paths {
         put?: never;
         /**
          * Applies an import whole, or not at all; again = the same answer
-         * @description Applies an import whole, or not at all; again = the same answer. Lines with errors are left out and stay listed. Errors: IMPORT_STALE (the people changed since the dry run: start again), IMPORT_NOTHING_TO_APPLY.
+         * @description Applies an import whole, or not at all; again = the same answer. Lines with errors are left out and stay listed. Errors: NOT_PERMITTED, IMPORT_UNKNOWN, IMPORT_STALE (the people changed since the dry run: start again), IMPORT_NOTHING_TO_APPLY.
          *
          *     Permission: `apply` on `import`, scope agency.
          */
@@ -1399,7 +1399,7 @@ export interface paths {
         put?: never;
         /**
          * Reads an uploaded file and reports what would change, by line; changes nothing
-         * @description Reads an uploaded file and reports what would change, by line; changes nothing. The same file gives the same import. Errors: FILE_UNKNOWN, FILE_TOO_LARGE, ENCODING_UNKNOWN, CSV_INVALID (names the line), HEADER_MISSING and HEADER_REPEATED (name the columns), TOO_MANY_ROWS.
+         * @description Reads an uploaded file and reports what would change, by line; changes nothing. The same file gives the same import. Errors: NOT_PERMITTED, FILE_UNKNOWN, FILE_TOO_LARGE, ENCODING_UNKNOWN, CSV_INVALID (names the line), HEADER_MISSING and HEADER_REPEATED (name the columns), TOO_MANY_ROWS.
          *
          *     Permission: `start` on `import`, scope agency.
          */
@@ -1419,7 +1419,7 @@ export interface paths {
         };
         /**
          * The matrix of a leader, or the cells that name the caller
-         * @description The matrix of a leader, or the cells that name the caller.
+         * @description The matrix of a leader, or the cells that name the caller. Errors: none of its own.
          *
          *     Permission: `read` on `matrix`, scope self.
          */
@@ -1463,7 +1463,7 @@ export interface paths {
         };
         /**
          * The caller
-         * @description The caller: person, employments today, roles today, and whether anybody reports to the caller.
+         * @description The caller: person, employments today, roles today, and whether anybody reports to the caller. Errors: PERSON_UNKNOWN.
          *
          *     Permission: `read` on `person`, scope self.
          */
@@ -1485,7 +1485,7 @@ export interface paths {
         };
         /**
          * People who report to the caller on the day (superior or team lead), with the kind of relation
-         * @description People who report to the caller on the day (superior or team lead), with the kind of relation.
+         * @description People who report to the caller on the day (superior or team lead), with the kind of relation. Errors: none of its own.
          *
          *     Permission: `list-subordinates` on `person`, scope self.
          */
@@ -1507,7 +1507,7 @@ export interface paths {
         };
         /**
          * Days of one person's month
-         * @description Days of one person's month: minutes and counts by state, with what is missing.
+         * @description Days of one person's month: minutes and counts by state, with what is missing. Errors: NOT_FOUND, NOT_PERMITTED.
          *
          *     Permission: `read` on `month`, scope person.
          */
@@ -1529,7 +1529,7 @@ export interface paths {
         };
         /**
          * What activity has to tell the caller
-         * @description What activity has to tell the caller: working days without an entry, returned entries, a deadline that comes near. Read from what is stored at this moment, so each stands until it is dealt with; newest first.
+         * @description What activity has to tell the caller: working days without an entry, returned entries, a deadline that comes near. Read from what is stored at this moment, so each stands until it is dealt with; newest first. Errors: none of its own.
          *
          *     Permission: `list` on `notice`, scope self.
          */
@@ -1551,7 +1551,7 @@ export interface paths {
         };
         /**
          * What allowance has to tell the caller, newest first; at most 100
-         * @description What allowance has to tell the caller, newest first; at most 100.
+         * @description What allowance has to tell the caller, newest first; at most 100. Errors: none of its own.
          *
          *     Permission: `list` on `notice`, scope self.
          */
@@ -1573,7 +1573,7 @@ export interface paths {
         };
         /**
          * What evaluation has to tell the caller, newest first; at most 100
-         * @description What evaluation has to tell the caller, newest first; at most 100.
+         * @description What evaluation has to tell the caller, newest first; at most 100. Errors: none of its own.
          *
          *     Permission: `list` on `notice`, scope self.
          */
@@ -1595,7 +1595,7 @@ export interface paths {
         };
         /**
          * What planning has to tell the caller, newest first; at most 100
-         * @description What planning has to tell the caller, newest first; at most 100.
+         * @description What planning has to tell the caller, newest first; at most 100. Errors: none of its own.
          *
          *     Permission: `list` on `notice`, scope self.
          */
@@ -1617,7 +1617,7 @@ export interface paths {
         };
         /**
          * What the caller's results of a year can lean on
-         * @description What the caller's results of a year can lean on: results of the superior (also drafts, and last year's), results that a role matrix gives the caller a part of, and the indicators of the agreements of the caller's units. At most 300.
+         * @description What the caller's results of a year can lean on: results of the superior (also drafts, and last year's), results that a role matrix gives the caller a part of, and the indicators of the agreements of the caller's units. At most 300. Errors: none of its own.
          *
          *     Permission: `list` on `parent`, scope self.
          */
@@ -1641,7 +1641,7 @@ export interface paths {
         put?: never;
         /**
          * Approves what was seen, by id and version
-         * @description Approves what was seen, by id and version. What changed since stays open and is named in the answer. Errors: NOT_THE_ASSESSOR, PERIOD_SEALED.
+         * @description Approves what was seen, by id and version. What changed since stays open and is named in the answer. Errors: NOT_THE_ASSESSOR, NOT_FOUND (an entry is not the person's), PERIOD_SEALED.
          *
          *     Permission: `approve` on `entry`, scope person.
          */
@@ -1663,7 +1663,7 @@ export interface paths {
         put?: never;
         /**
          * Returns what was seen with a reason; it stays stored, stops counting as approved and waits for a new version
-         * @description Returns what was seen with a reason; it stays stored, stops counting as approved and waits for a new version. Errors: NOT_THE_ASSESSOR, PERIOD_SEALED.
+         * @description Returns what was seen with a reason; it stays stored, stops counting as approved and waits for a new version. Errors: NOT_THE_ASSESSOR, NOT_FOUND (an entry is not the person's), PERIOD_SEALED.
          *
          *     Permission: `return` on `entry`, scope person.
          */
@@ -1685,7 +1685,7 @@ export interface paths {
         put?: never;
         /**
          * The assessor rates result and behaviour; the nine-cell matrix gives the predicate
-         * @description The assessor rates result and behaviour; the nine-cell matrix gives the predicate. Errors: NOT_THE_ASSESSOR, UNIT_PREDICATE_MISSING, MONTH_NOT_SEALED, SET_SKP_MISSING, EVALUATION_ISSUED.
+         * @description The assessor rates result and behaviour; the nine-cell matrix gives the predicate. Errors: NOT_FOUND, NOT_THE_ASSESSOR, UNIT_PREDICATE_MISSING, MONTH_NOT_SEALED, SET_SKP_MISSING, EVALUATION_ISSUED.
          *
          *     Permission: `rate` on `evaluation`, scope person.
          */
@@ -1707,7 +1707,7 @@ export interface paths {
         put?: never;
         /**
          * Feedback on a result or on a value of behaviour, with evidence
-         * @description Feedback on a result or on a value of behaviour, with evidence. Superior, team lead, peer of the same unit. Errors: NOT_PERMITTED, SET_SKP_MISSING and RHK_UNKNOWN (when a result is named), EVALUATION_ISSUED.
+         * @description Feedback on a result or on a value of behaviour, with evidence. Superior, team lead, peer of the same unit. Errors: NOT_FOUND, NOT_PERMITTED, SET_SKP_MISSING and RHK_UNKNOWN (when a result is named), EVALUATION_ISSUED.
          *
          *     Permission: `give` on `feedback`, scope person.
          */
@@ -1729,7 +1729,7 @@ export interface paths {
         put?: never;
         /**
          * Names of people whom the caller may see; unknown and hidden ids are left out
-         * @description Names of people whom the caller may see; unknown and hidden ids are left out. One audit row.
+         * @description Names of people whom the caller may see; unknown and hidden ids are left out. One audit row. Errors: none of its own.
          *
          *     Permission: `lookup` on `person`, scope person.
          */
@@ -1749,7 +1749,7 @@ export interface paths {
         };
         /**
          * Items of one month with what they lean on; the caller's when no person is named
-         * @description Items of one month with what they lean on; the caller's when no person is named.
+         * @description Items of one month with what they lean on; the caller's when no person is named. Errors: NOT_FOUND, NOT_PERMITTED.
          *
          *     Permission: `read` on `plan`, scope person.
          */
@@ -1771,7 +1771,7 @@ export interface paths {
         };
         /**
          * Own sessions that have not ended, newest first; at most 50
-         * @description Own sessions that have not ended, newest first; at most 50.
+         * @description Own sessions that have not ended, newest first; at most 50. Errors: none of its own.
          *
          *     Permission: `list` on `session`, scope self.
          */
@@ -1795,7 +1795,7 @@ export interface paths {
         put?: never;
         /**
          * Ends one of the own sessions, for example of a lost phone
-         * @description Ends one of the own sessions, for example of a lost phone.
+         * @description Ends one of the own sessions, for example of a lost phone. Errors: SESSION_UNKNOWN (also one of somebody else).
          *
          *     Permission: `end` on `session`, scope self.
          */
@@ -1815,7 +1815,7 @@ export interface paths {
         };
         /**
          * SKP of a person for a year; the caller's when no person is named
-         * @description SKP of a person for a year; the caller's when no person is named.
+         * @description SKP of a person for a year; the caller's when no person is named. Errors: NOT_FOUND, NOT_PERMITTED.
          *
          *     Permission: `list` on `skp`, scope person.
          */
@@ -1837,7 +1837,7 @@ export interface paths {
         };
         /**
          * An SKP with its content
-         * @description An SKP with its content: the newest version, or the one named.
+         * @description An SKP with its content: the newest version, or the one named. Errors: NOT_FOUND, NOT_PERMITTED.
          *
          *     Permission: `read` on `skp`, scope person.
          */
@@ -1861,7 +1861,7 @@ export interface paths {
         put?: never;
         /**
          * Replaces the items of one month of an SKP, whatever its state; the version of the SKP stays
-         * @description Replaces the items of one month of an SKP, whatever its state; the version of the SKP stays. An item that is named by its id keeps it. Errors: RHK_UNKNOWN, PLAN_MONTH_OUTSIDE, SKP_TOO_LONG.
+         * @description Replaces the items of one month of an SKP, whatever its state; the version of the SKP stays. An item that is named by its id keeps it. Errors: NOT_FOUND, NOT_PERMITTED, RHK_UNKNOWN, PLAN_MONTH_OUTSIDE, SKP_TOO_LONG.
          *
          *     Permission: `save` on `plan`, scope self.
          */
@@ -1883,7 +1883,7 @@ export interface paths {
         put?: never;
         /**
          * The assessor, or who acts for the assessor, returns it with a reason
-         * @description The assessor, or who acts for the assessor, returns it with a reason. Errors: NOT_THE_ASSESSOR, SKP_NOT_SUBMITTED, VERSION_CONFLICT.
+         * @description The assessor, or who acts for the assessor, returns it with a reason. Errors: NOT_FOUND, NOT_THE_ASSESSOR, SKP_NOT_SUBMITTED, VERSION_CONFLICT.
          *
          *     Permission: `return` on `skp`, scope person.
          */
@@ -1905,7 +1905,7 @@ export interface paths {
         put?: never;
         /**
          * Opens a new draft of a set SKP; the set one holds until the new one is set
-         * @description Opens a new draft of a set SKP; the set one holds until the new one is set. Errors: SKP_NOT_SET.
+         * @description Opens a new draft of a set SKP; the set one holds until the new one is set. Errors: NOT_FOUND, NOT_PERMITTED, SKP_NOT_SET.
          *
          *     Permission: `revise` on `skp`, scope self.
          */
@@ -1927,7 +1927,7 @@ export interface paths {
         put?: never;
         /**
          * Replaces the content of a draft or returned SKP
-         * @description Replaces the content of a draft or returned SKP. A parent may be provisional or last year's: drafting is never blocked. Errors: SKP_NOT_EDITABLE, VERSION_CONFLICT, CASCADE_CYCLE, CASCADE_TOO_DEEP, PARENT_NOT_OF_SUPERIOR, SKP_TOO_LONG.
+         * @description Replaces the content of a draft or returned SKP. A parent may be provisional or last year's: drafting is never blocked. Errors: NOT_FOUND, NOT_PERMITTED, SKP_NOT_EDITABLE, VERSION_CONFLICT, CASCADE_CYCLE, CASCADE_TOO_DEEP, PARENT_NOT_OF_SUPERIOR, SKP_TOO_LONG.
          *
          *     Permission: `save` on `skp`, scope self.
          */
@@ -1949,7 +1949,7 @@ export interface paths {
         put?: never;
         /**
          * The assessor sets it (Pasal 14)
-         * @description The assessor sets it (Pasal 14). Each main result must then end at an agreement; who sets it is the assessor of the document. Errors: NOT_THE_ASSESSOR, SKP_NOT_SUBMITTED, PARENT_NOT_SET, PARENT_NOT_OF_SUPERIOR, CASCADE_CYCLE, CASCADE_TOO_DEEP, VERSION_CONFLICT.
+         * @description The assessor sets it (Pasal 14). Each main result must then end at an agreement; who sets it is the assessor of the document. Errors: NOT_FOUND, NOT_THE_ASSESSOR, SKP_NOT_SUBMITTED, PARENT_NOT_SET, PARENT_NOT_OF_SUPERIOR, CASCADE_CYCLE, CASCADE_TOO_DEEP, VERSION_CONFLICT.
          *
          *     Permission: `set` on `skp`, scope person.
          */
@@ -1971,7 +1971,7 @@ export interface paths {
         put?: never;
         /**
          * Sends it to the assessor of the day
-         * @description Sends it to the assessor of the day. Errors: SKP_INCOMPLETE (names what is missing), SKP_NOT_EDITABLE, ASSESSOR_MISSING, VERSION_CONFLICT.
+         * @description Sends it to the assessor of the day. Errors: NOT_FOUND, NOT_PERMITTED, SKP_INCOMPLETE (names what is missing), SKP_NOT_EDITABLE, ASSESSOR_MISSING, VERSION_CONFLICT.
          *
          *     Permission: `submit` on `skp`, scope self.
          */
@@ -2013,7 +2013,7 @@ export interface paths {
         };
         /**
          * Statements of the caller, newest first; at most 60
-         * @description Statements of the caller, newest first; at most 60.
+         * @description Statements of the caller, newest first; at most 60. Errors: none of its own.
          *
          *     Permission: `list` on `statement`, scope self.
          */
@@ -2035,7 +2035,7 @@ export interface paths {
         };
         /**
          * One month's statement with every step
-         * @description One month's statement with every step: article, base, factor, amount. The caller's when no person is named. Errors: STATEMENT_UNKNOWN.
+         * @description One month's statement with every step: article, base, factor, amount. The caller's when no person is named. Errors: STATEMENT_UNKNOWN; of somebody else also AGENCY_UNKNOWN, NOT_PERMITTED.
          *
          *     Permission: `read` on `statement`, scope person.
          */
@@ -2057,7 +2057,7 @@ export interface paths {
         };
         /**
          * Evaluations of the people whom the caller assesses, those to rate first
-         * @description Evaluations of the people whom the caller assesses, those to rate first.
+         * @description Evaluations of the people whom the caller assesses, those to rate first. Errors: none of its own.
          *
          *     Permission: `list-team` on `evaluation`, scope self.
          */
@@ -2081,7 +2081,7 @@ export interface paths {
         put?: never;
         /**
          * Issues the documents of the rated people of the caller's team for a period; each stores what the assessor saw and starts the clock of the objection
-         * @description Issues the documents of the rated people of the caller's team for a period; each stores what the assessor saw and starts the clock of the objection. Who is not rated is left out. Errors: DISTRIBUTION_REASON_MISSING, NOT_THE_ASSESSOR.
+         * @description Issues the documents of the rated people of the caller's team for a period; each stores what the assessor saw and starts the clock of the objection. Who is not rated is left out. Errors: NOT_FOUND, NOT_THE_ASSESSOR, DISTRIBUTION_REASON_MISSING.
          *
          *     Permission: `issue` on `evaluation`, scope self.
          */
@@ -2101,7 +2101,7 @@ export interface paths {
         };
         /**
          * The week of everybody who reports to the caller
-         * @description The week of everybody who reports to the caller: exceptions first, the clean remainder ready for one act.
+         * @description The week of everybody who reports to the caller: exceptions first, the clean remainder ready for one act. Errors: none of its own.
          *
          *     Permission: `inbox` on `entry`, scope self.
          */
@@ -2123,7 +2123,7 @@ export interface paths {
         };
         /**
          * SKP that the caller assesses, submitted ones first
-         * @description SKP that the caller assesses, submitted ones first.
+         * @description SKP that the caller assesses, submitted ones first. Errors: none of its own.
          *
          *     Permission: `list-team` on `skp`, scope self.
          */
@@ -2142,9 +2142,9 @@ export interface components {
     schemas: {
         /** @description A bank account of a person. */
         Account: {
-            /** @description Id. */
+            /** @description Id of the account (UUID). */
             accountId: string;
-            /** @description Whose. */
+            /** @description Id of the person (UUID). */
             personId: string;
             /** @description Name of the bank. */
             bankName: string;
@@ -2152,7 +2152,7 @@ export interface components {
             numberSuffix: string;
             /** @description Name at the bank. */
             holderName: string;
-            /** @description First day. */
+            /** @description First day on which it holds, "2026-10-01". */
             validFrom: string;
             /** @description Last day; empty while open. */
             validTo: string;
@@ -2164,7 +2164,7 @@ export interface components {
             proposedBy: string;
             /**
              * Format: date-time
-             * @description When.
+             * @description When it was proposed (UTC).
              */
             proposedAt?: string;
             /** @description Who confirmed it or turned it down; empty before. */
@@ -2188,7 +2188,7 @@ export interface components {
         AccountState: "PROPOSED" | "CONFIRMED" | "REJECTED";
         /** @description Sum of an account. */
         AccountTotal: {
-            /** @description Account. */
+            /** @description Name of the account, for example "belanja.tunjangan-kinerja". */
             account: string;
             /**
              * Format: int64
@@ -2224,47 +2224,47 @@ export interface components {
             };
             /**
              * Format: date-time
-             * @description When.
+             * @description When it came up (UTC).
              */
             at?: string;
         };
         /** @description An agency (instansi). */
         Agency: {
-            /** @description Id. */
+            /** @description Id of the agency (UUID). */
             agencyId: string;
-            /** @description Name. */
+            /** @description Name as SIASN has it. */
             name: string;
             /** @description KEMENTERIAN, LPNK, PROVINSI, KABUPATEN or KOTA. */
             kind: string;
         };
         /** @description Perjanjian kinerja of a unit and year. */
         Agreement: {
-            /** @description Id. */
+            /** @description Id of the agreement (UUID). */
             agreementId: string;
-            /** @description Agency. */
+            /** @description Id of the agency (UUID). */
             agencyId: string;
-            /** @description Unit. */
+            /** @description Id of the unit (UUID). */
             unitId: string;
             /**
              * Format: int32
-             * @description Year.
+             * @description Year of the plan, for example 2026.
              */
             year: number;
             /** @description Where it stands. */
             state: components["schemas"]["AgreementState"] | "UNSPECIFIED";
             /**
              * Format: int32
-             * @description From 1.
+             * @description Counts changes, from 1; sent back as `expected_version`.
              */
             version: number;
-            /** @description Objectives. */
+            /** @description Goals with their indicators, in order. */
             objectives: components["schemas"]["AgreementObjective"][];
         };
         /** @description IKU with target. */
         AgreementIndicator: {
             /** @description Id; missing for a new one. */
             indicatorId?: string;
-            /** @description Indicator. */
+            /** @description Words of the indicator (IKU). */
             text: string;
             /** @description Target as in the agreement: a number or words. */
             target: string;
@@ -2278,7 +2278,7 @@ export interface components {
              * @description Id; missing for a new one.
              */
             indicatorId?: string;
-            /** @description Indicator. */
+            /** @description Words of the indicator (IKU). */
             text: string;
             /** @description Target as in the agreement: a number or words. */
             target: string;
@@ -2289,7 +2289,7 @@ export interface components {
         AgreementObjective: {
             /** @description Id; missing for a new one. */
             objectiveId?: string;
-            /** @description Objective. */
+            /** @description Words of the goal (sasaran). */
             text: string;
             /** @description At least one. */
             indicators: components["schemas"]["AgreementIndicator"][];
@@ -2301,7 +2301,7 @@ export interface components {
              * @description Id; missing for a new one.
              */
             objectiveId?: string;
-            /** @description Objective. */
+            /** @description Words of the goal (sasaran). */
             text: string;
             /** @description At least one. */
             indicators: components["schemas"]["AgreementIndicatorInput"][];
@@ -2316,9 +2316,9 @@ export interface components {
         AgreementState: "DRAFT" | "SET";
         /** @description A notice. */
         AllowanceNotice: {
-            /** @description Id. */
+            /** @description Id of the notice (UUID). */
             noticeId: string;
-            /** @description STATEMENT_READY, STATEMENT_CHANGED. */
+            /** @description STATEMENT_READY or STATEMENT_CHANGED. */
             code: string;
             /** @description Values of the message. */
             params: {
@@ -2326,7 +2326,7 @@ export interface components {
             };
             /**
              * Format: date-time
-             * @description When.
+             * @description When it came up (UTC).
              */
             at?: string;
         };
@@ -2334,7 +2334,7 @@ export interface components {
         ApplyImportRequest: Record<string, never>;
         /** @description Applied. */
         ApplyImportResponse: {
-            /** @description Totals. */
+            /** @description The import with its totals. */
             import?: components["schemas"]["Import"];
         };
         /** @description Approve. */
@@ -2344,7 +2344,7 @@ export interface components {
         };
         /** @description Approved. */
         ApprovePolicyResponse: {
-            /** @description State. */
+            /** @description The policy after the approval. */
             policy?: components["schemas"]["Policy"];
         };
         /** @description Approve. */
@@ -2354,7 +2354,7 @@ export interface components {
         };
         /** @description Approved and posted. */
         ApproveRunResponse: {
-            /** @description State. */
+            /** @description The run after the approval. */
             run?: components["schemas"]["Run"];
         };
         /** @description Approve. */
@@ -2386,26 +2386,26 @@ export interface components {
         Batch: {
             /**
              * Format: int32
-             * @description Number.
+             * @description 1, or 2 for the rows of officers of the run.
              */
             batch: number;
             /** @description Where it stands. */
             state: components["schemas"]["BatchState"] | "UNSPECIFIED";
             /**
              * Format: int32
-             * @description Rows.
+             * @description Number of rows.
              */
             rows: number;
             /**
              * Format: int64
-             * @description Σ net.
+             * @description Sum of net of its rows, whole rupiah.
              */
             netRupiah: string;
             /** @description Over its rows. */
             sha256: string;
-            /** @description Who checked. */
+            /** @description Id of the person who checked it (UUID); empty before. */
             checkerId: string;
-            /** @description Who approved. */
+            /** @description Id of the person who approved it (UUID); empty before. */
             approverId: string;
             /**
              * Format: int32
@@ -2452,7 +2452,7 @@ export interface components {
         BehaviourValue: "BERORIENTASI_PELAYANAN" | "AKUNTABEL" | "KOMPETEN" | "HARMONIS" | "LOYAL" | "ADAPTIF" | "KOLABORATIF";
         /** @description One day. */
         CalendarDay: {
-            /** @description Day. */
+            /** @description Day in the unit's zone, "2026-10-05". */
             date: string;
             /**
              * Format: int32
@@ -2473,7 +2473,7 @@ export interface components {
             level: number;
             /** @description What stands here. */
             kind: components["schemas"]["ParentKind"] | "UNSPECIFIED";
-            /** @description Its words. */
+            /** @description Words of the result or indicator. */
             text: string;
             /** @description Who carries it; empty for an agreement. */
             personId: string;
@@ -2496,14 +2496,14 @@ export interface components {
         };
         /** @description Checked. */
         CheckRunResponse: {
-            /** @description State. */
+            /** @description The run after the check. */
             run?: components["schemas"]["Run"];
         };
         /** @description Close a month. */
         ClosePeriodRequest: Record<string, never>;
         /** @description Closing or sealed. */
         ClosePeriodResponse: {
-            /** @description State. */
+            /** @description The month as it stands after the call. */
             period?: components["schemas"]["Period"];
         };
         /** @description Confirm an account. */
@@ -2535,24 +2535,24 @@ export interface components {
             employmentId: string;
             /**
              * Format: int32
-             * @description Year.
+             * @description Year of the plan, for example 2026.
              */
             year: number;
-            /** @description Layout. */
+            /** @description Layout of the form: head of a unit, or staff. */
             positionKind: components["schemas"]["PositionKind"];
         };
         /** @description Opened. */
         CreateSkpResponse: {
-            /** @description The draft. */
+            /** @description The draft, with results of the matrix. */
             skp?: components["schemas"]["Skp"];
         };
         /** @description A day off. */
         DayOff: {
-            /** @description Day. */
+            /** @description The day off, "2026-10-05", local in each place. */
             date: string;
-            /** @description Name. */
+            /** @description Name of the day. */
             name: string;
-            /** @description Cuti bersama. */
+            /** @description True for cuti bersama, false for a holiday. */
             collectiveLeave: boolean;
             /** @description Whose; empty for the nation. */
             agencyId: string;
@@ -2563,7 +2563,7 @@ export interface components {
         };
         /** @description One day's totals. */
         DayTotal: {
-            /** @description Day. */
+            /** @description Day of work in the unit's zone, "2026-10-05". */
             workDate: string;
             /**
              * Format: int32
@@ -2577,7 +2577,7 @@ export interface components {
             entries: number;
             /**
              * Format: int32
-             * @description Approved.
+             * @description Minutes of approved entries.
              */
             approvedMinutes: number;
             /**
@@ -2597,40 +2597,40 @@ export interface components {
         Decision: {
             /**
              * Format: int32
-             * @description Version.
+             * @description Version of the entry that was decided, from 1.
              */
             version: number;
             /** @description Approved or returned. */
             state: components["schemas"]["EntryState"] | "UNSPECIFIED";
-            /** @description Who decided. */
+            /** @description Id of the person who decided (UUID). */
             actorId: string;
             /**
              * Format: date-time
-             * @description When.
+             * @description When it was decided (UTC).
              */
             decidedAt?: string;
             /** @description Why it was returned. */
             reason: components["schemas"]["ReturnReason"] | "UNSPECIFIED";
-            /** @description In words. */
+            /** @description Note of who decided; empty when there is none. */
             note: string;
         };
         /** @description Draft. */
         DraftPolicyRequest: {
-            /** @description Uploaded document. */
+            /** @description Id of the uploaded document: its SHA-256, 64 hex digits. */
             fileId: string;
         };
         /** @description Stored. */
         DraftPolicyResponse: {
-            /** @description As stored. */
+            /** @description The draft as it is stored. */
             policy?: components["schemas"]["Policy"];
         };
         /** @description A person's place in an agency between two days. */
         Employment: {
-            /** @description Id. */
+            /** @description Id of the employment (UUID). */
             employmentId: string;
-            /** @description Agency. */
+            /** @description Id of the agency (UUID). */
             agencyId: string;
-            /** @description Unit. */
+            /** @description Id of the unit (UUID). */
             unitId: string;
             /** @description Name of the unit. */
             unitName: string;
@@ -2643,11 +2643,11 @@ export interface components {
             positionClass: number;
             /** @description Zone of the unit's place. */
             zone: components["schemas"]["IdentityZone"] | "UNSPECIFIED";
-            /** @description First day. */
+            /** @description First day on which it holds, "2026-10-01". */
             validFrom: string;
             /** @description Last day; empty while open. */
             validTo: string;
-            /** @description Whose. */
+            /** @description Id of the person (UUID). */
             personId: string;
             /** @description False for a second post (rangkap jabatan). */
             primary: boolean;
@@ -2811,17 +2811,17 @@ export interface components {
         EntryState: "OPEN" | "APPROVED" | "RETURNED" | "CANCELLED";
         /** @description One indicator in an evaluation. */
         EvaluatedIndicator: {
-            /** @description Result. */
+            /** @description Id of the result (RHK) (UUID). */
             rhkId: string;
-            /** @description Its words. */
+            /** @description Words of the result (RHK). */
             rhkText: string;
-            /** @description Indicator. */
+            /** @description Id of the indicator (IKI) (UUID). */
             indicatorId: string;
-            /** @description Its words. */
+            /** @description Words of the indicator (IKI). */
             text: string;
-            /** @description Target. */
+            /** @description Target as the SKP has it, in words or a number. */
             target: string;
-            /** @description Unit. */
+            /** @description Unit of the target, for example "persen". */
             unit: string;
             /** @description Realisation; empty when none. */
             achieved: string;
@@ -2830,15 +2830,15 @@ export interface components {
         };
         /** @description An evaluation. */
         Evaluation: {
-            /** @description Whose. */
+            /** @description Id of the person (UUID). */
             personId: string;
             /** @description Month or year. */
             period: string;
             /** @description By which SKP. */
             skpId: string;
-            /** @description Pejabat penilai. */
+            /** @description Id of the assessor (Pejabat Penilai), a person (UUID). */
             assessorId: string;
-            /** @description Unit. */
+            /** @description Id of the unit (UUID). */
             unitId: string;
             /** @description Where it stands. */
             state: components["schemas"]["EvaluationState"] | "UNSPECIFIED";
@@ -2846,7 +2846,7 @@ export interface components {
             unitPredicate: components["schemas"]["UnitPredicate"] | "UNSPECIFIED";
             /** @description Planned and achieved. */
             indicators: components["schemas"]["EvaluatedIndicator"][];
-            /** @description Newest first. */
+            /** @description Feedback on the period, newest first. */
             feedback: components["schemas"]["Feedback"][];
             /** @description Rating of results. */
             result: components["schemas"]["Rating"] | "UNSPECIFIED";
@@ -2854,7 +2854,7 @@ export interface components {
             behaviour: components["schemas"]["Rating"] | "UNSPECIFIED";
             /** @description From the nine cells. */
             predicate: components["schemas"]["Predicate"] | "UNSPECIFIED";
-            /** @description Assessor's note. */
+            /** @description Note of the assessor; empty when there is none. */
             note: string;
             /**
              * Format: int32
@@ -2878,7 +2878,7 @@ export interface components {
             sealedRevision: number;
             /**
              * Format: date-time
-             * @description When issued.
+             * @description When it was issued (UTC); missing before.
              */
             issuedAt?: string;
             /** @description Last day to object; empty before issue. */
@@ -2887,12 +2887,12 @@ export interface components {
             documentSha256: string;
             /**
              * Format: int32
-             * @description Counts changes.
+             * @description Counts changes of the evaluation.
              */
             version: number;
             /** @description For the head of a unit: what the unit's predicate proposes as the rating of results; the assessor judges. Unspecified for others. */
             proposedResult: components["schemas"]["Rating"] | "UNSPECIFIED";
-            /** @description By value. */
+            /** @description What the superior expects in particular, by value of behaviour. */
             expectations: components["schemas"]["ExpectedBehaviour"][];
             /**
              * Format: int32
@@ -2917,13 +2917,13 @@ export interface components {
             gap: components["schemas"]["EvaluationGap"] | "UNSPECIFIED";
             /**
              * Format: int32
-             * @description People.
+             * @description Number of people with it.
              */
             people: number;
         };
         /** @description Somebody without a document. */
         EvaluationGapPerson: {
-            /** @description Who. */
+            /** @description Id of the person (UUID). */
             personId: string;
             /** @description Unit of the evaluation. */
             unitId: string;
@@ -2936,7 +2936,7 @@ export interface components {
         };
         /** @description A notice. */
         EvaluationNotice: {
-            /** @description Id. */
+            /** @description Id of the notice (UUID). */
             noticeId: string;
             /** @description EVALUATION_ISSUED, EVALUATION_TO_RATE, FEEDBACK_RECEIVED. */
             code: string;
@@ -2946,7 +2946,7 @@ export interface components {
             };
             /**
              * Format: date-time
-             * @description When.
+             * @description When it came up (UTC).
              */
             at?: string;
         };
@@ -2963,14 +2963,14 @@ export interface components {
         EvaluationState: "OPEN" | "RATED" | "ISSUED" | "OBJECTED" | "FINAL";
         /** @description Special expectation of the leader on one value. */
         Expectation: {
-            /** @description Which. */
+            /** @description The value of BerAKHLAK that it is about. */
             value: components["schemas"]["BehaviourValue"];
             /** @description What is expected. */
             text: string;
         };
         /** @description Special expectation of the leader on one value. */
         ExpectationInput: {
-            /** @description Which. */
+            /** @description The value of BerAKHLAK that it is about. */
             value: components["schemas"]["BehaviourValue"];
             /** @description What is expected. */
             text: string;
@@ -2986,16 +2986,16 @@ export interface components {
         ExplainDistributionRequest: {
             /** @description Month, or year as "2026-00". */
             period: string;
-            /** @description Why. */
+            /** @description Why the distribution differs from the pattern, in words. */
             reason: string;
         };
         /** @description Recorded. */
         ExplainDistributionResponse: Record<string, never>;
         /** @description Feedback. */
         Feedback: {
-            /** @description Id. */
+            /** @description Id of the feedback (UUID). */
             feedbackId: string;
-            /** @description Who. */
+            /** @description Id of the person who wrote it (UUID). */
             authorId: string;
             /** @description As what: SUPERIOR, TEAM_LEAD, PEER. */
             authorAs: string;
@@ -3007,7 +3007,7 @@ export interface components {
             text: string;
             /**
              * Format: date-time
-             * @description When.
+             * @description When it came up (UTC).
              */
             at?: string;
             /** @description Evidence; empty when none. */
@@ -3022,7 +3022,7 @@ export interface components {
             line: number;
             /** @description Column as the header names it; empty for the whole line. */
             column: string;
-            /** @description How bad. */
+            /** @description Whether the line is left out, applied with a remark, or only noted. */
             severity: components["schemas"]["FindingSeverity"] | "UNSPECIFIED";
             /** @description Key of the message catalogue. */
             code: string;
@@ -3056,7 +3056,7 @@ export interface components {
         Flag: "LATE" | "OVERLAP" | "DAY_FULL" | "PLAN_ITEM_UNKNOWN" | "EMPLOYMENT_NOT_VALID" | "SESSION_ENDED" | "CONFLICT" | "CHANGED_AFTER_APPROVAL";
         /** @description How often a flag occurs. */
         FlagCount: {
-            /** @description Flag. */
+            /** @description The flag that is counted. */
             flag: components["schemas"]["Flag"] | "UNSPECIFIED";
             /**
              * Format: int64
@@ -3083,7 +3083,7 @@ export interface components {
         FlagSeverity: "BLOCK" | "WARN" | "NOTE";
         /** @description A month. */
         GetActionPlanResponse: {
-            /** @description Items. */
+            /** @description Items of the month, in order. */
             items: components["schemas"]["PlanItem"][];
             /** @description Results that they serve. */
             results: components["schemas"]["WorkResult"][];
@@ -3108,7 +3108,7 @@ export interface components {
              * @description Who are to be rated.
              */
             people: number;
-            /** @description By predicate. */
+            /** @description How many people have each predicate. */
             counts: components["schemas"]["PredicateCount"][];
             /** @description Codes of the statements that do not hold. */
             violations: string[];
@@ -3128,7 +3128,7 @@ export interface components {
             versions: components["schemas"]["StoredEntry"][];
             /** @description Twins with the same id and version and another body. */
             conflicts: components["schemas"]["Entry"][];
-            /** @description Newest first. */
+            /** @description Decisions on its versions, newest first. */
             decisions: components["schemas"]["Decision"][];
         };
         /** @description An evaluation. */
@@ -3138,7 +3138,7 @@ export interface components {
         };
         /** @description State of an import. */
         GetImportResponse: {
-            /** @description Totals. */
+            /** @description The import with its totals. */
             import?: components["schemas"]["Import"];
         };
         /** @description Public keys. */
@@ -3148,11 +3148,11 @@ export interface components {
         };
         /** @description Ledger. */
         GetLedgerTotalsResponse: {
-            /** @description By account. */
+            /** @description Sums by account, whole rupiah. */
             accounts: components["schemas"]["AccountTotal"][];
             /**
              * Format: int64
-             * @description Always 0.
+             * @description Sum of all accounts: always 0.
              */
             sumRupiah: string;
         };
@@ -3166,7 +3166,7 @@ export interface components {
             nipSuffix: string;
             /** @description Valid today; the main one first. */
             employments: components["schemas"]["Employment"][];
-            /** @description Valid today. */
+            /** @description Roles that hold today. */
             roles: components["schemas"]["RoleGrant"][];
             /**
              * Format: int32
@@ -3199,12 +3199,12 @@ export interface components {
         };
         /** @description State of a month. */
         GetPeriodResponse: {
-            /** @description State. */
+            /** @description The month as it stands; OPEN when nobody has closed it yet. */
             period?: components["schemas"]["Period"];
         };
         /** @description A policy. */
         GetPolicyResponse: {
-            /** @description State. */
+            /** @description The policy with its state. */
             policy?: components["schemas"]["Policy"];
             /** @description The YAML text; its hash is that of the policy. */
             document: string;
@@ -3213,17 +3213,17 @@ export interface components {
         };
         /** @description The matrix. */
         GetRoleMatrixResponse: {
-            /** @description Cells. */
+            /** @description Cells of the matrix, in order. */
             cells: components["schemas"]["MatrixCell"][];
         };
         /** @description A run. */
         GetRunResponse: {
-            /** @description State. */
+            /** @description The run as it stands. */
             run?: components["schemas"]["Run"];
         };
         /** @description State. */
         GetSealedPeriodResponse: {
-            /** @description State. */
+            /** @description The month as it is sealed; revision 0 while it is not. */
             period?: components["schemas"]["SealedPeriod"];
             /**
              * Format: int32
@@ -3257,7 +3257,7 @@ export interface components {
         };
         /** @description Feedback. */
         GiveFeedbackRequest: {
-            /** @description Month. */
+            /** @description Month, "2026-10". */
             period: string;
             /**
              * Format: uuid
@@ -3270,26 +3270,26 @@ export interface components {
             text: string;
             /**
              * Format: uri
-             * @description Evidence.
+             * @description Address of the evidence.
              */
             evidenceUrl?: string;
         };
         /** @description Given. */
         GiveFeedbackResponse: {
-            /** @description Id. */
+            /** @description Id of the feedback (UUID). */
             feedbackId: string;
         };
         /** @description A role of a person, proposed or confirmed. */
         Grant: {
-            /** @description Id. */
+            /** @description Id of the grant (UUID). */
             grantId: string;
-            /** @description Where. */
+            /** @description Id of the agency (UUID). */
             agencyId: string;
-            /** @description For whom. */
+            /** @description Id of the person for whom it is (UUID). */
             personId: string;
-            /** @description Which. */
+            /** @description The role that was proposed. */
             role: components["schemas"]["Role"] | "UNSPECIFIED";
-            /** @description First day. */
+            /** @description First day on which it holds, "2026-10-01". */
             validFrom: string;
             /** @description Last day; empty while open. */
             validTo: string;
@@ -3299,7 +3299,7 @@ export interface components {
             proposedBy: string;
             /**
              * Format: date-time
-             * @description When.
+             * @description When it was proposed (UTC).
              */
             proposedAt?: string;
             /** @description Who confirmed it; empty before. */
@@ -3329,9 +3329,9 @@ export interface components {
         IdentityZone: "WIB" | "WITA" | "WIT";
         /** @description One import. */
         Import: {
-            /** @description Id. */
+            /** @description Id of the import (UUID). */
             importId: string;
-            /** @description How far. */
+            /** @description How far the import has come. */
             state: components["schemas"]["ImportState"] | "UNSPECIFIED";
             /** @description SHA-256 of the file. */
             fileId: string;
@@ -3418,9 +3418,9 @@ export interface components {
         Indicator: {
             /** @description Id; missing for a new one. */
             indicatorId?: string;
-            /** @description Indicator. */
+            /** @description Words of the indicator (IKI). */
             text: string;
-            /** @description For JA/JF. */
+            /** @description For JA and JF; a head of a unit has a perspective. */
             aspect?: components["schemas"]["Aspect"];
             /** @description For unit heads. */
             perspective?: components["schemas"]["Perspective"];
@@ -3436,9 +3436,9 @@ export interface components {
              * @description Id; missing for a new one.
              */
             indicatorId?: string;
-            /** @description Indicator. */
+            /** @description Words of the indicator (IKI). */
             text: string;
-            /** @description For JA/JF. */
+            /** @description For JA and JF; a head of a unit has a perspective. */
             aspect?: components["schemas"]["Aspect"];
             /** @description For unit heads. */
             perspective?: components["schemas"]["Perspective"];
@@ -3459,7 +3459,7 @@ export interface components {
         };
         /** @description Issue. */
         IssueEvaluationsRequest: {
-            /** @description Whose. */
+            /** @description Ids of the people whose documents are issued (UUID). */
             personIds: string[];
         };
         /** @description Issued. */
@@ -3472,7 +3472,7 @@ export interface components {
         };
         /** @description A code for one person. */
         IssuedCode: {
-            /** @description Whose. */
+            /** @description Id of the person (UUID). */
             personId: string;
             /** @description Twelve characters in three groups, without letters that look alike. */
             code: string;
@@ -3484,31 +3484,31 @@ export interface components {
         };
         /** @description A page of accounts. */
         ListAccountsResponse: {
-            /** @description Newest first. */
+            /** @description Accounts, newest first. */
             accounts: components["schemas"]["Account"][];
             /** @description Empty on the last page. */
             nextPageToken: string;
         };
         /** @description Notices. */
         ListActivityNoticesResponse: {
-            /** @description Newest first. */
+            /** @description Notices of the caller, newest first. */
             notices: components["schemas"]["ActivityNotice"][];
         };
         /** @description Agencies. */
         ListAgenciesResponse: {
-            /** @description By name. */
+            /** @description Agencies of the site, by name. */
             agencies: components["schemas"]["Agency"][];
         };
         /** @description Agreements. */
         ListAgreementsResponse: {
-            /** @description By unit. */
+            /** @description Agreements of the page, by unit. */
             agreements: components["schemas"]["Agreement"][];
             /** @description Empty on the last page. */
             nextPageToken: string;
         };
         /** @description Notices. */
         ListAllowanceNoticesResponse: {
-            /** @description Newest first. */
+            /** @description Notices of the caller, newest first. */
             notices: components["schemas"]["AllowanceNotice"][];
         };
         /** @description A page of entries. */
@@ -3531,19 +3531,19 @@ export interface components {
         };
         /** @description Notices. */
         ListEvaluationNoticesResponse: {
-            /** @description Newest first. */
+            /** @description Notices of the caller, newest first. */
             notices: components["schemas"]["EvaluationNotice"][];
         };
         /** @description A page of grants. */
         ListGrantsResponse: {
-            /** @description Newest first. */
+            /** @description Grants of the page, newest first. */
             grants: components["schemas"]["Grant"][];
             /** @description Empty on the last page. */
             nextPageToken: string;
         };
         /** @description Days off of a year. */
         ListHolidaysResponse: {
-            /** @description By day. */
+            /** @description Days off of the year, by day. */
             days: components["schemas"]["DayOff"][];
         };
         /** @description A page of findings. */
@@ -3555,7 +3555,7 @@ export interface components {
         };
         /** @description A page of imports. */
         ListImportsResponse: {
-            /** @description Newest first. */
+            /** @description Imports of the page, newest first. */
             imports: components["schemas"]["Import"][];
             /** @description Empty on the last page. */
             nextPageToken: string;
@@ -3574,26 +3574,26 @@ export interface components {
         };
         /** @description A page of people. */
         ListPeopleResponse: {
-            /** @description By name. */
+            /** @description People of the page, by name. */
             people: components["schemas"]["PersonEmployment"][];
             /** @description Empty on the last page. */
             nextPageToken: string;
         };
         /** @description Notices. */
         ListPlanningNoticesResponse: {
-            /** @description Newest first. */
+            /** @description Notices of the caller, newest first. */
             notices: components["schemas"]["PlanningNotice"][];
         };
         /** @description Policies. */
         ListPoliciesResponse: {
-            /** @description Newest first. */
+            /** @description Policies of the agency, newest first. */
             policies: components["schemas"]["Policy"][];
             /** @description Empty on the last page. */
             nextPageToken: string;
         };
         /** @description Flags. */
         ListRunFlagsResponse: {
-            /** @description Blocking first. */
+            /** @description Flags of the run, blocking ones first. */
             flags: components["schemas"]["RunFlag"][];
             /** @description Empty on the last page. */
             nextPageToken: string;
@@ -3607,14 +3607,14 @@ export interface components {
         };
         /** @description Runs. */
         ListRunsResponse: {
-            /** @description Newest first. */
+            /** @description Runs of the agency, newest first. */
             runs: components["schemas"]["Run"][];
             /** @description Empty on the last page. */
             nextPageToken: string;
         };
         /** @description Own sessions. */
         ListSessionsResponse: {
-            /** @description Newest first. */
+            /** @description Sessions that have not ended, newest first. */
             sessions: components["schemas"]["Session"][];
         };
         /** @description Who has no set SKP. */
@@ -3638,7 +3638,7 @@ export interface components {
         };
         /** @description Statements. */
         ListStatementsResponse: {
-            /** @description Newest first. */
+            /** @description Statements of the caller, newest first. */
             statements: components["schemas"]["StatementSummary"][];
         };
         /** @description Who reports to the caller. */
@@ -3669,7 +3669,7 @@ export interface components {
         };
         /** @description Names by id. */
         LookupPeopleRequest: {
-            /** @description Whom. */
+            /** @description Ids of the people whose names are wanted (UUID). */
             personIds: string[];
         };
         /** @description Names. */
@@ -3703,7 +3703,7 @@ export interface components {
         };
         /** @description One person. */
         MissingPerson: {
-            /** @description Who. */
+            /** @description Id of the person (UUID). */
             personId: string;
             /** @description Working days until yesterday without an entry. */
             missingDates: string[];
@@ -3714,7 +3714,7 @@ export interface components {
             kind: components["schemas"]["ParentKind"] | "UNSPECIFIED";
             /** @description Id to lean on. */
             parentId: string;
-            /** @description Its words. */
+            /** @description Words of the result or indicator. */
             text: string;
             /** @description Who carries it; empty for an agreement. */
             personId: string;
@@ -3739,9 +3739,9 @@ export interface components {
         ParentKind: "AGREEMENT_INDICATOR" | "SUPERIOR_RHK" | "PROVISIONAL";
         /** @description A month of an agency. */
         Period: {
-            /** @description Agency. */
+            /** @description Id of the agency (UUID). */
             agencyId: string;
-            /** @description Month. */
+            /** @description Month, "2026-10". */
             period: string;
             /** @description Where it stands. */
             state: components["schemas"]["PeriodState"] | "UNSPECIFIED";
@@ -3759,7 +3759,7 @@ export interface components {
             sha256: string;
             /**
              * Format: date-time
-             * @description When sealed.
+             * @description When it was sealed (UTC); missing before.
              */
             sealedAt?: string;
             /**
@@ -3786,9 +3786,9 @@ export interface components {
         PeriodState: "OPEN" | "CLOSING" | "SEALED";
         /** @description A person with the employment that put the person on the list. */
         PersonEmployment: {
-            /** @description Who. */
+            /** @description Id and name of the person. */
             person?: components["schemas"]["PersonName"];
-            /** @description Where. */
+            /** @description The employment in the agency on the day. */
             employment?: components["schemas"]["Employment"];
             /** @description True when the person has a password. */
             activated: boolean;
@@ -3797,15 +3797,15 @@ export interface components {
         };
         /** @description A name for a screen. */
         PersonName: {
-            /** @description Id. */
+            /** @description Id of the person (UUID). */
             personId: string;
             /** @description Full name with titles. */
             name: string;
             /** @description Last three digits of the NIP. */
             nipSuffix: string;
-            /** @description Position today. */
+            /** @description Position of the main employment today. */
             positionName: string;
-            /** @description Unit today. */
+            /** @description Unit of the main employment today. */
             unitName: string;
         };
         /**
@@ -3833,7 +3833,7 @@ export interface components {
              * @description Whole units of the month.
              */
             target: number;
-            /** @description Unit. */
+            /** @description Unit of the target, for example "puskesmas". */
             unit: string;
         };
         /** @description One item of a month's action plan. */
@@ -3860,12 +3860,12 @@ export interface components {
              * @description Whole units of the month.
              */
             target: number;
-            /** @description Unit. */
+            /** @description Unit of the target, for example "puskesmas". */
             unit: string;
         };
         /** @description A notice. */
         PlanningNotice: {
-            /** @description Id. */
+            /** @description Id of the notice (UUID). */
             noticeId: string;
             /** @description SKP_RETURNED, SKP_SET, SKP_SUBMITTED, SKP_MISSING. */
             code: string;
@@ -3875,13 +3875,13 @@ export interface components {
             };
             /**
              * Format: date-time
-             * @description When.
+             * @description When it came up (UTC).
              */
             at?: string;
         };
         /** @description State of a policy. */
         Policy: {
-            /** @description Id. */
+            /** @description Id of the policy (UUID). */
             policyId: string;
             /** @description Id inside of the document, for example "kemnaker-tukin". */
             key: string;
@@ -3890,13 +3890,13 @@ export interface components {
              * @description Version inside of the document.
              */
             version: number;
-            /** @description Title. */
+            /** @description Title of the document, as people read it. */
             title: string;
             /** @description tukin or tpp. */
             kind: string;
             /** @description Where it stands. */
             state: components["schemas"]["PolicyState"] | "UNSPECIFIED";
-            /** @description First day. */
+            /** @description First day on which it holds, "2026-10-01". */
             validFrom: string;
             /** @description Last day; empty while open. */
             validTo: string;
@@ -3906,7 +3906,7 @@ export interface components {
             draftedBy: string;
             /**
              * Format: date-time
-             * @description When.
+             * @description When it was uploaded (UTC).
              */
             draftedAt?: string;
             /** @description Who has read it; empty before. */
@@ -3955,11 +3955,11 @@ export interface components {
         Predicate: "SANGAT_KURANG" | "KURANG" | "BUTUH_PERBAIKAN" | "BAIK" | "SANGAT_BAIK";
         /** @description How many. */
         PredicateCount: {
-            /** @description Predicate. */
+            /** @description The predicate that is counted. */
             predicate: components["schemas"]["Predicate"] | "UNSPECIFIED";
             /**
              * Format: int32
-             * @description People.
+             * @description Number of people, 0 or more.
              */
             count: number;
         };
@@ -3967,7 +3967,7 @@ export interface components {
         ProposeAccountRequest: {
             /**
              * Format: uuid
-             * @description Whose.
+             * @description Id of the person (UUID).
              */
             personId: string;
             /** @description Name of the bank. */
@@ -3978,7 +3978,7 @@ export interface components {
             holderName: string;
             /**
              * Format: date
-             * @description First day.
+             * @description First day on which it holds, "2026-10-01".
              */
             validFrom: string;
             /** @description The paper that it rests on. */
@@ -3993,14 +3993,14 @@ export interface components {
         ProposeGrantRequest: {
             /**
              * Format: uuid
-             * @description For whom.
+             * @description Id of the person for whom it is (UUID).
              */
             personId: string;
-            /** @description Which. */
+            /** @description The role that is proposed. */
             role: components["schemas"]["Role"];
             /**
              * Format: date
-             * @description First day.
+             * @description First day on which it holds, "2026-10-01".
              */
             validFrom: string;
             /**
@@ -4016,11 +4016,11 @@ export interface components {
         };
         /** @description Rate. */
         RateEvaluationRequest: {
-            /** @description Result. */
+            /** @description Rating of the results. */
             result: components["schemas"]["Rating"];
-            /** @description Behaviour. */
+            /** @description Rating of the behaviour. */
             behaviour: components["schemas"]["Rating"];
-            /** @description Why. */
+            /** @description Why, in words of the assessor. */
             note?: string;
         };
         /** @description Rated. */
@@ -4041,14 +4041,14 @@ export interface components {
         Realisation: {
             /**
              * Format: uuid
-             * @description Which.
+             * @description Id of the indicator (IKI) (UUID).
              */
             indicatorId: string;
             /** @description In words or numbers. */
             achieved: string;
             /**
              * Format: uri
-             * @description Evidence.
+             * @description Address of the evidence.
              */
             evidenceUrl?: string;
         };
@@ -4076,7 +4076,7 @@ export interface components {
         };
         /** @description Realisation. */
         RecordRealisationRequest: {
-            /** @description By indicator. */
+            /** @description What was achieved, each indicator at most once. */
             realisations: components["schemas"]["Realisation"][];
         };
         /** @description Recorded. */
@@ -4093,7 +4093,7 @@ export interface components {
         };
         /** @description Turn an account down. */
         RejectAccountRequest: {
-            /** @description Why. */
+            /** @description Why it is turned down, in words. */
             reason: string;
         };
         /** @description Turned down. */
@@ -4117,7 +4117,7 @@ export interface components {
             agencyId?: string;
             /**
              * Format: date
-             * @description Day.
+             * @description The day off, "2026-10-05", local in each place.
              */
             date: string;
             /** @description Number of the decree that takes it back. */
@@ -4127,9 +4127,9 @@ export interface components {
         RemoveHolidayResponse: Record<string, never>;
         /** @description Decide. */
         ResolveFlagRequest: {
-            /** @description What. */
+            /** @description Acknowledge a warning, or hold the row out of its batch. */
             decision: components["schemas"]["FlagDecision"];
-            /** @description Why. */
+            /** @description What was looked at, in words. */
             reason: string;
         };
         /** @description Decided. */
@@ -4146,7 +4146,7 @@ export interface components {
         ReturnEntriesRequest: {
             /** @description What was on the screen, by id and version; a newer version stays open. */
             seen: components["schemas"]["SeenVersionInput"][];
-            /** @description Why. */
+            /** @description Why it is returned; OTHER needs a note. */
             reason: components["schemas"]["ReturnReason"];
             /** @description In words; required for OTHER. */
             note?: string;
@@ -4185,14 +4185,14 @@ export interface components {
         };
         /** @description Returned. */
         ReturnSkpResponse: {
-            /** @description As returned. */
+            /** @description The SKP as returned. */
             skp?: components["schemas"]["Skp"];
         };
         /** @description Review. */
         ReviewPolicyRequest: Record<string, never>;
         /** @description Reviewed. */
         ReviewPolicyResponse: {
-            /** @description State. */
+            /** @description The policy after the review. */
             policy?: components["schemas"]["Policy"];
         };
         /** @description Revise. */
@@ -4217,18 +4217,18 @@ export interface components {
         Role: "PERSONNEL_OFFICER" | "PAY_MAKER" | "PAY_CHECKER" | "PAY_APPROVER" | "AUDITOR" | "BKN_OPERATOR" | "OPERATIONS";
         /** @description A role in an agency. */
         RoleGrant: {
-            /** @description Which. */
+            /** @description The role that is held. */
             role: components["schemas"]["Role"] | "UNSPECIFIED";
             /** @description Where; empty = the whole site. */
             agencyId: string;
         };
         /** @description A run. */
         Run: {
-            /** @description Id. */
+            /** @description Id of the run (UUID). */
             runId: string;
-            /** @description Agency. */
+            /** @description Id of the agency (UUID). */
             agencyId: string;
-            /** @description Month. */
+            /** @description Month, "2026-10". */
             period: string;
             /** @description Where it stands. */
             state: components["schemas"]["RunState"] | "UNSPECIFIED";
@@ -4242,17 +4242,17 @@ export interface components {
             inputs: components["schemas"]["RunInput"][];
             /**
              * Format: int32
-             * @description Rows.
+             * @description Number of statements.
              */
             statements: number;
             /**
              * Format: int64
-             * @description Σ gross.
+             * @description Sum of gross of all rows, whole rupiah.
              */
             grossRupiah: string;
             /**
              * Format: int64
-             * @description Σ cuts.
+             * @description Sum of cuts of all rows, whole rupiah, 0 or more.
              */
             cutRupiah: string;
             /**
@@ -4301,13 +4301,13 @@ export interface components {
         };
         /** @description An anomaly. */
         RunFlag: {
-            /** @description Id. */
+            /** @description Id of the flag (UUID). */
             flagId: string;
-            /** @description Whose row. */
+            /** @description Id of the person whose row it is (UUID). */
             personId: string;
             /** @description Key of the message catalogue. */
             code: string;
-            /** @description How bad. */
+            /** @description Whether it holds the row, asks for a decision, or only tells. */
             severity: components["schemas"]["FlagSeverity"] | "UNSPECIFIED";
             /** @description Values of the message. */
             params: {
@@ -4315,9 +4315,9 @@ export interface components {
             };
             /** @description Unspecified while open. */
             decision: components["schemas"]["FlagDecision"] | "UNSPECIFIED";
-            /** @description Who. */
+            /** @description Id of the person who decided (UUID); empty before. */
             decidedBy: string;
-            /** @description Why. */
+            /** @description Written reason of the decision; empty before. */
             reason: string;
             /**
              * Format: date-time
@@ -4341,10 +4341,10 @@ export interface components {
             revision: number;
             /**
              * Format: int64
-             * @description Rows.
+             * @description Number of rows that were frozen.
              */
             count: string;
-            /** @description Hash. */
+            /** @description SHA-256 over the rows in order, 64 hex digits. */
             sha256: string;
         };
         /**
@@ -4360,7 +4360,7 @@ export interface components {
         RunState: "FREEZING" | "COMPUTING" | "COMPUTED" | "POSTED" | "FAILED";
         /** @description One person of a run. */
         RunStatement: {
-            /** @description Who. */
+            /** @description Id of the person (UUID). */
             personId: string;
             /**
              * Format: int32
@@ -4369,12 +4369,12 @@ export interface components {
             batch: number;
             /**
              * Format: int64
-             * @description Gross.
+             * @description Gross of the row, whole rupiah.
              */
             grossRupiah: string;
             /**
              * Format: int64
-             * @description Cuts.
+             * @description Cuts of the row, whole rupiah, 0 or more.
              */
             cutRupiah: string;
             /**
@@ -4404,19 +4404,19 @@ export interface components {
         };
         /** @description Saved. */
         SaveActionPlanResponse: {
-            /** @description With ids. */
+            /** @description The items as stored, with their ids. */
             items: components["schemas"]["PlanItem"][];
         };
         /** @description Save an agreement. */
         SaveAgreementRequest: {
             /**
              * Format: uuid
-             * @description Unit.
+             * @description Id of the unit (UUID).
              */
             unitId: string;
             /**
              * Format: int32
-             * @description Year.
+             * @description Year of the plan, for example 2026.
              */
             year: number;
             /**
@@ -4429,24 +4429,24 @@ export interface components {
         };
         /** @description Saved. */
         SaveAgreementResponse: {
-            /** @description As saved. */
+            /** @description The agreement as saved. */
             agreement?: components["schemas"]["Agreement"];
         };
         /** @description Save the matrix. */
         SaveRoleMatrixRequest: {
             /**
              * Format: int32
-             * @description Year.
+             * @description Year of the plan, for example 2026.
              */
             year: number;
-            /** @description All cells. */
+            /** @description All cells of the matrix: what is not named is removed. */
             cells: components["schemas"]["MatrixCellInput"][];
         };
         /** @description Saved. */
         SaveRoleMatrixResponse: {
             /**
              * Format: int32
-             * @description How many.
+             * @description Number of cells that are stored now.
              */
             cells: number;
         };
@@ -4472,14 +4472,14 @@ export interface components {
         };
         /** @description Sealed. */
         SealPeriodResponse: {
-            /** @description State. */
+            /** @description The month as it is sealed now. */
             period?: components["schemas"]["SealedPeriod"];
         };
         /** @description A sealed month. */
         SealedPeriod: {
-            /** @description Agency. */
+            /** @description Id of the agency (UUID). */
             agencyId: string;
-            /** @description Month. */
+            /** @description Month, "2026-10". */
             period: string;
             /**
              * Format: int32
@@ -4488,24 +4488,24 @@ export interface components {
             revision: number;
             /**
              * Format: int64
-             * @description Predicates.
+             * @description Number of predicates in the revision.
              */
             count: string;
             /** @description Over the rows in order. */
             sha256: string;
             /**
              * Format: date-time
-             * @description When.
+             * @description When it was sealed (UTC); missing before.
              */
             sealedAt?: string;
         };
         /** @description An entry as it was shown. */
         SeenVersion: {
-            /** @description Id. */
+            /** @description Id of the entry, made by the device (UUIDv7). */
             entryId: string;
             /**
              * Format: int32
-             * @description Version.
+             * @description Version of the entry as it was shown, from 1.
              */
             version: number;
         };
@@ -4513,12 +4513,12 @@ export interface components {
         SeenVersionInput: {
             /**
              * Format: uuid
-             * @description Id.
+             * @description Id of the entry, made by the device (UUIDv7).
              */
             entryId: string;
             /**
              * Format: int32
-             * @description Version.
+             * @description Version of the entry as it was shown, from 1.
              */
             version: number;
         };
@@ -4545,7 +4545,7 @@ export interface components {
         SetAgreementRequest: Record<string, never>;
         /** @description Set. */
         SetAgreementResponse: {
-            /** @description As set. */
+            /** @description The agreement as set. */
             agreement?: components["schemas"]["Agreement"];
         };
         /** @description Record a day off. */
@@ -4557,12 +4557,12 @@ export interface components {
             agencyId?: string;
             /**
              * Format: date
-             * @description Day.
+             * @description The day off, "2026-10-05", local in each place.
              */
             date: string;
-            /** @description Name. */
+            /** @description Name of the day. */
             name: string;
-            /** @description Cuti bersama. */
+            /** @description True for cuti bersama, false for a holiday. */
             collectiveLeave: boolean;
             /** @description Number of the decree (SKB, keputusan kepala daerah). */
             decree: string;
@@ -4588,7 +4588,7 @@ export interface components {
             kind: components["schemas"]["RelationKind"];
             /**
              * Format: date
-             * @description First day.
+             * @description First day on which it holds, "2026-10-01".
              */
             validFrom: string;
             /**
@@ -4614,19 +4614,19 @@ export interface components {
         };
         /** @description Set. */
         SetSkpResponse: {
-            /** @description As set. */
+            /** @description The SKP as set. */
             skp?: components["schemas"]["Skp"];
         };
         /** @description Set. */
         SetUnitPredicateRequest: {
             /**
              * Format: uuid
-             * @description Unit.
+             * @description Id of the unit (UUID).
              */
             unitId: string;
             /** @description Month "2026-10", or year as "2026-00". */
             period: string;
-            /** @description Predicate. */
+            /** @description Predicate of the unit for the month or year. */
             predicate: components["schemas"]["UnitPredicate"];
             /** @description What it rests on. */
             reason: string;
@@ -4637,7 +4637,7 @@ export interface components {
         SignInRequest: {
             /** @description NIP, 18 digits. */
             nip: string;
-            /** @description Own password. */
+            /** @description The own password; never logged. */
             password: string;
             /** @description What the person calls this device; shown in the list of sessions. */
             deviceName?: string;
@@ -4672,26 +4672,26 @@ export interface components {
         Skp: {
             /** @description Id; the same for all versions of it. */
             skpId: string;
-            /** @description Owner. */
+            /** @description Id of the owner (UUID). */
             personId: string;
             /** @description For which employment. */
             employmentId: string;
-            /** @description Agency. */
+            /** @description Id of the agency (UUID). */
             agencyId: string;
-            /** @description Unit. */
+            /** @description Id of the unit (UUID). */
             unitId: string;
-            /** @description Pejabat penilai. */
+            /** @description Id of the assessor (Pejabat Penilai), a person (UUID). */
             assessorId: string;
             /**
              * Format: int32
-             * @description Year.
+             * @description Year of the plan, for example 2026.
              */
             year: number;
-            /** @description First day. */
+            /** @description First day on which it holds, "2026-10-01". */
             validFrom: string;
-            /** @description Last day. */
+            /** @description Last day on which it holds, "2026-12-31". */
             validTo: string;
-            /** @description Layout. */
+            /** @description Layout of the form: head of a unit, or staff. */
             positionKind: components["schemas"]["PositionKind"] | "UNSPECIFIED";
             /** @description Where it stands. */
             state: components["schemas"]["SkpState"] | "UNSPECIFIED";
@@ -4707,38 +4707,38 @@ export interface components {
             setRevision: number;
             /** @description Why it was returned last. */
             returnReason: string;
-            /** @description Content. */
+            /** @description Results, expectations and annex. */
             content?: components["schemas"]["SkpContent"];
         };
         /** @description Content of an SKP. */
         SkpContent: {
-            /** @description Work results. */
+            /** @description Work results (RHK), in order. */
             results: components["schemas"]["WorkResult"][];
-            /** @description Special expectations. */
+            /** @description What the superior expects in particular, by value. */
             expectations: components["schemas"]["Expectation"][];
             /** @description Dukungan sumber daya. */
             resources: string[];
-            /** @description Skema pertanggungjawaban. */
+            /** @description Scheme of accountability (skema pertanggungjawaban), in words. */
             accountability: string[];
-            /** @description Konsekuensi. */
+            /** @description Consequences (konsekuensi), in words. */
             consequences: string[];
         };
         /** @description Content of an SKP. */
         SkpContentInput: {
-            /** @description Work results. */
+            /** @description Work results (RHK), in order. */
             results?: components["schemas"]["WorkResultInput"][];
-            /** @description Special expectations. */
+            /** @description What the superior expects in particular, by value. */
             expectations?: components["schemas"]["ExpectationInput"][];
             /** @description Dukungan sumber daya. */
             resources?: string[];
-            /** @description Skema pertanggungjawaban. */
+            /** @description Scheme of accountability (skema pertanggungjawaban), in words. */
             accountability?: string[];
-            /** @description Konsekuensi. */
+            /** @description Consequences (konsekuensi), in words. */
             consequences?: string[];
         };
         /** @description An employment without a set SKP. */
         SkpGap: {
-            /** @description Who. */
+            /** @description Id of the person (UUID). */
             personId: string;
             /** @description For which employment. */
             employmentId: string;
@@ -4760,11 +4760,11 @@ export interface components {
         };
         /** @description How many of a state. */
         SkpGapCount: {
-            /** @description State. */
+            /** @description The state that is counted. */
             state: components["schemas"]["SkpGapState"] | "UNSPECIFIED";
             /**
              * Format: int32
-             * @description Employments.
+             * @description Number of employments, 0 or more.
              */
             employments: number;
         };
@@ -4810,7 +4810,7 @@ export interface components {
         };
         /** @description The report. */
         StartImportResponse: {
-            /** @description Totals. */
+            /** @description The import with its totals. */
             import?: components["schemas"]["Import"];
         };
         /** @description Start. */
@@ -4820,16 +4820,16 @@ export interface components {
         };
         /** @description Started. */
         StartRunResponse: {
-            /** @description State. */
+            /** @description The run as it stands; a large one goes on after the answer. */
             run?: components["schemas"]["Run"];
         };
         /** @description Entitlement and payout of a month. */
         Statement: {
-            /** @description Whose. */
+            /** @description Id of the person (UUID). */
             personId: string;
-            /** @description Month. */
+            /** @description Month, "2026-10". */
             period: string;
-            /** @description Agency. */
+            /** @description Id of the agency (UUID). */
             agencyId: string;
             /** @description By which policy. */
             policyTitle: string;
@@ -4837,12 +4837,12 @@ export interface components {
             policySha256: string;
             /**
              * Format: int64
-             * @description Gross.
+             * @description Gross of the month, whole rupiah.
              */
             grossRupiah: string;
             /**
              * Format: int64
-             * @description Cuts.
+             * @description Cuts of the month, whole rupiah, 0 or more.
              */
             cutRupiah: string;
             /**
@@ -4872,7 +4872,7 @@ export interface components {
             stepId: string;
             /** @description Words of the policy, Indonesian. */
             label: string;
-            /** @description Article. */
+            /** @description Article of the rule that the step follows. */
             cite: string;
             /** @description Kind of the rule. */
             rule: string;
@@ -4900,23 +4900,23 @@ export interface components {
         };
         /** @description A month in one line. */
         StatementSummary: {
-            /** @description Month. */
+            /** @description Month, "2026-10". */
             period: string;
-            /** @description Agency. */
+            /** @description Id of the agency (UUID). */
             agencyId: string;
             /**
              * Format: int64
-             * @description Gross.
+             * @description Gross of the month, whole rupiah.
              */
             grossRupiah: string;
             /**
              * Format: int64
-             * @description Cuts.
+             * @description Cuts of the month, whole rupiah, 0 or more.
              */
             cutRupiah: string;
             /**
              * Format: int64
-             * @description Net.
+             * @description Net = gross − cuts, whole rupiah, 0 or more.
              */
             netRupiah: string;
             /** @description In the ledger. */
@@ -4962,12 +4962,12 @@ export interface components {
         };
         /** @description Submitted. */
         SubmitSkpResponse: {
-            /** @description As submitted. */
+            /** @description The SKP as submitted. */
             skp?: components["schemas"]["Skp"];
         };
         /** @description One who reports to the caller. */
         Subordinate: {
-            /** @description Who. */
+            /** @description Id and name of the person. */
             person?: components["schemas"]["PersonName"];
             /** @description In which employment. */
             employment?: components["schemas"]["Employment"];
@@ -4976,7 +4976,7 @@ export interface components {
         };
         /** @description One person's week. */
         TeamMember: {
-            /** @description Who. */
+            /** @description Id of the person (UUID). */
             personId: string;
             /** @description Entries with a flag or changed after approval; at most 100. */
             exceptions: components["schemas"]["StoredEntry"][];
@@ -5027,11 +5027,11 @@ export interface components {
             parentId: string;
             /** @description What it is. */
             kind: components["schemas"]["ParentKind"] | "UNSPECIFIED";
-            /** @description Its words. */
+            /** @description Words of the result or indicator. */
             text: string;
             /** @description Who carries it; empty for an agreement. */
             personId: string;
-            /** @description Unit. */
+            /** @description Id of the unit (UUID). */
             unitId: string;
             /** @description State of its SKP; unspecified for an agreement. */
             state: components["schemas"]["SkpState"] | "UNSPECIFIED";
@@ -5040,11 +5040,11 @@ export interface components {
         };
         /** @description A unit (unor). */
         Unit: {
-            /** @description Id. */
+            /** @description Id of the unit (UUID). */
             unitId: string;
             /** @description Unit above; empty for the root. */
             parentId: string;
-            /** @description Name. */
+            /** @description Name as SIASN has it. */
             name: string;
             /** @description Zone of its place. */
             zone: components["schemas"]["IdentityZone"] | "UNSPECIFIED";
@@ -5227,7 +5227,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Where.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
@@ -5260,12 +5260,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Where.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Which proposal.
+                 * @description Id of the account (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 accountId: string;
@@ -5303,12 +5303,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Where.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Which proposal.
+                 * @description Id of the account (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 accountId: string;
@@ -5390,7 +5390,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description Year.
+                 * @description Year of the plan, for example 2026.
                  * @example 2026
                  */
                 year: number;
@@ -5407,7 +5407,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
@@ -5440,12 +5440,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Which.
+                 * @description Id of the agreement (UUID).
                  * @example 00000000-0000-7000-8000-000000000000
                  */
                 agreementId: string;
@@ -5483,7 +5483,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
@@ -5538,7 +5538,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Whose people.
+                 * @description Id of the agency whose people the file is about (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
@@ -5622,12 +5622,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Month.
+                 * @description Month, "2026-10".
                  * @example 2026-10
                  */
                 period: string;
@@ -5654,7 +5654,7 @@ export interface operations {
             query?: {
                 /** @description Only of this unit, without those below. */
                 unitId?: string;
-                /** @description Only these. */
+                /** @description Only people with this gap. */
                 gap?: components["schemas"]["EvaluationGap"];
                 /** @description Most items of the answer; 50 when missing. */
                 pageSize?: number;
@@ -5667,7 +5667,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
@@ -5705,12 +5705,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Month.
+                 * @description Month, "2026-10".
                  * @example 2026-10
                  */
                 period: string;
@@ -5758,7 +5758,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Where.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
@@ -5791,12 +5791,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Where.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Which proposal.
+                 * @description Id of the grant (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 grantId: string;
@@ -5834,7 +5834,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Where.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
@@ -5876,12 +5876,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Month.
+                 * @description Month, "2026-10".
                  * @example 2026-10
                  */
                 period: string;
@@ -5912,12 +5912,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Which agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Which month.
+                 * @description Month, "2026-10".
                  * @example 2026-10
                  */
                 period: string;
@@ -5953,12 +5953,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Which agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Which month.
+                 * @description Month, "2026-10".
                  * @example 2026-10
                  */
                 period: string;
@@ -5991,12 +5991,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Which agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Which month.
+                 * @description Month, "2026-10".
                  * @example 2026-10
                  */
                 period: string;
@@ -6047,7 +6047,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Which agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
@@ -6083,7 +6083,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
@@ -6114,12 +6114,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Which.
+                 * @description Id of the policy (UUID).
                  * @example 00000000-0000-7000-8000-000000000000
                  */
                 policyId: string;
@@ -6152,12 +6152,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Which.
+                 * @description Id of the policy (UUID).
                  * @example 00000000-0000-7000-8000-000000000000
                  */
                 policyId: string;
@@ -6199,12 +6199,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Which.
+                 * @description Id of the policy (UUID).
                  * @example 00000000-0000-7000-8000-000000000000
                  */
                 policyId: string;
@@ -6242,7 +6242,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
@@ -6333,7 +6333,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
@@ -6364,12 +6364,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Run.
+                 * @description Id of the run (UUID).
                  * @example 00000000-0000-7000-8000-000000000000
                  */
                 runId: string;
@@ -6403,12 +6403,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Run.
+                 * @description Id of the run (UUID).
                  * @example 00000000-0000-7000-8000-000000000000
                  */
                 runId: string;
@@ -6446,12 +6446,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Run.
+                 * @description Id of the run (UUID).
                  * @example 00000000-0000-7000-8000-000000000000
                  */
                 runId: string;
@@ -6498,12 +6498,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Run.
+                 * @description Id of the run (UUID).
                  * @example 00000000-0000-7000-8000-000000000000
                  */
                 runId: string;
@@ -6553,12 +6553,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Run.
+                 * @description Id of the run (UUID).
                  * @example 00000000-0000-7000-8000-000000000000
                  */
                 runId: string;
@@ -6591,17 +6591,17 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Run.
+                 * @description Id of the run (UUID).
                  * @example 00000000-0000-7000-8000-000000000000
                  */
                 runId: string;
                 /**
-                 * @description Which.
+                 * @description Id of the flag (UUID).
                  * @example 00000000-0000-7000-8000-000000000000
                  */
                 flagId: string;
@@ -6651,12 +6651,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Run.
+                 * @description Id of the run (UUID).
                  * @example 00000000-0000-7000-8000-000000000000
                  */
                 runId: string;
@@ -6689,7 +6689,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
@@ -6746,7 +6746,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
@@ -6777,7 +6777,7 @@ export interface operations {
                  */
                 unitId: string;
                 /**
-                 * @description Year.
+                 * @description Year of the plan, for example 2026.
                  * @example 2026
                  */
                 year: number;
@@ -6788,7 +6788,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
@@ -6821,7 +6821,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
@@ -6867,7 +6867,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Which agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
@@ -6904,12 +6904,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Unit.
+                 * @description Id of the unit (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 unitId: string;
@@ -6942,12 +6942,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Agency.
+                 * @description Id of the agency (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 agencyId: string;
                 /**
-                 * @description Unit.
+                 * @description Id of the unit (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 unitId: string;
@@ -7190,7 +7190,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Month.
+                 * @description Month, "2026-10".
                  * @example 2026-10
                  */
                 period: string;
@@ -7218,7 +7218,7 @@ export interface operations {
                 /** @description Whose; the caller's when missing. */
                 personId?: string;
                 /**
-                 * @description First day.
+                 * @description First day of work that is listed, "2026-10-01".
                  * @example 2026-10-01
                  */
                 fromDate: string;
@@ -7268,7 +7268,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Which.
+                 * @description Id of the entry, made by the device (UUIDv7).
                  * @example 01890a5d-ac96-774b-bcce-b302099a8057
                  */
                 entryId: string;
@@ -7494,7 +7494,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description Year.
+                 * @description Year of the days, 2020 to 2100.
                  * @example 2026
                  */
                 year: number;
@@ -7645,7 +7645,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Which.
+                 * @description Id of the import (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 importId: string;
@@ -7681,7 +7681,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Which.
+                 * @description Id of the import (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 importId: string;
@@ -7714,7 +7714,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Which.
+                 * @description Id of the import (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 importId: string;
@@ -7790,7 +7790,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Year.
+                 * @description Year of the plan, for example 2026.
                  * @example 2026
                  */
                 year: number;
@@ -7922,7 +7922,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Which.
+                 * @description Month, "2026-10".
                  * @example 2026-10
                  */
                 period: string;
@@ -8086,7 +8086,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Whose entries.
+                 * @description Id of the person whose entries they are (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 personId: string;
@@ -8133,7 +8133,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Whose entries.
+                 * @description Id of the person whose entries they are (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 personId: string;
@@ -8182,7 +8182,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Whom.
+                 * @description Id of the person (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 personId: string;
@@ -8230,7 +8230,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description To whom.
+                 * @description Id of the person that it is about (UUID).
                  * @example 00000000-0000-8000-8000-000000000000
                  */
                 personId: string;
@@ -8314,7 +8314,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Month.
+                 * @description Month, "2026-10".
                  * @example 2026-10
                  */
                 period: string;
@@ -8372,7 +8372,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Which one.
+                 * @description Id of the session (UUID).
                  * @example 00000000-0000-7000-8000-000000000000
                  */
                 sessionId: string;
@@ -8403,7 +8403,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description Year.
+                 * @description Year of the plan, for example 2026.
                  * @example 2026
                  */
                 year: number;
@@ -8444,7 +8444,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Which.
+                 * @description Id of the SKP (UUID).
                  * @example 00000000-0000-7000-8000-000000000000
                  */
                 skpId: string;
@@ -8477,12 +8477,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Which SKP.
+                 * @description Id of the SKP (UUID).
                  * @example 00000000-0000-7000-8000-000000000000
                  */
                 skpId: string;
                 /**
-                 * @description Month.
+                 * @description Month, "2026-10".
                  * @example 2026-10
                  */
                 period: string;
@@ -8531,7 +8531,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Which.
+                 * @description Id of the SKP (UUID).
                  * @example 00000000-0000-7000-8000-000000000000
                  */
                 skpId: string;
@@ -8574,7 +8574,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Which.
+                 * @description Id of the SKP (UUID).
                  * @example 00000000-0000-7000-8000-000000000000
                  */
                 skpId: string;
@@ -8612,7 +8612,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Which.
+                 * @description Id of the SKP (UUID).
                  * @example 00000000-0000-7000-8000-000000000000
                  */
                 skpId: string;
@@ -8657,7 +8657,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Which.
+                 * @description Id of the SKP (UUID).
                  * @example 00000000-0000-7000-8000-000000000000
                  */
                 skpId: string;
@@ -8699,7 +8699,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Which.
+                 * @description Id of the SKP (UUID).
                  * @example 00000000-0000-7000-8000-000000000000
                  */
                 skpId: string;
@@ -8807,7 +8807,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Month.
+                 * @description Month, "2026-10".
                  * @example 2026-10
                  */
                 period: string;
@@ -8947,7 +8947,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description Year.
+                 * @description Year of the plan, for example 2026.
                  * @example 2026
                  */
                 year: number;

@@ -5,8 +5,8 @@ const many = (n: number, one: string, more: string): string => `${String(n)} ${n
 const flags: Messages["flags"] = {
   LATE: {
     tag: "Late",
-    author: "Came after the period was closed. It is stored and waits for your superior.",
-    superior: "Came after the period was closed.",
+    author: "Came after the deadline of its month. It is stored and shown, and not counted when the month is closed.",
+    superior: "Came after the deadline of its month; not counted when the month is closed.",
   },
   OVERLAP: {
     tag: "Overlap",

@@ -12,8 +12,9 @@ const kinds: Record<EntryKind, string> = {
 const flags: Record<Flag, { tag: string; author: string; superior: string }> = {
   LATE: {
     tag: "Susulan",
-    author: "Masuk setelah periode ditutup. Catatan tersimpan dan menunggu keputusan atasan.",
-    superior: "Masuk setelah periode ditutup.",
+    author:
+      "Masuk setelah batas waktu bulan itu. Catatan tersimpan dan terlihat, tetapi tidak dihitung dalam penutupan bulan.",
+    superior: "Masuk setelah batas waktu bulan itu; tidak dihitung dalam penutupan bulan.",
   },
   OVERLAP: {
     tag: "Bertumpuk",
