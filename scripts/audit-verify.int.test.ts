@@ -112,6 +112,8 @@ describe("an audit verified offline", () => {
   });
 
   it("says when a file is no export", async () => {
-    expect(await verify("a,b\n1,2\n")).toMatchObject({ code: 2, stderr: "this is not an export of an audit\n" });
+    const said = await verify("a,b\n1,2\n");
+    expect(said.code).toBe(2);
+    expect(said.stderr).toContain("this is not an export of an audit");
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { auditExport, verifyExport, type ExportReport } from "./audit/export.ts";
+import { orTell, readCommandLine, runCommand, UsageError } from "./command-line.ts";
 
 // node scripts/audit-verify.ts FILE [--head HASH]: needs Node 24 and this checkout, no package, no database, no platform.
 const usage = `usage: node scripts/audit-verify.ts FILE [--head HASH]
@@ -20,7 +20,10 @@ function told({ links, head, heads, waiting, faults }: ExportReport, noted: stri
 } // prettier-ignore
 
 function verify(file: string, noted: string | undefined): void {
-  const [sum, ...wrong] = told(verifyExport(readFileSync(file, "utf8")), noted);
+  const [sum, ...wrong] = told(
+    orTell(file, () => verifyExport(readFileSync(file, "utf8"))),
+    noted,
+  );
   process.stdout.write(
     `${[sum, ...wrong, wrong.length === 0 ? "the chain holds" : "THE CHAIN DOES NOT HOLD"].join("\n")}\n`,
   );
@@ -28,13 +31,13 @@ function verify(file: string, noted: string | undefined): void {
 }
 
 const options = { head: { type: "string" }, sql: { type: "boolean", default: false } } as const;
-const { values, positionals } = parseArgs({ options, allowPositionals: true });
-const [file] = positionals;
-try {
+
+function main(): void {
+  const { values, positionals } = readCommandLine(usage, { options, allowPositionals: true });
+  const [file] = positionals;
   if (values.sql) process.stdout.write(`${auditExport.replaceAll(/\s+/g, " ")}\n`);
-  else if (file === undefined) throw new Error(usage);
+  else if (file === undefined) throw new UsageError(usage);
   else verify(file, values.head);
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 2;
 }
+
+await runCommand(main);

@@ -1,21 +1,33 @@
 /** Measures the target ratios, each with its reference beside it in the same run. See docs/performance.md. */
-import { parseArgs } from "node:util";
-import { benchEdge, type Effort } from "./bench/edge.ts";
-import { benchGrpc } from "./bench/grpc.ts";
-import { benchPipeline } from "./bench/pipeline.ts";
-import { benchStore } from "./bench/store.ts";
+import type { Effort } from "./bench/edge.ts";
 import { buildServices } from "./build.ts";
+import { readCommandLine, runCommand, UsageError, wholeNumber } from "./command-line.ts";
 import { generateProto } from "./proto.ts";
 import { machine, type ReportRow, writeMeasured } from "./reports.ts";
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-const benches: Readonly<Record<string, { readonly what: string; readonly run: (effort: Effort) => Promise<ReportRow[]> }>> = {
-  store: { what: "T1, T2: the writer's statement beside COPY", run: benchStore },
-  edge: { what: "T12, T15: the gateway beside Node's own server", run: benchEdge },
-  grpc: { what: "T13: our gRPC server beside grpc-js", run: benchGrpc },
-  pipeline: { what: "T4, T14, T16: the ingest path", run: benchPipeline },
-}; // prettier-ignore
+type Run = (effort: Effort) => Promise<ReportRow[]>;
+
+/** Loaded when the services are built: they measure the compiled code. */
+const benches: Readonly<Record<string, { readonly what: string; readonly load: () => Promise<Run> }>> = {
+  store: {
+    what: "T1, T2: the writer's statement beside COPY",
+    load: async () => (await import("./bench/store.ts")).benchStore,
+  },
+  edge: {
+    what: "T12, T15: the gateway beside Node's own server",
+    load: async () => (await import("./bench/edge.ts")).benchEdge,
+  },
+  grpc: {
+    what: "T13: our gRPC server beside grpc-js",
+    load: async () => (await import("./bench/grpc.ts")).benchGrpc,
+  },
+  pipeline: {
+    what: "T4, T14, T16: the ingest path",
+    load: async () => (await import("./bench/pipeline.ts")).benchPipeline,
+  },
+};
 
 const usage = `npm run bench -- [--quick] [--rounds N] [--only ${Object.keys(benches).join(",")}]
 
@@ -23,20 +35,10 @@ const usage = `npm run bench -- [--quick] [--rounds N] [--only ${Object.keys(ben
   --rounds N  rounds of each method, 1 to 20 (5); the methods take turns
   --only A,B  some of the benches; the report then holds only these`;
 
-function wrong(message: string): never {
-  process.stderr.write(`${message}\n\n${usage}\n`);
-  process.exit(2);
-}
-
-function roundsOf(text: string): number {
-  const rounds = Number(text);
-  if (!Number.isInteger(rounds) || rounds < 1 || rounds > 20) wrong(`--rounds ${text}: from 1 to 20`);
-  return rounds;
-}
-
 function namesOf(text: string | undefined): readonly string[] {
   const names = text?.split(",") ?? Object.keys(benches);
-  for (const name of names) if (!(name in benches)) wrong(`--only ${name}: there is no such bench`);
+  for (const name of names)
+    if (!(name in benches)) throw new UsageError(`--only ${name}: there is no such bench\n\n${usage}`);
   return names;
 }
 
@@ -46,8 +48,9 @@ function readOptions(args: readonly string[]) {
     rounds: { type: "string" },
     only: { type: "string" },
   } as const;
-  const { quick, rounds, only } = parseArgs({ args: [...args], options }).values;
-  return { effort: { rounds: roundsOf(rounds ?? (quick ? "2" : "5")), divisor: quick ? 4 : 1 }, names: namesOf(only) };
+  const { quick, rounds: text, only } = readCommandLine(usage, { args: [...args], options }).values;
+  const rounds = wholeNumber(usage, { name: "rounds", text, min: 1, max: 20 }) ?? (quick ? 2 : 5);
+  return { effort: { rounds, divisor: quick ? 4 : 1 }, names: namesOf(only) };
 }
 
 function print({ id, what, value, unit, target, holds, spread = [] }: ReportRow): void {
@@ -64,7 +67,8 @@ async function main(): Promise<void> {
   for (const name of names) {
     const bench = benches[name];
     say(bench?.what ?? name);
-    const found = (await bench?.run(effort)) ?? [];
+    const run = await bench?.load();
+    const found = (await run?.(effort)) ?? [];
     found.forEach(print);
     rows.push(...found);
   }
@@ -73,4 +77,4 @@ async function main(): Promise<void> {
   say(`${rows.length} figures, ${missed} beside their target; build/reports/bench.json`);
 } // prettier-ignore
 
-await main();
+await runCommand(main);

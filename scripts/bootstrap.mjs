@@ -13,12 +13,17 @@ export const pinnedNode = join(modules, ".bin", "node");
 
 const packagesOf = (file) => JSON.parse(readFileSync(file, "utf8")).packages;
 
-/** npm writes the hidden lock file last: what it says is installed completely. Links to workspaces have no version. */
+/**
+ * npm writes the hidden lock file last: what it says is installed completely. Links to workspaces have no version. What lies in a workspace's
+ * own node_modules may have been cleaned away with it.
+ */
 function isInstalled(have, [key, wanted]) {
   if (!key.includes("node_modules/")) return true;
   const found = have[key];
   if (!found) return wanted.optional === true || wanted.devOptional === true;
-  return found.version === wanted.version && found.integrity === wanted.integrity && !found.link === !wanted.link;
+  const isThere = key.startsWith("node_modules/") || existsSync(join(root, key));
+  const isSame = found.version === wanted.version && found.integrity === wanted.integrity;
+  return isThere && isSame && !found.link === !wanted.link;
 }
 
 function isFresh() {

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { buildServices } from "./build.ts";
+import { readCommandLine, runCommand, wholeNumber } from "./command-line.ts";
 import { missedBreaks } from "./faults/control.ts";
 import { differences } from "./faults/digest.ts";
 import { playOne, type Month, type Played, type Stop } from "./faults/month.ts";
@@ -115,9 +115,16 @@ async function runAll(dir: string, seed: number, quick: boolean): Promise<Report
   return [...outcomes.flatMap(rowsOf), ...rows];
 }
 
+const usage = `npm run faults -- [--quick] [--seed N]
+
+  --quick   60 people, eight days, one broker: some five minutes
+  --seed N  another province and other moments to strike, 0 to 2147483648 (2026)`;
+
+const options = { quick: { type: "boolean", default: false }, seed: { type: "string" } } as const;
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { quick: { type: "boolean", default: false }, seed: { type: "string" } } });
-  const seed = Number(values.seed ?? 2026);
+  const { values } = readCommandLine(usage, { options });
+  const seed = wholeNumber(usage, { name: "seed", text: values.seed, min: 0, max: 2 ** 31 }) ?? 2026;
   const started = performance.now();
   say(`faults, seed ${seed}${values.quick ? ", quick" : ""}`);
   generateProto();
@@ -140,4 +147,4 @@ async function main(): Promise<void> {
   if (!holds) process.exitCode = 1;
 }
 
-await main();
+await runCommand(main);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { readCommandLine, runCommand } from "./command-line.ts";
 import { makeProvince } from "./demo/province.ts";
 import { monthOf } from "./demo/stage.ts";
 import { checkInvariants } from "./invariants/check.ts";
@@ -10,38 +10,47 @@ import { readAddress } from "./platform/address.ts";
 import { openProgress } from "./start/progress.ts";
 import { type World } from "./start/site.ts";
 
-// npm run invariants [-- --dir FOLDER]: checks the stores of the platform that `npm start` left running, exactly.
-const { values } = parseArgs({
-  options: { dir: { type: "string", default: join(import.meta.dirname, "../.data/demo") } },
-});
-const world = JSON.parse(readFileSync(join(values.dir, "world.json"), "utf8")) as World;
-const address = readAddress(values.dir);
-const { totals } = openProgress(join(values.dir, "progress.json"));
-const stores = await openStores(address);
-try {
-  const observed = { looked: totals["looked"] ?? 0, unseen: totals["unseen"] ?? 0 };
-  const demo = {
-    province: makeProvince(world.seed, world.peopleCount),
-    month: monthOf("2026-10"),
-    url: address.url,
-    logs: join(values.dir, "services"),
-  };
-  const historyFile = join(values.dir, "history.jsonl");
-  const isPlayed = world.peopleSha256 === undefined;
-  await untilQuiet(stores, address);
-  const findings = await checkInvariants(stores, {
-    ...{ address, historyFile, observed, isPlayed },
-    ...(isPlayed && { world: demo }),
-  });
-  for (const [id, { checked, violations, applies }] of Object.entries(findings))
-    process.stdout.write(
-      applies === false ? `${id} does not apply\n` : `${id} ${checked} checked, ${violations} violations\n`,
-    );
-  const wrong = violationsOf(findings);
-  if (wrong.length > 0) {
-    process.stdout.write(`${wrong.join("\n")}\n`);
-    process.exitCode = 1;
+const usage = `npm run invariants -- [--dir FOLDER]
+
+  Checks the stores of the platform that npm start left running, exactly.
+
+  --dir FOLDER  where that platform keeps its data (.data/demo)`;
+
+const options = { dir: { type: "string", default: join(import.meta.dirname, "../.data/demo") } } as const;
+
+async function main(): Promise<void> {
+  const { values } = readCommandLine(usage, { options });
+  const address = readAddress(values.dir);
+  const world = JSON.parse(readFileSync(join(values.dir, "world.json"), "utf8")) as World;
+  const { totals } = openProgress(join(values.dir, "progress.json"));
+  const stores = await openStores(address);
+  try {
+    const observed = { looked: totals["looked"] ?? 0, unseen: totals["unseen"] ?? 0 };
+    const demo = {
+      province: makeProvince(world.seed, world.peopleCount),
+      month: monthOf("2026-10"),
+      url: address.url,
+      logs: join(values.dir, "services"),
+    };
+    const historyFile = join(values.dir, "history.jsonl");
+    const isPlayed = world.peopleSha256 === undefined;
+    await untilQuiet(stores, address);
+    const findings = await checkInvariants(stores, {
+      ...{ address, historyFile, observed, isPlayed },
+      ...(isPlayed && { world: demo }),
+    });
+    for (const [id, { checked, violations, applies }] of Object.entries(findings))
+      process.stdout.write(
+        applies === false ? `${id} does not apply\n` : `${id} ${checked} checked, ${violations} violations\n`,
+      );
+    const wrong = violationsOf(findings);
+    if (wrong.length > 0) {
+      process.stdout.write(`${wrong.join("\n")}\n`);
+      process.exitCode = 1;
+    }
+  } finally {
+    await stores.close();
   }
-} finally {
-  await stores.close();
 }
+
+await runCommand(main);

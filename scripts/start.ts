@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { buildServices, buildWeb } from "./build.ts";
+import { runCommand, UsageError } from "./command-line.ts";
 import { openAccounts } from "./demo/accounts.ts";
 import { openHttp } from "./demo/http.ts";
 import { playMonth } from "./demo/month.ts";
@@ -19,7 +20,7 @@ import { startPlatform, type Platform } from "./platform/start-platform.ts";
 import { generateProto } from "./proto.ts";
 import { judge } from "./start/judge.ts";
 import { officerPasswords } from "./start/officers.ts";
-import { checkOptions, readOptions, usage, UsageError, type StartOptions } from "./start/options.ts";
+import { checkOptions, readOptions, type StartOptions } from "./start/options.ts";
 import { openProgress, type Progress } from "./start/progress.ts";
 import { writeReport, type Report } from "./start/report.ts";
 import { takeFolder, worldOf, type World } from "./start/site.ts";
@@ -107,6 +108,7 @@ function untilStopped(): Promise<void> {
 function tellOfficers({ url, dir }: Platform): void {
   say(`\n  ${url}`);
   officerPasswords(dir).tell(firstOfficers);
+  say("  Then: roles (Peran) for your own officers, agreements, SKP; docs/guide says how.");
   say("\n  Ctrl-C stops everything; npm start goes on from here.");
 }
 
@@ -118,12 +120,13 @@ async function run(game: Game, stopped: Promise<void>): Promise<boolean> {
     return false;
   }
   const report = await judge({ platform, progress, times, world, month: monthOf(period), idle: options.once });
-  tell(report);
+  const isPlayed = world.peopleSha256 === undefined;
+  tell(report, isPlayed);
   if (options.report !== undefined) writeReport(options.report, report);
   const holds = verdict(report, world);
   if (!holds) process.exitCode = 1;
   if (options.once) return holds;
-  if (world.peopleSha256 === undefined) tellAccounts(platform.url, makeProvince(world.seed, world.peopleCount));
+  if (isPlayed) tellAccounts(platform.url, makeProvince(world.seed, world.peopleCount));
   else tellOfficers(platform);
   await stopped;
   return holds;
@@ -173,13 +176,6 @@ async function main(): Promise<void> {
   }
 }
 
-if (process.argv.includes("--help")) say(usage);
-else
-  await main().catch((error: unknown) => {
-    const isUsage = error instanceof UsageError;
-    const told = error instanceof Error ? (isUsage ? error.message : error.stack) : String(error);
-    process.stderr.write(`\n${told ?? ""}\n`);
-    process.exitCode = isUsage ? 2 : 1;
-  });
+await runCommand(main);
 // What was under way when it was stopped waits for nobody.
 process.exit();

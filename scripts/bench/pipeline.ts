@@ -177,7 +177,7 @@ async function measureStream(opened: Site, { rounds, divisor }: Effort): Promise
   const sink = await startSink();
   process.env["TEST_DATABASE_URL"] = platform.parts.adminUrl;
   const copy = await openCopy();
-  const entriesEach = Math.max(100, Math.round(1_000 / divisor / 100) * 100);
+  const entriesEach = Math.max(100, Math.round(2_000 / divisor / 100) * 100);
   const [copied, off, on]: [number[], Effect[], Effect[]] = [[], [], []];
   for (let round = 0; round < Math.max(rounds, 3); round++) {
     copied.push(await copy.fill(20_000), await copy.fill(20_000));
@@ -186,7 +186,7 @@ async function measureStream(opened: Site, { rounds, divisor }: Effort): Promise
       [{ OTEL_EXPORTER_OTLP_ENDPOINT: sink.url }, on],
     ] as const) {
       const pipeline = await startPipeline(platform, tracing, true);
-      await drivePipeline(opened, pipeline, 100); // warms up
+      await drivePipeline(opened, pipeline, entriesEach); // until the code is compiled, as in a process that serves for days
       samples.push(await drivePipeline(opened, pipeline, entriesEach));
       await pipeline.stop();
     }

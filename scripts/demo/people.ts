@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { agencyIdOf, personIdOf } from "./ids.ts";
 import { toCsv } from "./csv.ts";
-import { UsageError } from "../start/options.ts";
+import { UsageError } from "../command-line.ts";
 import { each } from "./each.ts";
 import { ProblemError } from "./http.ts";
 import { type DemoPerson } from "./province.ts";

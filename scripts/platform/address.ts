@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { UsageError } from "../command-line.ts";
 import { type Databases } from "./environment.ts";
 
 /** Where a running platform keeps its data, for commands that look at it from beside. */
@@ -22,6 +23,6 @@ export function readAddress(dir: string): Address {
   try {
     return JSON.parse(readFileSync(fileOf(dir), "utf8")) as Address;
   } catch {
-    throw new Error(`no platform runs on ${dir}: npm start first`);
+    throw new UsageError(`no platform runs on ${dir}: npm start first`);
   }
 }

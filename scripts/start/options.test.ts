@@ -5,7 +5,8 @@ import { type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { thisRun } from "../parts/process.ts";
-import { checkOptions, readOptions, UsageError, type StartOptions } from "./options.ts";
+import { UsageError } from "../command-line.ts";
+import { checkOptions, readOptions, type StartOptions } from "./options.ts";
 import { openProgress } from "./progress.ts";
 import { takeFolder, worldOf } from "./site.ts";
 

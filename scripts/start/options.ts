@@ -2,12 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, resolve } from "node:path";
-import { parseArgs } from "node:util";
-
-/** What the person who started the command can put right: told in a sentence, without a stack. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
+import { readCommandLine, UsageError, wholeNumber } from "../command-line.ts";
 
 export interface StartOptions {
   /** Begin anew: what the site holds is removed first. */
@@ -33,14 +28,6 @@ export const usage = `npm start -- [--fresh] [--once] [--report FILE] [--people 
   --seed N           another province and another month (2026)
   --port N           port of the web address (a free one)`;
 
-function wholeNumber(name: string, text: string | undefined, min: number, max: number): number | undefined {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < min || value > max)
-    throw new UsageError(`--${name} ${text}: must be a whole number from ${min} to ${max}\n\n${usage}`);
-  return value;
-}
-
 const known = {
   fresh: { type: "boolean", default: false },
   once: { type: "boolean", default: false },
@@ -51,24 +38,18 @@ const known = {
   port: { type: "string" },
 } as const;
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: known }).values;
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-  }
-}
-
 export function readOptions(args: readonly string[]): StartOptions {
-  const values = parse(args);
+  const { values } = readCommandLine(usage, { args: [...args], options: known });
+  const number = (name: "people-count" | "seed" | "port", min: number, max: number): number | undefined =>
+    wholeNumber(usage, { name, text: values[name], min, max });
   return {
     fresh: values.fresh,
     once: values.once,
     report: values.report,
     people: values.people,
-    peopleCount: wholeNumber("people-count", values["people-count"], 60, 5_000),
-    seed: wholeNumber("seed", values.seed, 0, 2 ** 31),
-    port: wholeNumber("port", values.port, 1, 65_535),
+    peopleCount: number("people-count", 60, 5_000),
+    seed: number("seed", 0, 2 ** 31),
+    port: number("port", 1, 65_535),
   };
 }
 

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { endOrphansIn, isRunAlive, thisRun } from "../parts/process.ts";
-import { UsageError, type StartOptions } from "./options.ts";
+import { UsageError } from "../command-line.ts";
+import { type StartOptions } from "./options.ts";
 import { openProgress } from "./progress.ts";
 
 /** Whose month a folder holds; it goes on only with the same people. */

@@ -7,25 +7,29 @@ export const say = (line: string): void => void process.stdout.write(`${line}\n`
 
 const rupiah = new Intl.NumberFormat("id-ID");
 
-/** What the month came to, on the terminal. */
-export function tell(report: Report): void {
-  const { people, agencies, units, skp, entries, decisions, evaluations, run } = report;
-  say(`\n${people} people in ${units} units of ${agencies} agencies`);
-  say(`${report.agreements} agreements, ${skp.set} SKP set, ${skp.returned} returned once, ${skp.withoutAssessor} without an assessor`);
+/** What the month came to, step by step. */
+function tellMonth({ agreements, skp, entries, decisions, evaluations, run, sealedMonths, cases }: Report): void {
+  say(`${agreements} agreements, ${skp.set} SKP set, ${skp.returned} returned once, ${skp.withoutAssessor} without an assessor`);
   say(`${entries.stored} entries stored of ${entries.acknowledged} acknowledgements (${entries.retried} sent twice), ${entries.flagged} flagged`);
-  say(`${decisions.approved} approvals, ${decisions.returned} returned, ${report.sealedMonths} months sealed`);
+  say(`${decisions.approved} approvals, ${decisions.returned} returned, ${sealedMonths} months sealed`);
   say(`${evaluations.realised} told what they achieved and heard ${evaluations.feedback} remarks, ${evaluations.issued} evaluations issued, ${evaluations.patternsChecked} patterns checked, ${evaluations.patternsExplained} explained`);
   say(`${run.statements} statements: Rp${rupiah.format(run.grossRupiah)} gross − Rp${rupiah.format(run.cutRupiah)} cuts = Rp${rupiah.format(run.netRupiah)} net; ${run.flags} flags; the ledger sums to ${run.ledgerSum}`);
-  const cases = Object.entries(report.cases).map(([name, { happened }]) => `${name} ${happened}`);
-  say(`special cases: ${cases.join(", ")}`);
-  const checked = Object.entries(report.invariants).map(
+  say(`special cases: ${Object.entries(cases).map(([name, { happened }]) => `${name} ${happened}`).join(", ")}`);
+} // prettier-ignore
+
+/** What was done, on the terminal. With a personnel file of somebody's own no month is played. */
+export function tell(report: Report, isPlayed: boolean): void {
+  const { people, agencies, units, invariants, cpuSeconds, durationS, rssMb, idlePercent } = report;
+  say(`\n${people} people in ${units} units of ${agencies} agencies`);
+  if (isPlayed) tellMonth(report);
+  const checked = Object.entries(invariants).map(
     ([id, { checked: looked, applies }]) => `${id} ${applies === false ? "does not apply" : looked}`,
   );
   say(`invariants checked: ${checked.join(", ")}`);
-  const cpu = Object.entries(report.cpuSeconds).map(([name, seconds]) => `${name} ${seconds.toFixed(0)}`);
-  say(`${report.durationS.toFixed(0)} s, ${report.rssMb} MB; seconds of CPU: ${cpu.join(", ")}`);
-  if (report.idlePercent !== undefined) say(`idle: ${report.idlePercent.toFixed(1)} % of a core`);
-} // prettier-ignore
+  const cpu = Object.entries(cpuSeconds).map(([name, seconds]) => `${name} ${seconds.toFixed(0)}`);
+  say(`${durationS.toFixed(0)} s, ${rssMb} MB; seconds of CPU: ${cpu.join(", ")}`);
+  if (idlePercent !== undefined) say(`idle: ${idlePercent.toFixed(1)} % of a core`);
+}
 
 const titles: Readonly<Record<string, string>> = {
   personnel: "personnel officer",

@@ -50,8 +50,8 @@ const as = (person: Person, requestKey?: string) => {
       (await ask<proto.GetEvaluationRequest, proto.GetEvaluationResponse>((c) => c.getEvaluation.bind(c), { period: term, personId })).evaluation!,
     team: (more: Partial<proto.ListTeamEvaluationsRequest> = {}): Promise<proto.ListTeamEvaluationsResponse> =>
       ask((c) => c.listTeamEvaluations.bind(c), { period, ...more }),
-    rate: async (personId: string, result: proto.Rating = proto.Rating.SESUAI, behaviour: proto.Rating = proto.Rating.SESUAI): Promise<proto.Evaluation> =>
-      (await ask<proto.RateEvaluationRequest, proto.RateEvaluationResponse>((c) => c.rateEvaluation.bind(c), { personId, period, result, behaviour })).evaluation!,
+    rate: async (personId: string, result: proto.Rating = proto.Rating.SESUAI, behaviour: proto.Rating = proto.Rating.SESUAI, term = period): Promise<proto.Evaluation> =>
+      (await ask<proto.RateEvaluationRequest, proto.RateEvaluationResponse>((c) => c.rateEvaluation.bind(c), { personId, period: term, result, behaviour })).evaluation!,
     distribution: (unitId = unit): Promise<proto.GetDistributionResponse> =>
       ask((c) => c.getDistribution.bind(c), { agencyId: agency, unitId, period }),
     explain: (reason = "Semua target tercapai") =>
@@ -276,8 +276,9 @@ describe("a month over gRPC", () => {
 }); // prettier-ignore
 
 describe("a year", () => {
-  it("has the figures of its months and needs no closing", async () => {
+  it("has the figures of its months so far, and is rated when its December is sealed", async () => {
     expect(await as(staff).get(undefined, "2026-00")).toMatchObject({ period: "2026-00", approvedMinutes: 9_000, sealedRevision: 0, state: "EVALUATION_STATE_OPEN" });
     expect((await as(staff).get(undefined, "2026-00")).feedback).toHaveLength(3);
+    await no(as(head).rate(staff, proto.Rating.SESUAI, proto.Rating.SESUAI, "2026-00"), refused("MONTH_NOT_SEALED"));
   });
 }); // prettier-ignore

@@ -1,13 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Browser } from "playwright-core";
 
-import { movableClock } from "../../../scripts/platform/clock.ts";
 import { type Actor, must, signInAs } from "./access/cast.ts";
 import { adoptPolicy } from "./adopt-policy.ts";
 import { barriers, desk, openBrowser, phone, visit } from "./visit.ts";
-import { ask, told } from "./world.ts";
+import { closeMonth } from "./close-month.ts";
+import { ask, told, until } from "./world.ts";
 
 const limitMs = 180_000;
 const period = "2026-09";
@@ -21,16 +19,6 @@ interface Office {
 
 let browser: Browser;
 let employee: Actor;
-
-/** Facts travel by Kafka: what is refused too early is tried again. */
-async function until<T>(what: string, attempt: () => Promise<T | undefined>): Promise<T> {
-  for (let turn = 0; turn < 600; turn++) {
-    const found = await attempt();
-    if (found !== undefined) return found;
-    await sleep(100);
-  }
-  throw new Error(`waited for ${what} in vain`);
-}
 
 async function grant(path: string, { personId }: Actor, role: string): Promise<void> {
   const first = JSON.parse(told("FIRST")) as { maker: string; checker: string };
@@ -53,17 +41,6 @@ async function openOffice(path: string): Promise<Office> {
     checker: await of("checker", "PAY_CHECKER"),
     approver: await of("approver", "PAY_APPROVER"),
   };
-}
-
-async function closeMonth(path: string, token: string): Promise<void> {
-  await must(`${path}/months/${period}:close`, token, {});
-  const clock = movableClock(told("CLOCK"));
-  await clock.moveTo(clock.now() + 3 * 60_000);
-  clock.stop();
-  await until("the sealed month", async () => {
-    const { period: month } = await must<{ period: { state: string } }>(`${path}/months/${period}`, token);
-    return month.state === "SEALED" ? month : undefined;
-  });
 }
 
 /** The employee alone has a document; the others wait for theirs. */
@@ -117,7 +94,7 @@ beforeAll(async () => {
   const path = `/v1/agencies/${employee.agencyId}`;
   const officer = await signInAs(told("OFFICER"));
   const office = await openOffice(path);
-  await closeMonth(path, officer.token);
+  await closeMonth(path, period, officer.token);
   await evaluate(path, officer.token);
   await adoptPolicy(office.path, office);
   await pay(office);

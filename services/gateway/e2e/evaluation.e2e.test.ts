@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Browser } from "playwright-core";
 
 import { type Actor, must, signInAs } from "./access/cast.ts";
+import { closeMonth } from "./close-month.ts";
 import { barriers, desk, openBrowser, phone, visit } from "./visit.ts";
 import { told } from "./world.ts";
 
 const limitMs = 120_000;
-const period = "2026-00";
+const period = "2026-06";
 
 let browser: Browser;
 let employee: Actor;
@@ -19,6 +20,8 @@ beforeAll(async () => {
   browser = await openBrowser();
   employee = await signInAs(told("EMPLOYEE"));
   ({ second = "", colleague = "" } = JSON.parse(told("CAST")) as { second?: string; colleague?: string });
+  const officer = await signInAs(told("OFFICER"));
+  await closeMonth(`/v1/agencies/${officer.agencyId}`, period, officer.token);
   const superior = await signInAs(told("SUPERIOR"));
   ({ name } = await must<{ name: string }>("/v1/me", employee.token));
   type Units = { units: { unitId: string; name: string; headPersonId: string }[] };
@@ -32,7 +35,7 @@ const stored = async (): Promise<Evaluation> =>
   (await must<{ evaluation: Evaluation }>(`/v1/evaluations/${period}`, (await signInAs(employee.nip)).token))
     .evaluation;
 
-describe("the evaluation of a year", () => {
+describe("the evaluation of a month", () => {
   it(
     "begins with the employee, who records what was achieved",
     async () => {

@@ -1,18 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
-import { movableClock } from "../../../scripts/platform/clock.ts";
 import { type Actor, must } from "./access/cast.ts";
-import { ask, told } from "./world.ts";
-
-/** Facts travel by Kafka: what is refused too early is tried again. */
-export async function until<T>(what: string, attempt: () => Promise<T | undefined>): Promise<T> {
-  for (let turn = 0; turn < 600; turn++) {
-    const found = await attempt();
-    if (found !== undefined) return found;
-    await sleep(100);
-  }
-  throw new Error(`waited for ${what} in vain`);
-}
+import { ask, until } from "./world.ts";
 
 /** Who pays an agency, and one of its staff who is paid. */
 export interface Office {
@@ -23,18 +10,6 @@ export interface Office {
   readonly approver: Actor;
   readonly payee: Actor;
   readonly superior: Actor;
-}
-
-/** Closed by the officer, and sealed when the grace is over. */
-export async function closeMonth({ path, officer: { token } }: Office, period: string): Promise<void> {
-  await must(`${path}/months/${period}:close`, token, {});
-  const clock = movableClock(told("CLOCK"));
-  await clock.moveTo(clock.now() + 3 * 60_000);
-  clock.stop();
-  await until("the sealed month", async () => {
-    const { period: month } = await must<{ period: { state: string } }>(`${path}/months/${period}`, token);
-    return month.state === "SEALED" ? true : undefined;
-  });
 }
 
 /** The payee is rated; both sides of the month are sealed then. */

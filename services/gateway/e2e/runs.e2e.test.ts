@@ -1,13 +1,12 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Browser, chromium, type Page } from "playwright-core";
 
-import { movableClock } from "../../../scripts/platform/clock.ts";
 import { type Actor, must, signInAs } from "./access/cast.ts";
-import { ask, told } from "./world.ts";
+import { closeMonth } from "./close-month.ts";
+import { ask, told, until } from "./world.ts";
 
 const pictures = join(__dirname, "../../../build/e2e");
 const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -26,31 +25,10 @@ interface Office {
 let browser: Browser;
 let office: Office;
 
-/** Facts travel by Kafka: what is refused too early is tried again. */
-async function until<T>(what: string, attempt: () => Promise<T | undefined>): Promise<T> {
-  for (let turn = 0; turn < 300; turn++) {
-    const found = await attempt();
-    if (found !== undefined) return found;
-    await sleep(100);
-  }
-  throw new Error(`waited for ${what} in vain`);
-}
-
 async function grant(path: string, first: readonly [Actor, Actor], personId: string, role: string): Promise<void> {
   const body = { personId, role, validFrom: "2026-01-01" };
   const { grantId } = await must<{ grantId: string }>(`${path}/grants:propose`, first[0].token, body);
   await must(`${path}/grants/${grantId}:confirm`, first[1].token, {});
-}
-
-async function closeMonth(path: string, officer: string): Promise<void> {
-  await must(`${path}/months/${period}:close`, officer, {});
-  const clock = movableClock(told("CLOCK"));
-  await clock.moveTo(clock.now() + 3 * 60_000);
-  clock.stop();
-  await until("the sealed month", async () => {
-    const { period: month } = await must<{ period: { state: string } }>(`${path}/months/${period}`, officer);
-    return month.state === "SEALED" ? month : undefined;
-  });
 }
 
 /** One person is rated, so that there is somebody to pay; the others wait for their predicate. */
@@ -101,7 +79,7 @@ async function openOffice(): Promise<Office> {
   await grant(path, first, maker.personId, "PAY_MAKER");
   await grant(path, first, checker.personId, "PAY_CHECKER");
   await grant(path, first, approver.personId, "PAY_APPROVER");
-  await closeMonth(path, first[0].token);
+  await closeMonth(path, period, first[0].token);
   await evaluate(path, first[0].token, stranger, acting);
   await draftPolicy(path, (await signInAs(maker.nip)).token);
   return { agencyId: stranger.agencyId, stranger, maker, checker, approver };

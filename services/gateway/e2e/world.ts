@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 /** Whom and where the tests find, as the starter of the platform told them. */
 export function told(name: string): string {
   const value = process.env[`E2E_${name}`];
@@ -59,3 +61,13 @@ export const platformNow = async (): Promise<number> => {
   const { headers } = await ask("/v1/auth/keys");
   return Date.parse(headers.get("date") ?? "");
 };
+
+/** Facts travel by Kafka: what is refused too early, or is not there yet, is asked for again, for a minute. */
+export async function until<T>(what: string, attempt: () => Promise<T | undefined>): Promise<T> {
+  for (let turn = 0; turn < 600; turn++) {
+    const found = await attempt();
+    if (found !== undefined) return found;
+    await sleep(100);
+  }
+  throw new Error(`waited for ${what} in vain`);
+}

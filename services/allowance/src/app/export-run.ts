@@ -1,5 +1,5 @@
 import { Refusal } from "@kinerja/common/errors";
-import { type Day, dayAt } from "@kinerja/common/kernel";
+import { type Day, dayAt, noRupiah, sumRupiah } from "@kinerja/common/kernel";
 
 import { type NewHash } from "../domain/hashing.ts";
 import { payableAccount } from "../domain/ledger.ts";
@@ -33,8 +33,8 @@ async function paidRows(records: Records, { agencyId, runId, batch: number }: Ba
   if (batch.state !== "POSTED") throw new Refusal("refused", "RUN_STATE", { state: batch.state, needed: "POSTED" });
   const rows = await records.rows.payable(runId, number);
   const owed = (await records.ledger.batchTotals(runId, number)).find(({ account }) => account === payableAccount);
-  const paid = rows.reduce((sum, { amount }) => sum + amount, 0n);
-  if (paid !== -(owed?.amount ?? 0n)) throw new Error(`the file of run ${runId} does not meet its ledger`);
+  const paid = sumRupiah(rows.map(({ amount }) => amount));
+  if (paid + (owed?.amount ?? noRupiah) !== 0n) throw new Error(`the file of run ${runId} does not meet its ledger`);
   return { period: run.period, rows };
 }
 

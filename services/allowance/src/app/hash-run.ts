@@ -1,3 +1,4 @@
+import { type Rupiah, sumRupiah } from "@kinerja/common/kernel";
 import { canonical, type NewHash } from "../domain/hashing.ts";
 import { type BatchNumber } from "../domain/run.ts";
 import { type PayoutHash, type Run } from "./ports.ts";
@@ -11,12 +12,12 @@ export function batchHash(
   run: Run,
   batch: BatchNumber,
   rows: readonly PayoutHash[],
-): { sha256: string; rows: number; held: number; net: bigint } {
+): { sha256: string; rows: number; held: number; net: Rupiah } {
   const hash = newHash();
   hash.update(head(run, "batch", String(batch)));
   const paid = rows.filter(({ held }) => !held);
   for (const { personId, sha256 } of paid) hash.update(`${personId} ${sha256}\n`);
-  const net = paid.reduce((sum, row) => sum + row.net, 0n);
+  const net = sumRupiah(paid.map((row) => row.net));
   return { sha256: hash.hex(), rows: paid.length, held: rows.length - paid.length, net };
 }
 

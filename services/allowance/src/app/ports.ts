@@ -1,4 +1,4 @@
-import { type Period } from "@kinerja/common/kernel";
+import { type Period, type Rupiah } from "@kinerja/common/kernel";
 
 import { type Claim, type SealedInputs, type SnapshotRow, type Taken } from "../domain/snapshot.ts";
 import { type Posting } from "../domain/ledger.ts";
@@ -38,9 +38,9 @@ export type Run = {
   readonly snapshotSha256: string | undefined;
   readonly cursorPerson: string | undefined;
   readonly statements: number;
-  readonly gross: bigint;
-  readonly cut: bigint;
-  readonly net: bigint;
+  readonly gross: Rupiah;
+  readonly cut: Rupiah;
+  readonly net: Rupiah;
   readonly sha256: string | undefined;
   readonly version: number;
   readonly startedAt: Date;
@@ -54,7 +54,7 @@ export type Run = {
 export type StoredBatch = Batch & {
   readonly rows: number;
   readonly held: number;
-  readonly net: bigint;
+  readonly net: Rupiah;
   readonly checkedAt?: Date | undefined;
   readonly postedAt?: Date | undefined;
 };
@@ -94,9 +94,9 @@ export type NewRun = Pick<
 export type QueuedRun = { readonly runId: string; readonly agencyId: string };
 export type Totals = {
   readonly statements: number;
-  readonly gross: bigint;
-  readonly cut: bigint;
-  readonly net: bigint;
+  readonly gross: Rupiah;
+  readonly cut: Rupiah;
+  readonly net: Rupiah;
 };
 
 export interface RunRecords {
@@ -119,7 +119,7 @@ export type PayoutHash = {
   readonly personId: string;
   readonly batch: BatchNumber;
   readonly sha256: string;
-  readonly net: bigint;
+  readonly net: Rupiah;
   readonly held: boolean;
 };
 
@@ -127,7 +127,7 @@ export type PayoutHash = {
 export type RunStatement = Pick<Totals, "gross" | "cut" | "net"> & {
   readonly personId: string;
   readonly batch: BatchNumber;
-  readonly amount: bigint;
+  readonly amount: Rupiah;
   readonly held: boolean;
   readonly posted: boolean;
   readonly openFlags: number;
@@ -143,7 +143,7 @@ export interface RowRecords {
   nextSnapshot(runId: string, after: string | undefined, people: number): Promise<SnapshotRow[]>;
   insertEntitlements(run: Run, rows: readonly Entitlement[]): Promise<void>;
   insertPayouts(run: Run, rows: readonly (Payout & { readonly batch: BatchNumber })[]): Promise<void>;
-  previousNets(agencyId: string, period: string, personIds: readonly string[]): Promise<ReadonlyMap<string, bigint>>;
+  previousNets(agencyId: string, period: string, personIds: readonly string[]): Promise<ReadonlyMap<string, Rupiah>>;
   totals(runId: string): Promise<Totals>;
   /** By person id. */
   page(runId: string, query: RunStatementQuery): Promise<RunStatement[]>;
@@ -169,7 +169,7 @@ export interface FlagRecords {
 }
 
 export type Transfer = Posting & { readonly transferId: string };
-export type AccountTotal = { readonly account: string; readonly amount: bigint };
+export type AccountTotal = { readonly account: string; readonly amount: Rupiah };
 
 export interface LedgerRecords {
   insert(run: Run, batch: BatchNumber, payoutPeriod: string, transfers: readonly Transfer[], at: number): Promise<void>;

@@ -1,3 +1,4 @@
+import { type Rupiah } from "@kinerja/common/kernel";
 import { type NewHash } from "../domain/hashing.ts";
 import { type Policy } from "../domain/policy/compile.ts";
 import { type SnapshotRow } from "../domain/snapshot.ts";
@@ -9,9 +10,9 @@ import { documentsOf, snapshotHash } from "./work-run.ts";
 export type StoredDocument = {
   readonly packed: string;
   readonly sha256: string;
-  readonly gross: bigint;
-  readonly cut: bigint;
-  readonly net: bigint;
+  readonly gross: Rupiah;
+  readonly cut: Rupiah;
+  readonly net: Rupiah;
 };
 
 /** A computed run with everything that was kept of it. */

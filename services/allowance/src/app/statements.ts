@@ -1,3 +1,4 @@
+import { type Rupiah } from "@kinerja/common/kernel";
 import { Refusal } from "@kinerja/common/errors";
 
 import { type PolicyDocument } from "../domain/policy/document.ts";
@@ -32,7 +33,7 @@ export type ShownStep = {
   readonly base: string;
   readonly factor: string;
   readonly exact: string;
-  readonly amount: bigint;
+  readonly amount: Rupiah;
   readonly inputs: Readonly<Record<string, string>>;
 };
 

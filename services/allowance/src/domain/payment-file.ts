@@ -1,10 +1,11 @@
+import { type Rupiah } from "@kinerja/common/kernel";
 /** One person of a payment file. Name, NIP and account are identity's and join here by the person id. */
 export type PaymentRow = {
   readonly personId: string;
-  readonly gross: bigint;
-  readonly cut: bigint;
-  readonly net: bigint;
-  readonly amount: bigint;
+  readonly gross: Rupiah;
+  readonly cut: Rupiah;
+  readonly net: Rupiah;
+  readonly amount: Rupiah;
 };
 
 /** What identity knows of the person; empty texts where no account is confirmed. */

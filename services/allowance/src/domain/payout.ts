@@ -1,4 +1,4 @@
-import { nextPeriod, type Period } from "@kinerja/common/kernel";
+import { nextPeriod, type Period, rupiah, type Rupiah, sumRupiah } from "@kinerja/common/kernel";
 
 import { canonical, hashOf, type NewHash } from "./hashing.ts";
 import { type PolicyDocument } from "./policy/document.ts";
@@ -8,9 +8,9 @@ import { type RunFrame } from "./statement.ts";
 type Earned = {
   readonly personId: string;
   readonly employmentId: string;
-  readonly gross: bigint;
-  readonly cut: bigint;
-  readonly net: bigint;
+  readonly gross: Rupiah;
+  readonly cut: Rupiah;
+  readonly net: Rupiah;
   readonly sha256: string;
 };
 
@@ -18,22 +18,19 @@ type Earned = {
 export type Payout = {
   readonly personId: string;
   readonly payoutPeriod: Period;
-  readonly gross: bigint;
-  readonly cut: bigint;
-  readonly net: bigint;
-  readonly deduction: bigint;
-  readonly amount: bigint;
+  readonly gross: Rupiah;
+  readonly cut: Rupiah;
+  readonly net: Rupiah;
+  readonly deduction: Rupiah;
+  readonly amount: Rupiah;
   readonly packed: string;
   readonly sha256: string;
 };
 
-export type Deduction = { readonly code: string; readonly amount: bigint };
+export type Deduction = { readonly code: string; readonly amount: Rupiah };
 /** The rules of the month of payment; `tax: none` deducts nothing. */
 type DeductionsOf = (earned: readonly Earned[]) => readonly Deduction[];
 const deductions: Record<PolicyDocument["payout"]["tax"], DeductionsOf> = { none: () => [] };
-
-const sum = <T>(items: readonly T[], of: (item: T) => bigint): bigint =>
-  items.reduce((total, item) => total + of(item), 0n);
 
 export const payoutPeriodOf = ({ payout }: PolicyDocument, period: Period): Period =>
   payout.month === "same" ? period : nextPeriod(period);
@@ -49,38 +46,39 @@ export function settle(
   if (!first) throw new Error("a payout settles at least one statement");
   const payoutPeriod = payoutPeriodOf(document, frame.period);
   const less = deductions[document.payout.tax](earned);
-  const net = sum(earned, (one) => one.net);
-  const deduction = sum(less, ({ amount }) => amount);
+  const net = sumRupiah(earned.map((one) => one.net));
+  const deduction = sumRupiah(less.map((one) => one.amount));
+  const amount = rupiah(net - deduction);
   const packed = canonical([
     "kinerja.payout/1",
     frame.policySha256,
     [frame.agencyId, frame.period, first.personId, payoutPeriod],
     earned.map((one) => [one.employmentId, one.sha256, String(one.net)]),
-    less.map(({ code, amount }) => [code, String(amount)]),
-    String(net - deduction),
+    less.map((one) => [one.code, String(one.amount)]),
+    String(amount),
   ]);
   return {
     personId: first.personId,
     payoutPeriod,
-    gross: sum(earned, (one) => one.gross),
-    cut: sum(earned, (one) => one.cut),
+    gross: sumRupiah(earned.map((one) => one.gross)),
+    cut: sumRupiah(earned.map((one) => one.cut)),
     net,
     deduction,
-    amount: net - deduction,
+    amount,
     packed,
     sha256: hashOf(newHash, packed),
   };
 }
 
 /** The amount that stands in a stored document; undefined when the document is not the one that was hashed. */
-export function amountIn({ packed, sha256 }: Pick<Payout, "packed" | "sha256">, newHash: NewHash): bigint | undefined {
+export function amountIn({ packed, sha256 }: Pick<Payout, "packed" | "sha256">, newHash: NewHash): Rupiah | undefined {
   if (hashOf(newHash, packed) !== sha256) return undefined;
   const fields = JSON.parse(packed) as unknown[];
-  return BigInt(fields.at(-1) as string);
+  return rupiah(BigInt(fields.at(-1) as string));
 }
 
 /** What the run itself finds odd about a person's month; not a part of the documents, since it looks at other months. */
-export function oddities(net: bigint, previousNet: bigint | undefined): Flag[] {
+export function oddities(net: Rupiah, previousNet: Rupiah | undefined): Flag[] {
   if (net === 0n) return [{ code: "NET_ZERO", severity: "WARN", params: {} }];
   if (previousNet === undefined || previousNet === 0n) return [];
   const [small, large] = net < previousNet ? [net, previousNet] : [previousNet, net];

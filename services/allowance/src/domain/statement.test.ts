@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { noRupiah, rupiah } from "@kinerja/common/kernel";
 import fc from "fast-check";
 
 import { agency, employment, period, person, sha256 } from "../testing/month.ts";
@@ -67,9 +68,9 @@ describe("a payout", () => {
   const earned = (net: bigint, n = 1) => ({
     personId: person(1),
     employmentId: employment(n),
-    gross: net + 10n,
-    cut: 10n,
-    net,
+    gross: rupiah(net + 10n),
+    cut: rupiah(10n),
+    net: rupiah(net),
     sha256: `s${n}`,
   });
 
@@ -95,19 +96,23 @@ describe("a payout", () => {
     [100n, 200n, ["NET_JUMP"]],
     [200n, 100n, ["NET_JUMP"]],
   ])("of %s after %s is odd as %j", (net, before, codes) => {
-    expect(oddities(net, before).map(({ code }) => code)).toEqual(codes);
+    expect(oddities(rupiah(net), before === undefined ? undefined : rupiah(before)).map(({ code }) => code)).toEqual(
+      codes,
+    );
   });
 
   it("is two lines of the ledger that sum to zero, or none", () => {
-    expect(postingsOf("tpp", { personId: person(1), amount: 7n })).toEqual([
+    expect(postingsOf("tpp", { personId: person(1), amount: rupiah(7n) })).toEqual([
       { personId: person(1), account: "belanja.tambahan-penghasilan", amount: 7n },
       { personId: person(1), account: "utang.pegawai", amount: -7n },
     ]);
-    expect(postingsOf("tukin", { personId: person(1), amount: 0n })).toEqual([]);
+    expect(postingsOf("tukin", { personId: person(1), amount: noRupiah })).toEqual([]);
   });
 
   it("stands in the payment file with the sums of its lines", () => {
-    const rows = [{ personId: "a", gross: 10n, cut: 3n, net: 7n, amount: 7n }, { personId: "b", gross: 9_007_199_254_740_993n, cut: 0n, net: 1n, amount: 1n }]; // prettier-ignore
+    const row = (personId: string, gross: bigint, cut: bigint, net: bigint) =>
+      ({ personId, gross: rupiah(gross), cut: rupiah(cut), net: rupiah(net), amount: rupiah(net) }) as const;
+    const rows = [row("a", 10n, 3n, 7n), row("b", 9_007_199_254_740_993n, 0n, 1n)];
     const header = "no,nip,nama,bank,nomor_rekening,nama_rekening,bruto,potongan,neto,dibayarkan,person_id\r\n";
     const ani = { name: 'ANI "A", S.E.', nip: "198703142011012901", bankName: "Bank", accountNumber: "0000000901", holderName: "ANI" }; // prettier-ignore
     const file = (withBom: boolean): string => [...paymentFile(rows, new Map([["a", ani]]), { withBom })].join("");

@@ -1,3 +1,4 @@
+import { noRupiah, rupiah, type Rupiah } from "@kinerja/common/kernel";
 import { canonical, hashOf, type NewHash } from "./hashing.ts";
 import { engineVersion, type Policy } from "./policy/compile.ts";
 import { type Flag, type Outcome, type TraceStep } from "./policy/outcome.ts";
@@ -15,9 +16,9 @@ export type Entitlement = {
   readonly personId: string;
   readonly employmentId: string;
   readonly status: Outcome["status"];
-  readonly gross: bigint;
-  readonly cut: bigint;
-  readonly net: bigint;
+  readonly gross: Rupiah;
+  readonly cut: Rupiah;
+  readonly net: Rupiah;
   /** The statement in its one spelling. Its words are in the policy with the hash that it names. */
   readonly packed: string;
   readonly sha256: string;
@@ -34,7 +35,7 @@ const packStep = ({ id, base, factor, exact, amount, inputs }: TraceStep) =>
   [id, base, factor, exact, String(amount), inputs.map(([name, value]) => [name, value])] as const;
 
 const blocks = ({ severity }: Flag): boolean => severity === "BLOCK";
-const nothing: Outcome = { status: "blocked", gross: 0n, cut: 0n, net: 0n, trace: [], flags: [] };
+const nothing: Outcome = { status: "blocked", gross: noRupiah, cut: noRupiah, net: noRupiah, trace: [], flags: [] };
 
 /** The computation of one row: a pure function of the policy and the snapshot. The same two give the same bytes. */
 export function computeEntitlement(policy: Policy, frame: RunFrame, row: SnapshotRow, newHash: NewHash): Entitlement {
@@ -81,7 +82,7 @@ export function unpackStatement(packed: string): {
       base,
       factor,
       exact,
-      amount: BigInt(amount),
+      amount: rupiah(BigInt(amount)),
       inputs,
     })),
     flags: flags.map(([code]) => code),

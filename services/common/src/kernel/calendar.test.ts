@@ -48,5 +48,7 @@ describe("rupiah", () => {
     expect(sumRupiah([rupiah(9_007_199_254_740_993n), rupiah(-1n)])).toBe(9_007_199_254_740_992n);
     expect(sumRupiah([])).toBe(0n);
     expect(roundToRupiah(rational(-5n, 2n), "half-up")).toBe(-3n);
+    expect(roundToRupiah(rational(2_500n), "half-up", 1_000n)).toBe(3_000n);
+    expect(roundToRupiah(rational(2_499n), "half-up", 1_000n)).toBe(2_000n);
   });
 });

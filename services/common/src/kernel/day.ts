@@ -63,8 +63,13 @@ export const dayAt = (epochMs: number, zone: Zone): Day => dayOfEpochMs(epochMs 
 /** The instant at which a day begins in a zone, milliseconds of Unix time. */
 export const startOfDay = (day: Day, zone: Zone): number => epochDays(day) * dayMs - offsetHours[zone] * 3_600_000;
 
-/** Minutes after midnight of "07:30"; undefined when it is no time of day. */
+/** The digit with this character code, NaN for others. */
+const digit = (code: number): number => (code >= 48 && code <= 57 ? code - 48 : Number.NaN);
+
+/** Minutes after midnight of "07:30"; undefined when it is no time of day. Without a pattern, since each entry has two. */
 export function minuteOfDay(time: string): number | undefined {
-  const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time);
-  return match ? Number(match[1]) * 60 + Number(match[2]) : undefined;
+  if (time.length !== 5 || time[2] !== ":") return undefined;
+  const hour = digit(time.charCodeAt(0)) * 10 + digit(time.charCodeAt(1));
+  const minute = digit(time.charCodeAt(3)) * 10 + digit(time.charCodeAt(4));
+  return hour < 24 && minute < 60 ? hour * 60 + minute : undefined;
 }

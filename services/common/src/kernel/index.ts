@@ -39,7 +39,7 @@ export {
   subtract,
   zero,
 } from "./rational.ts";
-export { roundToRupiah, rupiah, type Rupiah, sumRupiah } from "./rupiah.ts";
+export { noRupiah, roundToRupiah, rupiah, type Rupiah, sumRupiah } from "./rupiah.ts";
 export {
   type AgencyId,
   isUuid,

@@ -52,12 +52,17 @@ describe("rating", () => {
 
   it.each<[string, Scene, string]>([
     ["an issued one", scene({ state: "ISSUED" }), "EVALUATION_ISSUED"],
-    ["a month that is not sealed", scene({}, { figures: undefined }), "MONTH_NOT_SEALED"],
+    ["a month that is not sealed", scene({}, { figures: undefined, isSealed: false }), "MONTH_NOT_SEALED"],
     ["a unit without a predicate", scene({}, { unit: noUnit }), "UNIT_PREDICATE_MISSING"],
   ])("refuses %s", (_, given, code) => expect(() => rate(given, good, by)).toThrow(refusal("refused", code)));
 
-  it("of a year needs no sealed month", () =>
-    expect(rate(scene({ term: parseTerm("2026-00") }, { figures: undefined }), good, by).state.state).toBe("RATED"));
+  it("of a year waits for its December", () => {
+    const year = { term: parseTerm("2026-00") };
+    expect(() => rate(scene(year, { isSealed: false }), good, by)).toThrow(
+      expect.objectContaining({ code: "MONTH_NOT_SEALED", params: { period: "2026-12" } }),
+    );
+    expect(rate(scene(year), good, by).state.state).toBe("RATED");
+  });
 
   it("needs a set SKP", () => {
     expect(() => needPlan(undefined, term)).toThrow(refusal("refused", "SET_SKP_MISSING"));

@@ -2,7 +2,7 @@ import { Refusal } from "@kinerja/common/errors";
 import { type Day, type Decision } from "@kinerja/common/kernel";
 
 import { type Group } from "./distribution.ts";
-import { isAnnual, type Term } from "./period.ts";
+import { planMonth, type Term } from "./period.ts";
 import { type Place } from "./place.ts";
 import { indicatorsOf, type Plan } from "./plan.ts";
 import { type Predicate, quadrant, type Rating, type UnitPredicate } from "./predicate.ts";
@@ -82,8 +82,10 @@ export type Scene = {
   readonly evaluation: Evaluation;
   /** Newest first. */
   readonly feedback: readonly Feedback[];
-  /** Missing while the month is not sealed. */
+  /** Missing while no month of the term is sealed. */
   readonly figures: Figures | undefined;
+  /** The term's last month is sealed: the month itself, or December of a year. */
+  readonly isSealed: boolean;
   readonly unit: UnitTerm;
 };
 
@@ -162,13 +164,13 @@ export type Ratings = { readonly result: Rating; readonly behaviour: Rating; rea
 
 /** Rates result and behaviour and derives the predicate. PermenPANRB 6/2022, Lampiran (kuadran kinerja). */
 export function rate(
-  { evaluation, figures, unit }: Scene,
+  { evaluation, isSealed, unit }: Scene,
   { result, behaviour, note }: Ratings,
   { by, at, plan }: { readonly by: string; readonly at: number; readonly plan: Plan },
 ): EvaluationDecision {
   const { term } = evaluation;
   refuseIssued(evaluation);
-  if (figures === undefined && !isAnnual(term)) throw new Refusal("refused", "MONTH_NOT_SEALED", { period: term });
+  if (!isSealed) throw new Refusal("refused", "MONTH_NOT_SEALED", { period: planMonth(term) });
   if (unit.predicate === undefined) throw new Refusal("refused", "UNIT_PREDICATE_MISSING", { period: term });
   const predicate = quadrant[result][behaviour];
   const state: Evaluation = {

@@ -26,7 +26,7 @@ import {
   type UnitTerm,
 } from "../domain/evaluation.ts";
 import { type Notice, noticesOf } from "../domain/notice.ts";
-import { isAnnual, type Term } from "../domain/period.ts";
+import { isAnnual, planMonth, type Term } from "../domain/period.ts";
 import { noUnit } from "./samples.ts";
 
 export type Stores = {
@@ -94,6 +94,7 @@ const sceneIn = (memory: Memory, term: Term, member: Member, whole: boolean): Sh
     evaluation,
     unit: unitTerm(memory, { ...evaluation.place, term }),
     figures: figures(memory, term, member),
+    isSealed: memory.months.has(monthKey({ agencyId: member.place.agencyId, period: planMonth(term) })),
     feedback: whole ? said.map(({ personId: _, term: __, ...one }) => one).reverse() : [],
     document: whole ? memory.documents.get(keyOf(member, term)) : undefined,
   };

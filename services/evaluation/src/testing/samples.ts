@@ -71,6 +71,7 @@ export const sceneOf = (personId: string, more: Partial<Scene> & { readonly of?:
   return {
     evaluation: { ...openEvaluation(personId, term, placeOf(personId)), ...of },
     feedback: [],
+    isSealed: true,
     figures: { revision: 1, approvedMinutes: 9_000, openMinutes: 60, daysWithEntries: 20 },
     unit: { ...noUnit, predicate: "BAIK", ground: "SK 1/2026" },
     ...rest,

@@ -20,7 +20,12 @@ function takesClosings(stores: Given): void {
     const shown = await stores().evaluations.look(here.looking, term, [one, other]);
     const nobody = [one, other].map(({ personId, place }) => openEvaluation(personId, term, place));
     expect(shown.map(({ evaluation }) => evaluation)).toEqual(nobody);
-    expect(shown[0]).toMatchObject({ figures: undefined, feedback: [], unit: { predicate: undefined, groups: [] } });
+    expect(shown[0]).toMatchObject({
+      figures: undefined,
+      isSealed: false,
+      feedback: [],
+      unit: { predicate: undefined, groups: [] },
+    });
     const unit = await stores().units.look(here.grant, undefined, here.key);
     expect(unit).toMatchObject({ issued: 0, isSealed: false });
   });
@@ -33,7 +38,8 @@ function takesClosings(stores: Given): void {
     expect(await stores().closings.isTaken(closing)).toBe(false);
     await Promise.all([take(), take()]);
     expect(await stores().closings.isTaken(closing)).toBe(true);
-    const { evaluation, figures, unit } = await here.look(one);
+    const { evaluation, figures, isSealed, unit } = await here.look(one);
+    expect(isSealed).toBe(true);
     expect(evaluation).toMatchObject({ version: 1, state: "OPEN", assessorId: here.assessor, skpId: plan.skpId });
     expect(figures).toEqual({ revision: 1, approvedMinutes: 9_000, openMinutes: 30, daysWithEntries: 20 });
     expect(unit.groups.reduce((sum, { people }) => sum + people, 0)).toBe(2);
@@ -49,7 +55,7 @@ function takesClosings(stores: Given): void {
     await here.close([one], 1, 9_000);
     expect((await here.look(one)).figures).toMatchObject({ revision: 2, approvedMinutes: 9_500 });
     const [year] = await stores().evaluations.look(here.looking, annualTerm(october), [one]);
-    expect(year?.figures).toMatchObject({ revision: 0, approvedMinutes: 9_500 });
+    expect(year).toMatchObject({ figures: { revision: 0, approvedMinutes: 9_500 }, isSealed: false });
     expect(await here.notices(here.assessor)).toHaveLength(1);
   });
 }

@@ -1,7 +1,8 @@
 import { toCsv } from "../../../../scripts/demo/csv.ts";
 import { makeProvince } from "../../../../scripts/demo/province.ts";
 import { adoptPolicy, upload } from "../adopt-policy.ts";
-import { closeMonth, evaluate, pay } from "../pay-month.ts";
+import { closeMonth } from "../close-month.ts";
+import { evaluate, pay } from "../pay-month.ts";
 import { newId, platformNow } from "../world.ts";
 import { type Actor, must, proposeSiteRole, signInAs } from "./cast.ts";
 
@@ -58,7 +59,7 @@ export async function makeObjects(cast: Cast): Promise<Objects> {
   const entryId = await recordEntry(self);
   // July, sealed on both sides and paid, so that there is a statement to read.
   const office = { path: agency, officer, ...hands, payee: self, superior };
-  await closeMonth(office, "2026-07");
+  await closeMonth(agency, "2026-07", officer.token);
   await evaluate(office, "2026-07");
   const policyId = await adoptPolicy(agency, office);
   const { runId, flagId } = await pay(office, "2026-07");

@@ -2,7 +2,8 @@ import { officersOf } from "../../../../scripts/demo/officers.ts";
 import { must, signInAs } from "../access/cast.ts";
 import { adoptPolicy } from "../adopt-policy.ts";
 import { province } from "../fuzz/quiet-agency.ts";
-import { closeMonth, evaluate, type Office, pay as payMonth } from "../pay-month.ts";
+import { closeMonth } from "../close-month.ts";
+import { evaluate, type Office, pay as payMonth } from "../pay-month.ts";
 import { ask } from "../world.ts";
 
 const period = "2026-09";
@@ -38,7 +39,7 @@ async function amountsOf({ payee }: Office): Promise<string[]> {
 /** A month of the third agency, paid: amounts that must not be told but to those whom they concern. */
 export async function pay(): Promise<string[]> {
   const office = await openOffice();
-  await closeMonth(office, period);
+  await closeMonth(office.path, period, office.officer.token);
   await evaluate(office, period);
   await adoptPolicy(office.path, office);
   const { runId } = await payMonth(office, period);

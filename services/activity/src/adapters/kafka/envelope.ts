@@ -13,10 +13,37 @@ const zones = new Map<WireZone, Zone>(Object.entries(wireZones).map(([zone, wire
 
 const schemaRevision = Buffer.from([0x10, 1]);
 
-function varintOf(value: number): Buffer {
-  const bytes: number[] = [];
-  for (; value > 0x7f; value = Math.floor(value / 128)) bytes.push((value & 0x7f) | 0x80);
-  return Buffer.from([...bytes, value]);
+const varintSize = (value: number): number => {
+  let size = 1;
+  for (let rest = value; rest > 0x7f; rest >>>= 7) size++;
+  return size;
+};
+
+/** Writes an unsigned varint; says where the next byte goes. */
+function putVarint(buffer: Buffer, value: number, at: number): number {
+  let rest = value;
+  for (; rest > 0x7f; rest >>>= 7) buffer[at++] = (rest & 0x7f) | 0x80;
+  buffer[at++] = rest;
+  return at;
+}
+
+/** Field 1 as bytes: an item of the batch, and the client's entry in the item. Field 5 is the hash. */
+const [firstField, hashField] = [0x0a, 0x2a];
+
+/** By hand and into one buffer: joining eight small ones took four times as long. */
+function frame({ slice, bodySha256 }: Accepted, tail: Buffer): Buffer {
+  const inner = 1 + varintSize(slice.length) + slice.length + 2 + bodySha256.length + tail.length;
+  const buffer = Buffer.allocUnsafe(1 + varintSize(inner) + inner);
+  buffer[0] = firstField;
+  let at = putVarint(buffer, inner, 1);
+  buffer[at++] = firstField;
+  at = putVarint(buffer, slice.length, at);
+  at += slice.copy(buffer, at);
+  buffer[at++] = hashField;
+  buffer[at++] = bodySha256.length;
+  at += bodySha256.copy(buffer, at);
+  tail.copy(buffer, at);
+  return buffer;
 }
 
 /** Frames entries as items of an envelope around the client's own bytes: what an employment shares is encoded once. */
@@ -42,21 +69,7 @@ export function createFramer(author: Author, acceptedAt: number): (entry: Accept
     }
     return tail;
   };
-  return (entry) => {
-    const tail = tailFor(entry);
-    const length = varintOf(entry.slice.length);
-    const inner = 1 + length.length + entry.slice.length + 2 + entry.bodySha256.length + tail.length;
-    return Buffer.concat([
-      Buffer.from([0x0a]),
-      varintOf(inner),
-      Buffer.from([0x0a]),
-      length,
-      entry.slice,
-      Buffer.from([0x2a, entry.bodySha256.length]),
-      entry.bodySha256,
-      tail,
-    ]);
-  };
+  return (entry) => frame(entry, tailFor(entry));
 }
 
 /** A record of the log from items made by a framer. */
@@ -78,52 +91,80 @@ function minute(time: string | undefined): number | undefined {
 /** A name that can't be one is nothing to look up: the entry itself is good. */
 const planItem = (id: string | undefined): string | undefined => (id !== undefined && isUuid(id) ? id : undefined);
 
+/** Remembers the last answer: items of one person lie beside each other in a record. */
+function lastOf<Key extends string | Buffer, T>(
+  isSame: (key: Key, last: Key) => boolean,
+  make: (key: Key) => T,
+): (key: Key) => T {
+  let last: { readonly key: Key; readonly value: T } | undefined;
+  return (key) => {
+    if (last === undefined || !isSame(key, last.key)) last = { key, value: make(key) };
+    return last.value;
+  };
+}
+
+const areEqual = (one: Buffer, other: Buffer): boolean => one.equals(other);
+
+type LogRecord = { readonly partition: number; readonly offset: bigint; readonly value: Buffer };
+
 /** Ingest checked all of this; what came another way must not stop the writer, nor lie in a wrong bucket. */
-function readItem(item: Submitted, partition: number, partitions: number, offset: bigint): LoggedEntry {
-  must(item.personId.length === 16 && item.agencyId.length === 16 && item.bodySha256.length === 32, "lengths");
-  const personId = uuidFromBytes(item.personId);
-  must(partitionFor(personId, partitions) === partition, "the partition of the person");
-  const entry = Entry.decode(item.entry);
-  const [acceptedAt, idTime, zone] = [Number(item.acceptedAtMs), uuidTime(entry.id), zones.get(item.zone)];
-  must(idTime !== undefined && Math.abs(idTime - acceptedAt) <= idBehindMs + idAheadMs, "the id");
-  must(isDay(entry.workDate) && zone !== undefined && entry.version >= 1, "day, zone or version");
-  const minutes = minutesOf(entry);
-  must(minutes >= 0 && minutes <= 1440, "minutes");
-  return {
-    personId,
-    id: entry.id,
-    version: {
-      version: entry.version,
-      agencyId: uuidFromBytes(item.agencyId),
-      employmentId: uuidFromBytes(uuidToBytes(entry.employmentId)),
-      workDate: entry.workDate,
-      starts: minute(entry.startsAt),
-      ends: minute(entry.endsAt),
-      minutes,
-      planItemId: planItem(entry.planItemId),
-      cancelled: entry.cancelled ?? false,
-      sessionEnded: item.sessionRevoked,
-      zone,
-      acceptedAt,
-      offset,
-      bodySha256: item.bodySha256,
-      body: item.entry,
-    },
+function createReader({ partition, offset }: LogRecord, partitions: number): (item: Submitted) => LoggedEntry {
+  const personOf = lastOf(areEqual, (bytes: Buffer) => {
+    const personId = uuidFromBytes(bytes);
+    return { personId, isHere: partitionFor(personId, partitions) === partition };
+  });
+  const agencyOf = lastOf(areEqual, uuidFromBytes);
+  const employmentOf = lastOf(
+    (one: string, other) => one === other,
+    (text) => uuidFromBytes(uuidToBytes(text)),
+  );
+  return (item) => {
+    must(item.personId.length === 16 && item.agencyId.length === 16 && item.bodySha256.length === 32, "lengths");
+    const { personId, isHere } = personOf(item.personId);
+    must(isHere, "the partition of the person");
+    const entry = Entry.decode(item.entry);
+    const [acceptedAt, idTime, zone] = [Number(item.acceptedAtMs), uuidTime(entry.id), zones.get(item.zone)];
+    must(idTime !== undefined && Math.abs(idTime - acceptedAt) <= idBehindMs + idAheadMs, "the id");
+    must(isDay(entry.workDate) && zone !== undefined && entry.version >= 1, "day, zone or version");
+    const minutes = minutesOf(entry);
+    must(minutes >= 0 && minutes <= 1440, "minutes");
+    return {
+      personId,
+      id: entry.id,
+      version: {
+        version: entry.version,
+        agencyId: agencyOf(item.agencyId),
+        employmentId: employmentOf(entry.employmentId),
+        workDate: entry.workDate,
+        starts: minute(entry.startsAt),
+        ends: minute(entry.endsAt),
+        minutes,
+        planItemId: planItem(entry.planItemId),
+        cancelled: entry.cancelled ?? false,
+        sessionEnded: item.sessionRevoked,
+        zone,
+        acceptedAt,
+        offset,
+        bodySha256: item.bodySha256,
+        body: item.entry,
+      },
+    };
   };
 }
 
 /** What one record holds; items that can never be understood are named, the others stand. */
 export function openEnvelope(
-  record: { readonly partition: number; readonly offset: bigint; readonly value: Buffer },
+  record: LogRecord,
   partitions: number,
 ): { readonly entries: readonly LoggedEntry[]; readonly cause: string | undefined } {
   const entries: LoggedEntry[] = [];
   const causes: string[] = [];
+  const read = createReader(record, partitions);
   try {
     const { items } = SubmittedBatch.decode(record.value);
     for (const [index, item] of items.entries()) {
       try {
-        entries.push(readItem(item, record.partition, partitions, record.offset));
+        entries.push(read(item));
       } catch (error) {
         causes.push(`item ${index}: ${error instanceof Error ? `${error.name} ${error.message}` : "?"}`);
       }

@@ -1,3 +1,4 @@
+import { type Rupiah } from "@kinerja/common/kernel";
 import { type Db } from "@kinerja/common/postgres";
 
 import {
@@ -122,8 +123,8 @@ async function previousNets(
   agencyId: string,
   period: string,
   personIds: readonly string[],
-): Promise<Map<string, bigint>> {
-  const rows = await db.query<{ person_id: string; net: bigint }>(
+): Promise<Map<string, Rupiah>> {
+  const rows = await db.query<{ person_id: string; net: Rupiah }>(
     `select distinct on (person_id) person_id, net from payout
      where person_id = any($3::uuid[]) and agency_id = $1 and period < $2 and posted order by person_id, period desc`,
     [agencyId, period, personIds],
@@ -132,7 +133,7 @@ async function previousNets(
 }
 
 async function totals(db: Db, runId: string): Promise<Totals> {
-  const [row] = await db.query<{ statements: bigint; gross: bigint; cut: bigint; net: bigint }>(
+  const [row] = await db.query<{ statements: bigint; gross: Rupiah; cut: Rupiah; net: Rupiah }>(
     `select count(*) as statements, coalesce(sum(gross), 0)::bigint as gross, coalesce(sum(cut), 0)::bigint as cut,
        coalesce(sum(net), 0)::bigint as net from entitlement where run_id = $1`,
     [runId],

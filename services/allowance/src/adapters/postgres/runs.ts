@@ -1,4 +1,4 @@
-import { type Period } from "@kinerja/common/kernel";
+import { type Period, type Rupiah } from "@kinerja/common/kernel";
 import { type Db } from "@kinerja/common/postgres";
 
 import { type NewRun, type Run, type RunRecords, type StoredBatch } from "../../app/ports.ts";
@@ -26,9 +26,9 @@ type RunRow = {
   snapshot_sha256: string | null;
   cursor_person: string | null;
   statements: number;
-  gross: bigint;
-  cut: bigint;
-  net: bigint;
+  gross: Rupiah;
+  cut: Rupiah;
+  net: Rupiah;
   sha256: string | null;
   version: number;
   started_at: Date;
@@ -141,7 +141,7 @@ type BatchRow = {
   state: BatchState;
   rows: number;
   held: number;
-  net: bigint;
+  net: Rupiah;
   sha256: string;
   maker_id: string;
   checker_id: string | null;

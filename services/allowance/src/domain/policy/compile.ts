@@ -1,4 +1,4 @@
-import { add, compare, type Rational, zero } from "@kinerja/common/kernel";
+import { add, compare, noRupiah, type Rational, rupiah, type Rupiah, sumRupiah, zero } from "@kinerja/common/kernel";
 
 import { type Input, type PolicyDocument, type Step, type StepOf } from "./document.ts";
 import { exactText, type Frame, valueOf } from "./frame.ts";
@@ -42,18 +42,18 @@ function readInput(
 
 const blocked = (flags: readonly Flag[]): Outcome => ({
   status: "blocked",
-  gross: 0n,
-  cut: 0n,
-  net: 0n,
+  gross: noRupiah,
+  cut: noRupiah,
+  net: noRupiah,
   trace: [],
   flags,
 });
 const blocks = ({ severity }: Flag): boolean => severity === "BLOCK";
 
 /** The lines of the trace with the rounded gross, and one more where the lines' own rounding does not meet the net. */
-function roundLines(frame: Frame, step: StepOf<"result">, gross: bigint, net: bigint): TraceStep[] {
+function roundLines(frame: Frame, step: StepOf<"result">, gross: Rupiah, net: Rupiah): TraceStep[] {
   const lines = frame.trace.map((line) => (line.id === step.gross ? { ...line, amount: gross } : line));
-  const rest = frame.changes.reduce((left, { amount }) => left - amount, net - gross);
+  const rest = rupiah(net - gross - sumRupiah(frame.changes.map(({ amount }) => amount)));
   if (rest === 0n) return lines;
   return [...lines, { id: `${step.id}.rounding`, base: "", factor: "", exact: String(rest), amount: rest, inputs: [] }];
 }
@@ -78,7 +78,7 @@ function finish(frame: Frame, step: StepOf<"result">): Outcome {
     amount: net,
     inputs: [],
   };
-  return { status: "payable", gross, cut: gross - net, net, trace: [...lines, result], flags: frame.flags };
+  return { status: "payable", gross, cut: rupiah(gross - net), net, trace: [...lines, result], flags: frame.flags };
 }
 
 /** Compiles a document that has no faults. */

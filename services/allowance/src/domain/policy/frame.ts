@@ -1,4 +1,4 @@
-import { parseRational, type Rational, rational, round } from "@kinerja/common/kernel";
+import { parseRational, type Rational, rational, roundToRupiah, type Rupiah } from "@kinerja/common/kernel";
 
 import { type Percent } from "./document.ts";
 import { type Flag, type TraceStep } from "./outcome.ts";
@@ -11,7 +11,7 @@ export type Frame = {
   /** By step id. */
   readonly values: Map<string, Rational>;
   /** Changes on the way from gross to net, and what their lines show. */
-  readonly changes: { readonly exact: Rational; readonly amount: bigint }[];
+  readonly changes: { readonly exact: Rational; readonly amount: Rupiah }[];
   readonly trace: TraceStep[];
   readonly flags: Flag[];
 };
@@ -36,7 +36,7 @@ export const valueOf = (frame: Frame, step: string): Rational => {
 };
 
 /** Half-up on the magnitude, for the amount of a single line. The result rounds as the policy says. */
-const lineAmount = (exact: Rational): bigint => round(exact, "half-up");
+const lineAmount = (exact: Rational): Rupiah => roundToRupiah(exact, "half-up");
 
 type Line = Omit<TraceStep, "amount" | "exact" | "inputs"> & {
   readonly exact: Rational;

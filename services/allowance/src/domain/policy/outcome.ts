@@ -1,3 +1,4 @@
+import { type Rupiah } from "@kinerja/common/kernel";
 /** What somebody should look at. BLOCK: this row is not paid as it is. WARN: somebody must say that it is right. NOTE: worth knowing. */
 export type Severity = "BLOCK" | "WARN" | "NOTE";
 export type Flag = {
@@ -13,16 +14,16 @@ export type TraceStep = {
   readonly factor: string;
   /** Before rounding. */
   readonly exact: string;
-  readonly amount: bigint;
+  readonly amount: Rupiah;
   readonly inputs: readonly (readonly [name: string, value: string])[];
 };
 
 /** gross − cut = net, in whole rupiah; all zero when a flag blocks. */
 export type Outcome = {
   readonly status: "payable" | "blocked";
-  readonly gross: bigint;
-  readonly cut: bigint;
-  readonly net: bigint;
+  readonly gross: Rupiah;
+  readonly cut: Rupiah;
+  readonly net: Rupiah;
   readonly trace: readonly TraceStep[];
   readonly flags: readonly Flag[];
 };

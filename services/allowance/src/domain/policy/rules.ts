@@ -6,7 +6,9 @@ import {
   parseRational,
   type Rational,
   rational,
-  round,
+  type Rounding,
+  roundToRupiah,
+  type Rupiah,
   subtract,
   zero,
 } from "@kinerja/common/kernel";
@@ -198,8 +200,8 @@ function compileProrate(step: StepOf<"prorate">, context: Context): Evaluate {
   };
 }
 
-export const roundTo = (exact: Rational, { mode, unit }: { mode: Parameters<typeof round>[1]; unit: number }): bigint =>
-  round(rational(exact.num, exact.den * BigInt(unit)), mode) * BigInt(unit);
+export const roundTo = (exact: Rational, { mode, unit }: { mode: Rounding; unit: number }): Rupiah =>
+  roundToRupiah(exact, mode, BigInt(unit));
 
 const compileRound =
   (step: StepOf<"round">, context: Context): Evaluate =>

@@ -1,3 +1,4 @@
+import { type Rupiah } from "@kinerja/common/kernel";
 import { type PolicyDocument, type Step } from "./document.ts";
 import { restsOn } from "./order.ts";
 
@@ -8,11 +9,11 @@ export type StepWords = {
   readonly label: string;
   readonly cite: string;
   readonly rule: string;
-  readonly effectOf: (amount: bigint) => Effect;
+  readonly effectOf: (amount: Rupiah) => Effect;
 };
 
 const always = (effect: Effect) => (): Effect => effect;
-const byAmount = (amount: bigint): Effect => (amount > 0n ? "ADD" : "CUT");
+const byAmount = (amount: Rupiah): Effect => (amount > 0n ? "ADD" : "CUT");
 const neverChanges: ReadonlySet<Step["rule"]> = new Set(["lookup", "share", "sum", "subtract", "sum_cuts"]);
 
 /** The policy's words for each line of a trace, by its id. */

@@ -76,29 +76,33 @@ async function evaluationsOf(db: Db, term: Term, members: readonly Member[]): Pr
   return members.map(({ personId, place }) => known.get(personId) ?? openEvaluation(personId, term, place));
 }
 
-type FigureRow = { person_id: string; revision: number; approved: number; open: number; days: number };
+type FigureRow = { person_id: string; revision: number; approved: number; open: number; days: number; sealed: boolean };
 
-async function figuresOf(db: Db, term: Term, members: readonly Member[]): Promise<Map<string, Figures>> {
+type Sealed = Pick<Shown, "figures" | "isSealed">;
+
+async function figuresOf(db: Db, term: Term, members: readonly Member[]): Promise<Map<string, Sealed>> {
+  const [from, to] = monthsOf(term);
   const rows = await db.query<FigureRow>(
     `select m.person_id, max(a.revision) as revision, coalesce(sum(s.approved_minutes), 0)::int as approved,
-            coalesce(sum(s.open_minutes), 0)::int as open, coalesce(sum(s.days_with_entries), 0)::int as days
+            coalesce(sum(s.open_minutes), 0)::int as open, coalesce(sum(s.days_with_entries), 0)::int as days,
+            bool_or(a.period = $4) as sealed
      from unnest($1::uuid[], $2::uuid[]) as m (person_id, agency_id)
      join activity_month a on a.agency_id = m.agency_id and a.period between $3 and $4
      left join sealed_month s on s.agency_id = a.agency_id and s.period = a.period and s.revision = a.revision
        and s.person_id = m.person_id
      group by m.person_id`,
-    [...pairs(members), ...monthsOf(term)],
+    [...pairs(members), from, to],
   );
   return new Map(
-    rows.map(({ person_id, revision, approved, open, days }) => [
-      person_id,
-      {
+    rows.map(({ person_id, revision, approved, open, days, sealed }) => {
+      const figures: Figures = {
         revision: isAnnual(term) ? 0 : revision,
         approvedMinutes: approved,
         openMinutes: open,
         daysWithEntries: days,
-      },
-    ]),
+      };
+      return [person_id, { figures, isSealed: sealed }];
+    }),
   );
 }
 
@@ -153,7 +157,7 @@ async function documentsOf(db: Db, term: Term, members: readonly Member[]): Prom
 export async function readScenes(db: Db, term: Term, members: readonly Member[], whole: boolean): Promise<Shown[]> {
   const evaluations = await evaluationsOf(db, term, members);
   const units = await unitsOf(db, evaluations, term);
-  const figures = await figuresOf(db, term, members);
+  const sealed = await figuresOf(db, term, members);
   const feedback = whole ? await feedbackOf(db, term, members) : new Map<string, Feedback[]>();
   const documents = whole ? await documentsOf(db, term, members) : new Map<string, EvaluationDocument>();
   return evaluations.map((evaluation) => ({
@@ -165,7 +169,8 @@ export async function readScenes(db: Db, term: Term, members: readonly Member[],
       explained: [],
       groups: [],
     },
-    figures: figures.get(evaluation.personId),
+    figures: sealed.get(evaluation.personId)?.figures,
+    isSealed: sealed.get(evaluation.personId)?.isSealed ?? false,
     feedback: feedback.get(evaluation.personId) ?? [],
     document: documents.get(evaluation.personId),
   }));
