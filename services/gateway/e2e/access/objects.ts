@@ -59,7 +59,7 @@ export async function makeObjects(cast: Cast): Promise<Objects> {
   const entryId = await recordEntry(self);
   // July, sealed on both sides and paid, so that there is a statement to read.
   const office = { path: agency, officer, ...hands, payee: self, superior };
-  await closeMonth(office.path, "2026-07", office.officer.token);
+  await closeMonth(agency, "2026-07", officer.token);
   await evaluate(office, "2026-07");
   const policyId = await adoptPolicy(agency, office);
   const { runId, flagId } = await pay(office, "2026-07");
