@@ -15,11 +15,13 @@ import {
 } from "./tidy/contract.ts";
 import { decisionsAreWhole, dependenciesAreExplained, glossaryIsTrue, linksLead } from "./tidy/documents.ts";
 import { filesAreShort, migrationsAreNumbered, servicesAreComplete } from "./tidy/layout.ts";
+import { picturesAreShown } from "./tidy/pictures.ts";
 import { pageOf, problemPagesAreTrue } from "./tidy/problem-page.ts";
-import { type RepoFile, repositoryFiles, type Rule } from "./tidy/repository.ts";
+import { documentPictures, type RepoFile, repositoryFiles, type Rule } from "./tidy/repository.ts";
 
 const words: Words = { problems: new Set(Object.keys(problems)), faults: new Set(Object.keys(faults)) };
-const files = repositoryFiles(join(__dirname, ".."));
+const root = join(__dirname, "..");
+const files = repositoryFiles(root);
 
 describe("the repository", () => {
   const rules: readonly (readonly [string, Rule])[] = [
@@ -40,6 +42,7 @@ describe("the repository", () => {
     ["has whole decisions", decisionsAreWhole],
     ["explains each dependency", dependenciesAreExplained],
     ["has links that lead somewhere", linksLead],
+    ["shows every picture, and has every picture that it shows", picturesAreShown(documentPictures(root))],
     ["has a glossary that is true", glossaryIsTrue],
   ];
   it.each(rules)("%s", (_, rule) => {
@@ -259,6 +262,18 @@ describe("a rule notices", () => {
     expect(linksLead(tree)).toEqual([]);
     expect(linksLead([...tree, file("docs/b.md", "[gone](adr/0002-b.md)")])).toEqual([
       "docs/b.md links to adr/0002-b.md, which is not there",
+    ]);
+  });
+
+  it("pictures that are missing, and pictures that nobody sees", () => {
+    const rule = picturesAreShown(["docs/images/a.png", "docs/images/b.png"]);
+    const page = '![A](../images/a.png) <img src="../images/b.png" alt="B" width="240" /> ![C](https://x.test/c.png)';
+    expect(rule([file("docs/guide/a.md", page)])).toEqual([]);
+    expect(rule([file("README.md", "![A](docs/images/a.png)"), file("a.ts", "![B](docs/images/b.png)")])).toEqual([
+      "docs/images/b.png is shown by no document",
+    ]);
+    expect(rule([file("docs/guide/a.md", `${page} ![D](../images/d.png)`)])).toEqual([
+      "docs/guide/a.md shows docs/images/d.png, which is not there",
     ]);
   });
 

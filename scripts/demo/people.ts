@@ -7,7 +7,7 @@ import { UsageError } from "../command-line.ts";
 import { each } from "./each.ts";
 import { ProblemError } from "./http.ts";
 import { type DemoPerson } from "./province.ts";
-import { demoPassword } from "./constants.ts";
+import { demoPassword, firstOfficers } from "./constants.ts";
 import { auditorOf, byAgency, officersOf, officerRoles } from "./officers.ts";
 import { type Stage } from "./stage.ts";
 
@@ -19,9 +19,6 @@ export interface FirstOfficers {
   readonly maker: string;
   readonly checker: string;
 }
-
-/** Numbers of invented officers: serial 990 and 991. */
-export const firstOfficers: FirstOfficers = { maker: "198001012005011990", checker: "198101012006012991" };
 
 interface Import {
   readonly import: {

@@ -99,35 +99,23 @@ const paidMonths: Copy = {
   ),
 };
 
-const activitySeals: Copy = {
-  what: "the run's seal of activity",
+/** Which sealed revision of another service a run says that it was computed from. */
+const sealOf = (service: "activity" | "evaluation", table: string): Copy => ({
+  what: `the run's seal of ${service}`,
   isPart: true,
   owner: from(
-    "activity",
-    "select concat_ws('/', agency_id, period, revision) as key, concat_ws('|', count, sha256) as content from period",
+    service,
+    `select concat_ws('/', agency_id, period, revision) as key, concat_ws('|', count, sha256) as content from ${table}`,
   ),
   copy: from(
     "allowance",
-    `select concat_ws('/', agency_id, period, activity_revision) as key, concat_ws('|', activity_count, activity_sha256) as content
+    `select concat_ws('/', agency_id, period, ${service}_revision) as key, concat_ws('|', ${service}_count, ${service}_sha256) as content
      from run where state <> 'FAILED'`,
   ),
-};
+});
+const seals = [sealOf("activity", "period"), sealOf("evaluation", "evaluation_period")];
 
-const evaluationSeals: Copy = {
-  what: "the run's seal of evaluation",
-  isPart: true,
-  owner: from(
-    "evaluation",
-    "select concat_ws('/', agency_id, period, revision) as key, concat_ws('|', count, sha256) as content from evaluation_period",
-  ),
-  copy: from(
-    "allowance",
-    `select concat_ws('/', agency_id, period, evaluation_revision) as key, concat_ws('|', evaluation_count, evaluation_sha256) as content
-     from run where state <> 'FAILED'`,
-  ),
-};
-
-const copies = [employments, plans, closings, months, paidMonths, activitySeals, evaluationSeals];
+const copies = [employments, plans, closings, months, paidMonths, ...seals];
 
 async function compare(queries: Queries, { what, owner, copy, isPart }: Copy): Promise<Finding> {
   const [owned, copied] = (await Promise.all([owner(queries), copy(queries)])).map(

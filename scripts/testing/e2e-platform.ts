@@ -69,7 +69,7 @@ function castOf({ province }: Stage, strangerNip: string): Record<string, string
     ["officerB", other.personnel.nip],
     ["makerB", other.maker.nip],
     ...named(["acting", "lead", "colleague", "bystander", "onlooker"], near),
-    ...named(["stranger", "officer", "maker", "checker", "approver", "auditor"], far),
+    ...named(["stranger", "officer", "maker", "checker", "approver", "auditor", "operator", "operations"], far),
   ]);
 }
 

@@ -50,7 +50,7 @@ export const dependenciesAreExplained: Rule = (files) => {
   ];
 };
 
-/** A link between documents leads somewhere. Pictures are made by a run of the platform and are not looked for. */
+/** A link between documents leads somewhere; for pictures see `picturesAreShown`. */
 export const linksLead: Rule = (files) => {
   const paths = files.map(({ path }) => path);
   const exists = (target: string): boolean => paths.some((path) => path === target || path.startsWith(`${target}/`));

@@ -13,14 +13,22 @@ export type Rule = (files: readonly RepoFile[]) => string[];
 
 const binary = /\.(png|jpe?g|ico|woff2?|gif|pdf|binpb)$/;
 
-/** Every text file that git has or would take, except the lock file, which tools write. */
-export function repositoryFiles(root: string): RepoFile[] {
+/** Every file that git has or would take. */
+function pathsOf(root: string): string[] {
   const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
   const listed = execFileSync("git", args, { cwd: root, encoding: "utf8", maxBuffer: 16 * 1024 * 1024 });
-  return [...new Set(listed.split("\0"))]
-    .filter((path) => path !== "" && path !== "package-lock.json" && !binary.test(path) && existsSync(join(root, path)))
-    .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
+  return [...new Set(listed.split("\0"))].filter((path) => path !== "" && existsSync(join(root, path)));
 }
+
+/** Every text file, except the lock file, which tools write. */
+export const repositoryFiles = (root: string): RepoFile[] =>
+  pathsOf(root)
+    .filter((path) => path !== "package-lock.json" && !binary.test(path))
+    .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
+
+/** The pictures of the documents, by their paths. */
+export const documentPictures = (root: string): string[] =>
+  pathsOf(root).filter((path) => path.startsWith("docs/images/"));
 
 export const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || path.startsWith("services/gateway/e2e/");
 

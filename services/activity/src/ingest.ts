@@ -26,7 +26,7 @@ export async function startIngest(
   const clock = openClock(config.clockFile, config.siteKind);
   const clientId = `activity-ingest.${site}`;
   // A tail that is stuck is no reason to stop: what is in memory goes on to serve.
-  const sessions = startSessionGuard({ brokers, clientId, site, clock, onCrash: exit });
+  const sessions = startSessionGuard({ brokers, clientId, site, clock, onCrash: exit, tokens: "diary" });
   const producer = connectProducer({ brokers, clientId });
   const append = kafkaAppend({ producer, topic: submittedTopic(site, partitions).name, partitions });
   const record = recordBytes(

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const read = settings(process.env);
   const config = read.done({ ...sharedConfig(read), ...queryConfig(read) });
   const query = await startQuery(config, log, end);
-  const operations = await serveOperations({ port: config.httpPort, ready: query.ready });
+  const operations = await serveOperations({ port: config.httpPort, ready: query.ready, notes: query.notes });
   stopOnSignal([query, operations]);
 }
 

@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     startIngest({ ...shared, ...configs.ingest }, log, end),
   ]);
   const ready = (): boolean => ingest.ready() && writer.ready() && query.ready();
-  const operations = await serveOperations({ port: shared.httpPort, ready });
+  const operations = await serveOperations({ port: shared.httpPort, ready, notes: query.notes });
   stopOnSignal([ingest, query, writer, operations]);
 }
 

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { buffer } from "node:stream/consumers";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import { startSealer } from "@kinerja/common/audit";
 import { openClock } from "@kinerja/common/clock";
@@ -8,23 +7,16 @@ import { Refusal } from "@kinerja/common/errors";
 import { type FileStore, folderStore } from "@kinerja/common/files";
 import { connect, readTls, serveGrpc } from "@kinerja/common/grpc";
 import { type Stoppable } from "@kinerja/common/lifecycle";
-import {
-  type Admin,
-  connectAdmin,
-  connectProducer,
-  inParts,
-  leaderLock,
-  type LeaderLock,
-  startRelay,
-} from "@kinerja/common/messaging";
+import { type Admin, connectAdmin, connectProducer, inParts, leaderLock, startRelay } from "@kinerja/common/messaging";
 import { type Database, openDatabase } from "@kinerja/common/postgres";
 import { startSessionGuard } from "@kinerja/common/session";
 import { errorFields, type Log } from "@kinerja/common/telemetry";
 import { ActivityServiceService } from "@kinerja/proto/activity/v1/activity_service";
 import { DirectoryServiceClient } from "@kinerja/proto/identity/v1/directory_service";
 
-import { accessByFacts, employmentsOf, subordinatesOf, workingDaysOf } from "./adapters/grpc/identity.ts";
+import { accessByFacts, employmentsOf, peopleOfNips, subordinatesOf, workingDaysOf } from "./adapters/grpc/identity.ts";
 import { activityService, type UseCases } from "./adapters/grpc/query.ts";
+import { copyProgress } from "./adapters/kafka/copy-progress.ts";
 import { periodTopic, submittedTopic } from "./adapters/kafka/topics.ts";
 import { postgresAttendanceStore } from "./adapters/postgres/attendance-store.ts";
 import { postgresDecisionStore } from "./adapters/postgres/decision-store.ts";
@@ -35,12 +27,14 @@ import { postgresReadStore } from "./adapters/postgres/read-store.ts";
 import { postgresSealStore } from "./adapters/postgres/seal-store.ts";
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
 import { importAttendance } from "./app/attendance.ts";
-import { closePeriod, getPeriod, sealDue, type SealNeeds } from "./app/close.ts";
+import { closePeriod, getPeriod } from "./app/close.ts";
 import { decideEntries } from "./app/decide.ts";
 import { getTeamInbox } from "./app/inbox.ts";
 import { listMissing } from "./app/missing.ts";
 import { listNotices } from "./app/notices.ts";
 import { getEntryHistory, getMonth, listEntries } from "./app/read.ts";
+import { createSealing } from "./app/seal.ts";
+import { createHeldReport, startCloser } from "./closer.ts";
 import { type QueryConfig } from "./config.ts";
 import { type Running } from "./ingest.ts";
 
@@ -83,6 +77,7 @@ function queryUseCases({ db, identity, files, now, partitions, deadlineDays }: Q
       attendance: postgresAttendanceStore(db, now),
       accessTo,
       employmentsOf: employmentsOf(identity),
+      peopleOf: peopleOfNips(identity),
       readFile: readTextFile(files),
     }),
     listMissing: listMissing({ store: postgresMissingStore(db, now), accessTo, workingDays, now }),
@@ -90,37 +85,6 @@ function queryUseCases({ db, identity, files, now, partitions, deadlineDays }: Q
     closePeriod: closePeriod(period),
     getPeriod: getPeriod(period),
     sealedMonths: (month) => sealedMonths(db, month),
-  };
-}
-
-/** Looks again and again for months to seal, while it leads. */
-function startCloser(options: {
-  needs: SealNeeds;
-  lock: LeaderLock;
-  pollMs: number;
-  onTrouble: (error: unknown) => void;
-}): Stoppable {
-  const ending = new AbortController();
-  const run = async (): Promise<void> => {
-    let lead: Awaited<ReturnType<LeaderLock["acquire"]>>;
-    while (!ending.signal.aborted) {
-      try {
-        lead ??= await options.lock.acquire();
-        if (lead !== undefined && !(await lead.isHeld())) lead = undefined;
-        if (lead !== undefined) await sealDue(options.needs);
-      } catch (error) {
-        options.onTrouble(error);
-      }
-      await sleep(options.pollMs, undefined, { signal: ending.signal }).catch(() => undefined);
-    }
-    await lead?.release();
-  };
-  const running = run();
-  return {
-    stop: () => {
-      ending.abort();
-      return running;
-    },
   };
 }
 
@@ -139,12 +103,18 @@ async function openMachines(config: QueryConfig) {
   return { closer, relay, sealer, stop };
 }
 
-async function startJobs(config: QueryConfig, admin: Admin, now: () => number, log: Log): Promise<Stoppable> {
+async function startJobs(
+  config: QueryConfig,
+  admin: Admin,
+  now: () => number,
+  log: Log,
+): Promise<Stoppable & { readonly notes: () => string[] }> {
   const { site, brokers, partitions, deadlineDays } = config;
   const onTrouble = (error: unknown): void => log.warn(errorFields(error), "tried again");
   const machines = await openMachines(config);
   const producer = connectProducer({ brokers, clientId: `activity-relay.${site}` });
   const topic = periodTopic(site);
+  const report = createHeldReport(log);
   const relay = startRelay({
     db: machines.relay,
     leaderLock: leaderLock(config.relayDatabaseUrl, "activity-relay"),
@@ -153,18 +123,21 @@ async function startJobs(config: QueryConfig, admin: Admin, now: () => number, l
     onTrouble,
   });
   const closer = startCloser({
-    needs: {
+    look: createSealing({
       store: postgresSealStore({ db: machines.closer, site, partitions, deadlineDays, topic }),
       endOffsets: () => admin.endOffsets(submittedTopic(site, partitions).name),
+      copies: copyProgress(admin, site),
       now,
       graceMs: config.closeGraceS * 1_000,
-    },
+    }),
+    tell: report.tell,
     lock: leaderLock(config.closerDatabaseUrl, "activity-closer"),
     pollMs: 1_000,
     onTrouble,
   });
   const sealer = startSealer(machines.sealer, onTrouble);
   return {
+    notes: report.notes,
     async stop() {
       await Promise.all([closer.stop(), sealer.stop(), relay.stop()]);
       await producer.close();
@@ -178,7 +151,7 @@ export async function startQuery(
   config: QueryConfig,
   log: Log,
   exit: (error: Error) => void,
-): Promise<Running & { grpcPort: number }> {
+): Promise<Running & { grpcPort: number; notes: () => string[] }> {
   const { site, brokers, partitions } = config;
   const clock = openClock(config.clockFile, config.siteKind);
   const now = (): number => clock.now();
@@ -205,6 +178,7 @@ export async function startQuery(
   return {
     grpcPort: server.port,
     ready: () => guard.isFresh(),
+    notes: jobs.notes,
     async stop() {
       await server.stop();
       await jobs.stop();

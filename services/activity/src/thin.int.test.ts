@@ -12,6 +12,7 @@ import {
   callerOf,
   clock,
   employee,
+  employeesNip,
   employmentId,
   newcomer,
   now,
@@ -174,6 +175,14 @@ describe("the thin path", () => {
     await expect(use.importFile(callerOf(officer), { agencyId, fileId: bad })).rejects.toMatchObject({
       code: "CSV_INVALID",
       violations: [{ pointer: "/lines/3/person_id", code: "PERSON_UNKNOWN" }],
+    });
+    const byNip = await put(`nip;date;status\n'${employeesNip};2026-10-06;DINAS_LUAR\n`);
+    expect(await use.importFile(callerOf(officer), { agencyId, fileId: byNip })).toEqual({ rows: 1, changed: 1 });
+    const noNip = await put(
+      `nip;date;status\n'${employeesNip};2026-10-06;HADIR\n198703142011012999;2026-10-06;HADIR\n`,
+    );
+    await expect(use.importFile(callerOf(officer), { agencyId, fileId: noNip })).rejects.toMatchObject({
+      violations: [{ pointer: "/lines/3/nip", code: "PERSON_UNKNOWN" }],
     });
     const [early, late] = [`${newcomer};2026-11-02;HADIR`, `${newcomer};2026-11-03;HADIR`];
     const unheard = await put(`person_id;date;status\n${early}\n`);

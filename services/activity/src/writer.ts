@@ -7,7 +7,7 @@ import { counter, errorFields, histogram, type Log } from "@kinerja/common/telem
 import { followEmployments } from "./adapters/kafka/employments.ts";
 import { createGatherer } from "./adapters/kafka/gather.ts";
 import { followPlans } from "./adapters/kafka/plans.ts";
-import { employmentTopic, periodTopic, skpTopic, submittedTopic } from "./adapters/kafka/topics.ts";
+import { copiesIn, periodTopic, submittedTopic } from "./adapters/kafka/topics.ts";
 import { startWriter as startLogWriter } from "./adapters/kafka/writer.ts";
 import { agreeOnLog, postgresLogStore, type Session } from "./adapters/postgres/log-store.ts";
 import { createPartitionKeeper } from "./adapters/postgres/partitions.ts";
@@ -89,8 +89,8 @@ export async function startWriter(config: WriterConfig, log: Log, exit: (error: 
   const copies = { ...shared, db: { query: inTransaction(sessions) } };
   const followed = followApart(
     [
-      followEmployments({ ...copies, groupId: `${site}.activity-employments`, topic: employmentTopic(site) }),
-      followPlans({ ...copies, groupId: `${site}.activity-plans`, topic: skpTopic(site) }),
+      followEmployments({ ...copies, ...copiesIn(site).employments }),
+      followPlans({ ...copies, ...copiesIn(site).plans }),
     ],
     exit,
   );

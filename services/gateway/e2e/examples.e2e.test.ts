@@ -59,6 +59,7 @@ const isDoor = ({ status, body }: Reply): boolean =>
 
 async function callersOf(id: string): Promise<readonly Actor[]> {
   if (id === "signOut") return [await signInAs(prepared.superior.nip)];
+  if (id === "confirmSiteGrant") return [prepared.siteOfficer];
   if (id === "changePassword") return [prepared.changer];
   // The employee heads nothing, and would be answered so instead of at the door.
   return id === "saveRoleMatrix" ? [prepared.superior] : prepared.callers;

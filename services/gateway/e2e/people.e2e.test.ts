@@ -203,15 +203,23 @@ it(
     const { context, page } = await enter(desk, "/pegawai?bagian=periode&periode=2026-08");
     const { personId: id } = await meOf((await signIn("EMPLOYEE")).accessToken);
     const attendance = async (...lines: string[]) => {
-      const buffer = Buffer.from(["person_id,date,status", ...lines, ""].join("\n"));
+      const buffer = Buffer.from(lines.join("\n"));
       await page.getByLabel("Berkas CSV").setInputFiles({ name: "p.csv", mimeType: "text/csv", buffer });
       await page.getByRole("button", { name: "Impor presensi" }).click();
     };
-    await attendance(`${id},2026-08-03,HADIR`, `${id},2026-08-32,ENTAH`);
+    await attendance("person_id,date,status", `${id},2026-08-03,HADIR`, `${id},2026-08-32,ENTAH`);
     await page.getByText("Presensi belum diterima").waitFor();
     await page.getByText("Baris 3").first().waitFor();
     expect(await barriers(page)).toEqual([]);
-    await attendance(`${id},2026-08-03,HADIR`);
+    await page.getByText("Kolom berkas presensi").click();
+    const [template] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Unduh berkas kosong" }).click(),
+    ]);
+    const header = readFileSync(await template.path(), "utf8")
+      .replace(/^\ufeff/, "")
+      .trim();
+    await attendance(header, `'${told("EMPLOYEE")};2026-08-03;HADIR;0;0;0`);
     await page.getByText("1 baris dibaca, 1 baru atau berubah").waitFor();
 
     await page.getByRole("button", { name: "Tutup Agustus 2026" }).click();

@@ -61,6 +61,8 @@ export function readConfig(read: Settings) {
       grpcPort: read.int("GRPC_PORT", port),
       httpPort: read.int("HTTP_PORT", port),
       filesDir: read.text("FILES_DIR"),
+      /** How long an uploaded file is kept. */
+      filesKeepDays: read.int("FILES_KEEP_DAYS", { min: 1, max: 3_650 }, 7),
       /** Of agencies whose place says nothing. */
       defaultZone: read.oneOf("DEFAULT_ZONE", ["WIB", "WITA", "WIT"], "WIB"),
     }),

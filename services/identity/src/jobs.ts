@@ -1,3 +1,4 @@
+import { sweepFolder } from "@kinerja/common/files";
 import { type Stoppable } from "@kinerja/common/lifecycle";
 import { connectProducer, inParts, leaderLock, startRelay } from "@kinerja/common/messaging";
 import { type Database, openDatabase } from "@kinerja/common/postgres";
@@ -7,7 +8,7 @@ import { type NipVault } from "./adapters/crypto/nip-vault.ts";
 import { type Facts } from "./adapters/postgres/facts.ts";
 import { type KeyRing } from "./adapters/postgres/key-ring.ts";
 import { indexAnew } from "./adapters/postgres/nip-index.ts";
-import { sweep, tellCalendars } from "./adapters/postgres/upkeep.ts";
+import { neededByImports, sweep, tellCalendars } from "./adapters/postgres/upkeep.ts";
 
 /** Moves facts from the outbox to Kafka while this instance leads. */
 export async function tellFacts(options: {
@@ -32,6 +33,39 @@ export async function tellFacts(options: {
       await relay.stop();
       await producer.close();
       await db.stop();
+    },
+  };
+}
+
+const dayMs = 86_400_000;
+
+/** Uploaded files hold NIPs: they go when their time is over, at the start and daily. What an unfinished import reads stays. */
+export function startFileUpkeep(needs: {
+  readonly folder: string;
+  readonly keepDays: number;
+  readonly reader: Database;
+  readonly now: () => number;
+  readonly log: Log;
+}): Stoppable {
+  const { folder, keepDays, reader, now, log } = needs;
+  const run = async (): Promise<void> => {
+    try {
+      // The disk stamps files by the clock of the machine, not of the platform.
+      const before = Date.now() - keepDays * dayMs;
+      const count = await sweepFolder(folder, { before, inUse: (ids) => neededByImports(reader, ids, now()) });
+      if (count > 0) log.info({ count }, "old files are removed");
+    } catch (error) {
+      log.warn(errorFields(error), "old files are removed tomorrow");
+    }
+  };
+  let running = run();
+  const timer = setInterval(() => {
+    running = running.then(run);
+  }, dayMs);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return running;
     },
   };
 }

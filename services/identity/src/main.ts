@@ -27,7 +27,7 @@ import { openKeyRing } from "./adapters/postgres/key-ring.ts";
 import { checkIndexKeys } from "./adapters/postgres/nip-index.ts";
 import { schemas } from "./adapters/postgres/schemas.ts";
 import { readConfig } from "./config.ts";
-import { startUpkeep, tellFacts } from "./jobs.ts";
+import { startFileUpkeep, startUpkeep, tellFacts } from "./jobs.ts";
 import { openUseCases } from "./use-cases.ts";
 
 const log = createLog("identity");
@@ -56,11 +56,13 @@ async function main(): Promise<void> {
   const sealer = startSealer(sealing, (error) => log.warn(errorFields(error), "the audit is sealed later"));
   const vault = openNipVault(config.nip);
   const upkeep = startUpkeep({ db, facts, keys, vault, now, log });
+  const { filesDir, filesKeepDays } = config;
+  const fileUpkeep = startFileUpkeep({ folder: filesDir, keepDays: filesKeepDays, reader, now, log });
   const use = await openUseCases({
     ...{ site, master, db, reader, facts, keys, now },
     vault,
     accountVault: openAccountVault(config.nip),
-    files: folderStore(config.filesDir),
+    files: folderStore(filesDir),
     defaultZone: config.defaultZone,
   });
   const server = await serveGrpc({
@@ -82,7 +84,7 @@ async function main(): Promise<void> {
   const isReady = (): Promise<boolean> => db.ping().then(() => true, () => false); // prettier-ignore
   const operations = await serveOperations({ port: config.httpPort, ready: isReady });
   log.info({ port: server.port, site }, "identity serves");
-  stopOnSignal([server, upkeep, relay, sealer, sealing, reader, db, operations]);
+  stopOnSignal([server, upkeep, fileUpkeep, relay, sealer, sealing, reader, db, operations]);
 }
 
 main().catch((error: unknown) => {

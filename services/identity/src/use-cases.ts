@@ -32,13 +32,14 @@ import { getEmployments, getFacts, getRoster, listRoleHolders } from "./app/answ
 import { authoriseBy } from "./app/authorise.ts";
 import { changePassword } from "./app/change-password.ts";
 import { endSession, listSessions, signOut } from "./app/end-session.ts";
-import { confirmGrant, listGrants, proposeGrant } from "./app/grants.ts";
+import { confirmGrant, confirmSiteGrant, listGrants, proposeGrant } from "./app/grants.ts";
 import { listHolidays, removeHoliday, setHoliday } from "./app/holidays.ts";
 import { applyImport, getImport, listFindings, listImports, startImport } from "./app/import-people.ts";
 import { issueCodes } from "./app/issue-codes.ts";
 import { getCalendar, listAgencies, listUnits } from "./app/read-agency.ts";
 import { getMe, listPeople, listSubordinates, lookupPeople } from "./app/read-people.ts";
 import { refresh } from "./app/refresh.ts";
+import { resolveNips } from "./app/resolve-nips.ts";
 import { setRelation } from "./app/relations.ts";
 import { signIn, type SignInNeeds } from "./app/sign-in.ts";
 import { type TokenNeeds } from "./app/tokens.ts";
@@ -113,6 +114,7 @@ function directoryUseCases(parts: Parts, reading: ReturnType<typeof readingOf>):
     setRelation: setRelation({ ...reading, relations: postgresRelationStore(db, reader, facts) }),
     proposeGrant: proposeGrant(granting),
     confirmGrant: confirmGrant(granting),
+    confirmSiteGrant: confirmSiteGrant(granting),
     listGrants: listGrants(granting),
     listHolidays: listHolidays(keeping),
     setHoliday: setHoliday(keeping),
@@ -121,6 +123,7 @@ function directoryUseCases(parts: Parts, reading: ReturnType<typeof readingOf>):
     getEmployments: getEmployments(answering),
     getRoster: getRoster(answering),
     listRoleHolders: listRoleHolders(answering),
+    resolveNips: resolveNips({ ...answering, nipIndexes: (nip) => parts.vault.indexesOf(nip) }),
   };
 }
 

@@ -5,13 +5,23 @@
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, type Page } from "playwright-core";
-import { demoPassword } from "../../../scripts/demo/constants.ts";
+import { demoPassword, firstOfficers } from "../../../scripts/demo/constants.ts";
 import { violationsOf } from "./axe.ts";
 import { launch } from "./browser.ts";
-import { type Cast, castOf, provinceOf, type Role, signInTo } from "./pictures/cast.ts";
-import { dryRun, fillMonth, openYear } from "./pictures/new-month.ts";
+import { startFake } from "./fake-api.ts";
+import { type Cast, castOf, officerOf, provinceOf, type Role, signInTo } from "./pictures/cast.ts";
+import {
+  declareDay,
+  dryRun,
+  fillMonth,
+  openYear,
+  proposeAccounts,
+  reviseSkp,
+  submitSkp,
+} from "./pictures/new-month.ts";
 import { withPalette } from "./pictures/palette.ts";
-import { shotsOf, type Shot } from "./pictures/shots.ts";
+import { doubleShots, shotsOf, type Shot } from "./pictures/shots.ts";
+import { scenes } from "./scenes.ts";
 
 const [url = "http://127.0.0.1:8080", folder, peopleCount = "90"] = process.argv.slice(2);
 const target = folder ?? join(import.meta.dirname, "..", "..", "..", "docs", "images");
@@ -22,6 +32,8 @@ const sizes = [
 ] as const;
 
 type Size = (typeof sizes)[number];
+
+const scheme = { colorScheme: "light", reducedMotion: "reduce" } as const;
 
 const findings: string[] = [];
 
@@ -34,6 +46,14 @@ async function enter(page: Page, nip: string): Promise<void> {
   await page.locator("h1").waitFor();
 }
 
+async function finish(page: Page, where: string): Promise<void> {
+  await page.waitForTimeout(400);
+  writeFileSync(join(target, `${where}.png`), withPalette(await page.screenshot()));
+  for (const what of await violationsOf(page)) findings.push(`${where}: ${what}`);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) findings.push(`${where}: ${String(wide)} px too wide`);
+}
+
 async function take(page: Page, { name, path, show, height }: Shot, size: Size): Promise<void> {
   const where = `${name}-${size.name}`;
   try {
@@ -43,11 +63,7 @@ async function take(page: Page, { name, path, show, height }: Shot, size: Size):
     await page.waitForLoadState("networkidle");
     await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
     await show?.(page);
-    await page.waitForTimeout(400);
-    writeFileSync(join(target, `${where}.png`), withPalette(await page.screenshot()));
-    for (const what of await violationsOf(page)) findings.push(`${where}: ${what}`);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (wide > 0) findings.push(`${where}: ${String(wide)} px too wide`);
+    await finish(page, where);
   } catch (thrown) {
     findings.push(`${where}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
   }
@@ -56,7 +72,6 @@ async function take(page: Page, { name, path, show, height }: Shot, size: Size):
 /** All pictures of one person at one size, in one session. */
 async function takeAs(browser: Browser, cast: Cast, role: Role | undefined, shots: readonly Shot[], size: Size) {
   const { viewport, deviceScaleFactor } = size;
-  const scheme = { colorScheme: "light", reducedMotion: "reduce" } as const;
   const context = await browser.newContext({ baseURL: url, viewport, deviceScaleFactor, locale: "id-ID", ...scheme });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
@@ -66,6 +81,35 @@ async function takeAs(browser: Browser, cast: Cast, role: Role | undefined, shot
   if (role !== undefined) await enter(page, cast[role].nip);
   for (const shot of shots) await take(page, shot, size);
   await context.close();
+}
+
+const isOf = ({ sizes: wanted }: Pick<Shot, "sizes">, { name }: Size): boolean => wanted?.includes(name) ?? true;
+
+/** Pictures of states that the double has and a month that went well has not. */
+async function takeDoubles(browser: Browser, size: Size): Promise<void> {
+  for (const { name, scene } of doubleShots.filter((shot) => isOf(shot, size))) {
+    const where = `${name}-${size.name}`;
+    const found = scenes.find((one) => one.name === scene);
+    const fake = await startFake();
+    const { viewport, deviceScaleFactor } = size;
+    const context = await browser.newContext({
+      baseURL: fake.url,
+      viewport,
+      deviceScaleFactor,
+      locale: "id-ID",
+      ...scheme,
+    });
+    const page = await context.newPage();
+    try {
+      if (found === undefined) throw new Error(`there is no scene ${scene}`);
+      await found.show(page, fake);
+      await finish(page, where);
+    } catch (thrown) {
+      findings.push(`${where}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    }
+    await context.close();
+    fake.close();
+  }
 }
 
 async function nowAt(): Promise<number> {
@@ -79,20 +123,30 @@ async function main(): Promise<void> {
   const cast = castOf(province);
   const nowMs = await nowAt();
   const employee = await signInTo(url, cast.employee);
-  await fillMonth(employee, await signInTo(url, cast.colleague), nowMs);
+  const colleague = await signInTo(url, cast.colleague);
+  await fillMonth(employee, colleague, nowMs);
   const officer = await signInTo(url, cast.officer);
   await openYear(officer, employee);
   const importId = await dryRun(officer, province, nowMs);
+  await reviseSkp(colleague, nowMs);
+  await submitSkp(await signInTo(url, cast.applicant), nowMs);
+  await declareDay(officer);
+  const [first, second] = [await officerOf(url, firstOfficers.maker), await officerOf(url, firstOfficers.checker)];
+  await proposeAccounts(first, second, officer, [await signInTo(url, cast.superior), employee, colleague]);
   const shots = shotsOf({ employeeId: employee.personId, importId });
   const browser = await launch();
   for (const size of sizes) {
-    for (const role of new Set(shots.map(({ as }) => as))) {
-      const some = shots.filter(({ as }) => as === role);
+    const ofSize = shots.filter((shot) => isOf(shot, size));
+    for (const role of new Set(ofSize.map(({ as }) => as))) {
+      const some = ofSize.filter(({ as }) => as === role);
       await takeAs(browser, cast, role, some, size);
     }
+    await takeDoubles(browser, size);
   }
   await browser.close();
-  const files = shots.flatMap(({ name }) => sizes.map((size) => join(target, `${name}-${size.name}.png`)));
+  const files = [...shots, ...doubleShots].flatMap((shot) =>
+    sizes.filter((size) => isOf(shot, size)).map(({ name }) => join(target, `${shot.name}-${name}.png`)),
+  );
   const bytes = files.reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
   for (const finding of findings) console.log(`✗ ${finding}`);
   console.log(

@@ -6,6 +6,7 @@ import { allowanceScenes } from "./scenes/allowance.ts";
 import { noticesScenes } from "./scenes/notices.ts";
 import { peopleScenes } from "./scenes/people.ts";
 import { planScenes } from "./scenes/plan.ts";
+import { recordScenes } from "./scenes/records.ts";
 import { reviewScenes } from "./scenes/review.ts";
 import { runsScenes } from "./scenes/runs.ts";
 import { treeScenes } from "./scenes/tree.ts";
@@ -288,6 +289,7 @@ export const scenes: readonly Scene[] = [
   ...reviewScenes,
   ...allowanceScenes,
   ...peopleScenes,
+  ...recordScenes,
   ...runsScenes,
   ...treeScenes,
   ...noticesScenes,

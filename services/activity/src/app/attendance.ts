@@ -1,7 +1,7 @@
 import { Refusal, type Violation } from "@kinerja/common/errors";
 import { type Day } from "@kinerja/common/kernel";
 
-import { type AttendanceRow, parseAttendance } from "../domain/attendance.ts";
+import { type AttendanceRow, parseAttendance, type ReadRow, withPeople } from "../domain/attendance.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
 
 export type ImportCommand = { readonly agencyId: string; readonly fileId: string };
@@ -31,6 +31,12 @@ export type ImportNeeds = {
   readonly attendance: AttendanceStore;
   readonly accessTo: AccessTo;
   readonly employmentsOf: (personIds: readonly string[], from: Day, to: Day) => Promise<readonly Employed[]>;
+  /** Whose NIPs these are, in their order; undefined for whoever never worked in the agency. NIPs stay in identity: nothing keeps them here. */
+  readonly peopleOf: (
+    caller: Caller,
+    agencyId: string,
+    nips: readonly string[],
+  ) => Promise<readonly (string | undefined)[]>;
   /** The text of an uploaded file; undefined when there is none, a Refusal when it is no UTF-8. */
   readonly readFile: (fileId: string) => Promise<string | undefined>;
 };
@@ -63,7 +69,28 @@ async function unknownLines(
   return unheard
     .filter((row) => !isThere(row))
     .slice(0, mostViolations)
-    .map(({ line }) => ({ pointer: `/lines/${line}/person_id`, code: "PERSON_UNKNOWN" }));
+    .map(({ line, namedBy }) => ({ pointer: `/lines/${line}/${namedBy}`, code: "PERSON_UNKNOWN" }));
+}
+
+/** As many as identity takes in one call. */
+const nipsAtOnce = 5_000;
+
+async function resolve(
+  { peopleOf }: ImportNeeds,
+  caller: Caller,
+  agencyId: string,
+  read: readonly ReadRow[],
+): Promise<AttendanceRow[]> {
+  const nips = [...new Set(read.filter(({ namedBy }) => namedBy === "nip").map(({ name }) => name))];
+  const people = new Map<string, string>();
+  for (let at = 0; at < nips.length; at += nipsAtOnce) {
+    const some = nips.slice(at, at + nipsAtOnce);
+    const found = await peopleOf(caller, agencyId, some);
+    for (const [index, nip] of some.entries()) if (found[index] !== undefined) people.set(nip, found[index]);
+  }
+  const { rows, violations } = withPeople(read, (nip) => people.get(nip));
+  if (violations.length > 0) throw refuseCsv(violations);
+  return rows;
 }
 
 /** Imports attendance facts; the same file again changes nothing. */
@@ -73,8 +100,9 @@ export const importAttendance =
     const grant = await authorise(needs.accessTo, caller, ["import", "attendance"], { agencyId: command.agencyId });
     const text = await needs.readFile(command.fileId);
     if (text === undefined) throw new Refusal("not-found", "FILE_UNKNOWN");
-    const { rows, violations } = parseAttendance(text);
+    const { rows: read, violations } = parseAttendance(text);
     if (violations.length > 0) throw refuseCsv(violations);
+    const rows = await resolve(needs, caller, command.agencyId, read);
     const unknown = await unknownLines(needs, command.agencyId, rows);
     if (unknown.length > 0) throw refuseCsv(unknown);
     return needs.attendance.importRows(caller, grant, command, rows);

@@ -1,5 +1,5 @@
-import { type Params, type Violation } from "@kinerja/common/errors";
-import { type Day, isDay, isUuid } from "@kinerja/common/kernel";
+import { type Params, Refusal, type Violation } from "@kinerja/common/errors";
+import { type Day, isDay, isUuid, parseNip } from "@kinerja/common/kernel";
 
 const attendanceStatuses = [
   "HADIR",
@@ -12,17 +12,23 @@ const attendanceStatuses = [
   "GANGGUAN",
 ] as const;
 
-export type AttendanceRow = {
+/** How a line names its person. */
+type NamedBy = "nip" | "person_id";
+
+type Fact = {
   readonly line: number;
-  readonly personId: string;
+  readonly namedBy: NamedBy;
   readonly date: Day;
   readonly status: string;
   readonly lateMinutes: number;
   readonly earlyMinutes: number;
   readonly missedChecks: number;
 };
+export type AttendanceRow = Fact & { readonly personId: string };
+/** As the file has it: `name` is an id or a NIP, which lives no longer than the command that reads it. */
+export type ReadRow = Fact & { readonly name: string };
 
-const columns = ["person_id", "date", "status", "late_minutes", "early_minutes", "missed_checks"] as const;
+const columns = ["date", "status", "late_minutes", "early_minutes", "missed_checks"] as const;
 const mostRows = 500_000;
 const mostViolations = 100;
 
@@ -35,7 +41,7 @@ const wholeNumber = (text: string, max: number): number | undefined => {
   return /^\d{1,4}$/.test(text) && value <= max ? value : undefined;
 };
 
-type Read = { readonly row: AttendanceRow | undefined; readonly violations: readonly Violation[] };
+type Read = { readonly row: ReadRow | undefined; readonly violations: readonly Violation[] };
 
 type Column = (typeof columns)[number];
 
@@ -44,7 +50,6 @@ const choices = attendanceStatuses.join(", ");
 
 /** What each column must hold, and what to say when it does not. */
 const rules: Readonly<Record<Column, { test: (text: string) => boolean; code: string; params?: Params }>> = {
-  person_id: { test: isUuid, code: "UUID_FORM" },
   date: { test: isDay, code: "DATE_FORM" },
   status: {
     test: (text) => attendanceStatuses.some((known) => known === text),
@@ -56,40 +61,63 @@ const rules: Readonly<Record<Column, { test: (text: string) => boolean; code: st
   missed_checks: { test: (text) => wholeNumber(text, 2) !== undefined, ...inRange(0, 2) },
 };
 
-/** One line by column; what is wrong becomes violations that name the line and the column. */
-function readLine(cells: readonly string[], order: readonly number[], line: number): Read {
-  const text = Object.fromEntries(columns.map((name, at) => [name, cells[order[at] ?? -1] ?? ""])) as Record<
-    Column,
-    string
-  >;
-  const violations = columns.flatMap((name): Violation[] => {
-    const { test, code, params = {} } = rules[name];
-    return test(text[name]) ? [] : [{ pointer: `/lines/${line}/${name}`, code, params }];
-  });
-  if (violations.length > 0) return { row: undefined, violations };
-  const row = {
-    line,
-    personId: text.person_id,
-    date: text.date as Day,
-    status: text.status,
-    lateMinutes: Number(text.late_minutes),
-    earlyMinutes: Number(text.early_minutes),
-    missedChecks: Number(text.missed_checks),
-  };
-  return { row, violations };
+const isScientific = (text: string): boolean => /^\d+([.,]\d+)?E\+?\d+$/i.test(text);
+
+/** The id or the NIP of a line; both may stand there, and the id is the one that counts. */
+function nameOf({ person_id: id = "", nip = "" }: Cells, namedBy: NamedBy, line: number): string | Violation {
+  const pointer = `/lines/${line}/${namedBy}`;
+  if (id !== "") return isUuid(id) ? id : { pointer, code: "UUID_FORM" };
+  if (nip === "") return { pointer, code: "FIELD_REQUIRED" };
+  if (isScientific(nip)) return { pointer, code: "NIP_SCIENTIFIC" };
+  try {
+    return parseNip(nip, pointer);
+  } catch (error) {
+    const [violation] = error instanceof Refusal ? error.violations : [];
+    if (violation === undefined) throw error;
+    return violation;
+  }
 }
+
+type Cells = Readonly<Partial<Record<string, string>>>;
+
+/** One line by column; what is wrong becomes violations that name the line and the column. */
+function readLine(cells: Cells, line: number): Read {
+  const namedBy = "nip" in cells && (cells["person_id"] ?? "") === "" ? "nip" : "person_id";
+  const name = nameOf(cells, namedBy, line);
+  const wrong = columns.flatMap((column): Violation[] => {
+    const { test, code, params = {} } = rules[column];
+    return test(cells[column] ?? "") ? [] : [{ pointer: `/lines/${line}/${column}`, code, params }];
+  });
+  if (typeof name !== "string") return { row: undefined, violations: [name, ...wrong] };
+  if (wrong.length > 0) return { row: undefined, violations: wrong };
+  const minutes = (column: Column): number => Number(cells[column] ?? "");
+  const row = {
+    ...{ line, namedBy, name },
+    date: cells["date"] as Day,
+    status: cells["status"] ?? "",
+    lateMinutes: minutes("late_minutes"),
+    earlyMinutes: minutes("early_minutes"),
+    missedChecks: minutes("missed_checks"),
+  } satisfies ReadRow;
+  return { row, violations: [] };
+}
+
+/** A file needs the day, the status, and one of the two columns that name the person. */
+const missingIn = (names: readonly string[]): string[] => [
+  ...(names.includes("nip") || names.includes("person_id") ? [] : ["nip"]),
+  ...columns.slice(0, 2).filter((column) => !names.includes(column)),
+];
 
 /**
  * Reads a CSV of attendance facts (UTF-8 with or without BOM, comma or semicolon, any order of columns, a header). Times and statuses only:
  * what they cost is for the pay policy.
  */
-export function parseAttendance(text: string): { rows: AttendanceRow[]; violations: Violation[] } {
+export function parseAttendance(text: string): { rows: ReadRow[]; violations: Violation[] } {
   const lines = text.replace(/^\ufeff/, "").split(/\r?\n/);
   const header = lines[0] ?? "";
   const separator = header.includes(";") ? ";" : ",";
   const names = cellsOf(header.toLowerCase(), separator);
-  const order = columns.map((column) => names.indexOf(column));
-  const missing = columns.slice(0, 3).filter((_, index) => (order[index] ?? -1) < 0);
+  const missing = missingIn(names);
   if (missing.length > 0)
     return {
       rows: [],
@@ -100,22 +128,41 @@ export function parseAttendance(text: string): { rows: AttendanceRow[]; violatio
       rows: [],
       violations: [{ pointer: "/lines", code: "LIST_TOO_LONG", params: { max: mostRows, length: lines.length } }],
     };
-  return readLines(lines, separator, order);
+  return readLines(lines, separator, names);
 }
 
-function readLines(lines: readonly string[], separator: string, order: readonly number[]) {
+function readLines(lines: readonly string[], separator: string, names: readonly string[]) {
+  const rows: ReadRow[] = [];
+  const violations: Violation[] = [];
+  for (const [index, text] of lines.entries()) {
+    if (index === 0 || text.trim() === "" || violations.length >= mostViolations) continue;
+    const cells = cellsOf(text, separator);
+    const read = readLine(Object.fromEntries(names.map((name, at) => [name, cells[at] ?? ""])), index + 1);
+    violations.push(...read.violations);
+    if (read.row !== undefined) rows.push(read.row);
+  }
+  return { rows, violations: violations.slice(0, mostViolations) };
+}
+
+/** Gives each line its person; names nobody knows, and second lines of a person's day, are violations. */
+export function withPeople(
+  read: readonly ReadRow[],
+  idOf: (nip: string) => string | undefined,
+): { rows: AttendanceRow[]; violations: Violation[] } {
   const rows: AttendanceRow[] = [];
   const violations: Violation[] = [];
   const seen = new Set<string>();
-  for (const [index, text] of lines.entries()) {
-    if (index === 0 || text.trim() === "" || violations.length >= mostViolations) continue;
-    const read = readLine(cellsOf(text, separator), order, index + 1);
-    violations.push(...read.violations);
-    if (read.row === undefined) continue;
-    const key = `${read.row.personId}/${read.row.date}`;
-    if (seen.has(key)) violations.push({ pointer: `/lines/${index + 1}/date`, code: "LINE_TWICE" });
+  for (const { name, ...fact } of read) {
+    if (violations.length >= mostViolations) break;
+    const personId = fact.namedBy === "nip" ? idOf(name) : name;
+    if (personId === undefined) {
+      violations.push({ pointer: `/lines/${fact.line}/nip`, code: "PERSON_UNKNOWN" });
+      continue;
+    }
+    const key = `${personId}/${fact.date}`;
+    if (seen.has(key)) violations.push({ pointer: `/lines/${fact.line}/date`, code: "LINE_TWICE" });
     seen.add(key);
-    rows.push(read.row);
+    rows.push({ ...fact, personId });
   }
-  return { rows, violations: violations.slice(0, mostViolations) };
+  return { rows, violations };
 }

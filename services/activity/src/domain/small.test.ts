@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { type Day, type Period } from "@kinerja/common/kernel";
 
-import { parseAttendance } from "./attendance.ts";
+import { parseAttendance, withPeople } from "./attendance.ts";
 import { latestDeadline } from "./deadline.ts";
 import { decide } from "./decide.ts";
 import { flagBit } from "./flags.ts";
@@ -19,13 +19,18 @@ describe("attendance by CSV", () => {
       `\ufeff"status";person_id;LATE_MINUTES;date\r\n"TERLAMBAT";${person};12;2026-10-05\r\n\r\n`,
     ],
   ])("is read with %s", (_, text) => {
-    const row = { line: 2, personId: person, date: "2026-10-05", status: "TERLAMBAT" };
+    const row = { line: 2, namedBy: "person_id", name: person, date: "2026-10-05", status: "TERLAMBAT" };
     const numbers = { lateMinutes: 12, earlyMinutes: 0, missedChecks: 0 };
     expect(parseAttendance(text)).toEqual({ rows: [{ ...row, ...numbers }], violations: [] });
   });
 
   it.each([
-    ["", "/lines/1/person_id", "COLUMN_MISSING"],
+    ["", "/lines/1/nip", "COLUMN_MISSING"],
+    [`nip,date,status\n,2026-10-05,HADIR`, "/lines/2/nip", "FIELD_REQUIRED"],
+    [`nip,date,status\n12345,2026-10-05,HADIR`, "/lines/2/nip", "NIP_LENGTH"],
+    [`nip,date,status\nBUDI,2026-10-05,HADIR`, "/lines/2/nip", "NIP_DIGITS"],
+    [`nip,date,status\n1.98703E+17,2026-10-05,HADIR`, "/lines/2/nip", "NIP_SCIENTIFIC"],
+    [`person_id,date,status\n,2026-10-05,HADIR`, "/lines/2/person_id", "FIELD_REQUIRED"],
     ["person_id,date\n", "/lines/1/status", "COLUMN_MISSING"],
     [`person_id,date,status\nx,2026-10-05,HADIR`, "/lines/2/person_id", "UUID_FORM"],
     [`person_id,date,status\n${person},2026-02-30,HADIR`, "/lines/2/date", "DATE_FORM"],
@@ -40,9 +45,32 @@ describe("attendance by CSV", () => {
       "/lines/2/missed_checks",
       "NUMBER_OUT_OF_RANGE",
     ],
-    [`person_id,date,status\n${person},2026-10-05,HADIR\n${person},2026-10-05,ALPA`, "/lines/3/date", "LINE_TWICE"],
   ])("names what is wrong in %j", (text, pointer, code) => {
     expect(parseAttendance(text).violations).toContainEqual(expect.objectContaining({ pointer, code }));
+  });
+
+  const nip = "198703142011012901";
+  it.each([`'${nip}`, `"'${nip}"`, `"${nip}"`, "19870314 201101 2 901", nip])("takes the NIP %s", (text) => {
+    const { rows, violations } = parseAttendance(`nip;person_id;date;status\n${text};;2026-10-05;HADIR\n`);
+    expect(violations).toEqual([]);
+    expect(rows).toMatchObject([{ namedBy: "nip", name: nip }]);
+  });
+
+  it("counts the id where a line has both, and one day of a person once, however it is named", () => {
+    const lines = [`,${nip}`, `${person},198703142011012902`, ",198703142011012903"].map(
+      (who) => `${who},2026-10-05,HADIR`,
+    );
+    const { rows: read } = parseAttendance(["person_id,nip,date,status", ...lines].join("\n"));
+    expect(withPeople(read, (one) => (one === nip ? person : undefined))).toMatchObject({
+      rows: [
+        { line: 2, personId: person },
+        { line: 3, personId: person },
+      ],
+      violations: [
+        { pointer: "/lines/3/date", code: "LINE_TWICE" },
+        { pointer: "/lines/4/nip", code: "PERSON_UNKNOWN" },
+      ],
+    });
   });
 });
 

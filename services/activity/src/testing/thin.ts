@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { folderStore } from "@kinerja/common/files";
 import { type Day, type PersonId } from "@kinerja/common/kernel";
@@ -14,6 +15,7 @@ import { type Entry, type EntryResult, RecordEntriesRequest } from "@kinerja/pro
 
 import { recordBytes, sha256 } from "../adapters/grpc/ingest.ts";
 import { kafkaAppend } from "../adapters/kafka/append.ts";
+import { copyProgress } from "../adapters/kafka/copy-progress.ts";
 import { periodTopic, submittedTopic } from "../adapters/kafka/topics.ts";
 import { postgresAttendanceStore } from "../adapters/postgres/attendance-store.ts";
 import { postgresDecisionStore } from "../adapters/postgres/decision-store.ts";
@@ -24,13 +26,14 @@ import { postgresReadStore } from "../adapters/postgres/read-store.ts";
 import { postgresSealStore } from "../adapters/postgres/seal-store.ts";
 import { type Employed, importAttendance } from "../app/attendance.ts";
 import { type Access, type AccessTo, type Caller } from "../app/authorise.ts";
-import { closePeriod, getPeriod, sealDue } from "../app/close.ts";
+import { closePeriod, getPeriod } from "../app/close.ts";
 import { decideEntries } from "../app/decide.ts";
 import { getTeamInbox } from "../app/inbox.ts";
 import { listMissing } from "../app/missing.ts";
 import { listNotices } from "../app/notices.ts";
 import { getEntryHistory, getMonth, listEntries } from "../app/read.ts";
 import { recordEntries } from "../app/record.ts";
+import { createSealing, type SealLook } from "../app/seal.ts";
 import { readTextFile } from "../query.ts";
 import { startWriter } from "../writer.ts";
 import { brokersOfTests, makeSite, tellEmployment, tellPlan, type TestPlan } from "./world.ts";
@@ -43,6 +46,9 @@ export const now = (): number => clock.now();
 export const agencyId = randomUUID();
 export const employmentId = randomUUID();
 export const [employee, superior, officer, stranger] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+
+/** As identity knows the employee by number; nobody else here has one. */
+export const employeesNip = "198703142011012901";
 
 /** What identity has recorded and not yet told. */
 export const newcomer = randomUUID();
@@ -102,6 +108,8 @@ function useCases(app: Database, folder: string, append: ReturnType<typeof kafka
       attendance: postgresAttendanceStore(app, now),
       accessTo,
       employmentsOf: (personIds) => Promise.resolve(unheard.filter(({ personId }) => personIds.includes(personId))),
+      peopleOf: (_caller, _agency, nips) =>
+        Promise.resolve(nips.map((nip) => (nip === employeesNip ? employee : undefined))),
       readFile: readTextFile(files),
     }),
     close: closePeriod(period),
@@ -143,17 +151,29 @@ export async function startThinPath() {
   const folder = await mkdtemp(join(tmpdir(), "activity-"));
   const topic = submittedTopic(site.site, partitions).name;
   const { append } = kafkaAppend({ producer, topic, partitions });
-  const seal = {
+  const look = createSealing({
     store: postgresSealStore({ db: closer, site: site.site, partitions, deadlineDays, topic: periodTopic(site.site) }),
     endOffsets: () => admin.endOffsets(topic),
+    copies: copyProgress(admin, site.site),
     now,
     graceMs: 120_000,
+  });
+  /** Looks until nothing holds a month back but the clock. */
+  const sealDue = async (): Promise<number> => {
+    for (let sealed = 0; ;) {
+      const { sealed: more, held }: SealLook = await look();
+      sealed += more;
+      if (held.length === 0) return sealed;
+      await sleep(50);
+    }
   };
   return {
     ...useCases(app, folder, append),
     app,
     database,
-    sealDue: () => sealDue(seal),
+    site,
+    look,
+    sealDue,
     tellPlan: (plan: Pick<TestPlan, "skpId" | "version" | "state" | "itemIds" | "toldAt" | "holds">) =>
       tellPlan(site.producer, site.site, { ...plan, personId: employee, agencyId }),
     async stop() {

@@ -2,6 +2,7 @@ import { Refusal, type Violation } from "@kinerja/common/errors";
 
 import { type PolicyDocument } from "../domain/policy/document.ts";
 import { type PolicyFault } from "../domain/policy/fault.ts";
+import { inOrder } from "../domain/policy/order.ts";
 import { runExamples } from "../domain/policy/worked-examples.ts";
 import { approve, type PolicyRecord, review } from "../domain/policy-state.ts";
 import { type Acting, asOfficer, type OfficerNeeds } from "./authorise.ts";
@@ -129,7 +130,16 @@ export const listPolicies =
   (caller: Caller, agencyId: string, page: Page): Promise<PolicyRecord[]> =>
     asOfficer(needs, caller, ["list", "policy"], agencyId, ({ records }) => records.policies.page(agencyId, page));
 
+/** The policy, and how its text is read; undefined where a later schema has no place for something that it says. */
 export const getPolicy =
-  (needs: OfficerNeeds) =>
-  (caller: Caller, { agencyId, policyId }: PolicyRef): Promise<PolicyRecord> =>
-    asOfficer(needs, caller, ["read", "policy"], agencyId, ({ records }) => existing(records, agencyId, policyId));
+  (needs: OfficerNeeds & { readonly parse: ParsePolicy }) =>
+  async (
+    caller: Caller,
+    { agencyId, policyId }: PolicyRef,
+  ): Promise<{ readonly policy: PolicyRecord; readonly read: PolicyDocument | undefined }> => {
+    const policy = await asOfficer(needs, caller, ["read", "policy"], agencyId, ({ records }) =>
+      existing(records, agencyId, policyId),
+    );
+    const { document } = needs.parse(policy.document);
+    return { policy, read: document && inOrder(document) };
+  };

@@ -15,6 +15,7 @@ interface Actor {
   readonly worksAt: string;
   readonly relation?: RelationKind;
   readonly role?: Role;
+  /** At the whole site when missing. */
   readonly roleAt?: string;
 }
 
@@ -32,9 +33,10 @@ const actors: Readonly<Record<string, Actor>> = {
   checker: { worksAt: elsewhere, role: "PAY_CHECKER", roleAt: agency },
   approver: { worksAt: elsewhere, role: "PAY_APPROVER", roleAt: agency },
   auditor: { worksAt: elsewhere, role: "AUDITOR", roleAt: agency },
-  operator: { worksAt: elsewhere, role: "BKN_OPERATOR", roleAt: agency },
-  operations: { worksAt: elsewhere, role: "OPERATIONS", roleAt: agency },
+  operator: { worksAt: elsewhere, role: "BKN_OPERATOR" },
+  operations: { worksAt: elsewhere, role: "OPERATIONS" },
   stranger: { worksAt: elsewhere },
+  siteOfficer: { worksAt: "nowhere", role: "PERSONNEL_OFFICER" },
   officerB: { worksAt: elsewhere, role: "PERSONNEL_OFFICER", roleAt: elsewhere },
   makerB: { worksAt: elsewhere, role: "PAY_MAKER", roleAt: elsewhere },
 };
@@ -59,6 +61,9 @@ const judgedAs: Readonly<Record<string, Pick<Rpc, "name" | "authz">>> = {
 const importCalls = new Set(["StartImport", "ListImports", "GetImport", "ListImportFindings", "ApplyImport"]);
 const foreignImports = new Set(["GetImport", "ListImportFindings", "ApplyImport"]);
 
+/** What they change belongs to no agency. */
+const siteCalls = new Set(["ConfirmSiteGrant"]);
+
 type Asked = Pick<Rpc, "name" | "authz">;
 
 function relationsIn({ name, authz }: Asked, who: string, { relation }: Actor): RelationKind[] {
@@ -66,16 +71,24 @@ function relationsIn({ name, authz }: Asked, who: string, { relation }: Actor): 
   return relation === undefined ? [] : [relation];
 }
 
+function objectAgenciesOf(name: string): string[] {
+  if (siteCalls.has(name)) return [];
+  return importCalls.has(name) ? [agency, elsewhere] : [agency];
+}
+
 function factsOf(rpc: Asked, who: string, actor: Actor): Facts {
   const { role, roleAt, worksAt } = actor;
   const scope = rpc.authz?.scope;
-  const isOwn = scope === "AGENCY" ? worksAt === agency : scope === "SELF" && !employeesOwn.has(rpc.name);
+  const isOwn =
+    scope === "AGENCY"
+      ? worksAt === agency && !siteCalls.has(rpc.name)
+      : scope === "SELF" && !employeesOwn.has(rpc.name);
   return {
     self: isOwn || (who === "self" && scope !== "AGENCY"),
     relations: relationsIn(rpc, who, actor),
-    roles: role === undefined || roleAt === undefined ? [] : [{ role, agencyId: roleAt }],
+    roles: role === undefined ? [] : [{ role, ...(roleAt === undefined ? {} : { agencyId: roleAt }) }],
     ownAgencies: [worksAt],
-    objectAgencies: importCalls.has(rpc.name) ? [agency, elsewhere] : [agency],
+    objectAgencies: objectAgenciesOf(rpc.name),
   };
 }
 

@@ -24,7 +24,7 @@ export {
   weekday,
   type Zone,
 } from "./day.ts";
-export { type Nip, nipOddities, type NipOddity, nipSuffix, parseNip } from "./nip.ts";
+export { type Nip, nipOddities, type NipOddity, isNip, nipSuffix, parseNip } from "./nip.ts";
 export {
   add,
   compare,

@@ -5,6 +5,9 @@ import { isDay } from "./day.ts";
 /** Nomor Induk Pegawai: birth date (8), month of appointment (6), sex (1), serial (3). Perka BKN 22/2007. */
 export type Nip = Brand<string, "Nip">;
 
+/** Eighteen digits and nothing around them. */
+export const isNip = (text: string): text is Nip => /^\d{18}$/.test(text);
+
 /** Removes what spreadsheets and people put around the digits: spaces (also those without width), a leading apostrophe, quotes. */
 const bare = (text: string): string => text.replace(/[\s\u200b-\u200d\u2060'"`‘’“”.-]/gu, "");
 

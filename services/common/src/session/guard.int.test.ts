@@ -35,6 +35,10 @@ const codeOf = (): Promise<string> =>
     (error: unknown) => (error as Error).message,
   );
 
+const fail = (error: Error): never => {
+  throw error;
+};
+
 beforeAll(async () => {
   const admin = await connectAdmin({ brokers, clientId: "test" });
   const topic = (fact: string) => ({ name: topicName(site, "identity", fact), partitions: 1, compacted: true });
@@ -50,9 +54,7 @@ beforeAll(async () => {
   await publishKey("2026-03-31T04:00:00Z");
   guard = startSessionGuard({
     ...{ brokers, clientId: "test", site, clock },
-    onCrash: (error) => {
-      throw error;
-    },
+    onCrash: fail,
   });
   await guard.ready;
 }, 60_000);
@@ -79,4 +81,23 @@ it("knows keys and ended sessions until they are told to be over, and a key no l
   await until(async () => (await codeOf()) === "let in");
   await put("signing-key", "k1", null);
   await until(async () => (await codeOf()) === "TOKEN_INVALID");
+}, 60_000);
+
+it("forgets an ended session when no token of the kind that it judges can be good any more", async () => {
+  const diaries = startSessionGuard({ brokers, clientId: "test", site, clock, onCrash: fail, tokens: "diary" });
+  await diaries.ready;
+  const [first, second] = ["00000000-0000-7000-8000-0000000000b1", "00000000-0000-7000-8000-0000000000b2"];
+  const revoke = (id: string): Promise<unknown> => {
+    const told = { sessionId: id, personId: "p", revokedAt: new Date(clock.now()) };
+    return put("revocation", id, SessionRevoked.encode(SessionRevoked.fromPartial(told)).finish());
+  };
+  await revoke(first);
+  await until(() => guard.isRevoked(first) && diaries.isRevoked(first));
+  clock.advance(31 * 60_000);
+  await revoke(second);
+  await until(() => guard.isRevoked(second) && diaries.isRevoked(second));
+  expect([guard.isRevoked(first), diaries.isRevoked(first)]).toEqual([false, true]);
+  await put("revocation", first, null);
+  await until(() => !diaries.isRevoked(first));
+  await diaries.stop();
 }, 60_000);

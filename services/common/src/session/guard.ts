@@ -4,6 +4,7 @@ import { type JWK } from "jose";
 import { type Clock } from "../clock/index.ts";
 import { type ConnectOptions, tail, topicName } from "../messaging/index.ts";
 import { Refusal } from "../errors/index.ts";
+import { idSet } from "./id-set.ts";
 import { type Subject } from "./subject.ts";
 import { createVerifier } from "./verify.ts";
 
@@ -23,10 +24,42 @@ export type SessionGuard = {
   stop(): Promise<void>;
 };
 
+/** Longer than an access token lives after the session that it comes from, with any clock's error. */
+const accessMemoryMs = 30 * 60_000;
+
+type Ended = {
+  told(sessionId: string, endedAt: number): void;
+  over(sessionId: string): void;
+  has(sessionId: string): boolean;
+};
+
+/** For diary tokens, which live for a week: until identity says that the session's last token has run out. */
+function endedForDiaries(): Ended {
+  const ids = idSet();
+  return { told: (id) => ids.add(id), over: (id) => ids.delete(id), has: (id) => ids.has(id) };
+}
+
+/** For access tokens: an end that is half an hour old concerns no token that is still good. In order of the ends, as the topic is. */
+function endedForAccess(clock: Clock): Ended {
+  const endedAtOf = new Map<string, number>();
+  return {
+    told(id, endedAt) {
+      const limit = clock.now() - accessMemoryMs;
+      for (const [old, at] of endedAtOf) {
+        if (at > limit) break;
+        endedAtOf.delete(old);
+      }
+      if (endedAt > limit) endedAtOf.set(id, endedAt);
+    },
+    over: (id) => endedAtOf.delete(id),
+    has: (id) => endedAtOf.has(id),
+  };
+}
+
 /** What the tailed topics have told so far. */
-function sessionMemory(clock: Clock) {
+function sessionMemory(clock: Clock, tokens: "access" | "diary") {
   const keys = new Map<string, { readonly key: JWK; readonly until: number }>();
-  const revoked = new Set<string>();
+  const ended = tokens === "diary" ? endedForDiaries() : endedForAccess(clock);
   let known: readonly JWK[] = [];
   let nextEnd = Infinity;
   const readKeys = (): void => {
@@ -44,25 +77,38 @@ function sessionMemory(clock: Clock) {
       readKeys();
     },
     applyRevocation: (id: string, value: Buffer | null): void => {
-      if (value === null) revoked.delete(id);
-      else revoked.add(SessionRevoked.decode(value).sessionId);
+      if (value === null) {
+        ended.over(id);
+        return;
+      }
+      const { sessionId, revokedAt } = SessionRevoked.decode(value);
+      ended.told(sessionId, revokedAt?.getTime() ?? clock.now());
     },
     keys: () => {
       if (clock.now() >= nextEnd) readKeys();
       return known;
     },
-    isRevoked: (sessionId: string) => revoked.has(sessionId),
+    isRevoked: (sessionId: string) => ended.has(sessionId),
   };
 }
 
 const staleLimitMs = 30_000;
 
-/** Knows signing keys and ended sessions from Kafka, so that a token is verified without asking identity. */
+/**
+ * Knows signing keys and ended sessions from Kafka, so that a token is verified without asking identity. Whoever takes diary tokens remembers each
+ * ended session for eight days, everybody else for half an hour: at national scale tens of millions against some ten thousand.
+ */
 export function startSessionGuard(
-  options: ConnectOptions & { site: string; clock: Clock; onCrash: (error: Error) => void },
+  options: ConnectOptions & {
+    site: string;
+    clock: Clock;
+    onCrash: (error: Error) => void;
+    /** Which ones are to be judged; access tokens alone when missing. */
+    tokens?: "access" | "diary";
+  },
 ): SessionGuard {
   const { site, clock } = options;
-  const memory = sessionMemory(clock);
+  const memory = sessionMemory(clock, options.tokens ?? "access");
   const follow = (fact: string, apply: (id: string, value: Buffer | null) => void) =>
     tail({
       ...options,

@@ -29,6 +29,13 @@ describe("the operations port", () => {
     expect((await get("/healthz")).status).toBe(200);
   });
 
+  it("tells what one should know though it is ready", async () => {
+    const server = await serveOperations({ port: 0, host: "127.0.0.1", ready: () => true, notes: () => ["2 wait"] });
+    stop = () => server.stop();
+    const answer = await fetch(`http://127.0.0.1:${server.port}/readyz`);
+    expect([answer.status, await answer.text()]).toEqual([200, "ready\n2 wait\n"]);
+  });
+
   it("answers nothing else", async () => {
     const get = await serve(() => true);
     expect((await get("/")).status).toBe(404);

@@ -6,12 +6,20 @@ import { collectProcessMetrics, metrics } from "./metrics.ts";
 
 type Answer = { status: number; body: string; type?: string };
 
-async function answerTo(path: string, ready: () => boolean | Promise<boolean>): Promise<Answer> {
+type Readiness = {
+  readonly ready: () => boolean | Promise<boolean>;
+  /** What a person who looks should know though the service serves, by line. */
+  readonly notes?: () => readonly string[];
+};
+
+async function answerTo(path: string, { ready, notes = () => [] }: Readiness): Promise<Answer> {
   switch (path) {
     case "/healthz":
       return { status: 200, body: "ok\n" };
     case "/readyz":
-      return (await ready()) ? { status: 200, body: "ready\n" } : { status: 503, body: "not ready\n" };
+      return (await ready())
+        ? { status: 200, body: ["ready", ...notes(), ""].join("\n") }
+        : { status: 503, body: "not ready\n" };
     case "/metrics":
       return { status: 200, body: await metrics.metrics(), type: metrics.contentType };
     default:
@@ -20,14 +28,12 @@ async function answerTo(path: string, ready: () => boolean | Promise<boolean>): 
 }
 
 /** Answers `/healthz` (the event loop turns), `/readyz` (own dependencies answer) and `/metrics`. */
-export async function serveOperations(options: {
-  port: number;
-  host?: string;
-  ready: () => boolean | Promise<boolean>;
-}): Promise<Stoppable & { port: number }> {
+export async function serveOperations(
+  options: Readiness & { readonly port: number; readonly host?: string },
+): Promise<Stoppable & { port: number }> {
   collectProcessMetrics();
   const server = createServer((request, response) => {
-    void answerTo(request.url ?? "", options.ready)
+    void answerTo(request.url ?? "", options)
       .catch(() => ({ status: 503, body: "not ready\n" }))
       .then(({ status, body, type = "text/plain" }: Answer) =>
         response.writeHead(status, { "content-type": type, "cache-control": "no-store" }).end(body),

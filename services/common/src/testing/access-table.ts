@@ -10,7 +10,7 @@ const outcomes: Readonly<Record<string, Outcome>> = {
   "!": "unauthenticated",
 };
 
-/** What docs/access.md demands: by call, by the people of its columns. */
+/** What docs/access.md demands: by call, by the people or the certificates of its columns. */
 export type AccessTable = ReadonlyMap<string, Readonly<Record<string, Outcome>>>;
 
 const cellsOf = (line: string): string[] =>
@@ -30,13 +30,13 @@ function readRow(line: string, columns: readonly string[]): Record<string, Outco
   );
 }
 
-/** Reads every table of the document whose first column is "call". */
-export function parseAccessTable(markdown: string): AccessTable {
+/** Reads every table of the document whose first column has this name. */
+export function parseAccessTable(markdown: string, first: string): AccessTable {
   const table = new Map<string, Record<string, Outcome>>();
   let columns: readonly string[] = [];
   for (const line of markdown.split("\n")) {
     if (!line.startsWith("|")) columns = [];
-    else if (/^\|\s*call\s*\|/.test(line)) columns = cellsOf(line).slice(1);
+    else if (cellsOf(line)[0] === first) columns = cellsOf(line).slice(1);
     else if (columns.length > 0 && !/^\|\s*-/.test(line)) {
       const [call = ""] = cellsOf(line);
       if (table.has(call)) throw new Error(`docs/access.md: ${call} stands there twice`);
@@ -46,5 +46,6 @@ export function parseAccessTable(markdown: string): AccessTable {
   return table;
 }
 
-export const readAccessTable = (): AccessTable =>
-  parseAccessTable(readFileSync(join(__dirname, "../../../../docs/access.md"), "utf8"));
+/** `call`: over HTTP; `method`: calls without an address there, by person; `certificate`: the same by the service that calls. */
+export const readAccessTable = (first: "call" | "method" | "certificate" = "call"): AccessTable =>
+  parseAccessTable(readFileSync(join(__dirname, "../../../../docs/access.md"), "utf8"), first);

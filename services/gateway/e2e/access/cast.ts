@@ -1,4 +1,10 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
 import { ask, told } from "../world.ts";
+
+const run = promisify(execFile);
 
 /** Somebody of the columns of docs/access.md, signed in. */
 export interface Actor {
@@ -40,6 +46,49 @@ const offices = {
   auditor: "AUDITOR",
 } as const;
 
+const siteOffices = { operator: "BKN_OPERATOR", operations: "OPERATIONS" } as const;
+const siteRoleCommand = join(__dirname, "../../../identity/dist/site-role.js");
+
+/** A role of central operations, as who runs the site proposes it at the server. */
+export async function proposeSiteRole(
+  nip: string,
+  role: string,
+  name = "",
+): Promise<{ readonly grantId: string; readonly personId: string }> {
+  const { identity } = JSON.parse(told("ENVIRONMENTS")) as { identity: Record<string, string> };
+  const named = ["--nip", nip, "--role", role, "--name", name];
+  const { stdout } = await run(process.execPath, [siteRoleCommand, ...named], { env: identity });
+  return JSON.parse(stdout) as { grantId: string; personId: string };
+}
+
+async function grantSiteOffice(nip: string, role: string, officer: Actor): Promise<void> {
+  const { grantId, personId } = await proposeSiteRole(nip, role);
+  await must(`/v1/grants/${grantId}:confirm`, officer.token, { personId, role });
+}
+
+async function grantOffice(
+  agency: string,
+  office: { readonly personId: string | undefined; readonly role: string },
+  [maker, checker]: readonly [Actor, Actor],
+): Promise<void> {
+  const body = { ...office, validFrom: "2026-01-01" };
+  const { grantId } = await must<{ grantId: string }>(`${agency}/grants:propose`, maker.token, body);
+  await must(`${agency}/grants/${grantId}:confirm`, checker.token, {});
+}
+
+async function relate(agency: string, cast: Readonly<Record<string, Actor>>, officer: Actor): Promise<void> {
+  for (const [who, kind] of [
+    ["acting", "ACTING"],
+    ["lead", "TEAM_LEAD"],
+  ] as const) {
+    const people = { personId: cast["self"]?.personId, otherPersonId: cast[who]?.personId };
+    await must(`${agency}/relations:set`, officer.token, {
+      ...people,
+      ...{ kind, validFrom: "2026-10-01", validTo: "2026-12-31", decree: "SK 821/901/2026" },
+    });
+  }
+}
+
 /** Everybody signed in, the offices granted by four eyes and the relations recorded. */
 export async function openCast(): Promise<Readonly<Record<string, Actor>>> {
   const nips = Object.entries(JSON.parse(told("CAST")) as Record<string, string>);
@@ -49,20 +98,9 @@ export async function openCast(): Promise<Readonly<Record<string, Actor>>> {
   const first = JSON.parse(told("FIRST")) as { maker: string; checker: string };
   const [maker, checker] = [await signInAs(first.maker), await signInAs(first.checker)];
   const agency = `/v1/agencies/${cast["self"]?.agencyId ?? ""}`;
-  for (const [who, role] of Object.entries(offices)) {
-    const body = { personId: cast[who]?.personId, role, validFrom: "2026-01-01" };
-    const { grantId } = await must<{ grantId: string }>(`${agency}/grants:propose`, maker.token, body);
-    await must(`${agency}/grants/${grantId}:confirm`, checker.token, {});
-  }
-  for (const [who, kind] of [
-    ["acting", "ACTING"],
-    ["lead", "TEAM_LEAD"],
-  ] as const) {
-    const people = { personId: cast["self"]?.personId, otherPersonId: cast[who]?.personId };
-    await must(`${agency}/relations:set`, maker.token, {
-      ...people,
-      ...{ kind, validFrom: "2026-10-01", validTo: "2026-12-31", decree: "SK 821/901/2026" },
-    });
-  }
-  return cast;
+  for (const [who, role] of Object.entries(offices))
+    await grantOffice(agency, { personId: cast[who]?.personId, role }, [maker, checker]);
+  for (const [who, role] of Object.entries(siteOffices)) await grantSiteOffice(cast[who]?.nip ?? "", role, checker);
+  await relate(agency, cast, maker);
+  return { ...cast, siteOfficer: maker };
 }

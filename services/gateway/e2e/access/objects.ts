@@ -2,8 +2,9 @@ import { toCsv } from "../../../../scripts/demo/csv.ts";
 import { makeProvince } from "../../../../scripts/demo/province.ts";
 import { adoptPolicy, upload } from "../adopt-policy.ts";
 import { closeMonth } from "../close-month.ts";
-import { ask, newId, platformNow, until } from "../world.ts";
-import { type Actor, must, signInAs } from "./cast.ts";
+import { evaluate, pay } from "../pay-month.ts";
+import { newId, platformNow } from "../world.ts";
+import { type Actor, must, proposeSiteRole, signInAs } from "./cast.ts";
 
 type Cast = Readonly<Record<string, Actor>>;
 
@@ -20,28 +21,6 @@ async function recordEntry({ token, employmentId }: Actor): Promise<string> {
   return id;
 }
 
-/** July, closed and sealed on both sides, so that there is something to pay. */
-async function sealJuly(agency: string, officer: string): Promise<void> {
-  await closeMonth(agency, "2026-07", officer);
-  // The closing reaches evaluation by its topic.
-  await until("the sealed evaluations", async () => {
-    const sealed = await ask(`${agency}/evaluations/2026-07:seal`, { token: officer, body: { acceptMissing: true } });
-    return sealed.status === 200 ? sealed : undefined;
-  });
-}
-
-async function startRun(agency: string, maker: string): Promise<{ runId: string; flagId: string }> {
-  const { run } = await must<{ run: { runId: string } }>(`${agency}/runs:start`, maker, { period: "2026-07" });
-  const path = `${agency}/runs/${run.runId}`;
-  const { state, cause } = await until("the run", async () => {
-    const { run: now } = await must<{ run: { state: string; cause: string } }>(path, maker);
-    return /^(FREEZ|COMPUT)ING$/.test(now.state) ? undefined : now;
-  });
-  if (state !== "COMPUTED") throw new Error(`the run is ${state}: ${cause}`);
-  const { flags } = await must<{ flags: { flagId: string }[] }>(`${path}/flags`, maker);
-  return { runId: run.runId, flagId: flags[0]?.flagId ?? "" };
-}
-
 /** A dry run of one line that changes nothing: the employee as the file of the province has it. */
 async function startImport({ token }: Actor, nip: string): Promise<string> {
   const province = makeProvince(7, 60);
@@ -50,9 +29,15 @@ async function startImport({ token }: Actor, nip: string): Promise<string> {
   return (await must<{ import: { importId: string } }>("/v1/imports:start", token, started)).import.importId;
 }
 
+function the(cast: Cast, who: string): Actor {
+  const actor = cast[who];
+  if (actor === undefined) throw new Error(`the cast has no ${who}`);
+  return actor;
+}
+
 export async function makeObjects(cast: Cast): Promise<Objects> {
-  const { self, officer, bystander, maker, checker, approver } = cast;
-  if (!self || !officer || !bystander || !maker || !checker || !approver) throw new Error("the cast is not whole");
+  const [self, superior, officer, bystander] = [the(cast, "self"), the(cast, "superior"), the(cast, "officer"), the(cast, "bystander")]; // prettier-ignore
+  const hands = { maker: the(cast, "maker"), checker: the(cast, "checker"), approver: the(cast, "approver") };
   const agency = `/v1/agencies/${self.agencyId}`;
   const { skps } = await must<{ skps: { skpId: string }[] }>("/v1/skps?year=2026", self.token);
   const { agreements } = await must<{ agreements: { agreementId: string }[] }>(
@@ -66,17 +51,22 @@ export async function makeObjects(cast: Cast): Promise<Objects> {
     ...{ validFrom: "2026-10-01", decree: "Surat pernyataan 901/2026" },
   };
   const { accountId } = await must<{ accountId: string }>(`${agency}/accounts:propose`, officer.token, account);
+  const role = "OPERATIONS";
+  const siteGrant = { ...(await proposeSiteRole("198201012007011993", role, "Petugas Pusat")), role };
   const importId = await startImport(officer, self.nip);
   await signInAs(self.nip);
   const { sessions } = await must<{ sessions: { sessionId: string; current: boolean }[] }>("/v1/sessions", self.token);
   const entryId = await recordEntry(self);
-  await sealJuly(agency, officer.token);
-  const policyId = await adoptPolicy(agency, { maker, checker, approver });
-  const { runId, flagId } = await startRun(agency, maker.token);
+  // July, sealed on both sides and paid, so that there is a statement to read.
+  const office = { path: agency, officer, ...hands, payee: self, superior };
+  await closeMonth(office.path, "2026-07", office.officer.token);
+  await evaluate(office, "2026-07");
+  const policyId = await adoptPolicy(agency, office);
+  const { runId, flagId } = await pay(office, "2026-07");
   return {
     ...{ agencyId: self.agencyId, personId: self.personId, personIds: [self.personId], unitId: self.unitId },
     ...{ skpId: skps[0]?.skpId, agreementId: agreements[0]?.agreementId, grantId, accountId, entryId },
-    ...{ importId, sessionId: sessions.find(({ current }) => !current)?.sessionId },
+    ...{ siteGrant, importId, sessionId: sessions.find(({ current }) => !current)?.sessionId },
     ...{ policyId, runId, flagId, batch: 1 },
   };
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { toCsv } from "../../../../scripts/demo/csv.ts";
 import { personIdOf } from "../../../../scripts/demo/ids.ts";
 import { officersOf } from "../../../../scripts/demo/officers.ts";
-import { type Actor, must, signInAs } from "../access/cast.ts";
+import { type Actor, must, proposeSiteRole, signInAs } from "../access/cast.ts";
 import { upload } from "../adopt-policy.ts";
 import { openQuietAgency, province, type Quiet } from "../fuzz/quiet-agency.ts";
 import { ask, meOf, newId, platformNow, told } from "../world.ts";
@@ -16,6 +16,8 @@ export interface Prepared {
   readonly callers: readonly Actor[];
   /** Whose session may end. */
   readonly superior: Actor;
+  /** Who alone answers for what belongs to no agency. */
+  readonly siteOfficer: Actor;
   /** Whose password may change for a moment. */
   readonly changer: Actor;
   /** What really is there, by the name of its field: an unknown id would be answered "not found" by every call. */
@@ -133,6 +135,7 @@ async function specialsOf(path: string, quiet: Quiet, maker: Actor): Promise<Pre
     importAttendance: { fileId: await upload(attendanceOf(employee), officer.token) },
     draftPolicy: { fileId: await upload(policyText(), maker.token) },
     proposeGrant: { personId: superior.personId },
+    confirmSiteGrant: { ...(await proposeSiteRole("198201012007011992", "BKN_OPERATOR", "Operator Pusat")) },
   };
 }
 
@@ -155,6 +158,7 @@ export async function prepare(): Promise<Prepared> {
   return {
     callers: [employee, superior, officer, maker, checker, approver],
     superior,
+    siteOfficer: quiet.siteOfficer,
     changer: await signInAs(changerOf(quiet)),
     real: {
       ...{ agencyId, unitId, employmentId, personId: employee.personId, otherPersonId: superior.personId },

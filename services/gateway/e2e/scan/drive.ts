@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { agencyIdOf, personIdOf } from "../../../../scripts/demo/ids.ts";
 import { officersOf } from "../../../../scripts/demo/officers.ts";
 import { must, signInAs } from "../access/cast.ts";
+import { upload } from "../adopt-policy.ts";
 import { province } from "../fuzz/quiet-agency.ts";
 import { send } from "../fuzz/send.ts";
 import { ask, newId, platformNow, told, type Tokens } from "../world.ts";
@@ -114,6 +115,25 @@ async function strew(token: string, traceId: string): Promise<void> {
     for (const body of bodies) await send({ method: "POST", path, headers: { ...bearer, ...json }, body: Buffer.from(body) });
 } // prettier-ignore
 
+/** Attendance by number: taken, unknown there, and broken. */
+async function importAttendance(officer: string): Promise<void> {
+  const fact = "2026-10-06;HADIR";
+  const send = async (...names: string[]) => {
+    const fileId = await upload(
+      ["nip;date;status", ...names.map((name) => `${name};${fact}`), ""].join("\r\n"),
+      officer,
+    );
+    return ask<{ rows?: number; code?: string }>(`${agencyPath}/attendance:import`, {
+      body: { fileId },
+      token: officer,
+    });
+  };
+  const taken = await send(`'${seeded.nip}`);
+  const refused = [await send(seeded.nip, "199004152015031962"), await send(`"'${seeded.brokenNip}"`)];
+  if (taken.body.rows !== 1 || refused.some(({ body }) => body.code !== "CSV_INVALID"))
+    throw new Error(`attendance answered ${taken.status} ${refused.map(({ body }) => body.code).join()}`);
+}
+
 /** A day at work: entries, a plan, the lookup of people, and an account for the pay. */
 async function work({ accessToken, diaryToken }: Tokens, officer: string, personId: string): Promise<void> {
   const { employments } = await must<{ employments: { employmentId: string }[] }>("/v1/me", accessToken);
@@ -145,6 +165,7 @@ export async function drive(): Promise<Driven> {
   await strew(tokens.accessToken, traceId);
   await strew(officer, randomUUID().replaceAll("-", ""));
   await work(tokens, officer, personId);
+  await importAttendance(officer);
   return { personId, traceId, secrets };
 }
 

@@ -116,4 +116,6 @@ export interface Machine {
   employments(people: readonly PersonId[], from: Day, to: Day): Promise<readonly EmploymentView[]>;
   roster(agencyId: AgencyId, from: Day, to: Day): Promise<readonly EmploymentView[]>;
   roleHolders(agencyId: AgencyId, roles: readonly Role[], today: Today): Promise<readonly RoleHolder[]>;
+  /** Those of these index numbers, former ones too, whose people ever had a place in the agency. */
+  byNipIndex(agencyId: AgencyId, indexes: readonly string[]): Promise<ReadonlyMap<string, PersonId>>;
 }

@@ -16,8 +16,9 @@ export interface GrantStore {
   /** Stores the proposal; the same one that still waits is given back instead. Undefined when nobody has that id. */
   propose(grant: Grant, cause: Cause): Promise<Grant | undefined>;
   page(agencyId: AgencyId, query: GrantQuery): Promise<readonly RecordedGrant[]>;
+  /** Without an agency a grant of central operations. */
   change(
-    key: { readonly agencyId: AgencyId; readonly grantId: string },
+    key: { readonly agencyId: AgencyId | undefined; readonly grantId: string },
     decide: (grant: Grant) => Grant,
     cause: Cause,
   ): Promise<Grant | undefined>;
@@ -68,14 +69,43 @@ export const listGrants =
     return { grants, next: found.length > query.limit ? grants.at(-1)?.id : undefined };
   };
 
+/** The second signature; whom it is for is seen before it is given. */
+async function sign(
+  needs: Needs,
+  caller: Caller,
+  key: { readonly agencyId: AgencyId | undefined; readonly grantId: string },
+  isMeant: (grant: Grant) => boolean,
+): Promise<void> {
+  const agencies = key.agencyId === undefined ? [] : [key.agencyId];
+  const actor = await needs.directory.actor(caller, todayAt(needs.now()));
+  needs.authorise(actor, "confirm", "grant", { agencies });
+  const unknown = (): Refusal => new Refusal("not-found", "GRANT_UNKNOWN");
+  const decide = (grant: Grant): Grant => {
+    if (!isMeant(grant)) throw unknown();
+    return confirm(grant, caller.personId);
+  };
+  const cause = causeOf(caller, roleIn(actor, agencies), needs.now());
+  if ((await needs.grants.change(key, decide, cause)) === undefined) throw unknown();
+}
+
 export type ConfirmGrant = (caller: Caller, agencyId: AgencyId, grantId: string) => Promise<void>;
 export const confirmGrant =
   (needs: Needs): ConfirmGrant =>
-  async (caller, agencyId, grantId) => {
-    const actor = await needs.directory.actor(caller, todayAt(needs.now()));
-    needs.authorise(actor, "confirm", "grant", { agencies: [agencyId] });
-    const cause = causeOf(caller, roleIn(actor, [agencyId]), needs.now());
-    const decide = (grant: Grant): Grant => confirm(grant, caller.personId);
-    if ((await needs.grants.change({ agencyId, grantId }, decide, cause)) === undefined)
-      throw new Refusal("not-found", "GRANT_UNKNOWN");
-  };
+  (caller, agencyId, grantId) =>
+    sign(needs, caller, { agencyId, grantId }, () => true);
+
+export type ConfirmSiteGrant = (
+  caller: Caller,
+  seen: { readonly grantId: string; readonly personId: PersonId; readonly role: Role },
+) => Promise<void>;
+
+/** Who runs the site has proposed it at the server and told the officer its id, the person and the role: what differs is not confirmed. */
+export const confirmSiteGrant =
+  (needs: Needs): ConfirmSiteGrant =>
+  (caller, { grantId, personId, role }) =>
+    sign(
+      needs,
+      caller,
+      { agencyId: undefined, grantId },
+      (grant) => grant.personId === personId && grant.role === role,
+    );

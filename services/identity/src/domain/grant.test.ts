@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { type AgencyId, type Day, type PersonId } from "@kinerja/common/kernel";
 
-import { confirmGrant, type Grant, proposeGrant } from "./grant.ts";
+import { confirmGrant, type Grant, proposeGrant, proposeSiteGrant } from "./grant.ts";
 
 const grant: Grant = {
   id: "g",
@@ -31,6 +31,13 @@ describe("a role", () => {
     [{ validTo: "2026-09-30" as Day }, "VALIDITY_ORDER"],
   ] as const)("is not proposed as %j", (more, code) => {
     expect(() => proposeGrant({ ...grant, ...more })).toThrow(code);
+  });
+
+  it("of central operations is proposed at the server, and no other is", () => {
+    const operator = { ...grant, agencyId: undefined, role: "BKN_OPERATOR" } as const;
+    expect(proposeSiteGrant(operator)).toBe(operator);
+    expect(() => proposeSiteGrant({ ...operator, role: "AUDITOR" })).toThrow("ROLE_UNKNOWN");
+    expect(() => proposeSiteGrant({ ...operator, validTo: "2026-09-30" as Day })).toThrow("VALIDITY_ORDER");
   });
 
   it("is proposed for some days or for good", () => {

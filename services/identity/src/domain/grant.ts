@@ -26,15 +26,18 @@ export type Grant = Validity & {
   readonly confirmedBy: string | undefined;
 };
 
-/** Central operations belong to no agency; such grants are made when the site is set up. */
+/** Central operations belong to no agency: who runs the site proposes them at the server, no officer does. */
 const siteRoles: readonly Role[] = ["BKN_OPERATOR", "OPERATIONS"];
 
-export function proposeGrant(grant: Grant): Grant {
-  if (siteRoles.includes(grant.role)) throw new Refusal("refused", "ROLE_UNKNOWN", { role: grant.role });
+function propose(grant: Grant, isKnown: boolean): Grant {
+  if (!isKnown) throw new Refusal("refused", "ROLE_UNKNOWN", { role: grant.role });
   if (grant.validTo !== undefined && grant.validTo < grant.validFrom)
     throw new Refusal("refused", "VALIDITY_ORDER", { from: grant.validFrom, to: grant.validTo });
   return grant;
 }
+
+export const proposeGrant = (grant: Grant): Grant => propose(grant, !siteRoles.includes(grant.role));
+export const proposeSiteGrant = (grant: Grant): Grant => propose(grant, siteRoles.includes(grant.role));
 
 /** Four eyes: neither who proposed the role nor who receives it may confirm it. Again = the same answer. */
 export function confirmGrant(grant: Grant, by: PersonId): Grant {

@@ -15,6 +15,7 @@ import { identityTopics, openFacts } from "../adapters/postgres/facts.ts";
 import { makeFirstOfficer } from "../adapters/postgres/first-officer.ts";
 import { openKeyRing } from "../adapters/postgres/key-ring.ts";
 import { schemas } from "../adapters/postgres/schemas.ts";
+import { proposeSiteRole } from "../adapters/postgres/site-role.ts";
 import { type ImportRecord } from "../app/imports.ts";
 import { type Caller } from "../app/ports.ts";
 import { openUseCases, type UseCases } from "../use-cases.ts";
@@ -52,6 +53,9 @@ export type World = {
   readonly verify: ReturnType<typeof createVerifier>;
   /** Activates a site-wide officer. */
   officer(nip: Nip): Promise<Caller>;
+  /** As who runs the site does at the server. */
+  proposeSiteRole(person: Omit<Parameters<typeof proposeSiteRole>[1], "validTo">): ReturnType<typeof proposeSiteRole>;
+  activateWith(nip: Nip, code: string): Promise<Caller>;
   signIn(nip: Nip, password?: string): Promise<Caller>;
   startImport(caller: Caller, file: Buffer, day?: string): Promise<ImportRecord>;
   importLines(caller: Caller, lines: readonly Line[], day?: string, form?: FileForm): Promise<ImportRecord>;
@@ -94,15 +98,17 @@ export async function openWorld(start = "2026-10-01T02:00:00Z"): Promise<World> 
     const { fileId } = await files.put(Readable.from([file]), 30_000_000);
     return use.import.startImport(caller, { fileId, effectiveDate: day as Day });
   };
+  const atServer = { db: bootstrap, vault, facts, newCode, hashCode: codeHasher(deriveKey(master, "code")), now };
   return {
     database,
     clock,
     use,
     owner,
     verify,
+    activateWith,
+    proposeSiteRole: (person) => proposeSiteRole(atServer, { ...person, validTo: undefined }),
     async officer(nip) {
-      const needs = { db: bootstrap, vault, facts, newCode, hashCode: codeHasher(deriveKey(master, "code")), now };
-      const { code } = await makeFirstOfficer(needs, { nip, name: "Petugas Pertama" });
+      const { code } = await makeFirstOfficer(atServer, { nip, name: "Petugas Pertama" });
       return activateWith(nip, code);
     },
     async signIn(nip, password = goodPassword) {

@@ -2,6 +2,7 @@ import { allowanceRoutes } from "./allowance.ts";
 import { noticesRoutes } from "./notices.ts";
 import { peopleRoutes } from "./people.ts";
 import { planRoutes } from "./plan.ts";
+import { recordRoutes } from "./records.ts";
 import { reviewRoutes } from "./review.ts";
 import { runsRoutes } from "./runs.ts";
 import { treeRoutes } from "./tree.ts";
@@ -14,6 +15,7 @@ export const pageRoutes = (people: readonly FakePerson[]): FakeRoutes => ({
   ...reviewRoutes(people),
   ...allowanceRoutes(people),
   ...peopleRoutes(people),
+  ...recordRoutes(),
   ...runsRoutes(people),
   ...treeRoutes(people),
   ...noticesRoutes(people),

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
 import { type Batch, type Policy, type Run, type RunFlag, type RunStatement } from "../../src/pages/runs/calls.ts";
 import { type Call, type FakeRoutes, ok, problem } from "../fake-api.ts";
 import { type FakePerson, idOf } from "../fake-data.ts";
@@ -75,24 +78,11 @@ const policy = (number: number, state: Policy["state"], change: Partial<Policy> 
   ...change,
 });
 
-const document = `schema: kinerja.policy/v1
-id: contoh-tpp
-legal:
-  perkada:
-    ref: Peraturan Gubernur contoh 1/2026
-    title: Tambahan penghasilan pegawai, rekaan untuk peragaan
-    checked: invented
-steps:
-  - id: basic
-    rule: lookup
-    label: Besaran TPP kelas jabatan
-    cite: { legal: perkada, article: Pasal 4 }
-  - id: productivity_part
-    rule: share
-    percent: 60
-    label: Produktivitas kerja
-    cite: { legal: perkada, article: Pasal 5 huruf a }
-`;
+/** The demo's document, and the words of one article to see how they look; the regulation is invented. */
+const document = readFileSync(join(import.meta.dirname, "../../../allowance/policies/contoh-tpp.yaml"), "utf8").replace(
+  "    checked: invented\n",
+  "    checked: invented\n    wording:\n      Pasal 4: Contoh bunyi pasal, rekaan untuk melihat tampilannya.\n",
+);
 
 const rowOf = ({ me }: FakePerson, number: number): RunStatement => ({
   ...{ personId: me.personId, batch: 1, grossRupiah: "5200000", cutRupiah: "312000", netRupiah: "4888000" },
@@ -132,8 +122,11 @@ export const runsRoutes = (people: readonly FakePerson[]): FakeRoutes => {
         sumRupiah: "0",
       }),
     "GET /v1/agencies/*/policies": () => ok({ policies, nextPageToken: "" }),
-    "GET /v1/agencies/*/policies/*": ({ parts }) =>
-      ok({ policy: policies.find(({ policyId }) => policyId === parts[4]) ?? policies[0], document }),
+    "GET /v1/agencies/*/policies/*": ({ parts }) => {
+      const policy = policies.find(({ policyId }) => policyId === parts[4]);
+      if (policy === undefined) return problem(404, "POLICY_UNKNOWN", "Kebijakan ini tidak ada.");
+      return ok({ policy, document, documentJson: JSON.stringify(parse(document)) });
+    },
     "POST /v1/agencies/*/runs:start": () =>
       problem(
         409,

@@ -4,7 +4,8 @@ import { type Http, openHttp } from "../../../../scripts/demo/http.ts";
 import { officersOf } from "../../../../scripts/demo/officers.ts";
 import { type DemoPerson, makeProvince, type Province } from "../../../../scripts/demo/province.ts";
 
-export type Role = "employee" | "colleague" | "superior" | "head" | "officer" | "maker" | "checker" | "approver";
+export type Role =
+  "employee" | "colleague" | "applicant" | "superior" | "head" | "officer" | "maker" | "checker" | "approver";
 
 export type Cast = Readonly<Record<Role, DemoPerson>>;
 
@@ -24,12 +25,15 @@ export interface Person {
   readonly zone: "WIB" | "WITA" | "WIT";
 }
 
-/** The API as one person. */
-export interface Api extends Person {
+/** The API as somebody who needs no post: an officer of the whole site. */
+export interface Officer {
   get: <T>(path: string) => Promise<T>;
   post: <T>(path: string, body: unknown) => Promise<T>;
   put: <T>(path: string, bytes: Buffer) => Promise<T>;
 }
+
+/** The API as one person. */
+export interface Api extends Person, Officer {}
 
 interface SignedIn {
   readonly tokens: { readonly accessToken: string };
@@ -39,33 +43,43 @@ interface Me {
   readonly employments: readonly Omit<Person, "personId">[];
 }
 
-async function signIn(http: Http, { nip }: DemoPerson): Promise<{ token: string; me: Me }> {
+async function signIn(http: Http, nip: string): Promise<{ token: string; me: Me }> {
   const { tokens } = await http.post<SignedIn>("/v1/auth:signIn", { nip, password: demoPassword });
   return { token: tokens.accessToken, me: await http.get<Me>("/v1/me", tokens.accessToken) };
 }
 
-export async function signInTo(url: string, person: DemoPerson): Promise<Api> {
+const callsAs = (http: Http, token: string): Officer => ({
+  get: (path) => http.get(path, token),
+  post: (path, body) => http.post(path, body, token),
+  put: (path, bytes) => http.put(path, bytes, token),
+});
+
+export async function officerOf(url: string, nip: string): Promise<Officer> {
   const http = openHttp(url);
-  const { token, me } = await signIn(http, person);
+  return callsAs(http, (await signIn(http, nip)).token);
+}
+
+export async function signInTo(url: string, { nip }: DemoPerson): Promise<Api> {
+  const http = openHttp(url);
+  const { token, me } = await signIn(http, nip);
   const [post] = me.employments;
   if (post === undefined) throw new Error("somebody of the pictures has no post today");
   const { employmentId, agencyId, zone } = post;
-  return {
-    ...{ personId: me.personId, employmentId, agencyId, zone },
-    get: (path) => http.get(path, token),
-    post: (path, body) => http.post(path, body, token),
-    put: (path, bytes) => http.put(path, bytes, token),
-  };
+  return { personId: me.personId, employmentId, agencyId, zone, ...callsAs(http, token) };
 }
 
 export function castOf(province: Province): Cast {
   const { agencies, people } = province;
   const superior = found(people.find(({ head, positionClass }) => head && positionClass === 11));
-  const team = people.filter(({ superiorNip }) => superiorNip === superior.nip);
+  const division = people.filter(({ superiorNip }) => superiorNip === superior.nip);
+  // The one of the highest class leads a team, and so has a page more than most employees.
+  const lead = division.toSorted((a, b) => b.positionClass - a.positionClass)[0];
+  const team = division.filter((person) => person !== lead);
   const offices = officersOf({ province })[agencies[0]?.siasnId ?? ""];
   return {
     employee: found(team[0]),
     colleague: found(team.at(-1)),
+    applicant: found(team.at(-2)),
     superior,
     head: found(people.find(({ nip }) => nip === superior.superiorNip)),
     officer: found(offices?.personnel),

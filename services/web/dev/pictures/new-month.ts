@@ -3,7 +3,7 @@ import { type EntryJson, uuidV7 } from "../../../../scripts/demo/entries.ts";
 import { random } from "../../../../scripts/demo/random.ts";
 import { toCsv } from "../../../../scripts/demo/csv.ts";
 import { type Province } from "../../../../scripts/demo/province.ts";
-import { type Api } from "./cast.ts";
+import { type Api, type Officer } from "./cast.ts";
 
 interface Item {
   readonly itemId: string;
@@ -115,4 +115,55 @@ export async function dryRun(officer: Api, { people }: Province, nowMs: number):
   const { fileId } = await officer.put<{ fileId: string }>("/v1/files", Buffer.from(csv));
   const effectiveDate = dayIn(officer, nowMs);
   return (await officer.post<Import>("/v1/imports:start", { fileId, effectiveDate })).import.importId;
+}
+
+interface Plan {
+  readonly skpId: string;
+  readonly state: string;
+  readonly version: number;
+}
+
+/** A draft of the plan of the year, copied from the one that was set; undefined when there is one already. */
+export async function reviseSkp(somebody: Api, nowMs: number): Promise<Plan | undefined> {
+  const { skps } = await somebody.get<{ skps: Plan[] }>(`/v1/skps?year=${dayIn(somebody, nowMs).slice(0, 4)}`);
+  const set = skps.find(({ state }) => state === "SET");
+  if (set === undefined || skps.length > 1) return undefined;
+  return (await somebody.post<{ skp: Plan }>(`/v1/skps/${set.skpId}:revise`, {})).skp;
+}
+
+/** A draft that waits for the superior. */
+export async function submitSkp(somebody: Api, nowMs: number): Promise<void> {
+  const draft = await reviseSkp(somebody, nowMs);
+  if (draft) await somebody.post(`/v1/skps/${draft.skpId}:submit`, { expectedVersion: draft.version });
+}
+
+/** A day off of the agency alone. */
+export const declareDay = (officer: Api): Promise<unknown> =>
+  officer.post("/v1/holidays:set", {
+    ...{ agencyId: officer.agencyId, date: "2026-01-09", name: "Hari jadi provinsi (contoh)" },
+    ...{ collectiveLeave: false, decree: "Pergub contoh 12/2026" },
+  });
+
+/** Bank accounts of three people: one confirmed by a second officer, two that wait for one. */
+export async function proposeAccounts(
+  first: Officer,
+  second: Officer,
+  office: Api,
+  people: readonly Api[],
+): Promise<void> {
+  const path = `/v1/agencies/${office.agencyId}/accounts`;
+  const { accounts } = await first.get<{ accounts: unknown[] }>(path);
+  if (accounts.length > 0) return;
+  for (const [place, { personId }] of people.entries()) {
+    const serial = `90${String(place + 1)}`;
+    const { accountId } = await first.post<{ accountId: string }>(`${path}:propose`, {
+      ...{ personId, bankName: "Bank Contoh Daerah", accountNumber: `0000000${serial}` },
+      ...{
+        holderName: `PEMILIK REKENING ${serial}`,
+        validFrom: "2026-12-01",
+        decree: `Surat pernyataan ${serial}/2026`,
+      },
+    });
+    if (place === 0) await second.post(`${path}/${accountId}:confirm`, {});
+  }
 }

@@ -2,6 +2,8 @@
 import { type Page } from "playwright-core";
 import { type Role } from "./cast.ts";
 
+export type SizeName = "ponsel" | "meja";
+
 export interface Shot {
   readonly name: string;
   /** Undefined: before the sign-in. */
@@ -9,8 +11,10 @@ export interface Shot {
   readonly path: string;
   /** What is done on the page before the picture. */
   readonly show?: (page: Page) => Promise<void>;
+  /** At which sizes the documents show it; both when missing. */
+  readonly sizes?: readonly SizeName[];
   /** Where the first screen doesn't hold what the guide explains. */
-  readonly height?: Partial<Readonly<Record<"ponsel" | "meja", number>>>;
+  readonly height?: Partial<Readonly<Record<SizeName, number>>>;
 }
 
 interface Facts {
@@ -19,9 +23,12 @@ interface Facts {
   readonly importId: string;
 }
 
+const phone = ["ponsel"] as const;
+const desktop = ["meja"] as const;
+
 const gate: readonly Shot[] = [
   { name: "masuk", as: undefined, path: "/masuk" },
-  { name: "aktivasi", as: undefined, path: "/aktivasi" },
+  { name: "aktivasi", as: undefined, path: "/aktivasi", sizes: phone },
 ];
 
 /** Opens the first step that cuts something. */
@@ -38,6 +45,16 @@ async function openRecord(page: Page): Promise<void> {
   await dialog.getByLabel("Lama (menit)").fill("90");
 }
 
+/** Opens the first result of the draft. */
+async function openResult(page: Page): Promise<void> {
+  await page.getByRole("heading", { name: /^Menulis SKP/ }).waitFor();
+  await page
+    .getByRole("button", { name: /^Ubah: / })
+    .first()
+    .click();
+  await page.getByRole("dialog").getByLabel("Indikator", { exact: true }).first().waitFor();
+}
+
 /** Chooses both ratings without saving them. */
 async function chooseCell(page: Page): Promise<void> {
   await page.getByRole("group", { name: "Hasil kerja" }).getByLabel("Sesuai ekspektasi").check();
@@ -51,13 +68,19 @@ const employee: readonly Shot[] = [
   { name: "rencana", path: "/rencana", height: { ponsel: 1000 } },
   { name: "evaluasi", path: "/evaluasi?periode=2026-10", height: { ponsel: 1000 } },
   { name: "tunjangan", path: "/tunjangan?periode=2026-10", show: openCut, height: { ponsel: 1100 } },
-  { name: "pemberitahuan", path: "/pemberitahuan" },
+  { name: "pemberitahuan", path: "/pemberitahuan", sizes: phone },
 ].map((shot) => ({ ...shot, as: "employee" as const }));
+
+/** Whose plan is being written anew. */
+const colleague: readonly Shot[] = [
+  { name: "rencana-tulis", as: "colleague", path: "/rencana?tulis=1", height: { ponsel: 1000 } },
+  { name: "rencana-hasil", as: "colleague", path: "/rencana?tulis=1", show: openResult, sizes: phone },
+];
 
 const superior = ({ employeeId }: Facts): readonly Shot[] =>
   [
     { name: "tim", path: "/tim", height: { ponsel: 1000 } },
-    { name: "tim-rencana", path: "/tim/rencana" },
+    { name: "tim-rencana", path: "/tim/rencana", sizes: desktop },
     { name: "tim-evaluasi", path: "/tim/evaluasi?periode=2026-10", height: { ponsel: 1000 } },
     {
       name: "tim-evaluasi-nilai",
@@ -67,27 +90,38 @@ const superior = ({ employeeId }: Facts): readonly Shot[] =>
   ].map((shot) => ({ ...shot, as: "superior" as const }));
 
 const office = ({ importId }: Facts): readonly Shot[] => [
-  { name: "perjanjian", as: "head", path: "/perjanjian" },
-  { name: "pegawai-impor", as: "officer", path: `/pegawai?bagian=impor&impor=${importId}`, height: { ponsel: 1000 } },
-  { name: "pegawai-belum", as: "officer", path: "/pegawai?bagian=belum&daftar=evaluasi&periode=2026-10" },
-  { name: "pegawai-orang", as: "officer", path: "/pegawai?bagian=orang" },
-  { name: "pegawai-periode", as: "officer", path: "/pegawai?bagian=periode&periode=2026-10" },
-  { name: "pohon", as: "officer", path: "/pohon" },
-  { name: "proses", as: "maker", path: "/proses?periode=2026-10", height: { ponsel: 1000 } },
+  { name: "perjanjian", as: "head", path: "/perjanjian", sizes: desktop },
+  ...[
+    { name: "pegawai-impor", path: `/pegawai?bagian=impor&impor=${importId}`, sizes: desktop },
+    { name: "pegawai-belum", path: "/pegawai?bagian=belum&daftar=evaluasi&periode=2026-10" },
+    { name: "pegawai-orang", path: "/pegawai?bagian=orang", sizes: desktop },
+    { name: "pegawai-rekening", path: "/pegawai?bagian=rekening" },
+    { name: "pegawai-periode", path: "/pegawai?bagian=periode&periode=2026-10", sizes: desktop },
+    { name: "pegawai-libur", path: "/pegawai?bagian=libur&tahun=2026" },
+    { name: "pohon", path: "/pohon" },
+  ].map((shot) => ({ ...shot, as: "officer" as const })),
+  { name: "proses", as: "maker", path: "/proses?periode=2026-10", sizes: desktop },
 ];
 
 /** How each of the three who sign reaches their work. */
 const signers: readonly Shot[] = [
   { name: "proses-kebijakan", as: "checker", path: "/proses?periode=2026-10", show: openPolicy },
-  { name: "proses-bagian", as: "approver", path: "/proses?periode=2026-10", show: scrollToBatches },
+  { name: "proses-bagian", as: "approver", path: "/proses?periode=2026-10", show: scrollToBatches, sizes: desktop },
 ];
+
+/** What a month that went well has not: a state of the double, by its scene. */
+export const doubleShots = [
+  { name: "proses-temuan", scene: "proses-awal", sizes: ["meja"] },
+  { name: "proses-putuskan", scene: "proses-putuskan-benar", sizes: ["ponsel"] },
+] as const;
 
 async function openPolicy(page: Page): Promise<void> {
   await page
-    .getByRole("button", { name: /^Lihat isi/ })
+    .getByRole("link", { name: /^Lihat isi/ })
     .first()
     .click();
-  await page.getByRole("dialog").getByText("Dasar hukum").waitFor();
+  const rules = page.getByRole("heading", { name: "Aturan, menurut urutan hitung" });
+  await rules.evaluate((heading) => heading.scrollIntoView());
 }
 
 async function scrollToBatches(page: Page): Promise<void> {
@@ -97,6 +131,7 @@ async function scrollToBatches(page: Page): Promise<void> {
 export const shotsOf = (facts: Facts): readonly Shot[] => [
   ...gate,
   ...employee,
+  ...colleague,
   ...superior(facts),
   ...office(facts),
   ...signers,

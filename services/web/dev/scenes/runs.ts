@@ -23,6 +23,11 @@ const asApprover = async (page: Page, fake: Fake): Promise<void> => {
   await page.getByRole("heading", { name: "Bagian dan tanda tangan" }).waitFor();
 };
 
+async function openPolicy(page: Page, which: string): Promise<void> {
+  await page.getByRole("link", { name: new RegExp(`^Lihat isi.*${which}$`) }).click();
+  await page.getByRole("heading", { name: "Aturan, menurut urutan hitung" }).waitFor();
+}
+
 export const runsScenes: readonly Scene[] = [
   { name: "proses", isWhole: true, show: asMaker },
   { name: "proses-awal", show: asMaker },
@@ -33,6 +38,14 @@ export const runsScenes: readonly Scene[] = [
       await page.getByRole("button", { name: "Putuskan untuk Laras Anindya" }).click();
       await dialog(page).getByRole("button", { name: "Bayarkan baris ini" }).click();
       await dialog(page).getByText("paling sedikit 3 huruf").waitFor();
+    },
+  },
+  {
+    name: "proses-putuskan-benar",
+    async show(page, fake) {
+      await asMaker(page, fake);
+      await page.getByRole("button", { name: "Putuskan untuk Laras Anindya" }).click();
+      await dialog(page).getByLabel("Alasan").fill("Dibandingkan dengan daftar hadir dan surat tugas.");
     },
   },
   {
@@ -114,10 +127,31 @@ export const runsScenes: readonly Scene[] = [
   },
   {
     name: "proses-kebijakan",
+    isWhole: true,
     async show(page, fake) {
       await asOfficer(page, fake, 4, "PAY_APPROVER", "/proses");
-      await page.getByRole("button", { name: "Lihat isi" }).first().click();
-      await dialog(page).getByRole("button", { name: "Sahkan dengan sidik ini" }).waitFor();
+      await openPolicy(page, "versi 2");
+      await page.getByRole("button", { name: "Sahkan dengan sidik ini" }).waitFor();
+      await page.locator("blockquote").getByText("Contoh bunyi pasal").waitFor();
+    },
+  },
+  {
+    name: "proses-kebijakan-naskah",
+    isWhole: true,
+    async show(page, fake) {
+      await asOfficer(page, fake, 3, "PAY_CHECKER", "/proses");
+      await openPolicy(page, "versi 1");
+      await page.getByText("Naskah asli (YAML)").click();
+      await page.getByText("Data yang dipakai").click();
+      await page.getByText("Isi tabel (17 baris)").click();
+      await page.getByRole("button", { name: "Unduh contoh-tpp-1.yaml" }).waitFor();
+    },
+  },
+  {
+    name: "proses-kebijakan-asing",
+    async show(page, fake) {
+      await asOfficer(page, fake, 3, "PAY_CHECKER", `/proses?kebijakan=${idOf(31, 9)}`);
+      await page.getByText("Kebijakan ini tidak ada").waitFor();
     },
   },
   {

@@ -191,7 +191,7 @@ export interface paths {
         put?: never;
         /**
          * Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing
-         * @description Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing. Errors: NOT_FOUND, NOT_PERMITTED, FILE_UNKNOWN, ENCODING_UNKNOWN, CSV_INVALID (by line), PERIOD_SEALED.
+         * @description Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing. A line names its person by `nip` (as SIASN exports it, quoted or with an apostrophe) or by `person_id`; the other columns are `date`, `status`, `late_minutes`, `early_minutes`, `missed_checks`. Errors: NOT_FOUND, NOT_PERMITTED, FILE_UNKNOWN, ENCODING_UNKNOWN, CSV_INVALID (by line), PERIOD_SEALED.
          *
          *     Permission: `import` on `attendance`, scope agency.
          */
@@ -1206,6 +1206,28 @@ export interface paths {
          */
         put: operations["putFile"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/grants/{grantId}:confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms a role of central operations that who runs the site has proposed at the server
+         * @description Confirms a role of central operations that who runs the site has proposed at the server. Only a personnel officer of the whole site does. Errors: SAME_PERSON (who receives it may not confirm), GRANT_UNKNOWN (also when the person or the role is another one).
+         *
+         *     Permission: `confirm` on `grant`, scope agency.
+         */
+        post: operations["confirmSiteGrant"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2492,6 +2514,18 @@ export interface components {
         ConfirmGrantRequest: Record<string, never>;
         /** @description Confirmed; the role holds from its first day. */
         ConfirmGrantResponse: Record<string, never>;
+        /** @description A proposal of central operations, named as it was seen. */
+        ConfirmSiteGrantRequest: {
+            /**
+             * Format: uuid
+             * @description Whose it is.
+             */
+            personId: string;
+            /** @description Which role it is. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description Confirmed; the role holds from its first day. */
+        ConfirmSiteGrantResponse: Record<string, never>;
         /** @description Open an SKP. */
         CreateSkpRequest: {
             /**
@@ -3172,8 +3206,10 @@ export interface components {
         GetPolicyResponse: {
             /** @description The policy with its state. */
             policy?: components["schemas"]["Policy"];
-            /** @description The YAML text. */
+            /** @description The YAML text; its hash is that of the policy. */
             document: string;
+            /** @description The same as JSON by docs/policy/schema.json, its steps in the order in which they are computed; empty where this release has no place for something that the text says. */
+            documentJson: string;
         };
         /** @description The matrix. */
         GetRoleMatrixResponse: {
@@ -7405,6 +7441,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StoredFile"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    confirmSiteGrant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Which proposal.
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                grantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "personId": "00000000-0000-8000-8000-000000000000",
+                 *       "role": "BKN_OPERATOR"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmSiteGrantRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmSiteGrantResponse"];
                 };
             };
             "4XX": components["responses"]["Refused"];

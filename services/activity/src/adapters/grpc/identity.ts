@@ -79,3 +79,12 @@ export const employmentsOf =
       validTo: validTo === "" ? undefined : parseDay(validTo),
     }));
   };
+
+/** Whose NIPs these are, asked on behalf of the officer who imports. */
+export const peopleOfNips =
+  (client: DirectoryServiceClient): ImportNeeds["peopleOf"] =>
+  async ({ token, requestId }, agencyId, nips) => {
+    const context = { subject: { token }, traceId: requestId, deadlineMs: 5_000 };
+    const { personIds } = await call(client, client.resolveNips.bind(client), { agencyId, nips: [...nips] }, context);
+    return personIds.map((id) => id || undefined);
+  };

@@ -22,3 +22,10 @@ export const skpTopic = (site: string): string => topicName(site, "planning", "s
 
 /** Employments as identity tells them. */
 export const employmentTopic = (site: string): string => topicName(site, "identity", "employment");
+
+/** What the writer copies of other services, by the name of the copy: the group that reads, and the topic. */
+export const copiesIn = (site: string) =>
+  ({
+    employments: { groupId: `${site}.activity-employments`, topic: employmentTopic(site) },
+    plans: { groupId: `${site}.activity-plans`, topic: skpTopic(site) },
+  }) as const;

@@ -7,7 +7,7 @@ import { type Database, type Db, lockKey, noScope } from "@kinerja/common/postgr
 import { PeriodClosed } from "@kinerja/proto/activity/v1/activity_events";
 import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
 
-import { type Closing, type SealStore } from "../../app/close.ts";
+import { type Closing, type SealStore } from "../../app/seal.ts";
 import { type FlagName } from "../../domain/flags.ts";
 import { type MonthRow, type Sealable, sealPerson } from "../../domain/seal.ts";
 import { toFlagCounts } from "../flag-counts.ts";

@@ -17,7 +17,8 @@ import { DirectoryServiceClient, Role } from "@kinerja/proto/identity/v1/directo
 import { agency, approver, checker, maker, period, person } from "../../testing/month.ts";
 import { type Network, serveNeighbours, startNetwork } from "../../testing/neighbours.ts";
 import { startTestPlatform, type TestPlatform, upload } from "../../testing/platform.ts";
-import { policyText } from "../../testing/policies.ts";
+import { inOrder } from "../../domain/policy/order.ts";
+import { policyDocument, policyText } from "../../testing/policies.ts";
 import { accessByFacts } from "../clients/access.ts";
 import { payOfficersOf } from "../clients/pay-officers.ts";
 import { paymentDetailsOf } from "../clients/payment-details.ts";
@@ -105,6 +106,7 @@ describe("the contract", () => {
     expect(bound.policy?.state).toBe(PolicyState.APPROVED);
     const read = await call(client, client.getPolicy.bind(client), { agencyId, policyId }, as(person(1)));
     expect(read.document).toBe(policyText("contoh-tpp"));
+    expect(JSON.parse(read.documentJson)).toEqual(inOrder(policyDocument("contoh-tpp")));
   });
 
   it("refuses a same key for another request, and the wrong role", async () => {

@@ -103,8 +103,9 @@ const policies = (use: UseCases) => ({
     return { policies: found.map(toPolicy), nextPageToken: nextOf(found, page.limit, ({ id }) => id) };
   }),
   getPolicy: unary(async (request: GetPolicyRequest, context) => {
-    const policy = await use.getPolicy(callerOf(context), request);
-    return { policy: toPolicy(policy), document: policy.document };
+    const { policy, read } = await use.getPolicy(callerOf(context), request);
+    const documentJson = read === undefined ? "" : JSON.stringify(read);
+    return { policy: toPolicy(policy), document: policy.document, documentJson };
   }),
 });
 

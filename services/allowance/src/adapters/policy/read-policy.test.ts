@@ -107,6 +107,25 @@ describe("reading a policy", () => {
     for (const { line, column } of faults) expect([line > 0, column > 0]).toEqual([true, true]);
   });
 
+  const wording = (article: string, words: string): string =>
+    changed(
+      tukin,
+      "    title: Tunjangan kinerja pegawai Kementerian Ketenagakerjaan\n    checked: secondary\n",
+      `    title: x\n    checked: official\n    wording:\n      ${article}: ${words}\n`,
+    );
+
+  it("takes what an article says, word for word", () => {
+    const { document, faults } = readPolicy(wording("Pasal 13", "Bunyi pasal rekaan."));
+    expect(faults).toEqual([]);
+    expect(document?.legal["permen"]?.wording).toEqual({ "Pasal 13": "Bunyi pasal rekaan." });
+  });
+
+  it("refuses the wording of an article that nothing cites, and one without words", () => {
+    const text = wording("Pasal 31", "Bunyi pasal rekaan.");
+    expect(faultsOf(text)).toEqual([`POLICY_REFERENCE_UNKNOWN ${String(lineOf(text, "Pasal 31"))}`]);
+    expect(faultsOf(wording("Pasal 13", '""'))).toEqual([expect.stringContaining("POLICY_VALUE_WRONG")]);
+  });
+
   it("names the line and the column of the fault", () => {
     const text = changed(tukin, "    key: class\n", "    key: class\n    uprating: 3\n");
     expect(readPolicy(text).faults).toEqual([

@@ -43,6 +43,14 @@ const rounding = { mode: oneOf("half-up", "half-even", "down", "up"), unit: { en
 const days = { days: id, of_days: id };
 const prorate = { optional: { prorate: record(days) } };
 const limit = { of: id, rupiah: whole(0) };
+/** What the articles say, by their names; a name has the length of `article` in a cite. */
+const wording: Schema = {
+  type: "object",
+  propertyNames: { minLength: 1, maxLength: 200 },
+  minProperties: 1,
+  maxProperties: 200,
+  additionalProperties: text(10_000),
+};
 const unit = oneOf("key", "day", "event", "minute");
 
 const step = byRule({
@@ -103,7 +111,7 @@ export const policySchema: Schema = {
     effective: record({ from: text(10), to: { type: ["string", "null"] } }),
     supersedes: { anyOf: [{ type: "null" }, record({ id: text(60), version: whole(1, 100_000) })] },
     legal: byName(
-      record({ ref: text(100), title: text(300), checked: oneOf("official", "secondary", "invented") }),
+      record({ ref: text(100), title: text(300), checked: oneOf("official", "secondary", "invented") }, { wording }),
       50,
     ),
     governance: record({ owner: text(120), note: text(1_000) }),

@@ -101,6 +101,16 @@ export type PolicyTest = {
   readonly flags?: readonly string[];
 };
 
+/** A regulation that the document rests on. */
+export type Law = {
+  readonly ref: string;
+  readonly title: string;
+  /** Against the official text, against a secondary source, or not at all since it is invented. */
+  readonly checked: "official" | "secondary" | "invented";
+  /** What an article says, word for word, by its name as it is cited; copied from the text that `checked` names, never paraphrased. */
+  readonly wording?: Readonly<Record<string, string>>;
+};
+
 /** How one agency pays between two days. */
 export type PolicyDocument = {
   readonly schema: "kinerja.policy/v1";
@@ -110,13 +120,7 @@ export type PolicyDocument = {
   readonly kind: "tukin" | "tpp";
   readonly effective: { readonly from: string; readonly to: string | null };
   readonly supersedes: { readonly id: string; readonly version: number } | null;
-  /** `checked`: against the official text, against a secondary source, or not at all since it is invented. */
-  readonly legal: Readonly<
-    Record<
-      string,
-      { readonly ref: string; readonly title: string; readonly checked: "official" | "secondary" | "invented" }
-    >
-  >;
+  readonly legal: Readonly<Record<string, Law>>;
   readonly governance: { readonly owner: string; readonly note: string };
   readonly inputs: Readonly<Record<string, Input>>;
   readonly tables: Readonly<Record<string, Table>>;

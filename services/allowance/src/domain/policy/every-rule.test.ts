@@ -7,6 +7,7 @@ import { anyFacts, policyDocument } from "../../testing/policies.ts";
 import { checkPolicy } from "./check.ts";
 import { compilePolicy } from "./compile.ts";
 import { type PolicyDocument } from "./document.ts";
+import { inOrder, referencesOf } from "./order.ts";
 import { wordsOf } from "./words.ts";
 
 const sample = (): PolicyDocument => fc.sample(anyPolicy, { numRuns: 1, seed: 3 })[0] as PolicyDocument;
@@ -49,6 +50,21 @@ describe("a document with every rule", () => {
         expect(trace.every(({ id }) => words.has(id))).toBe(true);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it("is told in the order in which it is computed, whatever the order in which it is written", () => {
+    fc.assert(
+      fc.property(anyPolicy, (document) => {
+        const { steps } = inOrder({ ...document, steps: document.steps.toReversed() });
+        const before = new Set<string>();
+        for (const step of steps) {
+          expect(referencesOf(step).every((id) => before.has(id))).toBe(true);
+          before.add(step.id);
+        }
+        expect(steps).toHaveLength(document.steps.length);
+        expect(steps.at(-1)?.rule).toBe("result");
+      }),
     );
   });
 

@@ -1,4 +1,4 @@
-import { type Step } from "./document.ts";
+import { type PolicyDocument, type Step } from "./document.ts";
 
 /** Ids of the steps that a step reads. */
 export function referencesOf(step: Step): readonly string[] {
@@ -38,4 +38,11 @@ export function restsOn(steps: readonly Step[], id: string): ReadonlySet<string>
   };
   visit(id);
   return found;
+}
+
+/** The document with its steps as they are computed: the result, which rounds what the others made, is the last. */
+export function inOrder(document: PolicyDocument): PolicyDocument {
+  const { ordered } = orderSteps(document.steps);
+  const isResult = ({ rule }: Step): boolean => rule === "result";
+  return { ...document, steps: [...ordered.filter((step) => !isResult(step)), ...ordered.filter(isResult)] };
 }

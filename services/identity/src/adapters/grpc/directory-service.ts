@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import { type CallContext, serverStream, unary } from "@kinerja/common/grpc";
-import { invalid } from "@kinerja/common/errors";
+import { invalid, Refusal } from "@kinerja/common/errors";
 import { parseDay, parsePeriod, parseUuid } from "@kinerja/common/kernel";
 import * as proto from "@kinerja/proto/identity/v1/directory_service";
 
@@ -9,6 +9,7 @@ import { type GetEmployments, type GetFacts, type GetRoster, type ListRoleHolder
 import { type NameView } from "../../app/directory.ts";
 import { type GetCalendar, type ListAgencies, type ListUnits } from "../../app/read-agency.ts";
 import { type GetMe, type ListPeople, type ListSubordinates, type LookupPeople } from "../../app/read-people.ts";
+import { type ResolveNips } from "../../app/resolve-nips.ts";
 import { type SetRelation } from "../../app/relations.ts";
 import { type HeldRole, roles } from "../../domain/grant.ts";
 import { relationKinds } from "../../domain/relation.ts";
@@ -31,7 +32,10 @@ export type DirectoryUseCases = GrantUseCases &
     readonly getEmployments: GetEmployments;
     readonly getRoster: GetRoster;
     readonly listRoleHolders: ListRoleHolders;
+    readonly resolveNips: ResolveNips;
   };
+
+const mostNips = 5_000;
 
 const nameToProto = (name: NameView): proto.PersonName => ({ ...name });
 const roleToProto = ({ role, agencyId: agency = "" as HeldRole["agencyId"] }: HeldRole): proto.RoleGrant => ({
@@ -145,7 +149,7 @@ async function* rosterOf(
 
 const serviceHandlers = (
   app: DirectoryUseCases,
-): Pick<Handlers, "getFacts" | "getEmployments" | "streamRoster" | "listRoleHolders"> => ({
+): Pick<Handlers, "getFacts" | "getEmployments" | "streamRoster" | "listRoleHolders" | "resolveNips"> => ({
   getFacts: unary(async (request, context) => {
     const onDay = optionalDay(request.onDate, "/onDate");
     const facts = await app.getFacts(callerOf(context), personIds(request.personIds, 500), onDay);
@@ -172,6 +176,13 @@ const serviceHandlers = (
     if (Number.isNaN(at.getTime())) throw invalid("/at", "FIELD_REQUIRED");
     const holders = await app.listRoleHolders(agencyId(request.agencyId), wanted, at.getTime());
     return { holders: holders.map(({ role, ...one }) => ({ ...one, role: proto.Role[role] })) };
+  }),
+  resolveNips: unary(async ({ agencyId: agency, nips }, context) => {
+    // No other service has files that speak of people by NIP.
+    if (context.peer !== "activity") throw new Refusal("forbidden", "NOT_PERMITTED");
+    if (nips.length > mostNips) throw invalid("/nips", "LIST_TOO_LONG", { max: mostNips });
+    const people = await app.resolveNips(callerOf(context), agencyId(agency), nips);
+    return { personIds: people.map((one) => one ?? "") };
   }),
   streamRoster: serverStream((request, context) => rosterOf(app, request, context)),
 });

@@ -4,6 +4,7 @@ import * as proto from "@kinerja/proto/identity/v1/directory_service";
 
 import {
   type ConfirmGrant,
+  type ConfirmSiteGrant,
   type GrantState,
   type ListGrants,
   type ProposeGrant,
@@ -26,6 +27,7 @@ import {
 export type GrantUseCases = {
   readonly proposeGrant: ProposeGrant;
   readonly confirmGrant: ConfirmGrant;
+  readonly confirmSiteGrant: ConfirmSiteGrant;
   readonly listGrants: ListGrants;
 };
 
@@ -48,7 +50,7 @@ const toProto = (grant: RecordedGrant): proto.Grant => ({
 
 export const grantHandlers = (
   app: GrantUseCases,
-): Pick<proto.DirectoryServiceServer, "proposeGrant" | "confirmGrant" | "listGrants"> => ({
+): Pick<proto.DirectoryServiceServer, "proposeGrant" | "confirmGrant" | "confirmSiteGrant" | "listGrants"> => ({
   proposeGrant: unary(async (request, context) => {
     const grant = await app.proposeGrant(command(context, "proposeGrant", request), {
       agencyId: agencyId(request.agencyId),
@@ -61,6 +63,14 @@ export const grantHandlers = (
   }),
   confirmGrant: unary(async (request, context) => {
     await app.confirmGrant(callerOf(context), agencyId(request.agencyId), parseUuid(request.grantId, "/grantId"));
+    return {};
+  }),
+  confirmSiteGrant: unary(async (request, context) => {
+    await app.confirmSiteGrant(callerOf(context), {
+      grantId: parseUuid(request.grantId, "/grantId"),
+      personId: personId(request.personId),
+      role: choice(roles, "ROLE", request.role, "/role"),
+    });
     return {};
   }),
   listGrants: unary(async (request, context) => {

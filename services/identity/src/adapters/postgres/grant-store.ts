@@ -47,7 +47,7 @@ export async function insertGrant(tx: Db, grant: Grant, at: number): Promise<voi
   );
 }
 
-async function audit(tx: Db, action: string, grant: Grant, cause: Cause): Promise<void> {
+export async function auditGrant(tx: Db, action: string, grant: Grant, cause: Cause): Promise<void> {
   const detail = { role: grant.role, personId: grant.personId };
   const entry = { action, resource: "grant", objectId: grant.id, detail };
   await writeAudit(tx, grant.agencyId ? { ...entry, agencyId: grant.agencyId } : entry, cause);
@@ -77,17 +77,17 @@ export const postgresGrantStore = (db: Database): GrantStore => ({
       const id = await onceById(cause, tx, async () => {
         if (waiting) return waiting.id;
         await insertGrant(tx, grant, cause.at);
-        await audit(tx, "propose", grant, cause);
+        await auditGrant(tx, "propose", grant, cause);
         return grant.id;
       });
       return { ...grant, id };
     }),
   change: ({ agencyId, grantId }, decide, cause) =>
-    db.transaction({ agencies: [agencyId] }, async (tx) => {
-      const [row] = await tx.query<Row>("select * from role_grant where id = $1 and agency_id = $2 for update", [
-        grantId,
-        agencyId,
-      ]);
+    db.transaction({ agencies: agencyId === undefined ? [] : [agencyId] }, async (tx) => {
+      const [row] = await tx.query<Row>(
+        "select * from role_grant where id = $1 and agency_id is not distinct from $2 for update",
+        [grantId, agencyId ?? null],
+      );
       if (row === undefined) return undefined;
       const before = toGrant(row);
       const after = decide(before);
@@ -97,7 +97,7 @@ export const postgresGrantStore = (db: Database): GrantStore => ({
         after.confirmedBy,
         new Date(cause.at),
       ]);
-      await audit(tx, "confirm", after, cause);
+      await auditGrant(tx, "confirm", after, cause);
       return after;
     }),
 });

@@ -53,6 +53,17 @@ export function postgresMachine(reader: Database): Machine {
       );
       return rows.map(({ person_id }) => person_id);
     },
+    async byNipIndex(agencyId, indexes) {
+      const rows = await reader.query<{ index: string; person_id: PersonId }>(
+        `with wanted as (select decode(one, 'hex') as index from unnest($2::text[]) as one),
+         former as (select i.nip_index, i.person_id, 0 as rank from wanted w join person_identifier i on i.nip_index = w.index),
+         present as (select p.nip_index, p.id, 1 from wanted w join person p on p.nip_index = w.index)
+         select encode(nip_index, 'hex') as index, person_id from (table former union all table present) as known
+         where exists (select from employment e where e.person_id = known.person_id and e.agency_id = $1) order by rank`,
+        [agencyId, indexes],
+      );
+      return new Map(rows.map(({ index, person_id }) => [index, person_id]));
+    },
     async relations(personId, others, today) {
       const rows = await reader.query<FactRow>(relationsSql, [...todayParams(today), personId, others]);
       return rows.map(({ person_id, kind, valid_from, valid_to }): RelationFact => ({

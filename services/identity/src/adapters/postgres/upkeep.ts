@@ -63,6 +63,18 @@ async function forgetEnded(db: Database, facts: Facts, now: number): Promise<voi
   });
 }
 
+/** A dry run that was never applied: after these days its people have changed, and it is begun anew. */
+const unfinishedMs = 90 * 86_400_000;
+
+/** Those of the files that an import reads when it is applied. */
+export async function neededByImports(reader: Database, fileIds: readonly string[], now: number): Promise<Set<string>> {
+  const rows = await reader.query<{ file_id: string }>(
+    "select distinct file_id from import where file_id = any($1::text[]) and state = 'CHECKED' and started_at > $2",
+    [fileIds, new Date(now - unfinishedMs)],
+  );
+  return new Set(rows.map(({ file_id }) => file_id));
+}
+
 /** Removes what can never be used again: run-out codes, forgotten attempts, sessions 30 days after their last token. */
 export async function sweep(db: Database, facts: Facts, now: number): Promise<void> {
   const day = 86_400_000;

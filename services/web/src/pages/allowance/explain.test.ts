@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { createFormat } from "../../i18n/format.ts";
-import { arithmeticOf, sentenceOf } from "./explain.ts";
+import { arithmeticOf, fractionText, sentenceOf } from "./explain.ts";
 import { type Step } from "./types.ts";
 import { explainId } from "./explain-words.ts";
 
@@ -44,5 +44,11 @@ describe("a step in words", () => {
       { name: "Nilai", value: "Rp1.350.000" },
     ]);
     expect(arithmeticOf(step("tier", {}, { base: "100", factor: "0" }), explainId, f)).toEqual([]);
+  });
+
+  it("writes an amount before it is rounded as a fraction of rupiah", () => {
+    expect(fractionText("-802400/3", f)).toBe("−Rp802.400/3");
+    expect(fractionText("4500001/2", f)).toBe("Rp4.500.001/2");
+    expect(fractionText("?", f)).toBe("?");
   });
 });

@@ -113,6 +113,12 @@ const exactRupiah = (text: string, f: Format): string => {
   return exact === undefined ? text : `${isWhole(exact) ? "" : "≈ "}${f.rupiah(rounded(exact))}`;
 };
 
+/** "−Rp802.400/3": the exact amount, as it is before it is rounded. */
+export function fractionText(text: string, f: Format): string {
+  const exact = exactOf(text);
+  return exact === undefined ? text : `${f.rupiah(exact.over)}/${f.number(Number(exact.under))}`;
+}
+
 /** What is missing of a target stays as the rule counts it, "1.455/6.750 menit": reduced to 97/450 nobody knows it again. */
 function shareText(step: Step, w: ExplainWords, f: Format): string {
   const text = factorText(step.factor, w, f);

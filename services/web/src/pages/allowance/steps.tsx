@@ -2,7 +2,7 @@ import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { type Format } from "../../i18n/format.ts";
 import { useApp } from "../../state/context.ts";
-import { arithmeticOf, sentenceOf } from "./explain.ts";
+import { arithmeticOf, fractionText, sentenceOf } from "./explain.ts";
 import { type Statement, type Step } from "./types.ts";
 import { type Axis, axisOf, barOf, type Row, rowsOf } from "./waterfall.ts";
 import { type AllowanceWords, words } from "./words.ts";
@@ -141,7 +141,7 @@ function StepProof({ step, isNamed }: { step: Step; isNamed: boolean }) {
           ))}
         </div>
       )}
-      {step.exact.includes("/") && <p class="xs muted">{w.exact(step.exact)}</p>}
+      {step.exact.includes("/") && <p class="xs muted">{w.exact(fractionText(step.exact, f))}</p>}
       <p class="cite">{step.cite}</p>
     </div>
   );

@@ -21,7 +21,7 @@ export const words = defineWords({
     zero: (n: number) => `${String(n)} langkah, tidak mengurangi`,
     notApplied: (n: number) =>
       n === 1 ? "Satu langkah tidak berlaku di sini" : `${String(n)} langkah tidak berlaku di sini`,
-    exact: (exact: string) => `Sebelum dibulatkan: Rp${exact}`,
+    exact: (exact: string) => `Sebelum dibulatkan: ${exact}`,
     between: "Nilai antara",
     gross: "Sebelum potongan",
     allCuts: "Jumlah potongan",
@@ -91,7 +91,7 @@ export const words = defineWords({
     payoutText: "Computed in the month of payment, outside of this statement.",
     zero: (n: number) => `${String(n)} steps, take nothing`,
     notApplied: (n: number) => (n === 1 ? "One step does not apply here" : `${String(n)} steps do not apply here`),
-    exact: (exact: string) => `Before rounding: Rp${exact}`,
+    exact: (exact: string) => `Before rounding: ${exact}`,
     between: "Values between",
     gross: "Before cuts",
     allCuts: "All cuts",

@@ -30,6 +30,19 @@ export function Attendance({ period, isOpen }: { period: string; isOpen: boolean
   );
 }
 
+const templateColumns = ["nip", "date", "status", "late_minutes", "early_minutes", "missed_checks"];
+
+function Template({ period }: { period: string }) {
+  const w = useWords(periodWords);
+  const save = () => saveFile(toCsv(templateColumns, []), w.templateName(period));
+  return (
+    <button type="button" class="btn link" onClick={save}>
+      <Icon name="save" />
+      {w.template}
+    </button>
+  );
+}
+
 function AttendanceForm({ period }: { period: string }) {
   const w = useWords(periodWords);
   const { agency } = useOffice();
@@ -77,6 +90,7 @@ function AttendanceForm({ period }: { period: string }) {
         <p class="sm">
           <code class="break">{w.attendanceColumns}</code>
         </p>
+        <Template period={period} />
       </details>
       <Sending stage={stage} />
       {outcome && (

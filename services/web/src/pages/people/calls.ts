@@ -3,6 +3,8 @@ import { useMemo } from "preact/hooks";
 import { type Role } from "../../api/types.ts";
 import { useApp } from "../../state/context.ts";
 import { type Platform } from "../../state/platform.ts";
+import { agencyPath, type Command, commandOf } from "./command.ts";
+import { recordCalls } from "./record-calls.ts";
 import {
   type Agency,
   type Closing,
@@ -77,18 +79,6 @@ const findingPages = 50;
 
 const flag = (value: boolean | undefined): string | undefined => (value === undefined ? undefined : String(value));
 
-type Command = <Answer>(path: string, body: object, how?: { key?: string; timeoutMs?: number }) => Promise<Answer>;
-
-const commandOf =
-  ({ client, newId }: Platform): Command =>
-  (path, body, { key = newId(), timeoutMs } = {}) =>
-    client.post(path, body, {
-      headers: { "idempotency-key": key },
-      ...(timeoutMs === undefined ? {} : { timeoutMs }),
-    });
-
-const of = (agencyId: string): string => `/v1/agencies/${agencyId}`;
-
 function importCalls({ client }: Platform, command: Command) {
   const long = { timeoutMs: importLimitMs };
   return {
@@ -116,7 +106,7 @@ function importCalls({ client }: Platform, command: Command) {
     applyImport: async (importId: string) =>
       (await command<{ import: Import }>(`/v1/imports/${importId}:apply`, {}, long)).import,
     importAttendance: (agencyId: string, fileId: string) =>
-      command<{ rows: number; changed: number }>(`${of(agencyId)}/attendance:import`, { fileId }, long),
+      command<{ rows: number; changed: number }>(`${agencyPath(agencyId)}/attendance:import`, { fileId }, long),
   };
 }
 
@@ -125,24 +115,29 @@ const shownListed = (row: Listed): Listed => ({ ...row, person: withShownName(ro
 function directoryCalls({ client }: Platform, command: Command) {
   return {
     agencies: async () => (await client.get<{ agencies: Agency[] }>("/v1/agencies")).agencies,
-    units: async (agencyId: string) => (await client.get<{ units: Unit[] }>(`${of(agencyId)}/units`)).units,
+    units: async (agencyId: string) => (await client.get<{ units: Unit[] }>(`${agencyPath(agencyId)}/units`)).units,
     people: async (agencyId: string, asked: PeopleQuery, pageToken = ""): Promise<Rows<Listed>> => {
       const { activated, hasSuperior, pageSize = 50, ...rest } = asked;
       const query = { ...rest, activated: flag(activated), hasSuperior: flag(hasSuperior), pageSize, pageToken };
-      const answer = await client.get<{ people: Listed[]; nextPageToken: string }>(`${of(agencyId)}/people`, { query });
+      const answer = await client.get<{ people: Listed[]; nextPageToken: string }>(`${agencyPath(agencyId)}/people`, {
+        query,
+      });
       return { rows: answer.people.map(shownListed), next: answer.nextPageToken };
     },
     /** A retry with the same key within some minutes gives the same codes. */
     issueCodes: async (agencyId: string, personIds: readonly string[], key: string) =>
-      (await command<{ codes: IssuedCode[] }>(`${of(agencyId)}/codes:issue`, { personIds }, { key })).codes,
-    setRelation: (agencyId: string, wish: RelationWish) => command(`${of(agencyId)}/relations:set`, wish),
+      (await command<{ codes: IssuedCode[] }>(`${agencyPath(agencyId)}/codes:issue`, { personIds }, { key })).codes,
+    setRelation: (agencyId: string, wish: RelationWish) => command(`${agencyPath(agencyId)}/relations:set`, wish),
     grants: async (agencyId: string, asked: GrantQuery, pageToken: string): Promise<Rows<Grant>> => {
       const query = { ...asked, pageSize: 50, pageToken };
-      const answer = await client.get<{ grants: Grant[]; nextPageToken: string }>(`${of(agencyId)}/grants`, { query });
+      const answer = await client.get<{ grants: Grant[]; nextPageToken: string }>(`${agencyPath(agencyId)}/grants`, {
+        query,
+      });
       return { rows: answer.grants, next: answer.nextPageToken };
     },
-    proposeGrant: (agencyId: string, wish: GrantWish) => command(`${of(agencyId)}/grants:propose`, wish),
-    confirmGrant: (agencyId: string, grantId: string) => command(`${of(agencyId)}/grants/${grantId}:confirm`, {}),
+    proposeGrant: (agencyId: string, wish: GrantWish) => command(`${agencyPath(agencyId)}/grants:propose`, wish),
+    confirmGrant: (agencyId: string, grantId: string) =>
+      command(`${agencyPath(agencyId)}/grants/${grantId}:confirm`, {}),
   };
 }
 
@@ -155,24 +150,24 @@ function gapCalls({ client }: Platform, command: Command) {
       pageSize = 50,
     ): Promise<Rows<MissingPerson>> => {
       const query = { pageSize, pageToken };
-      const path = `${of(agencyId)}/months/${period}/missing`;
+      const path = `${agencyPath(agencyId)}/months/${period}/missing`;
       const answer = await client.get<{ people: MissingPerson[]; nextPageToken: string }>(path, { query });
       return { rows: answer.people, next: answer.nextPageToken };
     },
     skpGaps: async (agencyId: string, asked: { onDate: string; unitId?: string }, pageToken: string) => {
       const query = { ...asked, pageSize: 50, pageToken };
-      const answer = await client.get<SkpGaps>(`${of(agencyId)}/skps/gaps`, { query });
+      const answer = await client.get<SkpGaps>(`${agencyPath(agencyId)}/skps/gaps`, { query });
       const total = answer.byState.reduce((sum, { employments }) => sum + employments, 0);
       return { rows: answer.gaps, next: answer.nextPageToken, total };
     },
     evaluationGaps: async (agencyId: string, period: string, unitId: string, pageToken: string) => {
       const query = { unitId, pageSize: 50, pageToken };
-      const answer = await client.get<EvaluationGaps>(`${of(agencyId)}/evaluations/${period}/gaps`, { query });
+      const answer = await client.get<EvaluationGaps>(`${agencyPath(agencyId)}/evaluations/${period}/gaps`, { query });
       const total = answer.counts.reduce((sum, { people }) => sum + people, 0);
       return { rows: answer.people, next: answer.nextPageToken, total };
     },
     setUnitPredicate: (agencyId: string, wish: UnitPredicateWish) =>
-      command(`${of(agencyId)}/unit-predicates:set`, wish),
+      command(`${agencyPath(agencyId)}/unit-predicates:set`, wish),
   };
 }
 
@@ -180,14 +175,14 @@ function periodCalls({ client }: Platform, command: Command) {
   return {
     closing: async (agencyId: string, period: string): Promise<Closing> => {
       const [log, seal] = await Promise.all([
-        client.get<{ period: Period }>(`${of(agencyId)}/months/${period}`),
-        client.get<{ period: SealedPeriod; missing: number }>(`${of(agencyId)}/evaluations/${period}`),
+        client.get<{ period: Period }>(`${agencyPath(agencyId)}/months/${period}`),
+        client.get<{ period: SealedPeriod; missing: number }>(`${agencyPath(agencyId)}/evaluations/${period}`),
       ]);
       return { log: log.period, predicates: seal.period, unrated: seal.missing };
     },
-    close: (agencyId: string, period: string) => command(`${of(agencyId)}/months/${period}:close`, {}),
+    close: (agencyId: string, period: string) => command(`${agencyPath(agencyId)}/months/${period}:close`, {}),
     seal: (agencyId: string, period: string, acceptMissing: boolean) =>
-      command(`${of(agencyId)}/evaluations/${period}:seal`, acceptMissing ? { acceptMissing } : {}),
+      command(`${agencyPath(agencyId)}/evaluations/${period}:seal`, acceptMissing ? { acceptMissing } : {}),
   };
 }
 
@@ -202,6 +197,7 @@ function createPeopleCalls(platform: Platform) {
     ...directoryCalls(platform, command),
     ...gapCalls(platform, command),
     ...periodCalls(platform, command),
+    ...recordCalls(platform, command),
   };
 }
 

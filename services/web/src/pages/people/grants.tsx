@@ -73,7 +73,10 @@ function ProposalFacts({ grant }: { grant: GrantRow }) {
   return (
     <p class="m num">
       {w.holds(f.date(grant.validFrom), grant.validTo && f.date(grant.validTo))} ·{" "}
-      {w.proposedBy(grant.proposer?.name ?? shared.system, instant(grant.proposedAt))}
+      {w.proposedBy(
+        grant.proposer?.name ?? (isPerson(grant.proposedBy) ? w.otherOfficer : shared.system),
+        instant(grant.proposedAt),
+      )}
     </p>
   );
 }

@@ -15,6 +15,8 @@ export interface Office {
   readonly units: readonly Unit[];
   /** A personnel officer acts; an auditor only looks. */
   readonly mayAct: boolean;
+  /** An officer of the whole site keeps the days off of the nation too. */
+  readonly mayActForNation: boolean;
   readonly today: string;
   /** An address of this page that keeps the agency. */
   readonly href: (query: Readonly<Record<string, string | undefined>>) => string;
@@ -81,6 +83,7 @@ export function useLoadedOffice(asked: string | null) {
           agencies,
           units: units.units,
           mayAct: holds(me, ["PERSONNEL_OFFICER"], agency.agencyId),
+          mayActForNation: holds(me, ["PERSONNEL_OFFICER"], ""),
           today,
           href: (query) => pageHref(agencies.length > 1 ? { instansi: agency.agencyId, ...query } : query),
         }

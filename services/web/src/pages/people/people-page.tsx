@@ -1,11 +1,14 @@
 import { type ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { Empty, Note, ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { navigate } from "../../router.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { useDate } from "../../state/use-date.ts";
 import { useWords } from "../../i18n/words.ts";
 import { type PageProps } from "../pages.tsx";
+import { AccountsTab } from "./accounts-tab.tsx";
 import { GapsTab } from "./gaps-tab.tsx";
+import { HolidaysTab } from "./holidays-tab.tsx";
 import { ImportStart } from "./import-start.tsx";
 import { ImportTab } from "./import-tab.tsx";
 import { type Office, OfficeProvider, oversees, pageHref, useLoadedOffice } from "./office.ts";
@@ -19,7 +22,9 @@ const parts = [
   ["impor", "imports"],
   ["belum", "gaps"],
   ["orang", "people"],
+  ["rekening", "accounts"],
   ["periode", "period"],
+  ["libur", "holidays"],
 ] as const;
 
 type Part = (typeof parts)[number][0];
@@ -90,9 +95,16 @@ function NoAgency() {
 
 function Parts({ office, current }: { office: Office; current: Part }) {
   const w = useWords(words);
+  const tabs = useRef<HTMLElement>(null);
+  // A phone has no room for all of them side by side.
+  useEffect(() => {
+    const { current: row } = tabs;
+    const shown = row?.querySelector<HTMLElement>("[aria-current]");
+    if (row && shown) row.scrollLeft = shown.offsetLeft - (row.clientWidth - shown.offsetWidth) / 2;
+  }, [current]);
   return (
     <div class="office">
-      <nav class="tabs" aria-label={w.parts}>
+      <nav ref={tabs} class="tabs" aria-label={w.parts}>
         {parts.map(([part, word]) => (
           <a key={part} href={office.href({ bagian: part })} aria-current={part === current ? "page" : undefined}>
             {w[word]}
@@ -127,7 +139,11 @@ function Content({ query }: PageProps): ComponentChildren {
       return <GapsTab query={query} />;
     case "orang":
       return <PeopleTab query={query} />;
+    case "rekening":
+      return <AccountsTab query={query} />;
     case "periode":
       return <PeriodTab query={query} />;
+    case "libur":
+      return <HolidaysTab query={query} />;
   }
 }

@@ -62,8 +62,10 @@ export const periodWords = defineWords({
     attendance: "Presensi",
     attendanceText: "Jam dan status saja, tanpa persentase. Berkas diterima seluruhnya atau tidak sama sekali.",
     attendanceColumns:
-      "person_id, date, status, late_minutes, early_minutes, missed_checks. Status: HADIR, TERLAMBAT, PULANG_CEPAT, ALPA, CUTI_TAHUNAN, CUTI_SAKIT, DINAS_LUAR, GANGGUAN.",
+      "nip, date, status, late_minutes, early_minutes, missed_checks. Status: HADIR, TERLAMBAT, PULANG_CEPAT, ALPA, CUTI_TAHUNAN, CUTI_SAKIT, DINAS_LUAR, GANGGUAN.",
     columns: "Kolom berkas presensi",
+    template: "Unduh berkas kosong",
+    templateName: (period: string) => `presensi-${period}.csv`,
     attendanceClosed: "Bulan ini sudah tertutup; presensi tidak diterima lagi.",
     importAttendance: "Impor presensi",
     attendanceDone: (rows: number, changed: number) =>
@@ -134,8 +136,10 @@ export const periodWords = defineWords({
     attendance: "Attendance",
     attendanceText: "Times and statuses only, no percentages. A file is taken whole, or not at all.",
     attendanceColumns:
-      "person_id, date, status, late_minutes, early_minutes, missed_checks. Status: HADIR, TERLAMBAT, PULANG_CEPAT, ALPA, CUTI_TAHUNAN, CUTI_SAKIT, DINAS_LUAR, GANGGUAN.",
+      "nip, date, status, late_minutes, early_minutes, missed_checks. Status: HADIR, TERLAMBAT, PULANG_CEPAT, ALPA, CUTI_TAHUNAN, CUTI_SAKIT, DINAS_LUAR, GANGGUAN.",
     columns: "Columns of the attendance file",
+    template: "Download an empty file",
+    templateName: (period: string) => `attendance-${period}.csv`,
     attendanceClosed: "This month is closed; no attendance is taken.",
     importAttendance: "Import attendance",
     attendanceDone: (rows: number, changed: number) =>

@@ -6,6 +6,8 @@ import { type PersonName } from "../../api/types.ts";
 import { useApp } from "../../state/context.ts";
 import { useLoad } from "../../state/use-load.ts";
 import { useWords } from "../../i18n/words.ts";
+import { AccountCard } from "./account-card.tsx";
+import { AccountSheet } from "./account-sheet.tsx";
 import { usePeopleCalls } from "./calls.ts";
 import { IssueSheet } from "./codes.tsx";
 import { GrantSheet } from "./grant-sheet.tsx";
@@ -15,6 +17,7 @@ import { Answer, Paged } from "./parts.tsx";
 import { personWords } from "./person-words.ts";
 import { RelationSheet } from "./relation-sheet.tsx";
 import { type Listed } from "./types.ts";
+import { type AccountRow, useAccounts } from "./use-accounts.ts";
 import { type Pages } from "./use-pages.ts";
 import { words } from "./words.ts";
 
@@ -42,7 +45,7 @@ function useKnown(personId: string) {
   }, [calls, platform, agency.agencyId, personId]);
 }
 
-type Open = "relation" | "grant" | "code" | undefined;
+type Open = "relation" | "grant" | "code" | "account" | undefined;
 
 export function PersonView({ personId }: { personId: string }) {
   const w = useWords(personWords);
@@ -50,9 +53,11 @@ export function PersonView({ personId }: { personId: string }) {
   const office = useOffice();
   const { value, problem, reload } = useKnown(personId);
   const grants = useGrants(office, { personId });
+  const accounts = useAccounts(office, { personId });
   const reloadAll = () => {
     reload();
     grants.reload();
+    accounts.reload();
   };
   return (
     <>
@@ -63,7 +68,7 @@ export function PersonView({ personId }: { personId: string }) {
       <Who known={value} />
       {problem && <ProblemNote problem={problem} title={shared.failed} safe={shared.safe} onRetry={reload} />}
       {value === undefined && !problem && <Skeleton lines={4} tall />}
-      {value && <Body known={value} grants={grants} reload={reloadAll} />}
+      {value && <Body known={value} grants={grants} accounts={accounts} reload={reloadAll} />}
     </>
   );
 }
@@ -91,10 +96,11 @@ function Who({ known }: { known: Known | undefined }) {
 interface BodyProps {
   readonly known: Known;
   readonly grants: Pages<GrantRow>;
+  readonly accounts: Pages<AccountRow>;
   reload: () => void;
 }
 
-function Body({ known, grants, reload }: BodyProps) {
+function Body({ known, grants, accounts, reload }: BodyProps) {
   const w = useWords(personWords);
   const [open, setOpen] = useState<Open>(undefined);
   if (known.places.length === 0) {
@@ -108,7 +114,7 @@ function Body({ known, grants, reload }: BodyProps) {
   }
   return (
     <>
-      <Cards known={known} grants={grants} onOpen={setOpen} />
+      <Cards known={known} grants={grants} accounts={accounts} onOpen={setOpen} />
       <Sheets known={known} open={open} onClose={() => setOpen(undefined)} reload={reload} />
     </>
   );
@@ -117,10 +123,11 @@ function Body({ known, grants, reload }: BodyProps) {
 interface CardsProps {
   readonly known: Known;
   readonly grants: Pages<GrantRow>;
+  readonly accounts: Pages<AccountRow>;
   onOpen: (open: Open) => void;
 }
 
-function Cards({ known, grants, onOpen }: CardsProps) {
+function Cards({ known, grants, accounts, onOpen }: CardsProps) {
   const w = useWords(personWords);
   const { mayAct } = useOffice();
   const isActive = known.places[0]?.activated === true;
@@ -149,6 +156,7 @@ function Cards({ known, grants, onOpen }: CardsProps) {
       </div>
       <div class="stack">
         <Roles grants={grants} onOpen={onOpen} />
+        <AccountCard accounts={accounts} onPropose={() => onOpen("account")} />
         <section class="card stack" aria-labelledby="h-account">
           <h2 id="h-account">{w.account}</h2>
           <p class="sm">{isActive ? w.recoveryText : w.activationText}</p>
@@ -261,6 +269,7 @@ function Sheets({ known, open, onClose, reload }: SheetsProps): ComponentChildre
     );
   }
   if (open === "grant") return <GrantSheet person={person} onClose={onClose} onDone={done} />;
+  if (open === "account") return <AccountSheet person={person} onClose={onClose} onDone={done} />;
   if (open === "code") {
     const { personId, unitName } = { ...person, unitName: place.employment.unitName };
     const holder = { personId, person, unitName, recovers: place.activated };

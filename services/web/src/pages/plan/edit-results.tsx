@@ -132,7 +132,7 @@ function ResultRow({ result, nr, editor, fault, parent, onOpen }: RowProps) {
     ...(result.kind === "UTAMA" && result.parentId === "" ? [w.noParent] : []),
   ];
   return (
-    <li class="item">
+    <li class="item roomy">
       <div>
         <p class="m">{r.kind[result.kind](nr)}</p>
         <h3 class="t">{result.text.trim() === "" ? w.untitled : result.text}</h3>

@@ -5,7 +5,7 @@ import { useWords } from "../../i18n/words.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { type Batch, downloadExport, type Run } from "./calls.ts";
 import { type Rights, shortHash, type Signing, signingOf } from "./progress.ts";
-import { useAct } from "./use-act.ts";
+import { useAct } from "../../state/use-act.ts";
 import { words } from "./words.ts";
 
 interface BatchesProps {

@@ -9,7 +9,7 @@ import { type Batch, createActs, type Run } from "./calls.ts";
 import { causeWords } from "./flag-words.ts";
 import { addressOf, type Place } from "./place.ts";
 import { addMonths, holdOf, openBatches, type Rights, signingOf } from "./progress.ts";
-import { type Act, useAct } from "./use-act.ts";
+import { type Act, useAct } from "../../state/use-act.ts";
 import { words } from "./words.ts";
 
 interface HeadProps {

@@ -37,7 +37,7 @@ export function Month({ place, run, runs, onChange }: MonthProps) {
       )}
       <div class="cols half">
         <RunList runs={runs} shown={run?.runId} />
-        <Policies agencyId={place.agency.agencyId} used={run?.policyId} rights={rights} />
+        <Policies place={place} used={run?.policyId} />
       </div>
     </>
   );

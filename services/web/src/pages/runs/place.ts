@@ -15,3 +15,7 @@ export const addressOf = (agencyId: string, period: string): string =>
 /** Where the officer reads one person's computation. */
 export const statementAddress = (agencyId: string, period: string, personId: string): string =>
   `/tunjangan?${new URLSearchParams({ periode: period, orang: personId, instansi: agencyId }).toString()}`;
+
+/** Where a policy is read; the month brings the reader back. */
+export const policyAddress = ({ agency: { agencyId }, period }: Place, policyId: string): string =>
+  `/proses?${new URLSearchParams({ instansi: agencyId, periode: period, kebijakan: policyId }).toString()}`;

@@ -1,36 +1,24 @@
-import { useState } from "preact/hooks";
-import { type IconName } from "../../components/icon.tsx";
-import { ProblemNote, State, type Tone } from "../../components/parts.tsx";
-import { type Format } from "../../i18n/format.ts";
+import { ProblemNote, State } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
 import { useLoad } from "../../state/use-load.ts";
 import { listPolicies, type Policy } from "./calls.ts";
-import { PolicySheet } from "./policy-sheet.tsx";
+import { policyAddress, type Place } from "./place.ts";
+import { policyStates } from "./policy-states.ts";
 import { policyWords } from "./policy-words.ts";
-import { type Rights } from "./progress.ts";
-
-const tones: Readonly<Record<Policy["state"], readonly [Tone, IconName]>> = {
-  DRAFT: ["wait", "clock"],
-  REVIEWED: ["wait", "clock"],
-  APPROVED: ["ok", "done"],
-  RETIRED: ["plain", "lock"],
-  UNSPECIFIED: ["plain", "info"],
-};
 
 interface PoliciesProps {
-  readonly agencyId: string;
+  readonly place: Place;
   /** Policy of the run that is shown. */
   readonly used: string | undefined;
-  readonly rights: Rights;
 }
 
 /** By which documents this agency pays. */
-export function Policies({ agencyId, used, rights }: PoliciesProps) {
+export function Policies({ place, used }: PoliciesProps) {
   const w = useWords(policyWords);
   const { client } = useApp().platform;
+  const { agencyId } = place.agency;
   const { value, problem, reload } = useLoad(() => listPolicies(client, agencyId), [client, agencyId]);
-  const [opened, setOpened] = useState<string | undefined>(undefined);
   return (
     <section class="card flush" aria-labelledby="h-policies">
       <header>
@@ -44,52 +32,36 @@ export function Policies({ agencyId, used, rights }: PoliciesProps) {
             key={policy.policyId}
             policy={policy}
             isUsed={policy.policyId === used}
-            onOpen={() => setOpened(policy.policyId)}
+            address={policyAddress(place, policy.policyId)}
           />
         ))}
       </ul>
-      {opened !== undefined && (
-        <PolicySheet
-          agencyId={agencyId}
-          policyId={opened}
-          rights={rights}
-          onDone={reload}
-          onClose={() => setOpened(undefined)}
-        />
-      )}
     </section>
   );
 }
 
-export function useSpan(): (policy: Policy) => string {
+function PolicyItem({ policy, isUsed, address }: { policy: Policy; isUsed: boolean; address: string }) {
   const w = useWords(policyWords);
   const { f } = useApp();
-  return ({ validFrom, validTo }) => spanOf(f, w, validFrom, validTo);
-}
-
-function spanOf(f: Format, w: (typeof policyWords)["id"], from: string, to: string): string {
-  return to === "" ? w.since(f.fullDay(from)) : w.until(f.fullDay(from), f.fullDay(to));
-}
-
-function PolicyItem({ policy, isUsed, onOpen }: { policy: Policy; isUsed: boolean; onOpen: () => void }) {
-  const w = useWords(policyWords);
-  const span = useSpan();
+  const { title, kind, version, validFrom, validTo, state } = policy;
+  const from = f.fullDay(validFrom);
   return (
     <li class="item roomy">
       <div>
-        <h3 class="t">{policy.title}</h3>
+        <h3 class="t">{title}</h3>
         <p class="m">
-          {w.kinds[policy.kind] ?? policy.kind} · {w.version(policy.version)} · {span(policy)}
+          {w.kinds[kind] ?? kind} · {w.version(version)} ·{" "}
+          {validTo === "" ? w.since(from) : w.until(from, f.fullDay(validTo))}
         </p>
         {isUsed && <span class="tag">{w.used}</span>}
       </div>
-      <State tone={tones[policy.state][0]} icon={tones[policy.state][1]}>
-        {w.states[policy.state]}
+      <State tone={policyStates[state][0]} icon={policyStates[state][1]}>
+        {w.states[state]}
       </State>
       <div class="full">
-        <button type="button" class="btn" aria-label={w.openThis(policy.title)} onClick={onOpen}>
+        <a class="btn" aria-label={w.openThis(title, version)} href={address}>
           {w.open}
-        </button>
+        </a>
       </div>
     </li>
   );

@@ -8,7 +8,7 @@ import { type Names } from "../../state/use-names.ts";
 import { createActs, type FlagDecision, type Run, type RunFlag } from "./calls.ts";
 import { decisionWords } from "./decision-words.ts";
 import { FlagSentence } from "./flags.tsx";
-import { useAct } from "./use-act.ts";
+import { useAct } from "../../state/use-act.ts";
 
 interface ResolveSheetProps {
   readonly run: Run;
@@ -88,7 +88,7 @@ const choices: readonly FlagDecision[] = ["ACKNOWLEDGE", "HOLD"];
 function Choice({ chosen, onChoose }: { chosen: FlagDecision; onChoose: (decision: FlagDecision) => void }) {
   const w = useWords(decisionWords);
   return (
-    <fieldset>
+    <fieldset class="choices">
       <legend class="vh">{w.choice}</legend>
       {choices.map((choice) => (
         <label key={choice} class="opt">

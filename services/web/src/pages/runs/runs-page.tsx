@@ -9,7 +9,8 @@ import { type PageProps } from "../pages.tsx";
 import { listRuns, type Run } from "./calls.ts";
 import { Month } from "./month.tsx";
 import { addMonths } from "./progress.ts";
-import { type Place } from "./place.ts";
+import { addressOf, type Place } from "./place.ts";
+import { PolicyPage } from "./policy-page.tsx";
 import { words } from "./words.ts";
 import "../../styles/tables.css";
 import "../../styles/runs.css";
@@ -21,7 +22,7 @@ export function RunsPage({ query }: PageProps) {
   const { value: agencies, problem, reload } = useAgencies(agencyIdsOf(useMe(), runRoles));
   const agency = agencies?.find(({ agencyId }) => agencyId === query.get("instansi")) ?? agencies?.[0];
   if (agencies !== undefined && agency !== undefined)
-    return <AgencyRuns key={agency.agencyId} query={query} agency={agency} agencies={agencies} />;
+    return <Chosen key={agency.agencyId} query={query} agency={agency} agencies={agencies} />;
   return (
     <>
       <h1>{w.title}</h1>
@@ -41,6 +42,15 @@ export function RunsPage({ query }: PageProps) {
 interface AgencyRunsProps extends PageProps {
   readonly agency: Agency;
   readonly agencies: readonly Agency[];
+}
+
+/** A policy of the agency, or its runs. */
+function Chosen(props: AgencyRunsProps) {
+  const { query, agency } = props;
+  const policyId = query.get("kebijakan");
+  if (policyId === null) return <AgencyRuns {...props} />;
+  const back = addressOf(agency.agencyId, query.get("periode") ?? "");
+  return <PolicyPage key={policyId} agency={agency} policyId={policyId} back={back} />;
 }
 
 const isPeriod = (text: string | null): text is string => text !== null && /^\d{4}-(0[1-9]|1[0-2])$/.test(text);

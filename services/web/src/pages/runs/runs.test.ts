@@ -1,9 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { type Me, type Role } from "../../api/types.ts";
 import { type Batch, type Policy, type Run } from "./calls.ts";
-import { articlesOf, citationsOf } from "./legal.ts";
 import {
   addMonths,
   currentStep,
@@ -107,22 +104,4 @@ describe("words of a run", () => {
     ["2026-12", 1, "2027-01"],
     ["2026-10", 0, "2026-10"],
   ])("%s and %s months", (period, months, expected) => expect(addMonths(period, months)).toBe(expected));
-
-  const document = readFileSync(join(__dirname, "../../../../allowance/policies/kemnaker-tukin.yaml"), "utf8");
-  it("finds what a policy cites", () => {
-    expect(citationsOf(document)[0]).toEqual({
-      ref: "Permenaker 15/2024",
-      title: "Tunjangan kinerja pegawai Kementerian Ketenagakerjaan",
-      checked: "secondary",
-    });
-    expect(citationsOf(document)).toHaveLength(3);
-    expect(citationsOf("schema: x\n")).toEqual([]);
-  });
-
-  it("names each article once", () => {
-    const articles = articlesOf(document);
-    expect(articles.length).toBeGreaterThan(3);
-    expect(new Set(articles).size).toBe(articles.length);
-    expect(articles).toContain("Pasal 16 ayat (1)");
-  });
 });

@@ -3,7 +3,7 @@ import { Sheet } from "../../components/sheet.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
 import { type Batch, createActs, type Run } from "./calls.ts";
-import { useAct } from "./use-act.ts";
+import { useAct } from "../../state/use-act.ts";
 import { words } from "./words.ts";
 
 interface SignSheetProps {

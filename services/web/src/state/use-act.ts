@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { Problem } from "../../api/problem.ts";
-import { useApp } from "../../state/context.ts";
+import { Problem } from "../api/problem.ts";
+import { useApp } from "./context.ts";
 
 export interface Act {
   readonly isBusy: boolean;

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "@jest/globals";
+import { type Period } from "@kinerja/common/kernel";
+
+import { type Closing, type CopyProgress, createSealing } from "./seal.ts";
+
+const period = "2026-10" as Period;
+const graceMs = 120_000;
+
+/** Months in closing, the log and one copy, as a test moves them. */
+function openWorld(agencies: readonly string[] = ["a"]) {
+  const months = new Map<string, Closing>(
+    agencies.map((agencyId) => [agencyId, { agencyId, period, deadline: 0, offsets: undefined }]),
+  );
+  const world = { now: graceMs, end: 5n, position: 5n, copyEnd: 7n, copyTaken: 7n, asked: 0, sealed: [] as string[] };
+  const copies = (): Promise<CopyProgress[]> => {
+    world.asked++;
+    return Promise.resolve([{ name: "employments", ends: [world.copyEnd], taken: [world.copyTaken] }]);
+  };
+  const look = createSealing({
+    store: {
+      closings: () => Promise.resolve([...months.values()]),
+      keepOffsets: (closing, offsets) => Promise.resolve(void months.set(closing.agencyId, { ...closing, offsets })),
+      positions: () => Promise.resolve(new Map([[0, world.position]])),
+      seal: ({ agencyId }) => {
+        months.delete(agencyId);
+        return Promise.resolve(void world.sealed.push(agencyId));
+      },
+    },
+    endOffsets: () => Promise.resolve([world.end]),
+    copies,
+    now: () => world.now,
+    graceMs,
+  });
+  return { world, look };
+}
+
+describe("a month that is due", () => {
+  it("is sealed when the log and the copies have come so far", async () => {
+    const { world, look } = openWorld(["a", "b"]);
+    expect(await look()).toEqual({ sealed: 2, held: [] });
+    expect(world).toMatchObject({ sealed: ["a", "b"], asked: 1 });
+  });
+
+  it("waits for a copy that lags, up to what was there when it was first due, and is sealed then", async () => {
+    const { world, look } = openWorld();
+    world.copyTaken = 4n;
+    expect(await look()).toEqual({ sealed: 0, held: [{ agencyId: "a", period, by: "employments", records: 3n }] });
+    // A topic that goes on growing holds nothing back.
+    Object.assign(world, { copyEnd: 900n, copyTaken: 6n });
+    expect(await look()).toMatchObject({ sealed: 0, held: [{ records: 1n }] });
+    world.copyTaken = 7n;
+    expect(await look()).toEqual({ sealed: 1, held: [] });
+  });
+
+  it("waits for the log, and one that is due later for what is there later", async () => {
+    const { world, look } = openWorld();
+    world.position = 3n;
+    expect(await look()).toMatchObject({ sealed: 0, held: [{ by: "log", records: 2n }] });
+    Object.assign(world, { end: 9n, position: 5n });
+    expect(await look()).toEqual({ sealed: 1, held: [] });
+  });
+
+  it("is not looked at before the grace is over, and nobody asks for the copies", async () => {
+    const { world, look } = openWorld();
+    world.now = graceMs - 1;
+    expect(await look()).toEqual({ sealed: 0, held: [] });
+    expect(world.asked).toBe(0);
+  });
+});

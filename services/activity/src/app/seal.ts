@@ -1,0 +1,100 @@
+import { type Period } from "@kinerja/common/kernel";
+
+import { missingUpTo, type Offsets } from "../domain/progress.ts";
+
+/** A month whose closing has begun. */
+export type Closing = {
+  readonly agencyId: string;
+  readonly period: Period;
+  readonly deadline: number;
+  /** Next offset of each partition, read after the grace; undefined before. */
+  readonly offsets: Offsets | undefined;
+};
+
+export type SealStore = {
+  closings(): Promise<Closing[]>;
+  keepOffsets(closing: Closing, offsets: Offsets): Promise<void>;
+  positions(): Promise<ReadonlyMap<number, bigint>>;
+  /** Writes each person's month once, its count and hash, and tells it; what is sealed already stays. */
+  seal(closing: Closing, now: number): Promise<void>;
+};
+
+/** A copy of another service's facts: how far it has come, and where its topic ends at this moment. */
+export type CopyProgress = { readonly name: string; readonly ends: Offsets; readonly taken: Offsets };
+
+export type SealNeeds = {
+  readonly store: SealStore;
+  readonly endOffsets: () => Promise<bigint[]>;
+  /** The copies that a month is counted by: of employments and of plans. */
+  readonly copies: () => Promise<readonly CopyProgress[]>;
+  readonly now: () => number;
+  /** Longer than any request's deadline: what was stamped before the deadline is in the log when it has passed. */
+  readonly graceMs: number;
+};
+
+/** What holds a month back that could be sealed by the clock. */
+export type Held = Pick<Closing, "agencyId" | "period"> & {
+  /** The log, or a copy by its name. */
+  readonly by: string;
+  /** How many records are to be taken in first. */
+  readonly records: bigint;
+};
+
+export type SealLook = { readonly sealed: number; readonly held: readonly Held[] };
+
+async function missingInLog({ store, endOffsets }: SealNeeds, closing: Closing): Promise<[Closing, bigint]> {
+  const offsets = closing.offsets ?? (await endOffsets());
+  if (closing.offsets === undefined) await store.keepOffsets(closing, offsets);
+  const positions = await store.positions();
+  return [
+    { ...closing, offsets },
+    missingUpTo(
+      offsets,
+      offsets.map((_, partition) => positions.get(partition) ?? 0n),
+    ),
+  ];
+}
+
+/**
+ * One look at all months that are being closed; only the leader looks. A month waits until the log is stored, and each copy has taken in, what was
+ * there when it was first due: facts told later change nothing, however many come. A new leader reads the ends of the copies again, later ones.
+ */
+export function createSealing(needs: SealNeeds): () => Promise<SealLook> {
+  let endsOf: ReadonlyMap<string, ReadonlyMap<string, Offsets>> = new Map();
+
+  async function dueClosings(): Promise<Closing[]> {
+    const closings = await needs.store.closings();
+    return closings.filter(({ deadline }) => needs.now() >= deadline + needs.graceMs);
+  }
+
+  async function holderOf(
+    closing: Closing,
+    copies: readonly CopyProgress[],
+  ): Promise<[Closing, Omit<Held, keyof Closing>[]]> {
+    const [known, inLog] = await missingInLog(needs, closing);
+    const wanted = endsOf.get(keyOf(closing));
+    const inCopies = copies.map(({ name, ends, taken }) => ({
+      by: name,
+      records: missingUpTo(wanted?.get(name) ?? ends, taken),
+    }));
+    return [known, [{ by: "log", records: inLog }, ...inCopies].filter(({ records }) => records > 0n)];
+  }
+
+  return async () => {
+    const due = await dueClosings();
+    const copies = due.length === 0 ? [] : await needs.copies();
+    const now = new Map(copies.map(({ name, ends }) => [name, ends]));
+    endsOf = new Map(due.map((closing) => [keyOf(closing), endsOf.get(keyOf(closing)) ?? now]));
+    const held: Held[] = [];
+    for (const closing of due) {
+      const { agencyId, period } = closing;
+      const [known, holders] = await holderOf(closing, copies);
+      held.push(...holders.map((holder) => ({ agencyId, period, ...holder })));
+      if (holders.length === 0) await needs.store.seal(known, needs.now());
+    }
+    const waiting = new Set(held.map(keyOf));
+    return { sealed: due.length - waiting.size, held };
+  };
+}
+
+const keyOf = ({ agencyId, period }: Pick<Closing, "agencyId" | "period">): string => `${agencyId}/${period}`;

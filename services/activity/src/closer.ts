@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { type Stoppable } from "@kinerja/common/lifecycle";
+import { type LeaderLock } from "@kinerja/common/messaging";
+import { gauge, type Log } from "@kinerja/common/telemetry";
+
+import { type Held, type SealLook } from "./app/seal.ts";
+
+const heldMonths = gauge("activity_held_months", "Months that could be sealed but for what is not taken in yet.", ["by"]); // prettier-ignore
+const everyMs = 60_000;
+const holders = ["log", "employments", "plans"];
+
+/** Says what holds months back: at once, then each minute, and when nothing does any more. */
+export function createHeldReport(log: Pick<Log, "warn" | "info">, now = () => performance.now()) {
+  let [held, toldAt]: [readonly Held[], number] = [[], -Infinity];
+  return {
+    tell: (next: readonly Held[]): void => {
+      for (const by of holders) heldMonths.set({ by }, next.filter((one) => one.by === by).length);
+      if (next.length === 0 && held.length > 0) log.info({}, "no month waits any more");
+      const [first] = next;
+      if (first !== undefined && (held.length === 0 || now() - toldAt >= everyMs)) {
+        toldAt = now();
+        const { agencyId, period, by, records } = first;
+        log.warn({ count: next.length, agencyId, period, name: by, lag: records }, "months wait for what is not taken in");
+      }
+      held = next;
+    },
+    /** For the readiness text. */
+    notes: (): string[] =>
+      holders.flatMap((by) => {
+        const waiting = held.filter((one) => one.by === by);
+        const most = waiting.reduce((sum, { records }) => (records > sum ? records : sum), 0n);
+        return waiting.length === 0 ? [] : [`${waiting.length} months wait for the ${by}: ${most} records behind`];
+      }),
+  };
+} // prettier-ignore
+
+/** Looks again and again for months to seal, while it leads. */
+export function startCloser(options: {
+  look: () => Promise<SealLook>;
+  tell: (held: readonly Held[]) => void;
+  lock: LeaderLock;
+  pollMs: number;
+  onTrouble: (error: unknown) => void;
+}): Stoppable {
+  const ending = new AbortController();
+  const run = async (): Promise<void> => {
+    let lead: Awaited<ReturnType<LeaderLock["acquire"]>>;
+    while (!ending.signal.aborted) {
+      try {
+        lead ??= await options.lock.acquire();
+        if (lead !== undefined && !(await lead.isHeld())) lead = undefined;
+        options.tell(lead === undefined ? [] : (await options.look()).held);
+      } catch (error) {
+        options.onTrouble(error);
+      }
+      await sleep(options.pollMs, undefined, { signal: ending.signal }).catch(() => undefined);
+    }
+    await lead?.release();
+  };
+  const running = run();
+  return {
+    stop: () => {
+      ending.abort();
+      return running;
+    },
+  };
+}

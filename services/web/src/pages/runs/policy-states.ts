@@ -1,0 +1,12 @@
+import { type IconName } from "../../components/icon.tsx";
+import { type Tone } from "../../components/parts.tsx";
+import { type Policy } from "./calls.ts";
+
+/** How the state of a policy looks. */
+export const policyStates: Readonly<Record<Policy["state"], readonly [Tone, IconName]>> = {
+  DRAFT: ["wait", "clock"],
+  REVIEWED: ["wait", "clock"],
+  APPROVED: ["ok", "done"],
+  RETIRED: ["plain", "lock"],
+  UNSPECIFIED: ["plain", "info"],
+};
