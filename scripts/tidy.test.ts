@@ -10,6 +10,7 @@ import {
   problemsHavePages,
   refusalsHaveWords,
   topicsAreDocumented,
+  topicsNameTheirReaders,
   type Words,
 } from "./tidy/contract.ts";
 import { decisionsAreWhole, dependenciesAreExplained, glossaryIsTrue, linksLead } from "./tidy/documents.ts";
@@ -37,6 +38,7 @@ describe("the repository", () => {
     ["has examples that are JSON", examplesAreJson],
     ["has calls that name their errors", callsNameTheirErrors],
     ["documents each topic", topicsAreDocumented],
+    ["has topics that name their readers", topicsNameTheirReaders],
     ["has whole decisions", decisionsAreWhole],
     ["explains each dependency", dependenciesAreExplained],
     ["has links that lead somewhere", linksLead],
@@ -212,6 +214,17 @@ describe("a rule notices", () => {
       "proto/a_service.proto: Do does not say its errors",
     ]);
     expect(callsNameTheirErrors(service("  // Errors: A_B.\n  rpc Other(R)\n"))).toHaveLength(1);
+  });
+
+  it("topics that do not say who reads them", () => {
+    const events = (...comment: string[]): RepoFile[] => [
+      file("proto/a_events.proto", `${comment.map((line) => `// ${line}\n`).join("")}message Told {`),
+    ];
+    expect(topicsNameTheirReaders(events("Topic kinerja.a.fact.v1: told.", "Read by b."))).toEqual([]);
+    expect(topicsNameTheirReaders(events("A part of it."))).toEqual([]);
+    expect(topicsNameTheirReaders(events("Topic kinerja.a.fact.v1: told."))).toEqual([
+      "proto/a_events.proto: Told does not say who reads its topic",
+    ]);
   });
 
   it("topics without documentation", () => {

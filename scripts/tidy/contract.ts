@@ -95,6 +95,16 @@ export const callsNameTheirErrors: Rule = (files) =>
         .map(([, , name = ""]) => `${path}: ${name} does not say its errors`),
     );
 
+/** A message that is the value of a topic says who reads it, be it nobody yet (ADR 0025). */
+export const topicsNameTheirReaders: Rule = (files) =>
+  files
+    .filter(({ path }) => path.endsWith("_events.proto"))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(/((?:^\/\/.*\n)+)message (\w+)/gm)]
+        .filter(([, comment = ""]) => /\btopic kinerja\./i.test(comment) && !comment.includes("Read by "))
+        .map(([, , name = ""]) => `${path}: ${name} does not say who reads its topic`),
+    );
+
 /** Every topic that a contract names is in docs/events.md. */
 export const topicsAreDocumented: Rule = (files) => {
   const page = files.find(({ path }) => path === "docs/events.md")?.text ?? "";
