@@ -32,7 +32,7 @@ export const words = defineWords({
     stages: ["Dihitung", "Disetujui", "Dibukukan"],
     stageText: {
       posted: "Jumlah ini sudah dibukukan dan tidak berubah lagi.",
-      held: "Ditahan dari pembayaran sampai koreksinya selesai. Rincian ini belum dibayar.",
+      held: "Ditahan dari pembayaran. Rincian ini belum dibayar; tanyakan sebabnya kepada pengelola tunjangan.",
       open: "Sudah dihitung, belum disetujui. Jumlah ini masih dapat berubah.",
     },
     flags: "Tanda pemeriksaan",
@@ -102,7 +102,7 @@ export const words = defineWords({
     stages: ["Computed", "Approved", "Posted"],
     stageText: {
       posted: "This amount is posted and doesn't change any more.",
-      held: "Held out of the payment until it is corrected. This statement isn't paid yet.",
+      held: "Held out of the payment. This statement isn't paid yet; ask the pay officer why.",
       open: "Computed, not approved. This amount may still change.",
     },
     flags: "Marks of the check",

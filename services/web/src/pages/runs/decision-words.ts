@@ -28,8 +28,7 @@ export const decisionWords = defineWords({
     ACKNOWLEDGE: "Sudah diperiksa, bayarkan",
     ACKNOWLEDGE_text: "Angkanya benar. Barisnya ikut dibayar.",
     HOLD: "Tahan barisnya",
-    HOLD_text:
-      "Orang ini keluar dari bagian ini dengan semua temuannya dan tidak dibayar sekarang. Pembayarannya menunggu koreksi.",
+    HOLD_text: "Orang ini keluar dari bagian ini dengan semua temuannya dan tidak dibayar sekarang.",
     blocks: "Temuan ini menahan: barisnya belum dihitung, jadi hanya dapat ditahan.",
     reason: "Alasan",
     reasonHint: "Tersimpan dengan nama Anda. Sebutkan apa yang Anda periksa.",
@@ -64,8 +63,7 @@ export const decisionWords = defineWords({
     ACKNOWLEDGE: "Looked at, pay",
     ACKNOWLEDGE_text: "The figure is right. The row is paid.",
     HOLD: "Hold the row",
-    HOLD_text:
-      "The person leaves this part with everything found and is not paid now. The payment waits for a correction.",
+    HOLD_text: "The person leaves this part with everything found and is not paid now.",
     blocks: "This blocks: the row was not computed, so it can only be held.",
     reason: "Reason",
     reasonHint: "Kept with your name. Say what you looked at.",

@@ -88,7 +88,7 @@ export const words = defineWords({
       checkText:
         "Dengan ini Anda menyatakan sudah membandingkan bagian ini dengan berkasnya. Tanda tangan Anda terikat pada sidik di bawah: bila isinya berubah, tanda tangan ditolak.",
       approveText:
-        "Dengan ini bagian ini dibukukan dan berkas pembayarannya dapat diunduh. Tidak dapat dibatalkan; koreksi menjadi pembukuan tersendiri. Terikat pada sidik di bawah.",
+        "Dengan ini bagian ini dibukukan dan berkas pembayarannya dapat diunduh. Tidak dapat dibatalkan. Terikat pada sidik di bawah.",
       submitCheck: (n: number) => `Nyatakan ${String(n)} baris sudah diperiksa`,
       submitApprove: (amount: string) => `Setujui dan bukukan ${amount}`,
       changed: "Isinya berubah sejak Anda melihatnya. Tidak ada yang ditandatangani. Tutup, lihat lagi, lalu ulangi.",
@@ -237,8 +237,7 @@ export const words = defineWords({
       sheets: { check: "Check", approve: "Approve and post" },
       checkText:
         "You say that you have compared this part with its papers. Your signature is bound to the hash below: if the content changes, it is refused.",
-      approveText:
-        "This posts the part and opens its payment file. It can't be undone; a correction is a posting of its own. Bound to the hash below.",
+      approveText: "This posts the part and opens its payment file. It can't be undone. Bound to the hash below.",
       submitCheck: (n: number) => `Say that ${String(n)} rows were checked`,
       submitApprove: (amount: string) => `Approve and post ${amount}`,
       changed: "The content changed since you saw it. Nothing was signed. Close, look again, then repeat.",
