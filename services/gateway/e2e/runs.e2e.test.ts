@@ -166,11 +166,10 @@ describe("a month is paid by three people", () => {
         ["approver", "Sahkan dengan sidik ini", "Kebijakan disahkan."],
       ] as const) {
         const page = await enter(office[actor], desk);
-        await page.getByRole("button", { name: /^Lihat isi/ }).click();
-        const dialog = page.getByRole("dialog");
-        await dialog.getByText("Peraturan Gubernur contoh 1/2026").first().waitFor();
+        await page.getByRole("link", { name: /^Lihat isi/ }).click();
+        await page.getByText("Peraturan Gubernur contoh 1/2026").first().waitFor();
         expect(await barriers(page)).toEqual([]);
-        await dialog.getByRole("button", { name: act }).click();
+        await page.getByRole("button", { name: act }).click();
         await page.getByText(done).waitFor();
         await page.context().close();
       }
