@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { buildServices, buildWeb } from "./build.ts";
@@ -143,14 +143,19 @@ async function prepare(times: Timeline, given: GivenServers): Promise<void> {
   await times.phase("web client built", () => buildWeb());
 }
 
-/** A month that is played once is a site of its own: servers of somebody else may hold another one. */
-const siteOf = ({ once }: StartOptions): string => (once ? `once-${randomBytes(4).toString("hex")}` : "demo");
+/** A month that is played once is a site of its own, and so is each checkout: given servers may hold those of others. */
+function siteOf({ once }: StartOptions, given: GivenServers): string {
+  if (once) return `once-${randomBytes(4).toString("hex")}`;
+  const isShared = Object.values(given).some((address) => address !== undefined);
+  return isShared ? `demo-${createHash("sha256").update(data).digest("hex").slice(0, 8)}` : "demo";
+}
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   await checkOptions(options);
-  const [site, given] = [siteOf(options), serversGiven(process.env)];
-  const dir = join(data, options.once ? `once-${thisRun}` : site);
+  const given = serversGiven(process.env);
+  const site = siteOf(options, given);
+  const dir = join(data, options.once ? `once-${thisRun}` : "demo");
   const leaveFolder = await takeFolder(dir, options.fresh);
   const world = worldOf(dir, options);
   const stopped = untilStopped();
