@@ -15,6 +15,8 @@ export interface Fault {
   readonly atWork?: { readonly service: string; readonly sql: string };
   /** Who feels it: whoever asks a question that nobody can answer meanwhile, whoever writes just then, nobody at all, or perhaps somebody. */
   readonly felt: { readonly question: (stage: Stage) => Question } | "by writers" | "by nobody" | "perhaps";
+  /** People go on logging while it is away: ingest does not need it. */
+  readonly goesOn?: true;
   readonly strike: (platform: Platform) => Promise<void>;
   /** Resolves when what was killed serves again: it comes back by itself. */
   readonly serving: (platform: Platform) => Promise<void>;
@@ -78,6 +80,7 @@ export const faults: readonly Fault[] = [
     what: "kill -9 of PostgreSQL",
     ...logging,
     ...killServer("postgres", databaseDownMs),
+    goesOn: true,
     felt: { question: me },
   },
   {
@@ -87,7 +90,14 @@ export const faults: readonly Fault[] = [
     felt: { question: me },
   },
   { ...killService("gateway"), ...logging, felt: { question: me } },
-  { id: "F11", what: "kill -9 of Valkey", ...logging, ...killServer("valkey", databaseDownMs), felt: "by nobody" },
+  {
+    id: "F11",
+    what: "kill -9 of Valkey",
+    ...logging,
+    ...killServer("valkey", databaseDownMs),
+    goesOn: true,
+    felt: "by nobody",
+  },
   {
     ...killService("evaluation"),
     during: "evaluate",
