@@ -1,5 +1,16 @@
 import { invalid } from "@kinerja/common/errors";
-import { addDays, type Day, dayAt, isDay, type Period, periodOf, weekday } from "@kinerja/common/kernel";
+import {
+  addDays,
+  type Day,
+  dayAt,
+  isDay,
+  pagePlaceOf,
+  pageSizeOf,
+  pageTokenOf,
+  type Period,
+  periodOf,
+  weekday,
+} from "@kinerja/common/kernel";
 
 import { byUrgency, memberWeek, type MemberWeek } from "../domain/inbox.ts";
 import { withDerivedFlags } from "../domain/listing.ts";
@@ -30,16 +41,14 @@ function mondayFrom(text: string): Day {
   return text;
 }
 
-const cursorOf = ({ personId, exceptions }: MemberWeek): string =>
-  Buffer.from(`${exceptions.length}~${personId}`).toString("base64url");
+const cursorOf = ({ personId, exceptions }: MemberWeek): string => pageTokenOf(exceptions.length, personId);
 
 function afterCursor(token: string | undefined): (member: MemberWeek) => boolean {
-  if (token === undefined) return () => true;
-  const [count = "", personId = ""] = Buffer.from(token, "base64url").toString().split("~");
-  if (!/^\d+$/.test(count) || personId.length !== 36) throw invalid("/pageToken", "PAGE_TOKEN_FORM");
-  const exceptions = Number(count);
-  return (member) =>
-    member.exceptions.length < exceptions || (member.exceptions.length === exceptions && member.personId > personId);
+  const place = pagePlaceOf(token, (count) => /^\d{1,6}$/.test(count));
+  if (place === undefined) return () => true;
+  const count = Number(place.order);
+  return ({ exceptions, personId }) =>
+    exceptions.length < count || (exceptions.length === count && personId > place.id);
 }
 
 /** Working days of the week that are over everywhere: today may still be logged. */
@@ -57,7 +66,7 @@ export const getTeamInbox =
     const from = mondayFrom(query.weekStart);
     const to = addDays(from, 6);
     const isAfter = afterCursor(query.pageToken);
-    const size = Math.min(Math.max(query.pageSize ?? 50, 1), 200);
+    const size = pageSizeOf(query.pageSize);
     const [team, expected] = await Promise.all([needs.subordinatesOf(caller), expectedDays(needs, caller, from, to)]);
     const personIds = [...new Set(team.map(({ personId }) => personId))];
     if (personIds.length === 0) return { members: [], next: "" };

@@ -1,5 +1,12 @@
-import { invalid } from "@kinerja/common/errors";
-import { type Day, dayAt, parsePeriod, type Period } from "@kinerja/common/kernel";
+import {
+  type Day,
+  dayAt,
+  pagePlaceOf,
+  pageSizeOf,
+  pageTokenOf,
+  parsePeriod,
+  type Period,
+} from "@kinerja/common/kernel";
 
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
 
@@ -32,10 +39,8 @@ export type MissingQuery = {
 };
 
 function cursorFrom(token: string | undefined): MissingCursor | undefined {
-  if (token === undefined) return undefined;
-  const [count = "", personId = ""] = Buffer.from(token, "base64url").toString().split("~");
-  if (!/^\d{1,2}$/.test(count) || personId.length !== 36) throw invalid("/pageToken", "PAGE_TOKEN_FORM");
-  return { count: Number(count), personId };
+  const place = pagePlaceOf(token, (count) => /^\d{1,2}$/.test(count));
+  return place && { count: Number(place.order), personId: place.id };
 }
 
 /** Who has not logged? Working days until yesterday, by the officer's own calendar. */
@@ -44,7 +49,7 @@ export const listMissing =
   async (caller: Caller, query: MissingQuery): Promise<{ people: Missing[]; next: string }> => {
     const period = parsePeriod(query.period, "/period");
     const after = cursorFrom(query.pageToken);
-    const size = Math.min(Math.max(query.pageSize ?? 50, 1), 200);
+    const size = pageSizeOf(query.pageSize);
     const grant = await authorise(needs.accessTo, caller, ["list-missing", "month"], { agencyId: query.agencyId });
     const today = dayAt(needs.now(), "WIB");
     const days = (await needs.workingDays(caller, period)).filter((day) => day < today);
@@ -52,9 +57,6 @@ export const listMissing =
     const found = await needs.store.missing(caller, grant, { agencyId, days, after, limit: size + 1 });
     const people = found.slice(0, size);
     const last = people.at(-1);
-    const next =
-      last !== undefined && found.length > size
-        ? Buffer.from(`${last.dates.length}~${last.personId}`).toString("base64url")
-        : "";
+    const next = last !== undefined && found.length > size ? pageTokenOf(last.dates.length, last.personId) : "";
     return { people, next };
   };

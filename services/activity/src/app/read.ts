@@ -5,6 +5,9 @@ import {
   firstDay,
   isDay,
   lastDay,
+  pagePlaceOf,
+  pageSizeOf,
+  pageTokenOf,
   parsePeriod,
   type Period,
   type Zone,
@@ -115,13 +118,12 @@ const noteFor = (
 ): AuditNote | undefined => (grant.role === "self" ? undefined : { caller, action, resource, objectId });
 
 /** A place in an ordered list: what comes after it is on the next page. */
-const cursorOf = ({ workDate, id }: ListedEntry): string => Buffer.from(`${workDate}~${id}`).toString("base64url");
+const cursorOf = ({ workDate, id }: ListedEntry): string => pageTokenOf(workDate, id);
 
 function afterCursor(token: string | undefined): (entry: ListedEntry) => boolean {
-  if (token === undefined) return () => true;
-  const [workDate = "", id = ""] = Buffer.from(token, "base64url").toString().split("~");
-  if (!isDay(workDate) || id.length !== 36) throw invalid("/pageToken", "PAGE_TOKEN_FORM");
-  return (entry) => entry.workDate < workDate || (entry.workDate === workDate && entry.id < id);
+  const place = pagePlaceOf(token, isDay);
+  if (place === undefined) return () => true;
+  return ({ workDate, id }) => workDate < place.order || (workDate === place.order && id < place.id);
 }
 
 const pending = async (needs: ReadNeeds, after: string | undefined): Promise<boolean> =>
@@ -142,7 +144,7 @@ export const listEntries =
   async (caller: Caller, query: ListQuery): Promise<{ entries: ShownEntry[]; next: string; pending: boolean }> => {
     const span = spanOf(query.from, query.to);
     const isAfter = afterCursor(query.pageToken);
-    const size = Math.min(Math.max(query.pageSize ?? 50, 1), 200);
+    const size = pageSizeOf(query.pageSize);
     const personId = query.personId ?? caller.personId;
     const grant = await authorise(needs.accessTo, caller, ["list", "entry"], { personId });
     const isPending = await pending(needs, query.after);

@@ -24,6 +24,7 @@ export {
   weekday,
   type Zone,
 } from "./day.ts";
+export { type PagePlace, pagePlaceOf, pageSizeOf, pageTokenOf } from "./page.ts";
 export { type Nip, nipOddities, type NipOddity, isNip, nipSuffix, parseNip } from "./nip.ts";
 export {
   add,

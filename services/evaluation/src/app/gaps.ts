@@ -1,4 +1,4 @@
-import { invalid } from "@kinerja/common/errors";
+import { pagePlaceOf, pageSizeOf, pageTokenOf } from "@kinerja/common/kernel";
 
 import { type PatternPolicy } from "../domain/distribution.ts";
 import { type UnitTerm } from "../domain/evaluation.ts";
@@ -48,16 +48,12 @@ export type GapQuery = {
 };
 
 function afterOf(token: string | undefined): GapCursor | undefined {
-  if (token === undefined || token === "") return undefined;
-  const text = Buffer.from(token, "base64url").toString();
-  const [rank = "", personId = ""] = /^[0-4]~[0-9a-f-]{36}$/.test(text) ? text.split("~") : [];
-  const gap = rank === "" ? undefined : gaps[Number(rank)];
-  if (gap === undefined) throw invalid("/pageToken", "PAGE_TOKEN_FORM");
-  return { gap, personId };
+  const place = pagePlaceOf(token, (rank) => /^\d$/.test(rank) && gaps[Number(rank)] !== undefined);
+  const gap = place && gaps[Number(place.order)];
+  return gap && { gap, personId: place.id };
 }
 
-const tokenOf = ({ gap, personId }: GapCursor): string =>
-  Buffer.from(`${gaps.indexOf(gap)}~${personId}`).toString("base64url");
+const tokenOf = ({ gap, personId }: GapCursor): string => pageTokenOf(gaps.indexOf(gap), personId);
 
 export type GapList = {
   readonly people: readonly GapPerson[];
@@ -72,7 +68,7 @@ export const listEvaluationGaps =
     const need: Need = ["list-gaps", "evaluation"];
     const key = { agencyId, unitId, term: parseTerm(query.period) };
     const after = afterOf(query.pageToken);
-    const size = Math.min(Math.max(query.pageSize ?? 50, 1), 200);
+    const size = pageSizeOf(query.pageSize);
     const grant = await authorise(accessTo, caller, need, [{ agencyId }]);
     const note = noteFor(grant, caller, need, `${unitId ?? agencyId}/${key.term}`);
     const isUnexplained = (unit: UnitTerm): boolean => unexplainedOf(unit, policy).length > 0;

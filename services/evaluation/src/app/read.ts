@@ -1,4 +1,4 @@
-import { invalid } from "@kinerja/common/errors";
+import { pagePlaceOf, pageSizeOf, pageTokenOf } from "@kinerja/common/kernel";
 
 import { type Evaluation, type State } from "../domain/evaluation.ts";
 import { parseTerm, type Term } from "../domain/period.ts";
@@ -55,10 +55,8 @@ const ranks: Readonly<Record<State, number>> = { OPEN: 0, RATED: 1, ISSUED: 2 };
 const keyOf = ({ state, personId }: Evaluation): string => `${ranks[state]}~${personId}`;
 
 function afterOf(token: string | undefined): string {
-  if (token === undefined || token === "") return "";
-  const key = Buffer.from(token, "base64url").toString();
-  if (!/^[0-2]~[0-9a-f-]{36}$/.test(key)) throw invalid("/pageToken", "PAGE_TOKEN_FORM");
-  return key;
+  const place = pagePlaceOf(token, (rank) => /^[0-2]$/.test(rank));
+  return place === undefined ? "" : `${place.order}~${place.id}`;
 }
 
 /** Evaluations of the people whom the caller assesses today, those to rate first. */
@@ -67,7 +65,7 @@ export const listTeamEvaluations =
   async (caller: Caller, query: TeamQuery): Promise<TeamPage> => {
     const term = parseTerm(query.period);
     const after = afterOf(query.pageToken);
-    const size = Math.min(Math.max(query.pageSize ?? 50, 1), 200);
+    const size = pageSizeOf(query.pageSize);
     const members = await membersIn(needs.directory, await needs.directory.assessed(caller), term);
     if (members.length === 0) return { evaluations: [], next: "" };
     const agencies = [...new Set(members.map(({ place }) => place.agencyId))];
@@ -81,5 +79,5 @@ export const listTeamEvaluations =
     const page = rest.slice(0, size);
     const last = page.at(-1);
     const more = last !== undefined && rest.length > size;
-    return { evaluations: page, next: more ? Buffer.from(keyOf(last.evaluation)).toString("base64url") : "" };
+    return { evaluations: page, next: more ? pageTokenOf(ranks[last.evaluation.state], last.evaluation.personId) : "" };
   };

@@ -1,4 +1,5 @@
 import { Refusal } from "@kinerja/common/errors";
+import { pageSizeOf } from "@kinerja/common/kernel";
 
 import {
   type Agreement,
@@ -10,7 +11,7 @@ import { type NewId } from "../domain/ids.ts";
 import { type AccessTo, authorise, type Caller, type Need } from "./authorise.ts";
 import { type Directory } from "./directory.ts";
 import { type AgreementStore } from "./stores.ts";
-import { type Page, pageSizeOf, type ReadStore } from "./views.ts";
+import { type Page, type ReadStore } from "./views.ts";
 
 type Needs = {
   readonly agreements: AgreementStore;

@@ -1,10 +1,10 @@
 import { Refusal } from "@kinerja/common/errors";
-import { type Day, dayAt, periodOf } from "@kinerja/common/kernel";
+import { type Day, dayAt, pageSizeOf, periodOf } from "@kinerja/common/kernel";
 
 import { countGaps, type Gap, gapsIn, type GapState, placeOf, rosterOn } from "../domain/gaps.ts";
 import { type AccessTo, authorise, type Caller, type Need } from "./authorise.ts";
 import { type Directory, unitsBelow } from "./directory.ts";
-import { pageSizeOf, type ReadStore } from "./views.ts";
+import { type ReadStore } from "./views.ts";
 
 export type GapsQuery = {
   readonly agencyId: string;

@@ -1,5 +1,5 @@
 import { Refusal } from "@kinerja/common/errors";
-import { dayAt, type Day, type Period, startOfDay, uuidFromName } from "@kinerja/common/kernel";
+import { type Day, dayAt, pageSizeOf, type Period, startOfDay, uuidFromName } from "@kinerja/common/kernel";
 
 import { type Skp } from "../domain/skp.ts";
 import { orderTree, type TreeNode } from "../domain/tree.ts";
@@ -7,7 +7,7 @@ import { type AccessTo, authorise, type Caller, type Grant, type Need, ownGrant 
 import { type Directory, unitsBelow } from "./directory.ts";
 import { ownerAllows } from "./skps.ts";
 import { type SkpStore } from "./stores.ts";
-import { type ChainLink, type MonthPlan, noteFor, pageSizeOf, type ReadStore, type StoredNotice } from "./views.ts";
+import { type ChainLink, type MonthPlan, noteFor, type ReadStore, type StoredNotice } from "./views.ts";
 
 export type ReadNeeds = {
   readonly store: ReadStore;

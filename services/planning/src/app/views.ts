@@ -102,5 +102,3 @@ export type ReadStore = {
 
 export const noteFor = (grant: Grant, caller: Caller, need: Need, objectId: string): AuditNote | undefined =>
   grant.role === "self" ? undefined : { caller, need, objectId };
-
-export const pageSizeOf = (asked: number | undefined): number => Math.min(Math.max(asked ?? 50, 1), 200);

@@ -1,6 +1,6 @@
 import { type CallContext, serverStream, unary } from "@kinerja/common/grpc";
 import { Refusal } from "@kinerja/common/errors";
-import { parseDay, parseUuid } from "@kinerja/common/kernel";
+import { pageSizeOf, parseDay, parseUuid } from "@kinerja/common/kernel";
 import * as proto from "@kinerja/proto/identity/v1/account_service";
 
 import {
@@ -13,17 +13,7 @@ import {
 } from "../../app/accounts.ts";
 import { type AccountState, numberSuffix } from "../../domain/account.ts";
 import { dayToProto } from "../proto.ts";
-import {
-  agencyId,
-  callerOf,
-  choice,
-  commandOf,
-  cursorOf,
-  optionalPerson,
-  pageSizeOf,
-  personId,
-  personIds,
-} from "./read.ts";
+import { agencyId, callerOf, choice, commandOf, cursorOf, optionalPerson, personId, personIds } from "./read.ts";
 
 export type AccountUseCases = {
   readonly proposeAccount: ProposeAccount;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import { type CallContext, serverStream, unary } from "@kinerja/common/grpc";
 import { invalid, Refusal } from "@kinerja/common/errors";
-import { parseDay, parsePeriod, parseUuid } from "@kinerja/common/kernel";
+import { pageSizeOf, parseDay, parsePeriod, parseUuid } from "@kinerja/common/kernel";
 import * as proto from "@kinerja/proto/identity/v1/directory_service";
 
 import { type GetEmployments, type GetFacts, type GetRoster, type ListRoleHolders } from "../../app/answer-services.ts";
@@ -16,7 +16,7 @@ import { relationKinds } from "../../domain/relation.ts";
 import { dayToProto, employmentToProto, kindToProto, unitToProto, zoneToProto } from "../proto.ts";
 import { grantHandlers, type GrantUseCases } from "./grants.ts";
 import { holidayHandlers, type HolidayUseCases } from "./holidays.ts";
-import { agencyId, callerOf, choice, cursorOf, optionalDay, pageSizeOf, personId, personIds } from "./read.ts";
+import { agencyId, callerOf, choice, cursorOf, optionalDay, personId, personIds } from "./read.ts";
 
 export type DirectoryUseCases = GrantUseCases &
   HolidayUseCases & {

@@ -1,5 +1,5 @@
 import { unary } from "@kinerja/common/grpc";
-import { parseDay, parseUuid } from "@kinerja/common/kernel";
+import { pageSizeOf, parseDay, parseUuid } from "@kinerja/common/kernel";
 import * as proto from "@kinerja/proto/identity/v1/directory_service";
 
 import {
@@ -12,17 +12,7 @@ import {
 } from "../../app/grants.ts";
 import { roles } from "../../domain/grant.ts";
 import { dayToProto } from "../proto.ts";
-import {
-  agencyId,
-  callerOf,
-  choice,
-  commandOf,
-  cursorOf,
-  optionalDay,
-  optionalPerson,
-  pageSizeOf,
-  personId,
-} from "./read.ts";
+import { agencyId, callerOf, choice, commandOf, cursorOf, optionalDay, optionalPerson, personId } from "./read.ts";
 
 export type GrantUseCases = {
   readonly proposeGrant: ProposeGrant;

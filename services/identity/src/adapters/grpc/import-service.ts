@@ -1,6 +1,6 @@
 import { unary } from "@kinerja/common/grpc";
 import { invalid } from "@kinerja/common/errors";
-import { parseDay, parseUuid } from "@kinerja/common/kernel";
+import { pageSizeOf, parseDay, parseUuid } from "@kinerja/common/kernel";
 import * as proto from "@kinerja/proto/identity/v1/import_service";
 
 import {
@@ -11,7 +11,7 @@ import {
   type StartImport,
 } from "../../app/import-people.ts";
 import { type ImportRecord } from "../../app/imports.ts";
-import { callerOf, cursorOf, optionalAgency, pageSizeOf } from "./read.ts";
+import { callerOf, cursorOf, optionalAgency } from "./read.ts";
 
 export type ImportUseCases = {
   readonly startImport: StartImport;

@@ -48,6 +48,3 @@ export const personIds = (texts: readonly string[], limit: number): PersonId[] =
 };
 export const optionalDay = (text: string | undefined, pointer: string): Day | undefined =>
   text === undefined || text === "" ? undefined : parseDay(text, pointer);
-
-/** One of the pages that a list is asked for. */
-export const pageSizeOf = (asked: number | undefined): number => Math.min(Math.max(asked ?? 50, 1), 200);
