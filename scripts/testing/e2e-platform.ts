@@ -68,7 +68,7 @@ function castOf({ province }: Stage, strangerNip: string): Record<string, string
     ["second", the("superior's superior", byNip.get(employee.superiorNip)?.superiorNip)],
     ["officerB", other.personnel.nip],
     ["makerB", other.maker.nip],
-    ...named(["acting", "lead", "colleague", "bystander", "onlooker"], near),
+    ...named(["acting", "lead", "colleague", "bystander", "onlooker", "moved"], near),
     ...named(["stranger", "officer", "maker", "checker", "approver", "auditor", "operator", "operations"], far),
   ]);
 }

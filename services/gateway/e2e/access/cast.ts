@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
+import { faultsOf, operationAt } from "../examples/document.ts";
 import { ask, told } from "../world.ts";
 
 const run = promisify(execFile);
@@ -31,10 +32,14 @@ export async function signInAs(nip: string): Promise<Actor> {
   };
 }
 
-/** A call that has to succeed, in the preparation. */
+/** A call that has to succeed, in the preparation, with what docs/openapi.yaml promises. */
 export async function must<T>(path: string, token: string, body?: object): Promise<T> {
   const answer = await ask<T>(path, { token, ...(body === undefined ? {} : { body }) });
   if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  const operation = operationAt(body === undefined ? "GET" : "POST", path);
+  if (operation === undefined) throw new Error(`${path} is not in docs/openapi.yaml`);
+  const faults = faultsOf(operation, answer.status, answer.body);
+  if (faults.length > 0) throw new Error(`${path} does not answer as promised: ${faults.join("; ")}`);
   return answer.body;
 }
 

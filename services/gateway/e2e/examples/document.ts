@@ -85,9 +85,27 @@ function schemaAt({ path, method }: Operation, status: number): string {
   return `openapi#/${at.map((part) => encodeURIComponent(escaped(part))).join("/")}`;
 } // prettier-ignore
 
+const validators = new Map<string, Validate>();
+
+function validatorOf(at: string): Validate {
+  const validate = validators.get(at) ?? ajv.compile({ $ref: at });
+  validators.set(at, validate);
+  return validate;
+}
+
+const patternOf = (path: string): RegExp =>
+  new RegExp(`^${path.replaceAll(/[.*+?^$()|[\]\\]/g, "\\$&").replaceAll(/\{\w+\}/g, "[^/:]+")}$`);
+const patterns = operations.map((operation) => ({ operation, pattern: patternOf(operation.path) }));
+
+/** The operation that an address with its query belongs to. */
+export function operationAt(method: string, address: string): Operation | undefined {
+  const [path = ""] = address.split("?");
+  return patterns.find(({ operation, pattern }) => operation.method === method && pattern.test(path))?.operation;
+}
+
 /** What the answer has that the document does not promise, or lacks. */
 export function faultsOf(operation: Operation, status: number, answer: unknown): readonly string[] {
-  const validate = ajv.compile({ $ref: schemaAt(operation, status) });
+  const validate = validatorOf(schemaAt(operation, status));
   if (validate(answer)) return [];
   return (validate.errors ?? []).map(
     ({ instancePath, message, params }) => `${instancePath} ${message ?? ""} ${JSON.stringify(params)}`,

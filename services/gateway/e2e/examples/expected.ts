@@ -16,7 +16,7 @@ const notSealed = {
   why: "the month is not over, and sealing takes minutes of the clock",
 };
 
-/** Success of these is shown where their objects are made; each of the others has to succeed here. */
+/** Success of these is shown, and held to the document, where their objects are made (`must`); each of the others has to succeed here. */
 export const expected: Readonly<Record<string, Expected>> = {
   setAgreement: {
     status: 422,
