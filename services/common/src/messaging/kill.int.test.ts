@@ -14,7 +14,7 @@ import { partitionFor } from "./murmur2.ts";
 import { connectProducer, type Producer } from "./produce.ts";
 import { ensureTopics } from "./topics.ts";
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const partitions = 8;
 const hotKey = "k0";
@@ -227,17 +227,25 @@ describe("a broker of three is killed under load", () => {
       ),
       write(unsafe, carelessWriter.send, end.signal),
     ];
+    // So many that each phase means something, however fast the machine is.
+    const acknowledge = async (count: number): Promise<void> => {
+      const deadline = Date.now() + 60_000;
+      while (lanes.acknowledged.length <= count && Date.now() < deadline) await sleep(20);
+    };
     await sleep(3_000);
+    await acknowledge(500);
     const hot = partitionFor(hotKey, partitions);
     const before = { pids: kafka.pids, leader: await admin.leaderOf(lanes.topic, hot) };
     const acknowledgedBefore = lanes.acknowledged.length;
     await kafka.kill(before.leader);
     const pidsDuring = kafka.pids;
     await sleep(4_000);
+    await acknowledge(acknowledgedBefore + 500);
     const leaderDuring = await admin.leaderOf(lanes.topic, hot);
     const acknowledgedDuring = lanes.acknowledged.length;
     await kafka.restart(before.leader);
     await sleep(3_000);
+    await acknowledge(3_000);
     end.abort();
     await Promise.all(writing);
     await Promise.all([...lane, flush].map((batcher) => batcher.close()));

@@ -3,6 +3,7 @@ import { Problem } from "../../api/problem.ts";
 import { Field, focusFirstError } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Note, ProblemNote } from "../../components/parts.tsx";
+import { ActForm } from "../../components/act-form.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
 import { readLocal, writeLocal } from "../../state/local.ts";
@@ -140,15 +141,7 @@ export function AgreementForm({ place, agreement, onSaved, onClose }: AgreementF
     }
   };
   return (
-    <form
-      ref={form}
-      class="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isBusy) void save();
-      }}
-    >
+    <ActForm form={form} isBusy={isBusy} onSubmit={save}>
       <DraftNotes draft={draft} />
       {objectives.map((objective, at) => (
         <ObjectiveFields
@@ -171,7 +164,7 @@ export function AgreementForm({ place, agreement, onSaved, onClose }: AgreementF
       <button type="button" class="btn wide" onClick={close}>
         {w.cancel}
       </button>
-    </form>
+    </ActForm>
   );
 }
 

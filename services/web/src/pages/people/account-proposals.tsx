@@ -3,6 +3,7 @@ import { Field, focusFirstError } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
+import { ActForm } from "../../components/act-form.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { useAct } from "../../state/use-act.ts";
@@ -168,15 +169,7 @@ function RejectSheet({ row, onClose, onDone }: RejectSheetProps) {
     <Sheet title={isOwn ? w.takeBack : w.reject} eye={name} isDirty={reason !== ""} onClose={onClose}>
       <p class="sm">{w.bank(row.bankName, row.numberSuffix)}</p>
       <p class="sm">{w.rejectText}</p>
-      <form
-        ref={element}
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!act.isBusy) reject();
-        }}
-      >
+      <ActForm form={element} isBusy={act.isBusy} onSubmit={reject}>
         <Field label={w.reason} hint={w.reasonHint} error={isTried && isShort ? w.errors.reason : undefined}>
           <textarea
             class="in"
@@ -189,7 +182,7 @@ function RejectSheet({ row, onClose, onDone }: RejectSheetProps) {
         <button class="btn go wide" aria-busy={act.isBusy}>
           {isOwn ? w.takeBackThis(name) : w.rejectThis(name)}
         </button>
-      </form>
+      </ActForm>
     </Sheet>
   );
 }

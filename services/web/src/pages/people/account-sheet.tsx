@@ -3,6 +3,7 @@ import { type PersonName } from "../../api/types.ts";
 import { Field, focusFirstError } from "../../components/field.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
+import { ActForm } from "../../components/act-form.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useAct } from "../../state/use-act.ts";
 import { accountErrors, type AccountField, type AccountForm, accountWish } from "./account-form.ts";
@@ -49,15 +50,7 @@ export function AccountSheet({ person, onClose, onDone }: AccountSheetProps) {
   return (
     <Sheet title={w.propose} eye={person?.name ?? agency.name} isDirty={form !== first} onClose={onClose}>
       <p class="sm">{w.proposeText}</p>
-      <form
-        ref={element}
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!act.isBusy) propose();
-        }}
-      >
+      <ActForm form={element} isBusy={act.isBusy} onSubmit={propose}>
         {person === undefined && (
           <PersonPicker
             label={w.whose}
@@ -76,7 +69,7 @@ export function AccountSheet({ person, onClose, onDone }: AccountSheetProps) {
         <button class="btn go wide" aria-busy={act.isBusy}>
           {chosen ? w.proposeFor(chosen.name) : w.propose}
         </button>
-      </form>
+      </ActForm>
     </Sheet>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../components/icon.tsx";
 import { Empty } from "../../components/parts.tsx";
+import { TableHead } from "../../components/table-head.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { navigate } from "../../router.ts";
 import { useApp } from "../../state/context.ts";
@@ -104,15 +105,7 @@ function Table({ rows }: { rows: readonly AccountRow[] }) {
     <section class="card flush">
       <table class="tbl" role="table">
         <caption>{w.list}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            {[w.person, w.account, w.validity, w.decree].map((word) => (
-              <th key={word} role="columnheader" scope="col">
-                {word}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead words={[w.person, w.account, w.validity, w.decree]} />
         <tbody role="rowgroup">
           {rows.map((row) => (
             <Row key={row.accountId} row={row} />

@@ -1,3 +1,4 @@
+import { TableHead } from "../../components/table-head.tsx";
 import { type ComponentChildren } from "preact";
 import { useWords } from "../../i18n/words.ts";
 import { type Holder } from "./codes.tsx";
@@ -25,15 +26,7 @@ export function GapTable({ rows, onAct }: GapTableProps) {
     <section class="card flush">
       <table class="tbl" role="table">
         <caption class="vh">{w.gap}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            {[w.person, w.unit, w.gap, w.act].map((word) => (
-              <th key={word} role="columnheader" scope="col">
-                {word}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead words={[w.person, w.unit, w.gap, w.act]} />
         <tbody role="rowgroup">
           {rows.map((row) => (
             <Row key={row.key} row={row} onAct={onAct} />

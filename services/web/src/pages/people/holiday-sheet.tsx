@@ -2,6 +2,7 @@ import { useRef, useState } from "preact/hooks";
 import { Field, focusFirstError } from "../../components/field.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
+import { ActForm } from "../../components/act-form.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
 import { useAct } from "../../state/use-act.ts";
@@ -41,21 +42,13 @@ export function HolidaySheet({ day, onClose, onDone }: SheetProps & { readonly d
   return (
     <Sheet title={title} eye={day && f.fullDay(day.date)} isDirty={form !== first} onClose={onClose}>
       {day && <p class="sm">{day.verified ? w.changeText : w.matchText}</p>}
-      <form
-        ref={element}
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!act.isBusy) save();
-        }}
-      >
+      <ActForm form={element} isBusy={act.isBusy} onSubmit={save}>
         <Fields form={form} isNew={day === undefined} missing={isTried ? missing : []} onChange={setForm} />
         {act.problem && <ProblemNote problem={act.problem} title={w.saveFailed} />}
         <button class="btn go wide" aria-busy={act.isBusy}>
           {form.date === "" ? w.saveEmpty : w.save(f.date(form.date))}
         </button>
-      </form>
+      </ActForm>
     </Sheet>
   );
 }
@@ -179,21 +172,13 @@ export function HolidayRemoval({ day, onClose, onDone }: SheetProps & { readonly
   return (
     <Sheet title={`${w.remove}: ${day.name}`} eye={f.fullDay(day.date)} isDirty={decree !== ""} onClose={onClose}>
       <p class="sm">{w.removalText}</p>
-      <form
-        ref={element}
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!act.isBusy) remove();
-        }}
-      >
+      <ActForm form={element} isBusy={act.isBusy} onSubmit={remove}>
         <Decree label={w.removalDecree} value={decree} error={error} onChange={setDecree} />
         {act.problem && <ProblemNote problem={act.problem} title={w.removeFailed} />}
         <button class="btn go wide" aria-busy={act.isBusy}>
           {w.removeNow(date)}
         </button>
-      </form>
+      </ActForm>
     </Sheet>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { Icon } from "../../components/icon.tsx";
 import { Empty, ProblemNote, Skeleton, State } from "../../components/parts.tsx";
 import { YearSteps } from "../../components/year-steps.tsx";
+import { TableHead } from "../../components/table-head.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { navigate } from "../../router.ts";
 import { useApp } from "../../state/context.ts";
@@ -118,15 +119,7 @@ function Days({ days, year, onOpen }: DaysProps) {
     <section class="card flush">
       <table class="tbl" role="table">
         <caption>{w.list}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            {[w.day, w.kind, w.decree, w.state, ...(hasActs ? [w.act] : [])].map((word) => (
-              <th key={word} role="columnheader" scope="col">
-                {word}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead words={[w.day, w.kind, w.decree, w.state, ...(hasActs ? [w.act] : [])]} />
         <tbody role="rowgroup">
           {days.map((day) => (
             <DayRow key={`${day.date} ${day.agencyId}`} day={day} hasActs={hasActs} onOpen={onOpen} />

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Icon, type IconName } from "../../components/icon.tsx";
 import { Empty, State, type Tone } from "../../components/parts.tsx";
+import { TableHead } from "../../components/table-head.tsx";
 import { useApp } from "../../state/context.ts";
 import { useWords } from "../../i18n/words.ts";
 import { type FindingKind, kindsOf } from "./findings.ts";
@@ -100,15 +101,7 @@ function LineTable({ kind, title }: { kind: FindingKind; title: string }) {
     <div>
       <table class="tbl" role="table">
         <caption class="vh">{title}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            {[w.line, w.column, w.what].map((word) => (
-              <th key={word} role="columnheader" scope="col">
-                {word}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead words={[w.line, w.column, w.what]} />
         <tbody role="rowgroup">
           {shown.map(({ line, column, code, params }, place) => (
             <tr role="row" key={`${String(line)} ${column} ${String(place)}`}>

@@ -3,6 +3,7 @@ import { type Problem } from "../../api/problem.ts";
 import { Field, focusFirstError } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
+import { ActForm } from "../../components/act-form.tsx";
 import { navigate } from "../../router.ts";
 import { useWords } from "../../i18n/words.ts";
 import { usePeopleCalls } from "./calls.ts";
@@ -45,15 +46,7 @@ export function ImportStart({ today }: { today: string }) {
   return (
     <section class="card stack" aria-labelledby="h-new-file">
       <h2 id="h-new-file">{w.startTitle}</h2>
-      <form
-        ref={form}
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isBusy) void start();
-        }}
-      >
+      <ActForm form={form} isBusy={isBusy} onSubmit={start}>
         <div class="two">
           <FileField chosen={chosen} isBusy={isBusy} />
           <Field
@@ -76,7 +69,7 @@ export function ImportStart({ today }: { today: string }) {
           <Icon name="upload" />
           {w.start}
         </button>
-      </form>
+      </ActForm>
       <Columns />
     </section>
   );

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { Field } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Empty, State } from "../../components/parts.tsx";
+import { TableHead } from "../../components/table-head.tsx";
 import { type PersonName } from "../../api/types.ts";
 import { navigate } from "../../router.ts";
 import { useApp } from "../../state/context.ts";
@@ -116,15 +117,7 @@ function ResultTable({ rows }: { rows: readonly Row[] }) {
     <section class="card flush">
       <table class="tbl" role="table">
         <caption>{w.results}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            {[w.results, w.account, w.position, w.unit, w.superior].map((word) => (
-              <th key={word} role="columnheader" scope="col">
-                {word}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead words={[w.results, w.account, w.position, w.unit, w.superior]} />
         <tbody role="rowgroup">
           {rows.map((row) => (
             <ResultRow key={row.employment.employmentId} row={row} />

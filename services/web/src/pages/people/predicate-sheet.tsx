@@ -3,6 +3,7 @@ import { type Problem } from "../../api/problem.ts";
 import { Field, focusFirstError } from "../../components/field.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
+import { ActForm } from "../../components/act-form.tsx";
 import { useApp } from "../../state/context.ts";
 import { useWords } from "../../i18n/words.ts";
 import { usePeopleCalls } from "./calls.ts";
@@ -59,15 +60,7 @@ export function PredicateSheet({ row: { unitId, unitName }, period, onClose, onD
       isDirty={reason.trim() !== ""}
       onClose={onClose}
     >
-      <form
-        ref={form}
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isBusy) void save();
-        }}
-      >
+      <ActForm form={form} isBusy={isBusy} onSubmit={save}>
         <Choice chosen={predicate} onChoose={setPredicate} />
         <Field label={w.reason} hint={w.reasonHint} error={isTried && isShort ? w.reasonMissing : undefined}>
           <textarea
@@ -83,7 +76,7 @@ export function PredicateSheet({ row: { unitId, unitName }, period, onClose, onD
         <button class="btn go wide" aria-busy={isBusy}>
           {w.setPredicate(w.predicates[predicate])}
         </button>
-      </form>
+      </ActForm>
     </Sheet>
   );
 }

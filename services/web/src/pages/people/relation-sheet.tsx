@@ -4,6 +4,7 @@ import { type PersonName } from "../../api/types.ts";
 import { Field, focusFirstError } from "../../components/field.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
+import { ActForm } from "../../components/act-form.tsx";
 import { useApp } from "../../state/context.ts";
 import { useWords } from "../../i18n/words.ts";
 import { usePeopleCalls } from "./calls.ts";
@@ -72,15 +73,7 @@ export function RelationSheet({ person: { personId, person }, unitId, onClose, o
       isDirty={form.decree.trim() !== "" || other !== undefined}
       onClose={onClose}
     >
-      <form
-        ref={element}
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isBusy) void save();
-        }}
-      >
+      <ActForm form={element} isBusy={isBusy} onSubmit={save}>
         <Kinds chosen={form.kind} onChoose={(kind) => setForm({ ...form, kind })} />
         <PersonPicker
           label={w.other[form.kind]}
@@ -98,7 +91,7 @@ export function RelationSheet({ person: { personId, person }, unitId, onClose, o
         <button class="btn go wide" aria-busy={isBusy}>
           {other ? w.saveAs(w.kinds[form.kind], other.name) : w.save}
         </button>
-      </form>
+      </ActForm>
     </Sheet>
   );
 }

@@ -5,6 +5,7 @@ import { Icon } from "../../components/icon.tsx";
 import { Note, ProblemNote } from "../../components/parts.tsx";
 import { Quantity } from "../../components/quantity.tsx";
 import { Sheet } from "../../components/sheet.tsx";
+import { ActForm } from "../../components/act-form.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
 import { readLocal, writeLocal } from "../../state/local.ts";
@@ -86,15 +87,7 @@ export function MonthSheet({ skp, view, onSaved, onClose }: MonthSheetProps) {
   };
   return (
     <Sheet title={w.title} eye={month} isDirty={edited.isDirty} onClose={close}>
-      <form
-        ref={form}
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isBusy) void save();
-        }}
-      >
+      <ActForm form={form} isBusy={isBusy} onSubmit={save}>
         <ItemRows edited={edited} results={skp.content.results} isTried={isTried} />
         <More edited={edited} skp={skp} period={view.period} onProblem={setProblem} />
         {problem && <ProblemNote problem={problem} />}
@@ -102,7 +95,7 @@ export function MonthSheet({ skp, view, onSaved, onClose }: MonthSheetProps) {
           {w.save(edited.items.length, month)}
         </button>
         <p class="xs muted">{w.kept}</p>
-      </form>
+      </ActForm>
     </Sheet>
   );
 }

@@ -2,6 +2,7 @@ import { useRef, useState } from "preact/hooks";
 import { Field, focusFirstError } from "../../components/field.tsx";
 import { Note, ProblemNote } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
+import { ActForm } from "../../components/act-form.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
 import { type Names } from "../../state/use-names.ts";
@@ -49,15 +50,7 @@ export function ResolveSheet({ run, flag, names, onDone, onClose }: ResolveSheet
       <p>
         <FlagSentence flag={flag} />
       </p>
-      <form
-        ref={form}
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!act.isBusy) submit();
-        }}
-      >
+      <ActForm form={form} isBusy={act.isBusy} onSubmit={submit}>
         {isBlocking ? (
           <Note tone="wait" icon="warn">
             <p>{w.blocks}</p>
@@ -78,7 +71,7 @@ export function ResolveSheet({ run, flag, names, onDone, onClose }: ResolveSheet
         <button class="btn go wide" aria-busy={act.isBusy}>
           {decision === "HOLD" ? w.submitHold : w.submitAcknowledge}
         </button>
-      </form>
+      </ActForm>
     </Sheet>
   );
 }

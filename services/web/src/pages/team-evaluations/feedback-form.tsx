@@ -3,6 +3,7 @@ import { Problem } from "../../api/problem.ts";
 import { Field, focusFirstError } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
+import { ActForm } from "../../components/act-form.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
 import { useEvaluationCalls } from "../evaluation/calls.ts";
@@ -75,15 +76,7 @@ export function FeedbackForm(props: FeedbackFormProps) {
         <Icon name="right" chevron />
         {w.giveFeedback}
       </summary>
-      <form
-        ref={form}
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isBusy) void submit();
-        }}
-      >
+      <ActForm form={form} isBusy={isBusy} onSubmit={submit}>
         <AboutField evaluation={props.evaluation} about={about} onChoose={setAbout} />
         <Field label={w.feedbackText} hint={w.feedbackHint} error={isTried && isShort ? w.textNeeded : undefined}>
           <textarea
@@ -108,7 +101,7 @@ export function FeedbackForm(props: FeedbackFormProps) {
         <button class="btn wide" aria-busy={isBusy}>
           {w.sendFeedback}
         </button>
-      </form>
+      </ActForm>
     </details>
   );
 }

@@ -3,6 +3,7 @@ import { Problem } from "../../api/problem.ts";
 import { Field, focusFirstError } from "../../components/field.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
+import { ActForm } from "../../components/act-form.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
 import { useEvaluationCalls } from "../evaluation/calls.ts";
@@ -63,15 +64,7 @@ export function PredicateSheet({ unit, current, period, onClose, onSaved }: Pred
       isDirty={ground.trim() !== ""}
       onClose={onClose}
     >
-      <form
-        ref={form}
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isBusy) void submit();
-        }}
-      >
+      <ActForm form={form} isBusy={isBusy} onSubmit={submit}>
         <Choices chosen={predicate} onChoose={setPredicate} />
         <Field label={w.ground} hint={w.groundHint} error={isTried && isShort ? w.textNeeded : undefined}>
           <textarea
@@ -86,7 +79,7 @@ export function PredicateSheet({ unit, current, period, onClose, onSaved }: Pred
         <button class="btn go wide" aria-busy={isBusy}>
           {w.setSubmit(t.unitPredicates[predicate])}
         </button>
-      </form>
+      </ActForm>
     </Sheet>
   );
 }

@@ -3,6 +3,7 @@ import { Problem } from "../../api/problem.ts";
 import { Field, focusFirstError } from "../../components/field.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
+import { ActForm } from "../../components/act-form.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
 import { useEvaluationCalls } from "../evaluation/calls.ts";
@@ -49,15 +50,7 @@ export function ReasonSheet({ state: { unit, distribution }, period, onClose, on
 
   return (
     <Sheet title={w.reasonTitle} eye={unit.name} isDirty={reason.trim() !== distribution.reason} onClose={onClose}>
-      <form
-        ref={form}
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isBusy) void submit();
-        }}
-      >
+      <ActForm form={form} isBusy={isBusy} onSubmit={submit}>
         <Field label={w.reason} hint={w.reasonHint} error={isTried && isShort ? w.textNeeded : undefined}>
           <textarea
             class="in"
@@ -71,7 +64,7 @@ export function ReasonSheet({ state: { unit, distribution }, period, onClose, on
         <button class="btn go wide" aria-busy={isBusy}>
           {w.saveReason}
         </button>
-      </form>
+      </ActForm>
     </Sheet>
   );
 }

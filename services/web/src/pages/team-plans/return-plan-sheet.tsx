@@ -3,6 +3,7 @@ import { Problem } from "../../api/problem.ts";
 import { Field, focusFirstError } from "../../components/field.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
+import { ActForm } from "../../components/act-form.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { type Skp } from "../plan/types.ts";
 import { useCalls } from "../plan/use-plan.ts";
@@ -43,15 +44,7 @@ export function ReturnPlanSheet({ skp, name, onReturned, onClose }: ReturnPlanSh
   };
   return (
     <Sheet title={w.returnTitle} eye={name} isDirty={reason.trim() !== ""} onClose={onClose}>
-      <form
-        ref={form}
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isBusy) void submit();
-        }}
-      >
+      <ActForm form={form} isBusy={isBusy} onSubmit={submit}>
         <Field label={w.reason} hint={w.reasonHint} error={isTried && isShort ? w.reasonShort : undefined}>
           <textarea
             class="in"
@@ -65,7 +58,7 @@ export function ReturnPlanSheet({ skp, name, onReturned, onClose }: ReturnPlanSh
         <button class="btn go wide" aria-busy={isBusy}>
           {w.returnGo}
         </button>
-      </form>
+      </ActForm>
     </Sheet>
   );
 }

@@ -4,6 +4,7 @@ import { type ReturnReason } from "../../api/types.ts";
 import { Field, focusFirstError } from "../../components/field.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
+import { ActForm } from "../../components/act-form.tsx";
 import { useApp } from "../../state/context.ts";
 import { type Decisions } from "./use-decisions.ts";
 import { type Finding } from "./use-inbox.ts";
@@ -68,15 +69,7 @@ export function ReturnSheet({ finding, name, decisions, onClose }: ReturnSheetPr
       onClose={onClose}
     >
       <p class="sm">{entry.description}</p>
-      <form
-        ref={form}
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isBusy) void submit();
-        }}
-      >
+      <ActForm form={form} isBusy={isBusy} onSubmit={submit}>
         <Reasons chosen={reason} onChoose={setReason} />
         <Field
           label={t.team.note}
@@ -96,7 +89,7 @@ export function ReturnSheet({ finding, name, decisions, onClose }: ReturnSheetPr
         <button class="btn go wide" aria-busy={isBusy}>
           {t.team.submitReturn}
         </button>
-      </form>
+      </ActForm>
     </Sheet>
   );
 }
