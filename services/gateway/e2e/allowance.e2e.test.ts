@@ -5,7 +5,8 @@ import { type Actor, must, signInAs } from "./access/cast.ts";
 import { adoptPolicy } from "./adopt-policy.ts";
 import { barriers, desk, openBrowser, phone, visit } from "./visit.ts";
 import { closeMonth } from "./close-month.ts";
-import { ask, told, until } from "./world.ts";
+import { evaluate } from "./pay-month.ts";
+import { told, until } from "./world.ts";
 
 const limitMs = 180_000;
 const period = "2026-09";
@@ -43,23 +44,6 @@ async function openOffice(path: string): Promise<Office> {
   };
 }
 
-/** The employee alone has a document; the others wait for theirs. */
-async function evaluate(path: string, token: string): Promise<void> {
-  const { personId, unitId } = employee;
-  await must(`${path}/unit-predicates:set`, token, { unitId, period, predicate: "BAIK", reason: "Sesuai target" });
-  const superior = await signInAs(told("SUPERIOR"));
-  await until("the rating", async () => {
-    const body = { result: "SESUAI", behaviour: "SESUAI" };
-    const rate = `/v1/people/${personId}/evaluations/${period}:rate`;
-    const answer = await ask<{ code?: string }>(rate, { token: superior.token, body });
-    if (answer.status === 200) return true;
-    if (answer.body.code === "MONTH_NOT_SEALED") return undefined;
-    throw new Error(`the rating answered ${String(answer.status)}: ${JSON.stringify(answer.body)}`);
-  });
-  await must(`/v1/team/evaluations/${period}:issue`, superior.token, { personIds: [personId] });
-  await must(`${path}/evaluations/${period}:seal`, token, { acceptMissing: true });
-}
-
 type Run = { runId: string; state: string; cause: string; batches: { batch: number; sha256: string }[] };
 type Flag = { flagId: string; personId: string; severity: string };
 
@@ -95,7 +79,8 @@ beforeAll(async () => {
   const officer = await signInAs(told("OFFICER"));
   const office = await openOffice(path);
   await closeMonth(path, period, officer.token);
-  await evaluate(path, officer.token);
+  // The employee alone has a document; the others wait for theirs.
+  await evaluate({ path, officer, payee: employee, superior: await signInAs(told("SUPERIOR")) }, period);
   await adoptPolicy(office.path, office);
   await pay(office);
 }, limitMs);

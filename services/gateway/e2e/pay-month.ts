@@ -12,18 +12,24 @@ export interface Office {
   readonly superior: Actor;
 }
 
-/** The payee is rated; both sides of the month are sealed then. */
-export async function evaluate({ path, officer, payee, superior }: Office, period: string): Promise<void> {
-  const unit = { unitId: payee.unitId, period, predicate: "BAIK", reason: "Sesuai target" };
-  await must(`${path}/unit-predicates:set`, officer.token, unit);
+/** A rating as expected, as soon as evaluation has heard that the month is sealed. */
+export async function rate({ token }: Actor, personId: string, period: string): Promise<void> {
   await until("the rating", async () => {
     const body = { result: "SESUAI", behaviour: "SESUAI" };
-    const rate = `/v1/people/${payee.personId}/evaluations/${period}:rate`;
-    const answer = await ask<{ code?: string }>(rate, { token: superior.token, body });
+    const answer = await ask<{ code?: string }>(`/v1/people/${personId}/evaluations/${period}:rate`, { token, body });
     if (answer.status === 200) return true;
     if (answer.body.code === "MONTH_NOT_SEALED") return undefined;
     throw new Error(`the rating answered ${String(answer.status)}: ${JSON.stringify(answer.body)}`);
   });
+}
+
+type Evaluated = Pick<Office, "path" | "officer" | "payee" | "superior">;
+
+/** The payee is rated; both sides of the month are sealed then. */
+export async function evaluate({ path, officer, payee, superior }: Evaluated, period: string): Promise<void> {
+  const unit = { unitId: payee.unitId, period, predicate: "BAIK", reason: "Sesuai target" };
+  await must(`${path}/unit-predicates:set`, officer.token, unit);
+  await rate(superior, payee.personId, period);
   await must(`/v1/team/evaluations/${period}:issue`, superior.token, { personIds: [payee.personId] });
   await must(`${path}/evaluations/${period}:seal`, officer.token, { acceptMissing: true });
 }

@@ -6,7 +6,8 @@ import { type Browser, chromium, type Page } from "playwright-core";
 
 import { type Actor, must, signInAs } from "./access/cast.ts";
 import { closeMonth } from "./close-month.ts";
-import { ask, told, until } from "./world.ts";
+import { rate } from "./pay-month.ts";
+import { ask, told } from "./world.ts";
 
 const pictures = join(__dirname, "../../../build/e2e");
 const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -42,22 +43,13 @@ async function evaluate(path: string, officer: string, stranger: Actor, acting: 
   });
   const unit = { unitId: stranger.unitId, period, predicate: "BAIK", reason: "Rencana aksi tercapai sesuai target" };
   await must(`${path}/unit-predicates:set`, officer, unit);
-  const { token } = await signInAs(acting.nip);
-  await until("the rating", async () => {
-    const body = { result: "SESUAI", behaviour: "SESUAI" };
-    const answer = await ask<{ code?: string }>(`/v1/people/${stranger.personId}/evaluations/${period}:rate`, {
-      token,
-      body,
-    });
-    if (answer.status === 200) return true;
-    if (answer.body.code === "MONTH_NOT_SEALED") return undefined;
-    throw new Error(`the rating answered ${String(answer.status)}: ${JSON.stringify(answer.body)}`);
-  });
+  const rater = await signInAs(acting.nip);
+  await rate(rater, stranger.personId, period);
   const distribution = `${path}/units/${stranger.unitId}/distribution`;
   const { violations } = await must<{ violations: string[] }>(`${distribution}?period=${period}`, officer);
   if (violations.length > 0)
     await must(`${distribution}:explain`, officer, { period, reason: "Unit kecil; penilaian mengikuti bukti dukung" });
-  await must(`/v1/team/evaluations/${period}:issue`, token, { personIds: [stranger.personId] });
+  await must(`/v1/team/evaluations/${period}:issue`, rater.token, { personIds: [stranger.personId] });
   await must(`${path}/evaluations/${period}:seal`, officer, { acceptMissing: true });
 }
 

@@ -1,4 +1,5 @@
 import { invalid } from "../errors/index.ts";
+import { isUuid } from "./uuid.ts";
 
 /** Rows of a page: 50 when nothing is asked for, 1 to 200. */
 export const pageSizeOf = (asked: number | undefined): number => Math.min(Math.max(asked ?? 50, 1), 200);
@@ -13,6 +14,6 @@ export const pageTokenOf = (order: string | number, id: string): string =>
 export function pagePlaceOf(token: string | undefined, isOrder: (text: string) => boolean): PagePlace | undefined {
   if (token === undefined || token === "") return undefined;
   const [order = "", id = "", ...rest] = Buffer.from(token, "base64url").toString().split("~");
-  if (rest.length > 0 || !isOrder(order) || !/^[0-9a-f-]{36}$/.test(id)) throw invalid("/pageToken", "PAGE_TOKEN_FORM");
+  if (rest.length > 0 || !isOrder(order) || !isUuid(id)) throw invalid("/pageToken", "PAGE_TOKEN_FORM");
   return { order, id };
 }

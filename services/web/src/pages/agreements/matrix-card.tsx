@@ -1,5 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { Problem } from "../../api/problem.ts";
+import { ActForm } from "../../components/act-form.tsx";
 import { Field, focusFirstError } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Empty, Note, ProblemNote, Skeleton } from "../../components/parts.tsx";
@@ -98,15 +99,7 @@ function MatrixForm({ year, facts }: { year: number; facts: MatrixFacts }) {
     setBusy(false);
   };
   return (
-    <form
-      ref={form}
-      class="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isBusy && cells.length > 0) void save();
-      }}
-    >
+    <ActForm form={form} isBusy={isBusy || cells.length === 0} onSubmit={save}>
       {facts.results.map((result) => (
         <ResultRoles key={result.rhkId} result={result} edited={edited} team={facts.team} isTried={isTried} />
       ))}
@@ -120,7 +113,7 @@ function MatrixForm({ year, facts }: { year: number; facts: MatrixFacts }) {
         {cells.length === 0 ? w.saveNone : w.save(cells.length)}
       </button>
       <p class="xs muted">{w.kept}</p>
-    </form>
+    </ActForm>
   );
 }
 
