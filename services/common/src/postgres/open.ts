@@ -1,11 +1,5 @@
 import { Client, type ClientBase, escapeLiteral } from "pg";
-import {
-  DataSource,
-  type EntityManager,
-  type EntitySchema,
-  type QueryRunner,
-  QueryRunnerAlreadyReleasedError,
-} from "typeorm";
+import { DataSource, type EntitySchema, type QueryRunner, QueryRunnerAlreadyReleasedError } from "typeorm";
 
 import { type Database, type Scope, type Tx } from "./db.ts";
 import { runStatement } from "./statements.ts";
@@ -23,12 +17,6 @@ export type DatabaseOptions = {
   readonly genericPlans?: true;
 };
 
-/** Past TypeORM, which knows no prepared statements; a runner that was given back would reach somebody else's transaction. */
-async function rowsOf<Row>(runner: QueryRunner, sql: string, params: readonly unknown[] = []): Promise<Row[]> {
-  if (runner.isReleased) throw new QueryRunnerAlreadyReleasedError();
-  return runStatement<Row>((await runner.connect()) as ClientBase, sql, params);
-}
-
 const byKeySql = [
   ["plan_cache_mode", "force_generic_plan"],
   ...["enable_hashjoin", "enable_mergejoin", "enable_seqscan"].map((setting) => [setting, "off"]),
@@ -44,14 +32,31 @@ function begin(client: ClientBase, { agencies, person = "", byKey }: Scope): Pro
   );
 }
 
-function asTx(runner: QueryRunner): Tx {
-  return { query: (sql, params) => rowsOf(runner, sql, params), entities: runner.manager satisfies EntityManager };
+/** Past TypeORM, which knows no prepared statements. What comes after the end would reach somebody else's transaction. */
+function openTx(runner: QueryRunner, client: ClientBase): { readonly tx: Tx; readonly end: () => void } {
+  let ended = false;
+  const query = <Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> =>
+    ended ? Promise.reject(new QueryRunnerAlreadyReleasedError()) : runStatement<Row>(client, sql, params);
+  return {
+    tx: { query, entities: runner.manager },
+    end: () => {
+      ended = true;
+    },
+  };
 }
 
 /** When `work` swallowed the error of a statement, PostgreSQL answers COMMIT with a quiet ROLLBACK: that must not look like success. */
 async function commit(client: ClientBase): Promise<void> {
   const { command } = await client.query("commit");
   if (command !== "COMMIT") throw new Error("a statement of the transaction had failed: nothing was committed");
+}
+
+/** Begins and works without waiting for the answer to BEGIN: when it fails, so does all that was sent behind it. */
+async function begunWork<T>(client: ClientBase, scope: Scope, work: () => Promise<T>): Promise<T> {
+  const [begun, worked] = await Promise.allSettled([begin(client, scope), work()]);
+  if (begun.status === "rejected") throw begun.reason;
+  if (worked.status === "rejected") throw worked.reason;
+  return worked.value;
 }
 
 async function inTransaction<T>(source: DataSource, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -61,8 +66,8 @@ async function inTransaction<T>(source: DataSource, scope: Scope, work: (tx: Tx)
     client = (await runner.connect()) as ClientBase;
     // So that what TypeORM does joins in, instead of beginning and ending one of its own.
     runner.isTransactionActive = true;
-    await begin(client, scope);
-    const result = await work(asTx(runner));
+    const { tx, end } = openTx(runner, client);
+    const result = await begunWork(client, scope, async () => work(tx)).finally(end);
     await commit(client);
     return result;
   } catch (error) {
@@ -90,6 +95,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       idle_in_transaction_session_timeout: 15_000,
       idleTimeoutMillis: 30_000,
       keepAlive: true,
+      // Statements that are given together go in one round trip.
+      pipeline: true,
       ...(options.genericPlans && { options: "-c plan_cache_mode=force_generic_plan" }),
     },
     poolErrorHandler: () => undefined,
@@ -101,7 +108,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const query = async <Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> => {
     const runner = source.createQueryRunner();
     try {
-      return await rowsOf<Row>(runner, sql, params);
+      return await runStatement<Row>((await runner.connect()) as ClientBase, sql, params);
     } catch (error) {
       throw orUnavailable(error);
     } finally {
@@ -118,14 +125,22 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   };
 }
 
-/** A connection of its own, for what a pool cannot hold: leader locks, LISTEN, the writer's statements. The caller ends it. */
-export async function openClient(url: string, name: string): Promise<Client> {
+/**
+ * A connection of its own, for what a pool cannot hold: leader locks, LISTEN, the writer's statements. The caller ends it. One that is pipelined
+ * sends statements that are given together in one round trip, and takes no COPY.
+ */
+export async function openClient(
+  url: string,
+  name: string,
+  options: { readonly pipeline?: true } = {},
+): Promise<Client> {
   setTypeParsers();
   const client = new Client({
     connectionString: url,
     application_name: name,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    ...options,
   });
   client.on("error", () => undefined);
   await client.connect();

@@ -16,11 +16,13 @@ export async function onceByRequest(tx: Db, request: RequestKey, work: () => Pro
   const { subject, key, method, body } = request;
   if (key === undefined) return work();
   const hash = createHash("sha256").update(method).update("\0").update(body).digest();
-  await lockKey(tx, `request/${subject}/${key}`);
-  const [earlier] = await tx.query<{ body_sha256: Buffer; response: Buffer }>(
-    "select body_sha256, response from request_key where subject = $1 and key = $2",
-    [subject, key],
-  );
+  const [, [earlier]] = await Promise.all([
+    lockKey(tx, `request/${subject}/${key}`),
+    tx.query<{ body_sha256: Buffer; response: Buffer }>(
+      "select body_sha256, response from request_key where subject = $1 and key = $2",
+      [subject, key],
+    ),
+  ]);
   if (earlier && !earlier.body_sha256.equals(hash)) throw new Refusal("conflict", "IDEMPOTENCY_KEY_REUSED");
   if (earlier) return earlier.response;
   const response = await work();

@@ -17,7 +17,11 @@ function nameOf(text: string): string | undefined {
  * Runs a statement that each connection parses once and plans a few times, until PostgreSQL finds that one plan serves all values.
  * Planning was half of the server's time on short statements over partitioned tables.
  */
-export async function runStatement<Row>(client: ClientBase, text: string, values: readonly unknown[]): Promise<Row[]> {
+export async function runStatement<Row>(
+  client: ClientBase,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
   const name = values.length === 0 ? undefined : nameOf(text);
   const { rows } = await client.query({ text, values: [...values], ...(name !== undefined && { name }) });
   return rows as Row[];

@@ -6,7 +6,7 @@ import { type Database, type Db } from "@kinerja/common/postgres";
 
 import { type Caller, type Grant } from "../../app/authorise.ts";
 import { type DecideCommand, type DecideResult, type DecisionStore } from "../../app/decide.ts";
-import { createDayLedger } from "../../domain/day.ts";
+import { createDayLedger, type DayDelta } from "../../domain/day.ts";
 import { decide } from "../../domain/decide.ts";
 import { enter, moveDays } from "./days.ts";
 import { type KeptEntry, lockEntries, updateKept } from "./entries.ts";
@@ -19,14 +19,17 @@ export const monthLock = (agencyId: string, period: string): string => `period/$
 /** Holds the months until the commit: closing waits for us, or we see that it is sealed. */
 export async function refuseSealed(db: Db, months: readonly { agencyId: string; period: string }[]): Promise<void> {
   const unique = new Map(months.map((month) => [monthLock(month.agencyId, month.period), month]));
-  for (const key of [...unique.keys()].sort())
-    await db.query("select pg_advisory_xact_lock_shared(hashtextextended($1, 0))", [key]);
+  const keys = [...unique.keys()].sort();
   const named = [...unique.values()];
-  const [sealed] = await db.query<{ period: string }>(
+  const held = Promise.all(
+    keys.map((key) => db.query("select pg_advisory_xact_lock_shared(hashtextextended($1, 0))", [key])),
+  );
+  const asked = db.query<{ period: string }>(
     `select p.period from unnest($1::uuid[], $2::text[]) as k (a, m) join period p on p.agency_id = k.a and p.period = k.m
      where p.state = 'sealed' limit 1`,
     [named.map(({ agencyId }) => agencyId), named.map(({ period }) => period)],
   );
+  const [, [sealed]] = await Promise.all([held, asked]);
   if (sealed !== undefined) throw new Refusal("refused", "PERIOD_SEALED", { period: sealed.period });
 }
 
@@ -44,17 +47,10 @@ async function monthsOf(db: Db, bucket: number, personId: string, entryIds: read
 
 async function lockSeen(db: Db, { personId, seen }: DecideCommand, bucket: number): Promise<Row[]> {
   const keys = seen.map(({ entryId: id }) => ({ bucket, personId, id }));
+  const entryIds = seen.map(({ entryId }) => entryId);
+  const months = await monthsOf(db, bucket, personId, entryIds);
   // The months first, as closing does; an entry that moves to another month meanwhile has a new version and is left open.
-  await refuseSealed(
-    db,
-    await monthsOf(
-      db,
-      bucket,
-      personId,
-      keys.map(({ id }) => id),
-    ),
-  );
-  const kept = await lockEntries(db, keys);
+  const [, kept] = await Promise.all([refuseSealed(db, months), lockEntries(db, keys)]);
   return seen.map(({ entryId: id, version: seenVersion }) => {
     const found = kept.get(keyText({ bucket, personId, id }));
     if (found === undefined) throw new Refusal("not-found", "NOT_FOUND");
@@ -62,9 +58,14 @@ async function lockSeen(db: Db, { personId, seen }: DecideCommand, bucket: numbe
   });
 }
 
-type Outcome = { readonly decided: Row[]; readonly result: DecideResult };
+type Outcome = {
+  readonly decided: Row[];
+  readonly updated: KeptEntry[];
+  readonly days: DayDelta[];
+  readonly result: DecideResult;
+};
 
-async function applyDecision(db: Db, command: DecideCommand, rows: readonly Row[], id: string): Promise<Outcome> {
+function applyDecision(command: DecideCommand, rows: readonly Row[], id: string): Outcome {
   const ledger = createDayLedger();
   const changed: string[] = [];
   const [decided, updated]: [Row[], KeptEntry[]] = [[], []];
@@ -78,9 +79,8 @@ async function applyDecision(db: Db, command: DecideCommand, rows: readonly Row[
     decided.push(row);
     updated.push({ ...kept, entry: verdict.entry, decisionId: id });
   }
-  await updateKept(db, updated);
-  await moveDays(db, ledger.deltas());
-  return { decided, result: { decided: rows.length - changed.length, changedEntryIds: changed } };
+  const result = { decided: rows.length - changed.length, changedEntryIds: changed };
+  return { decided, updated, days: ledger.deltas(), result };
 }
 
 type Act = { readonly id: string; readonly now: number; readonly caller: Caller; readonly bucket: number };
@@ -110,20 +110,24 @@ async function keepDecision(db: Db, { id, now, caller, bucket }: Act, command: D
 async function decideIn(db: Db, act: Act, grant: Grant, command: DecideCommand): Promise<DecideResult> {
   const { now, caller } = act;
   const rows = await lockSeen(db, command, act.bucket);
-  const { decided, result } = await applyDecision(db, command, rows, act.id);
-  await keepDecision(db, act, command, decided);
+  const { decided, updated, days, result } = applyDecision(command, rows, act.id);
   const months = [...new Set(rows.map(({ kept }) => periodOf(kept.entry.current.workDate)))];
-  await appendAudit(db, {
-    at: new Date(now),
-    actor: caller.personId,
-    role: grant.role,
-    action: command.kind === "approved" ? "approve" : "return",
-    resource: "entry",
-    objectId: command.personId,
-    ...(grant.agencies[0] === undefined ? {} : { agencyId: grant.agencies[0] }),
-    requestId: caller.requestId,
-    detail: { entries: decided.length, months },
-  });
+  await Promise.all([
+    updateKept(db, updated),
+    moveDays(db, days),
+    keepDecision(db, act, command, decided),
+    appendAudit(db, {
+      at: new Date(now),
+      actor: caller.personId,
+      role: grant.role,
+      action: command.kind === "approved" ? "approve" : "return",
+      resource: "entry",
+      objectId: command.personId,
+      ...(grant.agencies[0] === undefined ? {} : { agencyId: grant.agencies[0] }),
+      requestId: caller.requestId,
+      detail: { entries: decided.length, months },
+    }),
+  ]);
   return result;
 }
 

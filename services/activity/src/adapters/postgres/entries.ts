@@ -82,8 +82,10 @@ export async function lockEntries(db: Db, keys: readonly EntryKey[]): Promise<Ma
   // Most entries have one version and no twin: nothing is looked for where nothing can be.
   const changed = rows.filter(({ version }) => version > 1).map(keyOf);
   const contested = rows.filter(({ flags }) => (flags & flagBit.CONFLICT) !== 0).map(keyOf);
-  const versions = grouped(await readKeys<VersionRow & { cancelled: boolean }>(db, "versions", changed));
-  const conflicts = grouped(await readKeys<VersionRow>(db, "conflicts", contested));
+  const [versions, conflicts] = await Promise.all([
+    readKeys<VersionRow & { cancelled: boolean }>(db, "versions", changed).then(grouped),
+    readKeys<VersionRow>(db, "conflicts", contested).then(grouped),
+  ]);
   for (const row of rows) {
     const key = keyOf(row);
     const current = readVersion(row, stateOf(row.state) === "cancelled");

@@ -23,7 +23,7 @@ export function openSessions(url: string, name: string, count: number): Session 
     else free.push(client);
   };
   const open = async (): Promise<Client> => {
-    const client = await openClient(url, name);
+    const client = await openClient(url, name, { pipeline: true });
     await client.query(settings);
     return client;
   };
@@ -32,8 +32,7 @@ export function openSessions(url: string, name: string, count: number): Session 
       let client = await take();
       try {
         client ??= await open();
-        await client.query("begin");
-        const result = await work(preparing(client));
+        const [, result] = await Promise.all([client.query("begin"), work(preparing(client))]);
         await client.query("commit");
         give(client);
         return result;

@@ -1,6 +1,6 @@
 import { Refusal } from "@kinerja/common/errors";
 import { enqueue } from "@kinerja/common/messaging";
-import { type Database, type Db, lockKey, type Tx } from "@kinerja/common/postgres";
+import { type Database, type Db, lockKeys, type Tx } from "@kinerja/common/postgres";
 
 import { type Act, type EvaluationStore, type Member } from "../../app/stores.ts";
 import { type Evaluation, type EvaluationDecision, type Feedback, type Scene } from "../../domain/evaluation.ts";
@@ -18,7 +18,7 @@ async function lockMembers(db: Db, term: Term, members: readonly Member[]): Prom
   const units = members.map(({ place }) => unitLock({ ...place, term }));
   // A person's lock is the key of the person's facts, so that their order is the order of the commits.
   const people = members.map(({ personId }) => personId);
-  for (const key of [...[...new Set(units)].sort(), ...people.toSorted()]) await lockKey(db, key);
+  await lockKeys(db, [...[...new Set(units)].sort(), ...people.toSorted()]);
 }
 
 async function writeFeedback(db: Db, { personId, term, place }: Evaluation, one: Feedback): Promise<void> {
@@ -50,18 +50,18 @@ async function writeDocument(
 type Stamp = { readonly act: Act; readonly at: number; readonly tell: TellIssued };
 
 async function writeEvents(tx: Tx, { state, events }: EvaluationDecision, { act, at, tell }: Stamp): Promise<void> {
-  for (const event of events) {
-    if (event.type === "FeedbackGiven") await writeFeedback(tx, state, event.feedback);
-    if (event.type === "EvaluationIssued") {
-      await writeDocument(tx, state, event.document);
-      await enqueue(tx, [tell(state, act.caller, at)]);
-    }
-  }
-  const notices = events.flatMap((event) => noticesOf(state, event));
-  await writeNotices(tx, notices, state.place.agencyId, at);
   const { personId, term, place, version, judgement } = state;
   const detail = { version, state: state.state, ...(judgement && { predicate: judgement.predicate }) };
-  await auditAct(tx, act, { id: `${personId}/${term}`, agencyId: place.agencyId, detail }, at);
+  const notices = events.flatMap((event) => noticesOf(state, event));
+  await Promise.all([
+    ...events.flatMap((event): Promise<void>[] => {
+      if (event.type === "FeedbackGiven") return [writeFeedback(tx, state, event.feedback)];
+      if (event.type !== "EvaluationIssued") return [];
+      return [writeDocument(tx, state, event.document), enqueue(tx, [tell(state, act.caller, at)])];
+    }),
+    writeNotices(tx, notices, place.agencyId, at),
+    auditAct(tx, act, { id: `${personId}/${term}`, agencyId: place.agencyId, detail }, at),
+  ]);
 }
 
 async function write(
@@ -75,7 +75,7 @@ async function write(
   if (changed.length === 0) return;
   const written = await tx.query(upsert, paramsOf(changed.map(({ state }) => state)));
   if (written.length !== changed.length) throw new Refusal("conflict", "VERSION_CONFLICT");
-  for (const decision of changed) await writeEvents(tx, decision, stamp);
+  await Promise.all(changed.map((decision) => writeEvents(tx, decision, stamp)));
 }
 
 const mostTries = 3;
@@ -105,8 +105,7 @@ export const postgresEvaluationStore = ({
   change: (act, term, members, decide) =>
     untilStill(() =>
       runOnce(db, act, async (tx) => {
-        await lockMembers(tx, term, members);
-        const scenes = await readScenes(tx, term, members, true);
+        const [, scenes] = await Promise.all([lockMembers(tx, term, members), readScenes(tx, term, members, true)]);
         const { decisions, answer } = decide(scenes);
         await write(tx, scenes, decisions, { act, at: now(), tell });
         return answer;
@@ -114,8 +113,7 @@ export const postgresEvaluationStore = ({
     ),
   look: ({ grant, note, whole }, term, members) =>
     db.transaction({ ...scopeOf(grant), byKey: true }, async (tx) => {
-      const scenes = await readScenes(tx, term, members, whole);
-      await auditLook(tx, grant, note, now());
+      const [scenes] = await Promise.all([readScenes(tx, term, members, whole), auditLook(tx, grant, note, now())]);
       return scenes;
     }),
 });

@@ -30,15 +30,17 @@ function monthsOf(term: Term): [from: string, to: string] {
 
 export async function readUnit(db: Db, { agencyId, unitId }: UnitRef, term: Term): Promise<UnitTerm> {
   const key = [agencyId, term, unitId];
-  const [row] = await db.query<PredicateRow>(
-    "select predicate, ground, reason, explained from unit_predicate where agency_id = $1 and term = $2 and unit_id = $3",
-    key,
-  );
-  const groups = await db.query<{ predicate: Group["predicate"] | null; is_head: boolean; people: number }>(
-    `select predicate, is_head, count(*)::int as people from evaluation
-     where agency_id = $1 and term = $2 and unit_id = $3 group by predicate, is_head order by predicate, is_head`,
-    key,
-  );
+  const [[row], groups] = await Promise.all([
+    db.query<PredicateRow>(
+      "select predicate, ground, reason, explained from unit_predicate where agency_id = $1 and term = $2 and unit_id = $3",
+      key,
+    ),
+    db.query<{ predicate: Group["predicate"] | null; is_head: boolean; people: number }>(
+      `select predicate, is_head, count(*)::int as people from evaluation
+       where agency_id = $1 and term = $2 and unit_id = $3 group by predicate, is_head order by predicate, is_head`,
+      key,
+    ),
+  ]);
   return {
     predicate: row?.predicate,
     ground: row?.ground ?? "",
@@ -55,10 +57,12 @@ export async function readUnit(db: Db, { agencyId, unitId }: UnitRef, term: Term
 const unitKey = ({ agencyId, unitId }: UnitRef): string => `${agencyId}/${unitId}`;
 
 async function unitsOf(db: Db, evaluations: readonly Evaluation[], term: Term): Promise<Map<string, UnitTerm>> {
-  const units = new Map<string, UnitTerm>();
-  for (const { place } of evaluations)
-    if (!units.has(unitKey(place))) units.set(unitKey(place), await readUnit(db, place, term));
-  return units;
+  const places = new Map(evaluations.map(({ place }) => [unitKey(place), place]));
+  const units = [...places].map(async ([key, place]): Promise<[string, UnitTerm]> => [
+    key,
+    await readUnit(db, place, term),
+  ]);
+  return new Map(await Promise.all(units));
 }
 
 const pairs = (members: readonly Member[]): [string[], string[]] => [
@@ -155,11 +159,13 @@ async function documentsOf(db: Db, term: Term, members: readonly Member[]): Prom
 
 /** What is recorded about the members in a term, in their order. */
 export async function readScenes(db: Db, term: Term, members: readonly Member[], whole: boolean): Promise<Shown[]> {
-  const evaluations = await evaluationsOf(db, term, members);
+  const [evaluations, sealed, feedback, documents] = await Promise.all([
+    evaluationsOf(db, term, members),
+    figuresOf(db, term, members),
+    whole ? feedbackOf(db, term, members) : new Map<string, Feedback[]>(),
+    whole ? documentsOf(db, term, members) : new Map<string, EvaluationDocument>(),
+  ]);
   const units = await unitsOf(db, evaluations, term);
-  const sealed = await figuresOf(db, term, members);
-  const feedback = whole ? await feedbackOf(db, term, members) : new Map<string, Feedback[]>();
-  const documents = whole ? await documentsOf(db, term, members) : new Map<string, EvaluationDocument>();
   return evaluations.map((evaluation) => ({
     evaluation,
     unit: units.get(unitKey(evaluation.place)) ?? {

@@ -9,12 +9,14 @@ import { readUnit } from "./scenes.ts";
 export const unitLock = ({ agencyId, unitId, term }: UnitKey): string => `unit/${agencyId}/${unitId}/${term}`;
 
 async function readScene(db: Db, key: UnitKey): Promise<UnitScene> {
-  const unit = await readUnit(db, key, key.term);
-  const [row] = await db.query<{ issued: number; sealed: boolean }>(
-    `select (select count(*)::int from evaluation where agency_id = $1 and term = $2 and unit_id = $3 and state = 'ISSUED') as issued,
-            exists (select from evaluation_period where agency_id = $1 and period = $2) as sealed`,
-    [key.agencyId, key.term, key.unitId],
-  );
+  const [unit, [row]] = await Promise.all([
+    readUnit(db, key, key.term),
+    db.query<{ issued: number; sealed: boolean }>(
+      `select (select count(*)::int from evaluation where agency_id = $1 and term = $2 and unit_id = $3 and state = 'ISSUED') as issued,
+              exists (select from evaluation_period where agency_id = $1 and period = $2) as sealed`,
+      [key.agencyId, key.term, key.unitId],
+    ),
+  ]);
   return { ...unit, issued: row?.issued ?? 0, isSealed: row?.sealed ?? false };
 }
 
@@ -26,22 +28,23 @@ const upsert = `insert into unit_predicate (agency_id, unit_id, term, predicate,
 export const postgresUnitStore = (db: Database, now: () => number): UnitStore => ({
   change: async (act, key, decide) => {
     await runOnce(db, act, async (tx) => {
-      await lockKey(tx, unitLock(key));
-      const { predicate, ground, reason, explained } = decide(await readScene(tx, key));
+      const [, scene] = await Promise.all([lockKey(tx, unitLock(key)), readScene(tx, key)]);
+      const { predicate, ground, reason, explained } = decide(scene);
       const at = now();
-      await tx.query(upsert, [
-        ...[key.agencyId, key.unitId, key.term, predicate, ground, reason, JSON.stringify(explained)],
-        ...[act.caller.personId, new Date(at)],
-      ]);
       const detail = { predicate: predicate ?? "", explained: explained.join(", ") };
-      await auditAct(tx, act, { id: `${key.unitId}/${key.term}`, agencyId: key.agencyId, detail }, at);
+      await Promise.all([
+        tx.query(upsert, [
+          ...[key.agencyId, key.unitId, key.term, predicate, ground, reason, JSON.stringify(explained)],
+          ...[act.caller.personId, new Date(at)],
+        ]),
+        auditAct(tx, act, { id: `${key.unitId}/${key.term}`, agencyId: key.agencyId, detail }, at),
+      ]);
       return null;
     });
   },
   look: (grant, note, key) =>
     db.transaction(scopeOf(grant), async (tx) => {
-      const scene = await readScene(tx, key);
-      await auditLook(tx, grant, note, now());
+      const [scene] = await Promise.all([readScene(tx, key), auditLook(tx, grant, note, now())]);
       return scene;
     }),
 });

@@ -1,6 +1,6 @@
 import { type Decision, type PersonId } from "@kinerja/common/kernel";
 import { enqueue } from "@kinerja/common/messaging";
-import { type Database, type Db, lockKey, noScope, onceByRequest } from "@kinerja/common/postgres";
+import { type Database, type Db, lockKey, lockKeys, noScope, onceByRequest } from "@kinerja/common/postgres";
 
 import { type AccessStore, type Account, type Activation, type Cause } from "../../app/ports.ts";
 import { type EndReason, endSession, type Session, type SessionEvent } from "../../domain/session.ts";
@@ -13,11 +13,13 @@ import { insertSession, selectSessions, updateSession } from "./session-rows.ts"
 export type AccessNeeds = { readonly db: Database; readonly vault: NipVault; readonly facts: Facts };
 
 async function countAttempt(tx: Db, nipIndex: string, now: number): Promise<number> {
-  await lockKey(tx, `sign-in/${nipIndex}`);
-  const [row] = await tx.query<{ failures: number; blocked_until: Date; last_at: Date }>(
-    "select failures, blocked_until, last_at from sign_in_delay where nip_index = decode($1, 'hex')",
-    [nipIndex],
-  );
+  const [, [row]] = await Promise.all([
+    lockKey(tx, `sign-in/${nipIndex}`),
+    tx.query<{ failures: number; blocked_until: Date; last_at: Date }>(
+      "select failures, blocked_until, last_at from sign_in_delay where nip_index = decode($1, 'hex')",
+      [nipIndex],
+    ),
+  ]);
   const before: Attempts | undefined = row && {
     failures: row.failures,
     blockedUntil: row.blocked_until.getTime(),
@@ -81,17 +83,21 @@ async function endSessionsOf(
 
 async function activate(tx: Db, facts: Facts, activation: Activation, cause: Cause): Promise<boolean> {
   const { personId, codeHash, passwordHash, session, nipIndex } = activation;
-  await lockKey(tx, `credential/${personId}`);
-  const [used] = await tx.query(
-    "delete from activation_code where person_id = $1 and code_hash = decode($2, 'hex') and expires_at > $3 returning person_id",
-    [personId, codeHash, new Date(cause.at)],
-  );
+  const [, [used]] = await Promise.all([
+    lockKey(tx, `credential/${personId}`),
+    tx.query(
+      "delete from activation_code where person_id = $1 and code_hash = decode($2, 'hex') and expires_at > $3 returning person_id",
+      [personId, codeHash, new Date(cause.at)],
+    ),
+  ]);
   if (used === undefined) return false;
-  await setPassword(tx, personId, passwordHash, cause.at);
   await endSessionsOf(tx, facts, [personId], { reason: "password-changed", cause });
-  await insertSession(tx, session);
-  await forgetAttempts(tx, nipIndex);
-  await writeAudit(tx, { action: "activate", resource: "credential", objectId: personId }, cause);
+  await Promise.all([
+    setPassword(tx, personId, passwordHash, cause.at),
+    insertSession(tx, session),
+    forgetAttempts(tx, nipIndex),
+    writeAudit(tx, { action: "activate", resource: "credential", objectId: personId }, cause),
+  ]);
   return true;
 }
 
@@ -101,7 +107,8 @@ async function replaceCodes(
   [codes, agencyId, cause]: Readonly<Parameters<AccessStore["issueCodes"]>>,
 ): Promise<void> {
   const people = codes.map(({ personId }) => personId).sort();
-  for (const personId of people) await lockKey(tx, `credential/${personId}`);
+  const locks = people.map((personId) => `credential/${personId}`);
+  await lockKeys(tx, locks);
   await tx.query(
     `insert into activation_code (person_id, code_hash, issued_by, issued_at, expires_at)
      select person_id, decode(code_hash, 'hex'), $3, $4, $5 from unnest($1::uuid[], $2::text[]) as code (person_id, code_hash)
@@ -151,15 +158,16 @@ export function postgresAccessStore({ db, vault, facts }: AccessNeeds): AccessSt
     },
     signIn: (session, nipIndex, cause) =>
       inTransaction(async (tx) => {
-        await insertSession(tx, session);
-        await forgetAttempts(tx, nipIndex);
-        await writeAudit(tx, { action: "sign-in", resource: "session", objectId: session.id }, cause);
+        await Promise.all([
+          insertSession(tx, session),
+          forgetAttempts(tx, nipIndex),
+          writeAudit(tx, { action: "sign-in", resource: "session", objectId: session.id }, cause),
+        ]);
       }),
     activate: (activation, cause) => inTransaction((tx) => activate(tx, facts, activation, cause)),
     changeSession: (sessionId, decide, cause) =>
       inTransaction(async (tx) => {
-        await lockKey(tx, sessionId);
-        const [session] = await selectSessions(tx, "id = $1", [sessionId]);
+        const [, [session]] = await Promise.all([lockKey(tx, sessionId), selectSessions(tx, "id = $1", [sessionId])]);
         if (session === undefined) return undefined;
         const decision = decide(session);
         if (decision.state !== session) await write(tx, facts, decision, cause);

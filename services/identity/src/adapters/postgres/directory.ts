@@ -1,8 +1,8 @@
 import { type AgencyId, type Day, type PersonId } from "@kinerja/common/kernel";
 import { Refusal } from "@kinerja/common/errors";
-import { type Database, type Db, noScope } from "@kinerja/common/postgres";
+import { type Database, noScope } from "@kinerja/common/postgres";
 
-import { type Directory, type NameView, type SubordinateView, type Tie } from "../../app/directory.ts";
+import { type Directory, type SubordinateView, type Tie } from "../../app/directory.ts";
 import { type Actor, type Caller } from "../../app/ports.ts";
 import { type Role } from "../../domain/grant.ts";
 import { type RelationKind } from "../../domain/relation.ts";
@@ -39,35 +39,30 @@ async function readActor(reader: Database, { personId, sessionId }: Caller, toda
   return { personId, roles, ownAgencies: row.own };
 }
 
-async function readOwnName(
-  tx: Db,
-  personId: PersonId,
-  main: EmploymentRow | undefined,
-  vault: NipVault,
-): Promise<NameView> {
-  type OwnRow = Omit<NameRow, "position_name" | "unit_name">;
-  const [own] = await tx.query<OwnRow>(`select ${nameColumns} from person p where p.id = $1`, [personId]);
-  if (own === undefined) throw new Refusal("not-found", "PERSON_UNKNOWN");
-  return toName({ ...own, position_name: main?.position_name ?? null, unit_name: main?.unit_name ?? null }, vault);
-}
+/** The first one is the main one. */
+const ownEmployments = (columns: string): string =>
+  `select ${columns} from employment e ${employmentJoins}
+   where e.person_id = $4 and ${holds("e")} order by e.main desc, e.valid_from, e.id`;
 
 async function readSelf({ db, vault }: DirectoryNeeds, personId: PersonId, today: Today) {
+  type OwnRow = Omit<NameRow, "position_name" | "unit_name">;
   return db.transaction({ agencies: [], person: personId, byKey: true }, async (tx) => {
-    const employments = await tx.query<EmploymentRow>(
-      `select ${employmentColumns} from employment e ${employmentJoins}
-       where e.person_id = $4 and ${holds("e")} order by e.main desc, e.valid_from, e.id`,
-      [...todayParams(today), personId],
-    );
-    const [relations] = await tx.query<{ subordinates: number; superior_id: string | null }>(
-      `select (select count(distinct r.person_id)::int from relation r where r.other_person_id = $4 and ${holds("r")}) as subordinates,
-         (select r.other_person_id from relation r
-          where r.person_id = $4 and r.kind in ('SUPERIOR', 'ACTING') and ${holds("r")}
-          order by r.agency_id = $5 desc nulls last, r.kind limit 1) as superior_id`,
-      [...todayParams(today), personId, employments[0]?.agency_id ?? null],
-    );
-    const name = await readOwnName(tx, personId, employments[0], vault);
+    const params = [...todayParams(today), personId];
+    const [employments, [relations], [own]] = await Promise.all([
+      tx.query<EmploymentRow>(ownEmployments(employmentColumns), params),
+      tx.query<{ subordinates: number; superior_id: string | null }>(
+        `select (select count(distinct r.person_id)::int from relation r where r.other_person_id = $4 and ${holds("r")}) as subordinates,
+           (select r.other_person_id from relation r
+            where r.person_id = $4 and r.kind in ('SUPERIOR', 'ACTING') and ${holds("r")}
+            order by r.agency_id = (${ownEmployments("e.agency_id")} limit 1) desc nulls last, r.kind limit 1) as superior_id`,
+        params,
+      ),
+      tx.query<OwnRow>(`select ${nameColumns} from person p where p.id = $1`, [personId]),
+    ]);
+    if (own === undefined) throw new Refusal("not-found", "PERSON_UNKNOWN");
+    const { position_name = null, unit_name = null } = employments[0] ?? {};
     return {
-      name,
+      name: toName({ ...own, position_name, unit_name }, vault),
       employments: employments.map(toEmployment),
       subordinates: relations?.subordinates ?? 0,
       superiorId: (relations?.superior_id ?? undefined) as PersonId | undefined,

@@ -83,34 +83,30 @@ const ofSkp = (skp: Skp): Document => ({
 
 /** Replaces the nodes of one document in one layer. */
 async function replaceNodes(tx: Db, document: Document, layer: Layer): Promise<void> {
-  await tx.query(
-    `with gone as (delete from cascade_node where document_id = $1 and layer = $2 returning id)
-     delete from cascade_text where layer = $2 and id in (select id from gone)`,
-    [document.id, layer],
-  );
-  const { nodes } = document;
-  await tx.query(
-    `insert into cascade_node (id, layer, kind, document_id, agency_id, person_id, unit_id, year, nr, is_main, parent_id)
-     select n.id, $2, $3, $1, $4, $5, $6, $7, n.nr, n.is_main, n.parent_id
-     from unnest($8::uuid[], $9::uuid[], $10::boolean[]) with ordinality as n (id, parent_id, is_main, nr)`,
-    [
-      document.id,
-      layer,
-      document.kind,
-      document.agencyId,
-      document.personId ?? null,
-      document.unitId,
-      document.year,
-      nodes.map(({ id }) => id),
-      nodes.map(({ parentId }) => parentId ?? null),
-      nodes.map(({ isMain }) => isMain),
-    ],
-  );
-  await tx.query(
-    `insert into cascade_text (id, layer, agency_id, person_id, text)
-     select n.id, $1, $2, $3, n.text from unnest($4::uuid[], $5::text[]) as n (id, text)`,
-    [layer, document.agencyId, document.personId ?? null, nodes.map(({ id }) => id), nodes.map(({ text }) => text)],
-  );
+  const { id, agencyId, personId = null, nodes } = document;
+  const ids = nodes.map((node) => node.id);
+  await Promise.all([
+    tx.query(
+      `with gone as (delete from cascade_node where document_id = $1 and layer = $2 returning id)
+       delete from cascade_text where layer = $2 and id in (select id from gone)`,
+      [id, layer],
+    ),
+    tx.query(
+      `insert into cascade_node (id, layer, kind, document_id, agency_id, person_id, unit_id, year, nr, is_main, parent_id)
+       select n.id, $2, $3, $1, $4, $5, $6, $7, n.nr, n.is_main, n.parent_id
+       from unnest($8::uuid[], $9::uuid[], $10::boolean[]) with ordinality as n (id, parent_id, is_main, nr)`,
+      [
+        ...[id, layer, document.kind, agencyId, personId, document.unitId, document.year, ids],
+        nodes.map(({ parentId }) => parentId ?? null),
+        nodes.map(({ isMain }) => isMain),
+      ],
+    ),
+    tx.query(
+      `insert into cascade_text (id, layer, agency_id, person_id, text)
+       select n.id, $1, $2, $3, n.text from unnest($4::uuid[], $5::text[]) as n (id, text)`,
+      [layer, agencyId, personId, ids, nodes.map(({ text }) => text)],
+    ),
+  ]);
 }
 
 export const placeAgreement = (tx: Db, agreement: Agreement, layer: Layer): Promise<void> =>

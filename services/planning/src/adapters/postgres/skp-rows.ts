@@ -42,6 +42,15 @@ export const toSkp = (row: SkpRow): Skp => ({
   content: row.content,
 });
 
+/** What holds now: the newest setting. */
+async function readHolding(db: Db, skpId: string): Promise<Skp | undefined> {
+  const [row] = await db.query<{ document: Skp }>(
+    "select document from skp_setting where skp_id = $1 order by revision desc limit 1",
+    [skpId],
+  );
+  return row && { ...row.document, state: "SET" };
+}
+
 /** One setting; the one that was followed by another is superseded. */
 export async function readSetting(db: Db, skpId: string, revision: number, newest: number): Promise<Skp | undefined> {
   const [row] = await db.query<{ document: Skp }>(
@@ -52,13 +61,15 @@ export async function readSetting(db: Db, skpId: string, revision: number, newes
 }
 
 export async function readRecord(db: Db, skpId: string): Promise<SkpRecord | undefined> {
-  const [row] = await db.query<SkpRow>("select * from skp where id = $1", [skpId]);
+  const [[row], holding, months] = await Promise.all([
+    db.query<SkpRow>("select * from skp where id = $1", [skpId]),
+    readHolding(db, skpId),
+    db.query<{ period: string; items: PlanItem[] }>(
+      "select period, items from plan_month where skp_id = $1 order by period",
+      [skpId],
+    ),
+  ]);
   if (row === undefined) return undefined;
-  const holding = row.set_revision > 0 ? await readSetting(db, skpId, row.set_revision, row.set_revision) : undefined;
-  const months = await db.query<{ period: string; items: PlanItem[] }>(
-    "select period, items from plan_month where skp_id = $1 order by period",
-    [skpId],
-  );
   return {
     skp: toSkp(row),
     holding,
@@ -118,10 +129,13 @@ export async function writeSetting(db: Db, skp: Skp, setBy: string, at: number):
 /** Writes the months that differ from before. */
 export async function writeMonths(db: Db, before: SkpRecord | undefined, { skp, months }: SkpRecord): Promise<void> {
   const changed = Object.entries(months).filter(([period, items]) => before?.months[period] !== items);
-  for (const [period, items] of changed)
-    await db.query(
-      `insert into plan_month (skp_id, period, agency_id, person_id, items) values ($1, $2, $3, $4, $5)
-       on conflict (skp_id, period) do update set items = excluded.items`,
-      [skp.id, period, skp.agencyId, skp.personId, JSON.stringify(items)],
-    );
+  await Promise.all(
+    changed.map(([period, items]) =>
+      db.query(
+        `insert into plan_month (skp_id, period, agency_id, person_id, items) values ($1, $2, $3, $4, $5)
+         on conflict (skp_id, period) do update set items = excluded.items`,
+        [skp.id, period, skp.agencyId, skp.personId, JSON.stringify(items)],
+      ),
+    ),
+  );
 }

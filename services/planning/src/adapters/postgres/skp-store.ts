@@ -1,6 +1,6 @@
 import { Refusal } from "@kinerja/common/errors";
 import { enqueue, type OutgoingEvent } from "@kinerja/common/messaging";
-import { type Database, type Db, lockKey, type Tx } from "@kinerja/common/postgres";
+import { type Database, type Db, lockKey, lockKeys, type Tx } from "@kinerja/common/postgres";
 
 import { type Act, type CascadeFacts, type Look, type Owner, type SkpStore } from "../../app/stores.ts";
 import { noticesOf } from "../../domain/notice.ts";
@@ -17,33 +17,41 @@ export type SkpStoreParts = Clockwork & { readonly db: Database; readonly tell: 
 type Change = { readonly before: SkpRecord | undefined; readonly after: SkpRecord; readonly type: SkpEventType };
 
 async function writeCascade(tx: Tx, { after, type }: Change): Promise<void> {
-  if (type === "SkpOpened" || type === "SkpSaved" || type === "SkpSet") await placeSkp(tx, after.skp, "newest");
-  if (type === "SkpSet") await placeSkp(tx, after.skp, "set");
+  const isPlaced = type === "SkpOpened" || type === "SkpSaved" || type === "SkpSet";
+  await Promise.all([
+    isPlaced && placeSkp(tx, after.skp, "newest"),
+    type === "SkpSet" && placeSkp(tx, after.skp, "set"),
+  ]);
 }
 
 async function writeNotices(tx: Tx, { after, type }: Change, { now, newId }: SkpStoreParts): Promise<void> {
-  for (const { personId, code, params } of noticesOf(type, after))
-    await tx.query("insert into notice (id, person_id, code, params, at) values ($1, $2, $3, $4, $5)", [
-      newId(),
-      personId,
-      code,
-      JSON.stringify(params),
-      new Date(now()),
-    ]);
+  await Promise.all(
+    noticesOf(type, after).map(({ personId, code, params }) =>
+      tx.query("insert into notice (id, person_id, code, params, at) values ($1, $2, $3, $4, $5)", [
+        newId(),
+        personId,
+        code,
+        JSON.stringify(params),
+        new Date(now()),
+      ]),
+    ),
+  );
 }
 
 /** State, cascade, notices, fact and audit row leave together or not at all. */
 async function write(tx: Tx, parts: SkpStoreParts, act: Act, change: Change): Promise<void> {
   const { before, after, type } = change;
   const at = parts.now();
-  await writeSkp(tx, after, at);
-  await writeMonths(tx, before, after);
-  if (type === "SkpSet") await writeSetting(tx, after.skp, act.caller.personId, at);
-  await writeCascade(tx, change);
-  await writeNotices(tx, change, parts);
-  await enqueue(tx, [parts.tell(after, type, act, at)]);
   const { id, agencyId, version } = after.skp;
-  await auditAct(tx, act, { id, agencyId, version }, at);
+  await Promise.all([
+    writeSkp(tx, after, at),
+    writeMonths(tx, before, after),
+    type === "SkpSet" && writeSetting(tx, after.skp, act.caller.personId, at),
+    writeCascade(tx, change),
+    writeNotices(tx, change, parts),
+    enqueue(tx, [parts.tell(after, type, act, at)]),
+    auditAct(tx, act, { id, agencyId, version }, at),
+  ]);
 }
 
 /** Cells that name the person; the later matrix of a leader replaces the earlier one whole. */
@@ -63,8 +71,10 @@ async function factsFor(
   look: Look | undefined,
 ): Promise<CascadeFacts & { placed: Placed[] }> {
   if (look === undefined) return { cascade: new Map(), assigned: new Set(), placed: [] };
-  const placed = await above(tx, look.parents(record), look.layer);
-  const roles = await rolesOf(tx, record.skp.personId, record.skp.year);
+  const [placed, roles] = await Promise.all([
+    above(tx, look.parents(record), look.layer),
+    rolesOf(tx, record.skp.personId, record.skp.year),
+  ]);
   return {
     placed,
     cascade: new Map(placed.map(({ node }) => [node.id, node])),
@@ -89,7 +99,8 @@ async function lockCascade(tx: Tx, skpId: string, look: Look): Promise<ReadonlyS
   const record = await existing(tx, skpId);
   const { placed } = await factsFor(tx, record, look);
   const agencies = agenciesOn(record, placed);
-  for (const agency of agencies) await lockKey(tx, `cascade/${agency}/${record.skp.year}`);
+  const locks = agencies.map((agency) => `cascade/${agency}/${record.skp.year}`);
+  await lockKeys(tx, locks);
   return new Set(agencies);
 }
 
@@ -97,8 +108,7 @@ function changeSkp(parts: SkpStoreParts): SkpStore["change"] {
   return (act, skpId, look, decide, answer) =>
     runOnce(parts.db, act, async (tx) => {
       const locked = look?.layer === "set" ? await lockCascade(tx, skpId, look) : undefined;
-      await lockKey(tx, skpId);
-      const before = await existing(tx, skpId);
+      const [, before] = await Promise.all([lockKey(tx, skpId), existing(tx, skpId)]);
       const facts = await factsFor(tx, before, look);
       if (locked && agenciesOn(before, facts.placed).some((agency) => !locked.has(agency)))
         throw new Refusal("conflict", "VERSION_CONFLICT");
@@ -111,17 +121,18 @@ function changeSkp(parts: SkpStoreParts): SkpStore["change"] {
 function openSkp(parts: SkpStoreParts): SkpStore["open"] {
   return (act, { employmentId, year }, decide) =>
     runOnce(parts.db, act, async (tx): Promise<Skp> => {
-      await lockKey(tx, `skp/${employmentId}/${year}`);
-      const [found] = await tx.query("select from skp where employment_id = $1 and year = $2", [employmentId, year]);
-      if (found !== undefined) throw new Refusal("exists", "SKP_EXISTS", { year });
-      const { state: after, events } = decide(await rolesOf(tx, act.caller.personId, year));
-      const { id, personId, agencyId } = after.skp;
-      await tx.query("insert into skp_owner (skp_id, person_id, agency_id) values ($1, $2, $3)", [
-        id,
-        personId,
-        agencyId,
+      const [, [found], roles] = await Promise.all([
+        lockKey(tx, `skp/${employmentId}/${year}`),
+        tx.query("select from skp where employment_id = $1 and year = $2", [employmentId, year]),
+        rolesOf(tx, act.caller.personId, year),
       ]);
-      for (const { type } of events) await write(tx, parts, act, { before: undefined, after, type });
+      if (found !== undefined) throw new Refusal("exists", "SKP_EXISTS", { year });
+      const { state: after, events } = decide(roles);
+      const { id, personId, agencyId } = after.skp;
+      await Promise.all([
+        tx.query("insert into skp_owner (skp_id, person_id, agency_id) values ($1, $2, $3)", [id, personId, agencyId]),
+        ...events.map(({ type }) => write(tx, parts, act, { before: undefined, after, type })),
+      ]);
       return after.skp;
     });
 }
