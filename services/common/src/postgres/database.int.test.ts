@@ -178,6 +178,28 @@ describe("a transaction", () => {
     expect(await db.transaction(both, ids)).toEqual([]);
   });
 
+  it("runs what is given together in the order given, and all or nothing of it", async () => {
+    const [, , seen] = await db.transaction(both, (tx) => Promise.all([addNote(tx, 1), addNote(tx, 2), ids(tx)]));
+    expect(seen).toEqual([1, 2]);
+    const doubled = db.transaction(both, (tx) => Promise.all([addNote(tx, 3), addNote(tx, 1), addNote(tx, 4)]));
+    expect(await codeOf(doubled)).toBe("23505");
+    expect(await db.transaction(both, ids)).toEqual([1, 2]);
+  });
+
+  it("gives its connection to nobody who comes too late", async () => {
+    let goOn: () => void = () => undefined;
+    const rest = new Promise<void>((resolve) => (goOn = resolve));
+    const late: Promise<unknown>[] = [];
+    const failed = single.transaction(both, async (tx) => {
+      late.push(rest.then(() => addNote(tx, 1)));
+      await tx.query("select 1 / 0");
+    });
+    expect(await codeOf(failed)).toBe("22012");
+    goOn();
+    await expect(late[0]).rejects.toThrow("already released");
+    expect(await db.transaction(both, ids)).toEqual([]);
+  });
+
   it("tells a constraint that speaks only at the end", async () => {
     const orphan = db.transaction(noScope, (tx) => tx.query("insert into child values (1, 99)"));
     expect(await codeOf(orphan)).toBe("23503");
