@@ -58,8 +58,9 @@ export async function record(stage: Stage, via: Http, who: Diarist, entries: Ent
   for (const result of results) {
     const { receipt, refusal } = result;
     if (receipt) {
-      who.position = receipt.position;
       const entry = entries.find(({ id }) => id === result.id);
+      if (receipt.position.startsWith("spool:")) who.spooled = entry;
+      else who.position = receipt.position;
       if (entry) keepOwn(who, entry);
       totals.acknowledged++;
       stage.history.write({ ...line("ok", who, result), sha256: receipt.bodySha256 });
@@ -146,13 +147,30 @@ export async function untilStored(stage: Stage, diarists: readonly Diarist[]): P
     if (known === undefined || offsetOf(who) > offsetOf(known)) last.set(partition, who);
   }
   const deadline = Date.now() + storeLimitMs;
+  const until = async (what: string, isStored: () => Promise<boolean>): Promise<void> => {
+    while (!(await isStored()))
+      if (Date.now() > deadline) throw new Error(`${what} was not stored within ${storeLimitMs / 1_000} s`);
+  };
   await each(last.values(), 8, async ({ person, position }) => {
     if (position === "") return;
     const path = `/v1/months/${stage.month.period}?after=${encodeURIComponent(position)}`;
-    for (let pending = true; pending;) {
-      ({ pending } = await stage.http.get<{ pending: boolean }>(path, await stage.accounts.access(person.nip)));
-      if (pending && Date.now() > deadline)
-        throw new Error(`${position} was not stored within ${storeLimitMs / 1_000} s`);
-    }
+    await until(position, async () => {
+      const { pending } = await stage.http.get<{ pending: boolean }>(path, await stage.accounts.access(person.nip));
+      return !pending;
+    });
+  });
+  // What the spool has acknowledged has no place to wait for: it is looked for itself.
+  await each(diarists, 8, async (who) => {
+    const { spooled, person } = who;
+    if (spooled === undefined) return;
+    const { id, version, workDate } = spooled;
+    const path = `/v1/entries?fromDate=${workDate}&toDate=${workDate}`;
+    await until(`entry ${id} from the spool`, async () => {
+      const { entries } = await stage.http.get<Listed>(path, await stage.accounts.access(person.nip));
+      const isThere = entries.some(({ entry }) => entry.id === id && entry.version >= version);
+      if (!isThere) await new Promise((resolve) => setTimeout(resolve, 200));
+      return isThere;
+    });
+    who.spooled = undefined;
   });
 }

@@ -55,6 +55,8 @@ export interface Diarist {
   employments: readonly EmploymentJson[];
   /** Position of the last receipt, for reading the own writes. */
   position: string;
+  /** The last one that only the spool has acknowledged. */
+  spooled: EntryJson | undefined;
   /** What was acknowledged since this program began, by id, as the phone keeps it. */
   readonly own: Map<string, EntryJson>;
 }
@@ -76,7 +78,14 @@ export async function openDiaries(stage: Stage): Promise<Diarist[]> {
     const employments = await stage.accounts.employments(person.nip);
     if (employments.length === 0) return;
     const own = { person, personId: personIdOf(person), habit: habitOf(stage, person) };
-    diarists.push({ ...own, employments, chance: stage.chance.fork(person.nip), position: "", own: new Map() });
+    diarists.push({
+      ...own,
+      employments,
+      chance: stage.chance.fork(person.nip),
+      position: "",
+      spooled: undefined,
+      own: new Map(),
+    });
   });
   return diarists.sort((a, b) => (a.person.nip < b.person.nip ? -1 : 1));
 }

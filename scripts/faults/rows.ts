@@ -13,10 +13,12 @@ export interface Fault {
   readonly after: { readonly kind: RegExp; readonly times: number };
   /** Of the service's own database: waited for until it finds something, so that it is struck at work. */
   readonly atWork?: { readonly service: string; readonly sql: string };
-  /** Who feels it: whoever asks a question that nobody can answer meanwhile, whoever writes just then, nobody at all, or perhaps somebody. */
-  readonly felt: { readonly question: (stage: Stage) => Question } | "by writers" | "by nobody" | "perhaps";
+  /** Who feels it: whoever asks a question that nobody can answer meanwhile, nobody at all, or perhaps somebody. */
+  readonly felt: { readonly question: (stage: Stage) => Question } | "by nobody" | "perhaps";
   /** People go on logging while it is away: ingest does not need it. */
   readonly goesOn?: true;
+  /** What they log meanwhile is acknowledged by the spool. */
+  readonly spools?: true;
   readonly strike: (platform: Platform) => Promise<void>;
   /** Resolves when what was killed serves again: it comes back by itself. */
   readonly serving: (platform: Platform) => Promise<void>;
@@ -61,7 +63,7 @@ const killServer = (name: string, downMs: number): Pick<Fault, "strike" | "servi
 });
 
 const logging = { during: "day", after: { kind: /entries:record$/, times: 15 } } as const;
-/** Longer than ingest waits for Kafka before it says no. */
+/** Longer than ingest waits for Kafka before the spool takes what comes. */
 const kafkaDownMs = 6_000;
 const databaseDownMs = 2_000;
 
@@ -74,7 +76,15 @@ export const faults: readonly Fault[] = [
     felt: { question: ofTheMonth("/v1/plans") },
   },
   { ...killService("activity"), ...logging, felt: { question: ofTheMonth("/v1/months") } },
-  { id: "F5", what: "kill -9 of Kafka", ...logging, ...killServer("kafka-1", kafkaDownMs), felt: "by writers" },
+  {
+    id: "F6",
+    what: "kill -9 of Kafka, the only broker",
+    ...logging,
+    ...killServer("kafka-1", kafkaDownMs),
+    goesOn: true,
+    spools: true,
+    felt: "by nobody",
+  },
   {
     id: "F8",
     what: "kill -9 of PostgreSQL",

@@ -3,6 +3,7 @@ import { openHttp, type Answer } from "../demo/http.ts";
 import { type Play } from "../demo/month.ts";
 import { type Stage } from "../demo/stage.ts";
 import { queryOf } from "../invariants/finding.ts";
+import { type Platform } from "../platform/start-platform.ts";
 import { type ReportRow } from "../reports.ts";
 import { withStores, type Struck } from "./month.ts";
 import { type Fault, type Question } from "./rows.ts";
@@ -26,6 +27,8 @@ export interface Outcome {
   /** Those of them that were answered before it served again. */
   readonly meanwhile: number;
   readonly repeated: number;
+  /** Batches that the spool took. */
+  readonly spooled: number;
   readonly asked: Asked | undefined;
 }
 
@@ -68,13 +71,23 @@ function untilAtWork({ stage, traffic }: Struck, { after, atWork, what }: Fault)
   });
 }
 
+/** Rows that were ever written into the spool: they go when the log has them. */
+const everSpooled = (platform: Platform): Promise<number> =>
+  withStores(platform, async ({ queries }) => {
+    const [row] = await queryOf(
+      queries,
+      "activity_spool",
+    )<{ last: bigint | null }>("select pg_sequence_last_value(pg_get_serial_sequence('outbox', 'position')) as last");
+    return Number(row?.last ?? 0);
+  });
+
 async function strike(struck: Struck, fault: Fault, moment: string, work: Promise<void>): Promise<Outcome> {
   const { stage, traffic } = struck;
   const over = work.then(() => Promise.reject(new Error(`${fault.what}: what it was to disturb was over before`)));
   const atWork = Promise.race([untilAtWork(struck, fault), over]);
   const question = typeof fault.felt === "object" ? fault.felt.question(stage) : undefined;
   const [token] = await Promise.all([question && stage.accounts.access(question.nip), atWork]);
-  const before = { answered: traffic.answered, repeated: traffic.repeated };
+  const before = { answered: traffic.answered, repeated: traffic.repeated, spooled: await everSpooled(stage.platform) };
   const from = performance.now();
   await fault.strike(stage.platform);
   const serves = fault.serving(stage.platform).then(() => (performance.now() - from) / 1_000);
@@ -83,7 +96,8 @@ async function strike(struck: Struck, fault: Fault, moment: string, work: Promis
   const meanwhile = traffic.answered - before.answered;
   await work;
   const [answered, repeated] = [traffic.answered - before.answered, traffic.repeated - before.repeated];
-  return { fault, moment, recoveryS, answered, meanwhile, repeated, asked: await asked };
+  const spooled = (await everSpooled(stage.platform)) - before.spooled;
+  return { fault, moment, recoveryS, answered, meanwhile, repeated, spooled, asked: await asked };
 }
 
 /** In which step, day or transfer each fault strikes: days take one each. */
@@ -131,8 +145,6 @@ function feltRows({ fault, repeated, asked }: Outcome): ReportRow[] {
       row(fault, "questions answered wrongly", asked.wrong, "questions", "0", asked.wrong === 0),
       row(fault, "questions never answered again", asked.answered ? 0 : 1, "questions", "0", asked.answered),
     ];
-  if (fault.felt === "by writers")
-    return [row(fault, "requests that had to be repeated", repeated, "requests", "> 0", repeated > 0)];
   return fault.felt === "by nobody"
     ? [row(fault, "requests that were refused", repeated, "requests", "0", repeated === 0)]
     : [];
@@ -141,10 +153,12 @@ function feltRows({ fault, repeated, asked }: Outcome): ReportRow[] {
 /** No measure of speed, which differs from machine to machine: what is not back by then hangs. */
 const recoveryLimitS = 60;
 
-function goingOnRows({ fault, meanwhile }: Outcome): ReportRow[] {
-  if (fault.goesOn !== true) return [];
-  return [row(fault, "requests answered while it was away", meanwhile, "requests", "> 0", meanwhile > 0)];
-}
+const goingOnRows = ({ fault, meanwhile, spooled }: Outcome): ReportRow[] => [
+  ...(fault.goesOn
+    ? [row(fault, "requests answered while it was away", meanwhile, "requests", "> 0", meanwhile > 0)]
+    : []),
+  ...(fault.spools ? [row(fault, "batches that the spool acknowledged", spooled, "batches", "> 0", spooled > 0)] : []),
+];
 
 export const rowsOf = (outcome: Outcome): ReportRow[] => [
   row(outcome.fault, "until it served again", outcome.recoveryS, "s", `< ${recoveryLimitS}`, outcome.recoveryS < recoveryLimitS), // prettier-ignore

@@ -64,6 +64,7 @@ export const breaks: readonly Break[] = [
   { invariant: "I5", what: "a closing with two effects", service: "evaluation", sql: "insert into audit (at, actor, role, action, resource, request_id) select at, actor, role, action, resource, request_id from audit where action = 'take' limit 1" },
   { invariant: "I5", what: "a record that was put aside", service: "activity", sql: "insert into inbox_parked (consumer, topic, partition, record_offset, headers, cause) values ('broken', 'broken', 0, 0, '{}', 'broken')" },
   { invariant: "I5", what: "an event that waits", service: "allowance", sql: "insert into outbox (id, topic, partition, key, type, payload, headers) values (gen_random_uuid(), 'broken', 0, '', 'Broken', '', '{}')" },
+  { invariant: "I5", what: "an acknowledged entry that stays in the spool", service: "activity_spool", sql: "insert into outbox (id, topic, partition, key, type, payload, headers, accepted_at, entries) values (gen_random_uuid(), 'broken', 0, '', 'SubmittedBatch', '', '{}', now(), 1)" },
   { invariant: "I5", what: "a run that was not told", service: "allowance", sql: `update run set version = version + 1 where ${one("run")}` },
   { invariant: "I6", what: "a statement with other bytes", service: "allowance", sql: `update entitlement set packed = packed || ' ' where ${one("entitlement")}` },
   { invariant: "I6", what: "a rupiah more on a statement", service: "allowance", sql: "update entitlement set gross = gross + 1, net = net + 1 where status = 'payable'" },

@@ -40,7 +40,7 @@ export const violationsOf = (findings: Findings): string[] =>
 /** Runs SQL as the administrator of one service's database: sees every row. */
 export type Query = <Row>(sql: string, params?: readonly unknown[]) => Promise<Row[]>;
 
-/** The databases of all services, by service. */
+/** The databases of all services, by service; a second one of a service under both names, "activity_spool". */
 export type Queries = Readonly<Record<string, Query>>;
 
 export function queryOf(queries: Queries, service: string): Query {

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Address } from "../platform/address.ts";
-import { type Queries, type Query } from "./finding.ts";
+import { services } from "../platform/services.ts";
+import { type Queries, type Query, queryOf } from "./finding.ts";
 
-/** Sees everything: the administrator's address, the databases of all services. */
+/** Sees everything: the administrator's address, all databases of all services. */
 export interface Stores {
   readonly queries: Queries;
   close(): Promise<void>;
@@ -22,12 +23,13 @@ export function inTurn(client: Client): Query {
   };
 }
 
-export async function openStores({ adminUrl, databases, site }: Address): Promise<Stores> {
+/** `name` is what the servers show of who is connected. */
+export async function openStores({ adminUrl, databases, site }: Address, name = "invariants"): Promise<Stores> {
   const { openClient, withLogin } = await import("@kinerja/common/postgres");
   const clients = await Promise.all(
     Object.keys(databases).map(async (service) => {
       const database = `kinerja_${site.replaceAll("-", "_")}_${service}`;
-      return [service, await openClient(withLogin(adminUrl, database), "invariants")] as const;
+      return [service, await openClient(withLogin(adminUrl, database), name)] as const;
     }),
   );
   return {
@@ -40,14 +42,16 @@ export async function openStores({ adminUrl, databases, site }: Address): Promis
 
 const quietLimitMs = 45_000;
 
-/** True while an event is not told or an audit row not sealed. */
+const isEmpty = async (query: Query, table: string): Promise<boolean> =>
+  (await query(`select from ${table} limit 1`)).length === 0;
+
+/** True while an event is not told, an entry is in the spool alone, or an audit row is not sealed. */
 async function somethingWaits({ queries }: Stores): Promise<boolean> {
-  const counts = await Promise.all(
-    Object.values(queries).map((query) =>
-      query<{ waits: boolean }>("select exists (select from outbox) or exists (select from audit_unsealed) as waits"),
-    ),
-  );
-  return counts.some(([row]) => row?.waits ?? false);
+  const outboxes = Object.values(queries).map((query) => isEmpty(query, "outbox"));
+  const audits = services
+    .filter(({ database }) => database)
+    .map(({ name }) => isEmpty(queryOf(queries, name), "audit_unsealed"));
+  return (await Promise.all([...outboxes, ...audits])).includes(false);
 }
 
 /** True while the log holds records that the writer has not stored. */

@@ -52,10 +52,11 @@ function shared({ dir, site, tls, clockFile, brokers, ports }: EnvironmentFacts)
 }
 
 /** The roles of a service's own database, and nobody else's; never the owner's. */
-function databaseUrls(urls: Readonly<Record<string, string>>): Environment {
+function databaseUrls(urls: Readonly<Record<string, string>>, prefix = ""): Environment {
   const { owner: _, app = "", ...machines } = urls;
-  const named = Object.entries(machines).map(([role, url]) => [`DATABASE_URL_${role.toUpperCase()}`, url]);
-  return { DATABASE_URL: app, ...(Object.fromEntries(named) as Environment) };
+  const variable = `${prefix}DATABASE_URL`;
+  const named = Object.entries(machines).map(([role, url]) => [`${variable}_${role.toUpperCase()}`, url]);
+  return { [variable]: app, ...(Object.fromEntries(named) as Environment) };
 }
 
 /** A whole province signs in from this one machine: limits of an office would stop it. */
@@ -84,7 +85,14 @@ function special(name: string, { redisUrl, secrets, ports }: EnvironmentFacts): 
   }
 }
 
-export function environmentOf({ name, httpVariable, database }: ServiceSpec, facts: EnvironmentFacts): Environment {
+/** Of the first database without a prefix, of the second one with its name. */
+const ownDatabases = ({ name, database, second }: ServiceSpec, { databases }: EnvironmentFacts): Environment => ({
+  ...(database && databaseUrls(databases[name] ?? {})),
+  ...(second && databaseUrls(databases[`${name}_${second}`] ?? {}, `${second.toUpperCase()}_`)),
+});
+
+export function environmentOf(service: ServiceSpec, facts: EnvironmentFacts): Environment {
+  const { name, httpVariable } = service;
   const own = facts.ports.get(name);
   return {
     ...shared(facts),
@@ -92,7 +100,7 @@ export function environmentOf({ name, httpVariable, database }: ServiceSpec, fac
     GRPC_PORT: String(own?.grpc ?? 0),
     HTTP_PORT: String(own?.operations ?? 0),
     ...(httpVariable ? { [httpVariable]: String(own?.http ?? 0) } : {}),
-    ...(database ? databaseUrls(facts.databases[name] ?? {}) : {}),
+    ...ownDatabases(service, facts),
     ...special(name, facts),
   };
 }

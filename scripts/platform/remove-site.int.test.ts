@@ -38,7 +38,7 @@ it("takes a site off servers that hold another one, which stays as it is", async
   await Promise.all([gone, stays].map(makeSite));
   const before = await namesOn(stays);
   expect(before).toEqual(await namesOn(gone));
-  expect(before).toMatchObject({ databases: 5, topics: 1 });
+  expect(before).toMatchObject({ databases: 6, topics: 1 });
   const connected = await openClient(
     adminUrl.replace(/\/postgres$/, `/kinerja_${gone.replace("-", "_")}_identity`),
     "t",

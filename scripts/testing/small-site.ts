@@ -234,13 +234,13 @@ export async function openSmallSite(): Promise<Looked & { stop(): Promise<void> 
   const use = await startThinPath();
   const skpId = randomUUID();
   for (const [version, state] of [[1n, SkpState.DRAFT], [2n, SkpState.SET]] as const) await use.tellPlan({ skpId, version, state, itemIds: [planItem], toldAt: now() }); // prettier-ignore
-  const activity = await administer(use.database);
+  const [activity, activity_spool] = [await administer(use.database), await administer(use.spool)];
   await untilCopied(activity.query);
   const history = await playActivity(use);
   await audit(use.database, []);
   const sealed = await sealedBy(activity.query);
   const { site } = sealed;
-  const databases = await Promise.all(["identity", "planning", "evaluation"].map(testDatabase));
+  const databases = await Promise.all(["identity", "planning", "evaluation"].map((service) => testDatabase(service)));
   const [identityDb, planningDb, evaluationDb] = databases as [TestDatabase, TestDatabase, TestDatabase];
   const [identity, planning, evaluation] = [await administer(identityDb), await administer(planningDb), await administer(evaluationDb)]; // prettier-ignore
   const unit = await fillIdentity(identity.query, identityDb);
@@ -258,7 +258,7 @@ export async function openSmallSite(): Promise<Looked & { stop(): Promise<void> 
     ["identity.calendar", "/2026", 1n],
     ["evaluation.document", `${employee}/${period}`, 3n],
   ]);
-  const stores = { identity, planning, activity, evaluation, allowance };
+  const stores = { identity, planning, activity, activity_spool, evaluation, allowance };
   return {
     queries: Object.fromEntries(Object.entries(stores).map(([name, { query }]) => [name, query])),
     facts: await readFacts({ brokers, site }),

@@ -8,7 +8,7 @@ import { type Held, type SealLook } from "./app/seal.ts";
 
 const heldMonths = gauge("activity_held_months", "Months that could be sealed but for what is not taken in yet.", ["by"]); // prettier-ignore
 const everyMs = 60_000;
-const holders = ["log", "employments", "plans"];
+const holders = ["spool", "log", "employments", "plans"];
 
 /** Says what holds months back: at once, then each minute, and when nothing does any more. */
 export function createHeldReport(log: Pick<Log, "warn" | "info">, now = () => performance.now()) {

@@ -24,6 +24,11 @@ export const ingestConfig = (read: Settings) => ({
   jsonPort: read.int("INGEST_HTTP_PORT", port),
   origins: read.list("WEB_ORIGINS", ""),
   https: read.flag("WEB_HTTPS", false),
+  /** Where entries wait while the log is away; its server may be away as well while the log is there. */
+  spoolUrl: read.text("SPOOL_DATABASE_URL"),
+  spoolRelayUrl: read.text("SPOOL_DATABASE_URL_RELAY"),
+  /** Past it nothing more is acknowledged without the log. */
+  spoolLimitMb: read.int("SPOOL_LIMIT_MB", { min: 1, max: 1_000_000 }, 10_000),
 });
 
 export const writerConfig = (read: Settings) => ({
@@ -41,6 +46,7 @@ export const queryConfig = (read: Settings) => ({
   relayDatabaseUrl: read.text("DATABASE_URL_RELAY"),
   closerDatabaseUrl: read.text("DATABASE_URL_CLOSER"),
   sealerDatabaseUrl: read.text("DATABASE_URL_SEALER"),
+  spoolCloserUrl: read.text("SPOOL_DATABASE_URL_CLOSER"),
   grpcPort: read.int("GRPC_PORT", port),
   identityAddress: read.text("IDENTITY_ADDRESS"),
   filesDir: read.text("FILES_DIR"),

@@ -50,6 +50,9 @@ async function startIngest(): Promise<ChildProcess> {
     LOG_PARTITIONS: String(partitions),
     INGEST_GRPC_PORT: String(grpcPort),
     INGEST_HTTP_PORT: String(jsonPort),
+    // Nobody is there: ingest acknowledges without PostgreSQL while the log is there.
+    SPOOL_DATABASE_URL: "postgres://nobody@127.0.0.1:1/spool",
+    SPOOL_DATABASE_URL_RELAY: "postgres://nobody@127.0.0.1:1/spool",
   };
   const child = await startMain("main-ingest", env, "ingest serves");
   while (!(await fetch(`http://127.0.0.1:${httpPort}/readyz`).catch(() => undefined))?.ok) await sleep(50);

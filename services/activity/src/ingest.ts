@@ -5,32 +5,61 @@ import { readTls, serveGrpc } from "@kinerja/common/grpc";
 import { type Stoppable } from "@kinerja/common/lifecycle";
 import { connectProducer } from "@kinerja/common/messaging";
 import { startSessionGuard } from "@kinerja/common/session";
-import { type Log } from "@kinerja/common/telemetry";
+import { errorFields, type Log } from "@kinerja/common/telemetry";
 
 import { ingestService, rawIngestService, recordBytes, sha256 } from "./adapters/grpc/ingest.ts";
 import { serveJson } from "./adapters/http/json.ts";
 import { kafkaAppend } from "./adapters/kafka/append.ts";
 import { submittedTopic } from "./adapters/kafka/topics.ts";
+import { openSessions } from "./adapters/postgres/session.ts";
+import { postgresSpool, startDrain } from "./adapters/postgres/spool.ts";
 import { recordEntries } from "./app/record.ts";
 import { type IngestConfig } from "./config.ts";
 
 export type Running = Stoppable & { readonly ready: () => boolean };
 
-/** Ingest holds no state and needs neither PostgreSQL, Redis nor identity to acknowledge. */
+/** Entries go into the log, or into the spool and from there into the log. */
+function openAppend(config: IngestConfig, log: Log) {
+  const { site, brokers, partitions } = config;
+  const clientId = `activity-ingest.${site}`;
+  const onTrouble = (error: unknown): void => log.warn(errorFields(error), "tried again");
+  const producer = connectProducer({ brokers, clientId });
+  // Its sends wait for the log too, and nobody waits for them.
+  const drainProducer = connectProducer({ brokers, clientId: `${clientId}.drain` });
+  const spool = openSessions(config.spoolUrl, "activity-spool", 2, 3);
+  const relay = openSessions(config.spoolRelayUrl, "activity-drain", 2);
+  const append = kafkaAppend({
+    producer,
+    topic: submittedTopic(site, partitions).name,
+    partitions,
+    spool: postgresSpool(spool, config.spoolLimitMb * 1_000_000),
+    onTrouble,
+  });
+  const drain = startDrain({ session: relay, url: config.spoolRelayUrl, producer: drainProducer, onTrouble });
+  return {
+    append: append.append,
+    async stop() {
+      await append.stop();
+      await drain.stop();
+      await Promise.all([producer.close(), drainProducer.close(), spool.stop(), relay.stop()]);
+    },
+  };
+}
+
+/** Ingest holds no state and needs neither PostgreSQL, Redis nor identity to acknowledge; PostgreSQL only while the log is away. */
 export async function startIngest(
   config: IngestConfig,
   log: Log,
   exit: (error: Error) => void,
 ): Promise<Running & { grpcPort: number; jsonPort: number }> {
-  const { site, brokers, partitions } = config;
+  const { site, brokers } = config;
   const clock = openClock(config.clockFile, config.siteKind);
   const clientId = `activity-ingest.${site}`;
   // A tail that is stuck is no reason to stop: what is in memory goes on to serve.
   const sessions = startSessionGuard({ brokers, clientId, site, clock, onCrash: exit, tokens: "diary" });
-  const producer = connectProducer({ brokers, clientId });
-  const append = kafkaAppend({ producer, topic: submittedTopic(site, partitions).name, partitions });
+  const entries = openAppend(config, log);
   const record = recordBytes(
-    recordEntries({ append: append.append, now: () => clock.now(), sha256 }),
+    recordEntries({ append: entries.append, now: () => clock.now(), sha256 }),
     sessions.isRevoked,
   );
   let isReady = false;
@@ -63,8 +92,7 @@ export async function startIngest(
     ready: () => isReady,
     async stop() {
       await Promise.all([json.stop(), server.stop()]);
-      await append.stop();
-      await producer.close();
+      await entries.stop();
       await sessions.stop();
     },
   };

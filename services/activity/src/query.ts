@@ -25,6 +25,8 @@ import { postgresPeriodStore } from "./adapters/postgres/period-store.ts";
 import { createPositionWaiter } from "./adapters/postgres/positions.ts";
 import { postgresReadStore } from "./adapters/postgres/read-store.ts";
 import { postgresSealStore } from "./adapters/postgres/seal-store.ts";
+import { openSessions } from "./adapters/postgres/session.ts";
+import { spooledUpTo } from "./adapters/postgres/spool.ts";
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
 import { importAttendance } from "./app/attendance.ts";
 import { closePeriod, getPeriod } from "./app/close.ts";
@@ -112,6 +114,7 @@ async function startJobs(
   const { site, brokers, partitions, deadlineDays } = config;
   const onTrouble = (error: unknown): void => log.warn(errorFields(error), "tried again");
   const machines = await openMachines(config);
+  const spool = openSessions(config.spoolCloserUrl, "activity-closer", 1);
   const producer = connectProducer({ brokers, clientId: `activity-relay.${site}` });
   const topic = periodTopic(site);
   const report = createHeldReport(log);
@@ -126,6 +129,7 @@ async function startJobs(
     look: createSealing({
       store: postgresSealStore({ db: machines.closer, site, partitions, deadlineDays, topic }),
       endOffsets: () => admin.endOffsets(submittedTopic(site, partitions).name),
+      spooledUpTo: spooledUpTo(spool),
       copies: copyProgress(admin, site),
       now,
       graceMs: config.closeGraceS * 1_000,
@@ -141,7 +145,7 @@ async function startJobs(
     async stop() {
       await Promise.all([closer.stop(), sealer.stop(), relay.stop()]);
       await producer.close();
-      await machines.stop();
+      await Promise.all([machines.stop(), spool.stop()]);
     },
   };
 }

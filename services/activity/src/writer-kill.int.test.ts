@@ -13,7 +13,7 @@ import { kafkaAppend } from "./adapters/kafka/append.ts";
 import { submittedTopic } from "./adapters/kafka/topics.ts";
 import { type Author, recordEntries, type RecordEntries } from "./app/record.ts";
 import { end, startMain } from "./testing/child.ts";
-import { brokersOfTests, entryOf, makeSite } from "./testing/world.ts";
+import { brokersOfTests, entryOf, makeSite, noSpool } from "./testing/world.ts";
 
 const partitions = 8;
 const people = 300;
@@ -56,7 +56,14 @@ beforeAll(async () => {
   await ensureTopics(admin, [topic]);
   await admin.close();
   const producer: Producer = site.producer;
-  append = kafkaAppend({ producer, topic: topic.name, partitions, deadlineMs: 60_000 });
+  append = kafkaAppend({
+    producer,
+    topic: topic.name,
+    partitions,
+    deadlineMs: 60_000,
+    spool: noSpool,
+    onTrouble: () => undefined,
+  });
   record = recordEntries({ append: append.append, now: () => Date.now(), sha256 });
   writer = await startWriter();
 }, 60_000);

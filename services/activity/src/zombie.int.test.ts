@@ -17,7 +17,7 @@ import { createPartitionKeeper } from "./adapters/postgres/partitions.ts";
 import { openSessions } from "./adapters/postgres/session.ts";
 import { type PartitionBatch } from "./app/log.ts";
 import { type Author, recordEntries, type RecordEntries } from "./app/record.ts";
-import { brokersOfTests, entryOf, makeSite } from "./testing/world.ts";
+import { brokersOfTests, entryOf, makeSite, noSpool } from "./testing/world.ts";
 
 const partitions = 2;
 const connection = { brokers: brokersOfTests(), clientId: "zombie" };
@@ -41,7 +41,14 @@ beforeAll(async () => {
   await ensureTopics(admin, [log]);
   sessions = openSessions(database.url("writer"), "test", 4);
   await sessions.transaction((db) => agreeOnLog(db, { partitions, topicId: "one" }));
-  append = kafkaAppend({ producer: site.producer, topic, partitions, deadlineMs: 60_000 });
+  append = kafkaAppend({
+    producer: site.producer,
+    topic,
+    partitions,
+    deadlineMs: 60_000,
+    spool: noSpool,
+    onTrouble: () => undefined,
+  });
   record = recordEntries({ append: append.append, now: () => Date.now(), sha256 });
 }, 60_000);
 

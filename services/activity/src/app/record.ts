@@ -35,15 +35,8 @@ const tooLarge: Fault = { code: "ENTRY_TOO_LARGE", pointer: "", params: { limitB
 
 /** Kafka may hold what timed out: the client sends again with the same ids, which makes a double harmless. */
 function asAnswer(thrown: unknown): unknown {
-  if (!(thrown instanceof Refusal)) return thrown;
-  switch (thrown.code) {
-    case "INGEST_OVERLOADED":
-      return new Refusal("limit", "INGEST_OVERLOADED", { retryAfterS: 2 });
-    case "INGEST_TIMEOUT":
-      return new Refusal("unavailable", "LOG_UNAVAILABLE", { retryAfterS: 5 });
-    default:
-      return thrown;
-  }
+  const isTimeout = thrown instanceof Refusal && thrown.code === "INGEST_TIMEOUT";
+  return isTimeout ? new Refusal("unavailable", "LOG_UNAVAILABLE", { retryAfterS: 5 }) : thrown;
 }
 
 /** Checks each entry on its own, stamps and appends the good ones, and answers all in the order of the request. */

@@ -11,7 +11,16 @@ function openWorld(agencies: readonly string[] = ["a"]) {
   const months = new Map<string, Closing>(
     agencies.map((agencyId) => [agencyId, { agencyId, period, deadline: 0, offsets: undefined }]),
   );
-  const world = { now: graceMs, end: 5n, position: 5n, copyEnd: 7n, copyTaken: 7n, asked: 0, sealed: [] as string[] };
+  const world = {
+    now: graceMs,
+    end: 5n,
+    position: 5n,
+    copyEnd: 7n,
+    copyTaken: 7n,
+    spooled: 0n,
+    asked: 0,
+    sealed: [] as string[],
+  };
   const copies = (): Promise<CopyProgress[]> => {
     world.asked++;
     return Promise.resolve([{ name: "employments", ends: [world.copyEnd], taken: [world.copyTaken] }]);
@@ -27,6 +36,7 @@ function openWorld(agencies: readonly string[] = ["a"]) {
       },
     },
     endOffsets: () => Promise.resolve([world.end]),
+    spooledUpTo: (instant) => Promise.resolve(instant === 0 ? world.spooled : -1n),
     copies,
     now: () => world.now,
     graceMs,
@@ -49,6 +59,17 @@ describe("a month that is due", () => {
     Object.assign(world, { copyEnd: 900n, copyTaken: 6n });
     expect(await look()).toMatchObject({ sealed: 0, held: [{ records: 1n }] });
     world.copyTaken = 7n;
+    expect(await look()).toEqual({ sealed: 1, held: [] });
+  });
+
+  it("waits until the spool is in the log, and only then for the log's end", async () => {
+    const { world, look } = openWorld();
+    world.spooled = 2n;
+    expect(await look()).toEqual({ sealed: 0, held: [{ agencyId: "a", period, by: "spool", records: 2n }] });
+    Object.assign(world, { spooled: 0n, end: 8n });
+    expect(await look()).toMatchObject({ sealed: 0, held: [{ by: "log", records: 3n }] });
+    // What the spool takes from now on was not accepted in time, whatever it says: the end stands.
+    Object.assign(world, { spooled: 9n, position: 8n });
     expect(await look()).toEqual({ sealed: 1, held: [] });
   });
 

@@ -25,6 +25,8 @@ export type CopyProgress = { readonly name: string; readonly ends: Offsets; read
 export type SealNeeds = {
   readonly store: SealStore;
   readonly endOffsets: () => Promise<bigint[]>;
+  /** Records accepted up to an instant that the log does not have yet. */
+  readonly spooledUpTo: (instant: number) => Promise<bigint>;
   /** The copies that a month is counted by: of employments and of plans. */
   readonly copies: () => Promise<readonly CopyProgress[]>;
   readonly now: () => number;
@@ -34,7 +36,7 @@ export type SealNeeds = {
 
 /** What holds a month back that could be sealed by the clock. */
 export type Held = Pick<Closing, "agencyId" | "period"> & {
-  /** The log, or a copy by its name. */
+  /** The spool, the log, or a copy by its name. */
   readonly by: string;
   /** How many records are to be taken in first. */
   readonly records: bigint;
@@ -42,16 +44,22 @@ export type Held = Pick<Closing, "agencyId" | "period"> & {
 
 export type SealLook = { readonly sealed: number; readonly held: readonly Held[] };
 
-async function missingInLog({ store, endOffsets }: SealNeeds, closing: Closing): Promise<[Closing, bigint]> {
+type Missing = Omit<Held, keyof Closing>;
+
+/** The end of the log counts only when all that was accepted in time is in it: the spool is asked first. */
+async function missingInLog(needs: SealNeeds, closing: Closing): Promise<[Closing, Missing]> {
+  const { store, endOffsets, spooledUpTo } = needs;
+  if (closing.offsets === undefined) {
+    const records = await spooledUpTo(closing.deadline);
+    if (records > 0n) return [closing, { by: "spool", records }];
+  }
   const offsets = closing.offsets ?? (await endOffsets());
   if (closing.offsets === undefined) await store.keepOffsets(closing, offsets);
   const positions = await store.positions();
+  const taken = offsets.map((_, partition) => positions.get(partition) ?? 0n);
   return [
     { ...closing, offsets },
-    missingUpTo(
-      offsets,
-      offsets.map((_, partition) => positions.get(partition) ?? 0n),
-    ),
+    { by: "log", records: missingUpTo(offsets, taken) },
   ];
 }
 
@@ -67,17 +75,14 @@ export function createSealing(needs: SealNeeds): () => Promise<SealLook> {
     return closings.filter(({ deadline }) => needs.now() >= deadline + needs.graceMs);
   }
 
-  async function holderOf(
-    closing: Closing,
-    copies: readonly CopyProgress[],
-  ): Promise<[Closing, Omit<Held, keyof Closing>[]]> {
+  async function holderOf(closing: Closing, copies: readonly CopyProgress[]): Promise<[Closing, Missing[]]> {
     const [known, inLog] = await missingInLog(needs, closing);
     const wanted = endsOf.get(keyOf(closing));
     const inCopies = copies.map(({ name, ends, taken }) => ({
       by: name,
       records: missingUpTo(wanted?.get(name) ?? ends, taken),
     }));
-    return [known, [{ by: "log", records: inLog }, ...inCopies].filter(({ records }) => records > 0n)];
+    return [known, [inLog, ...inCopies].filter(({ records }) => records > 0n)];
   }
 
   return async () => {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { folderStore } from "@kinerja/common/files";
 import { type Day, type PersonId } from "@kinerja/common/kernel";
-import { connectAdmin, connectProducer } from "@kinerja/common/messaging";
+import { connectAdmin, connectProducer, type Producer } from "@kinerja/common/messaging";
 import { type Database } from "@kinerja/common/postgres";
 import { type Subject } from "@kinerja/common/session";
 import { createLog } from "@kinerja/common/telemetry";
@@ -24,6 +24,8 @@ import { postgresPeriodStore } from "../adapters/postgres/period-store.ts";
 import { createPositionWaiter } from "../adapters/postgres/positions.ts";
 import { postgresReadStore } from "../adapters/postgres/read-store.ts";
 import { postgresSealStore } from "../adapters/postgres/seal-store.ts";
+import { openSessions } from "../adapters/postgres/session.ts";
+import { postgresSpool, spooledUpTo } from "../adapters/postgres/spool.ts";
 import { type Employed, importAttendance } from "../app/attendance.ts";
 import { type Access, type AccessTo, type Caller } from "../app/authorise.ts";
 import { closePeriod, getPeriod } from "../app/close.ts";
@@ -118,6 +120,8 @@ function useCases(app: Database, folder: string, append: ReturnType<typeof kafka
   };
 }
 
+type Sessions = ReturnType<typeof openSessions>;
+
 const writerConfig = (site: string, databaseUrl: string) => ({
   site,
   siteKind: "test" as const,
@@ -136,7 +140,7 @@ const writerConfig = (site: string, databaseUrl: string) => ({
 });
 
 /** Ingest, writer, queries and closing of one agency in this process, on the real parts; identity answers from a table. */
-export async function startThinPath() {
+export async function startThinPath(through: (producer: Producer) => Producer = (producer) => producer) {
   const site = await makeSite();
   const database = await testDatabase("activity");
   const employment = { id: employmentId, personId: employee, agencyId, zone: "WITA" as const };
@@ -150,10 +154,23 @@ export async function startThinPath() {
   const [app, closer] = [await database.db("app"), await database.db("closer")];
   const folder = await mkdtemp(join(tmpdir(), "activity-"));
   const topic = submittedTopic(site.site, partitions).name;
-  const { append } = kafkaAppend({ producer, topic, partitions });
+  const spool = await testDatabase("activity", "spool");
+  const [keeping, closing] = ["app", "closer"].map((role) => openSessions(spool.url(role), "test", 1)) as [
+    Sessions,
+    Sessions,
+  ];
+  const { append } = kafkaAppend({
+    producer: through(producer),
+    topic,
+    partitions,
+    spool: postgresSpool(keeping, 100_000_000),
+    patienceMs: 500,
+    onTrouble: () => undefined,
+  });
   const look = createSealing({
     store: postgresSealStore({ db: closer, site: site.site, partitions, deadlineDays, topic: periodTopic(site.site) }),
     endOffsets: () => admin.endOffsets(topic),
+    spooledUpTo: spooledUpTo(closing),
     copies: copyProgress(admin, site.site),
     now,
     graceMs: 120_000,
@@ -171,6 +188,8 @@ export async function startThinPath() {
     ...useCases(app, folder, append),
     app,
     database,
+    spool,
+    producer,
     site,
     look,
     sealDue,
@@ -178,8 +197,9 @@ export async function startThinPath() {
       tellPlan(site.producer, site.site, { ...plan, personId: employee, agencyId }),
     async stop() {
       await writer.stop();
-      await Promise.all([producer.close(), admin.close(), site.stop(), app.stop(), closer.stop()]);
-      await database.drop();
+      await Promise.all([producer, admin].map((one) => one.close()));
+      await Promise.all([site, app, closer, keeping, closing].map((one) => one.stop()));
+      await Promise.all([database.drop(), spool.drop()]);
       await rm(folder, { recursive: true });
     },
   };

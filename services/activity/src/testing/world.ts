@@ -16,6 +16,7 @@ import { type Entry, EntryKind } from "@kinerja/proto/activity/v1/ingest_service
 import { SkpChanged } from "@kinerja/proto/planning/v1/planning_events";
 import { Skp, SkpState } from "@kinerja/proto/planning/v1/planning_service";
 
+import { type Spool } from "../adapters/postgres/spool.ts";
 import { skpTopic } from "../adapters/kafka/topics.ts";
 
 export const brokersOfTests = (): string[] => {
@@ -23,6 +24,9 @@ export const brokersOfTests = (): string[] => {
   if (!brokers) throw new Error("TEST_KAFKA_BROKERS is missing: run the tests with npm test");
   return brokers.split(",");
 };
+
+/** For tests in which the log is not away for long. */
+export const noSpool: Spool = { keep: () => Promise.reject(new Error("this test has no spool")) };
 
 /** A site of its own on the shared broker, with identity's topics. */
 export async function makeSite(): Promise<{ site: string; producer: Producer; stop(): Promise<void> }> {

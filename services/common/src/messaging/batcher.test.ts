@@ -160,3 +160,173 @@ describe("the batcher", () => {
     );
   });
 });
+
+/** Items of lane 1 are 1,000 to 1,999, and so on. */
+const laneOf = (item: number): string => String(Math.floor(item / 1_000));
+const flood = (from: number, count: number): number[] => Array.from({ length: count }, (_, index) => from + index);
+
+describe("lanes of the batcher", () => {
+  /** After how many batches each of these left, when they come while the first batch of a flood is on its way. */
+  async function batchesUntil(items: readonly number[], overrides: Partial<BatcherOptions<number, string>>) {
+    const { batcher, timers, sent } = harness({ maxBatch: 10, maxQueued: 1_000, ...overrides });
+    void Promise.all(flood(1_000, 100).map((item) => batcher.add(item)));
+    await timers.advance(1);
+    expect(sent).toHaveLength(1);
+    void Promise.all(items.map((item) => batcher.add(item)));
+    await timers.advance(500);
+    return items.map((item) => sent.findIndex((batch) => batch.items.includes(item)));
+  }
+
+  it("let the few out with the batch after a flood's, which one lane does not", async () => {
+    const few = [2_000, 2_001, 3_000, 4_000, 4_001];
+    expect(await batchesUntil(few, { laneOf })).toEqual([1, 1, 1, 1, 1]);
+    expect(await batchesUntil(few, {})).toEqual([10, 10, 10, 10, 10]);
+  });
+
+  it("take turns by bytes", async () => {
+    const bytesOf = (item: number): number => (item < 2_000 ? 30 : 10);
+    const { batcher, timers, sent } = harness({ laneOf, bytesOf, maxBatch: 100, maxBytes: 300, maxQueued: 1_000 });
+    void Promise.all([...flood(1_000, 60), ...flood(2_000, 180)].map((item) => batcher.add(item)));
+    await timers.advance(36);
+    const items = sent.slice(1).flatMap((batch) => batch.items);
+    const light = items.filter((item) => item >= 2_000).length;
+    expect(Math.abs(light * 10 - (items.length - light) * 30)).toBeLessThanOrEqual(30);
+  });
+
+  it("wait no longer than the linger, whichever holds the oldest", async () => {
+    const { batcher, timers, sent } = harness({ laneOf }, 20);
+    void Promise.all(flood(1_000, 4).map((item) => batcher.add(item)));
+    await timers.advance(18);
+    void batcher.add(2_000);
+    await timers.advance(4);
+    expect(sent.map(({ at }) => at)).toEqual([0, 20]);
+  });
+
+  it("are refused for a flood in one of them, and not the others", async () => {
+    const { batcher, timers } = harness({ laneOf, maxQueued: 40 });
+    const outcomes = await Promise.all([
+      ...flood(1_000, 60).map((item) => outcomeOf(batcher.add(item))),
+      ...[2_000, 3_000, 4_000].map((item) => outcomeOf(batcher.add(item))),
+      timers.advance(500),
+    ]);
+    expect(outcomes.filter((outcome) => outcome === "INGEST_OVERLOADED").length).toBeGreaterThanOrEqual(20);
+    expect(outcomes.slice(60, 63)).toEqual(["r2000", "r3000", "r4000"]);
+  });
+
+  const arrivals = fc.array(
+    fc.record({ waitMs: fc.nat(8), burst: fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 12, size: "max" }) }),
+    { maxLength: 25, size: "max" },
+  );
+  it("keep their order, and everything taken is sent once and answered", async () => {
+    await fc.assert(
+      fc.asyncProperty(arrivals, fc.integer({ min: 1, max: 20 }), async (steps, sendMs) => {
+        const bytesOf = (item: number): number => 1 + (item % 7);
+        const limits = { maxBatch: 5, maxBytes: 20, maxQueued: 30, maxQueuedBytes: 90 };
+        const { batcher, timers, sent, mostRunning } = harness({ laneOf, bytesOf, ...limits, maxWaitMs: 60 }, sendMs);
+        const outcomes = new Map<number, string>();
+        const bytes = (items: readonly number[]): number => items.reduce((sum, item) => sum + bytesOf(item), 0);
+        let nth = 0;
+        const taken: number[] = [];
+        for (const { waitMs, burst } of steps) {
+          await timers.advance(waitMs);
+          for (const lane of burst) {
+            const item = lane * 1_000 + nth++;
+            const before = batcher.size;
+            void outcomeOf(batcher.add(item)).then((outcome) => outcomes.set(item, String(outcome)));
+            if (batcher.size > before) taken.push(item);
+          }
+          const answered = [...outcomes].flatMap(([item, outcome]) => (outcome === `r${item}` ? [item] : []));
+          expect(batcher.size).toBeLessThanOrEqual(30);
+          expect(bytes(taken) - bytes(answered)).toBeLessThanOrEqual(90);
+        }
+        await timers.advance(1_000);
+        const order = sent.flatMap(({ items }) => items);
+        for (const lane of ["1", "2", "3", "4", "5", "6"])
+          expect(order.filter((item) => laneOf(item) === lane)).toEqual(taken.filter((item) => laneOf(item) === lane));
+        expect(order).toHaveLength(taken.length);
+        expect(outcomes.size).toBe(nth);
+        for (const [item, outcome] of outcomes)
+          expect(outcome).toBe(taken.includes(item) ? `r${item}` : "INGEST_OVERLOADED");
+        expect(mostRunning()).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("the longest wait of the batcher", () => {
+  it("refuses nothing before a batch was measured", async () => {
+    const { batcher, timers } = harness({ maxQueued: 1_000, maxWaitMs: 1 }, 100);
+    const outcomes = Promise.all(flood(0, 60).map((item) => outcomeOf(batcher.add(item))));
+    await timers.advance(5_000);
+    expect(await outcomes).not.toContain("INGEST_OVERLOADED");
+  });
+
+  it("says when to come again", async () => {
+    const { batcher, timers } = harness({ maxQueued: 100, maxWaitMs: 5_000, deadlineMs: 60_000 }, 2_000);
+    void batcher.add(0);
+    await timers.advance(3_000);
+    const outcomes = flood(1, 30).map((item) => batcher.add(item));
+    await expect(outcomes.at(-1)).rejects.toMatchObject({ kind: "limit", params: { retryAfterS: 1 } });
+    await Promise.all([Promise.allSettled(outcomes), timers.advance(30_000)]);
+  });
+
+  it("takes the next item after a slow time, and learns that it is over", async () => {
+    let sendMs = 3_000;
+    const timers = virtualTimers();
+    const send = async (items: readonly number[]): Promise<string[]> => {
+      await new Promise<void>((resolve) => timers.after(sendMs, resolve));
+      return items.map(String);
+    };
+    const { batcher } = harness({ send, timers, maxQueued: 1_000, maxWaitMs: 500 });
+    const lone = async (): Promise<unknown> =>
+      (await Promise.all([outcomeOf(batcher.add(7)), timers.advance(4_000)]))[0];
+    await lone();
+    await lone();
+    const burst = () =>
+      Promise.all([...flood(0, 9).map((item) => outcomeOf(batcher.add(item))), timers.advance(9_000)]);
+    expect(await burst()).toContain("INGEST_OVERLOADED");
+    sendMs = 5;
+    for (let i = 0; i < 12; i++) expect(await lone()).toBe("7");
+    expect(await burst()).not.toContain("INGEST_OVERLOADED");
+  });
+
+  const arrivals = fc.array(fc.record({ waitMs: fc.nat(30), burst: fc.nat(15) }), { maxLength: 30, size: "max" });
+  /** Of one more, behind what waits and the last batch sent. */
+  function waitOf(
+    size: number,
+    last: { at: number; items: readonly number[] } | undefined,
+    now: number,
+    sendMs: number,
+  ) {
+    const restMs = last ? Math.max(0, last.at + sendMs - now) : 0;
+    const onTheWay = last && restMs > 0 ? last.items.length : 0;
+    return Math.floor((size - onTheWay) / 3) * sendMs + restMs;
+  }
+  it("refuses just what would wait longer, where batches take the same time", async () => {
+    const times = fc.record({ sendMs: fc.integer({ min: 1, max: 20 }), maxWaitMs: fc.nat(60) });
+    await fc.assert(
+      fc.asyncProperty(arrivals, times, async (steps, { sendMs, maxWaitMs }) => {
+        const { batcher, timers, sent } = harness({ maxQueued: 1_000, maxWaitMs }, sendMs);
+        const since = new Map<number, number>();
+        void batcher.add(0);
+        await timers.advance(5 + sendMs);
+        let item = 0;
+        for (const { waitMs, burst } of steps) {
+          await timers.advance(waitMs);
+          for (let i = 0; i < burst; i++) {
+            const expectedMs = waitOf(batcher.size, sent.at(-1), timers.now(), sendMs);
+            const before = batcher.size;
+            void outcomeOf(batcher.add(++item));
+            expect(batcher.size > before).toBe(expectedMs <= maxWaitMs);
+            since.set(item, timers.now());
+          }
+        }
+        await timers.advance(2_000);
+        for (const { at, items } of sent.slice(1))
+          for (const one of items) expect(at - (since.get(one) ?? 0)).toBeLessThanOrEqual(maxWaitMs + 5);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

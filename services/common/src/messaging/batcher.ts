@@ -1,4 +1,6 @@
 import { Refusal } from "../errors/index.ts";
+import { createFairQueue, type FairQueue } from "./fair-queue.ts";
+import { createRoom } from "./fair-queue-room.ts";
 
 /** Monotonic time and one-shot timers; tests bring their own. */
 export interface Timers {
@@ -11,8 +13,14 @@ export interface BatcherOptions<Item, Result> {
   /** A batch leaves when its oldest item has waited this long, or when it is full, and never while another is on its way. */
   readonly lingerMs: number;
   readonly maxBatch: number;
-  /** Items waiting or on their way; one more is refused. */
+  /** Items waiting or on their way; one more is refused. A lane is refused before that, as soon as it holds three times what is still free. */
   readonly maxQueued: number;
+  /** The same in bytes, with bytesOf. */
+  readonly maxQueuedBytes?: number;
+  /** Items of one lane keep their order; lanes take turns, counted in bytes where there is bytesOf. Without it all are in one. */
+  readonly laneOf?: (item: Item) => string;
+  /** What would probably wait longer until it leaves is refused at once. */
+  readonly maxWaitMs?: number;
   /** How long a caller waits. The item is sent all the same, since it may already be on its way. */
   readonly deadlineMs: number;
   /** With both, a batch is also full at so many bytes; an item alone may be larger. */
@@ -24,7 +32,7 @@ export interface BatcherOptions<Item, Result> {
 }
 
 export interface Batcher<Item, Result> {
-  /** Rejects with a Refusal: INGEST_OVERLOADED when full, INGEST_TIMEOUT after the deadline, INGEST_STOPPING after `close`. */
+  /** Rejects with a Refusal: INGEST_OVERLOADED { retryAfterS } when full or too slow, INGEST_TIMEOUT after the deadline, INGEST_STOPPING after `close`. */
   add(item: Item): Promise<Result>;
   /** Items waiting or on their way. */
   readonly size: number;
@@ -36,12 +44,12 @@ type Settle<Result> = (outcome: { readonly result: Result } | { readonly error: 
 
 interface Waiting<Item, Result> {
   readonly item: Item;
-  readonly bytes: number;
+  readonly weight: number;
   readonly since: number;
   readonly settle: Settle<Result>;
 }
 
-const realTimers: Timers = {
+export const realTimers: Timers = {
   now: () => performance.now(),
   after: (ms, run) => {
     const timer = setTimeout(run, ms);
@@ -49,44 +57,30 @@ const realTimers: Timers = {
   },
 };
 
-type Queue<Item, Result> = ReturnType<typeof createQueue<Item, Result>>;
+/** A lane's turn is a small part of a batch, so that hundreds of lanes have theirs in one. */
+const turnsInBatch = 512;
+/** A turn without maxBytes. */
+const turnBytes = 1_024;
 
-function createQueue<Item, Result>(maxBatch: number, maxBytes: number) {
-  let waiting: Waiting<Item, Result>[] = [];
-  let bytes = 0;
+/** Without bytesOf each item weighs 1, and limits in bytes mean nothing. */
+function weighing<Item, Result>(options: BatcherOptions<Item, Result>) {
+  const { bytesOf, maxBatch, maxBytes, maxQueued, maxQueuedBytes = Infinity } = options;
+  if (bytesOf === undefined)
+    return { maxBatch, maxWeight: Infinity, quantum: 1, limit: { items: maxQueued, weight: Infinity } };
   return {
-    get length() {
-      return waiting.length;
-    },
-    get oldest() {
-      return waiting[0];
-    },
-    holdsFullBatch: () => waiting.length >= maxBatch || bytes >= maxBytes,
-    push(one: Waiting<Item, Result>) {
-      waiting.push(one);
-      bytes += one.bytes;
-    },
-    takeBatch(): Waiting<Item, Result>[] {
-      let taken = 0;
-      let count = 0;
-      for (const one of waiting) {
-        if (count >= maxBatch || (count > 0 && taken + one.bytes > maxBytes)) break;
-        taken += one.bytes;
-        count++;
-      }
-      const batch = waiting.slice(0, count);
-      waiting = waiting.slice(count);
-      bytes -= taken;
-      return batch;
-    },
+    maxBatch,
+    maxWeight: maxBytes ?? Infinity,
+    quantum: maxBytes === undefined ? turnBytes : Math.ceil(maxBytes / turnsInBatch),
+    limit: { items: maxQueued, weight: maxQueuedBytes },
   };
 }
 
 /** Gathers items into batches, one on its way at a time, so that order is kept and the batch grows with the load. */
 export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result>): Batcher<Item, Result> {
-  const { lingerMs, maxQueued, deadlineMs, bytesOf = () => 0, timers = realTimers } = options;
-  const queue: Queue<Item, Result> = createQueue(options.maxBatch, options.maxBytes ?? Infinity);
-  let onTheWay = 0;
+  const { lingerMs, deadlineMs, bytesOf, laneOf, maxWaitMs = Infinity, timers = realTimers } = options;
+  const limits = weighing(options);
+  const queue: FairQueue<Waiting<Item, Result>> = createFairQueue(limits);
+  const room = createRoom(queue, { ...limits, maxWaitMs, inLanes: laneOf !== undefined });
   let closed = false;
   let cancelLinger: (() => void) | undefined;
   let whenEmpty: (() => void)[] = [];
@@ -95,41 +89,51 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
     cancelLinger?.();
     cancelLinger = undefined;
     const batch = queue.takeBatch();
-    onTheWay = batch.length;
+    room.leave(batch, timers.now());
     await deliver(batch, options.send);
-    onTheWay = 0;
+    room.arrive(timers.now());
     schedule();
   }
 
   function schedule(): void {
-    if (onTheWay > 0) return;
-    if (queue.oldest === undefined) {
+    if (room.onTheWay.items > 0) return;
+    if (queue.load.items === 0) {
       whenEmpty.forEach((resolve) => resolve());
       whenEmpty = [];
       return;
     }
-    const waitMs = queue.oldest.since + lingerMs - timers.now();
-    if (closed || queue.holdsFullBatch() || waitMs <= 0) void flush();
-    else cancelLinger ??= timers.after(waitMs, () => void flush());
+    if (closed || queue.holdsFullBatch) void flush();
+    else if (cancelLinger === undefined) linger();
+  }
+
+  function linger(): void {
+    const waitMs = (queue.oldestSince() ?? 0) + lingerMs - timers.now();
+    if (waitMs <= 0) void flush();
+    else cancelLinger = timers.after(waitMs, () => void flush());
   }
 
   return {
-    add(item) {
-      if (closed) return Promise.reject(new Refusal("unavailable", "INGEST_STOPPING"));
-      if (queue.length + onTheWay >= maxQueued) return Promise.reject(new Refusal("limit", "INGEST_OVERLOADED"));
-      return new Promise((resolve, reject) => {
+    add: (item) =>
+      new Promise((resolve, reject) => {
+        const lane = laneOf?.(item) ?? "";
+        const weight = bytesOf ? Math.max(1, bytesOf(item)) : 1;
+        const now = timers.now();
+        const refusal = closed ? new Refusal("unavailable", "INGEST_STOPPING") : room.refusalOf(lane, weight, now);
+        if (refusal) {
+          reject(refusal);
+          return;
+        }
         const cancel = timers.after(deadlineMs, () => reject(new Refusal("deadline", "INGEST_TIMEOUT")));
         const settle: Settle<Result> = (outcome) => {
           cancel();
           if ("error" in outcome) reject(outcome.error);
           else resolve(outcome.result);
         };
-        queue.push({ item, bytes: bytesOf(item), since: timers.now(), settle });
+        queue.push(lane, { item, weight, since: now, settle });
         schedule();
-      });
-    },
+      }),
     get size() {
-      return queue.length + onTheWay;
+      return queue.load.items + room.onTheWay.items;
     },
     close() {
       closed = true;

@@ -20,6 +20,8 @@ import type { ConsumedMessage } from "./message.ts";
  *     headers jsonb not null,
  *     cause text not null,
  *     parked_at timestamptz not null default now(),
+ *     redriven_at timestamptz, -- when it was published once more, and by whom (npm run dlq)
+ *     redriven_by text,
  *     primary key (consumer, topic, partition, record_offset)
  *   );
  */

@@ -1,5 +1,5 @@
 export { connectAdmin, type Admin, type PartitionLag } from "./admin.ts";
-export { createBatcher, type Batcher, type BatcherOptions } from "./batcher.ts";
+export { createBatcher, realTimers, type Batcher, type BatcherOptions, type Timers } from "./batcher.ts";
 export { consume, type ConsumeOptions, type Consumption } from "./consume.ts";
 export type { BatchControl, ConsumedBatch, Position, TopicPartition, Verdict } from "./handle-batch.ts";
 export { once, park, type ParkedRecord } from "./inbox.ts";

@@ -25,7 +25,7 @@ export interface OutgoingEvent {
   /** The event's id, by which consumers drop doubles. */
   readonly id: string;
   readonly topic: Topic;
-  /** Opaque person or aggregate id; also what the transaction has locked, so that order within a key is commit order. */
+  /** Opaque person or aggregate id, or empty for a record without a key; also what the transaction has locked, so that order within a key is commit order. */
   readonly key: string;
   readonly type: string;
   /** Null is a tombstone: it takes the key out of a compacted topic. */
@@ -111,7 +111,7 @@ export async function relayBatch(db: Db, publish: Publish, limit = 500): Promise
 }
 
 const messageOf = ({ key, payload, headers }: Row): OutgoingMessage => ({
-  key: Buffer.from(key),
+  key: key === "" ? null : Buffer.from(key),
   value: payload,
   headers,
 });

@@ -47,12 +47,12 @@ async function ensureTemplate(adminUrl: string, template: string, migrationsDir:
   }
 }
 
-/** A migrated database of a service on TEST_DATABASE_URL, for one test file; a clone of a template costs some 30 ms. */
-export async function testDatabase(service: string): Promise<TestDatabase> {
+/** A migrated database of a service on TEST_DATABASE_URL, for one test file, by default its first one; a clone of a template costs some 30 ms. */
+export async function testDatabase(service: string, folder = "migrations"): Promise<TestDatabase> {
   const adminUrl = process.env["TEST_DATABASE_URL"];
   if (!adminUrl) throw new Error("TEST_DATABASE_URL is missing: run the tests with npm test");
-  const migrationsDir = join(__dirname, "../../..", service, "migrations");
-  const template = `test_${service}_${hashOf(migrationsDir)}`;
+  const migrationsDir = join(__dirname, "../../..", service, folder);
+  const template = `test_${service}_${folder === "migrations" ? "" : `${folder}_`}${hashOf(migrationsDir)}`;
   await ensureTemplate(adminUrl, template, migrationsDir);
   const name = `${template}_${randomBytes(4).toString("hex")}`;
   await asAdmin(
@@ -64,7 +64,7 @@ export async function testDatabase(service: string): Promise<TestDatabase> {
   );
   const known = new Set(["owner", ...rolesOf(migrationsDir)]);
   const url = (role: string): string => {
-    if (!known.has(role)) throw new Error(`${service} has no role "${role}" in migrations/roles.json`);
+    if (!known.has(role)) throw new Error(`${service} has no role "${role}" in ${folder}/roles.json`);
     return withLogin(adminUrl, name, `${template}_${role}`, password);
   };
   return {

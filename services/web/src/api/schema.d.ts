@@ -4056,7 +4056,7 @@ export interface components {
         Receipt: {
             /** @description SHA-256 of the entry's protobuf bytes as they stand in the log. */
             bodySha256: string;
-            /** @description Place in the log, "partition:offset": a read that carries it waits for it. */
+            /** @description Place in the log, "partition:offset": a read that carries it waits for it. "spool:ID" when the log could not take it and it is kept until it can: a read that carries this answers "pending", and the client shows its own copy until the entry is in an answer. */
             position: string;
             /**
              * Format: date-time

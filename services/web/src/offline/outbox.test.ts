@@ -1,10 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { Problem } from "../api/problem.ts";
-import { type Entry, type EntryResult } from "../api/types.ts";
+import { type Entry, type EntryResult, type StoredEntry } from "../api/types.ts";
 import {
   applyResults,
   confirm,
+  confirmShown,
   lastPosition,
   markAttempt,
   nextBatch,
@@ -118,6 +119,21 @@ describe("reading one's own writes", () => {
   it("waits for the last receipt, compared as a number", () => {
     expect(lastPosition(outbox, "p")).toBe("3:10");
     expect(lastPosition(outbox, "other")).toBeUndefined();
+  });
+
+  it("asks with a receipt of the spool only when there is no other, and drops it when the entry is shown", () => {
+    const spooled = applyResults(sent(queue(outbox, "p", [entry("c", 2)], 1)), [receipt("c", "spool:x", 2)]);
+    expect(lastPosition(spooled, "p")).toBe("3:10");
+    expect(lastPosition([...spooled].reverse(), "p")).toBe("3:10");
+    const alone = confirm(spooled, "p", "3:10");
+    expect([keys(alone), lastPosition(alone, "p")]).toEqual([["c:2"], "spool:x"]);
+    expect(confirm(alone, "p", "spool:x")).toEqual(alone);
+    const stored = (version: number) => ({ entry: entry("c", version) }) as StoredEntry;
+    expect(confirmShown(alone, "p", [stored(1)])).toEqual(alone);
+    expect(confirmShown(alone, "other", [stored(2)])).toEqual(alone);
+    expect(confirmShown(alone, "p", [stored(3)])).toEqual([]);
+    const waiting = queue([], "p", [entry("c", 2)], 0);
+    expect(confirmShown(waiting, "p", [stored(2)])).toEqual(waiting); // not answered: it is sent again
   });
 
   it("drops what a complete read has shown, and nothing else", () => {

@@ -1,6 +1,6 @@
 /** What waits on this device to be acknowledged, as values: every change of the outbox is one of these functions. */
 import { type Problem } from "../api/problem.ts";
-import { type Entry, type EntryRefusal, type EntryResult, type Receipt } from "../api/types.ts";
+import { type Entry, type EntryRefusal, type EntryResult, type StoredEntry, type Receipt } from "../api/types.ts";
 
 type OutboxStatus = "waiting" | "acknowledged" | "refused";
 
@@ -94,16 +94,33 @@ export function refusalsOf(batch: Outbox, problem: Problem): EntryResult[] {
   });
 }
 
+/** Not a number for what the spool keeps while the log is away: it has no place yet. */
 const offsetOf = (position: string): number => Number(position.split(":")[1] ?? Number.NaN);
 
-/** Place in the log of the last receipt that no read has shown yet: what a read has to wait for. A person has one partition. */
+/** Whether a receipt is of the spool: no read can wait for it. */
+export const isSpooled = (position: string): boolean => position.startsWith("spool:");
+
+/**
+ * Place in the log of the last receipt that no read has shown yet: what a read has to wait for. A person has one partition. When there are receipts of
+ * the spool alone, one of them: the answer says that it is not complete.
+ */
 export function lastPosition(outbox: Outbox, personId: string): string | undefined {
   let last: string | undefined;
   for (const { receipt, personId: owner } of outbox) {
     if (receipt === undefined || owner !== personId) continue;
-    if (last === undefined || offsetOf(receipt.position) > offsetOf(last)) last = receipt.position;
+    const isLater = last === undefined || isSpooled(last) || offsetOf(receipt.position) > offsetOf(last);
+    if (isLater && !(last !== undefined && isSpooled(receipt.position))) last = receipt.position;
   }
   return last;
+}
+
+/** Drops what an answer shows in the same version or a later one, wherever its receipt says that it is. */
+export function confirmShown(outbox: Outbox, personId: string, shown: readonly StoredEntry[]): Outbox {
+  const versions = new Map(shown.map(({ entry }) => [entry.id, entry.version]));
+  return outbox.filter(
+    ({ status, entry, personId: owner }) =>
+      owner !== personId || status !== "acknowledged" || !((versions.get(entry.id) ?? 0) >= entry.version),
+  );
 }
 
 /** Drops what a complete read that waited for `position` must have contained. */

@@ -11,6 +11,7 @@ export async function readPositions(db: Db): Promise<Map<number, bigint>> {
   return new Map(rows.map(({ partition, next_offset: next }) => [partition, next]));
 }
 
+const spoolForm = /^spool:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const waitMs = 2_000;
 const pollMs = 20;
 
@@ -22,6 +23,8 @@ export function createPositionWaiter(db: Db, partitions: number): (position: str
     return asking;
   };
   return async (position) => {
+    // What the spool has taken has no place in the log yet, and the receipt does not learn it.
+    if (spoolForm.test(position)) return false;
     const match = /^(\d{1,5}):(\d{1,18})$/.exec(position);
     const partition = Number(match?.[1]);
     if (match === null || partition >= partitions) throw invalid("/after", "LOG_POSITION_FORM");

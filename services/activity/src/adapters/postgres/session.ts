@@ -6,13 +6,14 @@ import { type Session } from "./log-store.ts";
 type Client = Awaited<ReturnType<typeof openClient>>;
 
 // Rows are found by the primary key alone; without statistics of a fresh week the planner would read whole partitions.
-const settings = `set plan_cache_mode = force_generic_plan; set enable_hashjoin = off; set enable_mergejoin = off;
-  set enable_seqscan = off; set statement_timeout = '30s'; set idle_in_transaction_session_timeout = '60s'`;
+const settings = (statementTimeoutS: number): string => `
+  set plan_cache_mode = force_generic_plan; set enable_hashjoin = off; set enable_mergejoin = off;
+  set enable_seqscan = off; set statement_timeout = '${statementTimeoutS}s'; set idle_in_transaction_session_timeout = '60s'`;
 
 const preparing = (client: Client): Db => ({ query: (text, values = []) => runStatement(client, text, values) });
 
-/** Connections for one transaction each; a broken one is replaced at the next use. */
-export function openSessions(url: string, name: string, count: number): Session & Stoppable {
+/** Connections for one transaction each, opened when they are needed; a broken one is replaced at the next use. */
+export function openSessions(url: string, name: string, count: number, statementTimeoutS = 30): Session & Stoppable {
   const free: (Client | undefined)[] = Array.from({ length: count }, () => undefined);
   const waiting: ((client: Client | undefined) => void)[] = [];
   const take = (): Promise<Client | undefined> =>
@@ -24,7 +25,7 @@ export function openSessions(url: string, name: string, count: number): Session 
   };
   const open = async (): Promise<Client> => {
     const client = await openClient(url, name, { pipeline: true });
-    await client.query(settings);
+    await client.query(settings(statementTimeoutS));
     return client;
   };
   return {

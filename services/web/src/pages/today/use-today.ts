@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { type Api } from "../../api/calls.ts";
 import { type Calendar, type Month, type PlanItem, type StoredEntry } from "../../api/types.ts";
-import { confirm, lastPosition } from "../../offline/outbox.ts";
+import { confirm, confirmShown, isSpooled, lastPosition, type Outbox } from "../../offline/outbox.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { readLocal, writeLocal } from "../../state/local.ts";
 import { type Loaded, useLoad } from "../../state/use-load.ts";
@@ -43,6 +43,12 @@ const firstDay = (date: string): string => {
   return twoWeeksAgo < firstOfMonth ? twoWeeksAgo : firstOfMonth;
 };
 
+/** Whether something of the spool is not among what was read. */
+const isAnySpooled = (outbox: Outbox, personId: string, shown: readonly StoredEntry[]): boolean =>
+  confirmShown(outbox, personId, shown).some(
+    ({ receipt, personId: owner }) => owner === personId && receipt !== undefined && isSpooled(receipt.position),
+  );
+
 /** Calendar, month and entries round today; own writes are waited for, and confirmed once they were read back. */
 export function useToday(date: string): Loaded<TodayData> {
   const { platform, outbox } = useApp();
@@ -60,13 +66,16 @@ export function useToday(date: string): Loaded<TodayData> {
         api.plan(period).catch(() => undefined),
         monthBefore(api, date),
       ]);
-      const pending = entries.pending || month.pending;
+      const pending = entries.pending || month.pending || isAnySpooled(outbox.items, personId, entries.entries);
       const data = { personId, date, calendar, month, before, entries: entries.entries, plan, pending };
       writeLocal("today", { ...data, entries: data.entries.slice(0, rememberedEntries) });
-      if (!pending && position !== undefined) {
-        // After the new copy is drawn, else the entry would vanish for a moment.
-        setTimeout(() => void outbox.store.change((items) => confirm(items, personId, position)));
-      }
+      const isComplete = position !== undefined && !(entries.pending || month.pending);
+      const settle = (items: Outbox): Outbox => {
+        const rest = confirmShown(items, personId, data.entries);
+        return isComplete ? confirm(rest, personId, position) : rest;
+      };
+      // After the new copy is drawn, else the entry would vanish for a moment.
+      if (position !== undefined) setTimeout(() => void outbox.store.change(settle));
       return data;
     },
     [api, personId, date],
@@ -77,6 +86,10 @@ export function useToday(date: string): Loaded<TodayData> {
   return loaded;
 }
 
+const reloadMs = 3_000;
+/** The log is away: that takes longer, and everybody waits. */
+const spooledReloadMs = 20_000;
+
 /** Reads again after each new receipt, and while the log is not yet stored up to it. */
 function useReloadOnReceipt(position: string | undefined, { value, reload }: Loaded<TodayData>): void {
   const seen = useRef(position);
@@ -86,7 +99,7 @@ function useReloadOnReceipt(position: string | undefined, { value, reload }: Loa
   }, [position, reload]);
   useEffect(() => {
     if (value?.pending !== true) return;
-    const timer = setTimeout(reload, 3_000);
+    const timer = setTimeout(reload, position !== undefined && isSpooled(position) ? spooledReloadMs : reloadMs);
     return () => clearTimeout(timer);
-  }, [value, reload]);
+  }, [value, position, reload]);
 }

@@ -1,0 +1,95 @@
+import { UsageError } from "../command-line.ts";
+import { type Query } from "../invariants/finding.ts";
+import { type Address } from "../platform/address.ts";
+import { type Keyed, reasonsAgainst } from "./newer.ts";
+import { most, type Place, type RedriveRequest } from "./options.ts";
+import { atPlace, placeParams, placeText, rawRecordAt } from "./parked.ts";
+
+type Candidate = Keyed & { readonly isRedriven: boolean };
+
+/** One row a record, however many consumers parked it; what was re-driven comes last, the longest ago first. */
+const candidatesSql = `
+  select topic, partition, record_offset as "offset", (array_agg(key order by key is null))[1] as key,
+    bool_and(redriven_at is not null) as "isRedriven"
+  from inbox_parked
+  where ($1::text is null or strpos(cause, $1) > 0)
+    and ($2::text[] is null or (topic, partition, record_offset) in (select * from unnest($2::text[], $3::int[], $4::bigint[])))
+  group by topic, partition, record_offset
+  order by bool_and(redriven_at is not null), max(redriven_at), min(parked_at), topic, partition, record_offset`;
+
+async function candidatesOf(query: Query, { places, cause }: RedriveRequest): Promise<Candidate[]> {
+  return query<Candidate>(candidatesSql, [
+    cause ?? null,
+    places?.map(({ topic }) => topic) ?? null,
+    places?.map(({ partition }) => partition) ?? null,
+    places?.map(({ offset }) => String(offset)) ?? null,
+  ]);
+}
+
+/** What was named is published whole or refused whole, before anything is. */
+function checkNamed(
+  places: readonly Place[],
+  found: readonly Candidate[],
+  reasons: ReadonlyMap<string, string>,
+  again: boolean,
+): void {
+  const known = new Map(found.map((one) => [placeText(one), one]));
+  const wrong = places.map(placeText).flatMap((text) => {
+    const one = known.get(text);
+    if (one === undefined) return [`${text} is not parked in this service`];
+    const reason = one.isRedriven && !again ? "re-driven already (--again does it once more)" : reasons.get(text);
+    return reason === undefined ? [] : [`${text}: ${reason}`];
+  });
+  if (wrong.length > 0) throw new UsageError(wrong.join("\n"));
+} // prettier-ignore
+
+/** Which of the records are published now, and what is to be said of the others. */
+async function choose(query: Query, address: Address, request: RedriveRequest) {
+  const found = await candidatesOf(query, request);
+  const fresh = found.filter(({ isRedriven }) => request.again || !isRedriven);
+  const reasons = await reasonsAgainst(address, fresh);
+  if (request.places !== undefined) checkNamed(request.places, found, reasons, request.again);
+  const good = fresh.filter((one) => !reasons.has(placeText(one)));
+  const left = good.length - most;
+  return {
+    chosen: good.slice(0, most),
+    notes: [
+      ...[...Map.groupBy(reasons.values(), (reason) => reason)].map(([reason, { length }]) => `${length} left alone: ${reason}`),
+      ...(left > 0 ? [`${left} more wait for another call`] : []),
+    ],
+  };
+} // prettier-ignore
+
+const markSql = `update inbox_parked set redriven_at = now(), redriven_by = $4 where ${atPlace}`;
+
+/**
+ * Publishes parked records once more, as they were, at the end of their partitions, and marks each when all replicas have it. A crash between the
+ * two leaves a record unmarked, which may then be published twice. That is harmless, as are the new order and the consumers that had read it before:
+ * all of them drop doubles by id and compare versions; for compacted topics see `reasonsAgainst`. A record that fails again is parked again,
+ * at its new offset, as a new row.
+ */
+export async function redrive(
+  query: Query,
+  address: Address,
+  request: RedriveRequest,
+  say: (line: string) => void,
+): Promise<void> {
+  const { chosen, notes } = await choose(query, address, request);
+  const { connectProducer } = await import("@kinerja/common/messaging");
+  const producer = connectProducer({ brokers: address.brokers, clientId: "dlq" });
+  let published = 0;
+  try {
+    for (const place of chosen) {
+      const { topic, partition } = place;
+      const raw = await rawRecordAt(query, place);
+      const [stored] = await producer.send([{ topic, partition, messages: [raw] }]);
+      published++;
+      await query(markSql, [...placeParams(place), request.by]);
+      say(`${placeText(place)} is at ${stored?.baseOffset ?? "?"} now`);
+    }
+  } finally {
+    for (const note of notes) say(note);
+    say(`${published} published`);
+    await producer.close();
+  }
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "@jest/globals";
+import { SubmittedBatch } from "@kinerja/proto/activity/v1/activity_events";
+import fc from "fast-check";
+
+import { byChunk, type Chunk, cut, pack } from "./pack.ts";
+
+/** A frame as an envelope holds it: an item of so many bytes (field 1, a length, a field that nobody reads). */
+function frameOf(size: number, mark: number): Buffer {
+  const body = Buffer.concat([Buffer.from([0x0a]), varint(size), Buffer.alloc(size, mark)]);
+  return Buffer.concat([Buffer.from([0x0a]), varint(body.length), body]);
+}
+function varint(value: number): Buffer {
+  const bytes: number[] = [];
+  for (let rest = value; ; rest >>>= 7) {
+    if (rest < 0x80) return Buffer.from([...bytes, rest]);
+    bytes.push((rest & 0x7f) | 0x80);
+  }
+}
+
+const requests = fc.array(
+  fc.record({
+    partition: fc.integer({ min: 0, max: 3 }),
+    acceptedAt: fc.integer({ min: 1, max: 1_000 }),
+    sizes: fc.array(fc.integer({ min: 1, max: 8_000 }), { minLength: 1, maxLength: 40 }),
+  }),
+  { minLength: 1, maxLength: 20 },
+);
+
+describe("envelopes", () => {
+  it("hold every frame of their partition once, in order, and name the chunks that they hold", () => {
+    fc.assert(
+      fc.property(requests, (made) => {
+        const chunks = made.flatMap(({ partition, acceptedAt, sizes }, mark) =>
+          cut(
+            sizes.map((size) => frameOf(size, mark)),
+            { partition, acceptedAt, agencyId: "a" },
+          ),
+        );
+        const packed = pack(chunks);
+        for (const [partition, envelopes] of packed) {
+          const mine = chunks.filter((chunk) => chunk.partition === partition);
+          const wanted = Buffer.concat(mine.flatMap(({ frames }) => frames));
+          expect(Buffer.concat(envelopes.map(({ value }) => value.subarray(0, value.length - 2))).equals(wanted)).toBe(
+            true,
+          );
+          for (const { value, entries, chunks: held, acceptedAt } of envelopes) {
+            expect(value.length).toBeLessThanOrEqual(256_010);
+            expect(SubmittedBatch.decode(value).items).toHaveLength(entries);
+            const inside = held.map((index) => chunks[index] as Chunk);
+            expect(entries).toBe(inside.reduce((sum, { frames }) => sum + frames.length, 0));
+            expect(acceptedAt).toBe(Math.min(...inside.map((chunk) => chunk.acceptedAt)));
+          }
+        }
+        const all = [...packed].flatMap(([partition, envelopes]) => envelopes.map((one) => [one, partition] as const));
+        expect(byChunk(chunks.length, all)).toEqual(chunks.map(({ partition }) => partition));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
