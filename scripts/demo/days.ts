@@ -59,6 +59,7 @@ export async function record(stage: Stage, via: Http, who: Diarist, entries: Ent
     const { receipt, refusal } = result;
     if (receipt) {
       const entry = entries.find(({ id }) => id === result.id);
+      who.receipt = receipt.position;
       if (receipt.position.startsWith("spool:")) who.spooled = entry;
       else who.position = receipt.position;
       if (entry) keepOwn(who, entry);
@@ -125,10 +126,10 @@ export async function readOwnWrites(stage: Stage, diarists: readonly Diarist[], 
     if (!entry) return;
     const fresh = { ...entry, startsAt: "16:00", endsAt: "16:15" };
     await record(stage, stage.ingest, who, [fresh], totals);
-    const path = `/v1/entries?fromDate=${date}&toDate=${date}&after=${encodeURIComponent(who.position)}`;
+    const path = `/v1/entries?fromDate=${date}&toDate=${date}&after=${encodeURIComponent(who.receipt)}`;
     const { entries, pending } = await stage.http.get<Listed>(path, await stage.accounts.access(who.person.nip));
     looked++;
-    stage.history.write({ op: "read", person: who.personId, date, after: who.position, pending, count: entries.length });
+    stage.history.write({ op: "read", person: who.personId, date, after: who.receipt, pending, count: entries.length });
     if (!pending && !entries.some((stored) => stored.entry.id === fresh.id)) totals.unseen++;
   });
   return looked;

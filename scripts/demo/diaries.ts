@@ -53,7 +53,9 @@ export interface Diarist {
   readonly chance: Random;
   /** Valid today, the main one first. */
   employments: readonly EmploymentJson[];
-  /** Position of the last receipt, for reading the own writes. */
+  /** The place that the last receipt names, for reading the own writes: in the log or the spool. */
+  receipt: string;
+  /** The same of the last receipt that names a place in the log. */
   position: string;
   /** The last one that only the spool has acknowledged. */
   spooled: EntryJson | undefined;
@@ -82,6 +84,7 @@ export async function openDiaries(stage: Stage): Promise<Diarist[]> {
       ...own,
       employments,
       chance: stage.chance.fork(person.nip),
+      receipt: "",
       position: "",
       spooled: undefined,
       own: new Map(),

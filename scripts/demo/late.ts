@@ -39,7 +39,7 @@ export async function sendLate(
   for (const who of people) {
     const entry = lateEntry(stage, who, when);
     await record(stage, stage.ingest, who, [entry], totals);
-    const query = `fromDate=${entry.workDate}&toDate=${entry.workDate}&after=${encodeURIComponent(who.position)}`;
+    const query = `fromDate=${entry.workDate}&toDate=${entry.workDate}&after=${encodeURIComponent(who.receipt)}`;
     const token = await stage.accounts.access(who.person.nip);
     const { entries, pending } = await stage.http.get<Listed>(`/v1/entries?${query}`, token);
     const shown = entries.find((one) => one.entry.id === entry.id);

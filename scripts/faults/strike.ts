@@ -12,7 +12,7 @@ import { type Fault, type Question } from "./rows.ts";
 interface Asked {
   /** 503 with Retry-After, or no connection: what a client can live with. */
   readonly refused: number;
-  /** 504, 500, 503 without Retry-After. */
+  /** 504, 500, 503 without Retry-After; 401, which sends somebody away whose session is good. */
   readonly wrong: number;
   readonly answered: boolean;
 }
@@ -38,7 +38,7 @@ const workLimitMs = 30_000;
 
 function sort({ status, retryAfterS }: Answer): "refused" | "wrong" | "answered" {
   if (status === 0 || (status === 503 && retryAfterS !== undefined)) return "refused";
-  return status >= 500 ? "wrong" : "answered";
+  return status >= 500 || status === 401 ? "wrong" : "answered";
 }
 
 /** Asks again and again as a client without patience, from the kill until what was killed serves and answers. */
@@ -86,7 +86,9 @@ async function strike(struck: Struck, fault: Fault, moment: string, work: Promis
   const over = work.then(() => Promise.reject(new Error(`${fault.what}: what it was to disturb was over before`)));
   const atWork = Promise.race([untilAtWork(struck, fault), over]);
   const question = typeof fault.felt === "object" ? fault.felt.question(stage) : undefined;
-  const [token] = await Promise.all([question && stage.accounts.access(question.nip), atWork]);
+  await atWork;
+  // Only now: the day's work begins with a leap of the clock, which ends the tokens of before.
+  const token = question && (await stage.accounts.access(question.nip));
   const before = { answered: traffic.answered, repeated: traffic.repeated, spooled: await everSpooled(stage.platform) };
   const from = performance.now();
   await fault.strike(stage.platform);

@@ -46,7 +46,7 @@ async function main(): Promise<void> {
 
   const db = await openDatabase({ url: config.databaseUrl, name: "identity", schemas, poolSize: 16 });
   const reader = await openDatabase({ url: config.readerDatabaseUrl, name: "identity-reader", genericPlans: true });
-  const keys = openKeyRing({ db, facts, master: deriveKey(master, "signing-key"), now });
+  const keys = openKeyRing({ db, facts, master: deriveKey(master, "signing-key"), now, toldLimitMs: 3_000 });
   await keys.refresh();
   await keys.keyAt(now());
   await checkIndexKeys(db, config.nip.index);

@@ -118,7 +118,7 @@ export const fields = {
     en: ["Broken page token", "This page token is not known. Begin with the first page."],
   },
   LOG_POSITION_FORM: {
-    id: ["Bukan tempat di buku catatan", 'Harus "partisi:urutan" seperti pada tanda terima.'],
-    en: ["Not a place in the log", 'Must be "partition:offset" as in a receipt.'],
+    id: ["Bukan tempat di buku catatan", 'Harus "partisi:urutan" atau "spool:id", seperti pada tanda terima.'],
+    en: ["Not a place in the log", 'Must be "partition:offset" or "spool:id", as in a receipt.'],
   },
 } satisfies Entries;

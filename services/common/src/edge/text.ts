@@ -22,6 +22,9 @@ function nipFault(text: string): Fault | undefined {
 
 const unless = (holds: boolean, code: string): Fault | undefined => (holds ? undefined : { code });
 
+/** In the log, or in what is kept for it. */
+const logPosition = /^(\d{1,5}:\d{1,19}|spool:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 const formats: Readonly<Record<Format, (text: string) => Fault | undefined>> = {
   DATE: (text) => unless(isDay(text), "DATE_FORM"),
   MONTH: (text) => unless(isPeriod(text), "MONTH_FORM"),
@@ -32,7 +35,7 @@ const formats: Readonly<Record<Format, (text: string) => Fault | undefined>> = {
   NIP: nipFault,
   SHA256: (text) => unless(/^[0-9a-f]{64}$/.test(text), "SHA256_FORM"),
   PAGE_TOKEN: (text) => unless(/^[\w.~=+/:-]+$/.test(text), "PAGE_TOKEN_FORM"),
-  LOG_POSITION: (text) => unless(/^\d{1,5}:\d{1,19}$/.test(text), "LOG_POSITION_FORM"),
+  LOG_POSITION: (text) => unless(logPosition.test(text), "LOG_POSITION_FORM"),
 };
 
 /** Most characters where a form gives the limit and the rule names none. */
@@ -46,7 +49,7 @@ export const formatLimit: Readonly<Record<Format, number>> = {
   NIP: 40,
   SHA256: 64,
   PAGE_TOKEN: 1_000,
-  LOG_POSITION: 25,
+  LOG_POSITION: 42,
 };
 
 const unusual = /[\u0000-\u001f\u007f-\u009f\ud800-\udfff]/;

@@ -52,7 +52,10 @@ const formats: Record<Format, fc.Arbitrary<string>> = {
   NIP: digits(18).map((nip) => `${nip.slice(0, 8)} ${nip.slice(8)}`),
   SHA256: hex(64),
   PAGE_TOKEN: fc.base64String({ minLength: 4, maxLength: 40 }),
-  LOG_POSITION: fc.tuple(fc.nat(95), fc.nat()).map(([partition, offset]) => `${partition}:${offset}`),
+  LOG_POSITION: fc.oneof(
+    fc.tuple(fc.nat(95), fc.nat()).map(([partition, offset]) => `${partition}:${offset}`),
+    fc.uuid().map((id) => `spool:${id}`),
+  ),
 };
 const line = fc.oneof(
   fc.constantFrom("a", "é", "字", "🦜", " ", "\u2028"),

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { idleWaitMs, openKafkaJs, type ConnectOptions, type KafkaJsAdmin, type KafkaJsConsumer } from "./kafkajs.ts";
 import { readMessages, type ConsumedMessage } from "./message.ts";
 import { subscribe } from "./subscribe.ts";
@@ -17,6 +18,8 @@ export interface Tail {
   readonly caughtUp: Promise<void>;
   /** How old what we know may be: 0 to `probeMs` in health, infinite before the first catch-up. */
   staleForMs(): number;
+  /** Asks the log now: whether everything that it holds is applied. False when it can't be asked within two seconds. */
+  isComplete(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -73,6 +76,15 @@ export function tail(options: TailOptions): Tail {
   });
   return {
     caughtUp,
+    async isComplete() {
+      const late = new AbortController();
+      const ends = await Promise.race([
+        askEnds(admin, options.topic).catch(() => undefined),
+        sleep(askLimitMs, undefined, { signal: late.signal }).catch(() => undefined),
+      ]);
+      late.abort();
+      return ends?.partitions.every(({ partition, low, end }) => (positions.get(partition) ?? low) >= end) ?? false;
+    },
     staleForMs: () => (freshAt === undefined ? Infinity : performance.now() - freshAt),
     async stop() {
       stopping.abort();
@@ -81,6 +93,8 @@ export function tail(options: TailOptions): Tail {
     },
   };
 }
+
+const askLimitMs = 2_000;
 
 interface Progress {
   readonly positions: Map<number, bigint>;

@@ -117,7 +117,7 @@ export function startSessionGuard(
     });
   const keys = follow("signing-key", memory.applyKey);
   const revocations = follow("revocation", memory.applyRevocation);
-  const known = { site, clock, keys: memory.keys, keyWaitMs: 3_000 };
+  const known = { site, clock, keys: memory.keys, keyWaitMs: 3_000, isComplete: () => keys.isComplete() };
   const verify = createVerifier({ ...known, isRevoked: memory.isRevoked });
   const isFresh = (): boolean => revocations.staleForMs() <= staleLimitMs;
   return {

@@ -40,7 +40,7 @@ beforeAll(async () => {
   second = await newSigner("k2");
 });
 
-function setUp(keyWaitMs = 0) {
+function setUp(keyWaitMs = 0, isComplete?: () => Promise<boolean>) {
   const clock = fixedClock(now);
   const revoked = new Set<string>();
   let keys: readonly JWK[] = [first.jwk];
@@ -50,6 +50,7 @@ function setUp(keyWaitMs = 0) {
     keys: () => keys,
     isRevoked: (sessionId) => revoked.has(sessionId),
     keyWaitMs,
+    ...(isComplete && { isComplete }),
   });
   const publish = (...jwks: JWK[]): void => {
     keys = jwks;
@@ -237,6 +238,28 @@ describe("keys", () => {
     expect(await codeOf(verify(token))).toBe(invalid);
     publish(first.jwk, second.jwk);
     expect(await codeOf(verify(token))).toBe("let in");
+  });
+
+  it("that may have been told without having reached us are no forgeries: the client is to come again", async () => {
+    let isComplete = false;
+    const { verify } = setUp(60, () => Promise.resolve(isComplete));
+    const token = await sign(second);
+    await expect(verify(token)).rejects.toMatchObject({
+      kind: "unavailable",
+      code: "SERVICE_UNAVAILABLE",
+      params: { retryAfterS: 2 },
+    });
+    expect(await codeOf(verify(token))).toBe("unavailable SERVICE_UNAVAILABLE"); // and is waited for again
+    isComplete = true;
+    expect(await codeOf(verify(token))).toBe(invalid);
+  });
+
+  it("that come while the log is asked are taken", async () => {
+    const { verify, publish } = setUp(60, () => {
+      publish(first.jwk, second.jwk);
+      return Promise.resolve(false);
+    });
+    expect(await codeOf(verify(await sign(second)))).toBe("let in");
   });
 
   it("that vanish during a check leave nothing in the cache", async () => {

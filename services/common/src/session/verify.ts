@@ -5,17 +5,13 @@ import { createLocalJWKSet, decodeProtectedHeader, errors, type JWK, type JWTPay
 import { type Clock } from "../clock/index.ts";
 import { Refusal } from "../errors/index.ts";
 import { type PersonId, type Zone } from "../kernel/index.ts";
-import { keyWait } from "./key-wait.ts";
+import { keyWait, type KeyWaitOptions } from "./key-wait.ts";
 import { type Subject, type SubjectEmployment } from "./subject.ts";
 
-export type VerifierOptions = {
+export type VerifierOptions = KeyWaitOptions & {
   readonly site: string;
   readonly clock: Clock;
-  /** Public keys known now; a new array when they changed. */
-  readonly keys: () => readonly JWK[];
   isRevoked(sessionId: string): boolean;
-  /** How long to wait for a key that nobody has told us yet: a new one may sign a moment before it reaches us. 0 when missing. */
-  readonly keyWaitMs?: number;
 };
 
 /** Verified tokens by hash: an ES256 check costs some 100 µs, a look-up 1 µs. */
@@ -70,7 +66,10 @@ function kidOf(token: string): string | undefined {
   }
 }
 
-/** Checks signature, site, expiry and revocation of an access or diary token, locally. Refuses with TOKEN_EXPIRED, TOKEN_INVALID or SESSION_ENDED. */
+/**
+ * Checks signature, site, expiry and revocation of an access or diary token, locally. Refuses with TOKEN_EXPIRED, TOKEN_INVALID or SESSION_ENDED; with
+ * SERVICE_UNAVAILABLE when the token names a key that may not have reached us yet.
+ */
 export function createVerifier(options: VerifierOptions): (token: string) => Promise<Subject> {
   const verified = new Map<string, Verified>();
   let known: readonly JWK[] | undefined;

@@ -78,7 +78,7 @@ export async function openWorld(start = "2026-10-01T02:00:00Z"): Promise<World> 
   const master = randomBytes(32);
   const facts = openFacts("test", identityTopics("test", 2));
   const vault = openNipVault(testKeys);
-  const keys = openKeyRing({ db, facts, master: deriveKey(master, "signing-key"), now });
+  const keys = openKeyRing({ db, facts, master: deriveKey(master, "signing-key"), now, toldLimitMs: 0 });
   await keys.refresh();
   const files = memoryFiles();
   const vaults = { vault, accountVault: openAccountVault(testKeys) };

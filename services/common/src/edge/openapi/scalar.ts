@@ -20,7 +20,7 @@ const formats: Readonly<Record<Format, Schema>> = {
   NIP: { pattern: "^ *([0-9] *){18}$" },
   SHA256: { pattern: "^[0-9a-f]{64}$" },
   PAGE_TOKEN: {},
-  LOG_POSITION: { pattern: "^[0-9]{1,5}:[0-9]{1,19}$" },
+  LOG_POSITION: { pattern: "^([0-9]{1,5}:[0-9]{1,19}|spool:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$" },
 };
 
 function textSchema({ minLength, maxLength, format }: Rule, required: boolean): Schema {

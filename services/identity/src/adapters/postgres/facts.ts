@@ -124,5 +124,5 @@ const accessFacts = (make: Make, topics: IdentityTopics) => ({
 export type Facts = ReturnType<typeof openFacts>;
 export function openFacts(site: string, topics: IdentityTopics) {
   const make = maker(site);
-  return { ...directoryFacts(make, topics), ...accessFacts(make, topics) };
+  return { topics, ...directoryFacts(make, topics), ...accessFacts(make, topics) };
 }

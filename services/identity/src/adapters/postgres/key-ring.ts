@@ -1,4 +1,5 @@
 import { type KeyObject } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { enqueue } from "@kinerja/common/messaging";
 import { type Database, lockKey, noScope, type Tx } from "@kinerja/common/postgres";
@@ -63,9 +64,31 @@ function publisher(now: () => number): (keys: readonly StoredKey[]) => ReturnTyp
   };
 }
 
+const toldPollMs = 50;
+
+/** Waits, for a bounded time, until no key waits to be told: nobody else can check what it signs before that. */
+async function untilTold(db: Database, topic: string, limitMs: number): Promise<void> {
+  const deadline = performance.now() + limitMs;
+  const isTold = async (): Promise<boolean> =>
+    (await db.query("select from outbox where topic = $1 limit 1", [topic])).length === 0;
+  while (performance.now() < deadline && !(await isTold())) await sleep(toldPollMs);
+}
+
+export type KeyRingNeeds = {
+  readonly db: Database;
+  readonly facts: Facts;
+  readonly master: Buffer;
+  readonly now: () => number;
+  /**
+   * How long a key that is needed at once may wait until it is told. In a platform that runs the next key is told a day before it signs: only the first
+   * one, and one after a long pause, is in a hurry.
+   */
+  readonly toldLimitMs: number;
+};
+
 /** Keys as the database has them; private halves are opened once each. */
-export function openKeyRing(needs: { db: Database; facts: Facts; master: Buffer; now: () => number }): KeyRing {
-  const { db, facts, master, now } = needs;
+export function openKeyRing(needs: KeyRingNeeds): KeyRing {
+  const { db, facts, master, now, toldLimitMs } = needs;
   const opened = new Map<string, KeyObject>();
   let keys: readonly StoredKey[] = [];
   const publish = publisher(now);
@@ -87,7 +110,10 @@ export function openKeyRing(needs: { db: Database; facts: Facts; master: Buffer;
     refresh,
     publicKeys: () => publish(keys),
     async keyAt(at) {
-      if (signingKeyAt(keys, at) === undefined) await refresh();
+      if (signingKeyAt(keys, at) === undefined) {
+        await refresh();
+        await untilTold(db, facts.topics.signingKey.name, toldLimitMs);
+      }
       const key = signingKeyAt(keys, at) ?? signingKeyAt(keys, now());
       if (key === undefined) throw new Error("no signing key is valid now");
       const privateKey = opened.get(key.kid) ?? openWith(master, key);

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Database } from "@kinerja/common/postgres";
@@ -75,7 +76,7 @@ describe("upkeep", () => {
 
 describe("signing keys", () => {
   it("are made once by whichever instance is first, told before they sign, and known to all", async () => {
-    const needs = { db, facts, master: randomBytes(32), now: () => world.clock.now() };
+    const needs = { db, facts, master: randomBytes(32), now: () => world.clock.now(), toldLimitMs: 0 };
     await db.query("delete from signing_key");
     const before = (await toldOf("SigningKeyPublished")).length;
     const [one, two] = [openKeyRing(needs), openKeyRing(needs)];
@@ -103,8 +104,34 @@ describe("signing keys", () => {
     expect(await db.query("select kid from signing_key")).toEqual(one.publicKeys().map(({ kid }) => ({ kid })));
   });
 
+  it("that are needed at once sign only when they are told, or nobody tells them in time", async () => {
+    const owner = await world.database.db("owner");
+    const makeRing = async (toldLimitMs: number) => {
+      await owner.query("delete from signing_key");
+      await owner.query("delete from outbox");
+      return openKeyRing({ db, facts, master: randomBytes(32), now: () => world.clock.now(), toldLimitMs });
+    };
+    const ring = await makeRing(60_000);
+    let isMade = false;
+    const made = ring.keyAt(world.clock.now()).then(() => (isMade = true));
+    const waits = async () =>
+      (await owner.query("select from outbox where topic = 'kinerja.test.identity.signing-key.v1'")).length > 0;
+    while (!(await waits())) await sleep(10);
+    await sleep(150);
+    expect(isMade).toBe(false);
+    await owner.query("delete from outbox"); // as the relay does when the log has it
+    await made;
+    const untold = await makeRing(50);
+    await expect(untold.keyAt(world.clock.now())).resolves.toBeDefined();
+    expect(await waits()).toBe(true);
+    await owner.stop();
+  });
+
   it("are of no use without the key of the environment", async () => {
-    const stranger = openKeyRing({ db, facts, master: randomBytes(32), now: () => world.clock.now() });
+    const stranger = openKeyRing({
+      ...{ db, facts, master: randomBytes(32), toldLimitMs: 0 },
+      now: () => world.clock.now(),
+    });
     await stranger.refresh();
     await expect(stranger.keyAt(world.clock.now())).rejects.toThrow("KEY_ENCRYPTION_KEY");
     await checkKey(db, "NIP_INDEX_KEY", Buffer.alloc(32, 1));
