@@ -19,7 +19,7 @@ import { type IngestConfig } from "./config.ts";
 export type Running = Stoppable & { readonly ready: () => boolean };
 
 /** Entries go into the log, or into the spool and from there into the log. */
-function openAppend(config: IngestConfig, log: Log) {
+function openAppend(config: IngestConfig, now: () => number, log: Log) {
   const { site, brokers, partitions } = config;
   const clientId = `activity-ingest.${site}`;
   const onTrouble = (error: unknown): void => log.warn(errorFields(error), "tried again");
@@ -35,7 +35,7 @@ function openAppend(config: IngestConfig, log: Log) {
     spool: postgresSpool(spool, config.spoolLimitMb * 1_000_000),
     onTrouble,
   });
-  const drain = startDrain({ session: relay, url: config.spoolRelayUrl, producer: drainProducer, onTrouble });
+  const drain = startDrain({ session: relay, url: config.spoolRelayUrl, producer: drainProducer, now, onTrouble });
   return {
     append: append.append,
     async stop() {
@@ -57,7 +57,7 @@ export async function startIngest(
   const clientId = `activity-ingest.${site}`;
   // A tail that is stuck is no reason to stop: what is in memory goes on to serve.
   const sessions = startSessionGuard({ brokers, clientId, site, clock, onCrash: exit, tokens: "diary" });
-  const entries = openAppend(config, log);
+  const entries = openAppend(config, () => clock.now(), log);
   const record = recordBytes(
     recordEntries({ append: entries.append, now: () => clock.now(), sha256 }),
     sessions.isRevoked,

@@ -3,9 +3,10 @@ import { type OutgoingBatch, type Producer, type StoredBatch } from "@kinerja/co
 import { type Entry, type EntryResult } from "@kinerja/proto/activity/v1/ingest_service";
 import { type Client } from "pg";
 import { openClient } from "@kinerja/common/postgres";
+import { metrics } from "@kinerja/common/telemetry";
 
 import { openSessions } from "./adapters/postgres/session.ts";
-import { postgresSpool, startDrain } from "./adapters/postgres/spool.ts";
+import { postgresSpool, startDrain, tellDepth } from "./adapters/postgres/spool.ts";
 import { agencyId, callerOf, clock, employee, employmentId, now, officer, startThinPath } from "./testing/thin.ts";
 import { entryOf } from "./testing/world.ts";
 
@@ -97,18 +98,29 @@ describe("a month", () => {
     clock.set("2026-11-04T01:00:00Z");
     expect(await use.look()).toMatchObject({ sealed: 0, held: [{ by: "spool" }] });
     const session = openSessions(use.spool.url("relay"), "test", 2);
+    await tellDepth(session, now());
+    const before = await spooled();
+    expect(before).toBeGreaterThan(0);
+    expect(await metrics.getSingleMetricAsString("ingest_spool_envelopes")).toContain(
+      `ingest_spool_envelopes ${before}`,
+    );
+    const age = (Date.parse("2026-11-04T01:00:00Z") - Date.parse("2026-10-07T02:00:00Z")) / 1_000;
+    expect(await metrics.getSingleMetricAsString("ingest_spool_oldest_seconds")).toContain(`_seconds ${age}`);
     const drain = startDrain({
       session,
       url: use.spool.url("relay"),
       producer: use.producer,
+      now,
       onTrouble: (error) => {
         throw error as Error;
       },
     });
     expect(await use.sealDue()).toBe(1);
     await drain.stop();
-    await session.stop();
     expect(await spooled()).toBe(0);
+    await tellDepth(session, now());
+    expect(await metrics.getSingleMetricAsString("ingest_spool_envelopes")).toContain("ingest_spool_envelopes 0");
+    await session.stop();
     const owner = await openClient(use.database.url("closer"), "test");
     const { rows } = await owner.query("select count, flagged from period where agency_id = $1", [agencyId]);
     const entries = await owner.query("select version, minutes, flags from entry order by starts");

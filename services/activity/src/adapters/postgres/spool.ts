@@ -1,6 +1,7 @@
 import { Refusal } from "@kinerja/common/errors";
 import { type Stoppable } from "@kinerja/common/lifecycle";
-import { leaderLock, type Producer, inParts, startRelay } from "@kinerja/common/messaging";
+import { inParts, leaderLock, type Producer, startRelay } from "@kinerja/common/messaging";
+import { gauge } from "@kinerja/common/telemetry";
 
 import { type Envelope } from "../kafka/pack.ts";
 import { byteaArray } from "./binary.ts";
@@ -60,18 +61,53 @@ export const spooledUpTo =
       return row?.count ?? 0n;
     });
 
-/** Moves the spool into the log, oldest first, while it leads among all instances of ingest. */
-export const startDrain = (options: {
+const waiting = gauge(
+  "ingest_spool_envelopes",
+  "Envelopes that only the spool has, told by the instance that drains it.",
+);
+const oldest = gauge("ingest_spool_oldest_seconds", "Age of the first entry of them, on the platform's clock.");
+const lookEveryMs = 5_000;
+
+/** By the index alone, however large the spool is: its positions have hardly a gap. */
+const depthSql = `
+  select coalesce(max(position) - min(position) + 1, 0) as envelopes,
+    (select accepted_at from outbox order by position limit 1) as accepted_at from outbox`;
+
+/** Sets the gauges. */
+export async function tellDepth(session: Session, now: number): Promise<void> {
+  const [row] = await session.transaction((db) => db.query<{ envelopes: bigint; accepted_at: Date | null }>(depthSql));
+  waiting.set(Number(row?.envelopes ?? 0));
+  oldest.set(row?.accepted_at ? Math.max(0, (now - row.accepted_at.getTime()) / 1_000) : 0);
+}
+
+export type DrainOptions = {
   readonly session: Session;
   readonly url: string;
   readonly producer: Producer;
+  readonly now: () => number;
   readonly onTrouble: (error: unknown) => void;
-}): Stoppable =>
-  startRelay({
-    db: { query: (sql, params) => options.session.transaction((db) => db.query(sql, params)) },
-    leaderLock: leaderLock(options.url, "activity-spool"),
-    publish: inParts((batches) => options.producer.send(batches)),
+};
+
+/** Moves the spool into the log, oldest first, while it leads among all instances of ingest, and says how much is left. */
+export function startDrain({ session, url, producer, now, onTrouble }: DrainOptions): Stoppable {
+  const relay = startRelay({
+    db: { query: (sql, params) => session.transaction((db) => db.query(sql, params)) },
+    leaderLock: leaderLock(url, "activity-spool"),
+    publish: inParts((batches) => producer.send(batches)),
     pollMs: 2_000,
     standbyMs: 5_000,
-    onTrouble: options.onTrouble,
+    onTrouble,
   });
+  const look = async (): Promise<void> => {
+    if (relay.isLeading()) return tellDepth(session, now());
+    waiting.set(0);
+    oldest.set(0);
+  };
+  const timer = setInterval(() => void look().catch(onTrouble), lookEveryMs);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return relay.stop();
+    },
+  };
+}
