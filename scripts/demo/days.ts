@@ -121,7 +121,7 @@ interface Listed {
 /** Some look at their day right after writing: what was acknowledged must be there, or said to be on its way (I7). */
 export async function readOwnWrites(stage: Stage, diarists: readonly Diarist[], date: string, totals: LogTotals): Promise<number> {
   let looked = 0;
-  await each(diarists.filter(({ position }, index) => position !== "" && index % 25 === 0), 8, async (who) => {
+  await each(diarists.filter(({ receipt }, index) => receipt !== "" && index % 25 === 0), 8, async (who) => {
     const [entry] = entriesOfDay({ person: who.person, employmentIds: idsOf(who), date, nowMs: at(date, "16:31"), plan: [] }, who.chance.fork(`look/${date}`));
     if (!entry) return;
     const fresh = { ...entry, startsAt: "16:00", endsAt: "16:15" };

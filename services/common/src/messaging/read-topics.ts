@@ -15,9 +15,23 @@ export interface ReadPartition {
 
 const readLimitMs = 60_000;
 
+const mostTries = 50;
+
+/** While a partition's leader is being chosen kafkajs stumbles over its own answer, in which that partition is missing. */
+async function askOffsets(admin: KafkaJsAdmin, topic: string): ReturnType<KafkaJsAdmin["fetchTopicOffsets"]> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await admin.fetchTopicOffsets(topic);
+    } catch (error) {
+      if (tries === mostTries) throw error;
+      await sleep(200);
+    }
+  }
+}
+
 async function askPartitions(admin: KafkaJsAdmin, topics: readonly string[]): Promise<ReadPartition[]> {
   const asked = topics.map(async (topic) =>
-    (await admin.fetchTopicOffsets(topic)).map(({ partition, low, high }) => ({
+    (await askOffsets(admin, topic)).map(({ partition, low, high }) => ({
       ...{ topic, partition, messages: [] },
       ...{ low: BigInt(low), end: BigInt(high) },
     })),
