@@ -1,4 +1,4 @@
-import { services } from "../platform/services.ts";
+import { keepers } from "../platform/services.ts";
 import { allActs, type Acts } from "./acts.ts";
 import { finding, queryOf, together, type Finding, type Queries, type Query } from "./finding.ts";
 
@@ -32,8 +32,7 @@ async function checkChain(service: string, query: Query): Promise<Finding> {
 
 /** I8: the chain of each service verifies, and there are as many audit rows as acts that must have one: a chain that was cut short has too few. */
 export async function checkAudit(queries: Queries): Promise<Finding> {
-  const audited = services.filter(({ database }) => database);
-  const chains = audited.map(({ name }) => checkChain(name, queryOf(queries, name)));
+  const chains = keepers.map((service) => checkChain(service, queryOf(queries, service)));
   const acts = allActs.map((one) => checkActs(queries, one));
   return together(await Promise.all([...chains, ...acts]));
 }

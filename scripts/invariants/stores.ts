@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Address } from "../platform/address.ts";
-import { services } from "../platform/services.ts";
+import { keepers } from "../platform/services.ts";
 import { type Queries, type Query, queryOf } from "./finding.ts";
 
 /** Sees everything: the administrator's address, all databases of all services. */
@@ -48,9 +48,7 @@ const isEmpty = async (query: Query, table: string): Promise<boolean> =>
 /** True while an event is not told, an entry is in the spool alone, or an audit row is not sealed. */
 async function somethingWaits({ queries }: Stores): Promise<boolean> {
   const outboxes = Object.values(queries).map((query) => isEmpty(query, "outbox"));
-  const audits = services
-    .filter(({ database }) => database)
-    .map(({ name }) => isEmpty(queryOf(queries, name), "audit_unsealed"));
+  const audits = keepers.map((service) => isEmpty(queryOf(queries, service), "audit_unsealed"));
   return (await Promise.all([...outboxes, ...audits])).includes(false);
 }
 

@@ -21,6 +21,9 @@ export const services: readonly ServiceSpec[] = [
   { name: "gateway", database: false, grpc: false, httpVariable: "GATEWAY_PORT", tier: 3 },
 ];
 
+/** Those that keep state, and with it an audit. */
+export const keepers: readonly string[] = services.flatMap(({ name, database }) => (database ? [name] : []));
+
 /** A database of a service, and the folder of its migrations. */
 export interface DatabaseSpec {
   /** As in the list of addresses. */

@@ -4,6 +4,7 @@ import { createBatcher, type OutgoingBatch, partitionFor, type Producer, realTim
 import { counter, gauge, histogram } from "@kinerja/common/telemetry";
 
 import { type Append } from "../../app/record.ts";
+import { isSpoolPlace, spoolPlace } from "../../domain/spool-place.ts";
 import { type Spool } from "../postgres/spool.ts";
 import { createDetour } from "./detour.ts";
 import { createFramer } from "./envelope.ts";
@@ -43,7 +44,7 @@ async function keepInSpool(spool: Spool, topic: string, chunks: readonly Chunk[]
   await spool.keep(topic, kept);
   return byChunk(
     chunks.length,
-    kept.map((envelope) => [envelope, `spool:${envelope.id}`] as const),
+    kept.map((envelope) => [envelope, spoolPlace(envelope.id)] as const),
   );
 }
 
@@ -91,7 +92,7 @@ export function kafkaAppend(options: AppendOptions): Stoppable & { append: Appen
     queued.set(waiting);
     try {
       const position = await batcher.add(chunk);
-      accepted.inc({ by: position.startsWith("spool:") ? "spool" : "log" }, chunk.frames.length);
+      accepted.inc({ by: isSpoolPlace(position) ? "spool" : "log" }, chunk.frames.length);
       return chunk.frames.map(() => position);
     } finally {
       waiting -= chunk.bytes;

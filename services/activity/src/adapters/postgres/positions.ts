@@ -3,6 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { invalid } from "@kinerja/common/errors";
 import { type Db } from "@kinerja/common/postgres";
 
+import { isSpoolPlace } from "../../domain/spool-place.ts";
+
 /** The next offset of each partition that is stored. */
 export async function readPositions(db: Db): Promise<Map<number, bigint>> {
   const rows = await db.query<{ partition: number; next_offset: bigint }>(
@@ -11,7 +13,6 @@ export async function readPositions(db: Db): Promise<Map<number, bigint>> {
   return new Map(rows.map(({ partition, next_offset: next }) => [partition, next]));
 }
 
-const spoolForm = /^spool:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const waitMs = 2_000;
 const pollMs = 20;
 
@@ -24,7 +25,7 @@ export function createPositionWaiter(db: Db, partitions: number): (position: str
   };
   return async (position) => {
     // What the spool has taken has no place in the log yet, and the receipt does not learn it.
-    if (spoolForm.test(position)) return false;
+    if (isSpoolPlace(position)) return false;
     const match = /^(\d{1,5}):(\d{1,18})$/.exec(position);
     const partition = Number(match?.[1]);
     if (match === null || partition >= partitions) throw invalid("/after", "LOG_POSITION_FORM");

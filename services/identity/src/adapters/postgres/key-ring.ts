@@ -80,7 +80,7 @@ export type KeyRingNeeds = {
   readonly master: Buffer;
   readonly now: () => number;
   /**
-   * How long a key that is needed at once may wait until it is told. In a platform that runs the next key is told a day before it signs: only the first
+   * How long a key that is needed at once may wait until it is told. In a platform that runs the next key is told an hour before it signs: only the first
    * one, and one after a long pause, is in a hurry.
    */
   readonly toldLimitMs: number;

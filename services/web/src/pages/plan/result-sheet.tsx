@@ -1,4 +1,5 @@
 import { useRef, useState } from "preact/hooks";
+import { ActForm } from "../../components/act-form.tsx";
 import { Field, focusFirstError } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Sheet } from "../../components/sheet.tsx";
@@ -36,15 +37,7 @@ export function ResultSheet(props: ResultSheetProps) {
   };
   return (
     <Sheet title={result.rhkId === "" ? w.sheet.add : w.sheet.edit} eye={`SKP ${String(base.year)}`} onClose={onClose}>
-      <form
-        ref={form}
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          finish();
-        }}
-      >
+      <ActForm form={form} isBusy={false} onSubmit={finish}>
         <KindChoice kind={result.kind} onChoose={(kind) => onChange({ ...result, kind })} />
         <ParentField {...props} />
         <Field label={w.sheet.text} hint={w.sheet.textHint} error={faults?.text && w.fault[faults.text]}>
@@ -64,7 +57,7 @@ export function ResultSheet(props: ResultSheetProps) {
           <Icon name="close" />
           {w.remove}
         </button>
-      </form>
+      </ActForm>
     </Sheet>
   );
 }

@@ -1,4 +1,5 @@
 import { useRef, useState } from "preact/hooks";
+import { ActForm } from "../../components/act-form.tsx";
 import { Field, focusFirstError } from "../../components/field.tsx";
 import { useApp } from "../../state/context.ts";
 import { codeLetters, deviceNameOf, isNip, nipDigits } from "./nip.ts";
@@ -64,15 +65,7 @@ export function ActivatePage() {
         <h1>{t.activate.title}</h1>
         <p>{t.activate.lead}</p>
       </div>
-      <form
-        ref={form}
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isBusy && waitS === 0) submit();
-        }}
-      >
+      <ActForm form={form} isBusy={isBusy || waitS !== 0} onSubmit={submit}>
         {problem && (
           <SignInProblem
             problem={problem}
@@ -97,7 +90,7 @@ export function ActivatePage() {
         <a class="btn wide" href="/masuk">
           {t.activate.haveAccount}
         </a>
-      </form>
+      </ActForm>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { useRef, useState } from "preact/hooks";
+import { ActForm } from "../../components/act-form.tsx";
 import { Field, focusFirstError } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { useApp } from "../../state/context.ts";
@@ -28,15 +29,7 @@ export function SignInPage() {
   return (
     <>
       <h1>{t.signIn.title}</h1>
-      <form
-        ref={form}
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isBusy && waitS === 0) submit();
-        }}
-      >
+      <ActForm form={form} isBusy={isBusy || waitS !== 0} onSubmit={submit}>
         {problem && (
           <SignInProblem problem={problem} waitS={waitS} title={t.signIn.failedTitle} text={t.signIn.failedText} />
         )}
@@ -52,7 +45,7 @@ export function SignInPage() {
           <Icon name="lock" />
           {t.signIn.haveCode}
         </a>
-      </form>
+      </ActForm>
       <ServiceStatus />
       <details class="fold">
         <summary>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { ActForm } from "../../components/act-form.tsx";
 import { type PlanItem } from "../../api/types.ts";
 import { focusFirstError } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
@@ -68,15 +69,7 @@ export function RecordSheet({ draft: initial, row, rows, date, plan, onClose }: 
       isDirty={isDirty}
       onClose={close}
     >
-      <form
-        ref={form}
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <ActForm form={form} isBusy={false} onSubmit={submit}>
         <MainFields draft={draft} errors={errors} onChange={change} />
         <OverlapHint draft={draft} rows={rows} />
         <PlanItemField draft={draft} date={date} plan={plan} onChange={change} />
@@ -90,7 +83,7 @@ export function RecordSheet({ draft: initial, row, rows, date, plan, onClose }: 
         {isFailed && <StoreFailed />}
         <button class="btn go wide">{row ? t.record.saveChange : t.record.save}</button>
         <p class="xs muted">{t.record.hint}</p>
-      </form>
+      </ActForm>
       {row && <CancelEntry row={row} onDone={close} />}
     </Sheet>
   );
