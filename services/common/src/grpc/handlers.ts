@@ -6,6 +6,7 @@ import {
   type ServerWritableStream,
 } from "@grpc/grpc-js";
 
+import { failpoint } from "../failpoint/index.ts";
 import { type CallContext, mountedOf } from "./context.ts";
 
 /** An async function as a unary handler: what it throws becomes a status. */
@@ -15,7 +16,10 @@ export function unary<Q, R>(handle: (request: Q, context: CallContext) => Promis
     context
       .then((known) => handle(call.request, known))
       .then(
-        (response) => callback(null, response),
+        (response) => {
+          failpoint("beforeReply", call.getPath());
+          callback(null, response);
+        },
         (thrown: unknown) => callback(answerFor(thrown)),
       );
   };

@@ -1,4 +1,5 @@
 import { context, propagation } from "@opentelemetry/api";
+import { failpoint } from "../failpoint/index.ts";
 import type { Db } from "../postgres/index.ts";
 import { groupBy } from "./group-by.ts";
 import { partitionFor } from "./murmur2.ts";
@@ -103,6 +104,7 @@ export async function relayBatch(db: Db, publish: Publish, limit = 500): Promise
     partitions.map(async (events) => {
       const [{ topic, partition }] = events;
       await publish({ topic, partition, messages: events.map(messageOf) });
+      failpoint("relay.afterPublish");
       await db.query("delete from outbox where id = any($1::uuid[])", [events.map(({ id }) => id)]);
     }),
   );

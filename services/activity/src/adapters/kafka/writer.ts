@@ -1,3 +1,4 @@
+import { failpoint } from "@kinerja/common/failpoint";
 import {
   type Admin,
   type BatchControl,
@@ -84,6 +85,7 @@ function createReader(options: WriterOptions) {
       const isOurs = await gather({ partition, epoch, from, next, entries, parked });
       if (!isOurs) return control.isCurrent() ? "leave" : "handled";
       position.next = next;
+      failpoint("writer.afterCommit");
     }
     return "handled";
   }

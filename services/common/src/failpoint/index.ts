@@ -1,0 +1,4 @@
+import { createFailpoint } from "./failpoint.ts";
+
+/** This process's own; what it names is in docs/reliability.md. */
+export const failpoint = createFailpoint(process.env);
