@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { createBatcher, type BatcherOptions, type Timers } from "./batcher.ts";
+import { createBatcher, type BatcherOptions } from "./batcher.ts";
+import type { Timers } from "./timers.ts";
 
 /** Virtual time: `advance` runs what is due, in order, and lets promises settle in between. */
 function virtualTimers(): Timers & { advance(ms: number): Promise<void> } {

@@ -1,13 +1,7 @@
 import { Refusal } from "../errors/index.ts";
 import { createFairQueue, type FairQueue } from "./fair-queue.ts";
 import { createRoom } from "./fair-queue-room.ts";
-
-/** Monotonic time and one-shot timers; tests bring their own. */
-export interface Timers {
-  now(): number;
-  /** Returns what cancels it. */
-  after(ms: number, run: () => void): () => void;
-}
+import { realTimers, type Timers } from "./timers.ts";
 
 export interface BatcherOptions<Item, Result> {
   /** A batch leaves when its oldest item has waited this long, or when it is full, and never while another is on its way. */
@@ -48,14 +42,6 @@ interface Waiting<Item, Result> {
   readonly since: number;
   readonly settle: Settle<Result>;
 }
-
-export const realTimers: Timers = {
-  now: () => performance.now(),
-  after: (ms, run) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 /** A lane's turn is a small part of a batch, so that hundreds of lanes have theirs in one. */
 const turnsInBatch = 512;

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { backOffMs } from "./back-off.ts";
 import {
   handleBatch,
@@ -11,6 +10,7 @@ import {
 } from "./handle-batch.ts";
 import { idleWaitMs, openKafkaJs, type ConnectOptions, type KafkaJsConsumer } from "./kafkajs.ts";
 import { subscribe } from "./subscribe.ts";
+import { every, pauseFor, realTimers, type Timers } from "./timers.ts";
 
 export interface ConsumeOptions extends ConnectOptions {
   readonly groupId: string;
@@ -45,11 +45,22 @@ export interface Consumption {
   stop(): Promise<void>;
 }
 
+/** What it runs on; a simulation brings its own. */
+export interface ConsumeParts {
+  readonly open: (options: ConsumeOptions) => KafkaJsConsumer;
+  readonly timers: Timers;
+}
+
+const realParts: ConsumeParts = { open: openConsumer, timers: realTimers };
+
 /** Joins the group and hands over batches at least once, in order within a partition. Resolves when it has joined: it waits for brokers and topics. */
-export async function consume(options: ConsumeOptions): Promise<Consumption> {
-  const consumer = openConsumer(options);
+export async function consume(
+  options: ConsumeOptions,
+  { open, timers }: ConsumeParts = realParts,
+): Promise<Consumption> {
+  const consumer = open(options);
   const stopping = new AbortController();
-  let lastAnswer = performance.now();
+  let lastAnswer = timers.now();
   let settleEnd: (how: End) => void = () => undefined;
   const ended = new Promise<End>((resolve) => (settleEnd = resolve));
   const handling: Handling = {
@@ -57,6 +68,7 @@ export async function consume(options: ConsumeOptions): Promise<Consumption> {
     generation: 0,
     isLeaving: false,
     heartbeatMs: heartbeatMsOf(options),
+    timers,
     stopped: stopping.signal,
     uncommitted: new Map(),
     seek: ({ topic, partition, offset }) => consumer.seek({ topic, partition, offset: String(offset) }),
@@ -70,7 +82,7 @@ export async function consume(options: ConsumeOptions): Promise<Consumption> {
     },
   };
   watch(consumer, handling, options, {
-    answered: () => (lastAnswer = performance.now()),
+    answered: () => (lastAnswer = timers.now()),
     crashed: () => settleEnd("crashed"),
   });
   await consumer.connect();
@@ -86,12 +98,12 @@ export async function consume(options: ConsumeOptions): Promise<Consumption> {
     eachBatch: (payload) => handleBatch(payload, handling),
   });
   if (options.commitEveryMs !== undefined) {
-    const hints = setInterval(() => void commitHints(consumer, handling), options.commitEveryMs);
-    void ended.finally(() => clearInterval(hints));
+    const endHints = every(timers, options.commitEveryMs, () => void commitHints(consumer, handling));
+    void ended.finally(endHints);
   }
   return {
     ended,
-    silentForMs: () => performance.now() - lastAnswer,
+    silentForMs: () => timers.now() - lastAnswer,
     async stop() {
       stopping.abort();
       await commitHints(consumer, handling);
@@ -163,7 +175,7 @@ async function claim(
       return;
     } catch (error) {
       onTrouble?.(error, attempt);
-      await sleep(backOffMs(attempt), undefined, { signal: handling.stopped }).catch(() => undefined);
+      await pauseFor(handling.timers, backOffMs(attempt), handling.stopped);
     }
   }
 }

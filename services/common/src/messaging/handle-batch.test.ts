@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { handleBatch, type Handling, type Verdict } from "./handle-batch.ts";
 import type { EachBatchPayload } from "./kafkajs.ts";
+import { realTimers } from "./timers.ts";
 
 /** What kafkajs would hand over: `records` messages of one partition. `calls` is what was asked of it. */
 function fetched(records: number, heartbeat: () => Promise<void> = () => Promise.resolve()) {
@@ -34,6 +35,7 @@ function handlingWith(eachBatch: Handling["options"]["eachBatch"], options: Part
     generation: 1,
     isLeaving: false,
     heartbeatMs: 5,
+    timers: realTimers,
     stopped: stop.signal,
     uncommitted: new Map(),
     seek: () => undefined,

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { SpanKind } from "@opentelemetry/api";
 import { inBatchSpan } from "../telemetry/index.ts";
 import { backOffMs } from "./back-off.ts";
 import type { EachBatchPayload } from "./kafkajs.ts";
 import { readMessages, type ConsumedMessage } from "./message.ts";
+import { every, pauseFor, type Timers } from "./timers.ts";
 
 export interface TopicPartition {
   readonly topic: string;
@@ -42,6 +42,7 @@ export interface Handling {
   generation: number;
   isLeaving: boolean;
   readonly heartbeatMs: number;
+  readonly timers: Timers;
   readonly stopped: AbortSignal;
   readonly uncommitted: Map<string, Position>;
   seek(position: Position): void;
@@ -57,7 +58,7 @@ export async function handleBatch(payload: EachBatchPayload, handling: Handling)
   let isRebalancing = false;
   const goOn = (): boolean => isCurrent() && !isRebalancing && payload.isRunning() && !handling.stopped.aborted;
   const beat = (): void => void payload.heartbeat().catch(() => (isRebalancing = true));
-  const beats = setInterval(beat, handling.heartbeatMs);
+  const endBeats = every(handling.timers, handling.heartbeatMs, beat);
   try {
     for (const slice of slicesOf(payload, handling.options.maxBatch ?? 2_000)) {
       if (!goOn()) break;
@@ -68,7 +69,7 @@ export async function handleBatch(payload: EachBatchPayload, handling: Handling)
     }
     if (!handling.isLeaving) await payload.heartbeat(); // joins again when the group rebalances
   } finally {
-    clearInterval(beats);
+    endBeats();
   }
 }
 
@@ -83,7 +84,7 @@ function* slicesOf({ batch }: EachBatchPayload, size: number): Generator<Consume
 async function untilHandled(
   batch: ConsumedBatch,
   control: BatchControl,
-  { options, stopped }: Handling,
+  { options, stopped, timers }: Handling,
   goOn: () => boolean,
 ): Promise<Verdict | "given up"> {
   for (let attempt = 0; ; attempt++) {
@@ -98,7 +99,7 @@ async function untilHandled(
     } catch (error) {
       options.onTrouble?.(error, attempt);
     }
-    await sleep(backOffMs(attempt), undefined, { signal: stopped }).catch(() => undefined);
+    await pauseFor(timers, backOffMs(attempt), stopped);
     if (!goOn()) return "given up";
   }
 }

@@ -1,6 +1,6 @@
 export { connectAdmin, type Admin, type PartitionLag } from "./admin.ts";
-export { createBatcher, realTimers, type Batcher, type BatcherOptions, type Timers } from "./batcher.ts";
-export { consume, type ConsumeOptions, type Consumption } from "./consume.ts";
+export { createBatcher, type Batcher, type BatcherOptions } from "./batcher.ts";
+export { consume, type ConsumeOptions, type ConsumeParts, type Consumption } from "./consume.ts";
 export type { BatchControl, ConsumedBatch, Position, TopicPartition, Verdict } from "./handle-batch.ts";
 export { once, park, type ParkedRecord } from "./inbox.ts";
 export { inParts } from "./in-parts.ts";
@@ -21,4 +21,5 @@ export { advisoryLock, startRelay, type LeaderLock, type Leadership, type LockSe
 export { readTopics, type ReadPartition } from "./read-topics.ts";
 export { replacePredecessor } from "./replace.ts";
 export { tail, type Tail, type TailOptions } from "./tail.ts";
+export { realTimers, type Timers } from "./timers.ts";
 export { ensureTopics, topicName, type Topic, type TopicAdmin } from "./topics.ts";

@@ -1,6 +1,7 @@
 import type { Db } from "../postgres/index.ts";
 import { backOffMs } from "./back-off.ts";
 import { relayBatch, type Publish } from "./outbox.ts";
+import { realTimers, type Timers } from "./timers.ts";
 
 /** A connection of its own, straight to the server: a pooler in between would lend its session to others. */
 export interface LockSession extends Db {
@@ -62,6 +63,7 @@ export interface RelayOptions {
   readonly batchLimit?: number;
   /** What went wrong and will be tried again. */
   readonly onTrouble?: (error: unknown, attempt: number) => void;
+  readonly timers?: Timers;
 }
 
 export interface Relay {
@@ -77,7 +79,8 @@ const idleMs = 1_000;
 
 /** Moves events from the outbox to the log while it leads; of all replicas one does, so order within a key survives them. */
 export function startRelay(options: RelayOptions): Relay {
-  const pause = createPause();
+  const { timers = realTimers } = options;
+  const pause = createPause(timers);
   let leadership: Leadership | undefined;
   let failures = 0;
   let idleFor = 0;
@@ -115,9 +118,10 @@ export function startRelay(options: RelayOptions): Relay {
     isLeading: () => leadership !== undefined,
     async stop(limitMs = 10_000) {
       pause.end();
-      let late: NodeJS.Timeout | undefined;
-      await Promise.race([running, new Promise((resolve) => (late = setTimeout(resolve, limitMs)))]);
-      clearTimeout(late);
+      let cancel = (): void => undefined;
+      const late = new Promise<void>((resolve) => (cancel = timers.after(limitMs, resolve)));
+      await Promise.race([running, late]);
+      cancel();
       await resign();
     },
   };
@@ -131,7 +135,7 @@ interface Pause {
 }
 
 /** A wake-up between two waits is not lost; a wait after a failure is not cut short by one. */
-function createPause(): Pause {
+function createPause(timers: Timers): Pause {
   let over = false;
   let woken = false;
   let cut: (() => void) | undefined;
@@ -140,10 +144,10 @@ function createPause(): Pause {
     async wait(ms, canBeWoken) {
       if (!over && !(woken && canBeWoken) && ms > 0) {
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, ms);
+          const cancel = timers.after(ms, resolve);
           canBeCut = canBeWoken;
           cut = () => {
-            clearTimeout(timer);
+            cancel();
             resolve();
           };
         });

@@ -1,6 +1,13 @@
 import { uuidV7 } from "@kinerja/common/kernel";
 import { type Stoppable } from "@kinerja/common/lifecycle";
-import { createBatcher, type OutgoingBatch, partitionFor, type Producer, realTimers } from "@kinerja/common/messaging";
+import {
+  createBatcher,
+  type OutgoingBatch,
+  partitionFor,
+  type Producer,
+  realTimers,
+  type Timers,
+} from "@kinerja/common/messaging";
 import { counter, gauge, histogram } from "@kinerja/common/telemetry";
 
 import { type Append } from "../../app/record.ts";
@@ -59,6 +66,7 @@ export type AppendOptions = {
   readonly maxWaitMs?: number;
   readonly deadlineMs?: number;
   readonly onTrouble: (error: unknown) => void;
+  readonly timers?: Timers;
 };
 
 /**
@@ -66,7 +74,7 @@ export type AppendOptions = {
  * when neither does, what can't be confirmed in the deadline is unknown to the caller.
  */
 export function kafkaAppend(options: AppendOptions): Stoppable & { append: Append; readonly size: number } {
-  const { producer, topic, partitions, spool } = options;
+  const { producer, topic, partitions, spool, timers = realTimers } = options;
   let waiting = 0;
   const batcher = createBatcher<Chunk, string>({
     lingerMs: 5,
@@ -78,11 +86,12 @@ export function kafkaAppend(options: AppendOptions): Stoppable & { append: Appen
     maxQueuedBytes: queueBytes,
     maxWaitMs: options.maxWaitMs ?? 3_000,
     deadlineMs: options.deadlineMs ?? 5_000,
+    timers,
     send: createDetour<readonly Chunk[], readonly string[]>({
       toLog: (chunks) => sendToLog(producer, topic, chunks),
       toSpool: (chunks) => keepInSpool(spool, topic, chunks),
       patienceMs: options.patienceMs ?? 2_000,
-      timers: realTimers,
+      timers,
       onTrouble: options.onTrouble,
       onDetour: (isOpen) => detour.set(isOpen ? 1 : 0),
     }),

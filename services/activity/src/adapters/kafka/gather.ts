@@ -1,3 +1,5 @@
+import { realTimers, type Timers } from "@kinerja/common/messaging";
+
 import { type LogStore, type PartitionBatch } from "../../app/log.ts";
 
 export type GatherOptions = {
@@ -11,6 +13,7 @@ export type GatherOptions = {
   /** Transactions at once. */
   readonly atOnce: number;
   readonly onStored?: (entries: number, partitions: number, ms: number) => void;
+  readonly timers?: Timers;
 };
 
 type Waiting = {
@@ -24,9 +27,10 @@ type Waiting = {
  * batch here, so nothing of one person overtakes. True when it is written, false when somebody else has taken the partition over.
  */
 export function createGatherer(options: GatherOptions): (batch: PartitionBatch) => Promise<boolean> {
+  const { timers = realTimers } = options;
   let waiting: Waiting[] = [];
   let running = 0;
-  let timer: NodeJS.Timeout | undefined;
+  let endWait: (() => void) | undefined;
 
   const count = (all: readonly Waiting[]): number => all.reduce((sum, { batch }) => sum + batch.entries.length, 0);
 
@@ -43,14 +47,14 @@ export function createGatherer(options: GatherOptions): (batch: PartitionBatch) 
   }
 
   async function flush(): Promise<void> {
-    clearTimeout(timer);
-    timer = undefined;
+    endWait?.();
+    endWait = undefined;
     const taken = take();
     running++;
-    const started = performance.now();
+    const started = timers.now();
     try {
       const written = await options.store(taken.map(({ batch }) => batch));
-      options.onStored?.(count(taken), taken.length, performance.now() - started);
+      options.onStored?.(count(taken), taken.length, timers.now() - started);
       for (const { batch, settle } of taken) settle(written.has(batch.partition));
     } catch (error) {
       for (const { fail } of taken) fail(error instanceof Error ? error : new Error(String(error)));
@@ -62,7 +66,7 @@ export function createGatherer(options: GatherOptions): (batch: PartitionBatch) 
   function schedule(): void {
     if (waiting.length === 0 || running >= options.atOnce) return;
     if (count(waiting) >= options.enough) void flush();
-    else timer ??= setTimeout(() => void flush(), options.waitMs);
+    else endWait ??= timers.after(options.waitMs, () => void flush());
   }
 
   return (batch) =>

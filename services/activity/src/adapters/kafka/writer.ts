@@ -6,6 +6,7 @@ import {
   consume,
   type ConsumedBatch,
   type ConsumedMessage,
+  type ConsumeOptions,
   type Consumption,
   type Position,
   type TopicPartition,
@@ -26,6 +27,10 @@ export type WriterOptions = {
   readonly onTrouble: (error: unknown, attempt: number) => void;
   readonly onCrash: (error: Error) => void;
   readonly sessionTimeoutMs: number;
+  /** Entries that one turn gives to the gatherer at most; a record alone may hold more. */
+  readonly turn?: number;
+  /** How it reads; a simulation has a log of its own. */
+  readonly consume?: (options: ConsumeOptions) => Promise<Consumption>;
 };
 
 /** The log is not the one that this database was filled from: going on would mix two histories. */
@@ -33,18 +38,19 @@ class WrongLog extends Error {}
 
 type Held = { readonly epoch: number; next: bigint };
 
-/** Entries that one turn gives to the gatherer at most. */
-const slice = 1_000;
-
 type Piece = { next: bigint; entries: LoggedEntry[]; parked: ParkedItem[] };
 
-/** Cuts what was fetched at record boundaries into pieces of about `slice` entries. */
-function* piecesOf(messages: readonly ConsumedMessage[], partition: number, partitions: number): Iterable<Piece> {
+/** Cuts what was fetched at record boundaries into pieces of about a turn's entries. */
+function* piecesOf(
+  messages: readonly ConsumedMessage[],
+  partition: number,
+  { partitions, turn = 1_000 }: WriterOptions,
+): Iterable<Piece> {
   let piece: Piece = { next: 0n, entries: [], parked: [] };
   for (const { offset, value } of messages) {
     const record = { partition, offset, value: value ?? Buffer.alloc(0) };
     const { entries, cause } = openEnvelope(record, partitions);
-    if (piece.entries.length > 0 && piece.entries.length + entries.length > slice) {
+    if (piece.entries.length > 0 && piece.entries.length + entries.length > turn) {
       yield piece;
       piece = { next: 0n, entries: [], parked: [] };
     }
@@ -57,7 +63,7 @@ function* piecesOf(messages: readonly ConsumedMessage[], partition: number, part
 
 /** Reads the log into the store. What came before the position is skipped; a partition that was taken over makes this reader leave. */
 function createReader(options: WriterOptions) {
-  const { topic, partitions, store, gather, admin } = options;
+  const { topic, store, gather, admin } = options;
   const held = new Map<number, Held>();
 
   async function onAssigned(assigned: readonly TopicPartition[]): Promise<Position[]> {
@@ -80,7 +86,7 @@ function createReader(options: WriterOptions) {
     const position = held.get(partition);
     if (position === undefined || !control.isCurrent()) return "handled"; // not committed: it is not ours any more
     const fresh = messages.filter(({ offset }) => offset >= position.next);
-    for (const { next, entries, parked } of piecesOf(fresh, partition, partitions)) {
+    for (const { next, entries, parked } of piecesOf(fresh, partition, options)) {
       const { epoch, next: from } = position;
       const isOurs = await gather({ partition, epoch, from, next, entries, parked });
       if (!isOurs) return control.isCurrent() ? "leave" : "handled";
@@ -97,7 +103,7 @@ export async function startWriter(options: WriterOptions): Promise<{ stop(): Pro
   let stopped = false;
   const isStopped = (): boolean => stopped;
   const join = (): Promise<Consumption> =>
-    consume({
+    (options.consume ?? consume)({
       ...options.connection,
       ...createReader(options),
       groupId: options.groupId,
