@@ -37,6 +37,8 @@ function loggedEntry(personId: string, nowMs: number): LoggedEntry {
       ends: 585,
       minutes: 135,
       planItemId: entry.planItemId,
+      taskId: undefined,
+      textHash: 0,
       cancelled: false,
       sessionEnded: false,
       zone: "WITA",

@@ -12,10 +12,12 @@ import { type Database, openDatabase } from "@kinerja/common/postgres";
 import { startSessionGuard } from "@kinerja/common/session";
 import { errorFields, type Log } from "@kinerja/common/telemetry";
 import { ActivityServiceService } from "@kinerja/proto/activity/v1/activity_service";
+import { TaskServiceService } from "@kinerja/proto/activity/v1/task_service";
 import { DirectoryServiceClient } from "@kinerja/proto/identity/v1/directory_service";
 
 import { accessByFacts, employmentsOf, peopleOfNips, subordinatesOf, workingDaysOf } from "./adapters/grpc/identity.ts";
 import { activityService, type UseCases } from "./adapters/grpc/query.ts";
+import { taskService, type TaskUseCases } from "./adapters/grpc/tasks.ts";
 import { copyProgress } from "./adapters/kafka/copy-progress.ts";
 import { periodTopic, submittedTopic } from "./adapters/kafka/topics.ts";
 import { postgresAttendanceStore } from "./adapters/postgres/attendance-store.ts";
@@ -27,6 +29,7 @@ import { postgresReadStore } from "./adapters/postgres/read-store.ts";
 import { postgresSealStore } from "./adapters/postgres/seal-store.ts";
 import { openSessions } from "./adapters/postgres/session.ts";
 import { spooledUpTo } from "./adapters/postgres/spool.ts";
+import { postgresTaskStore } from "./adapters/postgres/task-store.ts";
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
 import { importAttendance } from "./app/attendance.ts";
 import { closePeriod, getPeriod } from "./app/close.ts";
@@ -36,6 +39,8 @@ import { listMissing } from "./app/missing.ts";
 import { listNotices } from "./app/notices.ts";
 import { getEntryHistory, getMonth, listEntries } from "./app/read.ts";
 import { createSealing } from "./app/seal.ts";
+import { assignTask, changeTask, listGivenTasks, listTasks } from "./app/tasks.ts";
+import { getTeamWork } from "./app/team-work.ts";
 import { createHeldReport, startCloser } from "./closer.ts";
 import { type QueryConfig } from "./config.ts";
 import { type Running } from "./ingest.ts";
@@ -63,13 +68,19 @@ type QueryParts = {
 };
 
 /** All use cases on PostgreSQL and identity. */
-function queryUseCases({ db, identity, files, now, partitions, deadlineDays }: QueryParts): UseCases {
+function queryUseCases({ db, identity, files, now, partitions, deadlineDays }: QueryParts): UseCases & TaskUseCases {
   const accessTo = accessByFacts(identity);
   const workingDays = workingDaysOf(identity);
   const store = postgresReadStore(db, partitions, now);
   const read = { store, accessTo, isStoredUpTo: createPositionWaiter(db, partitions) };
   const period = { periods: postgresPeriodStore(db, now), accessTo, now, deadlineDays };
+  const tasks = { tasks: postgresTaskStore(db, partitions, now), accessTo, now };
   return {
+    assignTask: assignTask(tasks),
+    changeTask: changeTask(tasks),
+    listTasks: listTasks(tasks),
+    listGivenTasks: listGivenTasks(tasks),
+    getTeamWork: getTeamWork({ store, subordinatesOf: subordinatesOf(identity), now }),
     listEntries: listEntries(read),
     getMonth: getMonth({ ...read, deadlineDays }),
     getEntryHistory: getEntryHistory(read),
@@ -172,7 +183,10 @@ export async function startQuery(
     host: config.grpcHost,
     port: config.grpcPort,
     tls,
-    services: [[ActivityServiceService, activityService(use)]],
+    services: [
+      [ActivityServiceService, activityService(use)],
+      [TaskServiceService, taskService(use)],
+    ],
     image: readFileSync(require.resolve("@kinerja/proto/image.binpb")),
     verify: guard.verifyFresh,
     log,

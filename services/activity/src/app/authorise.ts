@@ -26,7 +26,9 @@ export type AccessTo = (caller: Caller, action: string, resource: string, target
 /** What the caller may see in the database, and as what. */
 export type Grant = { readonly agencies: readonly string[]; readonly person: string; readonly role: string };
 
-const isAct = (action: string): boolean => action === "approve" || action === "return";
+/** Only those who assess somebody do these, and nobody to oneself. */
+const acts = new Set(["approve", "return", "assign", "confirm", "cancel"]);
+const isAct = (action: string): boolean => acts.has(action);
 
 /** May the caller do this? Own things need no question to anybody. */
 export async function authorise(

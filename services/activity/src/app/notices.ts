@@ -46,6 +46,7 @@ export const listNotices =
         workingDays,
         logged: new Set(listed.filter(({ state }) => state !== "cancelled").map(({ workDate }) => workDate)),
         excused: new Set(workingDays.filter(isAway)),
+        tasks: await view.waitingTasks(personId),
         returned: await view.returned(listed.filter(({ state }) => state === "returned")),
       };
       return noticesOf(diary).slice(0, noticeLimit);

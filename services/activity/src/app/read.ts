@@ -16,7 +16,8 @@ import {
 import { deadlineOf } from "../domain/deadline.ts";
 import { countFlags, type FlagName } from "../domain/flags.ts";
 import { type Known, type ListedEntry, withDerivedFlags } from "../domain/listing.ts";
-import { type ReturnedTogether } from "../domain/notices.ts";
+import { type ReturnedTogether, type WaitingTasks } from "../domain/notices.ts";
+import { type TaskCounts } from "../domain/team-work.ts";
 import { type Version } from "../domain/version.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
 import { type OwnEmployment } from "./notices.ts";
@@ -83,6 +84,10 @@ export type View = {
   ownEmployments(personId: string): Promise<OwnEmployment[]>;
   /** Returned entries of one person by the decision that returned them. */
   returned(entries: readonly ListedEntry[]): Promise<ReturnedTogether[]>;
+  /** Tasks given or due on these days, by person; late ones by what day it is. */
+  taskCounts(personIds: readonly string[], span: Span, today: Day): Promise<ReadonlyMap<string, TaskCounts>>;
+  /** Own tasks to be done, and given ones to be confirmed. */
+  waitingTasks(personId: string): Promise<WaitingTasks>;
   history(personId: string, entryId: string): Promise<EntryHistory | undefined>;
   /** Open when nothing is recorded. */
   periodState(agencyId: string, period: Period): Promise<"open" | "closing" | "sealed">;
@@ -102,7 +107,8 @@ export type MonthNeeds = ReadNeeds & {
 
 const maxDays = 31;
 
-function spanOf(from: string, to: string): Span {
+/** At most a month of days. */
+export function spanOf(from: string, to: string): Span {
   if (!isDay(from)) throw invalid("/fromDate", "DATE_FORM");
   if (!isDay(to)) throw invalid("/toDate", "DATE_FORM");
   const days = daysBetween(from, to);

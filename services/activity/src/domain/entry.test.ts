@@ -20,6 +20,7 @@ const good: Draft = {
   startsAt: "07:30",
   endsAt: "09:45",
   evidenceUrls: [],
+  evidenceFileIds: [],
 };
 const minutesOnly = { startsAt: undefined, endsAt: undefined };
 
@@ -36,6 +37,9 @@ describe("an entry is taken", () => {
     ["with 1,000 characters outside of the first plane", { description: "🙂".repeat(1000) }],
     ["with a reason", { kind: "ENTRY_KIND_FREE", reason: "Diminta Sekretariat" }],
     ["with evidence", { evidenceUrls: ["https://arsip.contoh.id/a?b=c"] }],
+    ["with evidence files", { evidenceFileIds: Array<string>(5).fill("0a".repeat(32)) }],
+    ["at home", { place: "PLACE_HOME" }],
+    ["for a task", { kind: "ENTRY_KIND_ASSIGNED", taskId: "01890a5d-ac96-774b-bcce-b302099a8057" }],
     ["as a cancellation", { version: 1000, cancelled: true }],
     ["with a device far off", { deviceTime: new Date("0001-01-01T00:00:00Z") }],
   ])("%s", (_, change) => {
@@ -75,6 +79,11 @@ describe("an entry is refused", () => {
     ["/startsAt", "TIME_FORM", { startsAt: "7:30" }],
     ["/endsAt", "TIME_FORM", { endsAt: "24:00" }],
     ["/endsAt", "TIME_ORDER", { endsAt: "07:30" }],
+    ["/evidenceFileIds", "LIST_TOO_LONG", { evidenceFileIds: Array<string>(6).fill("0a".repeat(32)) }],
+    ["/evidenceFileIds/1", "SHA256_FORM", { evidenceFileIds: ["0a".repeat(32), "0A".repeat(32)] }],
+    ["/place", "CHOICE_UNKNOWN", { place: "PLACE_UNSPECIFIED" }],
+    ["/place", "CHOICE_UNKNOWN", { place: "UNRECOGNIZED" }],
+    ["/taskId", "UUID_FORM", { taskId: "7" }],
     ["/evidenceUrls", "LIST_TOO_LONG", { evidenceUrls: Array<string>(6).fill("https://a.id") }],
     ["/evidenceUrls/1", "URL_FORM", { evidenceUrls: ["https://a.id", "javascript:alert(1)"] }],
     ["/evidenceUrls/0", "URL_FORM", { evidenceUrls: ["https://user:secret@a.id"] }],

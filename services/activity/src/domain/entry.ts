@@ -5,6 +5,7 @@ import { idAheadMs, idBehindMs, workDaysBehind } from "./limits.ts";
 import { isEvidenceUrl, lengthOf, textFault } from "./text.ts";
 
 const entryKinds = ["ENTRY_KIND_PLANNED", "ENTRY_KIND_ASSIGNED", "ENTRY_KIND_ADDITIONAL", "ENTRY_KIND_FREE"] as const;
+const places = ["PLACE_OFFICE", "PLACE_HOME", "PLACE_DUTY_TRIP"] as const;
 
 /** An entry as a client made it, in the shape that the generated decoder gives: checked here and never changed. */
 export type Draft = {
@@ -21,6 +22,9 @@ export type Draft = {
   readonly endsAt?: string | undefined;
   readonly minutes?: number | undefined;
   readonly evidenceUrls: readonly string[];
+  readonly evidenceFileIds: readonly string[];
+  readonly place?: string | undefined;
+  readonly taskId?: string | undefined;
   readonly reason?: string | undefined;
   readonly cancelled?: boolean | undefined;
   readonly deviceTime?: { getTime(): number } | undefined;
@@ -60,10 +64,15 @@ const checkWorkDate: Check = ({ workDate }, now) => {
   return workDate < oldest ? fault("/workDate", "WORK_DATE_TOO_OLD", { oldest }) : undefined;
 };
 
-const checkPurpose: Check = ({ kind, planItemId, reason }) => {
+const choices = (names: readonly string[], prefix: string): Params => ({
+  choices: names.map((name) => name.slice(prefix.length)).join(", "),
+});
+
+const checkPurpose: Check = ({ kind, planItemId, taskId, reason }) => {
   if (!entryKinds.some((known) => known === kind))
-    return fault("/kind", "CHOICE_UNKNOWN", { choices: entryKinds.map((one) => one.slice(11)).join(", ") });
+    return fault("/kind", "CHOICE_UNKNOWN", choices(entryKinds, "ENTRY_KIND_"));
   if (planItemId !== undefined && !isUuid(planItemId)) return fault("/planItemId", "UUID_FORM");
+  if (taskId !== undefined && !isUuid(taskId)) return fault("/taskId", "UUID_FORM");
   if (reason === undefined) return kind === "ENTRY_KIND_FREE" ? fault("/reason", "FIELD_REQUIRED") : undefined;
   return textFault("/reason", reason, { min: 3, max: 300 });
 };
@@ -93,6 +102,19 @@ const checkTime: Check = ({ startsAt, endsAt, minutes }) => {
   return start < end ? undefined : fault("/endsAt", "TIME_ORDER");
 };
 
+const checkPlace: Check = ({ place }) =>
+  place === undefined || places.some((known) => known === place)
+    ? undefined
+    : fault("/place", "CHOICE_UNKNOWN", choices(places, "PLACE_"));
+
+const fileId = /^[0-9a-f]{64}$/;
+
+const checkFiles: Check = ({ evidenceFileIds: ids }) => {
+  if (ids.length > 5) return fault("/evidenceFileIds", "LIST_TOO_LONG", { max: 5, length: ids.length });
+  const bad = ids.findIndex((id) => !fileId.test(id));
+  return bad < 0 ? undefined : fault(`/evidenceFileIds/${bad}`, "SHA256_FORM");
+};
+
 const checkEvidence: Check = ({ evidenceUrls }) => {
   if (evidenceUrls.length > 5) return fault("/evidenceUrls", "LIST_TOO_LONG", { max: 5, length: evidenceUrls.length });
   const bad = evidenceUrls.findIndex((url) => lengthOf(url) > 500 || !isEvidenceUrl(url));
@@ -114,6 +136,8 @@ const checks: readonly Check[] = [
   checkResult,
   checkTime,
   checkEvidence,
+  checkFiles,
+  checkPlace,
   checkDeviceTime,
 ];
 

@@ -3,12 +3,23 @@ import fc from "fast-check";
 
 import { flagBit, flagNames, flagsOfDay, type OnDay } from "./flags.ts";
 
-const from = (starts: number, ends: number): OnDay => ({ starts, ends, minutes: ends - starts });
-const only = (minutes: number): OnDay => ({ starts: undefined, ends: undefined, minutes });
+const from = (starts: number, ends: number, textHash?: number): OnDay => ({
+  starts,
+  ends,
+  minutes: ends - starts,
+  textHash,
+});
+const only = (minutes: number, textHash?: number): OnDay => ({ starts: undefined, ends: undefined, minutes, textHash });
 const flagged = (entries: readonly OnDay[]): string[][] => [...flagsOfDay(entries).values()].map(flagNames);
 
 describe("flags of a day", () => {
   it.each<[string, OnDay[], string[][]]>([
+    [
+      "the same words and minutes",
+      [from(450, 500, 7), only(50, 7), only(60, 7), only(50, 8)],
+      [["IDENTICAL"], ["IDENTICAL"], [], []],
+    ],
+    ["entries of before, whose words are not known", [only(50), only(50)], [[], []]],
     ["touching ends", [from(450, 500), from(500, 520)], [[], []]],
     ["one minute shared", [from(450, 501), from(500, 520)], [["OVERLAP"], ["OVERLAP"]]],
     [

@@ -8,6 +8,8 @@ export const flagBit = {
   PLAN_ITEM_UNKNOWN: 1 << 4,
   EMPLOYMENT_NOT_VALID: 1 << 5,
   CHANGED_AFTER_APPROVAL: 1 << 8,
+  IDENTICAL: 1 << 9,
+  TASK_UNKNOWN: 1 << 10,
 } as const;
 
 export type FlagName = keyof typeof flagBit;
@@ -32,6 +34,7 @@ export type OnDay = {
   readonly starts: number | undefined;
   readonly ends: number | undefined;
   readonly minutes: number;
+  readonly textHash: number | undefined;
 };
 
 const minutesADay = 1440;
@@ -48,9 +51,24 @@ function overlapping(entries: readonly OnDay[]): Set<OnDay> {
   return found;
 }
 
+/** Entries that say the same and took as long: blocks copied within one day. */
+function identical(entries: readonly OnDay[]): Set<OnDay> {
+  const alike = Map.groupBy(
+    entries.filter(({ textHash }) => textHash !== undefined),
+    ({ textHash, minutes }) => `${textHash ?? 0}/${minutes}`,
+  );
+  return new Set([...alike.values()].filter(({ length }) => length > 1).flat());
+}
+
 /** Flags that come from the other entries of the same person and day; only entries that count are given. */
 export function flagsOfDay<Entry extends OnDay>(entries: readonly Entry[]): Map<Entry, number> {
   const shared = overlapping(entries);
+  const copied = identical(entries);
   const full = entries.reduce((sum, { minutes }) => sum + minutes, 0) > minutesADay ? flagBit.DAY_FULL : 0;
-  return new Map(entries.map((entry) => [entry, full | (shared.has(entry) ? flagBit.OVERLAP : 0)]));
+  return new Map(
+    entries.map((entry) => [
+      entry,
+      full | (shared.has(entry) ? flagBit.OVERLAP : 0) | (copied.has(entry) ? flagBit.IDENTICAL : 0),
+    ]),
+  );
 }

@@ -16,6 +16,8 @@ export type ListedEntry = {
   readonly ends: number | undefined;
   readonly minutes: number;
   readonly planItemId: string | undefined;
+  readonly taskId: string | undefined;
+  readonly textHash: number | undefined;
   readonly state: State;
   /** As stored; derived ones are added by `withDerivedFlags`. */
   readonly flags: number;
@@ -30,6 +32,8 @@ export type Known = {
   readonly employments: ReadonlyMap<string, KnownEmployment>;
   /** By person. */
   readonly plans: ReadonlyMap<string, readonly KnownPlan[]>;
+  /** Of the tasks that entries name: those that are their person's, "person/task". */
+  readonly tasks: ReadonlySet<string>;
   readonly now: number;
 };
 
@@ -42,10 +46,14 @@ function isNotValid({ employmentId, workDate }: ListedEntry, employments: Known[
   return workDate < known.validFrom || (known.validTo !== undefined && workDate > known.validTo);
 }
 
+/** Tasks are made here and are known at once. */
+const isTaskUnknown = ({ personId, taskId }: ListedEntry, tasks: Known["tasks"]): boolean =>
+  taskId !== undefined && !tasks.has(`${personId}/${taskId}`);
+
 /** Adds the flags that depend on other rows. `entries` holds whole days of persons: all entries of a day or none. */
 export function withDerivedFlags<Entry extends ListedEntry>(
   entries: readonly Entry[],
-  { employments, plans, now }: Known,
+  { employments, plans, tasks, now }: Known,
 ): Entry[] {
   const days = Map.groupBy(entries.filter(countsFor), ({ personId, workDate }) => `${personId}/${workDate}`);
   const ofDay = new Map<ListedEntry, number>();
@@ -57,6 +65,7 @@ export function withDerivedFlags<Entry extends ListedEntry>(
       (ofDay.get(entry) ?? 0) |
       (isNotValid(entry, employments) ? flagBit.EMPLOYMENT_NOT_VALID : 0) |
       (isItemUnknown(entry, plans.get(entry.personId) ?? [], now) ? flagBit.PLAN_ITEM_UNKNOWN : 0) |
+      (isTaskUnknown(entry, tasks) ? flagBit.TASK_UNKNOWN : 0) |
       (isChangedAfterApproval({ approvedVersion: entry.approvedVersion, current: entry })
         ? flagBit.CHANGED_AFTER_APPROVAL
         : 0),

@@ -16,6 +16,7 @@ const diary = (more: Partial<Diary>): Diary => ({
   logged: new Set(workingDays),
   excused: new Set(),
   returned: [],
+  tasks: { open: [], toConfirm: [] },
   ...more,
 });
 const told = (more: Partial<Diary>): unknown[] => noticesOf(diary(more)).map(({ code, params }) => [code, params]);

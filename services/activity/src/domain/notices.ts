@@ -16,7 +16,7 @@ import { type ListedEntry } from "./listing.ts";
 export type Notice = {
   /** The same as long as the same thing is told. */
   readonly id: string;
-  readonly code: "ENTRIES_MISSING" | "ENTRIES_RETURNED" | "PERIOD_CLOSING";
+  readonly code: "ENTRIES_MISSING" | "ENTRIES_RETURNED" | "PERIOD_CLOSING" | "TASKS_OPEN" | "TASKS_TO_CONFIRM";
   readonly params: Readonly<Record<string, string>>;
   readonly at: number;
 };
@@ -27,6 +27,12 @@ export type ReturnedTogether = {
   readonly at: number;
   readonly reason: string;
   readonly entries: readonly Pick<ListedEntry, "id" | "workDate">[];
+};
+
+/** Tasks that wait for somebody: own ones to be done, given ones to be confirmed. Newest first. */
+export type WaitingTasks = {
+  readonly open: readonly { readonly id: string; readonly due: Day | undefined; readonly since: number }[];
+  readonly toConfirm: readonly { readonly id: string; readonly since: number }[];
 };
 
 /** What somebody's log looks like at this moment. */
@@ -42,6 +48,7 @@ export type Diary = {
   /** Leave, or no employment. */
   readonly excused: ReadonlySet<Day>;
   readonly returned: readonly ReturnedTogether[];
+  readonly tasks: WaitingTasks;
 };
 
 const quietDays = 3;
@@ -107,6 +114,34 @@ function closingSoon(diary: Diary, period: Period, open: readonly ReturnedTogeth
   ];
 }
 
+/** One notice for all tasks to do, with the soonest last day, and one for all to confirm; a new task makes it a new notice. */
+function tasksWaiting({ personId, tasks: { open, toConfirm } }: Diary): Notice[] {
+  const [newest, said] = [open[0], toConfirm[0]];
+  const due = open.flatMap((task) => task.due ?? []).sort()[0];
+  return [
+    ...(newest === undefined
+      ? []
+      : [
+          {
+            id: noticeId(personId, `tasks-open/${newest.id}/${newest.since}`),
+            code: "TASKS_OPEN" as const,
+            params: { count: String(open.length), dueDate: due ?? "" },
+            at: newest.since,
+          },
+        ]),
+    ...(said === undefined
+      ? []
+      : [
+          {
+            id: noticeId(personId, `tasks-to-confirm/${said.id}/${said.since}`),
+            code: "TASKS_TO_CONFIRM" as const,
+            params: { count: String(toConfirm.length) },
+            at: said.since,
+          },
+        ]),
+  ];
+}
+
 /** What the log has to tell its author, newest first. What came back after its deadline can't be mended any more and is not told. */
 export function noticesOf(diary: Diary): Notice[] {
   const { now, zone, deadlineDays } = diary;
@@ -117,5 +152,7 @@ export function noticesOf(diary: Diary): Notice[] {
     .filter(({ entries }) => entries.length > 0);
   const period = periodOf(dayAt(now, zone));
   const closing = [previousPeriod(period), period].flatMap((one) => closingSoon(diary, one, open));
-  return [...quiet(diary), ...open.map(returnedNotice), ...closing].sort((one, other) => other.at - one.at);
+  return [...quiet(diary), ...open.map(returnedNotice), ...closing, ...tasksWaiting(diary)].sort(
+    (one, other) => other.at - one.at,
+  );
 }

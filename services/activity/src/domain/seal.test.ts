@@ -16,6 +16,8 @@ const version = (number: number, more: Partial<SealableVersion> = {}): SealableV
   ends: undefined,
   minutes: number * 10,
   planItemId: undefined,
+  taskId: undefined,
+  textHash: undefined,
   cancelled: false,
   zone: "WIB",
   acceptedAt: inTime,
@@ -94,6 +96,7 @@ describe("a person's sealed month", () => {
       { id: "e2", validFrom: "2026-10-16" as Day, validTo: undefined, isMain: true },
     ],
     plans: [],
+    tasks: new Set<string>(),
     now: inTime,
     attendance: [fact("2026-10-02"), fact("2026-10-20")],
   };

@@ -16,6 +16,8 @@ export type SealableVersion = Pick<
   | "ends"
   | "minutes"
   | "planItemId"
+  | "taskId"
+  | "textHash"
   | "cancelled"
   | "zone"
   | "acceptedAt"
@@ -88,6 +90,8 @@ export function sealPerson(month: {
   readonly entries: readonly Sealable[];
   readonly employments: readonly Held[];
   readonly plans: readonly KnownPlan[];
+  /** As in `Known`. */
+  readonly tasks: ReadonlySet<string>;
   readonly now: number;
   readonly attendance: readonly AttendanceFact[];
 }): MonthRow[] {
@@ -95,9 +99,12 @@ export function sealPerson(month: {
   const known = new Map(employments.map((one) => [one.id, one]));
   const standingEntries = month.entries.flatMap((entry) => standing(entry, month.deadlineDays) ?? []);
   const plans = new Map([[personId, month.plans]]);
-  const counted = withDerivedFlags(standingEntries, { employments: known, plans, now: month.now }).filter(
-    (entry) => entry.agencyId === agencyId && periodOf(entry.workDate) === period,
-  );
+  const counted = withDerivedFlags(standingEntries, {
+    employments: known,
+    plans,
+    tasks: month.tasks,
+    now: month.now,
+  }).filter((entry) => entry.agencyId === agencyId && periodOf(entry.workDate) === period);
   const ids = [...new Set([...known.keys(), ...counted.map(({ employmentId }) => employmentId)])].sort();
   return ids.map((employmentId) => {
     const own = counted.filter((entry) => entry.employmentId === employmentId);

@@ -122,6 +122,8 @@ const listed = (more: Partial<ListedEntry>): ListedEntry => ({
   ends: 500,
   minutes: 50,
   planItemId: undefined,
+  taskId: undefined,
+  textHash: undefined,
   state: "open",
   flags: 0,
   approvedVersion: 0,
@@ -132,7 +134,7 @@ describe("flags that depend on others", () => {
   const employments = new Map([["e", { id: "e", validFrom: "2026-10-05" as Day, validTo: "2026-10-06" as Day }]]);
   const plan = { personId: "p", isSet: true, validFrom: "2026-10-05" as Day, validTo: "2026-12-31" as Day, toldAt: 0 };
   const plans = new Map([["p", [{ ...plan, itemIds: new Set(["item"]) }]]]);
-  const known = { employments, plans, now: 0 };
+  const known = { employments, plans, tasks: new Set(["p/task"]), now: 0 };
   it.each<[number, Partial<ListedEntry>]>([
     [0, {}],
     [0, { workDate: "2026-10-06" as Day }],
@@ -144,6 +146,9 @@ describe("flags that depend on others", () => {
     [0, { planItemId: "item" }],
     [flagBit.PLAN_ITEM_UNKNOWN, { planItemId: "another" }],
     [0, { planItemId: "another", personId: "of whom nothing was told" }],
+    [0, { taskId: "task" }],
+    [flagBit.TASK_UNKNOWN, { taskId: "another" }],
+    [flagBit.TASK_UNKNOWN, { taskId: "task", personId: "whose task it is not" }],
   ])("are %d", (flags, more) => {
     expect(withDerivedFlags([listed(more)], known)[0]?.flags).toBe(flags);
   });

@@ -13,6 +13,8 @@ const made = (version: number, text: string, more: Partial<Version> = {}): Versi
   ends: undefined,
   minutes: 60,
   planItemId: undefined,
+  taskId: undefined,
+  textHash: undefined,
   cancelled: false,
   sessionEnded: false,
   zone: "WIB",

@@ -15,6 +15,10 @@ export type Version = {
   readonly minutes: number;
   /** Item of the action plan that it names. */
   readonly planItemId: string | undefined;
+  /** Task that it names. */
+  readonly taskId: string | undefined;
+  /** Of the description: two that say the same have the same; undefined for entries of before. */
+  readonly textHash: number | undefined;
   readonly cancelled: boolean;
   readonly sessionEnded: boolean;
   readonly zone: Zone;

@@ -26,6 +26,7 @@ import { postgresReadStore } from "../adapters/postgres/read-store.ts";
 import { postgresSealStore } from "../adapters/postgres/seal-store.ts";
 import { openSessions } from "../adapters/postgres/session.ts";
 import { postgresSpool, spooledUpTo } from "../adapters/postgres/spool.ts";
+import { postgresTaskStore } from "../adapters/postgres/task-store.ts";
 import { type Employed, importAttendance } from "../app/attendance.ts";
 import { type Access, type AccessTo, type Caller } from "../app/authorise.ts";
 import { closePeriod, getPeriod } from "../app/close.ts";
@@ -36,6 +37,8 @@ import { listNotices } from "../app/notices.ts";
 import { getEntryHistory, getMonth, listEntries } from "../app/read.ts";
 import { recordEntries } from "../app/record.ts";
 import { createSealing, type SealLook } from "../app/seal.ts";
+import { assignTask, changeTask, listGivenTasks, listTasks } from "../app/tasks.ts";
+import { getTeamWork } from "../app/team-work.ts";
 import { readTextFile } from "../query.ts";
 import { startWriter } from "../writer.ts";
 import { brokersOfTests, makeSite, tellEmployment, tellPlan, type TestPlan } from "./world.ts";
@@ -62,7 +65,8 @@ const unheard: Employed[] = [
 const accessTo: AccessTo = (caller, action, _resource, target): Promise<Access> => {
   const verdict = (): Access["verdict"] => {
     if (caller.personId === stranger) return "not-found";
-    if (action === "approve" || action === "return") return caller.personId === superior ? "allow" : "forbidden";
+    if (["approve", "return", "assign", "confirm", "cancel"].includes(action))
+      return caller.personId === superior ? "allow" : "forbidden";
     if ("agencyId" in target) return caller.personId === officer ? "allow" : "forbidden";
     return "allow";
   };
@@ -94,6 +98,7 @@ function useCases(app: Database, folder: string, append: ReturnType<typeof kafka
   const store = postgresReadStore(app, partitions, now);
   const read = { store, accessTo, isStoredUpTo: createPositionWaiter(app, partitions) };
   const period = { periods: postgresPeriodStore(app, now), accessTo, now, deadlineDays };
+  const tasks = { tasks: postgresTaskStore(app, partitions, now), accessTo, now };
   const record = recordBytes(recordEntries({ append, now, sha256 }), () => false);
   return {
     files,
@@ -104,6 +109,11 @@ function useCases(app: Database, folder: string, append: ReturnType<typeof kafka
     month: getMonth({ ...read, deadlineDays }),
     history: getEntryHistory(read),
     decide: decideEntries({ decisions: postgresDecisionStore(app, partitions, now), accessTo }),
+    assignTask: assignTask(tasks),
+    changeTask: changeTask(tasks),
+    listTasks: listTasks(tasks),
+    listGivenTasks: listGivenTasks(tasks),
+    teamWork: getTeamWork({ store, subordinatesOf, now }),
     inbox: getTeamInbox({ store, subordinatesOf, workingDays, now }),
     missing: listMissing({ store: postgresMissingStore(app, now), accessTo, workingDays, now }),
     importFile: importAttendance({

@@ -142,5 +142,6 @@ export const entryOf = (ms: number, more: Partial<Entry> & Pick<Entry, "employme
   startsAt: "07:30",
   endsAt: "09:45",
   evidenceUrls: [],
+  evidenceFileIds: [],
   ...more,
 });

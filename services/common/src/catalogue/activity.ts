@@ -72,6 +72,26 @@ export const activity = {
       "This month is not over in all time zones of the agency. Nothing was changed. Close it after its deadline.",
     ],
   },
+  TASK_NOT_DONE: {
+    id: [
+      "Tugas belum dinyatakan selesai",
+      "Pegawai belum menyatakan tugas ini selesai. Tidak ada yang diubah. Tunggu pernyataannya, atau tarik kembali tugas ini.",
+    ],
+    en: [
+      "Task is not done yet",
+      "The employee has not said that this task is done. Nothing was changed. Wait for that, or withdraw the task.",
+    ],
+  },
+  TASK_ENDED: {
+    id: [
+      "Tugas sudah berakhir",
+      "Tugas ini sudah dikonfirmasi atau ditarik kembali. Tidak ada yang diubah. Beri tugas baru bila masih ada yang perlu dikerjakan.",
+    ],
+    en: [
+      "Task has ended",
+      "This task is confirmed or withdrawn. Nothing was changed. Give a new task if more is to be done.",
+    ],
+  },
   CSV_INVALID: {
     id: [
       "Baris perlu diperbaiki",

@@ -77,6 +77,10 @@ export const fields = {
     id: ["Bukan tanggal", "Harus tanggal yang ada, misalnya 2026-03-31."],
     en: ["Not a date", "Must be a day that exists, for example 2026-03-31."],
   },
+  TASK_DUE_PAST: {
+    id: ["Hari itu sudah lewat", "Harus hari ini ({today}) atau sesudahnya."],
+    en: ["That day has passed", "Must be today ({today}) or later."],
+  },
   MONTH_FORM: {
     id: ["Bukan bulan", "Harus bulan, misalnya 2026-03."],
     en: ["Not a month", "Must be a month, for example 2026-03."],

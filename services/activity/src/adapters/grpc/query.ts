@@ -1,6 +1,5 @@
 import { type UntypedServiceImplementation } from "@grpc/grpc-js";
-import { Refusal } from "@kinerja/common/errors";
-import { type CallContext, serverStream, unary } from "@kinerja/common/grpc";
+import { serverStream, unary } from "@kinerja/common/grpc";
 import {
   type ActivityServiceServer,
   type ApproveWeekRequest,
@@ -24,7 +23,6 @@ import {
 } from "@kinerja/proto/activity/v1/activity_service";
 
 import { type importAttendance } from "../../app/attendance.ts";
-import { type Caller } from "../../app/authorise.ts";
 import { type closePeriod, type getPeriod, type PeriodStatus } from "../../app/close.ts";
 import { type decideEntries } from "../../app/decide.ts";
 import { type getTeamInbox, type InboxPage } from "../../app/inbox.ts";
@@ -32,6 +30,7 @@ import { type listMissing } from "../../app/missing.ts";
 import { type listNotices } from "../../app/notices.ts";
 import { type getEntryHistory, type getMonth, type listEntries } from "../../app/read.ts";
 import { toFlagCounts } from "../flag-counts.ts";
+import { callerOf } from "./caller.ts";
 import { reasonName, toConflicts, toDecisions, toStoredEntry, toVersions } from "./wire.ts";
 
 export type UseCases = {
@@ -51,12 +50,6 @@ export type UseCases = {
     revision: number;
   }) => AsyncGenerator<Buffer, { count: number; sha256: string }>;
 };
-
-function callerOf({ subject, traceId, requestKey }: CallContext): Caller {
-  if (subject === undefined) throw new Refusal("unauthenticated", "TOKEN_MISSING");
-  const agencyIds = subject.employments.map(({ agencyId }) => agencyId);
-  return { personId: subject.personId, agencyIds, token: subject.token, requestId: traceId, requestKey };
-}
 
 const states: Readonly<Record<PeriodStatus["state"], PeriodState>> = {
   open: PeriodState.OPEN,

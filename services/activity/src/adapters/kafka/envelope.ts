@@ -1,5 +1,5 @@
 import { isDay, isUuid, minuteOfDay, uuidFromBytes, uuidTime, uuidToBytes, type Zone } from "@kinerja/common/kernel";
-import { partitionFor } from "@kinerja/common/messaging";
+import { murmur2, partitionFor } from "@kinerja/common/messaging";
 import { Submitted, SubmittedBatch, Zone as WireZone } from "@kinerja/proto/activity/v1/activity_events";
 import { Entry } from "@kinerja/proto/activity/v1/ingest_service";
 
@@ -89,7 +89,11 @@ function minute(time: string | undefined): number | undefined {
 }
 
 /** A name that can't be one is nothing to look up: the entry itself is good. */
-const planItem = (id: string | undefined): string | undefined => (id !== undefined && isUuid(id) ? id : undefined);
+const nameOf = (id: string | undefined): string | undefined => (id !== undefined && isUuid(id) ? id : undefined);
+
+/** Capitals and spaces make no other words. */
+const textHash = (description: string): number =>
+  murmur2(Buffer.from(description.toLowerCase().replace(/\s+/g, " ").trim()));
 
 /** Remembers the last answer: items of one person lie beside each other in a record. */
 function lastOf<Key extends string | Buffer, T>(
@@ -139,7 +143,9 @@ function createReader({ partition, offset }: LogRecord, partitions: number): (it
         starts: minute(entry.startsAt),
         ends: minute(entry.endsAt),
         minutes,
-        planItemId: planItem(entry.planItemId),
+        planItemId: nameOf(entry.planItemId),
+        taskId: nameOf(entry.taskId),
+        textHash: textHash(entry.description),
         cancelled: entry.cancelled ?? false,
         sessionEnded: item.sessionRevoked,
         zone,

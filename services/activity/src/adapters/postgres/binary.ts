@@ -46,18 +46,6 @@ function putUuid(buffer: Buffer, text: string, at: number): void {
 
 export const uuidArray = (items: readonly string[]): Buffer => fixed(items, oid.uuid, 16, putUuid);
 
-export function nullableUuidArray(items: readonly (string | undefined)[]): Buffer {
-  const present = items.filter((item) => item !== undefined).length;
-  const buffer = open(items.length, oid.uuid, present * 16, present < items.length ? 1 : 0);
-  let at = header;
-  for (const item of items) {
-    at = buffer.writeInt32BE(item === undefined ? -1 : 16, at);
-    if (item === undefined) continue;
-    putUuid(buffer, item, at);
-    at += 16;
-  }
-  return buffer;
-}
 /** Days as "2026-03-31". A batch holds few different ones. */
 export function dateArray(items: readonly string[]): Buffer {
   const numbers = new Map<string, number>();
@@ -88,13 +76,27 @@ export function byteaArray(items: readonly Buffer[]): Buffer {
   return buffer;
 }
 
-export function nullableInt2Array(items: readonly (number | undefined)[]): Buffer {
+function nullable<T>(
+  items: readonly (T | undefined)[],
+  type: number,
+  size: number,
+  put: (buffer: Buffer, item: T, at: number) => void,
+): Buffer {
   const present = items.filter((item) => item !== undefined).length;
-  const buffer = open(items.length, oid.int2, present * 2, present < items.length ? 1 : 0);
+  const buffer = open(items.length, type, present * size, present < items.length ? 1 : 0);
   let at = header;
   for (const item of items) {
-    at = buffer.writeInt32BE(item === undefined ? -1 : 2, at);
-    if (item !== undefined) at = buffer.writeInt16BE(item, at);
+    at = buffer.writeInt32BE(item === undefined ? -1 : size, at);
+    if (item === undefined) continue;
+    put(buffer, item, at);
+    at += size;
   }
   return buffer;
 }
+
+export const nullableInt2Array = (items: readonly (number | undefined)[]): Buffer =>
+  nullable(items, oid.int2, 2, (buffer, item, at) => buffer.writeInt16BE(item, at));
+export const nullableInt4Array = (items: readonly (number | undefined)[]): Buffer =>
+  nullable(items, oid.int4, 4, (buffer, item, at) => buffer.writeInt32BE(item, at));
+export const nullableUuidArray = (items: readonly (string | undefined)[]): Buffer =>
+  nullable(items, oid.uuid, 16, putUuid);

@@ -54,6 +54,8 @@ function versionOf(version: number): Version {
     ends: undefined,
     minutes: 10 * version,
     planItemId: undefined,
+    taskId: undefined,
+    textHash: undefined,
     cancelled: version % 7 === 0,
     sessionEnded: false,
     zone: "WIB",

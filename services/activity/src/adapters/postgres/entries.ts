@@ -117,7 +117,8 @@ const updateParameters = versionParameterCount;
 const updateEntries = `update entry e set
     version = n.version, agency_id = n.agency_id, employment_id = n.employment_id, work_date = n.work_date, starts = n.starts,
     ends = n.ends, minutes = n.minutes, flags = n.flags, zone = n.zone, accepted_at = n.accepted_at, log_offset = n.log_offset,
-    body_sha256 = n.body_sha256, body = n.body, plan_item_id = n.plan_item_id, state = n.state, approved_version = n.approved_version, decision_id = n.decision_id
+    body_sha256 = n.body_sha256, body = n.body, plan_item_id = n.plan_item_id,
+    task_id = n.task_id, text_hash = n.text_hash, state = n.state, approved_version = n.approved_version, decision_id = n.decision_id
   from unnest(${versionParameters(1)}, $${updateParameters + 1}::int2[], $${updateParameters + 2}::int4[], $${updateParameters + 3}::uuid[])
     as n (${versionColumns}, state, approved_version, decision_id)
   where e.bucket = n.bucket and e.person_id = n.person_id and e.id = n.id and e.bucket = any ($${updateParameters + 4}::int2[])

@@ -51,8 +51,27 @@ async function employmentsOf(db: Db, personIds: readonly string[]): Promise<Map<
   );
 }
 
+/** Of the tasks that entries name: those that are their person's. */
+export async function tasksOf(
+  db: Db,
+  entries: readonly { readonly personId: string; readonly taskId: string | undefined }[],
+): Promise<Set<string>> {
+  const named = [...new Set(entries.flatMap(({ taskId }) => taskId ?? []))];
+  if (named.length === 0) return new Set();
+  const rows = await db.query<{ key: string }>(
+    "select person_id || '/' || id as key from task where id = any ($1::uuid[])",
+    [uuidArray(named)],
+  );
+  return new Set(rows.map(({ key }) => key));
+}
+
 /** What other services have told of these entries' people. */
 export async function readKnown(db: Db, entries: readonly ListedEntry[], now: number): Promise<Known> {
   const personIds = [...new Set(entries.map(({ personId }) => personId))];
-  return { employments: await employmentsOf(db, personIds), plans: await plansOf(db, entries), now };
+  const [employments, plans, tasks] = await Promise.all([
+    employmentsOf(db, personIds),
+    plansOf(db, entries),
+    tasksOf(db, entries),
+  ]);
+  return { employments, plans, tasks, now };
 }

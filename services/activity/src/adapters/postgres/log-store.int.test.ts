@@ -86,6 +86,8 @@ function versionOf(one: Sketch, offset: bigint): Version {
     ends: undefined,
     minutes: one.cancelled ? 0 : one.minutes,
     planItemId: one.text === 0 ? undefined : agencies[one.agency],
+    taskId: one.text === 1 ? undefined : agencies[one.agency],
+    textHash: one.text === 0 ? undefined : one.text - 2,
     cancelled: one.cancelled,
     sessionEnded: false,
     zone: "WITA",

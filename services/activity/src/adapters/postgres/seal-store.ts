@@ -13,7 +13,7 @@ import { type MonthRow, type Sealable, sealPerson } from "../../domain/seal.ts";
 import { toFlagCounts } from "../flag-counts.ts";
 import { byteaArray, uuidArray } from "./binary.ts";
 import { monthLock } from "./decision-store.ts";
-import { plansOf } from "./known.ts";
+import { plansOf, tasksOf } from "./known.ts";
 import { readPositions } from "./positions.ts";
 import { attendanceOf, employmentsOf, peopleOf, sealablesOf } from "./sealables.ts";
 
@@ -29,8 +29,10 @@ const slice = 500;
 const nobody = "00000000-0000-0000-0000-000000000000";
 
 /** Any version of an entry may be the one that stands. */
-const namedItems = (entries: readonly Sealable[]) =>
-  entries.flatMap(({ personId, versions }) => versions.map(({ planItemId }) => ({ personId, planItemId })));
+const namedIn = (entries: readonly Sealable[]) =>
+  entries.flatMap(({ personId, versions }) =>
+    versions.map(({ planItemId, taskId }) => ({ personId, planItemId, taskId })),
+  );
 
 async function* monthRows(db: Db, month: Closing, now: number, options: SealOptions): AsyncIterable<MonthRow[]> {
   const { agencyId, period } = month;
@@ -41,7 +43,9 @@ async function* monthRows(db: Db, month: Closing, now: number, options: SealOpti
     const entries = await sealablesOf(db, period, people, options.partitions);
     const employments = await employmentsOf(db, month, people);
     const attendance = await attendanceOf(db, month, people);
-    const plans = await plansOf(db, namedItems([...entries.values()].flat()));
+    const named = namedIn([...entries.values()].flat());
+    const plans = await plansOf(db, named);
+    const tasks = await tasksOf(db, named);
     yield people.flatMap((personId) =>
       sealPerson({
         personId,
@@ -52,6 +56,7 @@ async function* monthRows(db: Db, month: Closing, now: number, options: SealOpti
         employments: employments.get(personId) ?? [],
         attendance: attendance.get(personId) ?? [],
         plans: plans.get(personId) ?? [],
+        tasks,
         now,
       }),
     );

@@ -33,6 +33,8 @@ type VersionRow = {
   readonly ends: number | null;
   readonly minutes: number;
   readonly plan_item_id: string | null;
+  readonly task_id: string | null;
+  readonly text_hash: number | null;
   readonly zone: number;
   readonly accepted_at: Date;
 };
@@ -47,13 +49,15 @@ const versionOf = (row: VersionRow, cancelled: boolean): SealableVersion => ({
   ends: row.ends ?? undefined,
   minutes: row.minutes,
   planItemId: row.plan_item_id ?? undefined,
+  taskId: row.task_id ?? undefined,
+  textHash: row.text_hash ?? undefined,
   cancelled,
   zone: zoneOf(row.zone),
   acceptedAt: row.accepted_at.getTime(),
 });
 
 const versionColumns =
-  "person_id id version agency_id employment_id work_date starts ends minutes plan_item_id zone accepted_at"
+  "person_id id version agency_id employment_id work_date starts ends minutes plan_item_id task_id text_hash zone accepted_at"
     .split(" ")
     .map((name) => `e.${name}`)
     .join(", ");

@@ -10,6 +10,7 @@ import {
   int4Array,
   int8Array,
   nullableInt2Array,
+  nullableInt4Array,
   nullableUuidArray,
   timestampArray,
   uuidArray,
@@ -47,10 +48,12 @@ export type VersionRow = {
   readonly body_sha256: Buffer;
   readonly body: Buffer;
   readonly plan_item_id: string | null;
+  readonly task_id: string | null;
+  readonly text_hash: number | null;
 };
 
 export const versionColumns = `bucket, person_id, id, version, agency_id, employment_id, work_date, starts, ends, minutes, flags, zone,
-  accepted_at, log_offset, body_sha256, body, plan_item_id`;
+  accepted_at, log_offset, body_sha256, body, plan_item_id, task_id, text_hash`;
 
 export const readVersion = (row: VersionRow, cancelled: boolean): Version => ({
   version: row.version,
@@ -61,6 +64,8 @@ export const readVersion = (row: VersionRow, cancelled: boolean): Version => ({
   ends: row.ends ?? undefined,
   minutes: row.minutes,
   planItemId: row.plan_item_id ?? undefined,
+  taskId: row.task_id ?? undefined,
+  textHash: row.text_hash ?? undefined,
   cancelled,
   sessionEnded: (row.flags & flagBit.SESSION_ENDED) !== 0,
   zone: zoneOf(row.zone),
@@ -96,11 +101,12 @@ export const versionArrays = (items: readonly VersionItem[]): Buffer[] => [
   byteaArray(items.map(({ value }) => value.bodySha256)),
   byteaArray(items.map(({ value }) => value.body)),
   nullableUuidArray(items.map(({ value }) => value.planItemId)),
+  nullableUuidArray(items.map(({ value }) => value.taskId)),
+  nullableInt4Array(items.map(({ value }) => value.textHash)),
 ];
 
-const types = "int2 uuid uuid int4 uuid uuid date int2 int2 int2 int2 int2 timestamptz int8 bytea bytea uuid".split(
-  " ",
-);
+const types =
+  "int2 uuid uuid int4 uuid uuid date int2 int2 int2 int2 int2 timestamptz int8 bytea bytea uuid uuid int4".split(" ");
 
 /** `$n::int2[], …` for `versionArrays`, beginning with parameter `first`. */
 export const versionParameters = (first: number): string =>

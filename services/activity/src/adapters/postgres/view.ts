@@ -8,6 +8,7 @@ import { int2Array, uuidArray } from "./binary.ts";
 import { readHistory } from "./history.ts";
 import { readKnown } from "./known.ts";
 import { readOwnEmployments, readReturned } from "./notices.ts";
+import { countTasks, readWaiting } from "./task-store.ts";
 import { stateOf } from "./versions.ts";
 
 type ListedRow = {
@@ -21,6 +22,8 @@ type ListedRow = {
   readonly ends: number | null;
   readonly minutes: number;
   readonly plan_item_id: string | null;
+  readonly task_id: string | null;
+  readonly text_hash: number | null;
   readonly state: number;
   readonly flags: number;
   readonly approved_version: number;
@@ -40,6 +43,8 @@ const readListed = (row: ListedRow): ListedEntry => ({
   ends: row.ends ?? undefined,
   minutes: row.minutes,
   planItemId: row.plan_item_id ?? undefined,
+  taskId: row.task_id ?? undefined,
+  textHash: row.text_hash ?? undefined,
   state: stateOf(row.state),
   flags: row.flags,
   approvedVersion: row.approved_version,
@@ -58,7 +63,8 @@ async function listPeople(db: Db, personIds: readonly string[], partitions: numb
   const rows = await db.query<ListedRow>(
     `select e.* from unnest($1::int2[], $2::uuid[], $3::uuid[], $4::uuid[]) as k (b, p, low, high)
      cross join lateral (
-       select person_id, id, version, agency_id, employment_id, work_date, starts, ends, minutes, plan_item_id, state, flags, approved_version
+       select person_id, id, version, agency_id, employment_id, work_date, starts, ends, minutes, plan_item_id, task_id, text_hash,
+         state, flags, approved_version
        from entry where bucket = k.b and person_id = k.p and id between k.low and k.high and id between $5 and $6
          and work_date between $7 and $8 offset 0) e limit ${mostEntries}`,
     [
@@ -160,6 +166,8 @@ export const viewOf = (db: Db, partitions: number, now: number): View => ({
   attendance: (personId, span) => readAttendance(db, personId, span),
   ownEmployments: (personId) => readOwnEmployments(db, personId),
   returned: (entries) => readReturned(db, entries, partitions),
+  taskCounts: (personIds, span, today) => countTasks(db, personIds, span, today),
+  waitingTasks: (personId) => readWaiting(db, personId),
   history: (personId, entryId): Promise<EntryHistory | undefined> => readHistory(db, personId, entryId, partitions),
   periodState: (agencyId, period) => readPeriodState(db, agencyId, period),
 });

@@ -1,0 +1,54 @@
+import { dayAt, pagePlaceOf, pageSizeOf, pageTokenOf } from "@kinerja/common/kernel";
+
+import { withDerivedFlags } from "../domain/listing.ts";
+import { byUrgency, memberWork, type MemberWork } from "../domain/team-work.ts";
+import { type Caller, type Grant } from "./authorise.ts";
+import { type InboxNeeds } from "./inbox.ts";
+import { spanOf } from "./read.ts";
+
+export type TeamWorkQuery = {
+  readonly from: string;
+  readonly to: string;
+  readonly pageSize?: number | undefined;
+  readonly pageToken?: string | undefined;
+};
+
+export type TeamWorkPage = { readonly members: readonly MemberWork[]; readonly next: string };
+
+/** A month of so many people is read in one go. */
+const peopleAtOnce = 50;
+const isMark = (text: string): boolean => text === "work";
+
+/** What everybody who reports to the caller did in some days, the most urgent first. */
+export const getTeamWork =
+  ({ store, subordinatesOf, now }: Omit<InboxNeeds, "workingDays">) =>
+  async (caller: Caller, query: TeamWorkQuery): Promise<TeamWorkPage> => {
+    const span = spanOf(query.from, query.to);
+    const after = pagePlaceOf(query.pageToken, isMark)?.id;
+    const size = pageSizeOf(query.pageSize);
+    const team = await subordinatesOf(caller);
+    const personIds = [...new Set(team.map(({ personId }) => personId))];
+    if (personIds.length === 0) return { members: [], next: "" };
+    const agencies = [...new Set(team.map(({ agencyId }) => agencyId))];
+    const grant: Grant = { agencies, person: caller.personId, role: "superior" };
+    const note = { caller, action: "inbox", resource: "entry", objectId: span.from };
+    const all = await store.look(grant, note, async (view) => {
+      const tasks = await view.taskCounts(personIds, span, dayAt(now(), "WIB"));
+      const work: MemberWork[] = [];
+      for (let at = 0; at < personIds.length; at += peopleAtOnce) {
+        const people = personIds.slice(at, at + peopleAtOnce);
+        const listed = await view.listedOf(people, span);
+        const flagged = Map.groupBy(withDerivedFlags(listed, await view.known(listed)), ({ personId }) => personId);
+        work.push(...people.map((id) => memberWork(id, flagged.get(id) ?? [], tasks.get(id))));
+      }
+      return work.sort(byUrgency);
+    });
+    // The order moves while people work: a page begins after the last one shown, wherever that stands now.
+    const start = after === undefined ? 0 : all.findIndex(({ personId }) => personId === after) + 1;
+    const members = all.slice(start, start + size);
+    const last = members.at(-1);
+    return {
+      members,
+      next: last !== undefined && start + size < all.length ? pageTokenOf("work", last.personId) : "",
+    };
+  };
