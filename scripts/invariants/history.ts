@@ -7,8 +7,12 @@ export interface SentLine {
   readonly agency: string;
   readonly id: string;
   readonly version: number;
-  /** Hash in the receipt; only with "ok". */
+  /** With "ok" the hash in the receipt; with "invoke" the one that the client made, if it sends bytes of its own. */
   readonly sha256?: string;
+  /** Why it was refused, or why nothing is known of it. */
+  readonly code?: string;
+  /** Milliseconds since 1970, by the client's clock. */
+  readonly at?: number;
 }
 
 /** A look at one's own day after a receipt, and what it showed. */

@@ -1,5 +1,5 @@
 import { finding, type Finding, type Query } from "./finding.ts";
-import { type HistoryLine } from "./history.ts";
+import { type HistoryLine, type SentLine } from "./history.ts";
 
 type Key = string;
 const keyOf = (person: string, id: string, version: number): Key => `${person}/${id}/${version}`;
@@ -26,21 +26,43 @@ export async function checkLog(query: Query, history: Iterable<HistoryLine>): Pr
     const key = keyOf(person_id, id, version);
     hashes.set(key, (hashes.get(key) ?? new Set()).add(sha256));
   }
-  const invoked = new Set<Key>();
+  const sent = new Map<Key, Sent>();
   const lost: string[] = [];
   let acknowledged = 0;
   for (const line of history) {
     if (line.op === "read") continue;
     const { op, person, id, version, sha256 = "" } = line;
     const key = keyOf(person, id, version);
-    if (op === "invoke") invoked.add(key);
+    note(sent, key, line);
     if (op !== "ok") continue;
     acknowledged++;
     if (!hashes.get(key)?.has(sha256)) lost.push(`${key} was acknowledged as ${sha256} and is not stored so`);
   }
-  const invented = [...hashes.keys()].filter((key) => !invoked.has(key));
-  return {
-    I1: finding(acknowledged, lost),
-    I2: finding(hashes.size, invented.map((key) => `${key} is stored and was never sent`)), // prettier-ignore
-  };
+  const invented = [...hashes].flatMap(([key, stored]) => inventionIn(key, stored, sent.get(key)) ?? []);
+  return { I1: finding(acknowledged, lost), I2: finding(hashes.size, invented) };
+}
+
+/** What clients know of a version: which contents they sent, where they say so, and how it was answered. */
+interface Sent {
+  readonly contents: Set<string>;
+  namesAll: boolean;
+  isAcknowledged: boolean;
+  isRefused: boolean;
+}
+
+function note(sent: Map<Key, Sent>, key: Key, { op, sha256 }: SentLine): void {
+  const known = sent.get(key) ?? { contents: new Set(), namesAll: true, isAcknowledged: false, isRefused: false };
+  sent.set(key, known);
+  if (op === "invoke" && sha256 === undefined) known.namesAll = false;
+  if (op === "invoke" && sha256 !== undefined) known.contents.add(sha256);
+  known.isAcknowledged ||= op === "ok";
+  known.isRefused ||= op === "fail";
+}
+
+/** A word too much, another content, or what was refused: nobody who sent it expects it there. */
+function inventionIn(key: Key, stored: ReadonlySet<string>, sent: Sent | undefined): string | undefined {
+  if (sent === undefined) return `${key} is stored and was never sent`;
+  if (sent.isRefused && !sent.isAcknowledged) return `${key} is stored and was refused`;
+  const strange = sent.namesAll ? [...stored].find((content) => !sent.contents.has(content)) : undefined;
+  return strange === undefined ? undefined : `${key} is stored as ${strange}, which nobody sent`;
 }

@@ -25,7 +25,7 @@ const daysTwice = `
   from day d full join made m using (agency_id, person_id, work_date)`;
 
 /** I3, days: each entry counts once: days computed anew from the entries equal the kept ones. */
-async function checkDays(activity: Query): Promise<Finding> {
+export async function checkDays(activity: Query): Promise<Finding> {
   const rows = await activity<DayRow>(daysTwice);
   const wrong = rows.filter(({ kept, recomputed }) => kept !== recomputed);
   return finding(

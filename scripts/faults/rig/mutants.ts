@@ -1,0 +1,156 @@
+import { createRequire } from "node:module";
+import type * as Lifecycle from "../../../services/common/src/lifecycle/index.ts";
+import type * as Outbox from "../../../services/common/src/messaging/outbox.ts";
+import type * as Batcher from "../../../services/common/src/messaging/batcher.ts";
+import type * as RequestKey from "../../../services/common/src/postgres/request-key.ts";
+import type * as Failpoint from "../../../services/common/src/failpoint/index.ts";
+import type * as Append from "../../../services/activity/src/adapters/kafka/append.ts";
+import type * as Envelope from "../../../services/activity/src/adapters/kafka/envelope.ts";
+import type * as LogStore from "../../../services/activity/src/adapters/postgres/log-store.ts";
+import type * as Spool from "../../../services/activity/src/adapters/postgres/spool.ts";
+
+/** A break of one compiled file: what its exports are instead. */
+interface Mutant {
+  /** Below the `dist` of its package, without ".js". */
+  readonly file: string;
+  readonly what: string;
+  readonly wrap: (exported: never) => object;
+}
+
+const mutant = <Exported>(file: string, what: string, wrap: (exported: Exported) => Partial<Exported>): Mutant => ({
+  ...{ file, what, wrap },
+});
+
+const require = createRequire(import.meta.url);
+/** The process's own: a break may name a place to die at. */
+function failpoint(name: string): void {
+  const own = require("@kinerja/common/failpoint") as typeof Failpoint;
+  own.failpoint(name);
+}
+
+const lateMs = 300;
+const logStore = "adapters/postgres/log-store";
+
+const positionsFirst = `update consumer_position c set next_offset = x.nxt
+  from unnest($1::int4[], $2::int8[], $3::int4[]) as x (p, nxt, ep) where c.partition = x.p and c.epoch = x.ep`;
+const countAgain = `update day d set entries = d.entries + 1 from entry e
+  where e.id = any($1::uuid[]) and d.person_id = e.person_id and d.work_date = e.work_date`;
+
+/** Ways in which somebody might build it wrong. Each must be noticed in the row that names it. */
+export const mutants: Readonly<Record<string, Mutant>> = {
+  "place-before-rows": mutant<typeof LogStore>(
+    logStore,
+    "a writer that moves its place before it has the rows",
+    ({ postgresLogStore }) => ({
+      postgresLogStore: (options) => {
+        const store = postgresLogStore(options);
+        return {
+          ...store,
+          async store(batches) {
+            const [partitions, nexts, epochs] = [
+              batches.map(({ partition }) => partition),
+              batches.map(({ next }) => next),
+              batches.map(({ epoch }) => epoch),
+            ];
+            await options.session.transaction((db) => db.query(positionsFirst, [partitions, nexts, epochs]));
+            failpoint("mutant");
+            return store.store(batches.map((batch) => ({ ...batch, from: batch.next })));
+          },
+        };
+      },
+    }),
+  ),
+  "counts-what-comes-again": mutant<typeof LogStore>(
+    logStore,
+    "a writer that counts on its day what it is given again",
+    ({ postgresLogStore }) => ({
+      postgresLogStore: (options) => {
+        const store = postgresLogStore(options);
+        return {
+          ...store,
+          async store(batches) {
+            const ids = batches.flatMap(({ entries }) => entries.map(({ id }) => id));
+            await options.session.transaction((db) => db.query(countAgain, [ids]));
+            return store.store(batches);
+          },
+        };
+      },
+    }),
+  ),
+  "receipt-before-log": mutant<typeof Append>(
+    "adapters/kafka/append",
+    "an ingest that gives receipts before the log has answered",
+    ({ kafkaAppend }) => ({
+      kafkaAppend: (options) => {
+        const real = kafkaAppend(options);
+        return {
+          size: 0,
+          stop: () => real.stop(),
+          append: (author, acceptedAt, entries) => {
+            setTimeout(() => void real.append(author, acceptedAt, entries).catch(() => undefined), lateMs);
+            return Promise.resolve(entries.map(() => "0:0"));
+          },
+        };
+      },
+    }),
+  ),
+  "spool-forgets": mutant<typeof Spool>("adapters/postgres/spool", "a spool that keeps nothing", () => ({
+    postgresSpool: () => ({ keep: () => Promise.resolve() }),
+  })),
+  "delete-before-publish": mutant<typeof Outbox>(
+    "messaging/outbox",
+    "a relay that deletes before it publishes",
+    ({ relayBatch }) => ({
+      relayBatch: async (db, publish, limit) => {
+        const rows = await db.query("delete from outbox returning id");
+        if (rows.length > 0) failpoint("relay.afterPublish");
+        return relayBatch(db, publish, limit);
+      },
+    }),
+  ),
+  "key-forgotten": mutant<typeof RequestKey>(
+    "postgres/request-key",
+    "a command that forgets its Idempotency-Key",
+    () => ({ onceByRequest: (_tx, _request, work) => work() }),
+  ),
+  "poison-stalls": mutant<typeof Envelope>(
+    "adapters/kafka/envelope",
+    "a writer that tries a record again that it cannot read",
+    ({ openEnvelope }) => ({
+      openEnvelope: (record, partitions) => {
+        const opened = openEnvelope(record, partitions);
+        if (opened.cause !== undefined) throw new Error(opened.cause);
+        return opened;
+      },
+    }),
+  ),
+  "poison-dropped": mutant<typeof Envelope>(
+    "adapters/kafka/envelope",
+    "a writer that passes over what it cannot read",
+    ({ openEnvelope }) => ({
+      openEnvelope: (record, partitions) => ({ ...openEnvelope(record, partitions), cause: undefined }),
+    }),
+  ),
+  "leaves-at-once": mutant<typeof Lifecycle>(
+    "lifecycle/index",
+    "a process that ends with its requests unanswered",
+    () => ({ stopOnSignal: () => void process.on("SIGTERM", () => process.exit(0)) }),
+  ),
+  "never-sheds": mutant<typeof Batcher>(
+    "messaging/batcher",
+    "an ingest that turns nobody away",
+    ({ createBatcher }) => ({
+      createBatcher: (options) =>
+        createBatcher({ ...options, maxQueued: 1e9, maxQueuedBytes: 1e12, maxWaitMs: 1e9, deadlineMs: 600_000 }),
+    }),
+  ),
+};
+
+/** The exports of a file with those of a mutant in their place. */
+export function mutated({ wrap }: Mutant, exported: object): object {
+  const replaced = Object.entries(wrap(exported as never)).map(([key, value]): [string, PropertyDescriptor] => [
+    key,
+    { value: value as unknown, enumerable: true },
+  ]);
+  return Object.create(exported, Object.fromEntries(replaced)) as object;
+}

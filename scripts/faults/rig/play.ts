@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import { random } from "../../demo/random.ts";
+import { type Findings } from "../../invariants/finding.ts";
+import { readHistory, recordHistory } from "../../invariants/history.ts";
+import { serveFacts } from "./identity.ts";
+import { judge, untilQuiet } from "./judge.ts";
+import { startLoad } from "./load.ts";
+import { startProcesses } from "./processes.ts";
+import { startReader, type Reader } from "./reader.ts";
+import { type Control, type Figure, mustBe, moreThan, type RigRow, told } from "./row.ts";
+import { type Servers } from "./servers.ts";
+import { openSite, type Site } from "./site.ts";
+import { type LoadTotals } from "./totals.ts";
+
+export interface PlayOptions {
+  readonly seed: number;
+  readonly isQuick: boolean;
+  readonly control?: Control;
+  readonly say: (line: string) => void;
+}
+
+export interface Played {
+  readonly figures: readonly Figure[];
+  readonly findings: Findings;
+}
+
+/** Of a build that is broken on purpose nobody waits for long: what it has lost never comes. */
+const patience = (isControl: boolean) =>
+  isControl ? { answersMs: 15_000, quietMs: 8_000 } : { answersMs: 90_000, quietMs: 90_000 };
+
+const percentile = (sorted: readonly number[], part: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+
+function commonFigures(totals: LoadTotals, quietS: number | undefined): Figure[] {
+  const acks = totals.ackMs.toSorted((one, other) => one - other);
+  return [
+    moreThan("entries acknowledged", totals.acknowledged, "entries"),
+    mustBe("operations that were never answered", totals.unresolved, "operations"),
+    mustBe("receipts for other content than was sent", totals.otherContent, "receipts"),
+    mustBe("did not come to rest", quietS === undefined ? 1 : 0, "times"),
+    told("until everything acknowledged was stored", quietS ?? -1, "s"),
+    told("from sending to the receipt, p50", percentile(acks, 0.5), "ms"),
+    told("from sending to the receipt, p99", percentile(acks, 0.99), "ms"),
+  ];
+}
+
+/** Plays one row on a site of its own: people append, the harm is done, everything comes to rest, the stores are judged. */
+export async function playRow(servers: Servers, row: RigRow, options: PlayOptions): Promise<Played> {
+  const { control, seed } = options;
+  const name = [row.id.toLowerCase(), ...(control ? [control.mutant] : [])].join("-");
+  const site = await openSite(servers, name);
+  try {
+    return await playOn(site, row, { ...options, seed });
+  } finally {
+    await site.close();
+  }
+}
+
+async function playOn(site: Site, row: RigRow, { control, seed, isQuick, say }: PlayOptions): Promise<Played> {
+  const { answersMs, quietMs } = patience(control !== undefined);
+  const chance = random(seed).fork(site.name);
+  const [startedAt, historyFile] = [Date.now(), join(site.dir, "history.jsonl")];
+  const history = recordHistory(historyFile);
+  const identity = await serveFacts(site);
+  const wanted = row.processes?.(control?.failpoint) ?? {};
+  const processes = await startProcesses(
+    site,
+    { ...wanted, ...(control && { all: { always: { MUTANT: control.mutant } } }) },
+    identity.address,
+    () => undefined,
+  );
+  let reader: Reader | undefined;
+  try {
+    reader = startReader({ tls: site.tls, port: processes.queryPort, history, startedAt });
+    const load = startLoad({
+      ...{ people: site.people, tls: site.tls, ports: [processes.ingestPort], history, startedAt },
+      perSecond: row.perSecond ?? 200,
+      chance: chance.fork("load"),
+      onAnswered: reader.heard,
+      ...(row.deadlineMs !== undefined && { deadlineMs: row.deadlineMs }),
+    });
+    await load.more(100);
+    const looks = await row.strike({ site, processes, load, chance: chance.fork("strike"), isQuick, say });
+    if (control === undefined) await load.more(100, 60_000);
+    const totals = await load.stop(answersMs);
+    const quietS = await untilQuiet(site, quietMs);
+    const observed = await reader.stop();
+    history.close();
+    const lines = readHistory(historyFile);
+    const findings = await judge(site, lines, observed);
+    return { findings, figures: [...commonFigures(totals, quietS), ...(await looks({ history: lines, totals }))] };
+  } finally {
+    await reader?.stop();
+    await processes.stop();
+    await identity.stop();
+  }
+}

@@ -1,0 +1,79 @@
+import { type Random } from "../../demo/random.ts";
+import { type HistoryLine } from "../../invariants/history.ts";
+import { type Load } from "./load.ts";
+import { type Main, type ProcessOptions, type Processes } from "./processes.ts";
+import { type Site } from "./site.ts";
+import { type LoadTotals } from "./totals.ts";
+
+/** Something that a row measured, with what it has to be. */
+export interface Figure {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly target: string;
+  readonly holds: boolean;
+}
+
+export const mustBe = (what: string, value: number, unit: string, wanted = 0): Figure => ({
+  ...{ what, value, unit },
+  target: String(wanted),
+  holds: value === wanted,
+});
+export const moreThan = (what: string, value: number, unit: string, least = 0): Figure => ({
+  ...{ what, value, unit },
+  target: `> ${least}`,
+  holds: value > least,
+});
+export const under = (what: string, value: number, unit: string, limit: number): Figure => ({
+  ...{ what, value, unit },
+  target: `< ${limit}`,
+  holds: value < limit,
+});
+/** Told and not judged: it differs from machine to machine. */
+export const told = (what: string, value: number, unit: string): Figure => ({
+  ...{ what, value, unit },
+  target: "–",
+  holds: true,
+});
+
+/** What a row strikes at. */
+export interface Rig {
+  readonly site: Site;
+  readonly processes: Processes;
+  readonly load: Load;
+  readonly chance: Random;
+  readonly isQuick: boolean;
+  readonly say: (line: string) => void;
+}
+
+/** What is known when everything has come to rest. */
+export interface AtRest {
+  readonly history: readonly HistoryLine[];
+  readonly totals: LoadTotals;
+}
+
+export type Looks = (rest: AtRest) => Promise<readonly Figure[]> | readonly Figure[];
+
+/** A build that is broken on purpose: this row must notice it. */
+export interface Control {
+  readonly mutant: string;
+  /** Where its process dies instead of where the row's dies. */
+  readonly failpoint?: string;
+  /** Invariants, or words of the row's own figures, of which one must fail. */
+  readonly caughtBy: readonly string[];
+}
+
+export interface RigRow {
+  readonly id: string;
+  readonly what: string;
+  readonly brokers: 1 | 3;
+  /** Also in the short run, and which of its controls. */
+  readonly quick?: { readonly controls: number };
+  readonly perSecond?: number;
+  readonly deadlineMs?: number;
+  /** How the processes are started; `failpoint` is the control's. */
+  readonly processes?: (failpoint: string | undefined) => Partial<Record<Main, ProcessOptions>>;
+  /** Does the harm while people append, and returns what to look at afterwards. It throws when the harm was not done. */
+  readonly strike: (rig: Rig) => Promise<Looks>;
+  readonly controls: readonly Control[];
+}

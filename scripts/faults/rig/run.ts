@@ -1,0 +1,118 @@
+import { join } from "node:path";
+import { violationsOf } from "../../invariants/finding.ts";
+import { type ReportRow } from "../../reports.ts";
+import { killRows } from "./rows-kill.ts";
+import { mutants } from "./mutants.ts";
+import { type Played, playRow, type PlayOptions } from "./play.ts";
+import { type Control, type RigRow } from "./row.ts";
+import { type Servers, startServers } from "./servers.ts";
+
+export interface RigOptions {
+  readonly dir: string;
+  readonly seed: number;
+  readonly isQuick: boolean;
+  /** Ids of rows; all when missing. */
+  readonly only?: readonly string[];
+  readonly say: (line: string) => void;
+}
+
+export const rigRows: readonly RigRow[] = [...killRows];
+
+/** "F2" of "F2-ingest". */
+export const faultOf = (id: string): string => id.split("-")[0] ?? id;
+
+const invariants = "I1, I2, I3, I4 and I7";
+
+function rowsOf({ id, what }: RigRow, { figures, findings }: Played): ReportRow[] {
+  const wrong = violationsOf(findings);
+  const checked = Object.values(findings).reduce((sum, one) => sum + one.checked, 0);
+  const violations = Object.values(findings).reduce((sum, one) => sum + one.violations, 0);
+  return [
+    ...figures.map((figure) => ({ ...figure, id, what: `${what}: ${figure.what}` })),
+    {
+      id,
+      what: `${what}: violations of ${invariants} among ${checked} checked`,
+      value: violations,
+      unit: "violations",
+      target: "0",
+      holds: wrong.length === 0,
+    },
+  ];
+}
+
+/** What a broken build was caught by: of the invariants and figures that should, those that did. */
+export function caught({ caughtBy }: Control, { figures, findings }: Played): string[] {
+  const failed = [
+    ...Object.entries(findings).flatMap(([id, { violations }]) => (violations > 0 ? [id] : [])),
+    ...figures.flatMap(({ what, holds }) => (holds ? [] : [what])),
+  ];
+  return caughtBy.filter((wanted) => failed.some((one) => one.startsWith(wanted)));
+}
+
+function controlRow(row: RigRow, control: Control, played: Played): ReportRow {
+  const by = caught(control, played);
+  const broken = mutants[control.mutant]?.what ?? control.mutant;
+  return {
+    id: row.id,
+    what: `${row.what}, control: ${broken} is caught by ${by.join(", ") || "nothing"}`,
+    value: by.length,
+    unit: "checks",
+    target: "> 0",
+    holds: by.length > 0,
+  };
+}
+
+/** A row that could not be played to its end is one that does not hold; the others are played all the same. */
+async function orBroken(
+  { id, what }: RigRow,
+  say: PlayOptions["say"],
+  play: () => Promise<ReportRow[]>,
+): Promise<ReportRow[]> {
+  try {
+    return await play();
+  } catch (error) {
+    say(`    ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return [{ id, what: `${what}: broke off`, value: 1, unit: "times", target: "0", holds: false }];
+  }
+}
+
+/** One row, then its controls. */
+async function playAll(servers: Servers, row: RigRow, options: PlayOptions): Promise<ReportRow[]> {
+  const { say, isQuick } = options;
+  const started = performance.now();
+  const seconds = (): string => ((performance.now() - started) / 1_000).toFixed(1);
+  const rows = await orBroken(row, say, async () => {
+    const played = await playRow(servers, row, options);
+    for (const line of violationsOf(played.findings)) say(`    ${line}`);
+    return rowsOf(row, played);
+  });
+  const broken = rows.filter(({ holds }) => !holds).length;
+  say(`  ${row.id} ${row.what}: ${broken === 0 ? "holds" : `${broken} figures do not hold`} (${seconds()} s)`);
+  const controls = isQuick ? row.controls.slice(0, row.quick?.controls ?? 0) : row.controls;
+  for (const control of controls) {
+    const judged = await orBroken(row, say, async () => [
+      controlRow(row, control, await playRow(servers, row, { ...options, control })),
+    ]);
+    for (const { what, holds } of judged) say(`    ${holds ? "" : "NOT CAUGHT "}${what} (${seconds()} s)`);
+    rows.push(...judged);
+  }
+  return rows;
+}
+
+/** Plays the rows that strike at the activity service alone, on shared servers, each on a site of its own. */
+export async function runRig({ dir, seed, isQuick, only, say }: RigOptions): Promise<ReportRow[]> {
+  const wanted = rigRows.filter(({ id, quick }) => only?.includes(faultOf(id)) ?? (!isQuick || quick !== undefined));
+  const report: ReportRow[] = [];
+  for (const brokers of [1, 3] as const) {
+    const rows = wanted.filter((row) => row.brokers === brokers);
+    if (rows.length === 0) continue;
+    say(`the activity service alone, on ${brokers === 1 ? "one broker" : "three brokers"}`);
+    const servers = await startServers(join(dir, `rig-${brokers}`), brokers);
+    try {
+      for (const row of rows) report.push(...(await playAll(servers, row, { seed, isQuick, say })));
+    } finally {
+      await servers.stop();
+    }
+  }
+  return report;
+}

@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Client, type ServiceError } from "@grpc/grpc-js";
+import { Refusal } from "@kinerja/common/errors";
+import { fromServiceError, metadataFor } from "@kinerja/common/grpc";
+import { IngestServiceService, RecordEntriesResponse } from "@kinerja/proto/activity/v1/ingest_service";
+import { type Random } from "../../demo/random.ts";
+import { type Recorder, type SentLine } from "../../invariants/history.ts";
+import { type Operation, requestOf, type Sendable } from "./operation.ts";
+import { type RigPerson } from "./people.ts";
+import { countReceipt, type LoadTotals, newTotals } from "./totals.ts";
+
+/** An entry with its receipt. */
+export interface Answered {
+  readonly person: RigPerson;
+  readonly id: string;
+  readonly position: string;
+}
+
+export interface SenderOptions {
+  readonly clients: readonly Client[];
+  readonly chance: Random;
+  readonly history: Recorder;
+  readonly deadlineMs?: number;
+  readonly onAnswered?: (answered: Answered) => void;
+}
+
+const { path } = IngestServiceService.recordEntries;
+const same = (bytes: Buffer): Buffer => bytes;
+
+function ask(
+  client: Client,
+  { person }: Operation,
+  request: Buffer,
+  deadlineMs: number,
+): Promise<RecordEntriesResponse> {
+  const metadata = metadataFor({ subject: { token: person.diary } });
+  return new Promise((resolve, reject) => {
+    client.makeUnaryRequest(
+      path,
+      same,
+      (bytes) => RecordEntriesResponse.decode(bytes),
+      request,
+      metadata,
+      { deadline: Date.now() + deadlineMs },
+      (error: ServiceError | null, response) => {
+        if (error) reject(fromServiceError(error));
+        else if (response) resolve(response);
+      },
+    );
+  });
+}
+
+/** Before the ask was heard at all it was turned away: nothing of it can be stored. */
+const isShed = (thrown: unknown): thrown is Refusal => thrown instanceof Refusal && thrown.kind === "limit";
+
+/** Sends an operation again until it is answered, and writes down what was asked and what was heard. */
+export function createSender({ clients, chance, history, deadlineMs = 8_000, onAnswered }: SenderOptions) {
+  const totals = newTotals();
+  const giving = new AbortController();
+  const lineOf = ({ person }: Operation, op: SentLine["op"], { id, version }: Sendable): SentLine => ({
+    ...{ op, person: person.personId, agency: person.agencyId, id, version, at: Date.now() },
+  });
+
+  /** True when every entry was acknowledged. */
+  function hear(operation: Operation, { results }: RecordEntriesResponse, tookMs: number): boolean {
+    const { person, sendables } = operation;
+    return sendables.reduce((all, sendable, index) => {
+      const outcome = results[index]?.outcome;
+      if (outcome?.$case === "receipt") {
+        const { bodySha256: sha256, position } = outcome.value;
+        history.write({ ...lineOf(operation, "ok", sendable), sha256 });
+        countReceipt(totals, person, sendable, outcome.value, tookMs);
+        onAnswered?.({ person, id: sendable.id, position });
+        return all;
+      }
+      totals.refused++;
+      history.write({ ...lineOf(operation, "fail", sendable), code: outcome?.value.code ?? "NO_OUTCOME" });
+      return false;
+    }, true);
+  }
+
+  /** How long to wait before the next try. */
+  function miss(operation: Operation, thrown: unknown, tried: number): number {
+    const after = thrown instanceof Refusal ? Number(thrown.params["retryAfterS"]) : NaN;
+    if (isShed(thrown)) {
+      totals.shed++;
+      if (Number.isNaN(after)) totals.shedWithoutWord++;
+      return (after || 1) * 1_000 * (0.5 + chance.next());
+    }
+    totals.unknown++;
+    const code = thrown instanceof Refusal ? thrown.code : String(thrown);
+    for (const sendable of operation.sendables) history.write({ ...lineOf(operation, "info", sendable), code });
+    return Math.min(100 * 2 ** Math.min(tried, 4), 1_000) * (0.5 + chance.next());
+  }
+
+  async function send(operation: Operation): Promise<boolean> {
+    const request = requestOf(operation);
+    for (const sendable of operation.sendables)
+      history.write({ ...lineOf(operation, "invoke", sendable), sha256: sendable.sha256 });
+    const started = performance.now();
+    const first = chance.int(0, clients.length - 1);
+    let wasUnknown = false;
+    for (let tried = 0; !giving.signal.aborted; tried++) {
+      const client = clients[(first + tried) % clients.length] as Client;
+      try {
+        const answer = await ask(client, operation, request, deadlineMs);
+        if (wasUnknown) totals.resolved++;
+        return hear(operation, answer, performance.now() - started);
+      } catch (thrown) {
+        wasUnknown ||= !isShed(thrown);
+        await sleep(miss(operation, thrown, tried), undefined, { signal: giving.signal }).catch(() => undefined);
+      }
+    }
+    totals.unresolved++;
+    return false;
+  }
+
+  return { totals: totals as LoadTotals, giveUp: (): void => giving.abort(), send };
+}
