@@ -27,6 +27,8 @@ export interface Trouble {
   read: "ok" | "down" | "pending" | "never";
   /** Answer of the superior's acts. */
   decide: "ok" | "down";
+  /** Answer of PUT /v1/files. */
+  upload: "ok" | "cut";
   /** The access token has ended: everything but auth answers 401. */
   expired: "no" | "access" | "session";
 }
@@ -44,6 +46,8 @@ export interface Call {
   readonly person: FakePerson;
   readonly query: URLSearchParams;
   readonly body: Record<string, unknown>;
+  /** The body as it came. */
+  readonly bytes: Buffer;
   readonly parts: readonly string[];
 }
 
@@ -52,7 +56,13 @@ export type Handle = (call: Call) => Answer;
 /** Answers by "GET /v1/plans/*"; a star stands for one part of the path. */
 export type FakeRoutes = Readonly<Record<string, Handle>>;
 
-export type Answer = { readonly status: number; readonly body: object; readonly headers?: Record<string, string> };
+export type Answer = {
+  readonly status: number;
+  readonly body: object;
+  readonly headers?: Record<string, string>;
+  /** A file instead of the body. */
+  readonly file?: Buffer;
+};
 
 export const ok = (body: object): Answer => ({ status: 200, body });
 export const problem = (status: number, code: string, detail: string, more: object = {}): Answer => ({
@@ -91,11 +101,15 @@ async function serveFile(path: string, response: ServerResponse): Promise<void> 
   }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
-  let text = "";
-  for await (const chunk of request) text += String(chunk);
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function jsonOf(request: IncomingMessage, bytes: Buffer): Record<string, unknown> {
   const isJson = request.headers["content-type"]?.includes("json") === true;
-  return isJson && text !== "" ? (JSON.parse(text) as Record<string, unknown>) : {};
+  return isJson && bytes.length > 0 ? (JSON.parse(bytes.toString()) as Record<string, unknown>) : {};
 }
 
 let offset = 100;
@@ -260,6 +274,9 @@ function signIn(people: readonly FakePerson[], body: Record<string, unknown>): A
 
 const isRead = (method: string | undefined, path: string): boolean => method === "GET" || path.endsWith(":lookup");
 
+const isCut = ({ record, upload }: Trouble, path: string): boolean =>
+  (record === "cut" && path === "/v1/entries:record") || (upload === "cut" && path === "/v1/files");
+
 function troubleOf(trouble: Trouble, method: string | undefined, path: string): Answer | "cut" | undefined {
   if (trouble.expired !== "no" && !path.startsWith("/v1/auth:"))
     return problem(401, "TOKEN_EXPIRED", "Sesi perlu diperbarui.");
@@ -267,12 +284,12 @@ function troubleOf(trouble: Trouble, method: string | undefined, path: string): 
     return problem(503, "UNAVAILABLE", "Layanan terganggu.");
   if (trouble.decide === "down" && path.startsWith("/v1/people/"))
     return problem(503, "UNAVAILABLE", "Layanan terganggu.");
-  return trouble.record === "cut" && path === "/v1/entries:record" ? "cut" : undefined;
+  return isCut(trouble, path) ? "cut" : undefined;
 }
 
 export async function startFake(port = 0): Promise<Fake> {
   const people = seedPeople();
-  const trouble: Trouble = { record: "ok", read: "ok", decide: "ok", expired: "no" };
+  const trouble: Trouble = { record: "ok", read: "ok", decide: "ok", upload: "ok", expired: "no" };
   const calls: string[] = [];
   const routes = Object.entries<Handle>({ ...routesOf(people, trouble), ...pageRoutes(people) });
   const startedAt = Date.now();
@@ -288,7 +305,8 @@ export async function startFake(port = 0): Promise<Fake> {
   }
 
   async function answer(request: IncomingMessage, url: URL): Promise<Answer | "cut"> {
-    const body = await bodyOf(request);
+    const bytes = await bytesOf(request);
+    const body = jsonOf(request, bytes);
     const path = url.pathname;
     if (path.startsWith("/v1/auth:")) return answerAuth(path, body);
     if (path === "/v1/auth/keys" && trouble.read !== "down") return ok({ keys: [] });
@@ -300,7 +318,7 @@ export async function startFake(port = 0): Promise<Fake> {
     for (const [route, handle] of routes) {
       const pattern = new RegExp(`^${route.replaceAll("*", "[^/]+")}$`);
       if (pattern.test(`${request.method ?? ""} ${path}`))
-        return handle({ person, query: url.searchParams, body, parts });
+        return handle({ person, query: url.searchParams, body, bytes, parts });
     }
     return problem(404, "NOT_FOUND", "Tidak ada.");
   }
@@ -318,7 +336,7 @@ export async function startFake(port = 0): Promise<Fake> {
     }
     const type = answered.status < 400 ? "application/json" : "application/problem+json";
     response.writeHead(answered.status, { "content-type": type, "cache-control": "no-store", ...answered.headers });
-    response.end(JSON.stringify(answered.body));
+    response.end(answered.file ?? JSON.stringify(answered.body));
   }
 
   const server = createServer((request, response) => {

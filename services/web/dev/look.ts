@@ -81,7 +81,7 @@ async function lookAt(context: BrowserContext, fake: Fake, name: string, suffix:
       findings.push({ where, what: `console: ${message.text()}` });
     }
   });
-  Object.assign(fake.trouble, { record: "ok", read: "ok", decide: "ok", expired: "no" });
+  Object.assign(fake.trouble, { record: "ok", read: "ok", decide: "ok", upload: "ok", expired: "no" });
   try {
     await scene.show(page, fake);
     await page.waitForTimeout(350);

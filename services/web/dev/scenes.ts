@@ -10,6 +10,7 @@ import { recordScenes } from "./scenes/records.ts";
 import { reviewScenes } from "./scenes/review.ts";
 import { runsScenes } from "./scenes/runs.ts";
 import { treeScenes } from "./scenes/tree.ts";
+import { workScenes } from "./scenes/work.ts";
 import { dialog, enter, type Scene } from "./scenes/scene.ts";
 
 const asEmployee = async (page: Page, fake: Fake): Promise<void> => {
@@ -293,4 +294,5 @@ export const scenes: readonly Scene[] = [
   ...runsScenes,
   ...treeScenes,
   ...noticesScenes,
+  ...workScenes,
 ];

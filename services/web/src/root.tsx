@@ -8,6 +8,7 @@ import { Gate, Shell } from "./shell.tsx";
 import { type App, AppProvider, type Notice } from "./state/context.ts";
 import { type Platform } from "./state/platform.ts";
 import { applySettings, readSettings, type Settings, writeSettings } from "./state/settings.ts";
+import { useFiles } from "./state/use-files.ts";
 import { useOutbox } from "./state/use-outbox.ts";
 import { type Session, useSession } from "./state/use-session.ts";
 
@@ -62,12 +63,25 @@ export function Root({ platform }: { platform: Platform }) {
   const session = useSession(platform);
   const signedIn = session.session.status === "in" ? session.session : undefined;
   const outbox = useOutbox(platform, signedIn?.me.personId, signedIn?.isExpired ?? false);
+  const files = useFiles(platform, signedIn?.me.personId, signedIn?.isExpired === false && outbox.isOnline);
   const [notice, notify] = useState<Notice | undefined>(undefined);
   const [teamCount, setTeamCount] = useState<number | undefined>(undefined);
   const onNoticeDone = useCallback(() => notify(undefined), []);
   useGuard(session.session, route);
 
-  const app: App = { platform, t, f, settings, changeSettings, session, outbox, notify, teamCount, setTeamCount };
+  const app: App = {
+    platform,
+    t,
+    f,
+    settings,
+    changeSettings,
+    session,
+    outbox,
+    files,
+    notify,
+    teamCount,
+    setTeamCount,
+  };
   return (
     <AppProvider value={app}>
       <Symbols />

@@ -5,6 +5,7 @@ import { planRoutes } from "./plan.ts";
 import { recordRoutes } from "./records.ts";
 import { reviewRoutes } from "./review.ts";
 import { runsRoutes } from "./runs.ts";
+import { taskRoutes } from "./tasks.ts";
 import { treeRoutes } from "./tree.ts";
 import { type FakeRoutes } from "../fake-api.ts";
 import { type FakePerson } from "../fake-data.ts";
@@ -17,6 +18,7 @@ export const pageRoutes = (people: readonly FakePerson[]): FakeRoutes => ({
   ...peopleRoutes(people),
   ...recordRoutes(),
   ...runsRoutes(people),
+  ...taskRoutes(people),
   ...treeRoutes(people),
   ...noticesRoutes(people),
 });

@@ -99,7 +99,7 @@ const seedLog = (period: string): Period => {
   const isClosed = period < "2026-10";
   return {
     ...{ agencyId, period, state: isClosed ? "SEALED" : "OPEN", revision: isClosed ? 1 : 0 },
-    ...{ count: isClosed ? "612" : "0", sha256: isClosed ? hash("05d2361c") : "", byFlag: [] },
+    ...{ count: isClosed ? "612" : "0", sha256: isClosed ? hash("05d2361c") : "", byFlag: [], reopenings: [] },
     ...{ flagged: isClosed ? "14" : "0", late: isClosed ? "3" : "0" },
     ...(isClosed ? { sealedAt: at(`${period}-28`, "03:03") } : {}),
   };
@@ -131,7 +131,6 @@ export function peopleRoutes(people: readonly FakePerson[]): FakeRoutes {
   return {
     ...directoryRoutes(people, grants),
     ...gapRoutes(people),
-    "PUT /v1/files": () => ok({ fileId: hash("b71f"), size: 214_000 }),
     "GET /v1/imports": () => ok({ imports, nextPageToken: "" }),
     "GET /v1/imports/*": ({ parts }: Call) => {
       const told = find(parts[2]);

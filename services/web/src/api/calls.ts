@@ -13,6 +13,7 @@ import {
   type ReturnReason,
   type SeenVersion,
   type StoredEntry,
+  type Task,
   type TeamMember,
 } from "./types.ts";
 
@@ -33,6 +34,23 @@ const namesLimit = 200;
 
 /** The calls of the contract that this client makes. */
 export type Api = ReturnType<typeof createApi>;
+
+/** Tasks of a superior, and files of evidence. */
+const workCalls = (client: Client, newKey: () => string) => ({
+  /** Own tasks that are not done yet. */
+  openTasks: async () => {
+    const query = { state: "ASSIGNED", pageSize: 200 };
+    return (await client.get<{ tasks: Task[] }>("/v1/tasks", { query })).tasks;
+  },
+  finishTask: async ({ taskId, version }: Task, note: string) => {
+    const body = { expectedVersion: version, ...(note === "" ? {} : { note }) };
+    const headers = { "idempotency-key": newKey() };
+    return (await client.post<{ task: Task }>(`/v1/tasks/${taskId}:finish`, body, { headers })).task;
+  },
+  /** A file of evidence of an entry, of the caller or of somebody whose entries the caller may read. */
+  evidence: (entryId: string, fileId: string, personId?: string) =>
+    client.download(`/v1/entries/${entryId}/evidence/${fileId}`, { query: { personId } }),
+});
 
 export function createApi(client: Client, newKey: () => string) {
   const auth = { isAuth: true, timeoutMs: 20_000 };
@@ -80,6 +98,7 @@ export function createApi(client: Client, newKey: () => string) {
   }
 
   return {
+    ...workCalls(client, newKey),
     entries,
     inbox,
     names,

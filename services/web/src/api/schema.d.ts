@@ -224,6 +224,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/escalation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The policy that holds, and a proposal that waits
+         * @description The policy that holds, and a proposal that waits. Errors: NOT_FOUND, NOT_PERMITTED.
+         *
+         *     Permission: `read` on `escalation`, scope agency.
+         */
+        get: operations["getEscalationPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/escalation/{policyId}:confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The second signature
+         * @description The second signature: the policy holds from now on. Errors: NOT_FOUND, NOT_PERMITTED, ESCALATION_POLICY_UNKNOWN (no such proposal waits), SAME_PERSON.
+         *
+         *     Permission: `confirm` on `escalation`, scope agency.
+         */
+        post: operations["confirmEscalationPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/escalation:propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposes what happens with entries that nobody decides; another officer confirms
+         * @description Proposes what happens with entries that nobody decides; another officer confirms. Errors: NOT_FOUND, NOT_PERMITTED.
+         *
+         *     Permission: `propose` on `escalation`, scope agency.
+         */
+        post: operations["proposeEscalationPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agencies/{agencyId}/evaluations/{period}": {
         parameters: {
             query?: never;
@@ -400,6 +466,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/months/{period}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Acts of decision on entries of an agency in a month of work, newest first
+         * @description Acts of decision on entries of an agency in a month of work, newest first: who decided how many at once, and how long they had waited. Errors: NOT_FOUND, NOT_PERMITTED.
+         *
+         *     Permission: `list` on `decision`, scope agency.
+         */
+        get: operations["listDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agencies/{agencyId}/months/{period}/missing": {
         parameters: {
             query?: never;
@@ -414,6 +502,94 @@ export interface paths {
          *     Permission: `list-missing` on `month`, scope agency.
          */
         get: operations["listMissing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/months/{period}/reopenings/{reopeningId}:confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The second signature
+         * @description The second signature: opens the month again. Errors: NOT_FOUND, NOT_PERMITTED, REOPENING_UNKNOWN (nothing waits), SAME_PERSON.
+         *
+         *     Permission: `confirm-reopening` on `period`, scope agency.
+         */
+        post: operations["confirmReopening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/months/{period}/reopenings/{reopeningId}:reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a proposal away, by its author or another officer
+         * @description Takes a proposal away, by its author or another officer. Errors: NOT_FOUND, NOT_PERMITTED, REOPENING_UNKNOWN (nothing waits).
+         *
+         *     Permission: `confirm-reopening` on `period`, scope agency.
+         */
+        post: operations["rejectReopening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/months/{period}/reopenings:propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposes to open a sealed month again, with a reason; another officer confirms
+         * @description Proposes to open a sealed month again, with a reason; another officer confirms. While it is open, entries can be decided and attendance imported; what came late counts in the next revision only if a superior approves it then. Closing seals revision n + 1; revision n stays as it is. Errors: NOT_FOUND, NOT_PERMITTED, REOPENING_NOT_NEEDED, REOPENING_PROPOSED.
+         *
+         *     Permission: `propose-reopening` on `period`, scope agency.
+         */
+        post: operations["proposeReopening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/months/{period}/silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Marks on assessors who stayed silent longer than the policy allows, newest first
+         * @description Marks on assessors who stayed silent longer than the policy allows, newest first. Errors: NOT_FOUND, NOT_PERMITTED.
+         *
+         *     Permission: `list` on `escalation`, scope agency.
+         */
+        get: operations["listSilences"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1104,6 +1280,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/entries/{entryId}/evidence/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of evidence of an entry, as it was uploaded; any version of the entry may name it
+         * @description A file of evidence of an entry, as it was uploaded; any version of the entry may name it. Errors: NOT_FOUND (also when the entry does not name the file), NOT_PERMITTED.
+         *
+         *     Permission: `read` on `entry`, scope person.
+         */
+        get: operations["getEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/entries/{entryId}/history": {
         parameters: {
             query?: never;
@@ -1641,7 +1839,7 @@ export interface paths {
         put?: never;
         /**
          * Approves what was seen, by id and version
-         * @description Approves what was seen, by id and version. What changed since stays open and is named in the answer. Errors: NOT_THE_ASSESSOR, NOT_FOUND (an entry is not the person's), PERIOD_SEALED.
+         * @description Approves what was seen, by id and version. What changed since stays open and is named in the answer. The superior's superior may do so for entries that waited longer than the agency's escalation policy allows. Errors: NOT_THE_ASSESSOR, NOT_FOUND (an entry is not the person's), PERIOD_SEALED.
          *
          *     Permission: `approve` on `entry`, scope person.
          */
@@ -1712,6 +1910,94 @@ export interface paths {
          *     Permission: `give` on `feedback`, scope person.
          */
         post: operations["giveFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{personId}/tasks/{taskId}:cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraws a task that is not confirmed; its entries stay
+         * @description Withdraws a task that is not confirmed; its entries stay. Errors: NOT_FOUND, NOT_THE_ASSESSOR, VERSION_CONFLICT, TASK_ENDED.
+         *
+         *     Permission: `cancel` on `task`, scope person.
+         */
+        post: operations["cancelTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{personId}/tasks/{taskId}:confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms a task that was said to be done
+         * @description Confirms a task that was said to be done. Errors: NOT_FOUND, NOT_THE_ASSESSOR, VERSION_CONFLICT, TASK_NOT_DONE, TASK_ENDED.
+         *
+         *     Permission: `confirm` on `task`, scope person.
+         */
+        post: operations["confirmTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{personId}/tasks/{taskId}:return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a task back that was said to be done, with what is missing
+         * @description Gives a task back that was said to be done, with what is missing. Errors: NOT_FOUND, NOT_THE_ASSESSOR, VERSION_CONFLICT, TASK_NOT_DONE, TASK_ENDED.
+         *
+         *     Permission: `return` on `task`, scope person.
+         */
+        post: operations["returnTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{personId}/tasks:assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a task to a person who reports to the caller, or whose team the caller leads
+         * @description Gives a task to a person who reports to the caller, or whose team the caller leads. Errors: NOT_FOUND, NOT_THE_ASSESSOR.
+         *
+         *     Permission: `assign` on `task`, scope person.
+         */
+        post: operations["assignTask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2048,6 +2334,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tasks of one person, newest first
+         * @description Tasks of one person, newest first. Errors: NOT_FOUND, NOT_PERMITTED.
+         *
+         *     Permission: `list` on `task`, scope person.
+         */
+        get: operations["listTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{taskId}:finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The employee says that an own task is done
+         * @description The employee says that an own task is done. Errors: NOT_FOUND, VERSION_CONFLICT, TASK_ENDED.
+         *
+         *     Permission: `finish` on `task`, scope self.
+         */
+        post: operations["finishTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/team/evaluations": {
         parameters: {
             query?: never;
@@ -2136,6 +2466,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/team/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tasks that the caller gave, newest first
+         * @description Tasks that the caller gave, newest first. Errors: none of its own.
+         *
+         *     Permission: `list-given` on `task`, scope self.
+         */
+        get: operations["listGivenTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What everybody who reports to the caller did between two days (at most 31)
+         * @description What everybody who reports to the caller did between two days (at most 31): one day is the daily evaluation, a month the cumulative one. Most urgent first: tasks that are late, then open entries. Errors: none of its own.
+         *
+         *     Permission: `inbox` on `entry`, scope self.
+         */
+        get: operations["getTeamWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2216,7 +2590,7 @@ export interface components {
         ActivityNotice: {
             /** @description Id; the same as long as the same thing is told. */
             noticeId: string;
-            /** @description ENTRIES_MISSING {days, fromDate, toDate}, ENTRIES_RETURNED {count, fromDate, toDate, reason}, PERIOD_CLOSING {period, untilDate, missing, returned}. */
+            /** @description ENTRIES_MISSING {days, fromDate, toDate}, ENTRIES_RETURNED {count, fromDate, toDate, reason}, PERIOD_CLOSING {period, untilDate, missing, returned}, TASKS_OPEN {count, dueDate (the soonest, empty when none has one)}, TASKS_TO_CONFIRM {count}, ENTRIES_ESCALATED {count} (to decide in the place of a superior who stayed silent). */
             code: string;
             /** @description Values of the message. */
             params: {
@@ -2382,6 +2756,32 @@ export interface components {
          * @enum {string}
          */
         Aspect: "KUANTITAS" | "KUALITAS" | "WAKTU" | "BIAYA";
+        /** @description Give a task. */
+        AssignTaskRequest: {
+            /** @description Why it is given. */
+            kind: components["schemas"]["TaskKind"];
+            /** @description What is to be done, in a line. */
+            title: string;
+            /** @description More about it. */
+            detail?: string;
+            /**
+             * Format: date
+             * @description Last day in the person's zone, today or later.
+             */
+            dueDate?: string;
+            /**
+             * Format: int32
+             * @description Expected result in whole units; with quantity_unit.
+             */
+            quantity?: number;
+            /** @description Unit of the result; with quantity. */
+            quantityUnit?: string;
+        };
+        /** @description Given. */
+        AssignTaskResponse: {
+            /** @description The task. */
+            task?: components["schemas"]["Task"];
+        };
         /** @description A part of a run that is approved as one. */
         Batch: {
             /**
@@ -2462,6 +2862,19 @@ export interface components {
             /** @description Name of the holiday; empty on others. */
             holiday: string;
         };
+        /** @description Withdraw a task. */
+        CancelTaskRequest: {
+            /**
+             * Format: int32
+             * @description Version of the task as it was shown, from 1.
+             */
+            expectedVersion: number;
+        };
+        /** @description Withdrawn. */
+        CancelTaskResponse: {
+            /** @description The task as it stands now. */
+            task?: components["schemas"]["Task"];
+        };
         /** @description One step of the way up from a result. */
         ChainLink: {
             /** @description Result of this SKP that the step belongs to. */
@@ -2510,10 +2923,24 @@ export interface components {
         ConfirmAccountRequest: Record<string, never>;
         /** @description Confirmed. */
         ConfirmAccountResponse: Record<string, never>;
+        /** @description Confirm a policy. */
+        ConfirmEscalationPolicyRequest: Record<string, never>;
+        /** @description Confirmed. */
+        ConfirmEscalationPolicyResponse: {
+            /** @description The policy that holds now. */
+            policy?: components["schemas"]["EscalationPolicy"];
+        };
         /** @description Confirm a role. */
         ConfirmGrantRequest: Record<string, never>;
         /** @description Confirmed; the role holds from its first day. */
         ConfirmGrantResponse: Record<string, never>;
+        /** @description Confirm a proposal. */
+        ConfirmReopeningRequest: Record<string, never>;
+        /** @description Opened again. */
+        ConfirmReopeningResponse: {
+            /** @description The month as it stands. */
+            period?: components["schemas"]["Period"];
+        };
         /** @description A proposal of central operations, named as it was seen. */
         ConfirmSiteGrantRequest: {
             /**
@@ -2526,6 +2953,19 @@ export interface components {
         };
         /** @description Confirmed; the role holds from its first day. */
         ConfirmSiteGrantResponse: Record<string, never>;
+        /** @description Confirm a task. */
+        ConfirmTaskRequest: {
+            /**
+             * Format: int32
+             * @description Version of the task as it was shown, from 1.
+             */
+            expectedVersion: number;
+        };
+        /** @description Confirmed. */
+        ConfirmTaskResponse: {
+            /** @description The task as it stands now. */
+            task?: components["schemas"]["Task"];
+        };
         /** @description Open an SKP. */
         CreateSkpRequest: {
             /**
@@ -2613,6 +3053,40 @@ export interface components {
             reason: components["schemas"]["ReturnReason"] | "UNSPECIFIED";
             /** @description Note of who decided; empty when there is none. */
             note: string;
+            /** @description Nobody decided in time: it was approved by the agency's escalation policy. actor_id is then the assessor who stayed silent. */
+            byTimeout: boolean;
+        };
+        /** @description One act of decision. */
+        DecisionAct: {
+            /** @description Id (UUID). */
+            decisionId: string;
+            /** @description Whose entries they are (UUID). */
+            personId: string;
+            /** @description Who decided; with by_timeout the assessor who did not (UUID). */
+            actorId: string;
+            /** @description Approved or returned. */
+            state: components["schemas"]["EntryState"] | "UNSPECIFIED";
+            /**
+             * Format: int32
+             * @description How many entries at once.
+             */
+            entries: number;
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            decidedAt?: string;
+            /** @description Why they were returned. */
+            reason: components["schemas"]["ReturnReason"] | "UNSPECIFIED";
+            /** @description What the superior wrote. */
+            note: string;
+            /** @description Nobody decided in time: by the agency's escalation policy. */
+            byTimeout: boolean;
+            /**
+             * Format: int32
+             * @description Acts of the same person within the minute before, this one included: many mean that nobody looked.
+             */
+            actsInMinute: number;
         };
         /** @description Draft. */
         DraftPolicyRequest: {
@@ -2704,6 +3178,12 @@ export interface components {
              * @description Clock of the device when it was written: evidence, never authority.
              */
             deviceTime?: string;
+            /** @description Where it was done. */
+            place?: components["schemas"]["Place"];
+            /** @description Task of a superior that it is work for; with kind ASSIGNED or ADDITIONAL. */
+            taskId?: string;
+            /** @description Uploaded files that are evidence: the ids that PUT /v1/files gave (SHA-256). */
+            evidenceFileIds: string[];
         };
         /** @description One version of one entry, exactly as the client made it. Identity: (person, id); the person is the token's. */
         EntryInput: {
@@ -2763,12 +3243,21 @@ export interface components {
              * @description Clock of the device when it was written: evidence, never authority.
              */
             deviceTime?: string;
+            /** @description Where it was done. */
+            place?: components["schemas"]["Place"];
+            /**
+             * Format: uuid
+             * @description Task of a superior that it is work for; with kind ASSIGNED or ADDITIONAL.
+             */
+            taskId?: string;
+            /** @description Uploaded files that are evidence: the ids that PUT /v1/files gave (SHA-256). */
+            evidenceFileIds?: string[];
         };
         /**
          * @description Why the work was done.
          *
          *     - `PLANNED`: For an item of the own action plan (tugas jabatan).
-         *     - `ASSIGNED`: Assigned by a superior on the day (penugasan).
+         *     - `ASSIGNED`: Assigned by a superior (penugasan); names the task where there is one.
          *     - `ADDITIONAL`: Additional task of the day (tugas tambahan, DES).
          *     - `FREE`: Any other duty; needs a reason.
          * @enum {string}
@@ -2809,6 +3298,34 @@ export interface components {
          * @enum {string}
          */
         EntryState: "OPEN" | "APPROVED" | "RETURNED" | "CANCELLED";
+        /** @description What happens with entries that nobody decides. */
+        EscalationPolicy: {
+            /** @description Id (UUID). */
+            policyId: string;
+            /**
+             * Format: int32
+             * @description Days that an entry waits at least.
+             */
+            waitingDays: number;
+            /** @description What happens then. */
+            onTimeout: components["schemas"]["OnTimeout"] | "UNSPECIFIED";
+            /** @description Article that says so. */
+            basis: string;
+            /** @description Who proposed it (UUID). */
+            proposedBy: string;
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            proposedAt?: string;
+            /** @description Who confirmed it; empty while it waits (UUID). */
+            confirmedBy: string;
+            /**
+             * Format: date-time
+             * @description When it began to hold (UTC); missing while it waits.
+             */
+            confirmedAt?: string;
+        };
         /** @description One indicator in an evaluation. */
         EvaluatedIndicator: {
             /** @description Id of the result (RHK) (UUID). */
@@ -3040,6 +3557,21 @@ export interface components {
          * @enum {string}
          */
         FindingSeverity: "ERROR" | "WARNING" | "INFO";
+        /** @description Say that a task is done. */
+        FinishTaskRequest: {
+            /**
+             * Format: int32
+             * @description Version of the task as it was shown, from 1.
+             */
+            expectedVersion: number;
+            /** @description What came of it. */
+            note?: string;
+        };
+        /** @description Done. */
+        FinishTaskResponse: {
+            /** @description The task as it stands now. */
+            task?: components["schemas"]["Task"];
+        };
         /**
          * @description Something a person should look at; the entry is stored and counted until somebody decides.
          *
@@ -3051,9 +3583,11 @@ export interface components {
          *     - `SESSION_ENDED`: Written with a session that had ended.
          *     - `CONFLICT`: Another body came with the same id and version; both are kept.
          *     - `CHANGED_AFTER_APPROVAL`: Changed after it was approved; the approved version counts meanwhile.
+         *     - `IDENTICAL`: Says the same in words and minutes as another entry of the day.
+         *     - `TASK_UNKNOWN`: Names a task that is not the person's.
          * @enum {string}
          */
-        Flag: "LATE" | "OVERLAP" | "DAY_FULL" | "PLAN_ITEM_UNKNOWN" | "EMPLOYMENT_NOT_VALID" | "SESSION_ENDED" | "CONFLICT" | "CHANGED_AFTER_APPROVAL";
+        Flag: "LATE" | "OVERLAP" | "DAY_FULL" | "PLAN_ITEM_UNKNOWN" | "EMPLOYMENT_NOT_VALID" | "SESSION_ENDED" | "CONFLICT" | "CHANGED_AFTER_APPROVAL" | "IDENTICAL" | "TASK_UNKNOWN";
         /** @description How often a flag occurs. */
         FlagCount: {
             /** @description The flag that is counted. */
@@ -3130,6 +3664,13 @@ export interface components {
             conflicts: components["schemas"]["Entry"][];
             /** @description Decisions on its versions, newest first. */
             decisions: components["schemas"]["Decision"][];
+        };
+        /** @description Which policy holds. */
+        GetEscalationPolicyResponse: {
+            /** @description The policy that holds; missing when there is none, and entries wait. */
+            policy?: components["schemas"]["EscalationPolicy"];
+            /** @description A newer proposal that waits for another officer; missing when there is none. */
+            proposed?: components["schemas"]["EscalationPolicy"];
         };
         /** @description An evaluation. */
         GetEvaluationResponse: {
@@ -3247,6 +3788,13 @@ export interface components {
         GetTeamInboxResponse: {
             /** @description Exceptions first, then by name of the client. */
             members: components["schemas"]["TeamMember"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
+        /** @description What the team did. */
+        GetTeamWorkResponse: {
+            /** @description People, the most urgent first. */
+            members: components["schemas"]["MemberWork"][];
             /** @description Empty on the last page. */
             nextPageToken: string;
         };
@@ -3511,6 +4059,13 @@ export interface components {
             /** @description Notices of the caller, newest first. */
             notices: components["schemas"]["AllowanceNotice"][];
         };
+        /** @description A page of decisions. */
+        ListDecisionsResponse: {
+            /** @description Newest first. */
+            decisions: components["schemas"]["DecisionAct"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
         /** @description A page of entries. */
         ListEntriesResponse: {
             /** @description Newest work first. */
@@ -3533,6 +4088,13 @@ export interface components {
         ListEvaluationNoticesResponse: {
             /** @description Notices of the caller, newest first. */
             notices: components["schemas"]["EvaluationNotice"][];
+        };
+        /** @description A page of tasks. */
+        ListGivenTasksResponse: {
+            /** @description Newest first. */
+            tasks: components["schemas"]["Task"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
         };
         /** @description A page of grants. */
         ListGrantsResponse: {
@@ -3617,6 +4179,13 @@ export interface components {
             /** @description Sessions that have not ended, newest first. */
             sessions: components["schemas"]["Session"][];
         };
+        /** @description A page of marks. */
+        ListSilencesResponse: {
+            /** @description Newest first. */
+            silences: components["schemas"]["Silence"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
         /** @description Who has no set SKP. */
         ListSkpGapsResponse: {
             /** @description NONE first, then RETURNED, DRAFT, SUBMITTED; each by unit. */
@@ -3645,6 +4214,13 @@ export interface components {
         ListSubordinatesResponse: {
             /** @description By name; at most 500. */
             subordinates: components["schemas"]["Subordinate"][];
+        };
+        /** @description A page of tasks. */
+        ListTasksResponse: {
+            /** @description Newest first. */
+            tasks: components["schemas"]["Task"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
         };
         /** @description Team. */
         ListTeamEvaluationsResponse: {
@@ -3701,6 +4277,71 @@ export interface components {
             /** @description The role-result, in words of a result. */
             result: string;
         };
+        /** @description What one person did. */
+        MemberWork: {
+            /** @description Id of the person (UUID). */
+            personId: string;
+            /**
+             * Format: int32
+             * @description Entries that count.
+             */
+            entries: number;
+            /**
+             * Format: int32
+             * @description Of them for an item of the action plan (tugas jabatan).
+             */
+            plannedEntries: number;
+            /**
+             * Format: int32
+             * @description Of them for a task of a superior.
+             */
+            taskEntries: number;
+            /**
+             * Format: int32
+             * @description Entries that nobody has decided.
+             */
+            openEntries: number;
+            /**
+             * Format: int32
+             * @description Entries with a flag.
+             */
+            flaggedEntries: number;
+            /**
+             * Format: int32
+             * @description Minutes that count.
+             */
+            minutes: number;
+            /**
+             * Format: int32
+             * @description Minutes of approved entries.
+             */
+            approvedMinutes: number;
+            /**
+             * Format: int32
+             * @description Days with an entry that counts.
+             */
+            daysWithEntries: number;
+            /**
+             * Format: int32
+             * @description Tasks given or due in these days, the withdrawn ones left out.
+             */
+            tasks: number;
+            /**
+             * Format: int32
+             * @description Of them said to be done and not yet confirmed.
+             */
+            tasksDone: number;
+            /**
+             * Format: int32
+             * @description Of them confirmed.
+             */
+            tasksConfirmed: number;
+            /**
+             * Format: int32
+             * @description Of them not done on their last day.
+             */
+            tasksLate: number;
+        };
         /** @description One person. */
         MissingPerson: {
             /** @description Id of the person (UUID). */
@@ -3708,6 +4349,15 @@ export interface components {
             /** @description Working days until yesterday without an entry. */
             missingDates: string[];
         };
+        /**
+         * @description What happens with an entry that waited too long.
+         *
+         *     - `WAIT`: Nothing: it waits on, and counts as open.
+         *     - `APPROVE`: Approved if it has no flag; one with a flag goes to the superior's superior.
+         *     - `ESCALATE`: The superior's superior may decide too, and finds it in the inbox.
+         * @enum {string}
+         */
+        OnTimeout: "WAIT" | "APPROVE" | "ESCALATE";
         /** @description Something that a result can lean on. */
         ParentChoice: {
             /** @description What it is: PROVISIONAL while it is not set, or last year's. */
@@ -3774,6 +4424,8 @@ export interface components {
              * @description Entries that are late at this moment: stored and shown, and in no revision.
              */
             late: string;
+            /** @description Who asked to open it again, and what became of it; newest first, at most 20. */
+            reopenings: components["schemas"]["Reopening"][];
         };
         /**
          * @description Where a month of an agency stands.
@@ -3781,9 +4433,10 @@ export interface components {
          *     - `OPEN`: Not closed.
          *     - `CLOSING`: Waits for the grace and for the log.
          *     - `SEALED`: Sealed.
+         *     - `REOPENED`: Sealed before and opened again by two officers; closing it makes the next revision.
          * @enum {string}
          */
-        PeriodState: "OPEN" | "CLOSING" | "SEALED";
+        PeriodState: "OPEN" | "CLOSING" | "SEALED" | "REOPENED";
         /** @description A person with the employment that put the person on the list. */
         PersonEmployment: {
             /** @description Id and name of the person. */
@@ -3818,6 +4471,15 @@ export interface components {
          * @enum {string}
          */
         Perspective: "PENERIMA_LAYANAN" | "PROSES_BISNIS" | "PENGUATAN_INTERNAL" | "ANGGARAN";
+        /**
+         * @description Where the work was done.
+         *
+         *     - `OFFICE`: At the office (WFO).
+         *     - `HOME`: At home (WFH).
+         *     - `DUTY_TRIP`: On a duty trip or in the field (dinas luar).
+         * @enum {string}
+         */
+        Place: "OFFICE" | "HOME" | "DUTY_TRIP";
         /** @description One item of a month's action plan. */
         PlanItem: {
             /** @description Id; missing for a new one. */
@@ -3989,6 +4651,23 @@ export interface components {
             /** @description To be confirmed by another officer. */
             accountId: string;
         };
+        /** @description Propose a policy. */
+        ProposeEscalationPolicyRequest: {
+            /**
+             * Format: int32
+             * @description Days that an entry waits at least, counted from its acceptance.
+             */
+            waitingDays: number;
+            /** @description What happens then. */
+            onTimeout: components["schemas"]["OnTimeout"];
+            /** @description Article of the agency's regulation that says so. */
+            basis: string;
+        };
+        /** @description Proposed. */
+        ProposeEscalationPolicyResponse: {
+            /** @description The proposal. */
+            policy?: components["schemas"]["EscalationPolicy"];
+        };
         /** @description Propose a role. */
         ProposeGrantRequest: {
             /**
@@ -4013,6 +4692,16 @@ export interface components {
         ProposeGrantResponse: {
             /** @description To be confirmed by another officer. */
             grantId: string;
+        };
+        /** @description Propose to open a month again. */
+        ProposeReopeningRequest: {
+            /** @description Why, with the decree or letter that says so. */
+            reason: string;
+        };
+        /** @description Proposed. */
+        ProposeReopeningResponse: {
+            /** @description The month as it stands, with the proposal. */
+            period?: components["schemas"]["Period"];
         };
         /** @description Rate. */
         RateEvaluationRequest: {
@@ -4098,6 +4787,13 @@ export interface components {
         };
         /** @description Turned down. */
         RejectAccountResponse: Record<string, never>;
+        /** @description Take a proposal away. */
+        RejectReopeningRequest: Record<string, never>;
+        /** @description Taken away. */
+        RejectReopeningResponse: {
+            /** @description The month as it stands. */
+            period?: components["schemas"]["Period"];
+        };
         /**
          * @description What one person is to another.
          *
@@ -4125,6 +4821,43 @@ export interface components {
         };
         /** @description Taken out. */
         RemoveHolidayResponse: Record<string, never>;
+        /** @description A proposal to open a month again. */
+        Reopening: {
+            /** @description Id (UUID). */
+            reopeningId: string;
+            /**
+             * Format: int32
+             * @description The revision that was sealed when it was proposed.
+             */
+            revision: number;
+            /** @description Why. */
+            reason: string;
+            /** @description What became of it. */
+            state: components["schemas"]["ReopeningState"] | "UNSPECIFIED";
+            /** @description Id of the officer who proposed it (UUID). */
+            proposedBy: string;
+            /**
+             * Format: date-time
+             * @description When it was proposed (UTC).
+             */
+            proposedAt?: string;
+            /** @description Id of the officer who confirmed or rejected it; empty while it waits. */
+            decidedBy: string;
+            /**
+             * Format: date-time
+             * @description When that was (UTC); missing while it waits.
+             */
+            decidedAt?: string;
+        };
+        /**
+         * @description What became of a proposal to open a month again.
+         *
+         *     - `PROPOSED`: Waits for another officer.
+         *     - `CONFIRMED`: The month was opened again.
+         *     - `REJECTED`: Taken away.
+         * @enum {string}
+         */
+        ReopeningState: "PROPOSED" | "CONFIRMED" | "REJECTED";
         /** @description Decide. */
         ResolveFlagRequest: {
             /** @description Acknowledge a warning, or hold the row out of its batch. */
@@ -4187,6 +4920,21 @@ export interface components {
         ReturnSkpResponse: {
             /** @description The SKP as returned. */
             skp?: components["schemas"]["Skp"];
+        };
+        /** @description Return a task. */
+        ReturnTaskRequest: {
+            /**
+             * Format: int32
+             * @description Version of the task as it was shown, from 1.
+             */
+            expectedVersion: number;
+            /** @description What is missing. */
+            note: string;
+        };
+        /** @description Returned. */
+        ReturnTaskResponse: {
+            /** @description The task as it stands now. */
+            task?: components["schemas"]["Task"];
         };
         /** @description Review. */
         ReviewPolicyRequest: Record<string, never>;
@@ -4668,6 +5416,34 @@ export interface components {
             /** @description Y coordinate, base64url. */
             y: string;
         };
+        /** @description A mark on an assessor: entries of one person that waited longer than the policy allows. */
+        Silence: {
+            /** @description Id (UUID). */
+            silenceId: string;
+            /** @description Whose entries waited (UUID). */
+            personId: string;
+            /** @description Who should have decided; empty when nobody was the assessor (UUID). */
+            assessorId: string;
+            /** @description Who may decide since; empty when the entries were approved or nobody is above (UUID). */
+            escalatedTo: string;
+            /**
+             * Format: int32
+             * @description Approved by the policy.
+             */
+            approved: number;
+            /**
+             * Format: int32
+             * @description Left to the superior's superior.
+             */
+            escalated: number;
+            /** @description The policy that said so (UUID). */
+            policyId: string;
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            at?: string;
+        };
         /** @description Sasaran Kinerja Pegawai. */
         Skp: {
             /** @description Id; the same for all versions of it. */
@@ -4974,6 +5750,86 @@ export interface components {
             /** @description As what the caller acts. */
             kind: components["schemas"]["RelationKind"] | "UNSPECIFIED";
         };
+        /** @description A task. */
+        Task: {
+            /** @description Id (UUIDv7). */
+            taskId: string;
+            /** @description Whose task it is (UUID). */
+            personId: string;
+            /** @description Who gave it (UUID). */
+            assignerId: string;
+            /** @description Agency in which it was given (UUID). */
+            agencyId: string;
+            /** @description Why it was given. */
+            kind: components["schemas"]["TaskKind"] | "UNSPECIFIED";
+            /** @description What is to be done, in a line. */
+            title: string;
+            /** @description More about it; empty when there is nothing. */
+            detail: string;
+            /** @description Last day, "2026-10-09"; empty when there is none. */
+            dueDate: string;
+            /**
+             * Format: int32
+             * @description Expected result in whole units; 0 when none was named.
+             */
+            quantity: number;
+            /** @description Unit of the result; empty when none was named. */
+            quantityUnit: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["TaskState"] | "UNSPECIFIED";
+            /**
+             * Format: int32
+             * @description Counts each change, from 1.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was given (UTC).
+             */
+            assignedAt?: string;
+            /**
+             * Format: date-time
+             * @description When it was said to be done; missing before.
+             */
+            doneAt?: string;
+            /** @description What the employee wrote then. */
+            doneNote: string;
+            /**
+             * Format: date-time
+             * @description When it was confirmed, returned or withdrawn last; missing before.
+             */
+            decidedAt?: string;
+            /** @description Why it was returned last; empty otherwise. */
+            returnNote: string;
+            /**
+             * Format: int32
+             * @description Entries that name it and count.
+             */
+            entries: number;
+            /**
+             * Format: int32
+             * @description Their minutes.
+             */
+            minutes: number;
+        };
+        /**
+         * @description Why a task is given.
+         *
+         *     - `ASSIGNED`: Part of the duties (penugasan, disposisi).
+         *     - `ADDITIONAL`: Beside the duties (tugas tambahan).
+         * @enum {string}
+         */
+        TaskKind: "ASSIGNED" | "ADDITIONAL";
+        /**
+         * @description Where a task stands.
+         *
+         *     - `ASSIGNED`: Given; also after it was returned.
+         *     - `DONE`: The employee says that it is done.
+         *     - `CONFIRMED`: The superior has confirmed it.
+         *     - `CANCELLED`: Withdrawn.
+         * @enum {string}
+         */
+        TaskState: "ASSIGNED" | "DONE" | "CONFIRMED" | "CANCELLED";
         /** @description One person's week. */
         TeamMember: {
             /** @description Id of the person (UUID). */
@@ -4994,6 +5850,8 @@ export interface components {
              * @description Entries approved already.
              */
             approved: number;
+            /** @description Reports to somebody below the caller, who stayed silent: what is listed here waited longer than the agency's policy allows. */
+            escalated: boolean;
         };
         /** @description What a client holds while signed in. */
         Tokens: {
@@ -5613,6 +6471,124 @@ export interface operations {
             "5XX": components["responses"]["Unavailable"];
         };
     };
+    getEscalationPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetEscalationPolicyResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    confirmEscalationPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the proposal (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                policyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["ConfirmEscalationPolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmEscalationPolicyResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    proposeEscalationPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "waitingDays": 7,
+                 *       "onTimeout": "ESCALATE",
+                 *       "basis": "Pergub 21/2026 Pasal 14"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProposeEscalationPolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposeEscalationPolicyResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
     getSealedPeriod: {
         parameters: {
             query?: never;
@@ -5939,6 +6915,51 @@ export interface operations {
             "5XX": components["responses"]["Unavailable"];
         };
     };
+    listDecisions: {
+        parameters: {
+            query?: {
+                /** @description Only acts on at least so many entries; all when missing. */
+                atLeast?: number;
+                /** @description Only by this person. */
+                actorId?: string;
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Month in which they were taken, by UTC, "2026-10".
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDecisionsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
     listMissing: {
         parameters: {
             query?: {
@@ -5974,6 +6995,190 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListMissingResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    confirmReopening: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Month, "2026-10".
+                 * @example 2026-10
+                 */
+                period: string;
+                /**
+                 * @description Id of the proposal (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                reopeningId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["ConfirmReopeningRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmReopeningResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    rejectReopening: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Month, "2026-10".
+                 * @example 2026-10
+                 */
+                period: string;
+                /**
+                 * @description Id of the proposal (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                reopeningId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["RejectReopeningRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RejectReopeningResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    proposeReopening: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Month, "2026-10".
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Gangguan jaringan 30 Oktober, SE Sekda 17/2026"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProposeReopeningRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposeReopeningResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listSilences: {
+        parameters: {
+            query?: {
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Month of the work, "2026-10".
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSilencesResponse"];
                 };
             };
             "4XX": components["responses"]["Refused"];
@@ -7256,6 +8461,45 @@ export interface operations {
             "5XX": components["responses"]["Unavailable"];
         };
     };
+    getEvidence: {
+        parameters: {
+            query?: {
+                /** @description Whose; the caller's when missing. */
+                personId?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the entry, made by the device (UUIDv7).
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                entryId: string;
+                /**
+                 * @description SHA-256 of the file, as the entry names it.
+                 * @example 0000000000000000000000000000000000000000000000000000000000000000
+                 */
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; its type is in Content-Type, its name in Content-Disposition. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
     getEntryHistory: {
         parameters: {
             query?: {
@@ -8262,6 +9506,191 @@ export interface operations {
             "5XX": components["responses"]["Unavailable"];
         };
     };
+    cancelTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the person whose task it is (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                personId: string;
+                /**
+                 * @description Id of the task (UUID).
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expectedVersion": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["CancelTaskRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancelTaskResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    confirmTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the person whose task it is (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                personId: string;
+                /**
+                 * @description Id of the task (UUID).
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expectedVersion": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmTaskRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmTaskResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    returnTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the person whose task it is (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                personId: string;
+                /**
+                 * @description Id of the task (UUID).
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expectedVersion": 2,
+                 *       "note": "Lampirkan notulen"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnTaskRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnTaskResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    assignTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the person who gets it (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "ASSIGNED",
+                 *       "title": "Siapkan bahan rapat koordinasi"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AssignTaskRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignTaskResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
     lookupPeople: {
         parameters: {
             query?: never;
@@ -8829,6 +10258,83 @@ export interface operations {
             "5XX": components["responses"]["Unavailable"];
         };
     };
+    listTasks: {
+        parameters: {
+            query?: {
+                /** @description Whose; the caller's when missing. */
+                personId?: string;
+                /** @description Only those that stand so; all when missing. */
+                state?: components["schemas"]["TaskState"];
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTasksResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    finishTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the own task (UUID).
+                 * @example 01890a5d-ac96-774b-bcce-b302099a8057
+                 */
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expectedVersion": 1,
+                 *       "note": "Bahan rapat sudah dikirim"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FinishTaskRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinishTaskResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
     listTeamEvaluations: {
         parameters: {
             query: {
@@ -8972,6 +10478,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListTeamSkpsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listGivenTasks: {
+        parameters: {
+            query?: {
+                /** @description Only those that stand so; all when missing. */
+                state?: components["schemas"]["TaskState"];
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListGivenTasksResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getTeamWork: {
+        parameters: {
+            query: {
+                /**
+                 * @description First day of work, "2026-10-01".
+                 * @example 2026-10-01
+                 */
+                fromDate: string;
+                /**
+                 * @description Last day, at most 30 days later.
+                 * @example 2026-10-31
+                 */
+                toDate: string;
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetTeamWorkResponse"];
                 };
             };
             "4XX": components["responses"]["Refused"];

@@ -13,7 +13,13 @@ export type CalendarDay = Readonly<Schemas["CalendarDay"]>;
 export type Calendar = With<Schemas["GetCalendarResponse"], { zone: Zone; days: readonly CalendarDay[] }>;
 export type EntryKind = Schemas["EntryKind"];
 /** As a client makes it; what is read back has the same fields. */
-export type Entry = With<Schemas["EntryInput"], { evidenceUrls?: readonly string[] }>;
+export type Entry = With<
+  Schemas["EntryInput"],
+  { evidenceUrls?: readonly string[]; evidenceFileIds?: readonly string[] }
+>;
+export type Place = Schemas["Place"];
+export type TaskKind = Schemas["TaskKind"];
+export type Task = Readonly<Schemas["Task"]>;
 export type Flag = Schemas["Flag"];
 export type ReturnReason = Schemas["ReturnReason"];
 export type StoredEntry = With<Schemas["StoredEntry"], { entry: Entry; flags: readonly Flag[] }>;

@@ -1,5 +1,5 @@
 /** What a person is writing, as the form holds it, and the entry that it becomes. */
-import { type Entry, type EntryKind } from "../api/types.ts";
+import { type Entry, type EntryKind, type Place } from "../api/types.ts";
 import { minutesOf } from "../time/dates.ts";
 
 export interface Draft {
@@ -20,7 +20,16 @@ export interface Draft {
   readonly minutes: string;
   readonly evidence: string;
   readonly reason: string;
+  /** Empty when it is not named. */
+  readonly place: Place | "";
+  /** Task of a superior; only with the kinds that stand for tasks. */
+  readonly taskId: string;
+  /** SHA-256 of the files of evidence, which the device keeps until the server has them. */
+  readonly files: readonly string[];
 }
+
+/** Kinds of work that a superior gives as a task. */
+export const isForTask = ({ kind }: Pick<Draft, "kind">): boolean => kind === "ASSIGNED" || kind === "ADDITIONAL";
 
 export type DraftField =
   "workDate" | "description" | "quantity" | "quantityUnit" | "startsAt" | "endsAt" | "minutes" | "evidence" | "reason";
@@ -60,29 +69,26 @@ export const emptyDraft = (employmentId: string, workDate: string): Draft => ({
   minutes: "",
   evidence: "",
   reason: "",
+  place: "",
+  taskId: "",
+  files: [],
 });
 
-const textOf = (value: number | undefined): string => (value === undefined || value === 0 ? "" : String(value));
+const textOf = (value: number | undefined): string => (value === undefined ? "" : String(value));
 
 /** An entry as the form holds it. */
 export function draftOf(entry: Entry): Draft {
-  const { planItemId = "", quantityUnit = "", startsAt = "", endsAt = "", reason = "", evidenceUrls = [] } = entry;
+  const { id, version, employmentId, workDate, kind, description, quantity, minutes, evidenceUrls = [] } = entry;
+  const { planItemId, quantityUnit, startsAt, endsAt, reason, place, taskId, evidenceFileIds } = entry;
+  const named = { planItemId, quantityUnit, startsAt, endsAt, reason, place, taskId, files: evidenceFileIds };
   return {
-    id: entry.id,
-    baseVersion: entry.version,
-    employmentId: entry.employmentId,
-    workDate: entry.workDate,
-    kind: entry.kind,
-    planItemId,
-    description: entry.description,
-    quantity: entry.quantity === undefined ? "" : String(entry.quantity),
-    quantityUnit,
-    timing: startsAt === "" ? "minutes" : "span",
-    startsAt,
-    endsAt,
-    minutes: textOf(entry.minutes),
+    ...emptyDraft(employmentId, workDate),
+    ...Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)),
+    ...{ id, baseVersion: version, kind, description },
+    quantity: textOf(quantity),
+    timing: (startsAt ?? "") === "" ? "minutes" : "span",
+    minutes: textOf(minutes === 0 ? undefined : minutes),
     evidence: evidenceUrls.join("\n"),
-    reason,
   };
 }
 
@@ -94,6 +100,7 @@ export const repeated = (entry: Entry, employmentId: string, workDate: string): 
   employmentId,
   workDate,
   evidence: "",
+  files: [],
 });
 
 const lengthOf = (text: string): number => Array.from(text.trim()).length;
@@ -164,25 +171,33 @@ export interface Stamp {
   readonly deviceTime: string;
 }
 
-/** The entry of a draft without errors. What is empty is left out, as the contract wants. */
+/** What is there under its name, and nothing where it is empty: the contract wants no empty fields. */
+const unlessEmpty = <Name extends string, Value extends string | readonly string[]>(
+  name: Name,
+  value: Value,
+): { readonly [Key in Name]?: Exclude<Value, ""> } =>
+  (value.length === 0 ? {} : { [name]: value }) as { readonly [Key in Name]?: Exclude<Value, ""> };
+
+/** The entry of a draft without errors. */
 export function entryOf(draft: Draft, { id, version, deviceTime }: Stamp): Entry {
-  const evidenceUrls = evidenceOf(draft.evidence);
-  const quantityUnit = draft.quantityUnit.trim();
   return {
     id,
     version,
     employmentId: draft.employmentId,
     workDate: draft.workDate,
     kind: draft.kind,
-    ...(draft.planItemId === "" ? {} : { planItemId: draft.planItemId }),
+    ...unlessEmpty("planItemId", draft.planItemId),
     description: draft.description.trim(),
     ...(draft.quantity.trim() === "" ? {} : { quantity: Number(draft.quantity) }),
-    ...(quantityUnit === "" ? {} : { quantityUnit }),
+    ...unlessEmpty("quantityUnit", draft.quantityUnit.trim()),
     ...(draft.timing === "span"
       ? { startsAt: draft.startsAt, endsAt: draft.endsAt }
       : { minutes: Number(draft.minutes) }),
-    ...(evidenceUrls.length === 0 ? {} : { evidenceUrls }),
+    ...unlessEmpty("evidenceUrls", evidenceOf(draft.evidence)),
     ...(draft.kind === "FREE" ? { reason: draft.reason.trim() } : {}),
+    ...unlessEmpty("place", draft.place),
+    ...unlessEmpty("taskId", isForTask(draft) ? draft.taskId : ""),
+    ...unlessEmpty("evidenceFileIds", draft.files),
     deviceTime,
   };
 }

@@ -65,6 +65,8 @@ const toFix: ReadonlySet<string> = new Set([
   "PLAN_ITEM_UNKNOWN",
   "EMPLOYMENT_NOT_VALID",
   "CONFLICT",
+  "IDENTICAL",
+  "TASK_UNKNOWN",
 ]);
 
 function ownState({ status, attempts, entry }: OutboxItem, isHeld: boolean): RowState {
@@ -96,20 +98,22 @@ export interface Overlap {
   readonly other: Entry;
 }
 
+type Spanned = Pick<Entry, "id" | "workDate" | "startsAt" | "endsAt">;
+
 /** From and to in minutes of the day, where an entry has both. */
-function spanOf({ startsAt, endsAt }: Entry): readonly [number, number] | undefined {
+function spanOf({ startsAt, endsAt }: Spanned): readonly [number, number] | undefined {
   const from = minutesOf(startsAt ?? "");
   const to = minutesOf(endsAt ?? "");
   return from === undefined || to === undefined ? undefined : [from, to];
 }
 
-function sharedMinutes(left: Entry, right: Entry): number {
+function sharedMinutes(left: Spanned, right: Spanned): number {
   const [one, two] = [spanOf(left), spanOf(right)];
   return one && two ? Math.min(one[1], two[1]) - Math.max(one[0], two[0]) : 0;
 }
 
 /** The greatest overlap of a span with another row of the day. */
-export function overlapOf(entry: Entry, rows: readonly Row[]): Overlap | undefined {
+export function overlapOf(entry: Spanned, rows: readonly Row[]): Overlap | undefined {
   let greatest: Overlap | undefined;
   for (const { entry: other } of rows) {
     if (other.id === entry.id || other.workDate !== entry.workDate || other.cancelled === true) continue;

@@ -1,49 +1,8 @@
+import { flags } from "./en-flags.ts";
+import { work } from "./en-work.ts";
 import { type Messages } from "./id.ts";
 
 const many = (n: number, one: string, more: string): string => `${String(n)} ${n === 1 ? one : more}`;
-
-const flags: Messages["flags"] = {
-  LATE: {
-    tag: "Late",
-    author: "Came after the deadline of its month. It is stored and shown, and not counted when the month is closed.",
-    superior: "Came after the deadline of its month; not counted when the month is closed.",
-  },
-  OVERLAP: {
-    tag: "Overlap",
-    author: "Its time overlaps with another entry. It stays stored.",
-    superior: "Its time overlaps with another entry of the day.",
-  },
-  DAY_FULL: {
-    tag: "Over 24 hours",
-    author: "The entries of the day add up to more than 24 hours. Check how long they took.",
-    superior: "The entries of the day add up to more than 24 hours.",
-  },
-  PLAN_ITEM_UNKNOWN: {
-    tag: "No plan",
-    author: "Not yet tied to your action plan.",
-    superior: "Not tied to any action plan.",
-  },
-  EMPLOYMENT_NOT_VALID: {
-    tag: "Position",
-    author: "The chosen position was not valid on that day.",
-    superior: "The chosen position was not valid on that day.",
-  },
-  SESSION_ENDED: {
-    tag: "Session ended",
-    author: "Sent after the session of the device had ended. Your superior checks it.",
-    superior: "Sent from a device whose session had ended.",
-  },
-  CONFLICT: {
-    tag: "Two versions",
-    author: "This entry was changed on two devices. Choose the right one.",
-    superior: "Changed on two devices. The employee has not chosen yet.",
-  },
-  CHANGED_AFTER_APPROVAL: {
-    tag: "Changed",
-    author: "Changed after it was approved. The approved version counts until your superior decides.",
-    superior: "Changed after you approved it. The old version counts until you decide.",
-  },
-};
 
 const common: Messages["common"] = {
   close: "Close",
@@ -316,6 +275,7 @@ export const en: Messages = {
   record,
   team,
   flags,
+  work,
   repeat: {
     title: (day) => `Repeat ${day}`,
     text: "Untick what you did not do today. Evidence is not copied.",
@@ -374,10 +334,11 @@ export const en: Messages = {
     TEXT_TOO_LONG: "Description or reason is too long. Shorten it and save again.",
     TEXT_BROKEN: "There are broken characters in its text. Type it again and save.",
     TEXT_CONTROL_CHARACTER: "There are invisible characters in its text. Type it again and save.",
-    LIST_TOO_LONG: "At most 5 links of evidence.",
+    LIST_TOO_LONG: "At most 5 links and 5 files of evidence.",
     URL_FORM: "Links of evidence must be whole and begin with https://",
     CHOICE_UNKNOWN: "Its kind of task is unknown. Open it, choose again and save.",
-    UUID_FORM: "Its item of the plan can't be read. Open it, choose again and save.",
+    UUID_FORM: "Its plan item or task can't be read. Open it, choose again and save.",
+    SHA256_FORM: "Its file of evidence can't be read. Open it, choose the file again and save.",
     UUID_V7_FORM: "The number of this entry is damaged. Copy it to a new entry and discard this one.",
   },
 };

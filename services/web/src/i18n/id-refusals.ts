@@ -16,9 +16,10 @@ export const refusals: Record<string, string> = {
   TEXT_TOO_LONG: "Uraian atau alasannya terlalu panjang. Ringkas, lalu simpan lagi.",
   TEXT_BROKEN: "Ada huruf yang rusak di uraian. Ketik ulang, lalu simpan lagi.",
   TEXT_CONTROL_CHARACTER: "Ada tanda yang tidak terlihat di uraian. Ketik ulang, lalu simpan lagi.",
-  LIST_TOO_LONG: "Tautan bukti paling banyak 5.",
+  LIST_TOO_LONG: "Tautan dan berkas bukti masing-masing paling banyak 5.",
   URL_FORM: "Tautan bukti harus utuh dan diawali https://",
   CHOICE_UNKNOWN: "Jenis tugasnya tidak dikenal. Buka, pilih lagi, lalu simpan.",
-  UUID_FORM: "Butir rencananya tidak terbaca. Buka, pilih lagi, lalu simpan.",
+  UUID_FORM: "Butir rencana atau tugasnya tidak terbaca. Buka, pilih lagi, lalu simpan.",
+  SHA256_FORM: "Berkas buktinya tidak terbaca. Buka, pilih lagi berkasnya, lalu simpan.",
   UUID_V7_FORM: "Nomor catatan ini rusak. Salin isinya ke catatan baru, lalu buang yang ini.",
 };

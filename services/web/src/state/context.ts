@@ -3,6 +3,7 @@ import { useContext } from "preact/hooks";
 import { type Me } from "../api/types.ts";
 import { type Format } from "../i18n/format.ts";
 import { type Messages } from "../i18n/id.ts";
+import { type FilesControl } from "./use-files.ts";
 import { type OutboxControl } from "./use-outbox.ts";
 import { type Platform } from "./platform.ts";
 import { type SessionControl } from "./use-session.ts";
@@ -16,6 +17,8 @@ export interface App {
   changeSettings: (change: Partial<Settings>) => void;
   readonly session: SessionControl;
   readonly outbox: OutboxControl;
+  /** Files of evidence that this device keeps. */
+  readonly files: FilesControl;
   /** Says in one line what was done, with a way back where there is one. */
   notify: (notice: Notice) => void;
   /** Team entries that need a look, for the menu; undefined while unknown. */

@@ -26,7 +26,7 @@ function remembered(): Session {
 
 /** Removes what belongs to the person; the outbox stays, it is sent after the next sign-in. */
 function forgetPerson(): void {
-  for (const name of ["me", "today", "draft"]) writeLocal(name, undefined);
+  for (const name of ["me", "today", "draft", "place"]) writeLocal(name, undefined);
 }
 
 export function useSession({ api, onSignedOut }: Platform): SessionControl {

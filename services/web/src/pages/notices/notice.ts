@@ -22,6 +22,8 @@ const addresses: Readonly<Record<string, (params: Notice["params"]) => string>> 
   ENTRIES_MISSING: () => "/",
   ENTRIES_RETURNED: () => "/",
   PERIOD_CLOSING: () => "/",
+  TASKS_OPEN: () => "/",
+  TASKS_TO_CONFIRM: () => "/tim/tugas",
 };
 
 /** The page that a notice is about; undefined for a code that this client doesn't know yet. */

@@ -43,7 +43,7 @@ describe("notices of all services", () => {
 describe("each code", () => {
   const params = {
     ...{ period: "2026-10", year: "2026", count: "2", days: "3", fromDate: "2026-10-12", toDate: "2026-10-14" },
-    ...{ untilDate: "2026-11-03", missing: "1", returned: "2" },
+    ...{ untilDate: "2026-11-03", missing: "1", returned: "2", dueDate: "2026-11-20" },
   };
   const codes = Object.keys(says.id);
 

@@ -48,6 +48,16 @@ export const says: Readonly<Record<Language, Readonly<Record<string, Says>>>> = 
       `Catatan ${term(f, period)} segera ditutup`,
       `Terakhir dapat dicatat ${day(f, untilDate)}. ${missing} hari belum tercatat, ${returned} catatan dikembalikan.`,
     ],
+    TASKS_OPEN: ({ count = "", dueDate = "" }, f) => [
+      `${count} tugas dari atasan menunggu`,
+      dueDate === ""
+        ? "Catat pekerjaannya, lalu nyatakan selesai."
+        : `Yang terdekat sampai ${day(f, dueDate)}. Catat pekerjaannya, lalu nyatakan selesai.`,
+    ],
+    TASKS_TO_CONFIRM: ({ count = "" }) => [
+      `${count} tugas dinyatakan selesai`,
+      "Periksa hasilnya, lalu setujui atau kembalikan.",
+    ],
   },
   en: {
     SKP_SUBMITTED: ({ year = "" }, _, name) => [
@@ -88,6 +98,16 @@ export const says: Readonly<Record<Language, Readonly<Record<string, Says>>>> = 
     PERIOD_CLOSING: ({ period, untilDate, missing = "0", returned = "0" }, f) => [
       `Entries of ${term(f, period)} close soon`,
       `The last day to log is ${day(f, untilDate)}. ${missing} days are missing, ${returned} entries are returned.`,
+    ],
+    TASKS_OPEN: ({ count = "", dueDate = "" }, f) => [
+      `${count} tasks from your superior wait`,
+      dueDate === ""
+        ? "Record the work, then say that it is done."
+        : `The next is due ${day(f, dueDate)}. Record the work, then say that it is done.`,
+    ],
+    TASKS_TO_CONFIRM: ({ count = "" }) => [
+      `${count} tasks are said to be done`,
+      "Look at what came of them, then confirm or return them.",
     ],
   },
 };

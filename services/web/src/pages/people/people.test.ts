@@ -85,6 +85,7 @@ describe("closing", () => {
     log: {
       ...{ agencyId: "i", period: "2026-10", state, revision: 1, count: "46", sha256: "", flagged: "0", late: "0" },
       byFlag: [],
+      reopenings: [],
     },
     predicates: { agencyId: "i", period: "2026-10", revision, count: "0", sha256: "" },
     unrated: 4,

@@ -8,6 +8,7 @@ const looks: Record<Period["state"], readonly [Tone, IconName]> = {
   OPEN: ["info", "edit"],
   CLOSING: ["wait", "clock"],
   SEALED: ["ok", "lock"],
+  REOPENED: ["wait", "edit"],
   UNSPECIFIED: ["plain", "info"],
 };
 

@@ -1,8 +1,9 @@
 import { type StoredEntry } from "../../api/types.ts";
+import { EvidenceFiles } from "../../components/evidence.tsx";
 import { useApp } from "../../state/context.ts";
 
 /** Description, day, time, result and evidence of somebody's entry. */
-export function EntryFacts({ stored }: { stored: StoredEntry }) {
+export function EntryFacts({ stored, personId }: { stored: StoredEntry; personId: string }) {
   const { t, f } = useApp();
   const { entry, minutes } = stored;
   const facts = [
@@ -10,6 +11,7 @@ export function EntryFacts({ stored }: { stored: StoredEntry }) {
     entry.startsAt && entry.endsAt ? f.span(entry.startsAt, entry.endsAt) : f.duration(minutes),
     entry.quantity === undefined ? "" : `${f.number(entry.quantity)}\u00a0${entry.quantityUnit ?? ""}`,
     entry.kind === "PLANNED" ? "" : t.record.kinds[entry.kind],
+    entry.place === undefined ? "" : t.work.places[entry.place],
     entry.reason ?? "",
   ].filter((fact) => fact !== "");
   return (
@@ -23,6 +25,7 @@ export function EntryFacts({ stored }: { stored: StoredEntry }) {
           </a>
         </p>
       ))}
+      <EvidenceFiles entry={entry} personId={personId} />
     </>
   );
 }

@@ -68,7 +68,7 @@ function FindingItem({ finding, name, overlap, decisions, onReturn }: FindingPro
     <li class="item">
       <div>
         <h3 class="t">{name}</h3>
-        <EntryFacts stored={finding.stored} />
+        <EntryFacts stored={finding.stored} personId={finding.personId} />
       </div>
       <div class="tags">
         {flags.map((flag) => (

@@ -84,7 +84,7 @@ function MemberEntries({ member, weekStart, onReturn }: Omit<MemberFoldProps, "p
     <ul class="inner">
       {shown.map((stored: StoredEntry) => (
         <li key={stored.entry.id}>
-          <EntryFacts stored={stored} />
+          <EntryFacts stored={stored} personId={personId} />
           <button type="button" class="btn link" onClick={() => onReturn({ personId, stored })}>
             <Icon name="back" />
             {t.team.return}

@@ -1,9 +1,10 @@
-import { type Entry, type PlanItem } from "../../api/types.ts";
+import { type Entry, type PlanItem, type Task } from "../../api/types.ts";
 import { type Draft, draftOf } from "../../entries/draft.ts";
 import { type Row } from "../../entries/rows.ts";
 import { ConflictSheet } from "./conflict-sheet.tsx";
 import { RecordSheet } from "./record-sheet.tsx";
 import { RepeatSheet } from "./repeat-sheet.tsx";
+import { type Templates } from "./use-templates.ts";
 
 export type OpenDialog =
   | { readonly kind: "record"; readonly draft: Draft }
@@ -17,6 +18,8 @@ interface DialogsProps {
   readonly date: string;
   /** Items of the month of `date`; undefined while planning can't be read. */
   readonly plan: readonly PlanItem[] | undefined;
+  readonly tasks: readonly Task[] | undefined;
+  readonly templates: Templates;
   onClose: () => void;
 }
 

@@ -1,3 +1,4 @@
+import { EvidenceFiles } from "../../components/evidence.tsx";
 import { Icon, type IconName } from "../../components/icon.tsx";
 import { Empty, State, type Tone } from "../../components/parts.tsx";
 import { needsAuthor, type Row, rowMinutes, type RowState, stateOf } from "../../entries/rows.ts";
@@ -112,6 +113,7 @@ function EntryItem({ row, rows, withDay, onOpen }: EntryItemProps) {
       <p class="m full">
         <Facts row={row} state={state} />
       </p>
+      {state !== "cancelled" && <EvidenceFiles entry={entry} />}
       <RowAdvice row={row} rows={rows} state={state} onOpen={onOpen} />
       {!needsAuthor(state) && state !== "cancelled" && (
         <button
@@ -142,9 +144,11 @@ function Facts({ row, state }: { row: Row; state: RowState }) {
   const { entry } = row;
   const receipt = receiptOf(row);
   const evidence = entry.evidenceUrls?.length ?? 0;
+  const { place } = entry;
   const facts = [
     resultOf(entry, f),
     state === "cancelled" ? "" : f.duration(rowMinutes(row)),
+    place === undefined ? "" : t.work.places[place],
     evidence > 0 ? t.today.evidence(evidence) : "",
     state === "sending" || state === "waiting" ? t.today.safeHere : "",
   ].filter((fact) => fact !== "");

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { Note } from "../../components/parts.tsx";
-import { type Draft } from "../../entries/draft.ts";
+import { type Draft, emptyDraft } from "../../entries/draft.ts";
 import { type Pause } from "../../offline/sender.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { readLocal, writeLocal } from "../../state/local.ts";
@@ -60,23 +60,26 @@ function NotSent({ pause }: { pause: Pause }) {
 }
 
 function Kept({ personId, onResume }: { personId: string; onResume: (draft: Draft) => void }) {
-  const { t } = useApp();
+  const { t, files } = useApp();
   const [kept, setKept] = useState(() => readLocal("draft") as KeptDraft | undefined);
   if (kept?.personId !== personId) return null;
+  // An older version of this page may have kept it, with fewer fields.
+  const draft = { ...emptyDraft(kept.draft.employmentId, kept.draft.workDate), ...kept.draft };
   const forget = () => {
+    void files.drop(draft.files);
     keepDraft(undefined);
     setKept(undefined);
   };
   return (
     <Note tone="info" icon="edit" title={t.today.draftTitle}>
-      <p>{kept.draft.description}</p>
+      <p>{draft.description}</p>
       <div class="chips">
         <button
           type="button"
           class="btn"
           onClick={() => {
             setKept(undefined);
-            onResume(kept.draft);
+            onResume(draft);
           }}
         >
           {t.today.draftResume}

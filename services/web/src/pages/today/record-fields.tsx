@@ -5,6 +5,8 @@ import { type EntryKind } from "../../api/types.ts";
 import { type Draft, type DraftErrors, type DraftField, evidenceOf } from "../../entries/draft.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { minutesOf } from "../../time/dates.ts";
+import { EvidenceField } from "./evidence-field.tsx";
+import { placeOf, places } from "./place.ts";
 
 interface FieldsProps {
   readonly draft: Draft;
@@ -112,10 +114,11 @@ interface DetailProps extends FieldsProps {
 export function DetailFields(props: DetailProps) {
   const { t, f } = useApp();
   const { draft, isOpen } = props;
-  const evidence = evidenceOf(draft.evidence).length;
+  const evidence = evidenceOf(draft.evidence).length + draft.files.length;
   const facts = [
     t.record.kinds[draft.kind],
     draft.quantity.trim() === "" ? "" : `${draft.quantity} ${draft.quantityUnit}`.trim(),
+    draft.place === "" ? "" : t.work.places[draft.place],
     evidence > 0 ? t.today.evidence(evidence) : "",
     draft.workDate === props.date || draft.workDate === "" ? "" : f.tinyDay(draft.workDate),
   ].filter((fact) => fact !== "");
@@ -130,7 +133,9 @@ export function DetailFields(props: DetailProps) {
       <div class="stack">
         <ResultFields {...props} />
         <KindFields {...props} />
-        <PlaceFields {...props} />
+        <PlaceField {...props} />
+        <EvidenceField fileIds={draft.files} onChange={(files) => props.onChange({ files })} />
+        <MoreFields {...props} />
       </div>
     </details>
   );
@@ -192,7 +197,27 @@ function KindFields({ draft, errors, onChange }: FieldsProps) {
   );
 }
 
-function PlaceFields({ draft, errors, date, onChange }: DetailProps) {
+function PlaceField({ draft, onChange }: FieldsProps) {
+  const { t } = useApp();
+  return (
+    <Field label={t.work.place} isOptional>
+      <select
+        class="in"
+        value={draft.place}
+        onChange={(event) => onChange({ place: placeOf(event.currentTarget.value) })}
+      >
+        <option value="">{t.work.noPlace}</option>
+        {places.map((place) => (
+          <option key={place} value={place}>
+            {t.work.places[place]}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+function MoreFields({ draft, errors, date, onChange }: DetailProps) {
   const { t } = useApp();
   const { employments } = useMe();
   const textOf = useErrorText(errors);

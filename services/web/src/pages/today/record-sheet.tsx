@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ActForm } from "../../components/act-form.tsx";
-import { type PlanItem } from "../../api/types.ts";
+import { type PlanItem, type Task } from "../../api/types.ts";
 import { focusFirstError } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Note } from "../../components/parts.tsx";
@@ -9,6 +9,10 @@ import { type Draft, type DraftErrors, type DraftField, errorsOf } from "../../e
 import { overlapOf, type Row } from "../../entries/rows.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { PlanItemField } from "./plan-item-field.tsx";
+import { rememberPlace } from "./place.ts";
+import { SaveTemplate } from "./template-card.tsx";
+import { TaskField } from "./task-field.tsx";
+import { type Templates } from "./use-templates.ts";
 import { keepDraft } from "./outbox-notes.tsx";
 import { DetailFields, MainFields } from "./record-fields.tsx";
 import { useEntryWriter } from "./use-entries.ts";
@@ -20,32 +24,43 @@ interface RecordSheetProps {
   readonly rows: readonly Row[];
   readonly date: string;
   readonly plan: readonly PlanItem[] | undefined;
+  readonly tasks: readonly Task[] | undefined;
+  readonly templates: Templates;
   onClose: () => void;
 }
 
 const detailFields: readonly DraftField[] = ["workDate", "evidence", "reason", "quantity", "quantityUnit"];
 
-/** Writes a new entry or changes one. What is typed survives the page until it is saved or thrown away on purpose. */
-export function RecordSheet({ draft: initial, row, rows, date, plan, onClose }: RecordSheetProps) {
-  const { t, f, notify } = useApp();
+/** What is typed, kept on the device at each change; a file may come into it long after it was chosen, so it never works on an older draft. */
+function useKeptDraft(initial: Draft) {
   const { personId } = useMe();
-  const writer = useEntryWriter();
   const [draft, setDraft] = useState(initial);
-  const [isDirty, setDirty] = useState(false);
+  const newest = useRef(initial);
+  const change = (part: Partial<Draft>) => {
+    newest.current = { ...newest.current, ...part };
+    setDraft(newest.current);
+    keepDraft({ personId, draft: newest.current });
+  };
+  return { draft, isDirty: draft !== initial, change };
+}
+
+/** Writes a new entry or changes one. What is typed survives the page until it is saved or thrown away on purpose. */
+export function RecordSheet({ draft: initial, row, rows, date, plan, tasks, templates, onClose }: RecordSheetProps) {
+  const { t, f, files, notify } = useApp();
+  const writer = useEntryWriter();
+  const { draft, isDirty, change } = useKeptDraft(initial);
   const [isTried, setTried] = useState(false);
   const [isFailed, setFailed] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const errors: DraftErrors = isTried ? errorsOf(draft, date) : {};
 
-  const change = (part: Partial<Draft>) => {
-    const next = { ...draft, ...part };
-    setDraft(next);
-    setDirty(true);
-    keepDraft({ personId, draft: next });
-  };
-  const close = () => {
+  const leave = () => {
     keepDraft(undefined);
     onClose();
+  };
+  const close = () => {
+    void files.drop(draft.files);
+    leave();
   };
   const submit = async () => {
     setTried(true);
@@ -54,9 +69,12 @@ export function RecordSheet({ draft: initial, row, rows, date, plan, onClose }: 
       return;
     }
     try {
+      // The files first: one that is sent for nothing does no harm, one that an entry names and nobody sends does.
+      await files.release(draft.files);
       await writer.save([draft], row?.stored?.entry.version);
+      rememberPlace(draft.place);
       notify({ text: t.today.saved });
-      close();
+      leave();
     } catch {
       setFailed(true);
     }
@@ -73,6 +91,7 @@ export function RecordSheet({ draft: initial, row, rows, date, plan, onClose }: 
         <MainFields draft={draft} errors={errors} onChange={change} />
         <OverlapHint draft={draft} rows={rows} />
         <PlanItemField draft={draft} date={date} plan={plan} onChange={change} />
+        <TaskField draft={draft} tasks={tasks} onChange={change} />
         <DetailFields
           draft={draft}
           errors={errors}
@@ -83,6 +102,7 @@ export function RecordSheet({ draft: initial, row, rows, date, plan, onClose }: 
         {isFailed && <StoreFailed />}
         <button class="btn go wide">{row ? t.record.saveChange : t.record.save}</button>
         <p class="xs muted">{t.record.hint}</p>
+        <SaveTemplate templates={templates} draft={draft} />
       </ActForm>
       {row && <CancelEntry row={row} onDone={close} />}
     </Sheet>
@@ -101,7 +121,7 @@ export function StoreFailed() {
 function OverlapHint({ draft, rows }: { draft: Draft; rows: readonly Row[] }) {
   const { t, f } = useApp();
   if (draft.timing !== "span") return null;
-  const overlap = overlapOf({ ...draft, version: 0, quantity: 0, minutes: 0 }, rows);
+  const overlap = overlapOf(draft, rows);
   return overlap ? (
     <Note tone="wait" icon="clock">
       <p>{t.record.overlap(f.duration(overlap.minutes), overlap.other.description)}</p>

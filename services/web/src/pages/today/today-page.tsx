@@ -1,9 +1,11 @@
 import { useMemo, useState } from "preact/hooks";
-import { type Entry, type PlanItem } from "../../api/types.ts";
+import { type Entry, type PlanItem, type Task } from "../../api/types.ts";
 import { Icon } from "../../components/icon.tsx";
 import { Empty, Note, ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { type Draft, emptyDraft, repeated } from "../../entries/draft.ts";
 import { viewMonth } from "../../entries/month.ts";
+import { draftPartOf } from "../../entries/task.ts";
+import { draftOfTemplate, type Template } from "../../entries/template.ts";
 import { lastDayBefore, lastUsed, mergeRows, minutesOfEntry, nextSpan, type Row } from "../../entries/rows.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { useDate } from "../../state/use-date.ts";
@@ -15,6 +17,10 @@ import { DayList, EarlierList } from "./entry-list.tsx";
 import { LastUsed, PlanCard } from "./quick.tsx";
 import { MonthCard } from "./month-card.tsx";
 import { OutboxNotes } from "./outbox-notes.tsx";
+import { lastPlace } from "./place.ts";
+import { TaskCard } from "./task-card.tsx";
+import { TemplateCard } from "./template-card.tsx";
+import { type Templates, useTemplates } from "./use-templates.ts";
 import { type TodayData, useToday } from "./use-today.ts";
 import "../../styles/today.css";
 
@@ -46,6 +52,7 @@ function Today({ employmentId }: TodayProps) {
   const rows = useMemo(() => mergeRows(value?.entries ?? [], outbox.items, personId), [value, outbox.items, personId]);
   const [open, setOpen] = useState<OpenDialog | undefined>(undefined);
   const start = useStart({ rows, date, employmentId, onOpen: setOpen });
+  const templates = useTemplates();
 
   return (
     <>
@@ -58,9 +65,14 @@ function Today({ employmentId }: TodayProps) {
       {value === undefined && problem === undefined ? (
         <Waiting />
       ) : (
-        <Cards value={value} rows={rows} date={date} start={start} onOpen={setOpen} />
+        <Cards {...{ value, rows, date, start, templates }} onOpen={setOpen} reload={reload} />
       )}
-      <Dialogs open={open} rows={rows} date={date} plan={value?.plan} onClose={() => setOpen(undefined)} />
+      <Dialogs
+        {...{ open, rows, date, templates }}
+        plan={value?.plan}
+        tasks={value?.tasks}
+        onClose={() => setOpen(undefined)}
+      />
     </>
   );
 }
@@ -70,20 +82,24 @@ interface CardsProps {
   readonly rows: readonly Row[];
   readonly date: string;
   readonly start: ReturnType<typeof useStart>;
+  readonly templates: Templates;
   onOpen: (open: OpenDialog) => void;
+  reload: () => void;
 }
 
 /** What is known: all of it, or after a failed first load only what this device has itself. */
-function Cards({ value, rows, date, start, onOpen }: CardsProps) {
+function Cards({ value, rows, date, start, templates, onOpen, reload }: CardsProps) {
   const view = useView(value, rows, date);
   const isKnown = value !== undefined || rows.length > 0;
   return (
     <div class="cols">
       {view && value && <MonthCard view={view} date={date} data={value} onFill={start.blank} />}
       <div class="stack">
+        {value?.tasks && <TaskCard tasks={value.tasks} date={date} onRecord={start.forTask} onChanged={reload} />}
         {value?.plan && <PlanCard date={date} items={value.plan} rows={rows} onPick={start.planned} />}
         {isKnown && <DayList rows={rows} date={date} onOpen={onOpen} onNew={() => start.blank(date)} />}
         <EarlierList rows={rows} date={date} onOpen={onOpen} />
+        <TemplateCard templates={templates} onUse={start.fromTemplate} />
         <LastUsed entries={lastUsed(rows, date, 4)} onPick={start.again} />
       </div>
     </div>
@@ -117,34 +133,33 @@ interface StartNeeds {
   onOpen: (open: OpenDialog) => void;
 }
 
-/** The three ways to begin an entry: blank, like an earlier one, like the last working day. */
+/** The ways to begin an entry: blank, like an earlier one, for the plan or a task, of a template, like the last working day. */
 function useStart({ rows, date, employmentId, onOpen }: StartNeeds) {
   const { platform } = useApp();
   const me = useMe();
-  const spanOn = (day: string) => {
+  const blankOn = (day: string): Draft => {
     const zone = me.employments[0]?.zone ?? "WIB";
-    return nextSpan(rows, day, day === date ? timeIn(zone, platform.clock.now()) : undefined);
+    const [startsAt, endsAt] = nextSpan(rows, day, day === date ? timeIn(zone, platform.clock.now()) : undefined);
+    return { ...emptyDraft(employmentId, day), place: lastPlace(), startsAt, endsAt };
+  };
+  const open = (draft: Draft) => onOpen({ kind: "record", draft });
+  /** As long as the earlier one, but after what is recorded today. */
+  const moved = (draft: Draft, minutes: number) => {
+    const { startsAt } = blankOn(date);
+    const ends = (minutesOf(startsAt) ?? 0) + minutes;
+    return draft.timing === "span" ? { ...draft, startsAt, endsAt: ends < 1440 ? timeOf(ends) : "" } : draft;
   };
   return {
-    blank: (day: string) => {
-      const [startsAt, endsAt] = spanOn(day);
-      onOpen({ kind: "record", draft: { ...emptyDraft(employmentId, day), startsAt, endsAt } });
+    blank: (day: string) => open(blankOn(day)),
+    again: (entry: Entry) => open(moved(repeated(entry, employmentId, date), minutesOfEntry(entry))),
+    planned: ({ itemId, text, unit }: PlanItem) =>
+      open({ ...blankOn(date), planItemId: itemId ?? "", description: text, quantity: "1", quantityUnit: unit }),
+    forTask: (task: Task) => open({ ...blankOn(date), ...draftPartOf(task) }),
+    fromTemplate: (template: Template) => {
+      const draft = draftOfTemplate(template, blankOn(date));
+      open(moved(draft, (minutesOf(draft.endsAt) ?? 0) - (minutesOf(draft.startsAt) ?? 0)));
     },
-    again: (entry: Entry) => {
-      const draft: Draft = repeated(entry, employmentId, date);
-      const [startsAt] = spanOn(date);
-      const ends = (minutesOf(startsAt) ?? 0) + minutesOfEntry(entry);
-      const span = draft.timing === "span" ? { startsAt, endsAt: ends < 1440 ? timeOf(ends) : "" } : {};
-      onOpen({ kind: "record", draft: { ...draft, ...span } });
-    },
-    planned: ({ itemId, text, unit }: PlanItem) => {
-      const [startsAt, endsAt] = spanOn(date);
-      const work = { planItemId: itemId ?? "", description: text, quantity: "1", quantityUnit: unit };
-      onOpen({ kind: "record", draft: { ...emptyDraft(employmentId, date), ...work, startsAt, endsAt } });
-    },
-    repeatDay: () => {
-      onOpen({ kind: "repeat", entries: lastDayBefore(rows, date) });
-    },
+    repeatDay: () => onOpen({ kind: "repeat", entries: lastDayBefore(rows, date) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { type Api } from "../../api/calls.ts";
-import { type Calendar, type Month, type PlanItem, type StoredEntry } from "../../api/types.ts";
+import { type Calendar, type Month, type PlanItem, type StoredEntry, type Task } from "../../api/types.ts";
 import { confirm, confirmShown, isSpooled, lastPosition, type Outbox } from "../../offline/outbox.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { readLocal, writeLocal } from "../../state/local.ts";
@@ -17,6 +17,8 @@ export interface TodayData {
   readonly entries: readonly StoredEntry[];
   /** Items of the month; missing while planning can not be read: recording goes on without it. */
   readonly plan?: readonly PlanItem[] | undefined;
+  /** Open tasks; missing while they can not be read. */
+  readonly tasks?: readonly Task[] | undefined;
   readonly pending: boolean;
 }
 
@@ -59,15 +61,16 @@ export function useToday(date: string): Loaded<TodayData> {
   const loaded = useLoad(
     async (): Promise<TodayData> => {
       const period = periodOf(date);
-      const [calendar, month, entries, plan, before] = await Promise.all([
+      const [calendar, month, entries, plan, before, tasks] = await Promise.all([
         api.calendar(period),
         api.month(period, position),
         api.entries({ fromDate: firstDay(date), toDate: date, ...(position === undefined ? {} : { after: position }) }),
         api.plan(period).catch(() => undefined),
         monthBefore(api, date),
+        api.openTasks().catch(() => undefined),
       ]);
       const pending = entries.pending || month.pending || isAnySpooled(outbox.items, personId, entries.entries);
-      const data = { personId, date, calendar, month, before, entries: entries.entries, plan, pending };
+      const data = { personId, date, calendar, month, before, entries: entries.entries, plan, tasks, pending };
       writeLocal("today", { ...data, entries: data.entries.slice(0, rememberedEntries) });
       const isComplete = position !== undefined && !(entries.pending || month.pending);
       const settle = (items: Outbox): Outbox => {
