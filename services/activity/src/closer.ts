@@ -1,10 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
-import { type Stoppable } from "@kinerja/common/lifecycle";
-import { type LeaderLock } from "@kinerja/common/messaging";
 import { gauge, type Log } from "@kinerja/common/telemetry";
 
-import { type Held, type SealLook } from "./app/seal.ts";
+import { type Held } from "./app/seal.ts";
 
 const heldMonths = gauge("activity_held_months", "Months that could be sealed but for what is not taken in yet.", ["by"]); // prettier-ignore
 const everyMs = 60_000;
@@ -34,35 +30,3 @@ export function createHeldReport(log: Pick<Log, "warn" | "info">, now = () => pe
       }),
   };
 } // prettier-ignore
-
-/** Looks again and again for months to seal, while it leads. */
-export function startCloser(options: {
-  look: () => Promise<SealLook>;
-  tell: (held: readonly Held[]) => void;
-  lock: LeaderLock;
-  pollMs: number;
-  onTrouble: (error: unknown) => void;
-}): Stoppable {
-  const ending = new AbortController();
-  const run = async (): Promise<void> => {
-    let lead: Awaited<ReturnType<LeaderLock["acquire"]>>;
-    while (!ending.signal.aborted) {
-      try {
-        lead ??= await options.lock.acquire();
-        if (lead !== undefined && !(await lead.isHeld())) lead = undefined;
-        options.tell(lead === undefined ? [] : (await options.look()).held);
-      } catch (error) {
-        options.onTrouble(error);
-      }
-      await sleep(options.pollMs, undefined, { signal: ending.signal }).catch(() => undefined);
-    }
-    await lead?.release();
-  };
-  const running = run();
-  return {
-    stop: () => {
-      ending.abort();
-      return running;
-    },
-  };
-}

@@ -53,6 +53,8 @@ export const queryConfig = (read: Settings) => ({
   deadlineDays: read.int("DEADLINE_DAYS", { min: 0, max: 60 }, 3),
   /** Longer than any request's deadline, on the platform's clock. */
   closeGraceS: read.int("CLOSE_GRACE_S", { min: 1, max: 3_600 }, 120),
+  /** How often it is looked for entries that nobody decides. */
+  escalationPollS: read.int("ESCALATION_POLL_S", { min: 1, max: 86_400 }, 600),
 });
 
 type SharedConfig = ReturnType<typeof sharedConfig>;

@@ -7,7 +7,8 @@ import { counter, errorFields, histogram, type Log } from "@kinerja/common/telem
 import { followEmployments } from "./adapters/kafka/employments.ts";
 import { createGatherer } from "./adapters/kafka/gather.ts";
 import { followPlans } from "./adapters/kafka/plans.ts";
-import { copiesIn, periodTopic, submittedTopic } from "./adapters/kafka/topics.ts";
+import { followRelations } from "./adapters/kafka/relations.ts";
+import { copiesIn, periodTopic, relationsIn, submittedTopic } from "./adapters/kafka/topics.ts";
 import { startWriter as startLogWriter } from "./adapters/kafka/writer.ts";
 import { agreeOnLog, postgresLogStore, type Session } from "./adapters/postgres/log-store.ts";
 import { createPartitionKeeper } from "./adapters/postgres/partitions.ts";
@@ -91,6 +92,7 @@ export async function startWriter(config: WriterConfig, log: Log, exit: (error: 
     [
       followEmployments({ ...copies, ...copiesIn(site).employments }),
       followPlans({ ...copies, ...copiesIn(site).plans }),
+      followRelations({ ...copies, ...relationsIn(site) }),
     ],
     exit,
   );

@@ -7,7 +7,7 @@ import { ownContract, type Rpc } from "@kinerja/common/edge";
 import { type AccessTable, type Outcome, readAccessTable } from "../../common/src/testing/access-table.ts";
 import { type Actor, openCast } from "./access/cast.ts";
 import { callMethod, methodNames } from "./access/methods.ts";
-import { makeObjects, type Objects } from "./access/objects.ts";
+import { evidenceId, makeObjects, type Objects } from "./access/objects.ts";
 import { type Answer, ask } from "./world.ts";
 
 const limitMs = 120_000;
@@ -38,6 +38,12 @@ const gently: Readonly<Record<string, object>> = {
   CheckRun: { sha256: "0".repeat(64) },
   ApproveRun: { sha256: "0".repeat(64) },
   GiveFeedback: { period: "2026-10" },
+  FinishTask: { expectedVersion: 900 },
+  ConfirmTask: { expectedVersion: 900 },
+  ReturnTask: { expectedVersion: 900 },
+  CancelTask: { expectedVersion: 900 },
+  GetEvidence: { fileId: evidenceId },
+  ProposeReopening: { period: "2027-01" },
 };
 
 const rowOf = (name: string): Readonly<Record<string, string>> => table.get(name) ?? {};
@@ -46,7 +52,7 @@ const rowOf = (name: string): Readonly<Record<string, string>> => table.get(name
 const lateCalls = ["ReviseSkp", "EndSession", "SignOut"];
 
 /** Reads about a person name whom; the example asks for the own. */
-const aboutPerson = new Set(["ListEntries", "GetMonth", "GetEntryHistory", "GetActionPlan", "ListSkps", "GetEvaluation", "GetStatement"]); // prettier-ignore
+const aboutPerson = new Set(["ListEntries", "GetMonth", "GetEntryHistory", "GetActionPlan", "ListSkps", "GetEvaluation", "GetStatement", "ListTasks", "GetEvidence"]); // prettier-ignore
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 

@@ -27,8 +27,8 @@ export type AccessTo = (caller: Caller, action: string, resource: string, target
 export type Grant = { readonly agencies: readonly string[]; readonly person: string; readonly role: string };
 
 /** Only those who assess somebody do these, and nobody to oneself. */
-const acts = new Set(["approve", "return", "assign", "confirm", "cancel"]);
-const isAct = (action: string): boolean => acts.has(action);
+const acts = new Set(["approve", "return", "assign", "confirm", "cancel", "decide-escalated"]);
+const isAct = (action: string, target: Target): boolean => "personId" in target && acts.has(action);
 
 /** May the caller do this? Own things need no question to anybody. */
 export async function authorise(
@@ -38,9 +38,10 @@ export async function authorise(
   target: Target,
 ): Promise<Grant> {
   const isOwn = "personId" in target && target.personId === caller.personId;
-  if (isOwn && !isAct(action)) return { agencies: [], person: caller.personId, role: "self" };
+  if (isOwn && !isAct(action, target)) return { agencies: [], person: caller.personId, role: "self" };
   const { verdict, agencies, role } = await accessTo(caller, action, resource, target);
   if (verdict === "not-found") throw new Refusal("not-found", "NOT_FOUND");
-  if (verdict === "forbidden") throw new Refusal("forbidden", isAct(action) ? "NOT_THE_ASSESSOR" : "NOT_PERMITTED");
+  if (verdict === "forbidden")
+    throw new Refusal("forbidden", isAct(action, target) ? "NOT_THE_ASSESSOR" : "NOT_PERMITTED");
   return { agencies, person: caller.personId, role };
 }

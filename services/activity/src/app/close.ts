@@ -5,10 +5,26 @@ import { latestDeadline } from "../domain/deadline.ts";
 import { type FlagName } from "../domain/flags.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
 
+/** Reopened = sealed before, opened again by two officers, and not yet closed once more. */
+export type PeriodStateName = "open" | "closing" | "sealed" | "reopened";
+
+/** A proposal to open a sealed month again. */
+export type Reopening = {
+  readonly id: string;
+  /** That was sealed when it was proposed. */
+  readonly revision: number;
+  readonly reason: string;
+  readonly state: "PROPOSED" | "CONFIRMED" | "REJECTED";
+  readonly proposedBy: string;
+  readonly proposedAt: number;
+  readonly decidedBy: string | undefined;
+  readonly decidedAt: number | undefined;
+};
+
 export type PeriodStatus = {
   readonly agencyId: string;
   readonly period: Period;
-  readonly state: "open" | "closing" | "sealed";
+  readonly state: PeriodStateName;
   readonly revision: number;
   readonly count: bigint;
   readonly sha256: string;
@@ -18,19 +34,28 @@ export type PeriodStatus = {
   readonly byFlag: ReadonlyMap<FlagName, number>;
   /** Entries that are late at this moment. */
   readonly late: bigint;
+  /** Newest first. */
+  readonly reopenings: readonly Reopening[];
 };
 
 export type PeriodStore = {
   zones(agencyId: string, period: Period): Promise<Zone[]>;
   /** Open when nothing is recorded. */
   status(agencyId: string, period: Period): Promise<PeriodStatus>;
-  /** Records that closing has begun, once. */
+  /** Records that closing has begun, once; of a month that was opened again, once more, as if the deadline were now. */
   begin(
     caller: Caller,
     grant: Grant,
     month: { agencyId: string; period: Period; deadline: number },
   ): Promise<PeriodStatus>;
+  /** Refuses with REOPENING_NOT_NEEDED or REOPENING_PROPOSED. */
+  proposeReopening(caller: Caller, grant: Grant, month: MonthKey, reason: string): Promise<PeriodStatus>;
+  /** Refuses with REOPENING_UNKNOWN, or with SAME_PERSON where the author would confirm. */
+  decideReopening(caller: Caller, grant: Grant, month: MonthKey, decision: ReopeningDecision): Promise<PeriodStatus>;
 };
+
+export type MonthKey = { readonly agencyId: string; readonly period: Period };
+export type ReopeningDecision = { readonly reopeningId: string; readonly kind: "confirm" | "reject" };
 
 export type PeriodNeeds = {
   readonly periods: PeriodStore;
@@ -61,4 +86,23 @@ export const getPeriod =
     const period = parsePeriod(query.period, "/period");
     await authorise(needs.accessTo, caller, ["read", "period"], { agencyId: query.agencyId });
     return needs.periods.status(query.agencyId, period);
+  };
+
+/** The first signature. */
+export const proposeReopening =
+  ({ periods, accessTo }: Pick<PeriodNeeds, "periods" | "accessTo">) =>
+  async (caller: Caller, { agencyId, reason, ...query }: PeriodQuery & { reason: string }): Promise<PeriodStatus> => {
+    const period = parsePeriod(query.period, "/period");
+    const grant = await authorise(accessTo, caller, ["propose-reopening", "period"], { agencyId });
+    return periods.proposeReopening(caller, grant, { agencyId, period }, reason.trim());
+  };
+
+/** The second signature, by another officer; or an officer takes the proposal away. */
+export const decideReopening =
+  ({ periods, accessTo }: Pick<PeriodNeeds, "periods" | "accessTo">) =>
+  async (caller: Caller, { agencyId, ...query }: PeriodQuery & ReopeningDecision): Promise<PeriodStatus> => {
+    const period = parsePeriod(query.period, "/period");
+    const grant = await authorise(accessTo, caller, ["confirm-reopening", "period"], { agencyId });
+    const { reopeningId, kind } = query;
+    return periods.decideReopening(caller, grant, { agencyId, period }, { reopeningId, kind });
   };

@@ -21,6 +21,8 @@ export type DecisionStore = {
    * else writes states, days, the decision and its audit row. The same request key gives the first answer.
    */
   decide(caller: Caller, grant: Grant, command: DecideCommand): Promise<DecideResult>;
+  /** Whether all that was seen went up to the person in these versions, since nobody had decided in time. */
+  areEscalated(caller: Caller, command: DecideCommand): Promise<boolean>;
 };
 
 const maxSeen = 500;
@@ -33,13 +35,23 @@ function checkSeen({ seen, kind, reason, note }: DecideCommand): void {
   if (kind === "returned" && reason === "OTHER" && note === undefined) throw invalid("/note", "FIELD_REQUIRED");
 }
 
+type DecideNeeds = { readonly decisions: DecisionStore; readonly accessTo: AccessTo };
+
+/** The superior's superior may decide too, on what waited too long and nothing else. */
+async function escalated(needs: DecideNeeds, caller: Caller, command: DecideCommand, refusal: unknown): Promise<Grant> {
+  if (!(refusal instanceof Refusal) || refusal.kind !== "forbidden") throw refusal;
+  if (!(await needs.decisions.areEscalated(caller, command))) throw refusal;
+  return authorise(needs.accessTo, caller, ["decide-escalated", "entry"], { personId: command.personId });
+}
+
 /** Approves or returns what was seen, by id and version; what is newer stays open and is named. */
 export const decideEntries =
-  (needs: { decisions: DecisionStore; accessTo: AccessTo }) =>
+  (needs: DecideNeeds) =>
   async (caller: Caller, command: DecideCommand): Promise<DecideResult> => {
     checkSeen(command);
     if (command.personId === caller.personId) throw new Refusal("forbidden", "NOT_THE_ASSESSOR");
     const action = command.kind === "approved" ? "approve" : "return";
-    const grant = await authorise(needs.accessTo, caller, [action, "entry"], { personId: command.personId });
+    const allowed = authorise(needs.accessTo, caller, [action, "entry"], { personId: command.personId });
+    const grant = await allowed.catch((refusal: unknown) => escalated(needs, caller, command, refusal));
     return needs.decisions.decide(caller, grant, command);
   };

@@ -15,7 +15,7 @@ import {
 import { byUrgency, memberWeek, type MemberWeek } from "../domain/inbox.ts";
 import { withDerivedFlags } from "../domain/listing.ts";
 import { type Caller, type Grant } from "./authorise.ts";
-import { type ReadStore, type ShownEntry } from "./read.ts";
+import { type ReadStore, type ShownEntry, type Span, type View } from "./read.ts";
 
 export type InboxNeeds = {
   readonly store: ReadStore;
@@ -31,7 +31,7 @@ export type InboxQuery = {
 };
 
 export type InboxPage = {
-  readonly members: readonly (MemberWeek & { readonly shown: readonly ShownEntry[] })[];
+  readonly members: readonly (MemberWeek & { readonly shown: readonly ShownEntry[]; readonly escalated: boolean })[];
   readonly next: string;
 };
 
@@ -59,6 +59,19 @@ async function expectedDays(needs: InboxNeeds, caller: Caller, from: Day, to: Da
   return days.filter((day) => day >= from && day <= to && day < today);
 }
 
+/** Weeks of people below a superior who stayed silent: only what waited too long. Their whole days are read, since flags come from them. */
+async function escalatedWeeks(view: View, caller: Caller, team: readonly string[], span: Span) {
+  const keys = await view.escalatedTo(caller.personId, span);
+  const people = [...new Set(keys.map(({ personId }) => personId))].filter((personId) => !team.includes(personId));
+  if (people.length === 0) return new Map<string, MemberWeek>();
+  const handed = new Set(keys.map(({ personId, id, version }) => `${personId}/${id}/${version}`));
+  const listed = await view.listedOf(people, span);
+  const flagged = withDerivedFlags(listed, await view.known(listed));
+  const waiting = flagged.filter(({ personId, id, version }) => handed.has(`${personId}/${id}/${version}`));
+  const byPerson = Map.groupBy(waiting, ({ personId }) => personId);
+  return new Map([...byPerson].map(([personId, entries]) => [personId, memberWeek(personId, entries, [])]));
+}
+
 /** The week of everybody who reports to the caller: exceptions first, the clean remainder ready for one act. */
 export const getTeamInbox =
   (needs: InboxNeeds) =>
@@ -69,19 +82,19 @@ export const getTeamInbox =
     const size = pageSizeOf(query.pageSize);
     const [team, expected] = await Promise.all([needs.subordinatesOf(caller), expectedDays(needs, caller, from, to)]);
     const personIds = [...new Set(team.map(({ personId }) => personId))];
-    if (personIds.length === 0) return { members: [], next: "" };
-    const agencies = [...new Set(team.map(({ agencyId }) => agencyId))];
+    const agencies = [...new Set([...team.map(({ agencyId }) => agencyId), ...caller.agencyIds])];
     const grant: Grant = { agencies, person: caller.personId, role: "superior" };
     const note = { caller, action: "inbox", resource: "entry", objectId: from };
     return needs.store.look(grant, note, async (view) => {
       const listed = await view.listedOf(personIds, { from, to });
       const flagged = Map.groupBy(withDerivedFlags(listed, await view.known(listed)), ({ personId }) => personId);
       const leave = await view.leaveDays(personIds, { from, to });
-      const members = personIds.map((personId) => {
+      const own = personIds.map((personId) => {
         const due = expected.filter((day) => !leave.has(`${personId}/${day}`));
         return memberWeek(personId, flagged.get(personId) ?? [], due);
       });
-      const rest = members.sort(byUrgency).filter(isAfter);
+      const escalated = await escalatedWeeks(view, caller, personIds, { from, to });
+      const rest = [...own, ...escalated.values()].sort(byUrgency).filter(isAfter);
       const page = rest.slice(0, size);
       const last = page.at(-1);
       const shown = Map.groupBy(
@@ -89,7 +102,11 @@ export const getTeamInbox =
         ({ personId }) => personId,
       );
       return {
-        members: page.map((member) => ({ ...member, shown: shown.get(member.personId) ?? [] })),
+        members: page.map((member) => ({
+          ...member,
+          shown: shown.get(member.personId) ?? [],
+          escalated: escalated.has(member.personId),
+        })),
         next: last !== undefined && rest.length > size ? cursorOf(last) : "",
       };
     });

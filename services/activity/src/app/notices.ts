@@ -32,7 +32,8 @@ export const listNotices =
     const months = [previousPeriod(period), period];
     const span = { from: firstDay(previousPeriod(period)), to };
     const workingDays = (await Promise.all(months.map((month) => needs.workingDays(caller, month)))).flat();
-    const grant: Grant = { agencies: [], person: personId, role: "self" };
+    // What went up to somebody is other people's: it is counted within the own agencies.
+    const grant: Grant = { agencies: caller.agencyIds, person: personId, role: "self" };
     return needs.store.look(grant, undefined, async (view) => {
       const employments = await view.ownEmployments(personId);
       const leave = await view.leaveDays([personId], span);
@@ -46,6 +47,7 @@ export const listNotices =
         workingDays,
         logged: new Set(listed.filter(({ state }) => state !== "cancelled").map(({ workDate }) => workDate)),
         excused: new Set(workingDays.filter(isAway)),
+        escalated: await view.escalatedCount(personId),
         tasks: await view.waitingTasks(personId),
         returned: await view.returned(listed.filter(({ state }) => state === "returned")),
       };

@@ -20,6 +20,7 @@ import { type ReturnedTogether, type WaitingTasks } from "../domain/notices.ts";
 import { type TaskCounts } from "../domain/team-work.ts";
 import { type Version } from "../domain/version.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
+import { type PeriodStateName } from "./close.ts";
 import { type OwnEmployment } from "./notices.ts";
 
 /** What a decision left on an entry. */
@@ -52,6 +53,8 @@ export type EntryHistory = {
     readonly kind: "approved" | "returned";
     readonly actorId: string;
     readonly decidedAt: number;
+    /** Nobody decided in time; the actor is the assessor who did not. */
+    readonly byTimeout: boolean;
   })[];
 };
 
@@ -84,13 +87,17 @@ export type View = {
   ownEmployments(personId: string): Promise<OwnEmployment[]>;
   /** Returned entries of one person by the decision that returned them. */
   returned(entries: readonly ListedEntry[]): Promise<ReturnedTogether[]>;
+  /** Open entries of these days that went up to the person in the version that is current. */
+  escalatedTo(personId: string, span: Span): Promise<Pick<ListedEntry, "personId" | "id" | "version">[]>;
+  /** How many entries wait for the person since a superior below stayed silent, and since when. */
+  escalatedCount(personId: string): Promise<{ readonly count: number; readonly since: number }>;
   /** Tasks given or due on these days, by person; late ones by what day it is. */
   taskCounts(personIds: readonly string[], span: Span, today: Day): Promise<ReadonlyMap<string, TaskCounts>>;
   /** Own tasks to be done, and given ones to be confirmed. */
   waitingTasks(personId: string): Promise<WaitingTasks>;
   history(personId: string, entryId: string): Promise<EntryHistory | undefined>;
   /** Open when nothing is recorded. */
-  periodState(agencyId: string, period: Period): Promise<"open" | "closing" | "sealed">;
+  periodState(agencyId: string, period: Period): Promise<PeriodStateName>;
 };
 
 export type ReadNeeds = {
@@ -116,7 +123,8 @@ export function spanOf(from: string, to: string): Span {
   return { from, to };
 }
 
-const noteFor = (
+/** An audit row, unless somebody reads the own log. */
+export const noteFor = (
   grant: Grant,
   caller: Caller,
   [action, resource]: readonly [string, string],
@@ -172,7 +180,7 @@ export type MonthDay = DayTotals & { readonly flagged: number; readonly attendan
 
 export type Month = {
   readonly days: readonly MonthDay[];
-  readonly state: "open" | "closing" | "sealed";
+  readonly state: PeriodStateName;
   /** Entries with a flag, and the same by flag. */
   readonly flagged: number;
   readonly byFlag: ReadonlyMap<FlagName, number>;

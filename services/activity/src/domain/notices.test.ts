@@ -17,6 +17,7 @@ const diary = (more: Partial<Diary>): Diary => ({
   excused: new Set(),
   returned: [],
   tasks: { open: [], toConfirm: [] },
+  escalated: { count: 0, since: 0 },
   ...more,
 });
 const told = (more: Partial<Diary>): unknown[] => noticesOf(diary(more)).map(({ code, params }) => [code, params]);

@@ -16,7 +16,8 @@ import { type ListedEntry } from "./listing.ts";
 export type Notice = {
   /** The same as long as the same thing is told. */
   readonly id: string;
-  readonly code: "ENTRIES_MISSING" | "ENTRIES_RETURNED" | "PERIOD_CLOSING" | "TASKS_OPEN" | "TASKS_TO_CONFIRM";
+  readonly code:
+    "ENTRIES_MISSING" | "ENTRIES_RETURNED" | "PERIOD_CLOSING" | "TASKS_OPEN" | "TASKS_TO_CONFIRM" | "ENTRIES_ESCALATED";
   readonly params: Readonly<Record<string, string>>;
   readonly at: number;
 };
@@ -49,6 +50,8 @@ export type Diary = {
   readonly excused: ReadonlySet<Day>;
   readonly returned: readonly ReturnedTogether[];
   readonly tasks: WaitingTasks;
+  /** To decide in the place of a superior below who stayed silent. */
+  readonly escalated: { readonly count: number; readonly since: number };
 };
 
 const quietDays = 3;
@@ -142,6 +145,12 @@ function tasksWaiting({ personId, tasks: { open, toConfirm } }: Diary): Notice[]
   ];
 }
 
+function handedUp({ personId, escalated: { count, since } }: Diary): Notice[] {
+  if (count === 0) return [];
+  const id = noticeId(personId, `entries-escalated/${since}`);
+  return [{ id, code: "ENTRIES_ESCALATED", params: { count: String(count) }, at: since }];
+}
+
 /** What the log has to tell its author, newest first. What came back after its deadline can't be mended any more and is not told. */
 export function noticesOf(diary: Diary): Notice[] {
   const { now, zone, deadlineDays } = diary;
@@ -152,7 +161,7 @@ export function noticesOf(diary: Diary): Notice[] {
     .filter(({ entries }) => entries.length > 0);
   const period = periodOf(dayAt(now, zone));
   const closing = [previousPeriod(period), period].flatMap((one) => closingSoon(diary, one, open));
-  return [...quiet(diary), ...open.map(returnedNotice), ...closing, ...tasksWaiting(diary)].sort(
+  return [...quiet(diary), ...open.map(returnedNotice), ...closing, ...tasksWaiting(diary), ...handedUp(diary)].sort(
     (one, other) => other.at - one.at,
   );
 }

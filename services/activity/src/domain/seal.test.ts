@@ -31,6 +31,7 @@ const entry = (more: Partial<Sealable>): Sealable => ({
   state: "open",
   approvedVersion: 0,
   flags: 0,
+  admitted: new Set(),
   ...more,
 });
 

@@ -31,6 +31,8 @@ export type Sealable = {
   readonly state: State;
   readonly approvedVersion: number;
   readonly flags: number;
+  /** Late versions that a superior approved while the month was open again. */
+  readonly admitted: ReadonlySet<number>;
 };
 
 export type AttendanceFact = {
@@ -56,12 +58,15 @@ export type MonthRow = {
 };
 
 /**
- * The version that counts in a sealed month, and how. Late versions are never folded in: the highest one that came in time stands. An approval
+ * The version that counts in a sealed month, and how. Late versions are never folded in by themselves: the highest one that came in time, or that
+ * was admitted by a superior while the month was open again, stands. An approval
  * holds for the version it named; while a change waits, the approved version counts.
  */
 export function standing(entry: Sealable, deadlineDays: number): ListedEntry | undefined {
-  const { versions, approvedVersion, state } = entry;
-  const inTime = versions.filter((version) => !isLateVersion(versions, version, deadlineDays));
+  const { versions, approvedVersion, state, admitted } = entry;
+  const inTime = versions.filter(
+    (version) => admitted.has(version.version) || !isLateVersion(versions, version, deadlineDays),
+  );
   const highest = inTime.reduce<SealableVersion | undefined>(
     (best, one) => (best === undefined || one.version > best.version ? one : best),
     undefined,

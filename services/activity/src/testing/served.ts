@@ -52,6 +52,9 @@ export async function startServed() {
     listNotices: use.notices,
     closePeriod: use.close,
     getPeriod: use.period,
+    proposeReopening: use.proposeReopening,
+    decideReopening: use.decideReopening,
+    getEvidence: use.evidence,
     sealedMonths: (month) => sealedMonths(use.app, month),
   });
   const server = await serveGrpc({

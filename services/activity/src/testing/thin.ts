@@ -14,12 +14,15 @@ import { fixedClock, testDatabase } from "@kinerja/common/testing";
 import { type Entry, type EntryResult, RecordEntriesRequest } from "@kinerja/proto/activity/v1/ingest_service";
 
 import { recordBytes, sha256 } from "../adapters/grpc/ingest.ts";
+import { namesFile } from "../adapters/grpc/evidence.ts";
 import { kafkaAppend } from "../adapters/kafka/append.ts";
 import { copyProgress } from "../adapters/kafka/copy-progress.ts";
 import { periodTopic, submittedTopic } from "../adapters/kafka/topics.ts";
 import { postgresAttendanceStore } from "../adapters/postgres/attendance-store.ts";
 import { postgresDecisionStore } from "../adapters/postgres/decision-store.ts";
 import { postgresMissingStore } from "../adapters/postgres/missing-store.ts";
+import { postgresEscalationStore } from "../adapters/postgres/escalation-store.ts";
+import { postgresOversightStore } from "../adapters/postgres/oversight-store.ts";
 import { postgresPeriodStore } from "../adapters/postgres/period-store.ts";
 import { createPositionWaiter } from "../adapters/postgres/positions.ts";
 import { postgresReadStore } from "../adapters/postgres/read-store.ts";
@@ -29,7 +32,10 @@ import { postgresSpool, spooledUpTo } from "../adapters/postgres/spool.ts";
 import { postgresTaskStore } from "../adapters/postgres/task-store.ts";
 import { type Employed, importAttendance } from "../app/attendance.ts";
 import { type Access, type AccessTo, type Caller } from "../app/authorise.ts";
-import { closePeriod, getPeriod } from "../app/close.ts";
+import { closePeriod, decideReopening, getPeriod, proposeReopening } from "../app/close.ts";
+import { createEscalation } from "../app/escalate.ts";
+import { getEvidence } from "../app/evidence.ts";
+import { confirmPolicy, getPolicy, listDecisions, listSilences, proposePolicy } from "../app/oversight.ts";
 import { decideEntries } from "../app/decide.ts";
 import { getTeamInbox } from "../app/inbox.ts";
 import { listMissing } from "../app/missing.ts";
@@ -39,9 +45,9 @@ import { recordEntries } from "../app/record.ts";
 import { createSealing, type SealLook } from "../app/seal.ts";
 import { assignTask, changeTask, listGivenTasks, listTasks } from "../app/tasks.ts";
 import { getTeamWork } from "../app/team-work.ts";
-import { readTextFile } from "../query.ts";
+import { readTextFile } from "../use-cases.ts";
 import { startWriter } from "../writer.ts";
-import { brokersOfTests, makeSite, tellEmployment, tellPlan, type TestPlan } from "./world.ts";
+import { brokersOfTests, makeSite, tellEmployment, tellPlan, tellRelation, type TestPlan } from "./world.ts";
 
 const partitions = 4;
 const deadlineDays = 3;
@@ -51,6 +57,8 @@ export const now = (): number => clock.now();
 export const agencyId = randomUUID();
 export const employmentId = randomUUID();
 export const [employee, superior, officer, stranger] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+/** Whom the superior reports to, and an officer beside the first. */
+export const [above, secondOfficer] = [randomUUID(), randomUUID()];
 
 /** As identity knows the employee by number; nobody else here has one. */
 export const employeesNip = "198703142011012901";
@@ -65,9 +73,11 @@ const unheard: Employed[] = [
 const accessTo: AccessTo = (caller, action, _resource, target): Promise<Access> => {
   const verdict = (): Access["verdict"] => {
     if (caller.personId === stranger) return "not-found";
+    if ("agencyId" in target)
+      return caller.personId === officer || caller.personId === secondOfficer ? "allow" : "forbidden";
     if (["approve", "return", "assign", "confirm", "cancel"].includes(action))
       return caller.personId === superior ? "allow" : "forbidden";
-    if ("agencyId" in target) return caller.personId === officer ? "allow" : "forbidden";
+    if (action === "decide-escalated") return caller.personId === above ? "allow" : "forbidden";
     return "allow";
   };
   return Promise.resolve({ verdict: verdict(), agencies: [agencyId], role: "superior" });
@@ -91,7 +101,8 @@ const subject: Subject = {
 
 const workingDays = (_: Caller, period: string) =>
   Promise.resolve((["2026-10-05", "2026-10-06", "2026-10-07"] as Day[]).filter((day) => day.startsWith(period)));
-const subordinatesOf = () => Promise.resolve([{ personId: employee, agencyId }]);
+const subordinatesOf = (caller: Caller) =>
+  Promise.resolve(caller.personId === superior ? [{ personId: employee, agencyId }] : []);
 
 function useCases(app: Database, folder: string, append: ReturnType<typeof kafkaAppend>["append"]) {
   const files = folderStore(folder);
@@ -126,7 +137,23 @@ function useCases(app: Database, folder: string, append: ReturnType<typeof kafka
     }),
     close: closePeriod(period),
     period: getPeriod(period),
+    proposeReopening: proposeReopening(period),
+    decideReopening: decideReopening(period),
+    evidence: getEvidence({ store, accessTo, namesFile, open: (fileId) => files.open(fileId) }),
+    ...overseeing(app),
     notices: listNotices({ store, workingDays, now, deadlineDays }),
+  };
+}
+
+function overseeing(app: Database) {
+  const overseen = { oversight: postgresOversightStore(app, now), accessTo, now };
+  return {
+    decisions: listDecisions(overseen),
+    silences: listSilences(overseen),
+    proposePolicy: proposePolicy(overseen),
+    confirmPolicy: confirmPolicy(overseen),
+    policy: getPolicy(overseen),
+    escalate: createEscalation({ store: postgresEscalationStore(app, partitions), now, isEnding: () => false }),
   };
 }
 
@@ -203,6 +230,8 @@ export async function startThinPath(through: (producer: Producer) => Producer = 
     site,
     look,
     sealDue,
+    tellRelation: (personId: string, otherPersonId: string) =>
+      tellRelation(site.producer, site.site, { personId, otherPersonId, agencyId }),
     tellPlan: (plan: Pick<TestPlan, "skpId" | "version" | "state" | "itemIds" | "toldAt" | "holds">) =>
       tellPlan(site.producer, site.site, { ...plan, personId: employee, agencyId }),
     async stop() {

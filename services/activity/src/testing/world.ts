@@ -9,8 +9,8 @@ import {
   type Producer,
   topicName,
 } from "@kinerja/common/messaging";
-import { StaffKind, Zone as WireZone } from "@kinerja/proto/identity/v1/directory_service";
-import { EmploymentChanged } from "@kinerja/proto/identity/v1/identity_events";
+import { RelationKind, StaffKind, Zone as WireZone } from "@kinerja/proto/identity/v1/directory_service";
+import { EmploymentChanged, RelationChanged } from "@kinerja/proto/identity/v1/identity_events";
 
 import { type Entry, EntryKind } from "@kinerja/proto/activity/v1/ingest_service";
 import { SkpChanged } from "@kinerja/proto/planning/v1/planning_events";
@@ -33,7 +33,7 @@ export async function makeSite(): Promise<{ site: string; producer: Producer; st
   const brokers = brokersOfTests();
   const site = `t${randomBytes(4).toString("hex")}`;
   const admin = await connectAdmin({ brokers, clientId: "test" });
-  const compacted = ["employment", "signing-key", "revocation"].map((fact) => ({
+  const compacted = ["employment", "relation", "signing-key", "revocation"].map((fact) => ({
     name: topicName(site, "identity", fact),
     partitions: 1,
     compacted: true,
@@ -85,6 +85,31 @@ export async function tellEmployment(producer: Producer, site: string, one: Test
   }).finish();
   const messages = [{ key: Buffer.from(one.id), value: Buffer.from(value) }];
   await producer.send([{ topic: topicName(site, "identity", "employment"), partition: 0, messages }]);
+}
+
+/** Tells that somebody reports to another person as identity would. */
+export async function tellRelation(
+  producer: Producer,
+  site: string,
+  { personId, otherPersonId, agencyId }: { personId: string; otherPersonId: string; agencyId: string },
+): Promise<void> {
+  const id = randomUUID();
+  const value = RelationChanged.encode(
+    RelationChanged.fromPartial({
+      meta: {
+        id: randomUUID(),
+        type: "RelationChanged",
+        aggregateId: id,
+        version: 1n,
+        time: new Date(0),
+        agencyId,
+        site,
+      },
+      ...{ personId, otherPersonId, kind: RelationKind.SUPERIOR, validFrom: "2026-01-01" },
+    }),
+  ).finish();
+  const messages = [{ key: Buffer.from(id), value: Buffer.from(value) }];
+  await producer.send([{ topic: topicName(site, "identity", "relation"), partition: 0, messages }]);
 }
 
 export type TestPlan = {

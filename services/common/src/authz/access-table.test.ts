@@ -50,7 +50,9 @@ const unitCalls: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Objects of the employee that a call of scope SELF names by id. */
-const employeesOwn = new Set(["SaveSkp", "SubmitSkp", "ReviseSkp", "SaveActionPlan", "EndSession"]);
+const employeesOwn = new Set(["SaveSkp", "SubmitSkp", "ReviseSkp", "SaveActionPlan", "EndSession", "FinishTask"]);
+/** Objects that nobody else may know of: whose they are is part of how they are found. */
+const foundByOwner = new Set(["EndSession", "FinishTask"]);
 
 /** Issuing a document asks for the right to rate its person. */
 const judgedAs: Readonly<Record<string, Pick<Rpc, "name" | "authz">>> = {
@@ -101,8 +103,7 @@ function decide(rpc: Rpc, who: string, clauses = policy): Outcome {
   if (rpc.authz?.scope === "PUBLIC") return "allowed";
   const actor = actors[who];
   if (actor === undefined) return "unauthenticated";
-  // A session belongs to no agency: nobody else may know that it is there.
-  if (rpc.name === "EndSession") return who === "self" ? "allowed" : "not-found";
+  if (foundByOwner.has(rpc.name)) return who === "self" ? "allowed" : "not-found";
   if (foreignImports.has(rpc.name) && who === "officerB") return "not-found";
   return byPolicy(judgedAs[rpc.name] ?? rpc, who, actor, clauses);
 }
@@ -138,7 +139,8 @@ const isHeld = (capacity: Capacity, some: readonly Rpc[]): boolean =>
 
 const capacities = [...new Set<Capacity>([...Object.values(policy).flat(), "peer", "OPERATIONS"])];
 const clauses = [...new Set(calls.filter(({ authz }) => authz?.scope !== "PUBLIC").map(clauseOf))];
-const callsOf = (clause: string): Rpc[] => calls.filter((rpc) => clauseOf(rpc) === clause && rpc.name !== "EndSession");
+const callsOf = (clause: string): Rpc[] =>
+  calls.filter((rpc) => clauseOf(rpc) === clause && !foundByOwner.has(rpc.name));
 
 describe("a mutation of the policy is noticed", () => {
   const judged = clauses.filter((clause) => callsOf(clause).length > 0 && !isForEverybody(clause));

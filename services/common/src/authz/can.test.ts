@@ -147,7 +147,8 @@ describe("the policy", () => {
   });
 
   it("has no clause that no call asks for", () => {
-    const known = new Set(asked.map(({ clause }) => clause));
+    // Asked by activity itself, for a call that its first clause denies (app/decide.ts there).
+    const known = new Set(["decide-escalated entry", ...asked.map(({ clause }) => clause)]);
     expect(Object.keys(policy).filter((clause) => !known.has(clause))).toEqual([]);
   });
 });

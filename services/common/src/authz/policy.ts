@@ -57,6 +57,8 @@ export const policy: Readonly<Record<string, readonly Capacity[]>> = {
   "inbox entry": ["self"],
   "approve entry": assessors,
   "return entry": assessors,
+  // Only entries that their assessor left alone longer than the agency's policy allows; activity knows which.
+  "decide-escalated entry": ["superior-of-superior"],
   "assign task": [...assessors, "team-lead"],
   "list task": readers,
   "list-given task": ["self"],
@@ -64,6 +66,14 @@ export const policy: Readonly<Record<string, readonly Capacity[]>> = {
   "confirm task": [...assessors, "team-lead"],
   "return task": [...assessors, "team-lead"],
   "cancel task": [...assessors, "team-lead"],
+  "propose-reopening period": officers,
+  "confirm-reopening period": officers,
+  "list decision": overseers,
+  "propose escalation": officers,
+  "confirm escalation": officers,
+  // Whose entries a rule decides on may know it.
+  "read escalation": ["self", ...overseers],
+  "list escalation": overseers,
   "import attendance": officers,
   "list-missing month": overseers,
   "close period": officers,

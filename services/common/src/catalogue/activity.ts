@@ -55,11 +55,11 @@ export const activity = {
   PERIOD_SEALED: {
     id: [
       "Masa sudah ditutup",
-      "Masa ini sudah ditutup dan tidak berubah lagi. Catatan tetap tersimpan. Masa belum dapat dibuka kembali; sampaikan kekeliruan kepada petugas kepegawaian.",
+      "Masa ini sudah ditutup dan tidak berubah lagi. Catatan tetap tersimpan. Sampaikan kekeliruan kepada petugas kepegawaian: dua petugas dapat membukanya kembali.",
     ],
     en: [
       "Period is sealed",
-      "This period is sealed and does not change. Entries stay stored. It can't be reopened yet; tell the personnel officer what is wrong.",
+      "This period is sealed and does not change. Entries stay stored. Tell the personnel officer what is wrong: two officers can open it again.",
     ],
   },
   PERIOD_NOT_OVER: {
@@ -70,6 +70,46 @@ export const activity = {
     en: [
       "Month is not over",
       "This month is not over in all time zones of the agency. Nothing was changed. Close it after its deadline.",
+    ],
+  },
+  REOPENING_NOT_NEEDED: {
+    id: [
+      "Masa tidak tertutup",
+      "Masa ini tidak sedang tertutup. Tidak ada yang diubah. Catatan dan kehadiran masih dapat diperbaiki.",
+    ],
+    en: [
+      "Month is not sealed",
+      "This month is not sealed. Nothing was changed. Entries and attendance can be corrected as it is.",
+    ],
+  },
+  REOPENING_PROPOSED: {
+    id: [
+      "Usul pembukaan sudah ada",
+      "Pembukaan kembali masa ini sudah diusulkan. Tidak ada yang diubah. Minta petugas lain menyetujui atau menolaknya.",
+    ],
+    en: [
+      "Reopening is proposed already",
+      "Opening this month again has been proposed. Nothing was changed. Ask another officer to confirm or reject it.",
+    ],
+  },
+  REOPENING_UNKNOWN: {
+    id: [
+      "Tidak ada usul yang menunggu",
+      "Usul pembukaan ini tidak ada atau sudah diputuskan. Tidak ada yang diubah. Muat ulang keadaan masa ini.",
+    ],
+    en: [
+      "No proposal waits",
+      "There is no such proposal, or it is settled. Nothing was changed. Reload the state of the month.",
+    ],
+  },
+  ESCALATION_POLICY_UNKNOWN: {
+    id: [
+      "Tidak ada usul yang menunggu",
+      "Usul aturan ini tidak ada, sudah berlaku, atau ada usul yang lebih baru. Tidak ada yang diubah. Muat ulang aturannya.",
+    ],
+    en: [
+      "No proposal waits",
+      "There is no such proposal, it holds already, or there is a newer one. Nothing was changed. Reload the policy.",
     ],
   },
   TASK_NOT_DONE: {

@@ -60,6 +60,36 @@ export const plans = {
       "{count} entries were returned by your superior. Correct them; the old ones stay readable.",
     ],
   },
+  TASKS_OPEN: {
+    id: [
+      "Tugas dari atasan",
+      "{count} tugas menunggu Anda. Batas terdekat: {dueDate}. Catat pekerjaannya, lalu nyatakan selesai.",
+    ],
+    en: [
+      "Tasks of your superior",
+      "{count} tasks wait for you. Soonest last day: {dueDate}. Log the work, then say that they are done.",
+    ],
+  },
+  TASKS_TO_CONFIRM: {
+    id: [
+      "Tugas selesai, menunggu Anda",
+      "{count} tugas dinyatakan selesai. Konfirmasi, atau kembalikan dengan catatan.",
+    ],
+    en: [
+      "Tasks are done and wait for you",
+      "{count} tasks are said to be done. Confirm them, or return them with a note.",
+    ],
+  },
+  ENTRIES_ESCALATED: {
+    id: [
+      "Catatan yang belum diputuskan",
+      "{count} catatan menunggu lebih lama dari aturan instansi karena pejabat penilainya belum memutuskan. Anda boleh memutuskannya.",
+    ],
+    en: [
+      "Entries that nobody decided",
+      "{count} entries waited longer than the agency allows, since their assessor has not decided. You may decide on them.",
+    ],
+  },
   PERIOD_CLOSING: {
     id: [
       "Bulan segera ditutup",

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import { toCsv } from "../../../../scripts/demo/csv.ts";
 import { makeProvince } from "../../../../scripts/demo/province.ts";
 import { adoptPolicy, upload } from "../adopt-policy.ts";
@@ -11,11 +13,16 @@ type Cast = Readonly<Record<string, Actor>>;
 /** Values of the requests by the name of their field: objects of the employee and of the employee's agency that really are there. */
 export type Objects = Readonly<Record<string, unknown>>;
 
+const evidence = "notulen rapat";
+/** What a file is known by. */
+export const evidenceId = createHash("sha256").update(evidence).digest("hex");
+
 async function recordEntry({ token, employmentId }: Actor): Promise<string> {
+  await upload(evidence, token);
   const id = newId(await platformNow());
   const entry = { id, version: 1, employmentId, workDate: "2026-10-06", kind: "ADDITIONAL", description: "Rapat" };
   const { results } = await must<{ results: { receipt?: { position: string } }[] }>("/v1/entries:record", token, {
-    entries: [{ ...entry, minutes: 30 }],
+    entries: [{ ...entry, minutes: 30, evidenceFileIds: [evidenceId] }],
   });
   await must(`/v1/entries?fromDate=2026-10-06&toDate=2026-10-06&after=${results[0]?.receipt?.position ?? ""}`, token);
   return id;
@@ -57,6 +64,12 @@ export async function makeObjects(cast: Cast): Promise<Objects> {
   await signInAs(self.nip);
   const { sessions } = await must<{ sessions: { sessionId: string; current: boolean }[] }>("/v1/sessions", self.token);
   const entryId = await recordEntry(self);
+  const given = { kind: "ASSIGNED", title: "Siapkan bahan rapat" };
+  const { task } = await must<{ task: { taskId: string } }>(
+    `/v1/people/${self.personId}/tasks:assign`,
+    superior.token,
+    given,
+  );
   // July, sealed on both sides and paid, so that there is a statement to read.
   const office = { path: agency, officer, ...hands, payee: self, superior };
   await closeMonth(agency, "2026-07", officer.token);
@@ -67,6 +80,6 @@ export async function makeObjects(cast: Cast): Promise<Objects> {
     ...{ agencyId: self.agencyId, personId: self.personId, personIds: [self.personId], unitId: self.unitId },
     ...{ skpId: skps[0]?.skpId, agreementId: agreements[0]?.agreementId, grantId, accountId, entryId },
     ...{ siteGrant, importId, sessionId: sessions.find(({ current }) => !current)?.sessionId },
-    ...{ policyId, runId, flagId, batch: 1 },
+    ...{ policyId, runId, flagId, batch: 1, taskId: task.taskId },
   };
 }

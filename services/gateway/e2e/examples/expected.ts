@@ -18,6 +18,14 @@ const notSealed = {
 
 /** Success of these is shown, and held to the document, where their objects are made (`must`); each of the others has to succeed here. */
 export const expected: Readonly<Record<string, Expected>> = {
+  getEvidence: {
+    status: 404,
+    code: "NOT_FOUND",
+    why: "no entry names the example's file; log.e2e.test.ts downloads one",
+  },
+  proposeReopening: { status: 422, code: "REOPENING_NOT_NEEDED", why: notSealed.why },
+  confirmReopening: { status: 422, code: "REOPENING_UNKNOWN", why: notSealed.why },
+  rejectReopening: { status: 422, code: "REOPENING_UNKNOWN", why: notSealed.why },
   setAgreement: {
     status: 422,
     code: "AGREEMENT_SET",

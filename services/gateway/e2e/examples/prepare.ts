@@ -71,6 +71,27 @@ async function makeProposals(path: string, { officer, siteOfficer, employee }: Q
   return { grantId, accountId, rejectedId: rejected["accountId"], importId: imported.import["importId"] };
 }
 
+/** Tasks as a superior gives them, each where its example needs it. */
+async function tasksOf({ employee, superior }: Quiet): Promise<Prepared["ofOperation"]> {
+  type Given = { task: { taskId: string } };
+  const give = async (): Promise<string> => {
+    const given = { kind: "ASSIGNED", title: "Siapkan bahan rapat" };
+    const path = `/v1/people/${employee.personId}/tasks:assign`;
+    return (await must<Given>(path, superior.token, given)).task.taskId;
+  };
+  const done = async (): Promise<Values> => {
+    const taskId = await give();
+    await must(`/v1/tasks/${taskId}:finish`, employee.token, { expectedVersion: 1 });
+    return { taskId, expectedVersion: 2 };
+  };
+  return {
+    finishTask: { taskId: await give(), expectedVersion: 1 },
+    cancelTask: { taskId: await give(), expectedVersion: 1 },
+    confirmTask: await done(),
+    returnTask: await done(),
+  };
+}
+
 /** A plan of next year, as nothing leans on it yet, and the one that is set. */
 async function plansOf({ token, employmentId }: Actor): Promise<{ set: Skp; draft: Skp; rhk: Rhk | undefined }> {
   const { skps } = await must<{ skps: Skp[] }>("/v1/skps?year=2026", token);
@@ -151,6 +172,8 @@ export async function prepare(): Promise<Prepared> {
   const policy = await draftPolicy(path, maker);
   const specials = await specialsOf(path, quiet, maker);
   const { rhk: above } = await plansOf(superior);
+  const escalation = { waitingDays: 7, onTimeout: "ESCALATE", basis: "Pergub 21/2026 Pasal 14" };
+  const { policy: proposed } = await must<{ policy: Values }>(`${path}/escalation:propose`, quiet.siteOfficer.token, escalation); // prettier-ignore
   const proposals = await makeProposals(path, quiet, fileId);
   const indicatorId = rhk?.indicators[0]?.indicatorId;
   const entryId = await recordEntry(employee);
@@ -168,6 +191,8 @@ export async function prepare(): Promise<Prepared> {
     },
     ofOperation: {
       ...specials,
+      ...(await tasksOf(quiet)),
+      confirmEscalationPolicy: { policyId: proposed["policyId"] },
       rejectAccount: { accountId: proposals["rejectedId"] },
       createSkp: { year: 2028 },
       saveRoleMatrix: {

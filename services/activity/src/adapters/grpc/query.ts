@@ -5,7 +5,9 @@ import {
   type ApproveWeekRequest,
   type ApproveWeekResponse,
   type ClosePeriodRequest,
+  type ConfirmReopeningRequest,
   type GetEntryHistoryRequest,
+  type GetEvidenceRequest,
   type GetMonthRequest,
   type GetPeriodRequest,
   type GetTeamInboxRequest,
@@ -15,6 +17,9 @@ import {
   type ListMissingRequest,
   type Period,
   PeriodState,
+  type ProposeReopeningRequest,
+  type RejectReopeningRequest,
+  ReopeningState,
   type ReturnEntriesRequest,
   SealedMonth,
   type StreamSealedMonthsRequest,
@@ -23,14 +28,23 @@ import {
 } from "@kinerja/proto/activity/v1/activity_service";
 
 import { type importAttendance } from "../../app/attendance.ts";
-import { type closePeriod, type getPeriod, type PeriodStatus } from "../../app/close.ts";
+import {
+  type closePeriod,
+  type decideReopening,
+  type getPeriod,
+  type PeriodStatus,
+  type proposeReopening,
+  type Reopening,
+} from "../../app/close.ts";
 import { type decideEntries } from "../../app/decide.ts";
+import { type getEvidence } from "../../app/evidence.ts";
 import { type getTeamInbox, type InboxPage } from "../../app/inbox.ts";
 import { type listMissing } from "../../app/missing.ts";
 import { type listNotices } from "../../app/notices.ts";
 import { type getEntryHistory, type getMonth, type listEntries } from "../../app/read.ts";
 import { toFlagCounts } from "../flag-counts.ts";
 import { callerOf } from "./caller.ts";
+import { evidencePieces } from "./evidence.ts";
 import { reasonName, toConflicts, toDecisions, toStoredEntry, toVersions } from "./wire.ts";
 
 export type UseCases = {
@@ -44,6 +58,9 @@ export type UseCases = {
   readonly listNotices: ReturnType<typeof listNotices>;
   readonly closePeriod: ReturnType<typeof closePeriod>;
   readonly getPeriod: ReturnType<typeof getPeriod>;
+  readonly proposeReopening: ReturnType<typeof proposeReopening>;
+  readonly decideReopening: ReturnType<typeof decideReopening>;
+  readonly getEvidence: ReturnType<typeof getEvidence>;
   readonly sealedMonths: (month: {
     agencyId: string;
     period: string;
@@ -55,11 +72,28 @@ const states: Readonly<Record<PeriodStatus["state"], PeriodState>> = {
   open: PeriodState.OPEN,
   closing: PeriodState.CLOSING,
   sealed: PeriodState.SEALED,
+  reopened: PeriodState.REOPENED,
 };
 
-const toPeriod = ({ sealedAt, state, byFlag, ...status }: PeriodStatus): Period => ({
+const reopeningStates: Readonly<Record<Reopening["state"], ReopeningState>> = {
+  PROPOSED: ReopeningState.PROPOSED,
+  CONFIRMED: ReopeningState.CONFIRMED,
+  REJECTED: ReopeningState.REJECTED,
+};
+
+const toReopening = ({ id, state, proposedAt, decidedBy, decidedAt, ...reopening }: Reopening) => ({
+  ...reopening,
+  reopeningId: id,
+  state: reopeningStates[state],
+  proposedAt: new Date(proposedAt),
+  decidedBy: decidedBy ?? "",
+  decidedAt: decidedAt === undefined ? undefined : new Date(decidedAt),
+});
+
+const toPeriod = ({ sealedAt, state, byFlag, reopenings, ...status }: PeriodStatus): Period => ({
   ...status,
   byFlag: toFlagCounts(byFlag),
+  reopenings: reopenings.map(toReopening),
   state: states[state],
   sealedAt: sealedAt === undefined ? undefined : new Date(sealedAt),
 });
@@ -71,6 +105,7 @@ const toMember = (member: InboxPage["members"][number]): TeamMember => ({
   cleanMinutes: member.cleanMinutes,
   missingDates: [...member.missing],
   approved: member.approved,
+  escalated: member.escalated,
 });
 
 async function* streamMonths(
@@ -143,11 +178,23 @@ const commands = (use: UseCases) => ({
   closePeriod: unary(async ({ agencyId, period }: ClosePeriodRequest, context) => ({
     period: toPeriod(await use.closePeriod(callerOf(context), { agencyId, period })),
   })),
+  proposeReopening: unary(async (request: ProposeReopeningRequest, context) => ({
+    period: toPeriod(await use.proposeReopening(callerOf(context), request)),
+  })),
+  confirmReopening: unary(async (request: ConfirmReopeningRequest, context) => ({
+    period: toPeriod(await use.decideReopening(callerOf(context), { ...request, kind: "confirm" })),
+  })),
+  rejectReopening: unary(async (request: RejectReopeningRequest, context) => ({
+    period: toPeriod(await use.decideReopening(callerOf(context), { ...request, kind: "reject" })),
+  })),
 });
 
 /** Reading, deciding and closing as the contract has it. */
 export const activityService = (use: UseCases): UntypedServiceImplementation & ActivityServiceServer => ({
   ...reads(use),
   ...commands(use),
+  getEvidence: serverStream((request: GetEvidenceRequest, context) =>
+    evidencePieces(use.getEvidence, callerOf(context), request),
+  ),
   streamSealedMonths: serverStream((request: StreamSealedMonthsRequest) => streamMonths(request, use.sealedMonths)),
 });

@@ -24,7 +24,7 @@ const reasons = Object.entries(ReturnReason).filter(([name]) => name !== "UNRECO
 export const reasonName = (reason: ReturnReason): string | undefined =>
   reasons.find(([, value]) => value === reason)?.[0];
 
-const wireReason = (name: string | undefined): ReturnReason =>
+export const wireReason = (name: string | undefined): ReturnReason =>
   reasons.find(([known]) => known === name)?.[1] ?? ReturnReason.UNSPECIFIED;
 
 const wireFlags = (flags: number): Flag[] => flagNames(flags).map((name) => Flag[name]);
@@ -66,11 +66,12 @@ export const toVersions = (history: EntryHistory): StoredEntry[] => [
 export const toConflicts = ({ conflicts }: EntryHistory): Entry[] => conflicts.map(({ body }) => Entry.decode(body));
 
 export const toDecisions = ({ decisions }: EntryHistory): Decision[] =>
-  decisions.map(({ version, kind, actorId, decidedAt, reason, note }) => ({
+  decisions.map(({ version, kind, actorId, decidedAt, reason, note, byTimeout }) => ({
     version,
     state: states[kind],
     actorId,
     decidedAt: new Date(decidedAt),
     reason: wireReason(reason),
     note: note ?? "",
+    byTimeout,
   }));

@@ -51,6 +51,8 @@ export async function serveJson(options: JsonFaceOptions): Promise<Stoppable & {
   });
   server.requestTimeout = 15_000;
   server.headersTimeout = 5_000;
+  // Longer than an ingress keeps idle connections (60 s): who closes first may cut off a request that is on its way.
+  server.keepAliveTimeout = 65_000;
   answerBrokenHttp(server);
   await new Promise<void>((resolve, reject) =>
     server.once("error", reject).listen(options.port, options.host, resolve),

@@ -23,9 +23,15 @@ export const skpTopic = (site: string): string => topicName(site, "planning", "s
 /** Employments as identity tells them. */
 export const employmentTopic = (site: string): string => topicName(site, "identity", "employment");
 
+/** Relations as identity tells them. */
+export const relationTopic = (site: string): string => topicName(site, "identity", "relation");
+
 /** What the writer copies of other services, by the name of the copy: the group that reads, and the topic. */
 export const copiesIn = (site: string) =>
   ({
     employments: { groupId: `${site}.activity-employments`, topic: employmentTopic(site) },
     plans: { groupId: `${site}.activity-plans`, topic: skpTopic(site) },
   }) as const;
+
+/** Copied too, but no month is counted by it. */
+export const relationsIn = (site: string) => ({ groupId: `${site}.activity-relations`, topic: relationTopic(site) });

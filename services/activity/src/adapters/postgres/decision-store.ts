@@ -1,13 +1,14 @@
-import { appendAudit } from "@kinerja/common/audit";
+import { appendAudit, type AuditRow } from "@kinerja/common/audit";
 import { Refusal } from "@kinerja/common/errors";
 import { periodOf, uuidV7 } from "@kinerja/common/kernel";
 import { partitionFor } from "@kinerja/common/messaging";
 import { type Database, type Db } from "@kinerja/common/postgres";
 
-import { type Caller, type Grant } from "../../app/authorise.ts";
 import { type DecideCommand, type DecideResult, type DecisionStore } from "../../app/decide.ts";
 import { createDayLedger, type DayDelta } from "../../domain/day.ts";
 import { decide } from "../../domain/decide.ts";
+import { flagBit } from "../../domain/flags.ts";
+import { int4Array, uuidArray } from "./binary.ts";
 import { enter, moveDays } from "./days.ts";
 import { type KeptEntry, lockEntries, updateKept } from "./entries.ts";
 import { onceAs } from "./once.ts";
@@ -16,28 +17,32 @@ import { keyText } from "./versions.ts";
 /** Named by who changes a month's content (shared) and by who seals it (alone). */
 export const monthLock = (agencyId: string, period: string): string => `period/${agencyId}/${period}`;
 
-/** Holds the months until the commit: closing waits for us, or we see that it is sealed. */
-export async function refuseSealed(db: Db, months: readonly { agencyId: string; period: string }[]): Promise<void> {
+type Month = { readonly agencyId: string; readonly period: string };
+
+/** Holds the months until the commit: closing waits for us, or we see that it is sealed. Tells which of them were opened again. */
+export async function refuseSealed(db: Db, months: readonly Month[]): Promise<Month[]> {
   const unique = new Map(months.map((month) => [monthLock(month.agencyId, month.period), month]));
   const keys = [...unique.keys()].sort();
   const named = [...unique.values()];
   const held = Promise.all(
     keys.map((key) => db.query("select pg_advisory_xact_lock_shared(hashtextextended($1, 0))", [key])),
   );
-  const asked = db.query<{ period: string }>(
-    `select p.period from unnest($1::uuid[], $2::text[]) as k (a, m) join period p on p.agency_id = k.a and p.period = k.m
-     where p.state = 'sealed' limit 1`,
+  const asked = db.query<Month & { state: string }>(
+    `select p.agency_id as "agencyId", p.period, p.state from unnest($1::uuid[], $2::text[]) as k (a, m)
+     join period p on p.agency_id = k.a and p.period = k.m where p.state in ('sealed', 'reopened')`,
     [named.map(({ agencyId }) => agencyId), named.map(({ period }) => period)],
   );
-  const [, [sealed]] = await Promise.all([held, asked]);
+  const [, found] = await Promise.all([held, asked]);
+  const sealed = found.find(({ state }) => state === "sealed");
   if (sealed !== undefined) throw new Refusal("refused", "PERIOD_SEALED", { period: sealed.period });
+  return found;
 }
 
 type Row = { readonly kept: KeptEntry; readonly seenVersion: number };
 
 async function monthsOf(db: Db, bucket: number, personId: string, entryIds: readonly string[]) {
   const ids = [...entryIds].sort();
-  const rows = await db.query<{ agencyId: string; period: string }>(
+  const rows = await db.query<Month>(
     `select distinct agency_id as "agencyId", to_char(work_date, 'YYYY-MM') as period from entry
      where bucket = $1 and person_id = $2 and id = any ($3::uuid[]) and id between $4 and $5`,
     [bucket, personId, ids, ids[0], ids.at(-1)],
@@ -45,34 +50,50 @@ async function monthsOf(db: Db, bucket: number, personId: string, entryIds: read
   return rows;
 }
 
-async function lockSeen(db: Db, { personId, seen }: DecideCommand, bucket: number): Promise<Row[]> {
+type Seen = { readonly rows: Row[]; readonly reopened: readonly Month[] };
+
+async function lockSeen(db: Db, { personId, seen }: DecideCommand, bucket: number): Promise<Seen> {
   const keys = seen.map(({ entryId: id }) => ({ bucket, personId, id }));
   const entryIds = seen.map(({ entryId }) => entryId);
   const months = await monthsOf(db, bucket, personId, entryIds);
   // The months first, as closing does; an entry that moves to another month meanwhile has a new version and is left open.
-  const [, kept] = await Promise.all([refuseSealed(db, months), lockEntries(db, keys)]);
-  return seen.map(({ entryId: id, version: seenVersion }) => {
+  const [reopened, kept] = await Promise.all([refuseSealed(db, months), lockEntries(db, keys)]);
+  const rows = seen.map(({ entryId: id, version: seenVersion }) => {
     const found = kept.get(keyText({ bucket, personId, id }));
     if (found === undefined) throw new Refusal("not-found", "NOT_FOUND");
     return { kept: found, seenVersion };
   });
+  return { rows, reopened };
 }
 
 type Outcome = {
   readonly decided: Row[];
+  /** Late ones that count in the next revision, since a superior approves them while their month is open again. */
+  readonly admitted: Row[];
   readonly updated: KeptEntry[];
   readonly days: DayDelta[];
   readonly result: DecideResult;
 };
 
-function applyDecision(command: DecideCommand, rows: readonly Row[], id: string): Outcome {
+function isAdmitted({ kept }: Row, command: DecideCommand, reopened: readonly Month[]): boolean {
+  const { agencyId, workDate } = kept.entry.current;
+  const isLate = (kept.flags & flagBit.LATE) !== 0;
+  return (
+    command.kind === "approved" &&
+    isLate &&
+    reopened.some((month) => month.agencyId === agencyId && month.period === periodOf(workDate))
+  );
+}
+
+function applyDecision(command: DecideCommand, { rows, reopened }: Seen, id: string): Outcome {
   const ledger = createDayLedger();
   const changed: string[] = [];
-  const [decided, updated]: [Row[], KeptEntry[]] = [[], []];
+  const [decided, admitted, updated]: [Row[], Row[], KeptEntry[]] = [[], [], []];
   for (const row of rows) {
     const { kept } = row;
     const verdict = decide(kept.entry, row.seenVersion, command.kind);
     if (verdict.outcome === "changed") changed.push(kept.id);
+    else if (isAdmitted(row, command, reopened)) admitted.push(row);
     if (verdict.outcome !== "decided") continue;
     enter(ledger, -1, kept, kept.entry);
     enter(ledger, 1, kept, verdict.entry);
@@ -80,52 +101,67 @@ function applyDecision(command: DecideCommand, rows: readonly Row[], id: string)
     updated.push({ ...kept, entry: verdict.entry, decisionId: id });
   }
   const result = { decided: rows.length - changed.length, changedEntryIds: changed };
-  return { decided, updated, days: ledger.deltas(), result };
+  return { decided, admitted, updated, days: ledger.deltas(), result };
 }
 
-type Act = { readonly id: string; readonly now: number; readonly caller: Caller; readonly bucket: number };
+/** Who decides: a superior, or the agency's escalation policy in the place of one who stayed silent. */
+export type Act = {
+  readonly id: string;
+  readonly now: number;
+  readonly bucket: number;
+  readonly actorId: string;
+  readonly byTimeout: boolean;
+  readonly audit: Pick<AuditRow, "actor" | "role" | "requestId"> & { readonly agencyId?: string };
+};
 
-async function keepDecision(db: Db, { id, now, caller, bucket }: Act, command: DecideCommand, decided: readonly Row[]) {
-  const agencyId = decided[0]?.kept.entry.current.agencyId;
+async function keepDecision(db: Db, { id, now, bucket, ...act }: Act, command: DecideCommand, named: readonly Row[]) {
+  const agencyId = named[0]?.kept.entry.current.agencyId;
   if (agencyId === undefined) return;
   await db.query(
-    `insert into decision (bucket, person_id, id, agency_id, kind, entry_ids, versions, reason, note, actor_id, decided_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `insert into decision (bucket, person_id, id, agency_id, kind, entry_ids, versions, reason, note, actor_id, decided_at, by_timeout)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
-      bucket,
-      command.personId,
-      id,
-      agencyId,
-      command.kind,
-      decided.map(({ kept }) => kept.id),
-      decided.map(({ seenVersion }) => seenVersion),
-      command.reason ?? null,
-      command.note ?? null,
-      caller.personId,
-      new Date(now),
+      ...[bucket, command.personId, id, agencyId, command.kind],
+      named.map(({ kept }) => kept.id),
+      named.map(({ seenVersion }) => seenVersion),
+      ...[command.reason ?? null, command.note ?? null, act.actorId, new Date(now), act.byTimeout],
     ],
   );
 }
 
-async function decideIn(db: Db, act: Act, grant: Grant, command: DecideCommand): Promise<DecideResult> {
-  const { now, caller } = act;
-  const rows = await lockSeen(db, command, act.bucket);
-  const { decided, updated, days, result } = applyDecision(command, rows, act.id);
-  const months = [...new Set(rows.map(({ kept }) => periodOf(kept.entry.current.workDate)))];
+async function keepAdmissions(db: Db, { id, bucket }: Act, admitted: readonly Row[]): Promise<void> {
+  if (admitted.length === 0) return;
+  await db.query(
+    `insert into admission (bucket, person_id, id, version, agency_id, period, decision_id)
+     select $1, n.*, $2 from unnest($3::uuid[], $4::uuid[], $5::int4[], $6::uuid[], $7::text[]) as n on conflict do nothing`,
+    [
+      ...[bucket, id],
+      admitted.map(({ kept }) => kept.personId),
+      admitted.map(({ kept }) => kept.id),
+      admitted.map(({ seenVersion }) => seenVersion),
+      admitted.map(({ kept }) => kept.entry.current.agencyId),
+      admitted.map(({ kept }) => periodOf(kept.entry.current.workDate)),
+    ],
+  );
+}
+
+/** Decides in an open transaction: entries, days, the act itself and its audit leave together. */
+export async function decideIn(db: Db, act: Act, command: DecideCommand): Promise<DecideResult> {
+  const seen = await lockSeen(db, command, act.bucket);
+  const { decided, admitted, updated, days, result } = applyDecision(command, seen, act.id);
+  const months = [...new Set(seen.rows.map(({ kept }) => periodOf(kept.entry.current.workDate)))];
   await Promise.all([
     updateKept(db, updated),
     moveDays(db, days),
-    keepDecision(db, act, command, decided),
+    keepDecision(db, act, command, [...new Set([...decided, ...admitted])]),
+    keepAdmissions(db, act, admitted),
     appendAudit(db, {
-      at: new Date(now),
-      actor: caller.personId,
-      role: grant.role,
+      ...act.audit,
+      at: new Date(act.now),
       action: command.kind === "approved" ? "approve" : "return",
       resource: "entry",
       objectId: command.personId,
-      ...(grant.agencies[0] === undefined ? {} : { agencyId: grant.agencies[0] }),
-      requestId: caller.requestId,
-      detail: { entries: decided.length, months },
+      detail: { entries: decided.length, months, ...(admitted.length > 0 ? { admitted: admitted.length } : {}) },
     }),
   ]);
   return result;
@@ -136,7 +172,27 @@ export const postgresDecisionStore = (db: Database, partitions: number, now: () 
     db.transaction({ agencies: grant.agencies, person: grant.person, byKey: true }, (tx) =>
       onceAs(tx, caller, `entries:${command.kind}`, command, () => {
         const bucket = partitionFor(command.personId, partitions);
-        return decideIn(tx, { id: uuidV7(now()), now: now(), caller, bucket }, grant, command);
+        const [agencyId] = grant.agencies;
+        const audit = {
+          ...{ actor: caller.personId, role: grant.role, requestId: caller.requestId },
+          ...(agencyId === undefined ? {} : { agencyId }),
+        };
+        const act = { id: uuidV7(now()), now: now(), bucket, actorId: caller.personId, byTimeout: false, audit };
+        return decideIn(tx, act, command);
       }),
     ),
+  areEscalated: (caller, { personId, seen }) =>
+    db.transaction({ agencies: [], person: caller.personId }, async (tx) => {
+      const [row] = await tx.query<{ known: number }>(
+        `select count(*)::int as known from escalated_entry x join unnest($3::uuid[], $4::int4[]) as k (i, v) on x.id = k.i and x.version = k.v
+         where x.bucket = $1 and x.person_id = $2 and x.escalated_to = $5`,
+        [
+          ...[partitionFor(personId, partitions), personId],
+          uuidArray(seen.map(({ entryId }) => entryId)),
+          int4Array(seen.map(({ version }) => version)),
+          caller.personId,
+        ],
+      );
+      return row?.known === seen.length;
+    }),
 });

@@ -11,11 +11,12 @@ type DecisionRow = {
   readonly note: string | null;
   readonly actor_id: string;
   readonly decided_at: Date;
+  readonly by_timeout: boolean;
 };
 
 async function readDecisions(db: Db, key: readonly unknown[]): Promise<EntryHistory["decisions"]> {
   const rows = await db.query<DecisionRow>(
-    `select versions[array_position(entry_ids, $3::uuid)] as version, kind, reason, note, actor_id, decided_at from decision
+    `select versions[array_position(entry_ids, $3::uuid)] as version, kind, reason, note, actor_id, decided_at, by_timeout from decision
      where bucket = $1 and person_id = $2 and $3::uuid = any (entry_ids) order by id desc limit 200`,
     key,
   );
@@ -26,6 +27,7 @@ async function readDecisions(db: Db, key: readonly unknown[]): Promise<EntryHist
     note: row.note ?? undefined,
     actorId: row.actor_id,
     decidedAt: row.decided_at.getTime(),
+    byTimeout: row.by_timeout,
   }));
 }
 

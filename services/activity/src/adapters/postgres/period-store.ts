@@ -2,12 +2,13 @@ import { appendAudit } from "@kinerja/common/audit";
 import { firstDay, lastDay, type Period } from "@kinerja/common/kernel";
 import { type Database, type Db } from "@kinerja/common/postgres";
 
-import { type PeriodStatus, type PeriodStore } from "../../app/close.ts";
+import { type PeriodStateName, type PeriodStatus, type PeriodStore } from "../../app/close.ts";
 import { type FlagName } from "../../domain/flags.ts";
+import { propose, readReopenings, settle } from "./reopenings.ts";
 import { zoneOf } from "./versions.ts";
 
 type Row = {
-  readonly state: "closing" | "sealed";
+  readonly state: Exclude<PeriodStateName, "open">;
   readonly revision: number;
   readonly count: bigint | null;
   readonly sha256: string | null;
@@ -18,14 +19,15 @@ type Row = {
 
 async function countLate(db: Db, agencyId: string, period: Period): Promise<bigint> {
   const [row] = await db.query<{ late: bigint }>(
-    `select coalesce(sum(late_entries), 0)::int8 as late from day
-     where agency_id = $1 and work_date between $2 and $3 and late_entries > 0`,
-    [agencyId, firstDay(period), lastDay(period)],
+    `select (select coalesce(sum(late_entries), 0) from day where agency_id = $1 and work_date between $2 and $3 and late_entries > 0)::int8
+       - (select count(*) from admission a join entry e on e.bucket = a.bucket and e.person_id = a.person_id and e.id = a.id
+          where a.agency_id = $1 and a.period = $4 and e.version = a.version) as late`,
+    [agencyId, firstDay(period), lastDay(period), period],
   );
   return row?.late ?? 0n;
 }
 
-type Recorded = Omit<PeriodStatus, "agencyId" | "period" | "late">;
+type Recorded = Omit<PeriodStatus, "agencyId" | "period" | "late" | "reopenings">;
 
 const notClosed: Recorded = {
   state: "open",
@@ -50,8 +52,11 @@ async function readStatus(db: Db, agencyId: string, period: Period): Promise<Per
     "select state, revision, count, sha256, sealed_at, flagged, by_flag from period where agency_id = $1 and period = $2",
     [agencyId, period],
   );
-  const late = await countLate(db, agencyId, period);
-  return { agencyId, period, late, ...(row === undefined ? notClosed : readRow(row)) };
+  const [late, reopenings] = await Promise.all([
+    countLate(db, agencyId, period),
+    readReopenings(db, { agencyId, period }),
+  ]);
+  return { agencyId, period, late, reopenings, ...(row === undefined ? notClosed : readRow(row)) };
 }
 
 export const postgresPeriodStore = (db: Database, now: () => number): PeriodStore => ({
@@ -69,7 +74,9 @@ export const postgresPeriodStore = (db: Database, now: () => number): PeriodStor
     db.transaction({ agencies: [agencyId] }, async (tx) => {
       const begun = await tx.query(
         `insert into period (agency_id, period, state, deadline, requested_by, requested_at)
-         values ($1, $2, 'closing', $3, $4, $5) on conflict do nothing returning period`,
+         values ($1, $2, 'closing', $3, $4, $5)
+         on conflict (agency_id, period) do update set state = 'closing', deadline = $5, requested_by = $4, requested_at = $5
+           where period.state = 'reopened' returning period`,
         [agencyId, period, new Date(deadline), caller.personId, new Date(now())],
       );
       if (begun.length > 0)
@@ -84,5 +91,15 @@ export const postgresPeriodStore = (db: Database, now: () => number): PeriodStor
           requestId: caller.requestId,
         });
       return readStatus(tx, agencyId, period);
+    }),
+  proposeReopening: (caller, grant, month, reason) =>
+    db.transaction({ agencies: [month.agencyId] }, async (tx) => {
+      await propose(tx, { caller, grant, now: now() }, month, reason);
+      return readStatus(tx, month.agencyId, month.period);
+    }),
+  decideReopening: (caller, grant, month, decision) =>
+    db.transaction({ agencies: [month.agencyId] }, async (tx) => {
+      await settle(tx, { caller, grant, now: now() }, month, decision);
+      return readStatus(tx, month.agencyId, month.period);
     }),
 });

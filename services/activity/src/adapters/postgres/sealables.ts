@@ -65,6 +65,18 @@ const versionColumns =
 const within = `from unnest($1::int2[], $2::uuid[], $3::uuid[], $4::uuid[]) as k (b, p, low, high)`;
 const bounded = `e.bucket = k.b and e.person_id = k.p and e.id between k.low and k.high and e.id between $5 and $6`;
 
+const none: ReadonlySet<number> = new Set();
+
+/** Late versions that count, by entry. There are few. */
+async function admittedOf(db: Db, personIds: readonly string[], period: Period): Promise<Map<string, Set<number>>> {
+  const rows = await db.query<{ key: string; versions: number[] }>(
+    `select person_id || '/' || id as key, array_agg(version) as versions from admission
+     where person_id = any ($1::uuid[]) and period = $2 group by 1`,
+    [uuidArray(personIds), period],
+  );
+  return new Map(rows.map(({ key, versions }) => [key, new Set(versions)]));
+}
+
 /** All entries of some people that were ever on a day of the month, with all their versions. */
 export async function sealablesOf(
   db: Db,
@@ -97,6 +109,7 @@ export async function sealablesOf(
     `select ${versionColumns}, e.cancelled ${within} join entry_version e on ${bounded}`,
     params,
   );
+  const admitted = await admittedOf(db, personIds, period);
   const othersOf = Map.groupBy(others, ({ person_id, id }) => `${person_id}/${id}`);
   const sealables = rows.map((row): Sealable => {
     const state = stateOf(row.state);
@@ -108,6 +121,7 @@ export async function sealablesOf(
       state,
       approvedVersion: row.approved_version,
       flags: row.flags,
+      admitted: admitted.get(`${row.person_id}/${row.id}`) ?? none,
     };
   });
   return Map.groupBy(sealables, ({ personId }) => personId);

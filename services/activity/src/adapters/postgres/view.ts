@@ -2,9 +2,11 @@ import { type Day, type Period } from "@kinerja/common/kernel";
 import { partitionFor } from "@kinerja/common/messaging";
 import { type Db } from "@kinerja/common/postgres";
 
+import { type PeriodStateName } from "../../app/close.ts";
 import { type DayTotals, type EntryHistory, type ShownEntry, type Span, type View } from "../../app/read.ts";
 import { type ListedEntry } from "../../domain/listing.ts";
 import { int2Array, uuidArray } from "./binary.ts";
+import { countEscalated, readEscalated } from "./escalated.ts";
 import { readHistory } from "./history.ts";
 import { readKnown } from "./known.ts";
 import { readOwnEmployments, readReturned } from "./notices.ts";
@@ -147,8 +149,8 @@ async function readLeave(db: Db, personIds: readonly string[], { from, to }: Spa
   return new Set(rows.map(({ key }) => key));
 }
 
-async function readPeriodState(db: Db, agencyId: string, period: Period): Promise<"open" | "closing" | "sealed"> {
-  const [row] = await db.query<{ state: "closing" | "sealed" }>(
+async function readPeriodState(db: Db, agencyId: string, period: Period): Promise<PeriodStateName> {
+  const [row] = await db.query<{ state: PeriodStateName }>(
     "select state from period where agency_id = $1 and period = $2",
     [agencyId, period],
   );
@@ -166,6 +168,8 @@ export const viewOf = (db: Db, partitions: number, now: number): View => ({
   attendance: (personId, span) => readAttendance(db, personId, span),
   ownEmployments: (personId) => readOwnEmployments(db, personId),
   returned: (entries) => readReturned(db, entries, partitions),
+  escalatedTo: (personId, span) => readEscalated(db, personId, span),
+  escalatedCount: (personId) => countEscalated(db, personId),
   taskCounts: (personIds, span, today) => countTasks(db, personIds, span, today),
   waitingTasks: (personId) => readWaiting(db, personId),
   history: (personId, entryId): Promise<EntryHistory | undefined> => readHistory(db, personId, entryId, partitions),

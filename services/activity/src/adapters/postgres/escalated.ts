@@ -1,0 +1,27 @@
+import { type Db } from "@kinerja/common/postgres";
+
+import { type Span } from "../../app/read.ts";
+import { type ListedEntry } from "../../domain/listing.ts";
+
+// A version that was replaced or decided waits no more.
+const waiting = `from escalated_entry x join entry e on e.bucket = x.bucket and e.person_id = x.person_id and e.id = x.id
+  where x.escalated_to = $1 and e.version = x.version and e.state = 1`;
+
+type Key = Pick<ListedEntry, "personId" | "id" | "version">;
+
+/** A person has some dozens of people two steps below; more than this is not shown in one week. */
+const mostKeys = 5_000;
+
+export const readEscalated = (db: Db, personId: string, { from, to }: Span): Promise<Key[]> =>
+  db.query<Key>(
+    `select x.person_id as "personId", x.id, x.version ${waiting} and e.work_date between $2 and $3 limit ${mostKeys}`,
+    [personId, from, to],
+  );
+
+export async function countEscalated(db: Db, personId: string): Promise<{ count: number; since: number }> {
+  const [row] = await db.query<{ count: number; since: Date | null }>(
+    `select count(*)::int as count, max(s.at) as since ${waiting.replace("where", "join silence s on s.id = x.silence_id where")}`,
+    [personId],
+  );
+  return { count: row?.count ?? 0, since: row?.since?.getTime() ?? 0 };
+}

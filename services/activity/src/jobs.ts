@@ -1,0 +1,111 @@
+import { startSealer } from "@kinerja/common/audit";
+import { type Stoppable } from "@kinerja/common/lifecycle";
+import { type Admin, connectProducer, inParts, leaderLock, startRelay } from "@kinerja/common/messaging";
+import { type Database, openDatabase } from "@kinerja/common/postgres";
+import { errorFields, type Log } from "@kinerja/common/telemetry";
+import { copyProgress } from "./adapters/kafka/copy-progress.ts";
+import { periodTopic, submittedTopic } from "./adapters/kafka/topics.ts";
+import { postgresEscalationStore } from "./adapters/postgres/escalation-store.ts";
+import { postgresSealStore } from "./adapters/postgres/seal-store.ts";
+import { openSessions } from "./adapters/postgres/session.ts";
+import { spooledUpTo } from "./adapters/postgres/spool.ts";
+import { createSealing } from "./app/seal.ts";
+import { createEscalation } from "./app/escalate.ts";
+import { createHeldReport } from "./closer.ts";
+import { type QueryConfig } from "./config.ts";
+import { startLeading } from "./leading.ts";
+
+const longStatementMs = 300_000;
+
+/** The roles that work for nobody in particular, each with a pool of its own. */
+async function openMachines(config: QueryConfig) {
+  const open = (name: string, url: string) =>
+    openDatabase({ url, name: `activity-${name}`, poolSize: 2, statementTimeoutMs: longStatementMs });
+  const closer = await open("closer", config.closerDatabaseUrl);
+  const relay = await open("relay", config.relayDatabaseUrl);
+  const sealer = await open("sealer", config.sealerDatabaseUrl);
+  const stop = async (): Promise<void> => {
+    await Promise.all([closer.stop(), relay.stop(), sealer.stop()]);
+  };
+  return { closer, relay, sealer, stop };
+}
+
+export type JobNeeds = {
+  readonly config: QueryConfig;
+  /** As the service's own role: what is decided is seen by agency. */
+  readonly db: Database;
+  readonly admin: Admin;
+  readonly now: () => number;
+  readonly log: Log;
+};
+
+type Troubled = { readonly onTrouble: (error: unknown) => void };
+
+/** Decides by the agencies' policies where a superior stayed silent. */
+function startEscalation({ config, db, now, log, onTrouble }: JobNeeds & Troubled): Stoppable {
+  let isEnding = false;
+  const escalate = createEscalation({
+    store: postgresEscalationStore(db, config.partitions),
+    now,
+    isEnding: () => isEnding,
+  });
+  const job = startLeading({
+    async look() {
+      const { approved, escalated } = await escalate();
+      if (approved + escalated > 0) log.info({ approved, escalated }, "entries waited longer than their agency allows");
+    },
+    lock: leaderLock(config.closerDatabaseUrl, "activity-escalation"),
+    pollMs: config.escalationPollS * 1_000,
+    onTrouble,
+  });
+  return {
+    stop: () => {
+      isEnding = true;
+      return job.stop();
+    },
+  };
+}
+
+/** What goes on by itself: closing months, publishing, chaining the audit, deciding where a superior stayed silent. */
+export async function startJobs(needs: JobNeeds): Promise<Stoppable & { readonly notes: () => string[] }> {
+  const { config, admin, now, log } = needs;
+  const { site, brokers, partitions, deadlineDays } = config;
+  const onTrouble = (error: unknown): void => log.warn(errorFields(error), "tried again");
+  const machines = await openMachines(config);
+  const spool = openSessions(config.spoolCloserUrl, "activity-closer", 1);
+  const producer = connectProducer({ brokers, clientId: `activity-relay.${site}` });
+  const topic = periodTopic(site);
+  const report = createHeldReport(log);
+  const relay = startRelay({
+    db: machines.relay,
+    leaderLock: leaderLock(config.relayDatabaseUrl, "activity-relay"),
+    publish: inParts((batches) => producer.send(batches)),
+    pollMs: 500,
+    onTrouble,
+  });
+  const seal = createSealing({
+    store: postgresSealStore({ db: machines.closer, site, partitions, deadlineDays, topic }),
+    endOffsets: () => admin.endOffsets(submittedTopic(site, partitions).name),
+    spooledUpTo: spooledUpTo(spool),
+    copies: copyProgress(admin, site),
+    now,
+    graceMs: config.closeGraceS * 1_000,
+  });
+  const closer = startLeading({
+    look: async () => report.tell((await seal()).held),
+    rest: () => report.tell([]),
+    lock: leaderLock(config.closerDatabaseUrl, "activity-closer"),
+    pollMs: 1_000,
+    onTrouble,
+  });
+  const escalation = startEscalation({ ...needs, onTrouble });
+  const sealer = startSealer(machines.sealer, onTrouble);
+  return {
+    notes: report.notes,
+    async stop() {
+      await Promise.all([closer.stop(), escalation.stop(), sealer.stop(), relay.stop()]);
+      await producer.close();
+      await Promise.all([machines.stop(), spool.stop()]);
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import { Readable } from "node:stream";
+
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
+import { type Entry } from "@kinerja/proto/activity/v1/ingest_service";
+
+import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
+import {
+  agencyId,
+  callerOf,
+  clock,
+  employee,
+  employmentId,
+  now,
+  officer,
+  secondOfficer,
+  startThinPath,
+  superior,
+} from "./testing/thin.ts";
+import { entryOf } from "./testing/world.ts";
+
+let use: Awaited<ReturnType<typeof startThinPath>>;
+beforeAll(async () => {
+  use = await startThinPath();
+}, 60_000);
+afterAll(() => use.stop(), 30_000);
+
+const month = { agencyId, period: "2026-10" };
+const october = {
+  personId: undefined,
+  from: "2026-10-01",
+  to: "2026-10-31",
+  pageSize: undefined,
+  pageToken: undefined,
+};
+const reason = "Gangguan jaringan 30 Oktober, SE Sekda 17/2026";
+
+async function record(...entries: Entry[]): Promise<void> {
+  const results = await use.record(entries);
+  const last = results.at(-1)?.outcome;
+  if (last?.$case !== "receipt") throw new Error(JSON.stringify(results));
+  expect((await use.list(callerOf(employee), { ...october, after: last.value.position })).pending).toBe(false);
+}
+const approve = (...entries: Entry[]) =>
+  use.decide(callerOf(superior), {
+    ...{ personId: employee, kind: "approved" as const, reason: undefined, note: undefined },
+    seen: entries.map(({ id: entryId, version }) => ({ entryId, version })),
+  });
+const propose = (by: string) => use.proposeReopening(callerOf(by), { ...month, reason });
+const decide = (by: string, kind: "confirm" | "reject", reopeningId: string) =>
+  use.decideReopening(callerOf(by), { ...month, kind, reopeningId });
+const codeOf = (code: string) => expect.objectContaining({ code });
+
+async function sealedRow(revision: number) {
+  const stream = sealedMonths(use.app, { ...month, revision });
+  const { value } = await stream.next();
+  const { approvedMinutes, openMinutes, byFlag, attendance } = SealedMonth.decode(value as Buffer);
+  return { approvedMinutes, openMinutes, byFlag, attendance: attendance.length };
+}
+async function closeAndSeal(): Promise<void> {
+  expect((await use.close(callerOf(officer), month)).state).toBe("closing");
+  clock.advance(7 * 86_400_000);
+  expect(await use.sealDue()).toBe(1);
+}
+
+describe("a sealed month", () => {
+  const work = (day: number) => entryOf(now(), { employmentId, workDate: `2026-10-0${day}` }); // 135 minutes
+  const [inTime, late, ignored] = [work(5), work(6), work(7)];
+
+  it("is not opened before it is sealed", async () => {
+    await expect(propose(officer)).rejects.toEqual(codeOf("REOPENING_NOT_NEEDED"));
+    await record(inTime);
+    await approve(inTime);
+    clock.set("2026-11-01T00:00:00Z");
+    await closeAndSeal();
+    await record(late, ignored); // a week after the deadline
+    await expect(approve(late)).rejects.toEqual(codeOf("PERIOD_SEALED"));
+    expect(await use.period(callerOf(officer), month)).toMatchObject({ state: "sealed", revision: 1, late: 2n });
+    expect(await sealedRow(1)).toMatchObject({ approvedMinutes: 135, openMinutes: 0 });
+  });
+
+  it("is opened again by two officers, each proposal settled once", async () => {
+    const first = (await propose(officer)).reopenings[0];
+    await expect(propose(secondOfficer)).rejects.toEqual(codeOf("REOPENING_PROPOSED"));
+    await expect(decide(officer, "confirm", first?.id ?? "")).rejects.toEqual(codeOf("SAME_PERSON"));
+    expect((await decide(secondOfficer, "reject", first?.id ?? "")).state).toBe("sealed");
+    await expect(decide(secondOfficer, "confirm", first?.id ?? "")).rejects.toEqual(codeOf("REOPENING_UNKNOWN"));
+
+    clock.advance(1_000);
+    const { reopenings } = await propose(secondOfficer);
+    const opened = await decide(officer, "confirm", reopenings[0]?.id ?? "");
+    expect(opened).toMatchObject({ state: "reopened", revision: 1 });
+    expect(opened.reopenings.map(({ state, revision, proposedBy, decidedBy, reason: why }) => [state, revision, proposedBy, decidedBy, why])).toEqual([
+      ["CONFIRMED", 1, secondOfficer, officer, reason],
+      ["REJECTED", 1, officer, secondOfficer, reason],
+    ]); // prettier-ignore
+    await expect(propose(officer)).rejects.toEqual(codeOf("REOPENING_NOT_NEEDED"));
+  });
+
+  it("takes decisions and attendance then, and counts what came late only where a superior approves it", async () => {
+    const { fileId } = await use.files.put(
+      Readable.from([Buffer.from(`person_id,date,status\n${employee},2026-10-05,HADIR\n`)]),
+      10_000,
+    );
+    expect(await use.importFile(callerOf(officer), { agencyId, fileId })).toEqual({ rows: 1, changed: 1 });
+    await approve(late);
+    expect(await use.period(callerOf(officer), month)).toMatchObject({ state: "reopened", late: 1n });
+    await closeAndSeal();
+    expect(await use.period(callerOf(officer), month)).toMatchObject({ state: "sealed", revision: 2, late: 1n });
+    expect(await sealedRow(2)).toEqual({ approvedMinutes: 270, openMinutes: 0, byFlag: [], attendance: 1 });
+    await expect(approve(ignored)).rejects.toEqual(codeOf("PERIOD_SEALED"));
+  });
+
+  it("keeps the revision of before as it was", async () => {
+    expect(await sealedRow(1)).toEqual({ approvedMinutes: 135, openMinutes: 0, byFlag: [], attendance: 0 });
+    const told = await use.app.query<{ key: string }>("select key from outbox").catch(() => []);
+    expect(told).toEqual([]); // the service's own role can't read the outbox
+  });
+});
+
+describe("evidence", () => {
+  it("is given to whoever may read an entry that names it, and to nobody else", async () => {
+    const { fileId } = await use.files.put(Readable.from([Buffer.from("%PDF-1.7 notulen")]), 10_000);
+    const other = await use.files.put(Readable.from([Buffer.from("rahasia")]), 10_000);
+    const entry = { ...entryOf(now(), { employmentId, workDate: "2026-11-05" }), evidenceFileIds: [fileId] };
+    await record(entry);
+    const read = async (fileIdOf: string, entryId = entry.id) => {
+      const content = await use.evidence(callerOf(superior), { personId: employee, entryId, fileId: fileIdOf });
+      const pieces: Buffer[] = [];
+      for await (const piece of content) pieces.push(piece);
+      return Buffer.concat(pieces).toString();
+    };
+    expect(await read(fileId)).toBe("%PDF-1.7 notulen");
+    await expect(read(other.fileId)).rejects.toMatchObject({ kind: "not-found" });
+    await record({ ...entry, version: 2, evidenceFileIds: [] });
+    expect(await read(fileId)).toBe("%PDF-1.7 notulen");
+    await expect(read(fileId, entryOf(now(), { employmentId, workDate: "2026-11-05" }).id)).rejects.toMatchObject({ kind: "not-found" }); // prettier-ignore
+  });
+});

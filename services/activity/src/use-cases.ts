@@ -1,0 +1,102 @@
+import { buffer } from "node:stream/consumers";
+import { Refusal } from "@kinerja/common/errors";
+import { type FileStore } from "@kinerja/common/files";
+import { type Database } from "@kinerja/common/postgres";
+import { type DirectoryServiceClient } from "@kinerja/proto/identity/v1/directory_service";
+import { accessByFacts, employmentsOf, peopleOfNips, subordinatesOf, workingDaysOf } from "./adapters/grpc/identity.ts";
+import { namesFile } from "./adapters/grpc/evidence.ts";
+import { type OversightUseCases } from "./adapters/grpc/oversight.ts";
+import { type UseCases } from "./adapters/grpc/query.ts";
+import { type TaskUseCases } from "./adapters/grpc/tasks.ts";
+import { postgresAttendanceStore } from "./adapters/postgres/attendance-store.ts";
+import { postgresDecisionStore } from "./adapters/postgres/decision-store.ts";
+import { postgresMissingStore } from "./adapters/postgres/missing-store.ts";
+import { postgresOversightStore } from "./adapters/postgres/oversight-store.ts";
+import { postgresPeriodStore } from "./adapters/postgres/period-store.ts";
+import { createPositionWaiter } from "./adapters/postgres/positions.ts";
+import { postgresReadStore } from "./adapters/postgres/read-store.ts";
+import { postgresTaskStore } from "./adapters/postgres/task-store.ts";
+import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
+import { importAttendance } from "./app/attendance.ts";
+import { closePeriod, decideReopening, getPeriod, proposeReopening } from "./app/close.ts";
+import { decideEntries } from "./app/decide.ts";
+import { getEvidence } from "./app/evidence.ts";
+import { getTeamInbox } from "./app/inbox.ts";
+import { listMissing } from "./app/missing.ts";
+import { listNotices } from "./app/notices.ts";
+import { getEntryHistory, getMonth, listEntries } from "./app/read.ts";
+import { confirmPolicy, getPolicy, listDecisions, listSilences, proposePolicy } from "./app/oversight.ts";
+import { assignTask, changeTask, listGivenTasks, listTasks } from "./app/tasks.ts";
+import { getTeamWork } from "./app/team-work.ts";
+
+/** The text of an uploaded file. */
+export const readTextFile =
+  (files: FileStore) =>
+  async (fileId: string): Promise<string | undefined> => {
+    const file = await files.open(fileId);
+    if (file === undefined) return undefined;
+    try {
+      return new TextDecoder("utf-8", { fatal: true }).decode(await buffer(file.content));
+    } catch {
+      throw new Refusal("invalid", "ENCODING_UNKNOWN");
+    }
+  };
+
+type QueryParts = {
+  readonly db: Database;
+  readonly identity: DirectoryServiceClient;
+  readonly files: FileStore;
+  readonly now: () => number;
+  readonly partitions: number;
+  readonly deadlineDays: number;
+};
+
+/** All use cases on PostgreSQL and identity. */
+export function queryUseCases({
+  db,
+  identity,
+  files,
+  now,
+  partitions,
+  deadlineDays,
+}: QueryParts): UseCases & TaskUseCases & OversightUseCases {
+  const accessTo = accessByFacts(identity);
+  const workingDays = workingDaysOf(identity);
+  const store = postgresReadStore(db, partitions, now);
+  const read = { store, accessTo, isStoredUpTo: createPositionWaiter(db, partitions) };
+  const period = { periods: postgresPeriodStore(db, now), accessTo, now, deadlineDays };
+  const tasks = { tasks: postgresTaskStore(db, partitions, now), accessTo, now };
+  const overseen = { oversight: postgresOversightStore(db, now), accessTo, now };
+  return {
+    listDecisions: listDecisions(overseen),
+    listSilences: listSilences(overseen),
+    proposePolicy: proposePolicy(overseen),
+    confirmPolicy: confirmPolicy(overseen),
+    getPolicy: getPolicy(overseen),
+    assignTask: assignTask(tasks),
+    changeTask: changeTask(tasks),
+    listTasks: listTasks(tasks),
+    listGivenTasks: listGivenTasks(tasks),
+    getTeamWork: getTeamWork({ store, subordinatesOf: subordinatesOf(identity), now }),
+    listEntries: listEntries(read),
+    getMonth: getMonth({ ...read, deadlineDays }),
+    getEntryHistory: getEntryHistory(read),
+    getTeamInbox: getTeamInbox({ store, subordinatesOf: subordinatesOf(identity), workingDays, now }),
+    decideEntries: decideEntries({ decisions: postgresDecisionStore(db, partitions, now), accessTo }),
+    importAttendance: importAttendance({
+      attendance: postgresAttendanceStore(db, now),
+      accessTo,
+      employmentsOf: employmentsOf(identity),
+      peopleOf: peopleOfNips(identity),
+      readFile: readTextFile(files),
+    }),
+    listMissing: listMissing({ store: postgresMissingStore(db, now), accessTo, workingDays, now }),
+    listNotices: listNotices({ store, workingDays, now, deadlineDays }),
+    closePeriod: closePeriod(period),
+    getPeriod: getPeriod(period),
+    proposeReopening: proposeReopening(period),
+    decideReopening: decideReopening(period),
+    getEvidence: getEvidence({ store, accessTo, namesFile, open: (fileId) => files.open(fileId) }),
+    sealedMonths: (month) => sealedMonths(db, month),
+  };
+}
