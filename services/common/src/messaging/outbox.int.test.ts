@@ -2,15 +2,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { noScope, openClient, openDatabase, type Database, type Db } from "../postgres/index.ts";
+import { memoryLog, outboxSuite, skpEvent } from "../testing/outbox-suite.ts";
 import { connectAdmin } from "./admin.ts";
 import { consume } from "./consume.ts";
 import { once, park } from "./inbox.ts";
-import { partitionFor } from "./murmur2.ts";
 import { enqueue, relayBatch, tombstone, type OutgoingEvent } from "./outbox.ts";
 import { connectProducer, type OutgoingBatch } from "./produce.ts";
 import { advisoryLock, startRelay, type LeaderLock, type Relay } from "./relay.ts";
 import { tail } from "./tail.ts";
-import { ensureTopics, type Topic } from "./topics.ts";
+import { ensureTopics } from "./topics.ts";
 
 jest.setTimeout(60_000);
 
@@ -23,7 +23,6 @@ const tables = `
 const adminUrl = process.env["TEST_DATABASE_URL"] ?? "";
 const name = `messaging_${randomUUID().slice(0, 8)}`;
 const url = adminUrl.replace(/\/[^/]*$/, `/${name}`);
-const skp: Topic = { name: "kinerja.test.planning.skp.v1", partitions: 4, compacted: true };
 let db: Database;
 
 async function asAdmin(sql: string): Promise<void> {
@@ -44,13 +43,6 @@ beforeEach(async () => {
   await db.query("truncate outbox, inbox, inbox_parked");
 });
 
-const event = (key: string, payload: string, topic = skp): OutgoingEvent => ({
-  id: randomUUID(),
-  topic,
-  key,
-  type: "SkpSet",
-  payload: Buffer.from(payload),
-});
 const tell = (...events: OutgoingEvent[]): Promise<void> => db.transaction(noScope, (tx) => enqueue(tx, events));
 const waiting = async (): Promise<number> => (await db.query("select from outbox")).length;
 
@@ -63,85 +55,16 @@ async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   throw new Error("It did not happen in 20 s.");
 }
 
-/** A log in memory: each partition's payloads in order. */
-function memoryLog() {
-  const log: string[] = [];
-  const batches: OutgoingBatch[] = [];
-  const publish = (batch: OutgoingBatch): Promise<void> => {
-    batches.push(batch);
-    log.push(...batch.messages.map(({ value }) => String(value)));
-    return Promise.resolve();
-  };
-  return { log, batches, publish };
-}
-
-describe("the outbox", () => {
-  it("keeps what a transaction told, or nothing when it failed", async () => {
-    const failed = db.transaction(noScope, async (tx) => {
-      await enqueue(tx, [event("a", "1")]);
-      throw new Error("no");
-    });
-    await expect(failed).rejects.toThrow("no");
-    expect(await waiting()).toBe(0);
-    await tell(event("a", "1"), event("b", "2"));
-    expect(await waiting()).toBe(2);
-  });
-
-  it("is emptied in order, one partition a send, with key and headers", async () => {
-    const { batches, log, publish } = memoryLog();
-    const events = Array.from({ length: 20 }, (_, nr) => event(`person-${nr % 5}`, String(nr)));
-    await tell(...events);
-    expect(await relayBatch(db, publish, 500)).toBe(20);
-    expect(await relayBatch(db, publish, 500)).toBe(0);
-    expect(log.toSorted((a, b) => Number(a) - Number(b))).toEqual(events.map((_, nr) => String(nr)));
-    for (const { partition, messages } of batches) {
-      const numbers = messages.map(({ value }) => Number(String(value)));
-      expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
-      for (const { key, value, headers } of messages) {
-        expect(partitionFor(String(key), skp.partitions)).toBe(partition);
-        expect(headers).toEqual({ ce_id: events[Number(String(value))]?.id, ce_type: "SkpSet" });
-      }
-    }
-    expect(new Set(batches.map(({ partition }) => partition)).size).toBe(batches.length);
-  });
-
-  it("carries tombstones, to compacted topics alone", async () => {
-    const { batches, publish } = memoryLog();
-    const id = randomUUID();
-    await tell(event("a", "1"), tombstone(id, skp, "a"));
-    await relayBatch(db, publish);
-    expect(
-      batches.flatMap(({ messages }) => messages).map(({ value, headers }) => [value, headers?.["ce_id"]]),
-    ).toEqual([
-      [Buffer.from("1"), expect.any(String)],
-      [null, id],
-    ]);
-    const kept = { ...skp, name: "kinerja.test.activity.period.v1", compacted: false };
-    await expect(tell(tombstone(randomUUID(), kept, "a"))).rejects.toThrow("is not compacted");
-    expect(await waiting()).toBe(0);
-  });
-
-  it("is read in portions that fit into memory", async () => {
-    const large = "x".repeat(3_000_000);
-    await tell(...Array.from({ length: 5 }, (_, nr) => event(`person-${nr}`, large)));
-    const { publish } = memoryLog();
-    expect([await relayBatch(db, publish), await relayBatch(db, publish), await relayBatch(db, publish)]).toEqual([
-      3, 2, 0,
-    ]);
-  });
-
-  it("keeps what could not be published, and other partitions go on", async () => {
-    expect(partitionFor("a", 4)).not.toBe(partitionFor("c", 4));
-    await tell(event("a", "bad"), event("c", "good"));
-    const { log, publish } = memoryLog();
-    const failing = (batch: OutgoingBatch): Promise<void> =>
-      batch.partition === partitionFor("a", 4) ? Promise.reject(new Error("broker")) : publish(batch);
-    await expect(relayBatch(db, failing)).rejects.toThrow("broker");
-    expect([log, await waiting()]).toEqual([["good"], 1]);
-    await relayBatch(db, publish);
-    expect(log).toEqual(["good", "bad"]);
-  });
-});
+outboxSuite("outbox and inbox in PostgreSQL", () =>
+  Promise.resolve({
+    db,
+    transaction: (work) => db.transaction(noScope, work),
+    waiting,
+    async empty() {
+      await db.query("truncate outbox, inbox, inbox_parked");
+    },
+  }),
+);
 
 describe("the relay", () => {
   const relays: Relay[] = [];
@@ -167,7 +90,7 @@ describe("the relay", () => {
     const relay = start(publish, 60_000);
     await until(() => relay.isLeading());
     await sleep(50);
-    await tell(event("a", "1"));
+    await tell(skpEvent("a", "1"));
     relay.wake();
     await until(() => log.length === 1);
     await until(async () => (await waiting()) === 0);
@@ -179,13 +102,13 @@ describe("the relay", () => {
     await until(() => pair.some((relay) => relay.isLeading()));
     await sleep(150);
     expect(pair.filter((relay) => relay.isLeading())).toHaveLength(1);
-    await tell(event("a", "1"));
+    await tell(skpEvent("a", "1"));
     await until(async () => (await waiting()) === 0);
     await pair.find((relay) => relay.isLeading())?.stop();
-    await tell(event("a", "2"));
+    await tell(skpEvent("a", "2"));
     await until(async () => (await waiting()) === 0);
     await db.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'relay-lock'");
-    await tell(event("a", "3"));
+    await tell(skpEvent("a", "3"));
     await until(async () => (await waiting()) === 0);
     expect(logs.flatMap(({ log }) => log).toSorted()).toEqual(["1", "2", "3"]);
   });
@@ -198,7 +121,7 @@ describe("the relay", () => {
       await publish(batch);
       if (tries === 2) throw new Error("crash between publishing and deleting");
     });
-    await tell(event("a", "1"), event("a", "2"));
+    await tell(skpEvent("a", "1"), skpEvent("a", "2"));
     await until(async () => (await waiting()) === 0);
     expect(log).toEqual(["1", "2", "1", "2"]);
   });
@@ -206,7 +129,7 @@ describe("the relay", () => {
   it("stops in bounded time while the broker hangs, and nothing is lost", async () => {
     let asked = 0;
     const hanging = start(() => (asked++, new Promise(() => undefined)));
-    await tell(event("a", "1"));
+    await tell(skpEvent("a", "1"));
     await until(() => asked === 1);
     await hanging.stop(100);
     expect([hanging.isLeading(), await waiting()]).toEqual([false, 1]);
@@ -218,7 +141,7 @@ describe("the relay", () => {
   it("waits for a batch on its way before it stops", async () => {
     let finish: (() => void) | undefined;
     const slow = start(() => new Promise<void>((resolve) => (finish = resolve)));
-    await tell(event("a", "1"));
+    await tell(skpEvent("a", "1"));
     await until(() => finish !== undefined);
     let stopped = false;
     const stopping = slow.stop().then(() => (stopped = true));
@@ -232,24 +155,6 @@ describe("the relay", () => {
 
 describe("the inbox", () => {
   const id = randomUUID();
-  const runOnce = (effect: () => Promise<void>, consumer = "mail"): Promise<boolean> =>
-    db.transaction(noScope, (tx) => once(tx, consumer, id, effect));
-
-  it("runs an effect once for each consumer, however many try at once", async () => {
-    let runs = 0;
-    const effect = async (): Promise<void> => {
-      runs++;
-      await sleep(20);
-    };
-    const ran = await Promise.all(Array.from({ length: 5 }, () => runOnce(effect)));
-    expect([runs, ran.filter(Boolean).length]).toEqual([1, 1]);
-    expect(await runOnce(effect, "push")).toBe(true);
-  });
-
-  it("runs it again when its transaction failed", async () => {
-    await expect(runOnce(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
-    expect(await runOnce(() => Promise.resolve())).toBe(true);
-  });
 
   it("parks a record raw, once, with its cause", async () => {
     const message = {
@@ -293,7 +198,7 @@ describe("from transaction to effect, over Kafka", () => {
       },
     });
     const relay = (): Promise<number> => relayBatch(db, (batch) => producer.send([batch]));
-    await tell(event("a", "1", topic), event("b", "1", topic));
+    await tell(skpEvent("a", "1", topic), skpEvent("b", "1", topic));
     await relay();
     await until(() => state.size === 2);
     await tell(tombstone(randomUUID(), topic, "a"));
@@ -309,7 +214,7 @@ describe("from transaction to effect, over Kafka", () => {
     const admin = await connectAdmin({ brokers, clientId: "test" });
     await ensureTopics(admin, [topic]);
     const producer = connectProducer({ brokers, clientId: "test" });
-    const events = Array.from({ length: 40 }, (_, nr) => event(`person-${nr % 7}`, String(nr), topic));
+    const events = Array.from({ length: 40 }, (_, nr) => skpEvent(`person-${nr % 7}`, String(nr), topic));
     for (const one of events) await tell(one);
     await db.query("create table effect (nr serial, key text, payload text)");
 

@@ -1,0 +1,84 @@
+import { createCrew, storm } from "./crew.ts";
+import { violationsOf } from "./relay-checks.ts";
+import { change, createPlant, hearer, realParts, type RelayParts, type RelayPlant, teller } from "./relay-plant.ts";
+import type { Played } from "./suite.ts";
+import { createWorld, type World } from "./world.ts";
+
+const stormMs = 8_000;
+const limit = { ms: 200_000, steps: 50_000 };
+/** Longer than anything that is on its way can take. */
+const quietMs = 3_000;
+
+/** True once it has been so all the while. */
+function lasting(world: World, isSo: () => boolean): () => boolean {
+  let since = Infinity;
+  return () => {
+    since = isSo() ? Math.min(since, world.now()) : Infinity;
+    return world.now() - since >= quietMs;
+  };
+}
+
+function disasters({ world, log, lock }: RelayPlant, crews: ReturnType<typeof crewsOf>, isGentle: boolean) {
+  const { random } = world;
+  const outage = (): void => {
+    world.note("brokers are away");
+    log.setUp(false);
+    world.after(random.between(100, 5_000), "brokers are back", () => log.setUp(true));
+  };
+  const move = (): void => {
+    log.moveLeader(random.below(log.partitions.length));
+  };
+  const onReaders = [
+    () => random.pick(crews.hearers).kill(),
+    () => random.pick(crews.hearers).freeze(random.below(8_000)),
+  ];
+  // A relay that dies or loses its lead may still have something on its way.
+  const onRelays = [
+    () => random.pick(crews.tellers).kill(),
+    () => random.pick(crews.tellers).freeze(random.below(8_000)),
+    () => random.pick(crews.tellers).stop(),
+    () => lock.endSession(),
+  ];
+  return [outage, move, ...onReaders, ...(isGentle ? [] : onRelays)];
+}
+
+function crewsOf(plant: RelayPlant, parts: RelayParts) {
+  const { world } = plant;
+  const several = (name: string, start: ReturnType<typeof teller>) =>
+    Array.from({ length: world.random.between(1, 3) }, (_, nr) => createCrew(world, `${name}-${nr}`, start));
+  return { tellers: several("teller", teller(plant, parts)), hearers: several("hearer", hearer(plant, parts)) };
+}
+
+/** Plays one history to its end; in a gentle one no relay dies, is frozen or loses its lead. */
+export async function playRelay(seed: number, broken: Partial<RelayParts> = {}): Promise<Played> {
+  const parts = { ...realParts, ...broken };
+  const world = createWorld(seed);
+  const { random } = world;
+  const isGentle = random.chance(0.3);
+  const plant = createPlant(world, {
+    partitions: random.between(1, 3),
+    brokers: random.between(1, 2),
+    batchLimit: random.between(1, 6),
+  });
+  const crews = crewsOf(plant, parts);
+  const keys = ["a", "b", "c", "d"].slice(0, random.between(1, 4));
+  for (let nr = random.between(5, 20); nr > 0; nr--)
+    world.after(random.below(stormMs), "change", () => {
+      const some = [random.pick(keys), ...keys.filter(() => random.chance(0.3))];
+      void change(plant, parts, random.pick(crews.tellers).current(), [...new Set(some)].sort());
+    });
+  const bad = (): number => (random.chance(0.5) ? 0.1 : 0);
+  Object.assign(plant.network.weather, { slow: bad(), loseRequest: bad() / 3, loseAnswer: bad() / 3 });
+  storm(world, disasters(plant, crews, isGentle), { count: random.below(9), ms: stormMs });
+  let isCalm = false;
+  world.after(stormMs, "calm", () => {
+    isCalm = true;
+    Object.assign(plant.network.weather, { slow: 0, loseRequest: 0, loseAnswer: 0 });
+  });
+  const isHeard = (): boolean => plant.log.ends().every((end, partition) => (plant.heard.get(partition) ?? 0n) >= end);
+  const isOver = lasting(world, () => isCalm && plant.outbox.waiting().length === 0 && isHeard());
+  const ended = await world.run(isOver, limit);
+  const violations = violationsOf(plant, isGentle);
+  if (!ended) violations.push({ check: "comes to rest", what: `still not after ${world.now()} ms` });
+  return { seed, violations, world };
+}
