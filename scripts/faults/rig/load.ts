@@ -33,7 +33,7 @@ export interface Load {
 }
 
 const tickMs = 20;
-const mostInFlight = 4_000;
+const mostInFlight = 1_500;
 
 /** People who append at a rate, whatever the answers are, and who try again until they have one. */
 export function startLoad(options: LoadOptions): Load {

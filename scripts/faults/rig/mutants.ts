@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import type * as Lifecycle from "../../../services/common/src/lifecycle/index.ts";
 import type * as Outbox from "../../../services/common/src/messaging/outbox.ts";
@@ -130,6 +131,25 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ({ openEnvelope }) => ({
       openEnvelope: (record, partitions) => ({ ...openEnvelope(record, partitions), cause: undefined }),
     }),
+  ),
+  "repetition-is-new": mutant<typeof Envelope>(
+    "adapters/kafka/envelope",
+    "a writer that takes what comes again for something new",
+    ({ openEnvelope }) => {
+      const seen = new Set<string>();
+      return {
+        openEnvelope: (record, partitions) => {
+          const { entries, cause } = openEnvelope(record, partitions);
+          const renamed = entries.map((entry) => {
+            const key = `${entry.id}/${entry.version.version}`;
+            const isNew = !seen.has(key);
+            seen.add(key);
+            return isNew ? entry : { ...entry, id: `${entry.id.slice(0, -4)}${randomBytes(2).toString("hex")}` };
+          });
+          return { entries: renamed, cause };
+        },
+      };
+    },
   ),
   "leaves-at-once": mutant<typeof Lifecycle>(
     "lifecycle/index",

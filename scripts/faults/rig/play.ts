@@ -1,12 +1,14 @@
 import { join } from "node:path";
+import { freePort } from "../../parts/ports.ts";
 import { random } from "../../demo/random.ts";
 import { type Findings } from "../../invariants/finding.ts";
 import { readHistory, recordHistory } from "../../invariants/history.ts";
 import { serveFacts } from "./identity.ts";
 import { judge, untilQuiet } from "./judge.ts";
+import { openLinks } from "./links.ts";
 import { startLoad } from "./load.ts";
 import { startProcesses } from "./processes.ts";
-import { startReader, type Reader } from "./reader.ts";
+import { startReader } from "./reader.ts";
 import { type Control, type Figure, mustBe, moreThan, type RigRow, told } from "./row.ts";
 import { type Servers } from "./servers.ts";
 import { openSite, type Site } from "./site.ts";
@@ -56,31 +58,61 @@ export async function playRow(servers: Servers, row: RigRow, options: PlayOption
   }
 }
 
-async function playOn(site: Site, row: RigRow, { control, seed, isQuick, say }: PlayOptions): Promise<Played> {
+/** What runs beside the servers while a row is played. */
+async function openRig(site: Site, row: RigRow, { control, seed }: PlayOptions) {
+  const identity = await serveFacts(site);
+  const ingestPort = await freePort();
+  const links = row.isLinked === true ? await openLinks(site.servers.parts.adminUrl, ingestPort, seed) : undefined;
+  const stop = async (): Promise<void> => {
+    await identity.stop();
+    await links?.stop();
+  };
+  const database = links?.database;
+  const wanted = row.processes?.(control?.failpoint) ?? {};
+  try {
+    const processes = await startProcesses({
+      ...{ site, ingestPort, identityAddress: identity.address, tell: () => undefined },
+      processes: { ...wanted, ...(control && { all: { always: { MUTANT: control.mutant } } }) },
+      databasePorts: database && {
+        ...{ ingest: database.ingest.port, writer: database.writer.port, query: database.query.port },
+      },
+    });
+    return {
+      ...{ processes, links },
+      stop: async () => {
+        // What is held up would keep them from ending.
+        for (const link of links?.all ?? []) link.set({});
+        await processes.stop();
+        await stop();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function playOn(site: Site, row: RigRow, options: PlayOptions): Promise<Played> {
+  const { control, seed, isQuick, say } = options;
   const { answersMs, quietMs } = patience(control !== undefined);
   const chance = random(seed).fork(site.name);
   const [startedAt, historyFile] = [Date.now(), join(site.dir, "history.jsonl")];
   const history = recordHistory(historyFile);
-  const identity = await serveFacts(site);
-  const wanted = row.processes?.(control?.failpoint) ?? {};
-  const processes = await startProcesses(
-    site,
-    { ...wanted, ...(control && { all: { always: { MUTANT: control.mutant } } }) },
-    identity.address,
-    () => undefined,
-  );
-  let reader: Reader | undefined;
+  const rig = await openRig(site, row, options);
+  const { processes, links } = rig;
+  const reader = startReader({ tls: site.tls, port: processes.queryPort, history, startedAt });
+  const load = startLoad({
+    ...{ people: site.people, tls: site.tls, history, startedAt },
+    ports: [links?.ingest.port ?? processes.ingestPort],
+    perSecond: row.perSecond ?? 200,
+    chance: chance.fork("load"),
+    onAnswered: reader.heard,
+    ...(row.deadlineMs !== undefined && { deadlineMs: row.deadlineMs }),
+  });
   try {
-    reader = startReader({ tls: site.tls, port: processes.queryPort, history, startedAt });
-    const load = startLoad({
-      ...{ people: site.people, tls: site.tls, ports: [processes.ingestPort], history, startedAt },
-      perSecond: row.perSecond ?? 200,
-      chance: chance.fork("load"),
-      onAnswered: reader.heard,
-      ...(row.deadlineMs !== undefined && { deadlineMs: row.deadlineMs }),
-    });
     await load.more(100);
-    const looks = await row.strike({ site, processes, load, chance: chance.fork("strike"), isQuick, say });
+    const struck = { site, processes, load, chance: chance.fork("strike"), isQuick, say, links };
+    const looks = await row.strike(struck);
     if (control === undefined) await load.more(100, 60_000);
     const totals = await load.stop(answersMs);
     const quietS = await untilQuiet(site, quietMs);
@@ -90,8 +122,9 @@ async function playOn(site: Site, row: RigRow, { control, seed, isQuick, say }: 
     const findings = await judge(site, lines, observed);
     return { findings, figures: [...commonFigures(totals, quietS), ...(await looks({ history: lines, totals }))] };
   } finally {
-    await reader?.stop();
-    await processes.stop();
-    await identity.stop();
+    await load.stop(0);
+    await reader.stop();
+    await rig.stop();
+    history.close();
   }
 }

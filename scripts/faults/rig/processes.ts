@@ -7,6 +7,7 @@ import { type Site } from "./site.ts";
 const root = join(import.meta.dirname, "../../..");
 
 export type Main = "ingest" | "writer" | "query";
+const mains = ["ingest", "writer", "query"] as const;
 
 export interface ProcessOptions {
   /** For every start of the process. */
@@ -24,15 +25,26 @@ export interface Processes {
   stop(): Promise<void>;
 }
 
-const withPrefix = (prefix: string, { owner: _, app = "", ...machines }: Readonly<Record<string, string>>) => ({
-  [`${prefix}DATABASE_URL`]: app,
-  ...Object.fromEntries(
-    Object.entries(machines).map(([role, url]) => [`${prefix}DATABASE_URL_${role.toUpperCase()}`, url]),
-  ),
-});
+const through = (url: string, port: number | undefined): string => {
+  const changed = new URL(url);
+  if (port !== undefined) changed.port = String(port);
+  return changed.href;
+};
+
+/** Addresses of one database by role, over the link if there is one. */
+function addressesOf(prefix: string, urls: Readonly<Record<string, string>>, port: number | undefined) {
+  const { owner: _, app = "", ...machines } = urls;
+  const named = Object.entries(machines).map(
+    ([role, url]) => [`${prefix}DATABASE_URL_${role.toUpperCase()}`, through(url, port)] as const,
+  );
+  return { [`${prefix}DATABASE_URL`]: through(app, port), ...Object.fromEntries(named) };
+}
 
 /** What each process of the service is told. */
-const environmentOf = ({ name, dir, servers, tls, partitions, urls }: Site): NodeJS.ProcessEnv => ({
+const environmentOf = (
+  { name, dir, servers, tls, partitions, urls }: Site,
+  databasePort: number | undefined,
+): NodeJS.ProcessEnv => ({
   PATH: process.env["PATH"],
   NODE_ENV: "production",
   NODE_COMPILE_CACHE: join(root, ".tools/compile-cache"),
@@ -44,8 +56,8 @@ const environmentOf = ({ name, dir, servers, tls, partitions, urls }: Site): Nod
   KAFKA_BROKERS: servers.parts.brokers.join(","),
   LOG_PARTITIONS: String(partitions),
   GRPC_HOST: "127.0.0.1",
-  ...withPrefix("", urls["activity"] ?? {}),
-  ...withPrefix("SPOOL_", urls["activity_spool"] ?? {}),
+  ...addressesOf("", urls["activity"] ?? {}, databasePort),
+  ...addressesOf("SPOOL_", urls["activity_spool"] ?? {}, databasePort),
 });
 
 const readyLimitMs = 60_000;
@@ -56,7 +68,7 @@ async function startMain(
   site: Site,
   main: Main,
   name: string,
-  extra: NodeJS.ProcessEnv,
+  environment: NodeJS.ProcessEnv,
   signal?: AbortSignal,
 ): Promise<Child> {
   const operations = await freePort();
@@ -65,10 +77,10 @@ async function startMain(
     dir: join(site.dir, "services"),
     command: process.execPath,
     args: [
-      ...(extra["MUTANT"] === undefined ? [] : ["--import", mutate]),
+      ...(environment["MUTANT"] === undefined ? [] : ["--import", mutate]),
       ...["--max-old-space-size=512", "--require", preload, join(root, `services/activity/dist/main-${main}.js`)],
     ],
-    env: { ...environmentOf(site), HTTP_PORT: String(operations), ...extra },
+    env: { ...environment, HTTP_PORT: String(operations) },
     cwd: root,
     stopSignal: "SIGTERM",
     stopLimitMs: 30_000,
@@ -82,47 +94,49 @@ async function startMain(
   return child;
 }
 
+export interface StartOptions {
+  readonly site: Site;
+  readonly processes: Partial<Record<Main | "all", ProcessOptions>>;
+  readonly identityAddress: string;
+  readonly tell: (line: string) => void;
+  /** Where PostgreSQL is found, by process; at its own port when missing. */
+  readonly databasePorts?: Readonly<Record<Main, number>> | undefined;
+  readonly ingestPort: number;
+}
+
 /** Ingest, writer and query of a site, each a process that comes back when it ends. */
-export async function startProcesses(
-  site: Site,
-  options: Partial<Record<Main | "all", ProcessOptions>>,
-  identityAddress: string,
-  tell: (line: string) => void,
-): Promise<Processes> {
-  const [ingestPort, ingestHttp, queryPort] = [await freePort(), await freePort(), await freePort()];
+export async function startProcesses(options: StartOptions): Promise<Processes> {
+  const { site, processes, identityAddress, tell, databasePorts, ingestPort } = options;
+  const [ingestHttp, queryPort] = [await freePort(), await freePort()];
   const ownOf = (main: Main): NodeJS.ProcessEnv => ({
+    ...environmentOf(site, databasePorts?.[main]),
     INGEST_GRPC_PORT: String(ingestPort),
     INGEST_HTTP_PORT: String(ingestHttp),
     GRPC_PORT: String(queryPort),
     IDENTITY_ADDRESS: identityAddress,
-    ...options.all?.always,
-    ...options[main]?.always,
+    ...processes.all?.always,
+    ...processes[main]?.always,
   });
   const start = async (main: Main): Promise<readonly [Main, Kept]> => {
     const name = `activity-${main}`;
     const always = ownOf(main);
-    const first = await startMain(site, main, name, { ...always, ...options[main]?.first });
+    const first = await startMain(site, main, name, { ...always, ...processes[main]?.first });
     const again = (signal: AbortSignal): Promise<Child> => startMain(site, main, name, always, signal);
     return [main, keep(first, { name, start: again, tell })] as const;
   };
-  const started = await Promise.allSettled((["ingest", "writer", "query"] as const).map(start));
+  const started = await Promise.allSettled(mains.map(start));
   const kept = new Map(started.flatMap((one) => (one.status === "fulfilled" ? [one.value] : [])));
-  const stopAll = async (): Promise<void> => {
+  const stop = async (): Promise<void> => {
     await Promise.allSettled([...kept.values()].map((one) => one.stop()));
   };
   const failed = started.find((one) => one.status === "rejected");
   if (failed !== undefined) {
-    await stopAll();
+    await stop();
     throw failed.reason;
   }
   return {
-    ...{ ingestPort, queryPort },
-    of: (main) => {
-      const one = kept.get(main);
-      if (one === undefined) throw new Error(`there is no process "${main}"`);
-      return one;
-    },
+    ...{ ingestPort, queryPort, stop },
+    of: (main) => kept.get(main) as Kept,
     another: (main, name, extra = {}) => startMain(site, main, name, { ...ownOf(main), ...extra }),
-    stop: stopAll,
   };
 }

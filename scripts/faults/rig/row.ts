@@ -1,5 +1,6 @@
 import { type Random } from "../../demo/random.ts";
 import { type HistoryLine } from "../../invariants/history.ts";
+import { type Links } from "./links.ts";
 import { type Load } from "./load.ts";
 import { type Main, type ProcessOptions, type Processes } from "./processes.ts";
 import { type Site } from "./site.ts";
@@ -43,6 +44,8 @@ export interface Rig {
   readonly load: Load;
   readonly chance: Random;
   readonly isQuick: boolean;
+  /** Of a row that is linked. */
+  readonly links: Links | undefined;
   readonly say: (line: string) => void;
 }
 
@@ -69,6 +72,8 @@ export interface RigRow {
   readonly brokers: 1 | 3;
   /** Also in the short run, and which of its controls. */
   readonly quick?: { readonly controls: number };
+  /** The links between its parts can be made bad. */
+  readonly isLinked?: true;
   readonly perSecond?: number;
   readonly deadlineMs?: number;
   /** How the processes are started; `failpoint` is the control's. */

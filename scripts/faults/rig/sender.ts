@@ -90,7 +90,7 @@ export function createSender({ clients, chance, history, deadlineMs = 8_000, onA
     totals.unknown++;
     const code = thrown instanceof Refusal ? thrown.code : String(thrown);
     for (const sendable of operation.sendables) history.write({ ...lineOf(operation, "info", sendable), code });
-    return Math.min(100 * 2 ** Math.min(tried, 4), 1_000) * (0.5 + chance.next());
+    return Math.min(100 * 2 ** Math.min(tried, 6), 5_000) * (0.5 + chance.next());
   }
 
   async function send(operation: Operation): Promise<boolean> {

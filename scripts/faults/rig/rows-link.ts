@@ -1,0 +1,221 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Proxy } from "../proxy.ts";
+import { doubledInLog } from "./doubles.ts";
+import { freeze, serverOf } from "./harm.ts";
+import { untilQuiet } from "./judge.ts";
+import { type Links } from "./links.ts";
+import { moreThan, mustBe, type Rig, type RigRow, told, under } from "./row.ts";
+import { asking, epochs, watch } from "./watch.ts";
+
+function linksOf({ links }: Rig): Links {
+  if (links === undefined) throw new Error("the row is not linked");
+  return links;
+}
+
+const toDatabase = ({ database }: Links): readonly Proxy[] => Object.values(database);
+
+/** The bound on memory is the one on the heap that each process has, and its code. */
+const memoryLimitMb = 400;
+
+/** Longer than a caller waits, and than any statement may take. */
+const answerLimitS = 21;
+const recoveryLimitS = 45;
+
+const partition: RigRow = {
+  id: "F12",
+  what: "no byte comes through between the service and PostgreSQL",
+  brokers: 1,
+  isLinked: true,
+  async strike(rig) {
+    const { site, load, isQuick } = rig;
+    const [links, before] = [linksOf(rig), load.totals.acknowledged];
+    const [watched, reader] = [watch(rig), asking(rig)];
+    for (const link of toDatabase(links)) link.set({ drop: true });
+    const cut = performance.now();
+    const question = reader.once();
+    await sleep(isQuick ? 10_000 : 60_000);
+    const { seconds, isAnswered } = await question;
+    const meanwhile = load.totals.acknowledged - before;
+    const healed = performance.now();
+    for (const link of toDatabase(links)) link.set({});
+    const [answeredS, storedS] = await Promise.all([reader.untilAnswered(60_000), untilQuietEnough(rig)]);
+    reader.close();
+    const { writerMb, ingestMb, behind } = await watched.stop();
+    return async () => [
+      told("for so long", (healed - cut) / 1_000, "s"),
+      moreThan("entries acknowledged meanwhile", meanwhile, "entries"),
+      mustBe("questions answered meanwhile, though nobody could know", isAnswered ? 1 : 0, "questions"),
+      under("until a question was refused", seconds, "s", answerLimitS),
+      under("until a question was answered again", answeredS ?? 99, "s", recoveryLimitS),
+      under("until the writer had caught up", storedS, "s", recoveryLimitS),
+      moreThan("records that waited at most", behind, "records"),
+      under("most memory of the writer", writerMb, "MB", memoryLimitMb),
+      under("most memory of ingest", ingestMb, "MB", memoryLimitMb),
+      told("times that a partition was taken over", await epochs(site), "times"),
+    ];
+  },
+  controls: [],
+};
+
+/** The load goes on: quiet enough is what it was before. */
+async function untilQuietEnough({ site }: Rig): Promise<number> {
+  return (await untilQuiet(site, 60_000)) ?? 99;
+}
+
+const lostReplies: RigRow = {
+  id: "F13",
+  what: "requests reach ingest and no reply comes back",
+  brokers: 1,
+  isLinked: true,
+  deadlineMs: 2_500,
+  perSecond: 100,
+  async strike(rig) {
+    const { ingest } = linksOf(rig);
+    const before = { ...rig.load.totals };
+    ingest.set({ drop: true }, "down");
+    await sleep(4_000);
+    const heard = rig.load.totals.acknowledged - before.acknowledged;
+    // What was on its way never comes: a new connection is needed.
+    ingest.reset();
+    ingest.set({});
+    return async ({ history, totals }) => [
+      mustBe("receipts that came through meanwhile", heard, "receipts"),
+      moreThan("tries that got no answer", totals.unknown, "tries"),
+      moreThan("operations without an answer whose repetition was answered", totals.resolved, "operations"),
+      moreThan("entries that the log has twice", await doubledInLog(rig.site, history), "entries"),
+    ];
+  },
+  controls: [{ mutant: "repetition-is-new", caughtBy: ["I2", "I4"] }],
+};
+
+type Harm = (link: Proxy) => void;
+const harms: readonly Harm[] = [
+  (link) => link.set({ drop: true }),
+  (link) => link.set({ drop: true }, "up"),
+  (link) => link.set({ drop: true }, "down"),
+  (link) => link.set({ latencyMs: 150, jitterMs: 200 }),
+  (link) => link.set({ bytesPerSecond: 20_000 }),
+  (link) => link.reset(),
+  (link) => link.refuse(true),
+];
+
+function heal(link: Proxy): void {
+  link.refuse(false);
+  link.set({});
+}
+
+/** One round: each link may be harmed in some way, in a random order, and is healed in another. */
+async function swizzle({ site, chance }: Rig, links: readonly Proxy[]): Promise<number> {
+  const order = links.toSorted(() => chance.next() - 0.5).filter(() => chance.chance(0.7));
+  const frozen = chance.chance(0.4)
+    ? freeze([serverOf(site.servers, "kafka-1").pid()], chance.int(500, 3_500))
+    : undefined;
+  for (const link of order) {
+    chance.pick(harms)(link);
+    await sleep(chance.int(0, 200));
+  }
+  await sleep(chance.int(200, 1_200));
+  for (const link of order.toSorted(() => chance.next() - 0.5)) {
+    heal(link);
+    await sleep(chance.int(0, 100));
+  }
+  await frozen;
+  await sleep(chance.int(100, 500));
+  return order.length + (frozen ? 1 : 0);
+}
+
+const allLinks: RigRow = {
+  id: "F14",
+  what: "all links break and heal in random order",
+  brokers: 1,
+  isLinked: true,
+  deadlineMs: 3_000,
+  async strike(rig) {
+    const links = linksOf(rig);
+    const rounds = rig.isQuick ? 5 : 20;
+    let harmed = 0;
+    for (let round = 0; round < rounds; round++) harmed += await swizzle(rig, links.all);
+    return ({ totals }) => [
+      mustBe("rounds", rounds, "rounds", rounds),
+      moreThan("links broken and healed", harmed, "times"),
+      moreThan("tries that got no answer", totals.unknown, "tries"),
+      told("entries that the spool acknowledged", totals.bySpool, "entries"),
+    ];
+  },
+  controls: [{ mutant: "spool-forgets", caughtBy: ["I1"] }],
+};
+
+const halfOpen: RigRow = {
+  id: "F18",
+  what: "every connection is dead and none is closed",
+  brokers: 1,
+  isLinked: true,
+  async strike(rig) {
+    const { load } = rig;
+    const links = linksOf(rig);
+    const reader = asking(rig);
+    await reader.once();
+    for (const link of links.all) link.abandon();
+    const started = performance.now();
+    const before = load.totals.acknowledged;
+    const [answeredS, , storedS] = await Promise.all([
+      reader.untilAnswered(120_000),
+      load.more(1, 120_000),
+      untilStoredMore(rig, 120_000),
+    ]);
+    const ackedS = (performance.now() - started) / 1_000;
+    reader.close();
+    return () => [
+      under("until ingest acknowledged again", ackedS, "s", recoveryLimitS),
+      under("until a question was answered again", answeredS ?? 999, "s", recoveryLimitS),
+      under("until the writer stored again", storedS, "s", recoveryLimitS),
+      moreThan("entries acknowledged afterwards", load.totals.acknowledged - before, "entries"),
+    ];
+  },
+  controls: [],
+};
+
+/** Seconds until the writer has moved on from where it stands. */
+async function untilStoredMore({ site }: Rig, limitMs: number): Promise<number> {
+  const position = async (): Promise<bigint> => {
+    const rows = await site.queries["activity"]?.<{ sum: bigint | null }>(
+      "select sum(next_offset)::bigint as sum from consumer_position",
+    );
+    return rows?.[0]?.sum ?? 0n;
+  };
+  await sleep(500); // what was on its way when the connections died
+  const [from, started] = [await position(), performance.now()];
+  while (performance.now() - started < limitMs) {
+    if ((await position()) > from) return (performance.now() - started) / 1_000;
+    await sleep(100);
+  }
+  return limitMs / 1_000;
+}
+
+const slowDatabase: RigRow = {
+  id: "F26",
+  what: "PostgreSQL answers each statement 200 ms late",
+  brokers: 1,
+  isLinked: true,
+  async strike(rig) {
+    const { site, isQuick, load } = rig;
+    const before = { acknowledged: load.totals.acknowledged, epochs: await epochs(site) };
+    const watched = watch(rig);
+    for (const link of toDatabase(linksOf(rig))) link.set({ latencyMs: 100 });
+    await sleep(isQuick ? 8_000 : 40_000);
+    const meanwhile = load.totals.acknowledged - before.acknowledged;
+    const { writerMb, ingestMb, behind } = await watched.stop();
+    const takenOver = (await epochs(site)) - before.epochs;
+    for (const link of toDatabase(linksOf(rig))) link.set({});
+    return () => [
+      moreThan("entries acknowledged meanwhile", meanwhile, "entries"),
+      moreThan("records that waited at most", behind, "records"),
+      mustBe("times that a partition was taken over", takenOver, "times"),
+      under("most memory of the writer", writerMb, "MB", memoryLimitMb),
+      under("most memory of ingest", ingestMb, "MB", memoryLimitMb),
+    ];
+  },
+  controls: [],
+};
+
+export const linkRows: readonly RigRow[] = [partition, lostReplies, allLinks, halfOpen, slowDatabase];
