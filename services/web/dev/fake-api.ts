@@ -17,7 +17,7 @@ import {
 } from "../src/api/types.ts";
 import { addDays, weekdayOf } from "../src/time/dates.ts";
 import { pageRoutes } from "./fake/index.ts";
-import { calendarOf, type FakePerson, seedPeople, startMs, stored, today } from "./fake-data.ts";
+import { calendarOf, type FakePerson, idOf, seedPeople, startMs, stored, today } from "./fake-data.ts";
 
 /** What goes wrong on purpose. */
 export interface Trouble {
@@ -163,6 +163,7 @@ function memberOf(person: FakePerson, weekStart: string): TeamMember {
     cleanMinutes: clean.reduce((sum, { minutes }) => sum + minutes, 0),
     missingDates,
     approved: week.filter(({ state }) => state === "APPROVED").length,
+    escalated: person.me.personId === idOf(0, 5),
   };
 }
 

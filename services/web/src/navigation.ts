@@ -76,6 +76,6 @@ export function navOf(me: Me, desk: Desk, t: Messages, teamCount: number | undef
 
 /** The entry of the menu under which a page stands. */
 export function menuPageOf(page: PageName, entries: readonly NavEntry[]): PageName {
-  if (page === "teamPlans" || page === "teamEvaluations") return "team";
+  if (page.startsWith("team")) return "team";
   return page === "agreements" && !entries.some((entry) => entry.page === page) ? "plan" : page;
 }

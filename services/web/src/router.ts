@@ -2,6 +2,8 @@
 export type PageName =
   | "today"
   | "team"
+  | "teamWork"
+  | "teamTasks"
   | "teamPlans"
   | "teamEvaluations"
   | "plan"
@@ -24,6 +26,8 @@ export interface Route {
 const pages: ReadonlyMap<string, PageName> = new Map([
   ["/", "today"],
   ["/tim", "team"],
+  ["/tim/kerja", "teamWork"],
+  ["/tim/tugas", "teamTasks"],
   ["/tim/rencana", "teamPlans"],
   ["/tim/evaluasi", "teamEvaluations"],
   ["/rencana", "plan"],

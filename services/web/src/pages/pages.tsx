@@ -12,6 +12,8 @@ type Page = ComponentType<PageProps>;
 const loaders: Record<PageName, () => Promise<Page>> = {
   today: async () => (await import("./today/today-page.tsx")).TodayPage,
   team: async () => (await import("./team/team-page.tsx")).TeamPage,
+  teamWork: async () => (await import("./team-work/team-work-page.tsx")).TeamWorkPage,
+  teamTasks: async () => (await import("./team-tasks/team-tasks-page.tsx")).TeamTasksPage,
   teamPlans: async () => (await import("./team-plans/team-plans-page.tsx")).TeamPlansPage,
   teamEvaluations: async () => (await import("./team-evaluations/team-evaluations-page.tsx")).TeamEvaluationsPage,
   plan: async () => (await import("./plan/plan-page.tsx")).PlanPage,

@@ -104,7 +104,7 @@ function Parts({ office, current }: { office: Office; current: Part }) {
   }, [current]);
   return (
     <div class="office">
-      <nav ref={tabs} class="tabs" aria-label={w.parts}>
+      <nav ref={tabs} class="tabs scrolls" aria-label={w.parts}>
         {parts.map(([part, word]) => (
           <a key={part} href={office.href({ bagian: part })} aria-current={part === current ? "page" : undefined}>
             {w[word]}

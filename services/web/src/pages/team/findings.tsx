@@ -71,6 +71,7 @@ function FindingItem({ finding, name, overlap, decisions, onReturn }: FindingPro
         <EntryFacts stored={finding.stored} personId={finding.personId} />
       </div>
       <div class="tags">
+        {finding.isEscalated && <span class="tag">{t.team.escalated}</span>}
         {flags.map((flag) => (
           <span key={flag} class="tag">
             {t.flags[flag].tag}
@@ -80,6 +81,7 @@ function FindingItem({ finding, name, overlap, decisions, onReturn }: FindingPro
       <div class="full note wait">
         <Icon name="warn" />
         <div class="stack tight">
+          {finding.isEscalated && <p>{t.team.escalatedText}</p>}
           {flags.map((flag) => (
             <p key={flag}>
               {flag === "OVERLAP" && overlap

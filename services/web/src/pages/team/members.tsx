@@ -59,6 +59,7 @@ function MemberFold({ member, person, weekStart, onReturn }: MemberFoldProps) {
           <span class="t">{person?.name ?? t.team.someone}</span>
           <span class="m num">
             {t.team.entries(member.clean.length)} · {f.duration(member.cleanMinutes)}
+            {member.escalated && ` · ${t.team.escalated}`}
             {member.approved > 0 && ` · ${t.team.approvedAlready(member.approved)}`}
           </span>
         </span>
@@ -85,7 +86,11 @@ function MemberEntries({ member, weekStart, onReturn }: Omit<MemberFoldProps, "p
       {shown.map((stored: StoredEntry) => (
         <li key={stored.entry.id}>
           <EntryFacts stored={stored} personId={personId} />
-          <button type="button" class="btn link" onClick={() => onReturn({ personId, stored })}>
+          <button
+            type="button"
+            class="btn link"
+            onClick={() => onReturn({ personId, stored, isEscalated: member.escalated })}
+          >
             <Icon name="back" />
             {t.team.return}
           </button>

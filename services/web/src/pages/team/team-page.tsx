@@ -6,12 +6,13 @@ import { TeamTabs } from "../../components/team-tabs.tsx";
 import { navigate } from "../../router.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { useDate } from "../../state/use-date.ts";
+import { useLive } from "../../state/use-live.ts";
 import { addDays, mondayOf } from "../../time/dates.ts";
 import { type PageProps } from "../pages.tsx";
 import { Findings } from "./findings.tsx";
 import { Missing, Ready } from "./members.tsx";
 import { ReturnSheet } from "./return-sheet.tsx";
-import { cleanCount, cleanMembers, type Finding, findingsOf, type Inbox, useInbox } from "./use-inbox.ts";
+import { cleanCount, cleanMembers, type Finding, findingsOf, type Inbox, inboxOf, useInbox } from "./use-inbox.ts";
 import { type Decisions, useDecisions } from "./use-decisions.ts";
 import "../../styles/team.css";
 
@@ -33,7 +34,7 @@ export function TeamPage({ query }: PageProps) {
   }
   const asked = query.get("pekan");
   const isDate = asked !== null && /^\d{4}-\d{2}-\d{2}$/.test(asked) && asked <= today;
-  return <Team weekStart={mondayOf(isDate ? asked : today)} today={today} />;
+  return <Team weekStart={mondayOf(isDate ? asked : today)} today={today} personId={query.get("orang") ?? ""} />;
 }
 
 /** The menu's count speaks of the current week only. */
@@ -45,20 +46,43 @@ function useTeamCount(inbox: Inbox | undefined, today: string): void {
   }, [count, setTeamCount]);
 }
 
-function Team({ weekStart, today }: { weekStart: string; today: string }) {
+interface TeamProps {
+  readonly weekStart: string;
+  readonly today: string;
+  /** Whose entries alone are shown; empty for everybody's. */
+  readonly personId: string;
+}
+
+function Team({ weekStart, today, personId }: TeamProps) {
   const { t } = useApp();
   const { value, problem, reload } = useInbox(weekStart);
+  useLive(reload);
   const decisions = useDecisions(reload);
-  const inbox = value?.weekStart === weekStart ? value : undefined;
-  useTeamCount(inbox, today);
+  const whole = value?.weekStart === weekStart ? value : undefined;
+  const inbox = whole && personId !== "" ? inboxOf(whole, personId) : whole;
+  useTeamCount(whole, today);
   return (
     <>
       <TeamTabs current="entries" />
-      <Head inbox={inbox} weekStart={weekStart} today={today} decisions={decisions} />
+      <Head {...{ inbox, weekStart, today, personId, decisions }} />
       {problem && <ProblemNote problem={problem} title={t.team.failed} safe={t.team.failedText} onRetry={reload} />}
       <DecisionProblem decisions={decisions} />
+      {inbox && personId !== "" && <OneOnly inbox={inbox} personId={personId} />}
       {inbox ? <Week inbox={inbox} decisions={decisions} /> : !problem && <Skeleton lines={5} tall />}
     </>
+  );
+}
+
+/** Says that the others are left out. */
+function OneOnly({ inbox, personId }: { inbox: Inbox; personId: string }) {
+  const { t } = useApp();
+  return (
+    <Note tone="info" icon="person">
+      <p>{t.team.oneOnly(inbox.names.get(personId)?.name ?? t.team.someone)}</p>
+      <a class="btn" href={`/tim?pekan=${inbox.weekStart}`}>
+        {t.team.everybody}
+      </a>
+    </Note>
   );
 }
 
@@ -100,14 +124,12 @@ function Waiting({ inbox }: { inbox: Inbox }) {
   );
 }
 
-interface HeadProps {
+interface HeadProps extends TeamProps {
   readonly inbox: Inbox | undefined;
-  readonly weekStart: string;
-  readonly today: string;
   readonly decisions: Decisions;
 }
 
-function Head({ inbox, weekStart, today, decisions }: HeadProps) {
+function Head({ inbox, weekStart, today, personId, decisions }: HeadProps) {
   const { t } = useApp();
   const clean = inbox ? cleanCount(inbox) : 0;
   const { progress } = decisions;
@@ -115,7 +137,7 @@ function Head({ inbox, weekStart, today, decisions }: HeadProps) {
     <div class="head">
       <div class="ans">
         <div class="eye line num">
-          <WeekSteps weekStart={weekStart} today={today} />
+          <WeekSteps weekStart={weekStart} today={today} personId={personId} />
           {inbox && <span>{t.team.people(inbox.members.length)}</span>}
         </div>
         <h1>{inbox ? t.team.toSee(findingsOf(inbox).length) : t.shell.team}</h1>
@@ -138,10 +160,15 @@ function Head({ inbox, weekStart, today, decisions }: HeadProps) {
   );
 }
 
-function WeekSteps({ weekStart, today }: { weekStart: string; today: string }) {
+function WeekSteps({ weekStart, today, personId }: TeamProps) {
   const { t, f } = useApp();
   const next = addDays(weekStart, 7);
-  const go = (monday: string) => navigate(monday === mondayOf(today) ? "/tim" : `/tim?pekan=${monday}`);
+  const go = (monday: string) => {
+    const query = new URLSearchParams(personId === "" ? {} : { orang: personId });
+    if (monday !== mondayOf(today)) query.set("pekan", monday);
+    const rest = query.toString();
+    navigate(rest === "" ? "/tim" : `/tim?${rest}`);
+  };
   return (
     <PeriodStepper
       name={f.days(weekStart, addDays(weekStart, 4))}

@@ -15,6 +15,8 @@ export interface Inbox {
 export interface Finding {
   readonly personId: string;
   readonly stored: StoredEntry;
+  /** Of somebody whose own superior stayed silent. */
+  readonly isEscalated: boolean;
 }
 
 export function useInbox(weekStart: string): Loaded<Inbox> {
@@ -26,8 +28,16 @@ export function useInbox(weekStart: string): Loaded<Inbox> {
   }, [api, weekStart]);
 }
 
+/** The part of one person. */
+export const inboxOf = (inbox: Inbox, personId: string): Inbox => ({
+  ...inbox,
+  members: inbox.members.filter((member) => member.personId === personId),
+});
+
 export const findingsOf = ({ members }: Inbox): Finding[] =>
-  members.flatMap(({ personId, exceptions }) => exceptions.map((stored) => ({ personId, stored })));
+  members.flatMap(({ personId, exceptions, escalated: isEscalated }) =>
+    exceptions.map((stored) => ({ personId, stored, isEscalated })),
+  );
 
 export const cleanMembers = ({ members }: Inbox): TeamMember[] => members.filter(({ clean }) => clean.length > 0);
 
