@@ -93,6 +93,17 @@ describe("a caller", () => {
     expect((await again())[0]).toBe(7);
   });
 
+  it("says 503 at once when enough calls wait, and counts down when they end", async () => {
+    const port = await freePort();
+    await serve(port);
+    const call = grpcCaller(open(port), 1);
+    const ask = async (): Promise<Buffer> => call(path, Buffer.from([7]), { "x-test": "" }, 2_000);
+    const first = ask();
+    await expect(ask()).rejects.toMatchObject({ kind: "unavailable", params: { retryAfterS: 2 } });
+    expect((await first)[0]).toBe(7);
+    expect((await ask())[0]).toBe(7);
+  });
+
   it("ends a stream whose reader leaves", async () => {
     const port = await freePort();
     let cancelled: () => void = () => undefined;

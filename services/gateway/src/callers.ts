@@ -2,8 +2,11 @@ import { type Client, Metadata } from "@grpc/grpc-js";
 import { type GrpcCaller, type GrpcStreamCaller } from "@kinerja/common/edge";
 import { Refusal } from "@kinerja/common/errors";
 
-/** Calls that wait for one service at most; more would only wait longer. */
-const inFlightLimit = 2_000;
+/**
+ * Calls that wait for one service at most; more would only wait longer, past their deadline. And fewer than the thousand streams that one may give up in a burst before
+ * Node's HTTP/2 server ends the connection, with every other call on it.
+ */
+const inFlightLimit = 300;
 /** Downloads from one service at a time: each holds pieces in memory. */
 const openStreamLimit = 200;
 const same = (bytes: Buffer): Buffer => bytes;
@@ -15,10 +18,10 @@ function metadataFrom(entries: Readonly<Record<string, string>>): Metadata {
 }
 
 /** Calls a service with the bytes as they are. */
-export function grpcCaller(client: Client): GrpcCaller {
+export function grpcCaller(client: Client, limit = inFlightLimit): GrpcCaller {
   let inFlight = 0;
   return (path, request, metadata, deadlineMs) => {
-    if (inFlight >= inFlightLimit) throw new Refusal("unavailable", "SERVICE_UNAVAILABLE", { retryAfterS: 2 });
+    if (inFlight >= limit) throw new Refusal("unavailable", "SERVICE_UNAVAILABLE", { retryAfterS: 2 });
     inFlight++;
     return new Promise((resolve, reject) => {
       const options = { deadline: Date.now() + deadlineMs };

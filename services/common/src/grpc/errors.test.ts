@@ -85,6 +85,16 @@ describe("a status from elsewhere", () => {
     expect(fromServiceError(plain(code, Buffer.from([0xff, 0xff, 0xff])))).toMatchObject({ kind, code: expected });
   });
 
+  it("that tells of a broken connection is unavailable, and says when to come again", () => {
+    const details =
+      "Received RST_STREAM with code 2 triggered by internal client error: Session closed with error code 2";
+    expect(fromServiceError(Object.assign(plain(status.INTERNAL), { details }))).toMatchObject({
+      kind: "unavailable",
+      code: "SERVICE_UNAVAILABLE",
+      params: { retryAfterS: 2 },
+    });
+  });
+
   it.each([status.INTERNAL, status.UNKNOWN, status.UNIMPLEMENTED, status.CANCELLED])("%i stays as it is", (code) => {
     const error = plain(code);
     expect(fromServiceError(error)).toBe(error);

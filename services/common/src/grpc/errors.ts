@@ -70,10 +70,14 @@ function withoutDetails(kind: Kind): Refusal {
   return new Refusal(kind, kind === "deadline" ? "DEADLINE_EXCEEDED" : "CALL_FAILED");
 }
 
+/** What grpc-js says when the connection under a call breaks: nobody answered. */
+const isBroken = ({ code, details }: ServiceError): boolean =>
+  code === status.INTERNAL && details.startsWith("Received RST_STREAM");
+
 /** The refusal inside of a gRPC error; a broken connection becomes "unavailable". A status that means a bug is given back as it is. */
 export function fromServiceError(error: ServiceError): Error {
   const kind = kindOfGrpcStatus(error.code);
-  if (kind === undefined) return error;
+  if (kind === undefined) return isBroken(error) ? withoutDetails("unavailable") : error;
   const [bytes] = error.metadata.get(detailsKey);
   if (!(bytes instanceof Buffer)) return withoutDetails(kind);
   try {
