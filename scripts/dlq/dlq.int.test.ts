@@ -49,7 +49,7 @@ beforeAll(async () => {
   admin = await connectAdmin({ brokers, clientId: "test" });
   await ensureTopics(admin, [plain, compact].map((name) => ({ name, partitions: 2, compacted: name === compact })));
   const config = {
-    ...{ site: site.site, siteKind: "test" as const, brokers, clockFile: undefined, tlsDir: "", serviceName: "activity" },
+    ...{ site: site.site, siteKind: "test" as const, brokers, clockFile: undefined, redisUrl: undefined, tlsDir: "", serviceName: "activity" },
     ...{ partitions, grpcHost: "", httpPort: 0, databaseUrl: databases["activity"]!["writer"]!, deadlineDays: 3 },
     ...{ gatherMs: 10, instance: "test", sessionMs: 10_000 },
   };

@@ -73,7 +73,7 @@ function special(name: string, { redisUrl, secrets, ports }: EnvironmentFacts): 
     case "gateway":
       return { REDIS_URL: redisUrl, WEB_DIR: join(root, "services/web/dist"), ...origins, ...demoLimits };
     case "activity":
-      return { INGEST_GRPC_PORT: String(ports.get(name)?.ingest ?? 0), ...origins };
+      return { REDIS_URL: redisUrl, INGEST_GRPC_PORT: String(ports.get(name)?.ingest ?? 0), ...origins };
     case "identity":
       return {
         NIP_KEYS: secrets.nipKeys,

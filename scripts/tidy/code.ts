@@ -11,7 +11,7 @@ const places: readonly { readonly library: string; readonly where: RegExp }[] = 
       /^scripts\/bench\/|^services\/([^/]+\/src\/(adapters\/|main[^/]*\.ts$)|gateway\/src\/|[^/]+\/src\/testing\/|common\/src\/(grpc|edge)\/)/,
   },
   { library: "express", where: /^services\/(gateway|activity|common\/src\/(edge|telemetry))\// },
-  { library: "ioredis", where: /^services\/gateway\/src\// },
+  { library: "ioredis", where: /^services\/(?:gateway\/src|common\/src\/redis)\// },
 ];
 
 const importOf = (library: string): RegExp => {

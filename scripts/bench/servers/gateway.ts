@@ -10,6 +10,7 @@ import { RecordEntriesResponse } from "@kinerja/proto/activity/v1/ingest_service
 import type * as App from "../../../services/gateway/src/app.ts";
 import type * as Limits from "../../../services/gateway/src/limits.ts";
 import type * as Server from "../../../services/gateway/src/server.ts";
+import type * as LiveHub from "../../../services/gateway/src/live/hub.ts";
 import { entryJson } from "../entry.ts";
 import { serveParent } from "./answer.ts";
 import { makeVerifier } from "./token.ts";
@@ -20,6 +21,7 @@ const built = (name: string): unknown => require(`../../../services/gateway/dist
 const { gatewayApp } = built("app") as typeof App;
 const { allowances } = built("limits") as typeof Limits;
 const { serveHttp } = built("server") as typeof Server;
+const { createHub } = built("live/hub") as typeof LiveHub;
 
 const folder = mkdtempSync(join(tmpdir(), "kinerja-bench-"));
 const { verify, token, clock } = await makeVerifier();
@@ -57,6 +59,7 @@ const app = gatewayApp({
     undefined,
   ),
   files: folderStore(join(folder, "files")),
+  hub: createHub(1_000),
   clock,
   onBug: (thrown) => console.error(thrown),
   onAnswer: () => undefined,

@@ -15,6 +15,8 @@ export const sharedConfig = (read: Settings) => ({
   /** Partitions of the activity log: of the database for ever, see README. */
   partitions: read.int("LOG_PARTITIONS", { min: 1, max: 512 }, 8),
   grpcHost: read.text("GRPC_HOST", "127.0.0.1"),
+  /** Where open pages are told that something changed; without it they ask by themselves. */
+  redisUrl: read.optional("REDIS_URL"),
   httpPort: read.int("HTTP_PORT", port),
 });
 

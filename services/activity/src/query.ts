@@ -4,6 +4,7 @@ import { folderStore } from "@kinerja/common/files";
 import { connect, readTls, serveGrpc } from "@kinerja/common/grpc";
 import { connectAdmin } from "@kinerja/common/messaging";
 import { openDatabase } from "@kinerja/common/postgres";
+import { openTeller } from "@kinerja/common/redis";
 import { startSessionGuard } from "@kinerja/common/session";
 import { type Log } from "@kinerja/common/telemetry";
 import { ActivityServiceService } from "@kinerja/proto/activity/v1/activity_service";
@@ -34,7 +35,8 @@ export async function startQuery(
   const guard = startSessionGuard({ brokers, clientId, site, clock, onCrash: exit });
   const identity = connect(DirectoryServiceClient, config.identityAddress, tls);
   const files = folderStore(config.filesDir);
-  const use = queryUseCases({ db, identity, files, now, partitions, deadlineDays: config.deadlineDays });
+  const live = openTeller(config.redisUrl, site, log);
+  const use = queryUseCases({ db, identity, files, now, live, partitions, deadlineDays: config.deadlineDays });
   const jobs = await startJobs({ config, db, admin, now, log });
   const server = await serveGrpc({
     host: config.grpcHost,
@@ -62,6 +64,7 @@ export async function startQuery(
       await guard.stop();
       await admin.close();
       await db.stop();
+      await live.stop();
     },
   };
 }

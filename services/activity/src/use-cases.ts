@@ -1,6 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import { Refusal } from "@kinerja/common/errors";
 import { type FileStore } from "@kinerja/common/files";
+import { type Teller } from "@kinerja/common/redis";
 import { type Database } from "@kinerja/common/postgres";
 import { type DirectoryServiceClient } from "@kinerja/proto/identity/v1/directory_service";
 import { accessByFacts, employmentsOf, peopleOfNips, subordinatesOf, workingDaysOf } from "./adapters/grpc/identity.ts";
@@ -18,6 +19,7 @@ import { postgresReadStore } from "./adapters/postgres/read-store.ts";
 import { postgresTaskStore } from "./adapters/postgres/task-store.ts";
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
 import { importAttendance } from "./app/attendance.ts";
+import { type Caller } from "./app/authorise.ts";
 import { closePeriod, decideReopening, getPeriod, proposeReopening } from "./app/close.ts";
 import { decideEntries } from "./app/decide.ts";
 import { getEvidence } from "./app/evidence.ts";
@@ -47,9 +49,22 @@ type QueryParts = {
   readonly identity: DirectoryServiceClient;
   readonly files: FileStore;
   readonly now: () => number;
+  readonly live: Pick<Teller, "tell">;
   readonly partitions: number;
   readonly deadlineDays: number;
 };
+
+/** Open pages hear of what was done to somebody; the caller's own when nobody is named. */
+const told =
+  <Command extends { readonly personId?: string | undefined }, Result>(
+    live: Pick<Teller, "tell">,
+    act: (caller: Caller, command: Command) => Promise<Result>,
+  ) =>
+  async (caller: Caller, command: Command): Promise<Result> => {
+    const result = await act(caller, command);
+    live.tell([command.personId ?? caller.personId]);
+    return result;
+  };
 
 /** All use cases on PostgreSQL and identity. */
 export function queryUseCases({
@@ -57,6 +72,7 @@ export function queryUseCases({
   identity,
   files,
   now,
+  live,
   partitions,
   deadlineDays,
 }: QueryParts): UseCases & TaskUseCases & OversightUseCases {
@@ -73,8 +89,8 @@ export function queryUseCases({
     proposePolicy: proposePolicy(overseen),
     confirmPolicy: confirmPolicy(overseen),
     getPolicy: getPolicy(overseen),
-    assignTask: assignTask(tasks),
-    changeTask: changeTask(tasks),
+    assignTask: told(live, assignTask(tasks)),
+    changeTask: told(live, changeTask(tasks)),
     listTasks: listTasks(tasks),
     listGivenTasks: listGivenTasks(tasks),
     getTeamWork: getTeamWork({ store, subordinatesOf: subordinatesOf(identity), now }),
@@ -82,7 +98,7 @@ export function queryUseCases({
     getMonth: getMonth({ ...read, deadlineDays }),
     getEntryHistory: getEntryHistory(read),
     getTeamInbox: getTeamInbox({ store, subordinatesOf: subordinatesOf(identity), workingDays, now }),
-    decideEntries: decideEntries({ decisions: postgresDecisionStore(db, partitions, now), accessTo }),
+    decideEntries: told(live, decideEntries({ decisions: postgresDecisionStore(db, partitions, now), accessTo })),
     importAttendance: importAttendance({
       attendance: postgresAttendanceStore(db, now),
       accessTo,

@@ -2,6 +2,7 @@ import { openClock } from "@kinerja/common/clock";
 import { type Stoppable } from "@kinerja/common/lifecycle";
 import { connectAdmin, ensureTopics, replacePredecessor } from "@kinerja/common/messaging";
 import { type Db } from "@kinerja/common/postgres";
+import { openTeller } from "@kinerja/common/redis";
 import { counter, errorFields, histogram, type Log } from "@kinerja/common/telemetry";
 
 import { followEmployments } from "./adapters/kafka/employments.ts";
@@ -13,6 +14,7 @@ import { startWriter as startLogWriter } from "./adapters/kafka/writer.ts";
 import { agreeOnLog, postgresLogStore, type Session } from "./adapters/postgres/log-store.ts";
 import { createPartitionKeeper } from "./adapters/postgres/partitions.ts";
 import { openSessions } from "./adapters/postgres/session.ts";
+import { type PartitionBatch } from "./app/log.ts";
 import { type WriterConfig } from "./config.ts";
 import { type Running } from "./ingest.ts";
 
@@ -41,6 +43,11 @@ function followApart(followers: readonly Promise<Stoppable>[], exit: (error: Err
   };
 }
 
+function* peopleIn(batches: readonly PartitionBatch[], written: ReadonlySet<number>): Iterable<string> {
+  for (const { partition, entries } of batches)
+    if (written.has(partition)) for (const { personId } of entries) yield personId;
+}
+
 /** Moves the log into PostgreSQL, exactly once by position and epoch. */
 export async function startWriter(config: WriterConfig, log: Log, exit: (error: Error) => void): Promise<Running> {
   const { site, brokers, partitions } = config;
@@ -62,8 +69,13 @@ export async function startWriter(config: WriterConfig, log: Log, exit: (error: 
     ensureWeeks,
     topic: topic.name,
   });
+  const live = openTeller(config.redisUrl, site, log);
   const gather = createGatherer({
-    store: (batches) => store.store(batches),
+    async store(batches) {
+      const written = await store.store(batches);
+      live.tell(peopleIn(batches, written));
+      return written;
+    },
     waitMs: config.gatherMs,
     enough: 1_000,
     most: 2_000,
@@ -103,6 +115,7 @@ export async function startWriter(config: WriterConfig, log: Log, exit: (error: 
       await followed.stop();
       await writer.stop();
       await sessions.stop();
+      await live.stop();
       await admin.close();
     },
   };

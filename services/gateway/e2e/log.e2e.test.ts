@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "@jest/globals";
 
-import { ask, type Me, meOf, newId, platformNow, signIn, told, type Tokens } from "./world.ts";
+import { ask, type Me, meOf, newId, platformNow, signIn, told, type Tokens, until } from "./world.ts";
 
 type Result = {
   readonly id: string;
@@ -124,6 +124,38 @@ describe("a superior", () => {
     const nobody = await ask<Problem>(`/v1/people/${crypto.randomUUID()}/entries:approve`, { body: { seen }, token });
     expect([foreign.status, nobody.status]).toEqual([404, 404]);
     expect(foreign.body.type).toBe(nobody.body.type);
+  });
+});
+
+/** Events of an open page, as the gateway sends them. */
+async function openPage(token: string) {
+  const gone = new AbortController();
+  const headers = { authorization: `Bearer ${token}` };
+  const { body } = await fetch(`${told("URL")}/v1/live`, { headers, signal: gone.signal });
+  let text = "";
+  const decoder = new TextDecoder();
+  const read = async (): Promise<void> => {
+    for await (const bytes of body ?? []) text += decoder.decode(bytes as Uint8Array, { stream: true });
+  };
+  void read().catch(() => undefined);
+  const hears = (part: string) => until(part, () => Promise.resolve(text.includes(part) ? true : undefined));
+  await hears("event: hearing");
+  return { hears, leave: () => gone.abort() };
+}
+
+describe("an open page", () => {
+  it("of the author and of the superior hears of an entry and of what is decided on it, without asking", async () => {
+    const [colleague, superior] = [await signIn("COLLEAGUE"), await signIn("SUPERIOR")];
+    const { personId, employments } = await meOf(colleague.accessToken);
+    const pages = [await openPage(colleague.accessToken), await openPage(superior.accessToken)];
+    const sent = entry({ employmentId: employments[0]!.employmentId, startsAt: "15:00", endsAt: "15:30" });
+    await record([sent], colleague.diaryToken);
+    for (const page of pages) await page.hears(`"personIds":["${personId}"]`);
+    const author = await openPage(colleague.accessToken);
+    const seen = [{ entryId: sent.id, version: 1 }];
+    await ask(`/v1/people/${personId}/entries:approve`, { body: { seen }, token: superior.accessToken });
+    await author.hears(personId);
+    for (const page of [...pages, author]) page.leave();
   });
 });
 

@@ -27,6 +27,9 @@ import { putFile } from "./files.ts";
 import { securityHeaders } from "./headers.ts";
 import { pageStyle } from "./html.ts";
 import { type Allowances } from "./limits.ts";
+import { type Hub } from "./live/hub.ts";
+import { livePage } from "./live/live.ts";
+import { subordinatesAsk } from "./live/subordinates.ts";
 import { problemPage } from "./problem-page.ts";
 import { cookieSession } from "./session.ts";
 import { webClient } from "./web.ts";
@@ -46,10 +49,15 @@ export interface GatewayNeeds {
   readonly verify: Verify;
   readonly allowances: Allowances;
   readonly files: FileStore;
+  /** Tells open pages what changed. */
+  readonly hub: Hub;
   readonly clock: Clock;
   readonly onBug: (thrown: unknown, traceId: string, path: string) => void;
   readonly onAnswer: (route: Route, status: number, durationMs: number) => void;
 }
+
+/** An open page is looked after so often; proxies end lines that are silent for a minute. */
+const beatMs = 20_000;
 
 function mountApi(app: Express, needs: GatewayNeeds): void {
   const { config, contract, services, streams, allowances, files, clock, onBug, onAnswer } = needs;
@@ -82,6 +90,17 @@ function mountApi(app: Express, needs: GatewayNeeds): void {
       quota: allowances.upload,
       names: cookies,
       origins,
+    }),
+  );
+  app.get(
+    "/v1/live",
+    livePage({
+      hub: needs.hub,
+      verify: (token, request) => verify(token, "upload", clientAddress(request)),
+      subordinatesOf: subordinatesAsk(contract, services),
+      quota: (key) => allowances.subject(key),
+      names: cookies,
+      beatMs,
     }),
   );
   app.use("/v1", () => {

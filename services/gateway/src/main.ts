@@ -4,6 +4,7 @@ import { ownContract } from "@kinerja/common/edge";
 import { folderStore } from "@kinerja/common/files";
 import { openChannel, readTls } from "@kinerja/common/grpc";
 import { stopOnSignal } from "@kinerja/common/lifecycle";
+import { openListener, openRedis } from "@kinerja/common/redis";
 import { startSessionGuard } from "@kinerja/common/session";
 import { createLog, errorFields, histogram, serveOperations } from "@kinerja/common/telemetry";
 
@@ -11,10 +12,12 @@ import { gatewayApp } from "./app.ts";
 import { grpcCaller, grpcStreamCaller } from "./callers.ts";
 import { addressOf, domainAndName, readConfig } from "./config.ts";
 import { allowances } from "./limits.ts";
-import { openRedis } from "./redis.ts";
+import { createHub } from "./live/hub.ts";
 import { serveHttp } from "./server.ts";
 
 const log = createLog("gateway");
+/** What changes within it is told at once: a team that logs is one event, not a dozen. */
+const gatherMs = 200;
 const durations = histogram("http_server_duration_seconds", "Time until the answer.", ["method", "path", "status"]);
 
 function end(error: unknown): void {
@@ -47,7 +50,13 @@ async function main(): Promise<void> {
   let isReady = false;
   void guard.ready.then(() => (isReady = true));
 
-  const redis = openRedis(config.redisUrl, log);
+  const redis = openRedis(config.redisUrl, log, "each gateway counts for itself");
+  const hub = createHub(gatherMs);
+  const listener = openListener(config.redisUrl, site, log, {
+    onPeople: (personIds) => hub.people(personIds),
+    onDeaf: () => hub.setHearing(false),
+    onHearing: () => hub.setHearing(true),
+  });
   const app = gatewayApp({
     config,
     contract,
@@ -56,6 +65,7 @@ async function main(): Promise<void> {
     verify: (token, purpose) => verifiers[purpose](token),
     allowances: allowances(config.limits, redis.redis),
     files: folderStore(config.filesDir),
+    hub,
     clock,
     onBug: (thrown, traceId, path) => log.error({ ...errorFields(thrown), traceId, path }, "bug"),
     onAnswer: ({ method, path }, status, durationMs) => durations.observe({ method, path, status }, durationMs / 1_000),
@@ -68,7 +78,13 @@ async function main(): Promise<void> {
       return Promise.resolve();
     },
   };
-  stopOnSignal([server, closing, guard, redis, operations]);
+  const pages = {
+    stop: (): Promise<void> => {
+      hub.end();
+      return Promise.resolve();
+    },
+  };
+  stopOnSignal([pages, server, closing, guard, listener, redis, operations]);
   log.info({ port: server.port }, "gateway serves");
 }
 

@@ -134,5 +134,5 @@ export function memoryLogStore(deadlineDays: number, rules = realRules) {
       });
     },
   });
-  return { over, tables };
+  return { over, tables, endAll: () => transactions.endAll() };
 }

@@ -164,6 +164,7 @@ const writerConfig = (site: string, databaseUrl: string) => ({
   siteKind: "test" as const,
   brokers: brokersOfTests(),
   clockFile: undefined,
+  redisUrl: undefined,
   tlsDir: "",
   serviceName: "activity",
   partitions,

@@ -21,6 +21,7 @@ export {
 } from "./contract.ts";
 export { contractFaults } from "./faults.ts";
 export { cookieNames, type CookieNames, cookieOf, type Credential, credentialOf } from "./credential.ts";
+export { answerJson } from "./answer-json.ts";
 export { assertOwnPage } from "./cross-site.ts";
 export { type Decode, type Json } from "./decode.ts";
 export { type Encode } from "./encode.ts";

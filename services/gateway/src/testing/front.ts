@@ -13,9 +13,11 @@ import { fixedClock } from "@kinerja/common/testing";
 import { gatewayApp, type Verify } from "../app.ts";
 import { type RateLimits } from "../config.ts";
 import { type Allowances, allowances } from "../limits.ts";
+import { createHub, type Hub } from "../live/hub.ts";
 import { serveHttp } from "../server.ts";
 
 export const contract = ownContract();
+
 const roomy = { publicPerMinute: 1_000, signInPerMinute: 1_000, subjectPerMinute: 1_000, uploadMegabytesPerDay: 50 };
 
 /** A call that reached a service. */
@@ -31,6 +33,8 @@ export interface Front {
   readonly seen: Seen[];
   /** What services answer, by the name of the call; an empty message unless told. */
   replies: Record<string, () => JsonValue>;
+  /** Tells open pages. */
+  hub(): Hub;
   url(path: string): string;
   /** Nothing is taken yet, and these are the limits. */
   allow(limits?: Partial<RateLimits>): void;
@@ -64,9 +68,11 @@ async function makeFolder(): Promise<string> {
   return folder;
 }
 
+type Served = Stoppable & { readonly port: number; readonly hub: Hub };
 type Needs = { readonly folder: string; readonly caller: GrpcCaller; readonly taken: () => Allowances };
 
-function serve({ folder, caller, taken }: Needs, https: boolean): Promise<Stoppable & { readonly port: number }> {
+async function serve({ folder, caller, taken }: Needs, https: boolean): Promise<Served> {
+  const hub = createHub(20);
   const app = gatewayApp({
     config: {
       https,
@@ -87,13 +93,21 @@ function serve({ folder, caller, taken }: Needs, https: boolean): Promise<Stoppa
       upload: (key, points) => taken().upload(key, points),
     },
     files: folderStore(join(folder, "files")),
+    hub,
     clock: fixedClock("2026-10-05T01:00:00Z"),
     onBug: (thrown) => {
       throw thrown;
     },
     onAnswer: () => undefined,
   });
-  return serveHttp(app, "127.0.0.1", 0);
+  const server = await serveHttp(app, "127.0.0.1", 0);
+  return {
+    ...{ port: server.port, hub },
+    stop: () => {
+      hub.end();
+      return server.stop();
+    },
+  };
 }
 
 export async function openFront(): Promise<Front> {
@@ -111,6 +125,7 @@ export async function openFront(): Promise<Front> {
   const front: Front = {
     seen: [],
     replies: {},
+    hub: () => server.hub,
     url: (path) => `http://127.0.0.1:${server.port}${path}`,
     allow(limits = {}) {
       taken = allowances({ ...roomy, ...limits }, undefined);

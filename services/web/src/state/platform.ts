@@ -6,6 +6,7 @@ import { createUuidV7 } from "../entries/uuid.ts";
 import { type Language } from "../i18n/format.ts";
 import { memoryFile, openOutboxFile } from "../offline/database.ts";
 import { openOutboxStore, type OutboxStore } from "../offline/store.ts";
+import { createLive, type Live } from "./live.ts";
 import { readLocal, writeLocal } from "./local.ts";
 import { readSettings } from "./settings.ts";
 
@@ -16,6 +17,7 @@ export interface Platform {
   /** For the calls of one page, which stand beside it. */
   readonly client: Client;
   readonly newId: () => string;
+  readonly live: Live;
   readonly outbox: OutboxStore;
   setLanguage: (language: Language) => void;
   onSignedOut: (listener: () => void) => () => void;
@@ -51,11 +53,18 @@ export async function createPlatform(): Promise<Platform> {
     },
   });
   const newId = createUuidV7(clock.now, random);
+  const api = createApi(client, newId);
   return {
     clock,
     newId,
     client,
-    api: createApi(client, newId),
+    api,
+    live: createLive({
+      open: () => new EventSource("/v1/live"),
+      renew: () => api.me(),
+      isVisible: () => document.visibilityState === "visible",
+      onVisibility: (listener) => document.addEventListener("visibilitychange", listener),
+    }),
     outbox: await openOutbox(),
     setLanguage(chosen) {
       language = chosen;

@@ -33,7 +33,7 @@ export type WriterOptions = {
   readonly consume?: (options: ConsumeOptions) => Promise<Consumption>;
 };
 
-/** The log is not the one that this database was filled from: going on would mix two histories. */
+/** The log is not the one that this database was filled from, or has lost a part that is not stored: going on would mix or hide it. */
 class WrongLog extends Error {}
 
 type Held = { readonly epoch: number; next: bigint };
@@ -66,17 +66,19 @@ function createReader(options: WriterOptions) {
   const { topic, store, gather, admin } = options;
   const held = new Map<number, Held>();
 
+  function refuse(what: string): never {
+    const error = new WrongLog(what);
+    options.onCrash(error);
+    throw error;
+  }
+
   async function onAssigned(assigned: readonly TopicPartition[]): Promise<Position[]> {
     held.clear();
     const claims = await store.claim(assigned.map(({ partition }) => partition));
     const ends = await admin.endOffsets(topic);
     for (const { partition, epoch, next } of claims) {
       const end = ends[partition] ?? 0n;
-      if (next > end) {
-        const error = new WrongLog(`Partition ${partition} ends at ${end}, the database is at ${next}.`);
-        options.onCrash(error);
-        throw error;
-      }
+      if (next > end) refuse(`Partition ${partition} ends at ${end}, the database is at ${next}.`);
       held.set(partition, { epoch, next });
     }
     return claims.map(({ partition, next }) => ({ topic, partition, offset: next }));
@@ -86,6 +88,9 @@ function createReader(options: WriterOptions) {
     const position = held.get(partition);
     if (position === undefined || !control.isCurrent()) return "handled"; // not committed: it is not ours any more
     const fresh = messages.filter(({ offset }) => offset >= position.next);
+    const begin = fresh[0]?.offset ?? position.next;
+    // This log is never compacted and knows no transactions: what is missing was deleted before it was stored.
+    if (begin > position.next) refuse(`Partition ${partition} goes on at ${begin}, the database is at ${position.next}.`);
     for (const { next, entries, parked } of piecesOf(fresh, partition, options)) {
       const { epoch, next: from } = position;
       const isOurs = await gather({ partition, epoch, from, next, entries, parked });

@@ -6,9 +6,9 @@ import { type Session } from "./log-store.ts";
 type Client = Awaited<ReturnType<typeof openClient>>;
 
 // Rows are found by the primary key alone; without statistics of a fresh week the planner would read whole partitions.
-const settings = (statementTimeoutS: number): string => `
+const settings = `
   set plan_cache_mode = force_generic_plan; set enable_hashjoin = off; set enable_mergejoin = off;
-  set enable_seqscan = off; set statement_timeout = '${statementTimeoutS}s'; set idle_in_transaction_session_timeout = '60s'`;
+  set enable_seqscan = off; set idle_in_transaction_session_timeout = '60s'`;
 
 const preparing = (client: Client): Db => ({ query: (text, values = []) => runStatement(client, text, values) });
 
@@ -24,8 +24,8 @@ export function openSessions(url: string, name: string, count: number, statement
     else free.push(client);
   };
   const open = async (): Promise<Client> => {
-    const client = await openClient(url, name, { pipeline: true });
-    await client.query(settings(statementTimeoutS));
+    const client = await openClient(url, name, { pipeline: true, statementTimeoutMs: statementTimeoutS * 1_000 });
+    await client.query(settings);
     return client;
   };
   return {

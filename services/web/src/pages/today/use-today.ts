@@ -4,6 +4,7 @@ import { type Calendar, type Month, type PlanItem, type StoredEntry, type Task }
 import { confirm, confirmShown, isSpooled, lastPosition, type Outbox } from "../../offline/outbox.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { readLocal, writeLocal } from "../../state/local.ts";
+import { useLive } from "../../state/use-live.ts";
 import { type Loaded, useLoad } from "../../state/use-load.ts";
 import { addDays, dayOfMonth, periodOf } from "../../time/dates.ts";
 
@@ -86,6 +87,7 @@ export function useToday(date: string): Loaded<TodayData> {
   );
 
   useReloadOnReceipt(position, loaded);
+  useLive(loaded.reload, personId);
   return loaded;
 }
 

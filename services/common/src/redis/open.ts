@@ -1,9 +1,17 @@
-import { type Stoppable } from "@kinerja/common/lifecycle";
-import { type Log } from "@kinerja/common/telemetry";
 import { Redis } from "ioredis";
 
-/** A connection that nobody waits for: when Redis is away, commands fail at once and it tries again in the background. */
-export function openRedis(url: string | undefined, log: Log): Stoppable & { readonly redis: Redis | undefined } {
+import { type Stoppable } from "../lifecycle/index.ts";
+import { type Log } from "../telemetry/index.ts";
+
+/**
+ * A connection that nobody waits for: when Redis is away, commands fail at once and it tries again in the background. `meanwhile` says in the log
+ * what is done without it.
+ */
+export function openRedis(
+  url: string | undefined,
+  log: Log,
+  meanwhile: string,
+): Stoppable & { readonly redis: Redis | undefined } {
   if (url === undefined) return { redis: undefined, stop: () => Promise.resolve() };
   const redis = new Redis(url, {
     enableOfflineQueue: false,
@@ -14,7 +22,7 @@ export function openRedis(url: string | undefined, log: Log): Stoppable & { read
   });
   let isAway = false;
   redis.on("error", () => {
-    if (!isAway) log.warn({ unit: "redis" }, "away: each gateway counts for itself");
+    if (!isAway) log.warn({ unit: "redis" }, `away: ${meanwhile}`);
     isAway = true;
   });
   redis.on("ready", () => {
