@@ -19,9 +19,15 @@ const isUp = (port: number, page: Awaited): Promise<boolean> =>
 interface Starting {
   readonly facts: EnvironmentFacts;
   readonly awaited: Awaited;
+  /** Of a service that runs in part only. */
+  readonly role?: string;
 }
 
-async function startService(service: ServiceSpec, { facts, awaited }: Starting, signal?: AbortSignal): Promise<Child> {
+async function startService(
+  service: ServiceSpec,
+  { facts, awaited, role }: Starting,
+  signal?: AbortSignal,
+): Promise<Child> {
   const { name } = service;
   const child = await startChild({
     name,
@@ -31,7 +37,7 @@ async function startService(service: ServiceSpec, { facts, awaited }: Starting, 
       "--max-old-space-size=512",
       "--require",
       join(root, "services/common/dist/telemetry/preload.js"),
-      join(root, "services", name, "dist/main.js"),
+      join(root, "services", name, `dist/main${role === undefined ? "" : `-${role}`}.js`),
     ],
     env: environmentOf(service, facts),
     cwd: root,
@@ -62,12 +68,13 @@ export interface Fleet {
 /** The running services: started together, kept running, stopped from the edge inwards. */
 export function fleet(
   facts: EnvironmentFacts,
-  only: readonly string[] | undefined,
+  { only, role }: { readonly only?: readonly string[] | undefined; readonly role?: string | undefined },
   tell: (line: string) => void,
 ): Fleet {
   const running = new Map<string, Kept>();
   const wanted = services.filter(({ name }) => only?.includes(name) ?? true);
-  const starting: Starting = { facts, awaited: only === undefined ? "readyz" : "healthz" };
+  const awaited = only === undefined ? "readyz" : "healthz";
+  const starting: Starting = { facts, awaited, ...(role === undefined ? {} : { role }) };
   const start = async (service: ServiceSpec): Promise<void> => {
     const { name } = service;
     const again = (signal: AbortSignal): Promise<Child> => startService(service, starting, signal);

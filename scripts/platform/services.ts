@@ -6,6 +6,8 @@ export interface ServiceSpec {
   /** Has a second one (services/NAME/FOLDER), apart from the first. */
   readonly second?: string;
   readonly grpc: boolean;
+  /** Parts of it that can run as processes of their own (dist/main-ROLE.js). */
+  readonly roles?: readonly string[];
   /** Answers HTTP beside `/healthz`: under this variable it is told its port. */
   readonly httpVariable?: string;
   /** Services of one tier start together; each tier needs the topics that the tiers before it make. */
@@ -14,7 +16,10 @@ export interface ServiceSpec {
 
 export const services: readonly ServiceSpec[] = [
   { name: "identity", database: true, grpc: true, tier: 1 },
-  { name: "activity", database: true, second: "spool", grpc: true, httpVariable: "INGEST_HTTP_PORT", tier: 2 },
+  {
+    ...{ name: "activity", database: true, second: "spool", grpc: true, httpVariable: "INGEST_HTTP_PORT", tier: 2 },
+    roles: ["ingest", "writer", "query"],
+  },
   { name: "planning", database: true, grpc: true, tier: 2 },
   { name: "evaluation", database: true, grpc: true, tier: 3 },
   { name: "allowance", database: true, grpc: true, tier: 3 },

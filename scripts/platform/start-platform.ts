@@ -19,6 +19,8 @@ export interface PlatformOptions {
   readonly startAt?: number;
   /** Only these services; all when missing. */
   readonly only?: readonly string[];
+  /** With one service alone: the part of it that runs. */
+  readonly role?: string;
   /** Port of the gateway; a free one unless given. */
   readonly port?: number;
   /** Nodes of Kafka; one unless given. */
@@ -100,7 +102,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   try {
     progress("databases, certificates");
     const facts = await makeFacts(options, parts, clock.file);
-    running = fleet(facts, options.only, tell);
+    running = fleet(facts, options, tell);
     progress(services.map(({ name }) => name).join(", "));
     await running.startAll();
     const { adminUrl, brokers } = parts;
