@@ -94,6 +94,24 @@ async function startMain(
   return child;
 }
 
+const startsAtMost = 3;
+
+/** Its port may have been taken for a moment by somebody who looked whether it is free. */
+async function startPatiently(
+  site: Site,
+  main: Main,
+  name: string,
+  environment: NodeJS.ProcessEnv,
+  tried = 1,
+): Promise<Child> {
+  try {
+    return await startMain(site, main, name, environment);
+  } catch (error) {
+    if (tried === startsAtMost) throw error;
+    return startPatiently(site, main, name, environment, tried + 1);
+  }
+}
+
 export interface StartOptions {
   readonly site: Site;
   readonly processes: Partial<Record<Main | "all", ProcessOptions>>;
@@ -120,7 +138,7 @@ export async function startProcesses(options: StartOptions): Promise<Processes> 
   const start = async (main: Main): Promise<readonly [Main, Kept]> => {
     const name = `activity-${main}`;
     const always = ownOf(main);
-    const first = await startMain(site, main, name, { ...always, ...processes[main]?.first });
+    const first = await startPatiently(site, main, name, { ...always, ...processes[main]?.first });
     const again = (signal: AbortSignal): Promise<Child> => startMain(site, main, name, always, signal);
     return [main, keep(first, { name, start: again, tell })] as const;
   };

@@ -79,9 +79,16 @@ async function inTransaction<T>(source: DataSource, scope: Scope, work: (tx: Tx)
   }
 }
 
+/** A server that is there answers within the statement's own limit; one that is gone without a word never does, and TCP finds that out in a quarter of an hour. */
+const answerGraceMs = 5_000;
+
+/** An idle connection to a server that is gone is noticed half a minute later. */
+const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 } as const;
+
 /** Opens a pool. A lost connection is replaced at the next use; a statement that runs too long is cancelled by the server. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   setTypeParsers();
+  const { statementTimeoutMs = 15_000 } = options;
   const source = new DataSource({
     type: "postgres",
     url: options.url,
@@ -90,11 +97,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     poolSize: options.poolSize ?? 10,
     connectTimeoutMS: 10_000,
     extra: {
-      statement_timeout: options.statementTimeoutMs ?? 15_000,
+      statement_timeout: statementTimeoutMs,
+      query_timeout: statementTimeoutMs + answerGraceMs,
       // A transaction that waits for anything but the database holds its locks too long.
       idle_in_transaction_session_timeout: 15_000,
       idleTimeoutMillis: 30_000,
-      keepAlive: true,
+      ...keepAlive,
       // Statements that are given together go in one round trip.
       pipeline: true,
       ...(options.genericPlans && { options: "-c plan_cache_mode=force_generic_plan" }),
@@ -127,20 +135,24 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 /**
  * A connection of its own, for what a pool cannot hold: leader locks, LISTEN, the writer's statements. The caller ends it. One that is pipelined
- * sends statements that are given together in one round trip, and takes no COPY.
+ * sends statements that are given together in one round trip, and takes no COPY. Without a limit for its statements it waits for ever.
  */
 export async function openClient(
   url: string,
   name: string,
-  options: { readonly pipeline?: true } = {},
+  { statementTimeoutMs, ...options }: { readonly pipeline?: true; readonly statementTimeoutMs?: number } = {},
 ): Promise<Client> {
   setTypeParsers();
   const client = new Client({
     connectionString: url,
     application_name: name,
     connectionTimeoutMillis: 10_000,
-    keepAlive: true,
+    ...keepAlive,
     ...options,
+    ...(statementTimeoutMs !== undefined && {
+      statement_timeout: statementTimeoutMs,
+      query_timeout: statementTimeoutMs + answerGraceMs,
+    }),
   });
   client.on("error", () => undefined);
   await client.connect();

@@ -6,6 +6,7 @@ const systemErrors = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENE
 /** What pg, its pool and TypeORM say without a code. */
 const messages = [
   "Connection terminated",
+  "Query read timeout",
   "Client has encountered a connection error",
   "Client was closed",
   "timeout exceeded when trying to connect",

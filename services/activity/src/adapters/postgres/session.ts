@@ -38,6 +38,9 @@ export function openSessions(url: string, name: string, count: number, statement
         give(client);
         return result;
       } catch (error) {
+        // What broke it may have broken those that idle, and each would be found out in its turn. A goodbye may never be answered.
+        for (const idle of free.splice(0, free.length, ...free.map(() => undefined)))
+          void idle?.end().catch(() => undefined);
         // Whatever went wrong, the transaction ends with its connection.
         await client?.end().catch(() => undefined);
         give(undefined);
