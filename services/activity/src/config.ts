@@ -55,6 +55,8 @@ export const queryConfig = (read: Settings) => ({
   deadlineDays: read.int("DEADLINE_DAYS", { min: 0, max: 60 }, 3),
   /** Longer than any request's deadline, on the platform's clock. */
   closeGraceS: read.int("CLOSE_GRACE_S", { min: 1, max: 3_600 }, 120),
+  /** Between two pages of people whose days are computed anew. */
+  dayCheckPollS: read.int("DAY_CHECK_POLL_S", { min: 1, max: 86_400 }, 15),
   /** How often it is looked for entries that nobody decides. */
   escalationPollS: read.int("ESCALATION_POLL_S", { min: 1, max: 86_400 }, 600),
 });

@@ -1,16 +1,21 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { startSealer } from "@kinerja/common/audit";
 import { type Stoppable } from "@kinerja/common/lifecycle";
 import { type Admin, connectProducer, inParts, leaderLock, startRelay } from "@kinerja/common/messaging";
 import { type Database, openDatabase } from "@kinerja/common/postgres";
-import { errorFields, type Log } from "@kinerja/common/telemetry";
+import { errorFields, gauge, type Log } from "@kinerja/common/telemetry";
 import { copyProgress } from "./adapters/kafka/copy-progress.ts";
 import { periodTopic, submittedTopic } from "./adapters/kafka/topics.ts";
+import { postgresDayCheckStore } from "./adapters/postgres/day-check-store.ts";
 import { postgresEscalationStore } from "./adapters/postgres/escalation-store.ts";
 import { postgresSealStore } from "./adapters/postgres/seal-store.ts";
 import { openSessions } from "./adapters/postgres/session.ts";
 import { spooledUpTo } from "./adapters/postgres/spool.ts";
 import { createSealing } from "./app/seal.ts";
+import { createDayCheck } from "./app/check-days.ts";
 import { createEscalation } from "./app/escalate.ts";
+import { describeDay } from "./domain/day-check.ts";
 import { createHeldReport } from "./closer.ts";
 import { type QueryConfig } from "./config.ts";
 import { startLeading } from "./leading.ts";
@@ -52,7 +57,9 @@ function startEscalation({ config, db, now, log, onTrouble }: JobNeeds & Trouble
   const job = startLeading({
     async look() {
       const { approved, escalated } = await escalate();
-      if (approved + escalated > 0) log.info({ approved, escalated }, "entries waited longer than their agency allows");
+      if (approved > 0) log.info({ count: approved }, "entries approved that waited longer than their agency allows");
+      if (escalated > 0)
+        log.info({ count: escalated }, "entries handed up that waited longer than their agency allows");
     },
     lock: leaderLock(config.closerDatabaseUrl, "activity-escalation"),
     pollMs: config.escalationPollS * 1_000,
@@ -64,6 +71,38 @@ function startEscalation({ config, db, now, log, onTrouble }: JobNeeds & Trouble
       return job.stop();
     },
   };
+}
+
+const differing = gauge(
+  "activity_day_differences",
+  "Days of the last round whose sums are not what their entries make.",
+);
+const settleMs = 2_000;
+
+/** Goes on through everybody's days of two months, and says which are not what their entries make. */
+function startDayCheck(closer: Database, { config, now, log, onTrouble }: JobNeeds & Troubled): Stoppable {
+  const check = createDayCheck({
+    store: postgresDayCheckStore(closer, config.partitions),
+    now,
+    settle: () => sleep(settleMs),
+  });
+  let inRound = 0;
+  return startLeading({
+    async look() {
+      const { differences, isRoundOver } = await check();
+      inRound += differences.length;
+      for (const difference of differences) {
+        const { agencyId, personId } = difference;
+        log.error({ agencyId, personId, name: describeDay(difference) }, "a day is not what its entries make");
+      }
+      if (!isRoundOver) return;
+      differing.set(inRound);
+      inRound = 0;
+    },
+    lock: leaderLock(config.closerDatabaseUrl, "activity-day-check"),
+    pollMs: config.dayCheckPollS * 1_000,
+    onTrouble,
+  });
 }
 
 /** What goes on by itself: closing months, publishing, chaining the audit, deciding where a superior stayed silent. */
@@ -99,11 +138,12 @@ export async function startJobs(needs: JobNeeds): Promise<Stoppable & { readonly
     onTrouble,
   });
   const escalation = startEscalation({ ...needs, onTrouble });
+  const dayCheck = startDayCheck(machines.closer, { ...needs, onTrouble });
   const sealer = startSealer(machines.sealer, onTrouble);
   return {
     notes: report.notes,
     async stop() {
-      await Promise.all([closer.stop(), escalation.stop(), sealer.stop(), relay.stop()]);
+      await Promise.all([closer.stop(), escalation.stop(), dayCheck.stop(), sealer.stop(), relay.stop()]);
       await producer.close();
       await Promise.all([machines.stop(), spool.stop()]);
     },

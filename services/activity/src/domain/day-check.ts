@@ -1,0 +1,71 @@
+import { type Day, type Period, periodOf } from "@kinerja/common/kernel";
+
+import { contributionsOf } from "./day.ts";
+import { flagBit } from "./flags.ts";
+import { type Sealable } from "./seal.ts";
+
+/** What counts on one day of a person in an agency. */
+export type DaySums = {
+  readonly minutes: number;
+  readonly entries: number;
+  readonly approvedMinutes: number;
+  readonly approvedEntries: number;
+  readonly openEntries: number;
+  readonly lateEntries: number;
+};
+
+export type KeptDay = DaySums & { readonly personId: string; readonly workDate: Day };
+
+/** A day whose kept sums are not what its entries make. */
+export type DayDifference = {
+  readonly personId: string;
+  readonly workDate: Day;
+  readonly kept: DaySums;
+  readonly made: DaySums;
+};
+
+/** "2026-10-05: minutes 60 kept, 120 made" */
+export const describeDay = ({ workDate, kept, made }: DayDifference): string =>
+  `${workDate}: ${names
+    .filter((name) => kept[name] !== made[name])
+    .map((name) => `${name} ${kept[name]} kept, ${made[name]} made`)
+    .join("; ")}`;
+
+const names = ["minutes", "entries", "approvedMinutes", "approvedEntries", "openEntries", "lateEntries"] as const;
+const nothing: DaySums = { minutes: 0, entries: 0, approvedMinutes: 0, approvedEntries: 0, openEntries: 0, lateEntries: 0 }; // prettier-ignore
+
+const plus = (one: DaySums, other: DaySums): DaySums =>
+  Object.fromEntries(names.map((name) => [name, one[name] + other[name]])) as DaySums;
+const areEqual = (one: DaySums, other: DaySums): boolean => names.every((name) => one[name] === other[name]);
+
+function contributionsIn({ versions, approvedVersion, state, flags }: Sealable) {
+  const [current, ...others] = versions;
+  if (current === undefined) return [];
+  const approved = others.find(({ version }) => version === approvedVersion);
+  return contributionsOf({ current, approved, state, isLate: (flags & flagBit.LATE) !== 0 });
+}
+
+/**
+ * Days of an agency's month computed anew from all entries of some people, beside the kept ones. The writer moves days by new − old; here nothing is
+ * moved, so an error of either shows.
+ */
+export function dayDifferences(
+  month: { readonly agencyId: string; readonly period: Period },
+  entries: readonly Sealable[],
+  kept: readonly KeptDay[],
+): DayDifference[] {
+  const keptOf = new Map(kept.map((day) => [`${day.personId}/${day.workDate}`, day]));
+  const made = new Map<string, DaySums>();
+  for (const entry of entries)
+    for (const part of contributionsIn(entry)) {
+      if (part.agencyId !== month.agencyId || periodOf(part.workDate) !== month.period) continue;
+      const key = `${entry.personId}/${part.workDate}`;
+      made.set(key, plus(made.get(key) ?? nothing, part));
+    }
+  const keys = [...new Set([...keptOf.keys(), ...made.keys()])].sort();
+  return keys.flatMap((key) => {
+    const [sums, own] = [keptOf.get(key) ?? nothing, made.get(key) ?? nothing];
+    const [personId = "", workDate = ""] = key.split("/");
+    return areEqual(sums, own) ? [] : [{ personId, workDate: workDate as Day, kept: sums, made: own }];
+  });
+}
