@@ -96,6 +96,9 @@ async function lookAt(context: BrowserContext, fake: Fake, name: string, suffix:
   await page.close();
 }
 
+/** What a first visit may carry, compressed: 60 kB on a slow line are two seconds. */
+const firstLoadLimit = 60_000;
+
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 
 /** What a first visit carries, compressed as the gateway would. */
@@ -107,6 +110,8 @@ async function weigh(browser: Browser, fake: Fake, path: string): Promise<void> 
   let brotli = 0;
   const bodies: Promise<void>[] = [];
   page.on("response", (response) => {
+    // A stream of events has no end to weigh.
+    if (response.request().resourceType() === "eventsource") return;
     bodies.push(
       response.body().then((body) => {
         plain += body.length;
@@ -120,9 +125,11 @@ async function weigh(browser: Browser, fake: Fake, path: string): Promise<void> 
     await context.addCookies([{ name: "person", value: person, url: fake.url }]);
   }
   await page.goto(path);
+  await page.locator("h1").waitFor();
   await page.waitForLoadState("networkidle");
   await Promise.all(bodies);
   console.log(`first load of ${path}: ${kilobytes(plain)} plain, ${kilobytes(gzip)} gzip, ${kilobytes(brotli)} brotli`);
+  if (gzip > firstLoadLimit) findings.push({ where: path, what: `first load of ${kilobytes(gzip)} compressed` });
   await context.close();
 }
 

@@ -10,6 +10,7 @@ import { recordScenes } from "./scenes/records.ts";
 import { reviewScenes } from "./scenes/review.ts";
 import { runsScenes } from "./scenes/runs.ts";
 import { treeScenes } from "./scenes/tree.ts";
+import { sheetScenes } from "./scenes/sheet.ts";
 import { teamWorkScenes } from "./scenes/team-work.ts";
 import { workScenes } from "./scenes/work.ts";
 import { dialog, enter, type Scene } from "./scenes/scene.ts";
@@ -297,4 +298,5 @@ export const scenes: readonly Scene[] = [
   ...noticesScenes,
   ...workScenes,
   ...teamWorkScenes,
+  ...sheetScenes,
 ];

@@ -2,6 +2,7 @@ import { type Entry, type PlanItem, type Task } from "../../api/types.ts";
 import { type Draft, draftOf } from "../../entries/draft.ts";
 import { type Row } from "../../entries/rows.ts";
 import { ConflictSheet } from "./conflict-sheet.tsx";
+import { LazyImport } from "./lazy-import.tsx";
 import { RecordSheet } from "./record-sheet.tsx";
 import { RepeatSheet } from "./repeat-sheet.tsx";
 import { type Templates } from "./use-templates.ts";
@@ -10,7 +11,8 @@ export type OpenDialog =
   | { readonly kind: "record"; readonly draft: Draft }
   | { readonly kind: "change"; readonly row: Row }
   | { readonly kind: "repeat"; readonly entries: readonly Entry[] }
-  | { readonly kind: "conflict"; readonly row: Row };
+  | { readonly kind: "conflict"; readonly row: Row }
+  | { readonly kind: "sheet" };
 
 interface DialogsProps {
   readonly open: OpenDialog | undefined;
@@ -38,5 +40,7 @@ export function Dialogs({ open, onClose, ...day }: DialogsProps) {
       return <RepeatSheet entries={open.entries} date={day.date} onClose={onClose} />;
     case "conflict":
       return <ConflictSheet row={open.row} onClose={onClose} />;
+    case "sheet":
+      return <LazyImport date={day.date} onClose={onClose} />;
   }
 }

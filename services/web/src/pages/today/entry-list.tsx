@@ -49,6 +49,12 @@ export function DayList({ rows, date, onOpen, onNew }: ListProps & { onNew: () =
           ))}
         </ul>
       )}
+      <div class="plan-more">
+        <button type="button" class="btn link" onClick={() => onOpen({ kind: "sheet" })}>
+          <Icon name="document" />
+          {t.work.sheet.open}
+        </button>
+      </div>
     </section>
   );
 }

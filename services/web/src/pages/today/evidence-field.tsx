@@ -2,7 +2,6 @@ import { useId, useState } from "preact/hooks";
 import { useFileSize } from "../../components/evidence.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { fileLimitBytes, filesPerEntry } from "../../offline/kept-file.ts";
-import { shrunk } from "../../offline/photo.ts";
 import { useApp } from "../../state/context.ts";
 import { mayHash } from "../../state/use-files.ts";
 
@@ -10,6 +9,10 @@ interface EvidenceFieldProps {
   readonly fileIds: readonly string[];
   onChange: (fileIds: readonly string[]) => void;
 }
+
+/** A smaller photo; as it is where what makes it smaller can't be loaded. */
+const prepared = (file: File): Promise<File> =>
+  import("../../offline/photo.ts").then(({ shrunk }) => shrunk(file)).catch(() => file);
 
 /** What hinders a file, in words; undefined when it was added. */
 function useAdd(): (file: File) => Promise<{ readonly fileId: string } | { readonly fault: string }> {
@@ -19,7 +22,7 @@ function useAdd(): (file: File) => Promise<{ readonly fileId: string } | { reado
   return async (chosen) => {
     let file: File;
     try {
-      file = await shrunk(chosen);
+      file = await prepared(chosen);
       if (file.size > fileLimitBytes) return { fault: words.tooLarge(chosen.name, sizeOf(fileLimitBytes)) };
       // A file of a cloud folder that is not on the device looks fine until it is read.
       await file.slice(0, 1).arrayBuffer();

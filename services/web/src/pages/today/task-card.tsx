@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { type Task } from "../../api/types.ts";
 import { ActForm } from "../../components/act-form.tsx";
 import { Field, focusFirstError } from "../../components/field.tsx";
@@ -24,9 +24,10 @@ export function TaskCard({ tasks, date, onRecord, onChanged }: TaskCardProps) {
   const { t } = useApp();
   const words = t.work.tasks;
   const [isWhole, setWhole] = useState(false);
-  const [finishing, setFinishing] = useState<Task | undefined>(undefined);
+  const [finishingId, setFinishing] = useState("");
   if (tasks.length === 0) return null;
   const sorted = byDue(tasks);
+  const finishing = tasks.find(({ taskId }) => taskId === finishingId);
   return (
     <section class="card flush" aria-labelledby="h-tasks">
       <header>
@@ -35,7 +36,13 @@ export function TaskCard({ tasks, date, onRecord, onChanged }: TaskCardProps) {
       </header>
       <ul class="list">
         {(isWhole ? sorted : sorted.slice(0, shownTasks)).map((task) => (
-          <TaskItem key={task.taskId} task={task} date={date} onRecord={onRecord} onFinish={setFinishing} />
+          <TaskItem
+            key={task.taskId}
+            task={task}
+            date={date}
+            onRecord={onRecord}
+            onFinish={({ taskId }) => setFinishing(taskId)}
+          />
         ))}
       </ul>
       {sorted.length > shownTasks && (
@@ -45,7 +52,7 @@ export function TaskCard({ tasks, date, onRecord, onChanged }: TaskCardProps) {
           </button>
         </div>
       )}
-      {finishing && <FinishSheet task={finishing} onChanged={onChanged} onClose={() => setFinishing(undefined)} />}
+      {finishing && <FinishSheet task={finishing} onChanged={onChanged} onClose={() => setFinishing("")} />}
     </section>
   );
 }
@@ -124,6 +131,11 @@ function FinishSheet({ task, onChanged, onClose }: FinishSheetProps) {
   const form = useRef<HTMLFormElement>(null);
   const { isBusy, problem, run } = useAct();
   const fault = isTried ? faultOf(note) : undefined;
+  // It has changed meanwhile: the list is read again, so that the next try speaks of what is there.
+  const isStale = problem?.status === 409 || problem?.status === 422;
+  useEffect(() => {
+    if (isStale) onChanged();
+  }, [isStale]);
   const submit = () => {
     setTried(true);
     if (faultOf(note) !== undefined) {
