@@ -6,6 +6,7 @@ import { openTeller } from "@kinerja/common/redis";
 import { counter, errorFields, histogram, type Log } from "@kinerja/common/telemetry";
 
 import { followEmployments } from "./adapters/kafka/employments.ts";
+import { type FollowOptions } from "./adapters/kafka/follow-copy.ts";
 import { createGatherer } from "./adapters/kafka/gather.ts";
 import { followPlans } from "./adapters/kafka/plans.ts";
 import { followRelations } from "./adapters/kafka/relations.ts";
@@ -20,6 +21,8 @@ import { type Running } from "./ingest.ts";
 
 const stored = counter("writer_entries_total", "Entries written, doubles included.");
 const transactions = histogram("writer_transaction_seconds", "Time of one transaction.");
+
+const hourMs = 3_600_000;
 
 const inTransaction =
   (session: Session): Db["query"] =>
@@ -48,6 +51,31 @@ function* peopleIn(batches: readonly PartitionBatch[], written: ReadonlySet<numb
     if (written.has(partition)) for (const { personId } of entries) yield personId;
 }
 
+const followAll = (
+  site: string,
+  copies: Omit<FollowOptions, "groupId" | "topic">,
+  exit: (error: Error) => void,
+): Stoppable =>
+  followApart(
+    [
+      followEmployments({ ...copies, ...copiesIn(site).employments }),
+      followPlans({ ...copies, ...copiesIn(site).plans }),
+      followRelations({ ...copies, ...relationsIn(site) }),
+    ],
+    exit,
+  );
+
+/** The next weeks stand before the first entry of theirs comes; where this fails, the writer makes them then. */
+function keepAhead(make: () => Promise<void>, onTrouble: (error: unknown, attempt: number) => void): Stoppable {
+  const timer = setInterval(() => void make().catch((error: unknown) => onTrouble(error, 0)), hourMs);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return Promise.resolve();
+    },
+  };
+}
+
 /** Moves the log into PostgreSQL, exactly once by position and epoch. */
 export async function startWriter(config: WriterConfig, log: Log, exit: (error: Error) => void): Promise<Running> {
   const { site, brokers, partitions } = config;
@@ -63,6 +91,7 @@ export async function startWriter(config: WriterConfig, log: Log, exit: (error: 
   await sessions.transaction((db) => agreeOnLog(db, { partitions, topicId }));
   const ensureWeeks = createPartitionKeeper(sessions);
   await ensureWeeks([clock.now()]);
+  const ahead = keepAhead(() => ensureWeeks([clock.now()]), onTrouble);
   const store = postgresLogStore({
     session: sessions,
     deadlineDays: config.deadlineDays,
@@ -100,18 +129,12 @@ export async function startWriter(config: WriterConfig, log: Log, exit: (error: 
     sessionTimeoutMs: config.sessionMs,
   });
   const copies = { ...shared, db: { query: inTransaction(sessions) } };
-  const followed = followApart(
-    [
-      followEmployments({ ...copies, ...copiesIn(site).employments }),
-      followPlans({ ...copies, ...copiesIn(site).plans }),
-      followRelations({ ...copies, ...relationsIn(site) }),
-    ],
-    exit,
-  );
+  const followed = followAll(site, copies, exit);
   log.info({ partitions }, "writer writes");
   return {
     ready: () => writer.silentForMs() < 60_000,
     async stop() {
+      await ahead.stop();
       await followed.stop();
       await writer.stop();
       await sessions.stop();

@@ -1,0 +1,145 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { type Day } from "@kinerja/common/kernel";
+import { openDatabase } from "@kinerja/common/postgres";
+
+import { openArchiveStore } from "./adapters/postgres/archive-store.ts";
+import { archiveWeeks, restoreWeek } from "./app/archive.ts";
+import { type Manifest, weeksToArchive } from "./domain/archive.ts";
+import {
+  agencyId,
+  callerOf,
+  clock,
+  employee,
+  employmentId,
+  now,
+  officer,
+  startThinPath,
+  superior,
+} from "./testing/thin.ts";
+import { entryOf } from "./testing/world.ts";
+
+let use: Awaited<ReturnType<typeof startThinPath>>;
+let folder: string;
+let store: Awaited<ReturnType<typeof openArchiveStore>>;
+
+function ownerUrl(): string {
+  const url = new URL(process.env["TEST_DATABASE_URL"] ?? "");
+  url.pathname = new URL(use.database.url("owner")).pathname;
+  return url.href;
+}
+
+beforeAll(async () => {
+  use = await startThinPath();
+  folder = await mkdtemp(join(tmpdir(), "archive-"));
+  store = await openArchiveStore(use.database.url("owner"), folder);
+}, 60_000);
+afterAll(async () => {
+  await store.stop();
+  await rm(folder, { recursive: true });
+  await use.stop();
+}, 30_000);
+
+const october = {
+  personId: undefined,
+  from: "2026-10-01",
+  to: "2026-10-31",
+  pageSize: undefined,
+  pageToken: undefined,
+};
+const list = async (after?: string) => (await use.list(callerOf(employee), { ...october, after })).entries;
+const archive = (keepWeeks = 20) => archiveWeeks({ store, now })(keepWeeks);
+async function asOwner<Row>(sql: string): Promise<Row[]> {
+  const owner = await openDatabase({ url: ownerUrl(), name: "test" });
+  return owner.query<Row>(sql).finally(() => owner.stop());
+}
+
+describe("weeks of long ago", () => {
+  const entry = entryOf(now(), {
+    employmentId,
+    workDate: "2026-10-05",
+    description: "Rapat\tdengan \\ dan\nbaris baru",
+  });
+
+  it("stay while a month of theirs is not sealed", async () => {
+    const results = await use.record([
+      entry,
+      { ...entry, description: "Isi lain" },
+      { ...entry, version: 2, endsAt: "10:00" },
+    ]);
+    const last = results.at(-1)?.outcome;
+    if (last?.$case !== "receipt") throw new Error(JSON.stringify(results));
+    await list(last.value.position);
+    const decision = { personId: employee, kind: "approved" as const, reason: undefined, note: undefined };
+    await use.decide(callerOf(superior), { ...decision, seen: [{ entryId: entry.id, version: 2 }] });
+    clock.set("2027-04-20T00:00:00Z");
+    const [kept] = (await archive()).filter(({ openMonths }) => openMonths.length > 0);
+    expect(kept).toMatchObject({ week: { name: "2026w41" }, tables: [], openMonths: [`${agencyId}/2026-10`] });
+    expect(await list()).toHaveLength(1);
+  });
+
+  it("lie in files afterwards, each with a manifest that tells its rows and its hash", async () => {
+    await use.close(callerOf(officer), { agencyId, period: "2026-10" });
+    clock.advance(7 * 86_400_000);
+    expect(await use.sealDue()).toBe(1);
+    const archived = await archive();
+    const week = archived.find(({ week: { name } }) => name === "2026w41");
+    expect(week?.tables.map(({ table, rows }) => [table, rows])).toEqual([
+      ["entry", 1],
+      ["entry_version", 1],
+      ["entry_conflict", 1],
+    ]);
+    expect((await readdir(folder)).filter((name) => name.includes("2026w41"))).toHaveLength(6);
+    expect(await list()).toEqual([]);
+    expect(await asOwner("select relname from pg_class where relname like 'entry%2026w41%'")).toEqual([]);
+    expect(await archive()).toEqual([]);
+    // What counted is still known.
+    const { days } = await use.month(callerOf(employee), { personId: undefined, period: "2026-10", after: undefined });
+    expect(days).toMatchObject([{ workDate: "2026-10-05", approvedMinutes: 150 }]);
+  });
+
+  it("come back as they were, and stay for as long as somebody reads them", async () => {
+    await restoreWeek({ store })("2026w41");
+    const history = await use.history(callerOf(employee), { personId: undefined, entryId: entry.id });
+    expect(history.current).toMatchObject({ version: 2, state: "approved", minutes: 150 });
+    expect([history.others.length, history.conflicts.length]).toEqual([1, 1]);
+    expect(await list()).toHaveLength(1);
+    expect(await archive()).toEqual([]);
+  });
+
+  it("are not taken back from a file that somebody has touched", async () => {
+    await asOwner("update archived_week set restored_at = '2020-01-01'");
+    const tables = (await archive()).flatMap((one) => one.tables);
+    expect(tables).toHaveLength(3);
+    const file = join(folder, "entry_2026w41.json");
+    const manifest = JSON.parse(await readFile(file, "utf8")) as Manifest;
+    await writeFile(file, JSON.stringify({ ...manifest, sha256: "0".repeat(64) }));
+    await expect(restoreWeek({ store })("2026w41")).rejects.toThrow(/does not have the hash of its manifest/);
+    await writeFile(file, JSON.stringify({ ...manifest, rows: manifest.rows + 1 }));
+    await expect(restoreWeek({ store })("2026w41")).rejects.toThrow(/1 rows, its manifest says 2/);
+    expect(await asOwner("select relname from pg_class where relname like 'entry%2026w41%'")).toEqual([]);
+  });
+
+  it("are gone on with where a run was cut off", async () => {
+    await rm(join(folder, "entry_2026w41.json"));
+    expect(await restoreWeek({ store })("2026w41")).toHaveLength(2);
+    await asOwner("update archived_week set restored_at = '2020-01-01'");
+    await store.detach("entry_version", { name: "2026w41", monday: "2026-10-05" as Day });
+    const [again] = await archive();
+    expect(again?.tables.map(({ table }) => table)).toEqual(["entry_version", "entry_conflict"]);
+  });
+});
+
+describe("which weeks are old", () => {
+  const weeks = ["2026-03-02", "2026-02-23", "2026-01-05"].map((monday) => ({ name: monday, monday: monday as Day }));
+  it.each<[number, string[]]>([
+    [105, []],
+    [24, ["2026-01-05"]],
+    [0, ["2026-01-05", "2026-02-23"]],
+  ])("when %s are kept", (keep, old) =>
+    expect(weeksToArchive(weeks, "2026-07-21" as Day, keep).map(({ name }) => name)).toEqual(old),
+  );
+});
