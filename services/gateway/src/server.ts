@@ -1,7 +1,6 @@
 import { createServer, type RequestListener } from "node:http";
-import { type AddressInfo } from "node:net";
 
-import { answerBrokenHttp } from "@kinerja/common/edge";
+import { answerBrokenHttp, listenWide } from "@kinerja/common/edge";
 import { longestLimitMs } from "@kinerja/common/grpc";
 import { type Stoppable } from "@kinerja/common/lifecycle";
 
@@ -25,23 +24,15 @@ export async function serveHttp(
   server.headersTimeout = timeoutsMs.headers;
   server.requestTimeout = timeoutsMs.request;
   server.keepAliveTimeout = timeoutsMs.keepAlive;
-  server.maxConnections = connectionLimit;
   server.setTimeout(timeoutsMs.idle);
   answerBrokenHttp(server);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
-  });
+  const listening = await listenWide(server, { host, port }, connectionLimit);
   return {
-    port: (server.address() as AddressInfo).port,
-    stop: () =>
-      new Promise((resolve) => {
-        const cut = setTimeout(() => server.closeAllConnections(), timeoutsMs.drain);
-        server.close(() => {
-          clearTimeout(cut);
-          resolve();
-        });
-        server.closeIdleConnections();
-      }),
+    port: listening.port,
+    stop: async () => {
+      const cut = setTimeout(() => server.closeAllConnections(), timeoutsMs.drain);
+      await listening.close();
+      clearTimeout(cut);
+    },
   };
 }

@@ -8,6 +8,7 @@ export {
   mountRoutes,
 } from "./handler.ts";
 export { answerBrokenHttp } from "./broken-http.ts";
+export { listenWide } from "./listen.ts";
 export {
   type Authz,
   type Contract,

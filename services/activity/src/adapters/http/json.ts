@@ -1,7 +1,13 @@
 import { createServer } from "node:http";
-import { type AddressInfo } from "node:net";
 
-import { answerBrokenHttp, bodyLimitBytes, cookieNames, createEdge, ownContract } from "@kinerja/common/edge";
+import {
+  answerBrokenHttp,
+  bodyLimitBytes,
+  cookieNames,
+  createEdge,
+  listenWide,
+  ownContract,
+} from "@kinerja/common/edge";
 import { type Stoppable } from "@kinerja/common/lifecycle";
 import { type Subject } from "@kinerja/common/session";
 import { errorFields, type Log } from "@kinerja/common/telemetry";
@@ -54,16 +60,12 @@ export async function serveJson(options: JsonFaceOptions): Promise<Stoppable & {
   // Longer than an ingress keeps idle connections (60 s): who closes first may cut off a request that is on its way.
   server.keepAliveTimeout = 65_000;
   answerBrokenHttp(server);
-  await new Promise<void>((resolve, reject) =>
-    server.once("error", reject).listen(options.port, options.host, resolve),
-  );
+  const listening = await listenWide(server, options);
   return {
-    port: (server.address() as AddressInfo).port,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-        setTimeout(() => server.closeAllConnections(), deadlineMs).unref();
-      }),
+    port: listening.port,
+    stop: async () => {
+      setTimeout(() => server.closeAllConnections(), deadlineMs).unref();
+      await listening.close();
+    },
   };
 }
