@@ -8,7 +8,7 @@ import { UsageError } from "../command-line.ts";
 const version = "1.8.1";
 /** What its go.mod asks for. */
 const goNeeded = [1, 25] as const;
-const buildLimitMs = 15 * 60_000;
+const buildLimitMs = 30 * 60_000;
 
 const run = promisify(execFile);
 const tools = join(import.meta.dirname, "../../.tools");
@@ -72,7 +72,7 @@ async function build(say: (line: string) => void): Promise<void> {
   mkdirSync(dir, { recursive: true });
   try {
     const go = goOnPath() ? "go" : await fetchGo(join(dir, "go"));
-    say(`building k6 v${version}, once: one to three minutes`);
+    say(`building k6 v${version}, once: one to three minutes on two free cores`);
     await install(go, dir);
     mkdirSync(join(tools, "k6"), { recursive: true });
     renameSync(join(dir, "bin/k6"), built);
