@@ -1,4 +1,3 @@
-import type { SubmittedBatch } from "@kinerja/proto/activity/v1/activity_events";
 import { finding, together, type Finding, type Query } from "./finding.ts";
 import { factOf, type Facts } from "./records.ts";
 
@@ -7,6 +6,8 @@ interface Logged {
   readonly partition: number;
   readonly offset: bigint;
   readonly sha256: string;
+  /** Its record was put aside, as a whole or for another item in it: it need not be stored. */
+  readonly isParked: boolean;
 }
 
 /** By person, entry and version: everything that the log holds, in its order. */
@@ -27,19 +28,45 @@ const storedVersions = `
   union all select concat_ws('/', person_id, id, version), bucket, log_offset, encode(body_sha256, 'hex'), false from entry_version
   union all select concat_ws('/', person_id, id, version), bucket, log_offset, encode(body_sha256, 'hex'), true from entry_conflict`;
 
-async function readLog(facts: Facts): Promise<Log> {
+interface Version {
+  readonly person: string;
+  readonly id: string;
+  readonly version: number;
+  readonly sha256: string;
+}
+
+/** Reads what a record of the log holds, and of an item that nobody can read nothing. */
+export async function versionReader(): Promise<(value: Buffer | null) => Version[]> {
   const { SubmittedBatch } = await import("@kinerja/proto/activity/v1/activity_events");
   const { Entry } = await import("@kinerja/proto/activity/v1/ingest_service");
   const { uuidFromBytes } = await import("@kinerja/common/kernel");
+  const orNone = <T>(read: () => T[]): T[] => {
+    try {
+      return read();
+    } catch {
+      return [];
+    }
+  };
+  return (value) =>
+    orNone(() => (value === null ? [] : SubmittedBatch.decode(value).items)).flatMap((item) =>
+      orNone(() => {
+        const { id, version } = Entry.decode(item.entry);
+        const sha256 = Buffer.from(item.bodySha256).toString("hex");
+        return [{ person: uuidFromBytes(item.personId), id, version, sha256 }];
+      }),
+    );
+}
+
+async function readLog(facts: Facts, parked: ReadonlySet<string>): Promise<Log> {
+  const versionsIn = await versionReader();
   const log = new Map<string, Logged[]>();
   for (const { partition, offset, value } of factOf(facts, "activity.submitted").records) {
-    const items: SubmittedBatch["items"] = value === null ? [] : SubmittedBatch.decode(value).items;
-    for (const { entry, personId, bodySha256 } of items) {
-      const { id, version } = Entry.decode(entry);
-      const key = `${uuidFromBytes(personId)}/${id}/${version}`;
+    const isParked = parked.has(`${partition}:${offset}`);
+    for (const { person, id, version, sha256 } of versionsIn(value)) {
+      const key = `${person}/${id}/${version}`;
       const known = log.get(key) ?? [];
       log.set(key, known);
-      known.push({ partition, offset, sha256: Buffer.from(bodySha256).toString("hex") });
+      known.push({ partition, offset, sha256, isParked });
     }
   }
   return log;
@@ -72,7 +99,8 @@ function checkTaken(stored: readonly Stored[], log: Log, positions: ReadonlyMap<
   const keys = new Set(stored.map(({ key, sha256 }) => `${key}/${sha256}`));
   const wrong = [...log].flatMap(([key, logged]) =>
     logged.some(
-      ({ partition, offset, sha256 }) => offset < (positions.get(partition) ?? 0n) && !keys.has(`${key}/${sha256}`),
+      ({ partition, offset, sha256, isParked }) =>
+        !isParked && offset < (positions.get(partition) ?? 0n) && !keys.has(`${key}/${sha256}`),
     )
       ? [`${key} is in the log before the writer's position and not stored`]
       : [],
@@ -113,7 +141,10 @@ export async function checkOrder(activity: Query, facts: Facts): Promise<Finding
     "select partition, next_offset as next from consumer_position",
   );
   const positions = new Map(rows.map(({ partition, next }) => [partition, next]));
-  const log = await readLog(facts);
+  const parked = await activity<{ place: string }>(
+    "select partition || ':' || record_offset as place from inbox_parked where consumer = 'activity-writer'",
+  );
+  const log = await readLog(facts, new Set(parked.map(({ place }) => place)));
   return together([
     checkPlaces(stored, log, facts),
     checkTaken(stored, log, positions),

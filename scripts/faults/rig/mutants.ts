@@ -1,8 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
+import { setTimeout as sleep } from "node:timers/promises";
 import type * as Lifecycle from "../../../services/common/src/lifecycle/index.ts";
 import type * as Outbox from "../../../services/common/src/messaging/outbox.ts";
 import type * as Batcher from "../../../services/common/src/messaging/batcher.ts";
+import type * as HandleBatch from "../../../services/common/src/messaging/handle-batch.ts";
+import type * as Open from "../../../services/common/src/postgres/open.ts";
 import type * as RequestKey from "../../../services/common/src/postgres/request-key.ts";
 import type * as Failpoint from "../../../services/common/src/failpoint/index.ts";
 import type * as Append from "../../../services/activity/src/adapters/kafka/append.ts";
@@ -55,6 +58,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
             ];
             await options.session.transaction((db) => db.query(positionsFirst, [partitions, nexts, epochs]));
             failpoint("mutant");
+            await sleep(lateMs);
             return store.store(batches.map((batch) => ({ ...batch, from: batch.next })));
           },
         };
@@ -93,6 +97,41 @@ export const mutants: Readonly<Record<string, Mutant>> = {
           },
         };
       },
+    }),
+  ),
+  "asks-database-first": mutant<typeof Append>(
+    "adapters/kafka/append",
+    "an ingest that asks a database before it acknowledges",
+    ({ kafkaAppend }) => ({
+      kafkaAppend: (options) => {
+        const real = kafkaAppend(options);
+        return {
+          size: 0,
+          stop: () => real.stop(),
+          append: async (author, acceptedAt, entries) => {
+            await options.spool.keep(options.topic, []);
+            return real.append(author, acceptedAt, entries);
+          },
+        };
+      },
+    }),
+  ),
+  "waits-for-ever": mutant<typeof Open>(
+    "postgres/open",
+    "a service that waits for its database without a limit",
+    ({ openClient }) => ({
+      openClient: (url, name, options) => openClient(url, name, options?.pipeline ? { pipeline: true } : {}),
+    }),
+  ),
+  "no-heartbeat": mutant<typeof HandleBatch>(
+    "messaging/handle-batch",
+    "a consumer that says nothing to its group while it works",
+    ({ handleBatch }) => ({
+      handleBatch: (payload, handling) =>
+        handleBatch(
+          payload,
+          new Proxy(handling, { get: (of, key) => (key === "heartbeatMs" ? 1e9 : (Reflect.get(of, key) as unknown)) }),
+        ),
     }),
   ),
   "spool-forgets": mutant<typeof Spool>("adapters/postgres/spool", "a spool that keeps nothing", () => ({

@@ -7,7 +7,7 @@ import { serveFacts } from "./identity.ts";
 import { judge, untilQuiet } from "./judge.ts";
 import { openLinks } from "./links.ts";
 import { startLoad } from "./load.ts";
-import { startProcesses } from "./processes.ts";
+import { secondIngest, startProcesses } from "./processes.ts";
 import { startReader } from "./reader.ts";
 import { type Control, type Figure, mustBe, moreThan, type RigRow, told } from "./row.ts";
 import { type Servers } from "./servers.ts";
@@ -77,11 +77,13 @@ async function openRig(site: Site, row: RigRow, { control, seed }: PlayOptions) 
         ...{ ingest: database.ingest.port, writer: database.writer.port, query: database.query.port },
       },
     });
+    const second = row.ingests === 2 ? await secondIngest(processes) : undefined;
     return {
-      ...{ processes, links },
+      ...{ processes, links, second },
       stop: async () => {
         // What is held up would keep them from ending.
         for (const link of links?.all ?? []) link.set({});
+        await second?.stop();
         await processes.stop();
         await stop();
       },
@@ -99,11 +101,12 @@ async function playOn(site: Site, row: RigRow, options: PlayOptions): Promise<Pl
   const [startedAt, historyFile] = [Date.now(), join(site.dir, "history.jsonl")];
   const history = recordHistory(historyFile);
   const rig = await openRig(site, row, options);
-  const { processes, links } = rig;
+  const { processes, links, second } = rig;
+  const ports = [links?.ingest.port ?? processes.ingestPort, ...(second ? [second.port] : [])];
   const reader = startReader({ tls: site.tls, port: processes.queryPort, history, startedAt });
   const load = startLoad({
     ...{ people: site.people, tls: site.tls, history, startedAt },
-    ports: [links?.ingest.port ?? processes.ingestPort],
+    ports: Array.from({ length: row.channels ?? 1 }, () => ports).flat(),
     perSecond: row.perSecond ?? 200,
     chance: chance.fork("load"),
     onAnswered: reader.heard,
@@ -111,7 +114,7 @@ async function playOn(site: Site, row: RigRow, options: PlayOptions): Promise<Pl
   });
   try {
     await load.more(100);
-    const struck = { site, processes, load, chance: chance.fork("strike"), isQuick, say, links };
+    const struck = { site, processes, load, chance: chance.fork("strike"), isQuick, say, links, second };
     const looks = await row.strike(struck);
     if (control === undefined) await load.more(100, 60_000);
     const totals = await load.stop(answersMs);

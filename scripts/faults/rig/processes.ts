@@ -16,6 +16,14 @@ export interface ProcessOptions {
   readonly first?: NodeJS.ProcessEnv;
 }
 
+/** A process beside the kept ones, on a port of its own. */
+export interface Instance {
+  readonly port: number;
+  /** Stops it in order and starts it again. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
 export interface Processes {
   readonly ingestPort: number;
   readonly queryPort: number;
@@ -92,6 +100,22 @@ async function startMain(
     );
   await untilReady(child, name, readyLimitMs, isUp, signal);
   return child;
+}
+
+/** A second ingest. */
+export async function secondIngest(processes: Pick<Processes, "another">): Promise<Instance> {
+  const port = await freePort();
+  const start = (): Promise<Child> =>
+    processes.another("ingest", "activity-ingest-2", { INGEST_GRPC_PORT: String(port), INGEST_HTTP_PORT: "0" });
+  let current = await start();
+  return {
+    port,
+    async restart() {
+      await current.stop();
+      current = await start();
+    },
+    stop: () => current.stop(),
+  };
 }
 
 const startsAtMost = 3;

@@ -2,7 +2,7 @@ import { type Random } from "../../demo/random.ts";
 import { type HistoryLine } from "../../invariants/history.ts";
 import { type Links } from "./links.ts";
 import { type Load } from "./load.ts";
-import { type Main, type ProcessOptions, type Processes } from "./processes.ts";
+import { type Instance, type Main, type ProcessOptions, type Processes } from "./processes.ts";
 import { type Site } from "./site.ts";
 import { type LoadTotals } from "./totals.ts";
 
@@ -41,6 +41,8 @@ export const told = (what: string, value: number, unit: string): Figure => ({
 export interface Rig {
   readonly site: Site;
   readonly processes: Processes;
+  /** The second instance of ingest, of a row that has one. */
+  readonly second: Instance | undefined;
   readonly load: Load;
   readonly chance: Random;
   readonly isQuick: boolean;
@@ -74,6 +76,10 @@ export interface RigRow {
   readonly quick?: { readonly controls: number };
   /** The links between its parts can be made bad. */
   readonly isLinked?: true;
+  /** Channels of the clients; one unless given. */
+  readonly channels?: number;
+  /** Instances of ingest; the second one is `another`. */
+  readonly ingests?: 2;
   readonly perSecond?: number;
   readonly deadlineMs?: number;
   /** How the processes are started; `failpoint` is the control's. */

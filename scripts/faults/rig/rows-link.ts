@@ -54,7 +54,7 @@ const partition: RigRow = {
       told("times that a partition was taken over", await epochs(site), "times"),
     ];
   },
-  controls: [],
+  controls: [{ mutant: "asks-database-first", caughtBy: ["entries acknowledged meanwhile"] }],
 };
 
 /** The load goes on: quiet enough is what it was before. */
@@ -162,9 +162,9 @@ const halfOpen: RigRow = {
     const before = load.totals.acknowledged;
     const seconds = (): number => (performance.now() - started) / 1_000;
     const [answeredS, ackedS, storedS] = await Promise.all([
-      reader.untilAnswered(120_000),
-      load.more(1, 120_000).then(seconds),
-      untilStoredMore(rig, 120_000),
+      reader.untilAnswered(60_000),
+      load.more(1, 60_000).then(seconds),
+      untilStoredMore(rig, 60_000),
     ]);
     reader.close();
     return () => [
@@ -174,7 +174,7 @@ const halfOpen: RigRow = {
       moreThan("entries acknowledged afterwards", load.totals.acknowledged - before, "entries"),
     ];
   },
-  controls: [],
+  controls: [{ mutant: "waits-for-ever", caughtBy: ["until the writer stored again"] }],
 };
 
 /** Seconds until the writer has moved on from where it stands. */
@@ -196,7 +196,7 @@ async function untilStoredMore({ site }: Rig, limitMs: number): Promise<number> 
 
 const slowDatabase: RigRow = {
   id: "F26",
-  what: "PostgreSQL answers each statement 200 ms late",
+  what: "PostgreSQL answers each statement 200 ms late, then 4 s",
   brokers: 1,
   isLinked: true,
   async strike(rig) {
@@ -204,7 +204,10 @@ const slowDatabase: RigRow = {
     const before = { acknowledged: load.totals.acknowledged, epochs: await epochs(site) };
     const watched = watch(rig);
     for (const link of toDatabase(linksOf(rig))) link.set({ latencyMs: 100 });
-    await sleep(isQuick ? 8_000 : 40_000);
+    await sleep(isQuick ? 8_000 : 20_000);
+    // A transaction is now longer than the group waits for a silent member.
+    for (const link of toDatabase(linksOf(rig))) link.set({ latencyMs: 2_000 });
+    await sleep(30_000);
     const meanwhile = load.totals.acknowledged - before.acknowledged;
     const { writerMb, ingestMb, behind } = await watched.stop();
     const takenOver = (await epochs(site)) - before.epochs;
@@ -217,7 +220,7 @@ const slowDatabase: RigRow = {
       under("most memory of ingest", ingestMb, "MB", memoryLimitMb),
     ];
   },
-  controls: [],
+  controls: [{ mutant: "no-heartbeat", caughtBy: ["times that a partition was taken over"] }],
 };
 
 export const linkRows: readonly RigRow[] = [partition, lostReplies, allLinks, halfOpen, slowDatabase];

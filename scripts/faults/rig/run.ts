@@ -3,6 +3,7 @@ import { violationsOf } from "../../invariants/finding.ts";
 import { type ReportRow } from "../../reports.ts";
 import { killRows } from "./rows-kill.ts";
 import { linkRows } from "./rows-link.ts";
+import { logRows } from "./rows-log.ts";
 import { mutants } from "./mutants.ts";
 import { type Played, playRow, type PlayOptions } from "./play.ts";
 import { type Control, type RigRow } from "./row.ts";
@@ -17,7 +18,7 @@ export interface RigOptions {
   readonly say: (line: string) => void;
 }
 
-export const rigRows: readonly RigRow[] = [...killRows, ...linkRows];
+export const rigRows: readonly RigRow[] = [...killRows, ...linkRows, ...logRows];
 
 /** "F2" of "F2-ingest". */
 export const faultOf = (id: string): string => id.split("-")[0] ?? id;

@@ -43,7 +43,7 @@ const own = databases.filter(({ service }) => service === "activity");
 async function makeDatabases({ parts, secrets }: Servers, name: string) {
   const made = own.map(async ({ key, service, folder }) => {
     const migrationsDir = join(root, "services", service, folder);
-    const wanted = { adminUrl: parts.adminUrl, name: `rig_${name}_${key}`, migrationsDir };
+    const wanted = { adminUrl: parts.adminUrl, name: `kinerja_${name.replaceAll("-", "_")}_${key}`, migrationsDir };
     const { urls, database } = await provision({ ...wanted, passwordOf: passwordOf(secrets) });
     const client = await openClient(withLogin(parts.adminUrl, database), "rig");
     return { key, urls, client };

@@ -60,6 +60,10 @@ describe("an envelope", () => {
 
   it.each([
     ["no protobuf", Buffer.from("not protobuf")],
+    ["no protobuf that reads as an empty message", Buffer.from("this is no protobuf")],
+    ["nothing", Buffer.alloc(0)],
+    ["an envelope without items", sealEnvelope([])],
+    ["a revision that we do not know", Buffer.concat([frame(sliceOf(made())), Buffer.from([0x10, 2])])],
     ["an item of another person's partition", undefined],
     ["an entry whose day does not exist", sealEnvelope([frame(sliceOf(made({ workDate: "2026-02-30" })))])],
     ["an entry whose id is no UUIDv7", sealEnvelope([frame(sliceOf(made({ id: randomUUID() })))])],

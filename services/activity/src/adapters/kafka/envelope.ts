@@ -11,7 +11,9 @@ import { idAheadMs, idBehindMs } from "../../domain/limits.ts";
 const wireZones: Readonly<Record<Zone, WireZone>> = { WIB: WireZone.WIB, WITA: WireZone.WITA, WIT: WireZone.WIT };
 const zones = new Map<WireZone, Zone>(Object.entries(wireZones).map(([zone, wire]) => [wire, zone as Zone]));
 
-const schemaRevision = Buffer.from([0x10, 1]);
+/** Another one means other things by its fields. */
+const knownRevision = 1;
+const schemaRevision = Buffer.from([0x10, knownRevision]);
 
 const varintSize = (value: number): number => {
   let size = 1;
@@ -167,7 +169,9 @@ export function openEnvelope(
   const causes: string[] = [];
   const read = createReader(record, partitions);
   try {
-    const { items } = SubmittedBatch.decode(record.value);
+    const { items, schemaRevision: revision } = SubmittedBatch.decode(record.value);
+    // Bytes that are no envelope may read as an empty one.
+    must(revision === knownRevision && items.length > 0, `revision ${revision} with ${items.length} items`);
     for (const [index, item] of items.entries()) {
       try {
         entries.push(read(item));
