@@ -27,16 +27,36 @@ const benches: Readonly<Record<string, { readonly what: string; readonly load: (
     what: "T4, T14, T16: the ingest path",
     load: async () => (await import("./bench/pipeline.ts")).benchPipeline,
   },
+  replay: {
+    what: "T6: what is stored already comes once more",
+    load: async () => (await import("./bench/replay.ts")).benchReplay,
+  },
+  depth: {
+    what: "T7: ten million rows in the hot partitions",
+    load: async () => (await import("./bench/depth.ts")).benchDepth,
+  },
+  requests: {
+    what: "S1, S2, S3: entries as phones send them; writers beside each other",
+    load: async () => (await import("./bench/requests.ts")).benchRequests,
+  },
+  reads: {
+    what: "S4: reading in an agency of 100,000 people",
+    load: async () => (await import("./bench/reads.ts")).benchReads,
+  },
 };
+
+/** What ingestion is judged by: `npm run bench:ingest`. */
+const ofIngest = ["store", "pipeline", "replay", "depth", "requests", "reads"];
 
 const usage = `npm run bench -- [--quick] [--rounds N] [--only ${Object.keys(benches).join(",")}]
 
   --quick     a quarter of the work: to see that it runs
   --rounds N  rounds of each method, 1 to 20 (5); the methods take turns
-  --only A,B  some of the benches; the report then holds only these`;
+  --only A,B  some of the benches; the report then holds only these
+  --ingest    those that ingestion is judged by: ${ofIngest.join(", ")}`;
 
-function namesOf(text: string | undefined): readonly string[] {
-  const names = text?.split(",") ?? Object.keys(benches);
+function namesOf(text: string | undefined, isIngest: boolean): readonly string[] {
+  const names = text?.split(",") ?? (isIngest ? ofIngest : Object.keys(benches));
   for (const name of names)
     if (!(name in benches)) throw new UsageError(`--only ${name}: there is no such bench\n\n${usage}`);
   return names;
@@ -47,10 +67,11 @@ function readOptions(args: readonly string[]) {
     quick: { type: "boolean", default: false },
     rounds: { type: "string" },
     only: { type: "string" },
+    ingest: { type: "boolean", default: false },
   } as const;
-  const { quick, rounds: text, only } = readCommandLine(usage, { args: [...args], options }).values;
+  const { quick, rounds: text, only, ingest } = readCommandLine(usage, { args: [...args], options }).values;
   const rounds = wholeNumber(usage, { name: "rounds", text, min: 1, max: 20 }) ?? (quick ? 2 : 5);
-  return { effort: { rounds, divisor: quick ? 4 : 1 }, names: namesOf(only) };
+  return { effort: { rounds, divisor: quick ? 4 : 1 }, names: namesOf(only, ingest) };
 }
 
 function print({ id, what, value, unit, target, holds, spread = [] }: ReportRow): void {

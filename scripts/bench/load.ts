@@ -35,3 +35,17 @@ export interface StreamLoad {
   readonly entriesEach: number;
   readonly messageSize: number;
 }
+
+export interface EntriesLoad {
+  readonly port: number;
+  readonly people: StreamLoad["people"];
+  readonly connections: number;
+  readonly requests: number;
+  /** New entries in each request. */
+  readonly entriesEach: number;
+}
+
+export interface EntriesResult extends LoadResult {
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}

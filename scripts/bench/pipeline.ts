@@ -23,7 +23,7 @@ import { ratios, spreadOf } from "./sample.ts";
 const root = join(import.meta.dirname, "../..");
 const site = "bench";
 
-interface Site {
+export interface Site {
   readonly platform: Platform;
   readonly people: readonly BenchPerson[];
   readonly stream: Measured;
@@ -32,10 +32,12 @@ interface Site {
   readonly stored: () => Promise<number>;
 }
 
-interface Pipeline {
+export interface Pipeline {
   readonly ingest: Child;
-  readonly writer: Child | undefined;
+  readonly writers: readonly Child[];
   readonly port: number;
+  /** Where entries are recorded as JSON. */
+  readonly jsonPort: number;
   stop(): Promise<void>;
 }
 
@@ -64,46 +66,68 @@ async function startProcess(platform: Platform, name: "ingest" | "writer", extra
   return child;
 }
 
-async function startPipeline(platform: Platform, tracing: NodeJS.ProcessEnv, isWriting: boolean): Promise<Pipeline> {
-  const port = await freePort();
-  const writer = isWriting ? await startProcess(platform, "writer", tracing) : undefined;
-  const extra = { INGEST_GRPC_PORT: String(port), INGEST_HTTP_PORT: String(await freePort()), ...tracing };
+export async function startPipeline(
+  platform: Platform,
+  tracing: NodeJS.ProcessEnv,
+  writerCount: number,
+): Promise<Pipeline> {
+  const [port, jsonPort] = [await freePort(), await freePort()];
+  const writers: Child[] = [];
+  for (let number = 0; number < writerCount; number++)
+    writers.push(await startProcess(platform, "writer", { WRITER_INSTANCE: `bench-${number}`, ...tracing }));
+  const extra = { INGEST_GRPC_PORT: String(port), INGEST_HTTP_PORT: String(jsonPort), ...tracing };
   const ingest = await startProcess(platform, "ingest", extra);
   return {
-    ...{ ingest, writer, port },
+    ...{ ingest, writers, port, jsonPort },
     async stop() {
       await ingest.stop();
-      await writer?.stop();
+      await Promise.all(writers.map((writer) => writer.stop()));
     },
   };
 }
 
-interface Effect {
-  readonly cpuUs: number;
-  readonly ingestAndWriterUs: number;
+export interface Effect {
+  readonly cpu: PathCpu;
   readonly perSecond: number;
 }
 
-/** What the path took altogether: ingest, broker, writer and PostgreSQL. */
-function cpuOf({ parts }: Platform, { ingest, writer }: Pipeline): readonly [number, number] {
-  const own = familyCpuUs(ingest.pid) + familyCpuUs(writer?.pid ?? ingest.pid);
-  const { servers } = parts;
-  const others = [servers.get("kafka-1"), servers.get("postgres")].reduce(
-    (sum, server) => sum + familyCpuUs(server?.pid() ?? 0),
-    0,
-  );
-  return [own, others];
+/** Time on the processor by part of the path, in µs. */
+export interface PathCpu {
+  readonly ingest: number;
+  readonly broker: number;
+  readonly writer: number;
+  readonly postgres: number;
 }
 
+export function cpuOf({ parts }: Platform, { ingest, writers }: Pipeline): PathCpu {
+  const ofServer = (name: string): number => familyCpuUs(parts.servers.get(name)?.pid() ?? 0);
+  return {
+    ingest: familyCpuUs(ingest.pid),
+    broker: ofServer("kafka-1"),
+    writer: writers.reduce((sum, { pid }) => sum + familyCpuUs(pid), 0),
+    postgres: ofServer("postgres"),
+  };
+}
+
+/** What the path took for each of `entries` between two readings. */
+export const perEntry = (before: PathCpu, after: PathCpu, entries: number): PathCpu => ({
+  ingest: (after.ingest - before.ingest) / entries,
+  broker: (after.broker - before.broker) / entries,
+  writer: (after.writer - before.writer) / entries,
+  postgres: (after.postgres - before.postgres) / entries,
+});
+
+export const wholeOf = ({ ingest, broker, writer, postgres }: PathCpu): number => ingest + broker + writer + postgres;
+
 /** Streams entries in and waits until the last one is stored. */
-async function drivePipeline(
+export async function drivePipeline(
   { platform, people, stream, stored }: Site,
   pipeline: Pipeline,
   entriesEach: number,
 ): Promise<Effect> {
   const entries = people.length * entriesEach;
   const before = await stored();
-  const [ownBefore, othersBefore] = cpuOf(platform, pipeline);
+  const cpuBefore = cpuOf(platform, pipeline);
   const started = performance.now();
   const wanted: StreamLoad = { port: pipeline.port, tlsDir: platform.tls, people, entriesEach, messageSize: 100 };
   const { failures, seconds, reasons = [] } = await stream.ask<LoadResult>(wanted);
@@ -114,9 +138,7 @@ async function drivePipeline(
     await sleep(20);
   }
   const tookS = (performance.now() - started) / 1000 - preparingS;
-  const [ownAfter, othersAfter] = cpuOf(platform, pipeline);
-  const own = (ownAfter - ownBefore) / entries;
-  return { cpuUs: own + (othersAfter - othersBefore) / entries, ingestAndWriterUs: own, perSecond: entries / tookS };
+  return { cpu: perEntry(cpuBefore, cpuOf(platform, pipeline), entries), perSecond: entries / tookS };
 }
 
 /** Takes spans in and throws them away, in this process: its time is nobody's whom we measure. */
@@ -152,7 +174,7 @@ async function driveUnary(
   return (familyCpuUs(ingest.pid) - before) / (calls * size);
 }
 
-async function openSite(dir: string): Promise<Site & { close(): Promise<void> }> {
+export async function openSite(dir: string): Promise<Site & { close(): Promise<void> }> {
   const platform = await startPlatform({ dir, site, only: ["identity"] });
   const producer = connectProducer({ brokers: [...platform.parts.brokers], clientId: "bench" });
   const people = await makeDiarists(producer, site, 64);
@@ -185,7 +207,7 @@ async function measureStream(opened: Site, { rounds, divisor }: Effort): Promise
       [{}, off],
       [{ OTEL_EXPORTER_OTLP_ENDPOINT: sink.url }, on],
     ] as const) {
-      const pipeline = await startPipeline(platform, tracing, true);
+      const pipeline = await startPipeline(platform, tracing, 1);
       await drivePipeline(opened, pipeline, entriesEach); // until the code is compiled, as in a process that serves for days
       samples.push(await drivePipeline(opened, pipeline, entriesEach));
       await pipeline.stop();
@@ -195,7 +217,7 @@ async function measureStream(opened: Site, { rounds, divisor }: Effort): Promise
   if (sink.received() === 0) throw new Error("no span arrived: tracing was not on");
   sink.stop();
   const copyRate = spreadOf(copied).median;
-  const own = (samples: readonly Effect[]): number[] => samples.map(({ ingestAndWriterUs }) => ingestAndWriterUs);
+  const own = (samples: readonly Effect[]): number[] => samples.map(({ cpu }) => cpu.ingest + cpu.writer);
   const more = ratios(own(on), own(off)).map((ratio) => (ratio - 1) * 100);
   return [
     rowOf({
@@ -209,7 +231,7 @@ async function measureStream(opened: Site, { rounds, divisor }: Effort): Promise
       id: "T4",
       what: "ingest, broker, writer and PostgreSQL together, one entry",
       unit: "µs CPU",
-      values: off.map(({ cpuUs }) => cpuUs),
+      values: off.map(({ cpu }) => wholeOf(cpu)),
       atMost: 45,
     }),
     rowOf({ id: "T4", what: "ingest and writer, one entry", unit: "µs CPU", values: own(off) }),
@@ -225,7 +247,7 @@ async function measureStream(opened: Site, { rounds, divisor }: Effort): Promise
 }
 
 async function measureBatches(opened: Site, { rounds, divisor }: Effort): Promise<ReportRow[]> {
-  const pipeline = await startPipeline(opened.platform, {}, false);
+  const pipeline = await startPipeline(opened.platform, {}, 0);
   const [one, many]: [number[], number[]] = [[], []];
   for (let round = 0; round <= Math.max(rounds, 3); round++) {
     const single = await driveUnary(opened, pipeline, 1, Math.round(8_000 / divisor));

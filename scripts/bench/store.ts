@@ -7,7 +7,7 @@ import { Readable } from "node:stream";
 import { type Db, openClient } from "@kinerja/common/postgres";
 import { testDatabase } from "@kinerja/common/testing";
 import { from as copyFrom } from "pg-copy-streams";
-import type { LoggedEntry, LogStore } from "../../services/activity/src/app/log.ts";
+import type { LoggedEntry, LogStore, PartitionBatch } from "../../services/activity/src/app/log.ts";
 import type * as Store from "../../services/activity/src/adapters/postgres/log-store.ts";
 import type * as Partitions from "../../services/activity/src/adapters/postgres/partitions.ts";
 import type * as Sessions from "../../services/activity/src/adapters/postgres/session.ts";
@@ -30,7 +30,7 @@ type Client = Awaited<ReturnType<typeof openClient>>;
 
 const columns = `bucket, person_id, id, version, agency_id, employment_id, work_date, starts, ends, minutes, flags, zone,
   accepted_at, log_offset, body_sha256, body, plan_item_id, state`;
-const writerBatch = 1_000;
+export const writerBatch = 1_000;
 const copyBatch = 5_000;
 
 function copyLine(bucket: number, { personId, id, version }: LoggedEntry): string {
@@ -77,26 +77,39 @@ async function openActivity() {
   return { database, sessions, ensureWeeks };
 }
 
-async function openWriter(wrap: (session: Session) => Session): Promise<Opened> {
+/** The writer's own store on a database of its own, with people and positions. */
+export async function openStore(wrap: (session: Session) => Session = (session) => session) {
   const { database, sessions, ensureWeeks } = await openActivity();
   const store: LogStore = postgresLogStore({ session: wrap(sessions), deadlineDays: 3, ensureWeeks, topic: "bench" });
   await store.claim(Array.from({ length: partitions }, (_, partition) => partition));
   const people = makePeople();
   const positions: bigint[] = Array.from({ length: partitions }, () => 0n);
+  const close = async (): Promise<void> => {
+    await sessions.stop();
+    await database.drop();
+  };
+  return { database, store, people, positions, close };
+}
+
+/** Stores batch after batch; answers with the rate. */
+export async function storeAll(store: LogStore, batches: readonly PartitionBatch[][]): Promise<number> {
+  const entries = batches.flat().reduce((sum, batch) => sum + batch.entries.length, 0);
+  const started = performance.now();
+  for (const batch of batches) {
+    const applied = await store.store(batch);
+    if (applied.size !== partitions) throw new Error("the writer lost its place");
+  }
+  return (entries * 1000) / (performance.now() - started);
+}
+
+async function openWriter(wrap?: (session: Session) => Session): Promise<Opened> {
+  const { store, people, positions, close } = await openStore(wrap);
   return {
     async fill(entries) {
       const batches = Array.from({ length: entries / writerBatch }, () => makeBatch(people, positions, writerBatch));
-      const started = performance.now();
-      for (const batch of batches) {
-        const applied = await store.store(batch);
-        if (applied.size !== partitions) throw new Error("the writer lost its place");
-      }
-      return (entries * 1000) / (performance.now() - started);
+      return storeAll(store, batches);
     },
-    async close() {
-      await sessions.stop();
-      await database.drop();
-    },
+    close,
   };
 }
 
@@ -122,19 +135,25 @@ export async function openCopy(): Promise<Opened> {
   };
 }
 
-const percent = (values: readonly number[]): number[] => values.map((value) => value * 100);
-
-/** T1 and T2: the writer's statement on one connection, beside COPY into the same table of another database of the same server. */
-export async function benchStore({ rounds, divisor }: Effort): Promise<ReportRow[]> {
+/** A durable server of its own, for as long as the work lasts. */
+export async function onPostgres<Result>(work: () => Promise<Result>): Promise<Result> {
   const dir = mkdtempSync(join(tmpdir(), "kinerja-bench-"));
   const postgres = await startPostgres({ dir, mode: "durable" });
   process.env["TEST_DATABASE_URL"] = postgres.url;
   try {
-    const [copy, bare, whole] = [
-      await openCopy(),
-      await openWriter(withoutDays),
-      await openWriter((session) => session),
-    ];
+    return await work();
+  } finally {
+    await postgres.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+const percent = (values: readonly number[]): number[] => values.map((value) => value * 100);
+
+/** T1 and T2: the writer's statement on one connection, beside COPY into the same table of another database of the same server. */
+export const benchStore = ({ rounds, divisor }: Effort): Promise<ReportRow[]> =>
+  onPostgres(async () => {
+    const [copy, bare, whole] = [await openCopy(), await openWriter(withoutDays), await openWriter()];
     const entries = Math.ceil(40_000 / divisor / copyBatch) * copyBatch;
     const rates = await interleaved(rounds, {
       copy: () => copy.fill(entries),
@@ -160,8 +179,4 @@ export async function benchStore({ rounds, divisor }: Effort): Promise<ReportRow
       rowOf({ id: "T2", what: "writer, one connection", unit: "entries/s", values: rates.whole }),
       rowOf({ id: "T1", what: `COPY text of ${copyBatch}, one connection`, unit: "rows/s", values: rates.copy }),
     ];
-  } finally {
-    await postgres.stop();
-    rmSync(dir, { recursive: true, force: true });
-  }
-}
+  });

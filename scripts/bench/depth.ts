@@ -1,0 +1,79 @@
+import { type ReportRow } from "../reports.ts";
+import { type Effort } from "./edge.ts";
+import { makeBatch } from "./logged.ts";
+import { withOwner } from "./owner.ts";
+import { rowOf } from "./rows.ts";
+import { onPostgres, openStore, storeAll, writerBatch } from "./store.ts";
+
+const rowsAtOnce = 500_000;
+
+/** Rows of the same people, made by the server itself, with ids of this moment: the partitions that the writer writes into become deep. */
+const fillSql = `
+  insert into entry (bucket, person_id, id, version, agency_id, employment_id, work_date, starts, ends, minutes, state, flags, zone,
+    accepted_at, log_offset, body_sha256, body)
+  select p.bucket, p.people[1 + (random() * (cardinality(p.people) - 1))::int], uuidv7(), 1, '00000000-0000-8000-8000-000000000001',
+    '00000000-0000-8000-8000-000000000002', current_date, 450, 585, 135, 1, 0, 2, now(), i, decode(repeat('a3', 32), 'hex'),
+    decode(repeat('5b', 190), 'hex')
+  from generate_series(1, $1::int) as i
+  join (select bucket, array_agg(person) as people from unnest($2::int2[], $3::uuid[]) as k (bucket, person) group by bucket) p
+    on p.bucket = i % 8`;
+
+/** T7: the writer's rate with so many rows in the hot partitions, beside its rate in empty ones; and what it writes ahead for an entry. */
+export const benchDepth = ({ rounds, divisor }: Effort): Promise<ReportRow[]> =>
+  onPostgres(async () => {
+    const { database, store, people, positions, close } = await openStore();
+    const batches = () =>
+      Array.from({ length: Math.ceil(40 / divisor) }, () => makeBatch(people, positions, writerBatch));
+    const measure = async (): Promise<number[]> => {
+      const rates: number[] = [];
+      for (let round = 0; round <= rounds; round++) {
+        const rate = await storeAll(store, batches());
+        if (round > 0) rates.push(rate);
+      }
+      return rates;
+    };
+    const shallow = await measure();
+    const wanted = 10_000_000 / divisor;
+    const [deep, walBytes] = await withOwner(database, async (client) => {
+      const pairs = people.flatMap((ofBucket, bucket) => ofBucket.map((person) => [bucket, person] as const));
+      for (let filled = 0; filled < wanted; filled += rowsAtOnce)
+        await client.query(fillSql, [
+          Math.min(rowsAtOnce, wanted - filled),
+          pairs.map(([bucket]) => bucket),
+          pairs.map(([, person]) => person),
+        ]);
+      await client.query("checkpoint").catch(() => undefined);
+      const rates = await measure();
+      const place = async (): Promise<bigint> => {
+        const { rows } = await client.query<{ bytes: bigint }>(
+          "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::int8 as bytes",
+        );
+        return rows[0]?.bytes ?? 0n;
+      };
+      const before = await place();
+      const more = batches();
+      await storeAll(store, more);
+      const written = Number((await place()) - before);
+      return [rates, written / (more.length * writerBatch)] as const;
+    });
+    await close();
+    const middle = shallow.toSorted((one, other) => one - other)[Math.floor(shallow.length / 2)] ?? 1;
+    const millions = wanted / 1_000_000;
+    return [
+      rowOf({
+        id: "T7",
+        what: `${millions} M rows in the hot partitions: rate of empty ones`,
+        unit: "%",
+        values: deep.map((rate) => (100 * rate) / middle),
+        atLeast: 70,
+      }),
+      rowOf({
+        id: "T7",
+        what: "written ahead (WAL), with its day",
+        unit: "B/entry",
+        values: [walBytes],
+        atMost: 1_000,
+      }),
+      rowOf({ id: "T7", what: `writer, one connection, ${millions} M rows deep`, unit: "entries/s", values: deep }),
+    ];
+  });

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type ReportRow } from "../reports.ts";
+import { type Measured, startMeasured } from "./child.ts";
+import { type Effort } from "./edge.ts";
+import { type EntriesLoad, type EntriesResult } from "./load.ts";
+import {
+  cpuOf,
+  drivePipeline,
+  openSite,
+  type PathCpu,
+  perEntry,
+  type Pipeline,
+  type Site,
+  startPipeline,
+  wholeOf,
+} from "./pipeline.ts";
+import { rowOf } from "./rows.ts";
+
+interface Sample {
+  readonly cpu: PathCpu;
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+type Wanted = Pick<EntriesLoad, "connections" | "requests" | "entriesEach">;
+
+/** Sends, and waits until the last entry is stored: what is measured is the whole path. */
+async function drive(
+  { platform, people, stored }: Site,
+  pipeline: Pipeline,
+  load: Measured,
+  wanted: Wanted,
+): Promise<Sample> {
+  const entries = wanted.requests * wanted.entriesEach;
+  const [before, cpuBefore] = [await stored(), cpuOf(platform, pipeline)];
+  const request: EntriesLoad = { port: pipeline.jsonPort, people, ...wanted };
+  const { failures, seconds, p50Ms, p99Ms } = await load.ask<EntriesResult>(request);
+  if (failures > 0) throw new Error(`${failures} of ${wanted.requests} requests were not acknowledged`);
+  const deadline = performance.now() + 120_000;
+  while ((await stored()) < before + entries) {
+    if (performance.now() > deadline) throw new Error("the writer does not catch up");
+    await sleep(20);
+  }
+  return { cpu: perEntry(cpuBefore, cpuOf(platform, pipeline), entries), perSecond: entries / seconds, p50Ms, p99Ms };
+}
+
+function pathRows(what: string, samples: readonly Sample[]): ReportRow[] {
+  const part = (name: keyof PathCpu): number[] => samples.map(({ cpu }) => cpu[name]);
+  return (["ingest", "broker", "writer", "postgres"] as const).map((name) =>
+    rowOf({ id: "cpu", what: `${what}: ${name}, 1,000 entries`, unit: "ms CPU", values: part(name) }),
+  );
+}
+
+async function measureRequests(site: Site, load: Measured, { rounds, divisor }: Effort): Promise<ReportRow[]> {
+  const pipeline = await startPipeline(site.platform, {}, 1);
+  const [one, fifty]: [Sample[], Sample[]] = [[], []];
+  for (let round = 0; round <= rounds; round++) {
+    const single = await drive(site, pipeline, load, { connections: 16, requests: Math.round(12_000 / divisor), entriesEach: 1 });
+    const batch = await drive(site, pipeline, load, { connections: 16, requests: Math.round(1_600 / divisor), entriesEach: 50 });
+    if (round === 0) continue;
+    one.push(single);
+    fifty.push(batch);
+  }
+  await pipeline.stop();
+  return [
+    rowOf({ id: "S1", what: "one entry a request, JSON: check, token, Kafka, PostgreSQL and roll-up together", unit: "ms CPU", values: one.map(({ cpu }) => wholeOf(cpu) / 1_000), atMost: 0.31 }),
+    rowOf({ id: "S1", what: "16 connections, load generator on the same two cores", unit: "entries/s", values: one.map(({ perSecond }) => perSecond) }),
+    rowOf({ id: "S1", what: "acknowledgement, p99", unit: "ms", values: one.map(({ p99Ms }) => p99Ms), atMost: 60 }),
+    rowOf({ id: "S1", what: "acknowledgement, p50", unit: "ms", values: one.map(({ p50Ms }) => p50Ms) }),
+    rowOf({ id: "S2", what: "offline batches of 50, JSON", unit: "entries/s", values: fifty.map(({ perSecond }) => perSecond), atLeast: 15_000 }),
+    rowOf({ id: "S2", what: "the whole path, one entry of a batch", unit: "µs CPU", values: fifty.map(({ cpu }) => wholeOf(cpu)) }),
+    ...pathRows("one entry a request", one),
+    ...pathRows("batches of 50", fifty),
+  ];
+} // prettier-ignore
+
+/** Writers beside each other share the partitions; what one entry takes must not grow with their number. */
+async function measureWriters(site: Site, { rounds, divisor }: Effort): Promise<ReportRow[]> {
+  const entriesEach = Math.max(100, Math.round(1_000 / divisor / 100) * 100);
+  const found = new Map<number, number[]>([[1, []], [2, []], [4, []]]); // prettier-ignore
+  for (let round = 0; round < Math.max(2, Math.floor(rounds / 2)); round++)
+    for (const [count, samples] of found) {
+      const pipeline = await startPipeline(site.platform, {}, count);
+      await drivePipeline(site, pipeline, entriesEach);
+      const { cpu } = await drivePipeline(site, pipeline, entriesEach);
+      samples.push(cpu.writer + cpu.postgres);
+      await pipeline.stop();
+    }
+  const alone = found.get(1) ?? [];
+  return [...found].flatMap(([count, samples]) => [
+    rowOf({ id: "S3", what: `${count} writers: writer and PostgreSQL, one entry`, unit: "µs CPU", values: samples }),
+    ...(count === 1
+      ? []
+      : [rowOf({ id: "S3", what: `${count} writers: time per entry beside one writer's`, unit: "%", values: samples.map((us, round) => (100 * us) / (alone[round] ?? us)), atMost: 115 })]),
+  ]); // prettier-ignore
+}
+
+/** S1 to S3: entries as phones send them, and writers beside each other. */
+export async function benchRequests(effort: Effort): Promise<ReportRow[]> {
+  const dir = mkdtempSync(join(tmpdir(), "kinerja-bench-"));
+  const site = await openSite(dir);
+  const load = await startMeasured("load-entries.ts");
+  try {
+    return [...(await measureRequests(site, load, effort)), ...(await measureWriters(site, effort))];
+  } finally {
+    await load.stop();
+    await site.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
