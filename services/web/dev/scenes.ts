@@ -4,6 +4,7 @@ import { type Fake } from "./fake-api.ts";
 import { idOf } from "./fake-data.ts";
 import { allowanceScenes } from "./scenes/allowance.ts";
 import { noticesScenes } from "./scenes/notices.ts";
+import { oversightScenes } from "./scenes/oversight.ts";
 import { peopleScenes } from "./scenes/people.ts";
 import { planScenes } from "./scenes/plan.ts";
 import { recordScenes } from "./scenes/records.ts";
@@ -299,4 +300,5 @@ export const scenes: readonly Scene[] = [
   ...workScenes,
   ...teamWorkScenes,
   ...sheetScenes,
+  ...oversightScenes,
 ];

@@ -1,5 +1,6 @@
 import { allowanceRoutes } from "./allowance.ts";
 import { noticesRoutes } from "./notices.ts";
+import { oversightRoutes } from "./oversight.ts";
 import { peopleRoutes } from "./people.ts";
 import { planRoutes } from "./plan.ts";
 import { recordRoutes } from "./records.ts";
@@ -16,6 +17,7 @@ export const pageRoutes = (people: readonly FakePerson[]): FakeRoutes => ({
   ...reviewRoutes(people),
   ...allowanceRoutes(people),
   ...peopleRoutes(people),
+  ...oversightRoutes(),
   ...recordRoutes(),
   ...runsRoutes(people),
   ...taskRoutes(people),

@@ -7,7 +7,7 @@ import {
   type SealedPeriod,
   type Unit,
 } from "../../src/pages/people/types.ts";
-import { type Call, type FakeRoutes, ok, problem } from "../fake-api.ts";
+import { type Answer, type Call, type FakeRoutes, ok, problem } from "../fake-api.ts";
 import { type FakePerson, idOf, today } from "../fake-data.ts";
 
 const agencyId = idOf(2, 0);
@@ -99,7 +99,8 @@ const seedLog = (period: string): Period => {
   const isClosed = period < "2026-10";
   return {
     ...{ agencyId, period, state: isClosed ? "SEALED" : "OPEN", revision: isClosed ? 1 : 0 },
-    ...{ count: isClosed ? "612" : "0", sha256: isClosed ? hash("05d2361c") : "", byFlag: [], reopenings: [] },
+    ...{ count: isClosed ? "612" : "0", sha256: isClosed ? hash("05d2361c") : "", byFlag: [] },
+    reopenings: period === "2026-08" ? [reopeningOf("Gangguan jaringan 28 Agustus, SE Sekda 17/2026", idOf(0, 7))] : [],
     ...{ flagged: isClosed ? "14" : "0", late: isClosed ? "3" : "0" },
     ...(isClosed ? { sealedAt: at(`${period}-28`, "03:03") } : {}),
   };
@@ -113,6 +114,31 @@ const seedSeal = (period: string): SealedPeriod => {
     ...(isSealed ? { sealedAt: at(`${period}-28`, "06:00") } : {}),
   };
 };
+
+/** A proposal to open a sealed month again, of another officer. */
+const reopeningOf = (reason: string, proposedBy: string): Period["reopenings"][number] => ({
+  ...{ reopeningId: idOf(45, 1), revision: 1, reason, state: "PROPOSED", proposedBy },
+  ...{ proposedAt: at(today, "04:40"), decidedBy: "" },
+});
+
+function reopen(logs: Map<string, Period>, { parts, body, person }: Call): Answer {
+  const period = parts[4] ?? "";
+  const log = keep(logs, period, seedLog);
+  const verb = (parts.at(-1) ?? "").split(":")[1];
+  const [waiting] = log.reopenings;
+  const decided = { decidedBy: person.me.personId, decidedAt: at(today, "05:05") };
+  if (verb === "propose") {
+    const reason = typeof body["reason"] === "string" ? body["reason"] : "";
+    logs.set(period, { ...log, reopenings: [reopeningOf(reason, person.me.personId)] });
+  } else if (waiting !== undefined) {
+    const state = verb === "confirm" ? "CONFIRMED" : "REJECTED";
+    logs.set(period, {
+      ...{ ...log, state: verb === "confirm" ? "REOPENED" : log.state },
+      reopenings: [{ ...waiting, ...decided, state }],
+    });
+  }
+  return ok({ period: logs.get(period) });
+}
 
 const keep = <Value>(known: Map<string, Value>, key: string, make: (key: string) => Value): Value => {
   const value = known.get(key) ?? make(key);
@@ -157,6 +183,8 @@ export function peopleRoutes(people: readonly FakePerson[]): FakeRoutes {
       logs.set(period, closing);
       return ok({ period: closing });
     },
+    "POST /v1/agencies/*/months/*/reopenings:propose": (call: Call) => reopen(logs, call),
+    "POST /v1/agencies/*/months/*/reopenings/*": (call: Call) => reopen(logs, call),
     "GET /v1/agencies/*/evaluations/*": ({ parts }: Call) =>
       ok({ period: keep(seals, parts[4] ?? "", seedSeal), missing: parts[4] === "2026-09" ? 4 : 0 }),
     "POST /v1/agencies/*/evaluations/*:seal": ({ parts }: Call) => {

@@ -4,6 +4,7 @@ import { type Role } from "../../api/types.ts";
 import { useApp } from "../../state/context.ts";
 import { type Platform } from "../../state/platform.ts";
 import { agencyPath, type Command, commandOf } from "./command.ts";
+import { oversightCalls } from "./oversight-calls.ts";
 import { recordCalls } from "./record-calls.ts";
 import {
   type Agency,
@@ -198,6 +199,7 @@ function createPeopleCalls(platform: Platform) {
     ...gapCalls(platform, command),
     ...periodCalls(platform, command),
     ...recordCalls(platform, command),
+    ...oversightCalls(platform, command),
   };
 }
 

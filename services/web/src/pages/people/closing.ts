@@ -1,10 +1,11 @@
 import { type Closing } from "./types.ts";
 
 /** How far a month of an agency is, the log and the predicates together. */
-export type ClosingStage = "OPEN" | "CLOSING" | "LOGGED" | "DONE";
+export type ClosingStage = "OPEN" | "REOPENED" | "CLOSING" | "LOGGED" | "DONE";
 
 export function stageOf({ log, predicates }: Closing): ClosingStage {
   if (log.state === "CLOSING") return "CLOSING";
+  if (log.state === "REOPENED") return "REOPENED";
   if (log.state !== "SEALED") return "OPEN";
   return predicates.revision > 0 ? "DONE" : "LOGGED";
 }

@@ -12,6 +12,7 @@ import { HolidaysTab } from "./holidays-tab.tsx";
 import { ImportStart } from "./import-start.tsx";
 import { ImportTab } from "./import-tab.tsx";
 import { type Office, OfficeProvider, oversees, pageHref, useLoadedOffice } from "./office.ts";
+import { OversightTab } from "./oversight-tab.tsx";
 import { PeopleTab } from "./people-tab.tsx";
 import { PeriodTab } from "./period-tab.tsx";
 import { words } from "./words.ts";
@@ -24,6 +25,7 @@ const parts = [
   ["orang", "people"],
   ["rekening", "accounts"],
   ["periode", "period"],
+  ["awasi", "oversight"],
   ["libur", "holidays"],
 ] as const;
 
@@ -143,6 +145,8 @@ function Content({ query }: PageProps): ComponentChildren {
       return <AccountsTab query={query} />;
     case "periode":
       return <PeriodTab query={query} />;
+    case "awasi":
+      return <OversightTab query={query} />;
     case "libur":
       return <HolidaysTab query={query} />;
   }

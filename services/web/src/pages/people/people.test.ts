@@ -81,7 +81,7 @@ describe("months", () => {
 });
 
 describe("closing", () => {
-  const closing = (state: "OPEN" | "CLOSING" | "SEALED", revision: number): Closing => ({
+  const closing = (state: "OPEN" | "CLOSING" | "SEALED" | "REOPENED", revision: number): Closing => ({
     log: {
       ...{ agencyId: "i", period: "2026-10", state, revision: 1, count: "46", sha256: "", flagged: "0", late: "0" },
       byFlag: [],
@@ -94,6 +94,7 @@ describe("closing", () => {
   it.each([
     ["OPEN", 0, "OPEN"],
     ["CLOSING", 0, "CLOSING"],
+    ["REOPENED", 2, "REOPENED"],
     ["SEALED", 0, "LOGGED"],
     ["SEALED", 2, "DONE"],
   ] as const)("a log that is %s with seal %d is %s", (state, revision, stage) => {

@@ -14,6 +14,7 @@ import { CloseAct, SealAct } from "./period-acts.tsx";
 import { LogCard, PredicateCard } from "./period-cards.tsx";
 import { LogState, SealState } from "./period-states.tsx";
 import { periodWords } from "./period-words.ts";
+import { ReopeningCard } from "./reopening-card.tsx";
 import { type Month, useMonth } from "./use-month.ts";
 import { type Closing } from "./types.ts";
 import { words } from "./words.ts";
@@ -38,11 +39,14 @@ export function PeriodTab({ query }: { query: URLSearchParams }) {
           <PredicateCard month={value} reload={reload} />
         </div>
       )}
-      {value && office.mayAct && <Attendance period={period} isOpen={value.closing.log.state === "OPEN"} />}
+      {value && office.mayAct && <Attendance period={period} isOpen={isOpen(value)} />}
+      {value && <ReopeningCard month={value} reload={reload} />}
       {office.agencies.length > 1 && <Agencies period={period} />}
     </>
   );
 }
+
+const isOpen = ({ closing: { log } }: Month): boolean => log.state === "OPEN" || log.state === "REOPENED";
 
 interface HeadProps {
   readonly month: Month | undefined;
@@ -72,7 +76,7 @@ function Act({ month, reload }: { month: Month; reload: () => void }): Component
   const { mayAct } = useOffice();
   if (!mayAct) return null;
   const stage = stageOf(month.closing);
-  if (stage === "OPEN") return <CloseAct month={month} reload={reload} />;
+  if (stage === "OPEN" || stage === "REOPENED") return <CloseAct month={month} reload={reload} />;
   if (stage === "LOGGED") return <SealAct month={month} reload={reload} isAgain={false} />;
   return null;
 }
