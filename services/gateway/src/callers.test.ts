@@ -96,7 +96,7 @@ describe("a caller", () => {
   it("says 503 at once when enough calls wait, and counts down when they end", async () => {
     const port = await freePort();
     await serve(port);
-    const call = grpcCaller(open(port), 1);
+    const call = grpcCaller(open(port), { most: 1, least: 1, slowMs: 3_000 });
     const ask = async (): Promise<Buffer> => call(path, Buffer.from([7]), { "x-test": "" }, 2_000);
     const first = ask();
     await expect(ask()).rejects.toMatchObject({ kind: "unavailable", params: { retryAfterS: 2 } });

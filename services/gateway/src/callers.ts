@@ -2,11 +2,15 @@ import { type Client, Metadata } from "@grpc/grpc-js";
 import { type GrpcCaller, type GrpcStreamCaller } from "@kinerja/common/edge";
 import { Refusal } from "@kinerja/common/errors";
 
+import { callLimit, type CallLimits } from "./call-limit.ts";
+
 /**
- * Calls that wait for one service at most; more would only wait longer, past their deadline. And fewer than the thousand streams that one may give up in a burst before
- * Node's HTTP/2 server ends the connection, with every other call on it.
+ * Calls that wait for one service. The most is below the thousand streams that one may give up in a burst before Node's HTTP/2 server ends the connection, with every
+ * other call on it.
  */
-const inFlightLimit = 300;
+const inFlight: CallLimits = { most: 300, least: 16, slowMs: 3_000 };
+/** Commands that may take so long say nothing of the others. */
+const longMs = 60_000;
 /** Downloads from one service at a time: each holds pieces in memory. */
 const openStreamLimit = 200;
 const same = (bytes: Buffer): Buffer => bytes;
@@ -18,15 +22,17 @@ function metadataFrom(entries: Readonly<Record<string, string>>): Metadata {
 }
 
 /** Calls a service with the bytes as they are. */
-export function grpcCaller(client: Client, limit = inFlightLimit): GrpcCaller {
-  let inFlight = 0;
+export function grpcCaller(client: Client, limits = inFlight): GrpcCaller {
+  const limit = callLimit(limits);
+  let waiting = 0;
   return (path, request, metadata, deadlineMs) => {
-    if (inFlight >= limit) throw new Refusal("unavailable", "SERVICE_UNAVAILABLE", { retryAfterS: 2 });
-    inFlight++;
+    if (waiting >= limit.now) throw new Refusal("unavailable", "SERVICE_UNAVAILABLE", { retryAfterS: 2 });
+    const begun = { from: performance.now(), waiting: ++waiting };
     return new Promise((resolve, reject) => {
       const options = { deadline: Date.now() + deadlineMs };
       client.makeUnaryRequest(path, same, same, request, metadataFrom(metadata), options, (error, answer) => {
-        inFlight--;
+        if (deadlineMs < longMs) limit.answered({ ...begun, to: performance.now() });
+        waiting--;
         if (error) reject(error);
         else resolve(answer ?? Buffer.alloc(0));
       });
