@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
 import { barriers } from "./visit.ts";
-import { ask, signIn, told } from "./world.ts";
+import { ask, meOf, signIn, told } from "./world.ts";
 
 const pictures = join(__dirname, "../../../build/e2e");
 const limitMs = 60_000;
@@ -121,3 +121,72 @@ describe.each(sizes)("on a screen of the size %s", (size, viewport) => {
     limitMs,
   );
 });
+
+const title = "Siapkan bahan rapat koordinasi triwulan";
+const report = "%PDF-1.7 berita acara";
+
+async function assign(page: Page): Promise<void> {
+  const { personId } = await meOf((await signIn("EMPLOYEE")).accessToken);
+  await page.goto("/tim/tugas");
+  await page.getByRole("button", { name: "Beri tugas" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Pegawai").selectOption(personId);
+  await dialog.getByLabel("Tugas", { exact: true }).fill(title);
+  expect(await barriers(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Beri tugas" }).click();
+  await page.getByRole("heading", { name: title }).waitFor();
+}
+
+async function work(page: Page): Promise<void> {
+  await page.getByRole("button", { name: `Catat pekerjaan: ${title}` }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Mulai").fill("15:00");
+  await dialog.getByLabel("Selesai").fill("15:30");
+  await dialog.getByText("Rincian lain").click();
+  await dialog.getByLabel("Tempat").selectOption({ label: "Dinas luar" });
+  const file = { name: "berita-acara.pdf", mimeType: "application/pdf", buffer: Buffer.from(report) };
+  await dialog.getByLabel("Pilih berkas").setInputFiles(file);
+  await dialog.getByText("berita-acara.pdf").waitFor();
+  expect(await barriers(page)).toEqual([]);
+  const uploaded = page.waitForResponse((response) => response.url().endsWith("/v1/files") && response.ok());
+  await dialog.getByRole("button", { name: "Simpan catatan" }).click();
+  await uploaded;
+  const row = page.locator("li.item.stored", { hasText: title });
+  await row.getByText("Dinas luar").waitFor();
+  await row.getByText("resi").waitFor();
+  await page.getByRole("button", { name: `Nyatakan selesai: ${title}` }).click();
+  await dialog.getByLabel("Yang dihasilkan").fill("Bahan sudah di meja Bapak.");
+  await dialog.getByRole("button", { name: "Nyatakan selesai" }).click();
+  await page.getByText("Tugas dinyatakan selesai.").waitFor();
+}
+
+it(
+  "a task goes from the superior to the employee, who logs it with a place and a file, and back",
+  async () => {
+    const superior = await open(sizes[1][1]);
+    const employee = await open(sizes[0][1]);
+    await enter(superior.page, "SUPERIOR");
+    await assign(superior.page);
+    await enter(employee.page, "EMPLOYEE");
+    await work(employee.page);
+    await superior.page.reload();
+    await superior.page.getByText("Bahan sudah di meja Bapak.").waitFor();
+    await superior.page.getByRole("button", { name: `Setujui tugas: ${title}` }).click();
+    await superior.page.getByText("Tugas disetujui.").waitFor();
+    expect(await barriers(superior.page)).toEqual([]);
+    await Promise.all([superior.context.close(), employee.context.close()]);
+
+    const [own, above] = [await signIn("EMPLOYEE"), await signIn("SUPERIOR")];
+    type Tasks = { tasks: { title: string; entries: number }[] };
+    const { body } = await ask<Tasks>("/v1/tasks?state=CONFIRMED", { token: own.accessToken });
+    expect(body.tasks).toMatchObject([{ title, entries: 1 }]);
+    type Listed = { entries: { entry: { id: string; place?: string; evidenceFileIds: string[] } }[] };
+    const listed = await ask<Listed>("/v1/entries?fromDate=2026-10-01&toDate=2026-10-31", { token: own.accessToken });
+    const found = listed.body.entries.find(({ entry }) => entry.place === "DUTY_TRIP");
+    const { personId } = await meOf(own.accessToken);
+    const path = `/v1/entries/${found?.entry.id ?? ""}/evidence/${found?.entry.evidenceFileIds[0] ?? ""}`;
+    const download = await ask(`${path}?personId=${personId}`, { token: above.accessToken });
+    expect([download.status, download.body]).toEqual([200, report]);
+  },
+  2 * limitMs,
+);

@@ -109,10 +109,17 @@ const signers: readonly Shot[] = [
   { name: "proses-bagian", as: "approver", path: "/proses?periode=2026-10", show: scrollToBatches, sizes: desktop },
 ];
 
-/** What a month that went well has not: a state of the double, by its scene. */
+/** What a month that went well has not, or not yet: a state of the double, by its scene. */
 export const doubleShots = [
   { name: "proses-temuan", scene: "proses-awal", sizes: ["meja"] },
   { name: "proses-putuskan", scene: "proses-putuskan-benar", sizes: ["ponsel"] },
+  { name: "tugas", scene: "tugas-awal", sizes: ["ponsel"] },
+  { name: "catat-tugas", scene: "catat-tugas", sizes: ["meja"] },
+  { name: "tempel", scene: "tempel", sizes: ["meja"] },
+  { name: "tempel", scene: "tempel-baca", sizes: ["ponsel"] },
+  { name: "tim-kerja", scene: "tim-kerja-harian", sizes: ["ponsel", "meja"] },
+  { name: "tim-tugas", scene: "tim-tugas", sizes: ["ponsel", "meja"] },
+  { name: "pegawai-pengawasan", scene: "pengawasan", sizes: ["meja"] },
 ] as const;
 
 async function openPolicy(page: Page): Promise<void> {

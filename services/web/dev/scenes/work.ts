@@ -32,6 +32,13 @@ async function recordWithFiles(page: Page): Promise<void> {
 
 export const workScenes: readonly Scene[] = [
   {
+    name: "tugas-awal",
+    async show(page, fake) {
+      await asEmployee(page, fake);
+      await page.getByRole("heading", { name: "Tugas dari atasan" }).evaluate((heading) => heading.scrollIntoView());
+    },
+  },
+  {
     name: "catat-tugas",
     isWhole: true,
     async show(page, fake) {
