@@ -42,7 +42,7 @@ export type PeriodStore = {
   zones(agencyId: string, period: Period): Promise<Zone[]>;
   /** Open when nothing is recorded. */
   status(agencyId: string, period: Period): Promise<PeriodStatus>;
-  /** Records that closing has begun, once; of a month that was opened again, once more, as if the deadline were now. */
+  /** Records that closing has begun, once; of a month that was opened again, once more: then it waits for what was there when it was asked for. */
   begin(
     caller: Caller,
     grant: Grant,

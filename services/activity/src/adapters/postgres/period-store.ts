@@ -75,7 +75,7 @@ export const postgresPeriodStore = (db: Database, now: () => number): PeriodStor
       const begun = await tx.query(
         `insert into period (agency_id, period, state, deadline, requested_by, requested_at)
          values ($1, $2, 'closing', $3, $4, $5)
-         on conflict (agency_id, period) do update set state = 'closing', deadline = $5, requested_by = $4, requested_at = $5
+         on conflict (agency_id, period) do update set state = 'closing', requested_by = $4, requested_at = $5
            where period.state = 'reopened' returning period`,
         [agencyId, period, new Date(deadline), caller.personId, new Date(now())],
       );

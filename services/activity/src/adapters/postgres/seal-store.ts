@@ -178,7 +178,9 @@ type ClosingRow = { agency_id: string; period: Period; deadline: Date; offsets: 
 export const postgresSealStore = (options: SealOptions): SealStore => ({
   async closings() {
     const rows = await options.db.query<ClosingRow>(
-      "select agency_id, period, deadline, offsets from period where state = 'closing' order by deadline, agency_id limit 1000",
+      // A month that was opened again is closed for what was decided until it was asked for; its deadline stays what it was.
+      `select agency_id, period, case when revision > 0 then requested_at else deadline end as deadline, offsets
+       from period where state = 'closing' order by deadline, agency_id limit 1000`,
     );
     return rows.map(({ agency_id: agencyId, period, deadline, offsets }) => ({
       agencyId,
