@@ -189,6 +189,8 @@ function routesOf(people: readonly FakePerson[], trouble: Trouble) {
   const find = (personId: unknown, fallback: FakePerson): FakePerson =>
     people.find(({ me }) => me.personId === personId) ?? fallback;
   const pending = () => trouble.read === "pending";
+  /** What came while reads lag behind is in no answer until they have caught up. */
+  const unread = new Set<string>();
   return {
     "GET /v1/me": ({ person }: Call) => ok(person.me),
     "GET /v1/calendar/*": ({ parts }: Call) => ok(calendarOf(parts[2] ?? "")),
@@ -198,7 +200,7 @@ function routesOf(people: readonly FakePerson[], trouble: Trouble) {
     "GET /v1/entries": ({ person, query }: Call) => {
       const [from, to] = [query.get("fromDate") ?? "", query.get("toDate") ?? ""];
       const entries = [...find(query.get("personId"), person).entries.values()]
-        .filter(({ entry }) => entry.workDate >= from && entry.workDate <= to)
+        .filter(({ entry: { id, workDate } }) => workDate >= from && workDate <= to && !(pending() && unread.has(id)))
         .sort(newestFirst);
       return ok({ entries, nextPageToken: "", pending: pending() && query.has("after") });
     },
@@ -244,12 +246,14 @@ function routesOf(people: readonly FakePerson[], trouble: Trouble) {
       }));
       return ok({ returned: done, changedEntryIds });
     },
-    "POST /v1/entries:record": ({ person, body }: Call) =>
-      trouble.record === "busy"
+    "POST /v1/entries:record": ({ person, body }: Call) => {
+      if (pending()) for (const { id } of body["entries"] as Entry[]) unread.add(id);
+      return trouble.record === "busy"
         ? { ...problem(503, "INGEST_OVERLOADED", "Layanan sedang penuh."), headers: { "retry-after": "30" } }
         : ok({
             results: (body["entries"] as Entry[]).map((entry) => recordOne(person, entry, trouble.record === "future")),
-          }),
+          });
+    },
   };
 }
 

@@ -30,7 +30,37 @@ async function recordWithFiles(page: Page): Promise<void> {
   await dialog(page).waitFor({ state: "detached" });
 }
 
+/** A photo as a phone takes it: 12 million points, several megabytes. */
+const photo = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [4000, 3000];
+    const pen = canvas.getContext("2d");
+    for (let turn = 0; turn < 30_000 && pen; turn += 1) {
+      pen.fillStyle = `hsl(${String((turn * 47) % 360)} 60% ${String(30 + (turn % 40))}%)`;
+      pen.fillRect((turn * 131) % 4000, (turn * 197) % 3000, 60, 45);
+    }
+    return canvas.toDataURL("image/jpeg", 0.95);
+  });
+
 export const workScenes: readonly Scene[] = [
+  {
+    name: "catat-foto",
+    async show(page, fake) {
+      await asEmployee(page, fake);
+      const buffer = Buffer.from((await photo(page)).split(",")[1] ?? "", "base64");
+      if (buffer.length < 1_000_000) throw new Error("the photo is not large enough to be made smaller");
+      await page.getByRole("button", { name: "Catat kegiatan" }).first().click();
+      await dialog(page).getByText("Rincian lain").click();
+      await dialog(page)
+        .getByLabel("Pilih berkas")
+        .setInputFiles({ name: "IMG_1.jpeg", mimeType: "image/jpeg", buffer });
+      const chosen = dialog(page).getByRole("listitem").filter({ hasText: "IMG_1.jpg" });
+      const size = await chosen.getByText(/kB|MB/).textContent();
+      if (size === null || !/^\d+\skB$/.test(size)) throw new Error(`the photo was not made smaller: ${size ?? ""}`);
+      await chosen.scrollIntoViewIfNeeded();
+    },
+  },
   {
     name: "tugas-awal",
     async show(page, fake) {
