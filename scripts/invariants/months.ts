@@ -36,7 +36,7 @@ export async function checkDays(activity: Query): Promise<Finding> {
 
 /**
  * Months as versions and decisions make them, written apart from the service: a version counts in a sealed month when it came before the deadline of its
- * own month and of every version below it. The last decision says which version is approved, or that the highest one went back; a late version
+ * own month and of every version below it, or was approved while its month was open again. The last decision says which version is approved, or that the highest one went back; a late version
  * that came before the seal takes the place of what went back. How many days after the month's end are granted is read from the period's deadline,
  * which is a midnight in the agency's westernmost zone.
  */
@@ -51,8 +51,15 @@ const monthsAnew = `
     select v.*, min((date_trunc('month', work_date::timestamp) + interval '1 month' + (select days from grace) * interval '1 day'
         - (6 + zone) * interval '1 hour') at time zone 'UTC') over (partition by bucket, person_id, id order by version) as deadline
     from version v
+  ), admitted as (
+    select distinct v.bucket, v.person_id, v.id, v.version from decision d, unnest(d.entry_ids, d.versions) as e (id, version)
+    join version v on v.id = e.id and v.version = e.version
+    join reopening r on r.agency_id = v.agency_id and r.period = to_char(v.work_date, 'YYYY-MM') and r.state = 'CONFIRMED'
+    where (v.bucket, v.person_id) = (d.bucket, d.person_id) and d.kind = 'approved' and d.decided_at >= r.decided_at
+  ), countable as (
+    select t.*, accepted_at <= deadline or a.id is not null as counts from timed t left join admitted a using (bucket, person_id, id, version)
   ), highest as (
-    select distinct on (bucket, person_id, id) * from timed where accepted_at <= deadline order by bucket, person_id, id, version desc
+    select distinct on (bucket, person_id, id) * from countable where counts order by bucket, person_id, id, version desc
   ), decided as (
     select distinct on (d.bucket, d.person_id, e.id) d.bucket, d.person_id, e.id, e.version as version, d.kind
     from decision d, unnest(d.entry_ids, d.versions) as e (id, version)
@@ -62,8 +69,8 @@ const monthsAnew = `
       coalesce(a.work_date, h.work_date) as work_date, coalesce(a.minutes, h.minutes) as minutes, a.id is not null as approved
     from highest h
     left join decided d using (bucket, person_id, id)
-    left join timed a on d.kind = 'approved' and (a.bucket, a.person_id, a.id, a.version) = (h.bucket, h.person_id, h.id, d.version)
-      and a.accepted_at <= a.deadline and a.version <= h.version
+    left join countable a on d.kind = 'approved' and (a.bucket, a.person_id, a.id, a.version) = (h.bucket, h.person_id, h.id, d.version)
+      and a.counts and a.version <= h.version
     left join period p on p.agency_id = h.agency_id and p.period = to_char(h.work_date, 'YYYY-MM')
     where not h.cancelled and not coalesce(d.kind = 'returned' and d.version = h.version and not exists (
       select from entry l where (l.bucket, l.person_id, l.id) = (h.bucket, h.person_id, h.id) and l.version > h.version

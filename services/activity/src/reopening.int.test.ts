@@ -1,9 +1,11 @@
 import { Readable } from "node:stream";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { openDatabase } from "@kinerja/common/postgres";
 import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
 import { type Entry } from "@kinerja/proto/activity/v1/ingest_service";
 
+import { checkRollUps } from "../../../scripts/invariants/months.ts";
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
 import {
   agencyId,
@@ -109,6 +111,19 @@ describe("a sealed month", () => {
     expect(await use.period(callerOf(officer), month)).toMatchObject({ state: "sealed", revision: 2, late: 1n });
     expect(await sealedRow(2)).toEqual({ approvedMinutes: 270, openMinutes: 0, byFlag: [], attendance: 1 });
     await expect(approve(ignored)).rejects.toEqual(codeOf("PERIOD_SEALED"));
+  });
+
+  it("is what a recount of its versions and decisions gives, written apart from this service", async () => {
+    const url = new URL(process.env["TEST_DATABASE_URL"] ?? "");
+    url.pathname = new URL(use.database.url("owner")).pathname; // it reads all tables
+    const reader = await openDatabase({ url: url.href, name: "test" });
+    const finding = await checkRollUps(
+      (sql) => reader.query(sql),
+      () => Promise.resolve([]),
+    );
+    await reader.stop();
+    expect(finding).toMatchObject({ violations: 0, examples: [] });
+    expect(finding.checked).toBeGreaterThan(3);
   });
 
   it("keeps the revision of before as it was", async () => {
