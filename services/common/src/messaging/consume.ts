@@ -1,5 +1,6 @@
 import { backOffMs } from "./back-off.ts";
 import {
+  commitLost,
   handleBatch,
   type BatchControl,
   type ConsumedBatch,
@@ -71,6 +72,7 @@ export async function consume(
     timers,
     stopped: stopping.signal,
     uncommitted: new Map(),
+    lost: new Map(),
     seek: ({ topic, partition, offset }) => consumer.seek({ topic, partition, offset: String(offset) }),
     leave() {
       if (handling.isLeaving) return;
@@ -97,10 +99,12 @@ export async function consume(
     partitionsConsumedConcurrently: options.concurrency ?? 64,
     eachBatch: (payload) => handleBatch(payload, handling),
   });
-  if (options.commitEveryMs !== undefined) {
-    const endHints = every(timers, options.commitEveryMs, () => void commitHints(consumer, handling));
-    void ended.finally(endHints);
-  }
+  const commit = (): void => {
+    void commitHints(consumer, handling);
+    void commitLost(handling);
+  };
+  const endCommits = every(timers, options.commitEveryMs ?? recommitMs, commit);
+  void ended.finally(endCommits);
   return {
     ended,
     silentForMs: () => timers.now() - lastAnswer,
@@ -112,6 +116,9 @@ export async function consume(
     },
   };
 }
+
+/** How soon a commit that was lost is tried again. */
+const recommitMs = 5_000;
 
 const sessionMsOf = ({ sessionTimeoutMs = 30_000 }: ConsumeOptions): number => sessionTimeoutMs;
 const heartbeatMsOf = (options: ConsumeOptions): number => Math.min(3_000, sessionMsOf(options) / 3);
@@ -141,6 +148,7 @@ function watch(
     tell.answered();
     handling.generation++;
     handling.uncommitted.clear();
+    handling.lost.clear();
     const held = Object.entries(payload.memberAssignment).map(([topic, partitions]) => ({ topic, partitions }));
     void claim(consumer, handling, options, held);
   });

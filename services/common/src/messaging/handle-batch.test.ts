@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { handleBatch, type Handling, type Verdict } from "./handle-batch.ts";
+import { commitLost, handleBatch, type Handling, type Verdict } from "./handle-batch.ts";
 import type { EachBatchPayload } from "./kafkajs.ts";
 import { realTimers } from "./timers.ts";
 
@@ -38,6 +38,7 @@ function handlingWith(eachBatch: Handling["options"]["eachBatch"], options: Part
     timers: realTimers,
     stopped: stop.signal,
     uncommitted: new Map(),
+    lost: new Map(),
     seek: () => undefined,
     leave: () => (left = handling.isLeaving = true),
   };
@@ -71,6 +72,20 @@ describe("handling what was fetched", () => {
     }, hints);
     await handleBatch(stopping.payload, last.handling);
     expect(stopping.calls).toEqual(["resolve 1", "commit 2"]);
+  });
+
+  // Found by the simulation: nothing else came, and the group seemed to lag for ever.
+  it("commits later what was lost on its way", async () => {
+    const { payload, calls } = fetched(2);
+    const losses = [new Error("connection lost"), new Error("connection lost")];
+    const commitOffsetsIfNecessary: EachBatchPayload["commitOffsetsIfNecessary"] = (offsets) => {
+      const loss = losses.shift();
+      return loss === undefined ? payload.commitOffsetsIfNecessary(offsets) : Promise.reject(loss);
+    };
+    const { handling } = handlingWith(handled);
+    await expect(handleBatch({ ...payload, commitOffsetsIfNecessary }, handling)).rejects.toThrow("connection lost");
+    for (let turn = 0; turn < 3; turn++) await commitLost(handling);
+    expect([calls, losses]).toEqual([["resolve 1", "commit 2"], []]);
   });
 
   it("gives a failing batch up when the group rebalances, so that it can join again", async () => {

@@ -45,6 +45,8 @@ export interface Handling {
   readonly timers: Timers;
   readonly stopped: AbortSignal;
   readonly uncommitted: Map<string, Position>;
+  /** Commits that failed, by partition: on a quiet topic nothing comes after them that would be committed in their stead. */
+  readonly lost: Map<string, () => Promise<void>>;
   seek(position: Position): void;
   leave(): void;
 }
@@ -65,7 +67,7 @@ export async function handleBatch(payload: EachBatchPayload, handling: Handling)
       const verdict = await untilHandled(slice, control, handling, goOn);
       if (verdict === "leave") handling.leave();
       if (verdict !== "handled" || !isCurrent()) break;
-      await settle(slice, payload, handling);
+      await settle(slice, payload, handling, isCurrent);
     }
     if (!handling.isLeaving) await payload.heartbeat(); // joins again when the group rebalances
   } finally {
@@ -109,13 +111,33 @@ async function settle(
   { topic, partition, messages }: ConsumedBatch,
   payload: EachBatchPayload,
   handling: Handling,
+  isCurrent: () => boolean,
 ): Promise<void> {
   const last = messages.at(-1)?.offset ?? 0n;
   payload.resolveOffset(String(last));
   const next = last + 1n;
+  const place = `${topic}/${partition}`;
   if (handling.options.commitEveryMs !== undefined && payload.isRunning()) {
-    handling.uncommitted.set(`${topic}/${partition}`, { topic, partition, offset: next });
+    handling.uncommitted.set(place, { topic, partition, offset: next });
     return;
   }
-  await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: String(next) }] }] });
+  const offsets = { topics: [{ topic, partitions: [{ partition, offset: String(next) }] }] };
+  handling.lost.delete(place);
+  try {
+    await payload.commitOffsetsIfNecessary(offsets);
+  } catch (error) {
+    if (isCurrent()) handling.lost.set(place, () => payload.commitOffsetsIfNecessary(offsets));
+    throw error;
+  }
+}
+
+/** Tries the commits again that were lost. After a join there are none: what is ours then is read from what was committed. */
+export async function commitLost({ lost, options }: Pick<Handling, "lost" | "options">): Promise<void> {
+  for (const [place, commit] of [...lost])
+    await commit().then(
+      () => {
+        if (lost.get(place) === commit) lost.delete(place);
+      },
+      (error: unknown) => options.onTrouble?.(error, 0),
+    );
 }

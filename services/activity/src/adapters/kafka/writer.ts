@@ -65,6 +65,7 @@ function* piecesOf(
 function createReader(options: WriterOptions) {
   const { topic, store, gather, admin } = options;
   const held = new Map<number, Held>();
+  let assignments = 0;
 
   function refuse(what: string): never {
     const error = new WrongLog(what);
@@ -73,9 +74,11 @@ function createReader(options: WriterOptions) {
   }
 
   async function onAssigned(assigned: readonly TopicPartition[]): Promise<Position[]> {
+    const mine = ++assignments;
     held.clear();
     const claims = await store.claim(assigned.map(({ partition }) => partition));
     const ends = await admin.endOffsets(topic);
+    if (mine !== assignments) return []; // answered late: the assignment after it has claims of its own
     for (const { partition, epoch, next } of claims) {
       const end = ends[partition] ?? 0n;
       if (next > end) refuse(`Partition ${partition} ends at ${end}, the database is at ${next}.`);
@@ -90,7 +93,8 @@ function createReader(options: WriterOptions) {
     const fresh = messages.filter(({ offset }) => offset >= position.next);
     const begin = fresh[0]?.offset ?? position.next;
     // This log is never compacted and knows no transactions: what is missing was deleted before it was stored.
-    if (begin > position.next) refuse(`Partition ${partition} goes on at ${begin}, the database is at ${position.next}.`);
+    if (begin > position.next)
+      refuse(`Partition ${partition} goes on at ${begin}, the database is at ${position.next}.`);
     for (const { next, entries, parked } of piecesOf(fresh, partition, options)) {
       const { epoch, next: from } = position;
       const isOurs = await gather({ partition, epoch, from, next, entries, parked });
