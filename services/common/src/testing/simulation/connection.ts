@@ -6,7 +6,7 @@ import type { Process, World } from "./world.ts";
 const idleMs = 10_000;
 
 /** A connection of a process to a database: for one transaction, after which another one is opened. */
-export function connectionOf(world: World, network: Network, from: Process): Connection {
+export function connectionOf(world: World, network: Network, from: Process, isUp = () => true): Connection {
   let rollBack = (): void => undefined;
   let isBroken = false;
   let endIdle = (): void => undefined;
@@ -20,7 +20,7 @@ export function connectionOf(world: World, network: Network, from: Process): Con
   return {
     run: (what, statement) =>
       network.call(from, what, async () => {
-        if (isBroken) throw new Error("connection is broken");
+        if (isBroken || !isUp()) throw new Error("connection is broken");
         endIdle();
         const answer = await statement();
         endIdle = world.after(idleMs, `database ends the idle session of ${from.name}`, lose);

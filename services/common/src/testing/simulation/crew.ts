@@ -2,7 +2,6 @@ import type { Process, World } from "./world.ts";
 
 /** A job that some process always does: one that ends is replaced. */
 export interface Crew {
-  readonly name: string;
   kill(): void;
   freeze(ms: number): void;
   /** Asks it to end, as a deployment would, and kills it when it does not in time. */
@@ -16,34 +15,29 @@ export type Start = (process: Process) => () => Promise<unknown>;
 const patienceMs = 3_000;
 
 export function createCrew(world: World, name: string, start: Start): Crew {
-  let process = world.process(name);
-  let end = start(process);
-  const replace = (dead: Process): void => {
-    world.after(world.random.between(1, 3_000), `${name} starts again`, () => {
-      if (dead !== process) return;
-      process = world.process(name);
-      end = start(process);
+  let process: Process;
+  let end: () => Promise<unknown>;
+  const begin = (): void => {
+    process = world.process(name);
+    process.onEnd(() => {
+      world.note(`${name} has ended`);
+      world.after(world.random.between(1, 3_000), `${name} starts again`, begin);
     });
+    end = start(process);
   };
-  const kill = (victim: Process): void => {
-    if (!victim.isAlive()) return;
-    world.note(`${name} is killed`);
-    victim.kill();
-    replace(victim);
-  };
+  begin();
   return {
-    name,
     current: () => process,
-    kill: () => kill(process),
+    kill: () => process.kill(),
     freeze(ms) {
       world.note(`${name} is frozen for ${ms} ms`);
       process.freeze(ms);
     },
     stop() {
-      const victim = process;
+      const asked = process;
       world.note(`${name} is asked to end`);
-      world.after(patienceMs, `${name} had its time`, () => kill(victim));
-      void end().then(() => kill(victim));
+      world.after(patienceMs, `${name} had its time`, () => asked.kill());
+      void end().then(() => asked.kill());
     },
   };
 }
@@ -56,4 +50,13 @@ export function storm(
 ): void {
   if (disasters.length === 0) return;
   for (let nr = 0; nr < count; nr++) world.after(world.random.below(ms), "storm", () => world.random.pick(disasters)());
+}
+
+/** True once it has been so all the while. */
+export function lasting(world: World, ms: number, isSo: () => boolean): () => boolean {
+  let since = Infinity;
+  return () => {
+    since = isSo() ? Math.min(since, world.now()) : Infinity;
+    return world.now() - since >= ms;
+  };
 }

@@ -8,9 +8,12 @@ export type FetchedBatch = EachBatchPayload["batch"];
 /** Records that one fetch brings of a partition at most. */
 const fetchLimit = 6;
 
-function batchOf(log: SimulatedLog, partition: number, from: bigint): FetchedBatch {
+/** Whoever asks for what was deleted goes on at the beginning: fromBeginning. */
+function batchOf(log: SimulatedLog, partition: number, asked: bigint): FetchedBatch {
   const records = log.partitions[partition] ?? [];
-  const messages = records.slice(Number(from), Number(from) + fetchLimit).map((record) => ({
+  const begin = log.beginOf(partition);
+  const from = Number(asked < begin ? begin : asked);
+  const messages = records.slice(from, from + fetchLimit).map((record) => ({
     ...record,
     offset: String(record.offset),
     timestamp: String(record.timestamp),
@@ -76,15 +79,22 @@ async function fetchOrJoin(member: Membership, broker: number, parts: FetchParts
   }
 }
 
-/** A fetcher for each broker, each of which waits for all of its batches; when one fails the others end what they have begun. */
+/**
+ * A fetcher for each broker, each of which waits for all of its batches and takes no partition that another one is handling; when one fails the
+ * others end what they have begun.
+ */
 export async function fetchAll(member: Membership, parts: FetchParts): Promise<void> {
   const failures: unknown[] = [];
+  const handling = new Map<number, number>();
   const goesOn = (): boolean => member.isRunning && failures.length === 0;
   const turn = async (broker: number): Promise<void> => {
-    const batches = await fetchOrJoin(member, broker, parts);
+    const fetched = await fetchOrJoin(member, broker, parts);
     if (!goesOn()) return;
-    if (batches.length === 0) await member.beat();
+    if (fetched.length === 0) await member.beat();
+    const batches = fetched.filter(({ partition }) => (handling.get(partition) ?? broker) === broker);
+    for (const { partition } of batches) handling.set(partition, broker);
     const handled = await Promise.allSettled(batches.map(parts.handle));
+    for (const { partition } of batches) handling.delete(partition);
     for (const one of handled) if (one.status === "rejected") throw one.reason;
   };
   const fetchers = Array.from({ length: parts.log.brokers }, async (_, broker) => {

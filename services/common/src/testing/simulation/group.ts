@@ -33,6 +33,21 @@ export interface Group {
 /** Who has not joined again by then is out. */
 const rebalanceMs = 8_000;
 
+/** Round robin over the members in the order of their ids, as kafkajs does it. */
+const partitionsOf = (index: number, members: number, partitions: number): number[] =>
+  Array.from({ length: partitions }, (_, partition) => partition).filter((one) => one % members === index);
+
+/** Of two requests of one member the first is never answered, and times out. */
+const inTime = (world: World, start: (joined: (assignment: Assignment) => void) => void): Promise<Assignment> =>
+  new Promise((resolve, reject) => {
+    const fail = (): void => reject(new Error("request timed out"));
+    const cancel = world.after(rebalanceMs + 5_000, "join times out", fail);
+    start((assignment) => {
+      cancel();
+      resolve(assignment);
+    });
+  });
+
 export function createGroup(world: World, partitions: number): Group {
   const members = new Map<string, Member>();
   const offsets = new Map<number, bigint>();
@@ -48,8 +63,7 @@ export function createGroup(world: World, partitions: number): Group {
     world.note(`group has generation ${generation}: ${ids.join(" ")}`);
     for (const [index, id] of ids.entries()) {
       const member = members.get(id);
-      const own = Array.from({ length: partitions }, (_, p) => p).filter((p) => p % ids.length === index);
-      member?.joined?.({ generation, partitions: own });
+      member?.joined?.({ generation, partitions: partitionsOf(index, ids.length, partitions) });
       if (member !== undefined) member.joined = undefined;
       watch(id);
     }
@@ -80,7 +94,7 @@ export function createGroup(world: World, partitions: number): Group {
   }
   return {
     join: (id, { clientId, sessionMs }) =>
-      new Promise((joined) => {
+      inTime(world, (joined) => {
         members.get(id)?.endSession();
         members.set(id, { clientId, sessionMs, joined, endSession: () => undefined });
         rebalance();

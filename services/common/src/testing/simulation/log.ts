@@ -22,6 +22,9 @@ export interface SimulatedLog {
   isUp(): boolean;
   setUp(isUp: boolean): void;
   ends(): bigint[];
+  /** Retention takes what is older. */
+  deleteBefore(partition: number, offset: bigint): void;
+  beginOf(partition: number): bigint;
   append(partition: number, messages: readonly OutgoingMessage[]): bigint;
   /** Resolves as soon as one of the partitions has something there, or when the wait is over. */
   read(wanted: readonly Wanted[], waitMs: number): Promise<void>;
@@ -35,6 +38,7 @@ export function createLog(
 ): SimulatedLog {
   const partitions: LogRecord[][] = Array.from({ length: count }, () => []);
   const leaders = partitions.map((_, partition) => partition % brokers);
+  const begins = partitions.map(() => 0n);
   let waiting: (() => void)[] = [];
   let up = true;
   const wake = (): void => {
@@ -53,11 +57,17 @@ export function createLog(
     partitions,
     brokers,
     leaderOf: (partition) => leaders[partition] ?? 0,
-    moveLeader: (partition) => (leaders[partition] = ((leaders[partition] ?? 0) + 1) % brokers),
+    moveLeader(partition) {
+      leaders[partition] = ((leaders[partition] ?? 0) + 1) % brokers;
+    },
     isUp: () => up,
     setUp(isUp) {
       up = isUp;
       wake();
+    },
+    beginOf: (partition) => begins[partition] ?? 0n,
+    deleteBefore(partition, offset) {
+      begins[partition] = offset;
     },
     ends: () => partitions.map(({ length }) => BigInt(length)),
     append(partition, messages) {

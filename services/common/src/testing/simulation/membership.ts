@@ -55,6 +55,21 @@ export interface MembershipOptions extends ConsumerParts {
 
 export const retryMs = 300;
 
+/** They share a connection: none overtakes another. */
+function createCommits({ world, network, group }: MembershipOptions, ask: Membership["ask"]) {
+  let last = Promise.resolve();
+  return ({ memberId = "", generation }: Place, offsets: ReadonlyMap<number, bigint>): Promise<void> => {
+    const what = `commit offsets ${[...offsets].map(([partition, next]) => `${partition}:${next}`).join()}`;
+    const send = (): Promise<void> =>
+      ask(what, () => {
+        if (world.random.chance(network.weather.loseCommit)) throw new Error("commit lost");
+        group.commit(memberId, generation, offsets);
+      });
+    last = last.then(send, send);
+    return last;
+  };
+}
+
 export function createMembership(options: MembershipOptions): Membership {
   const { world, network, process, log, group, sessionMs, onJoin, onBeat } = options;
   const beatMs = Math.min(3_000, sessionMs / 3);
@@ -65,6 +80,7 @@ export function createMembership(options: MembershipOptions): Membership {
       if (!log.isUp()) throw brokerAway();
       return serve();
     });
+  const commits = createCommits(options, ask);
   const sleep = (ms: number): Promise<void> => new Promise((resolve) => process.timers.after(ms, resolve));
 
   async function joinOnce(): Promise<void> {
@@ -105,7 +121,7 @@ export function createMembership(options: MembershipOptions): Membership {
       beating ??= send().finally(() => (beating = undefined));
       return beating;
     },
-    commit: (offsets) => ask("commit offsets", () => group.commit(place.memberId ?? "", place.generation, offsets)),
+    commit: (offsets) => commits(place, offsets),
     async leave() {
       const { memberId } = place;
       place.memberId = undefined;

@@ -5,10 +5,17 @@ export interface Weather {
   slow: number;
   loseRequest: number;
   loseAnswer: number;
+  /** Of commits of offsets alone, which would otherwise hardly ever be what is lost. */
+  loseCommit: number;
 }
+
+const fine: Weather = { slow: 0, loseRequest: 0, loseAnswer: 0, loseCommit: 0 };
 
 export interface Network {
   readonly weather: Weather;
+  /** In each respect it is bad or not, as the seed chooses. */
+  worsen(): void;
+  clear(): void;
   /** Asks a server, which acts when the request arrives, whether or not the asker still lives. Rejects when something on the way is lost. */
   call<T>(from: Process, what: string, serve: () => T | Promise<T>): Promise<T>;
   /** How long one way takes, in milliseconds. */
@@ -19,10 +26,19 @@ const errorOf = (thrown: unknown): Error => (thrown instanceof Error ? thrown : 
 
 export function createNetwork(world: World): Network {
   const { random } = world;
-  const weather: Weather = { slow: 0, loseRequest: 0, loseAnswer: 0 };
+  const weather = { ...fine };
+  const maybe = (probability: number): number => (random.chance(0.5) ? probability : 0);
   const latency = (): number => (random.chance(weather.slow) ? random.between(5, 2_500) : random.below(4));
   return {
     weather,
+    worsen: () =>
+      void Object.assign(weather, {
+        slow: maybe(0.1),
+        loseRequest: maybe(0.03),
+        loseAnswer: maybe(0.03),
+        loseCommit: maybe(0.3),
+      }),
+    clear: () => void Object.assign(weather, fine),
     latency,
     call: (from, what, serve) =>
       new Promise((resolve, reject) => {

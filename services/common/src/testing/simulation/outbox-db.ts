@@ -22,6 +22,7 @@ export interface OutboxDb {
   transaction<T>(connection: Connection, work: (tx: MemoryTx) => Promise<T>): Promise<T>;
   /** Rows that are not published yet, in their order. */
   waiting(): readonly OutboxRow[];
+  endAll(): void;
 }
 
 interface Tables {
@@ -113,6 +114,7 @@ export function createOutboxDb(): OutboxDb {
     transactions.run(connection, (tx) => work(txOf(connection, tx)));
   return {
     transaction,
+    endAll: () => transactions.endAll(),
     over: (open) => ({ query: (sql, params) => transaction(open(), (tx) => tx.query(sql, params)) }),
     waiting: () => inOrder(tables).map(([, row]) => row),
   };

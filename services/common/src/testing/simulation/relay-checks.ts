@@ -1,6 +1,6 @@
 import type { RelayPlant, Told } from "./relay-plant.ts";
 import { toldBy } from "./relay-plant.ts";
-import type { Violation } from "./suite.ts";
+import type { Violation } from "./played.ts";
 
 const nameOf = ({ key, version }: Told): string => `${key}/${version}`;
 

@@ -2,13 +2,20 @@ import { once } from "../../messaging/inbox.ts";
 import type { ConsumedMessage } from "../../messaging/message.ts";
 import { enqueue } from "../../messaging/outbox.ts";
 import { lockKey } from "../../postgres/index.ts";
-import { connectionOf } from "./connection.ts";
-import { applied, eventOf, nextStates, realParts, type RelayParts, type RelayPlant, toldBy } from "./relay-plant.ts";
-import type { Control } from "./suite.ts";
+import {
+  applied,
+  connect,
+  eventOf,
+  nextStates,
+  realParts,
+  type RelayParts,
+  type RelayPlant,
+  toldBy,
+} from "./relay-plant.ts";
+import type { Control } from "./played.ts";
 import type { Process } from "./world.ts";
 
 const idOf = ({ headers }: ConsumedMessage): string => headers["ce_id"] ?? "";
-const through = ({ world, network }: RelayPlant, process: Process) => connectionOf(world, network, process);
 const hearing =
   (hear: (plant: RelayPlant, process: Process, message: ConsumedMessage) => Promise<void>): RelayParts["hear"] =>
   async (plant, process, messages) => {
@@ -68,7 +75,7 @@ export const relayControls: readonly Control<Partial<RelayParts>>[] = [
         const states = nextStates(plant, keys);
         tx.onCommit(() => {
           plant.changes.push(...states);
-          void plant.outbox.transaction(through(plant, process), (later) =>
+          void plant.outbox.transaction(connect(plant, process, plant.outbox)(), (later) =>
             enqueue(
               later,
               states.map((state) => eventOf(plant, state)),
@@ -102,7 +109,7 @@ export const relayControls: readonly Control<Partial<RelayParts>>[] = [
     noticedBy: "once",
     variant: {
       hear: hearing(async (plant, process, message) => {
-        await plant.inbox.transaction(through(plant, process), async (tx) => {
+        await plant.inbox.transaction(connect(plant, process, plant.inbox)(), async (tx) => {
           await once(tx, "reader", idOf(message), () => applied(plant, toldBy(message.value)));
         });
       }),
@@ -113,7 +120,7 @@ export const relayControls: readonly Control<Partial<RelayParts>>[] = [
     noticedBy: "once",
     variant: {
       hear: hearing(async (plant, process, message) => {
-        const isFresh = await plant.inbox.transaction(through(plant, process), (tx) =>
+        const isFresh = await plant.inbox.transaction(connect(plant, process, plant.inbox)(), (tx) =>
           once(tx, "reader", idOf(message), () => Promise.resolve()),
         );
         if (isFresh) await applied(plant, toldBy(message.value));

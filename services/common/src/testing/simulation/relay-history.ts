@@ -1,29 +1,31 @@
-import { createCrew, storm } from "./crew.ts";
+import { createCrew, lasting, storm } from "./crew.ts";
 import { violationsOf } from "./relay-checks.ts";
 import { change, createPlant, hearer, realParts, type RelayParts, type RelayPlant, teller } from "./relay-plant.ts";
-import type { Played } from "./suite.ts";
-import { createWorld, type World } from "./world.ts";
+import type { OutboxDb } from "./outbox-db.ts";
+import type { Played } from "./played.ts";
+import { createWorld } from "./world.ts";
 
 const stormMs = 8_000;
-const limit = { ms: 200_000, steps: 50_000 };
+const limit = { ms: 90_000, steps: 40_000 };
 /** Longer than anything that is on its way can take. */
 const quietMs = 3_000;
 
-/** True once it has been so all the while. */
-function lasting(world: World, isSo: () => boolean): () => boolean {
-  let since = Infinity;
-  return () => {
-    since = isSo() ? Math.min(since, world.now()) : Infinity;
-    return world.now() - since >= quietMs;
-  };
-}
-
-function disasters({ world, log, lock }: RelayPlant, crews: ReturnType<typeof crewsOf>, isGentle: boolean) {
+function disasters(
+  { world, log, lock, outbox, inbox, away }: RelayPlant,
+  crews: ReturnType<typeof crewsOf>,
+  isGentle: boolean,
+) {
   const { random } = world;
   const outage = (): void => {
     world.note("brokers are away");
     log.setUp(false);
     world.after(random.between(100, 5_000), "brokers are back", () => log.setUp(true));
+  };
+  const kill = (database: OutboxDb): void => {
+    world.note("a database is killed");
+    away.add(database);
+    database.endAll();
+    world.after(random.between(100, 4_000), "a database is back", () => away.delete(database));
   };
   const move = (): void => {
     log.moveLeader(random.below(log.partitions.length));
@@ -39,7 +41,7 @@ function disasters({ world, log, lock }: RelayPlant, crews: ReturnType<typeof cr
     () => random.pick(crews.tellers).stop(),
     () => lock.endSession(),
   ];
-  return [outage, move, ...onReaders, ...(isGentle ? [] : onRelays)];
+  return [outage, move, () => kill(outbox), () => kill(inbox), ...onReaders, ...(isGentle ? [] : onRelays)];
 }
 
 function crewsOf(plant: RelayPlant, parts: RelayParts) {
@@ -67,16 +69,16 @@ export async function playRelay(seed: number, broken: Partial<RelayParts> = {}):
       const some = [random.pick(keys), ...keys.filter(() => random.chance(0.3))];
       void change(plant, parts, random.pick(crews.tellers).current(), [...new Set(some)].sort());
     });
-  const bad = (): number => (random.chance(0.5) ? 0.1 : 0);
-  Object.assign(plant.network.weather, { slow: bad(), loseRequest: bad() / 3, loseAnswer: bad() / 3 });
+  plant.network.worsen();
   storm(world, disasters(plant, crews, isGentle), { count: random.below(9), ms: stormMs });
   let isCalm = false;
   world.after(stormMs, "calm", () => {
     isCalm = true;
-    Object.assign(plant.network.weather, { slow: 0, loseRequest: 0, loseAnswer: 0 });
+    plant.network.clear();
   });
-  const isHeard = (): boolean => plant.log.ends().every((end, partition) => (plant.heard.get(partition) ?? 0n) >= end);
-  const isOver = lasting(world, () => isCalm && plant.outbox.waiting().length === 0 && isHeard());
+  const isHeard = (): boolean =>
+    plant.log.ends().every((end, partition) => (plant.group.committed(partition) ?? 0n) >= end);
+  const isOver = lasting(world, quietMs, () => isCalm && plant.outbox.waiting().length === 0 && isHeard());
   const ended = await world.run(isOver, limit);
   const violations = violationsOf(plant, isGentle);
   if (!ended) violations.push({ check: "comes to rest", what: `still not after ${world.now()} ms` });

@@ -14,6 +14,7 @@ import { createSessionLock, type SessionLock } from "./lock.ts";
 import { createLog, producerOf, type SimulatedLog } from "./log.ts";
 import { createNetwork, type Network } from "./network.ts";
 import { createOutboxDb, type MemoryTx, type OutboxDb } from "./outbox-db.ts";
+import type { Connection } from "./transactions.ts";
 import type { Process, World } from "./world.ts";
 
 /** The state of an aggregate after a change: its key and its version. */
@@ -32,14 +33,14 @@ export interface RelayPlant {
   readonly lock: SessionLock;
   readonly outbox: OutboxDb;
   readonly inbox: OutboxDb;
+  /** Databases that are away for a while: nobody can connect. */
+  readonly away: Set<OutboxDb>;
   /** Changes in the order in which they were committed. */
   readonly changes: Told[];
   /** What hearing of a change has done, in order. */
   readonly effects: Told[];
   /** A copy that keeps the newest state. */
   readonly copy: Map<string, number>;
-  /** How far each partition has been heard by anybody. */
-  readonly heard: Map<number, bigint>;
   readonly batchLimit: number;
 }
 
@@ -64,10 +65,10 @@ export function createPlant(world: World, of: { partitions: number; brokers: num
     lock: createSessionLock(world, network),
     outbox: createOutboxDb(),
     inbox: createOutboxDb(),
+    away: new Set(),
     changes: [],
     effects: [],
     copy: new Map(),
-    heard: new Map(),
     batchLimit: of.batchLimit,
   };
 }
@@ -98,6 +99,11 @@ export function applied({ effects, copy }: RelayPlant, told: Told): Promise<void
   return Promise.resolve();
 }
 
+export const connect =
+  ({ world, network, away }: RelayPlant, process: Process, to: OutboxDb) =>
+  (): Connection =>
+    connectionOf(world, network, process, () => !away.has(to));
+
 export const realParts: RelayParts = {
   outboxOf: (db) => db,
   leaderLock: (lock, process) => lock.of(process),
@@ -112,9 +118,9 @@ export const realParts: RelayParts = {
     tx.onCommit(() => plant.changes.push(...states));
   },
   async hear(plant, process, messages) {
-    const { world, network, inbox } = plant;
+    const { inbox } = plant;
     for (const { value, headers } of messages)
-      await inbox.transaction(connectionOf(world, network, process), (tx) =>
+      await inbox.transaction(connect(plant, process, inbox)(), (tx) =>
         once(tx, "reader", headers["ce_id"] ?? "", () => {
           tx.onCommit(() => void applied(plant, toldBy(value)));
           return Promise.resolve();
@@ -129,7 +135,7 @@ export const teller =
   (process) => {
     const { world, network, log, lock, outbox, batchLimit } = plant;
     const relay = startRelay({
-      db: parts.outboxOf(outbox.over(() => connectionOf(world, network, process))),
+      db: parts.outboxOf(outbox.over(connect(plant, process, outbox))),
       leaderLock: parts.leaderLock(lock, process),
       publish: parts.publisher(producerOf(world, network, log, process)),
       pollMs: 300,
@@ -150,10 +156,8 @@ export const hearer =
         ...{ brokers: [], clientId: process.name, groupId: "readers", topics: [log.topic], fromBeginning: true },
         ...{ sessionTimeoutMs: 3_000, maxWaitMs: 1_000, maxBatch: 3 },
         onCrash: () => undefined,
-        eachBatch: async ({ partition, messages }) => {
+        eachBatch: async ({ messages }) => {
           await parts.hear(plant, process, messages);
-          const next = (messages.at(-1)?.offset ?? -1n) + 1n;
-          if (next > (plant.heard.get(partition) ?? 0n)) plant.heard.set(partition, next);
           return "handled";
         },
       },
@@ -169,6 +173,6 @@ export async function change(
   process: Process,
   keys: readonly string[],
 ): Promise<void> {
-  const connection = connectionOf(plant.world, plant.network, process);
+  const connection = connect(plant, process, plant.outbox)();
   await plant.outbox.transaction(connection, (tx) => parts.tell(tx, plant, keys, process)).catch(() => undefined);
 }

@@ -1,10 +1,10 @@
 import { describe } from "@jest/globals";
+import { allHold, controlsAreNoticed, seedsDecide } from "../histories/index.ts";
 import { relayControls } from "./relay-controls.ts";
 import { playRelay } from "./relay-history.ts";
-import { allHold, controlsAreNoticed, seedsDecide } from "./suite.ts";
 
 describe("the promises of outbox, relay and inbox", () => {
-  const felt = ["is killed", "is frozen", "asked to end", "answer lost", "brokers are away", "group has generation 4"];
+  const felt = ["has ended", "is frozen", "asked to end", "answer lost", "brokers are away", "group has generation 4"];
   allHold(playRelay, 250, felt);
   seedsDecide(playRelay);
   controlsAreNoticed(playRelay, relayControls, 200);

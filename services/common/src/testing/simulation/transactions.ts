@@ -28,11 +28,13 @@ export interface Transaction {
 
 export interface Transactions {
   run<T>(connection: Connection, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** The database is killed: whatever has not committed is gone. */
+  endAll(): void;
 }
 
 interface Lock {
   owner: object;
-  readonly waiting: { readonly owner: object; readonly grant: () => void }[];
+  readonly waiting: { readonly owner: object; readonly grant: () => void; readonly refuse: (error: Error) => void }[];
 }
 
 function createLocks() {
@@ -50,12 +52,13 @@ function createLocks() {
     async take(owner: object, name: string): Promise<void> {
       const lock = locks.get(name);
       if (lock === undefined) locks.set(name, { owner, waiting: [] });
-      else if (lock.owner !== owner) await new Promise<void>((grant) => lock.waiting.push({ owner, grant }));
+      else if (lock.owner !== owner)
+        await new Promise<void>((grant, refuse) => lock.waiting.push({ owner, grant, refuse }));
     },
     releaseAll(owner: object): void {
       for (const [name, lock] of [...locks]) {
         const mine = lock.waiting.findIndex((one) => one.owner === owner);
-        if (mine >= 0) lock.waiting.splice(mine, 1);
+        if (mine >= 0) lock.waiting.splice(mine, 1)[0]?.refuse(new Error("the transaction has ended"));
         if (lock.owner === owner) release(name, lock);
       }
     },
@@ -65,14 +68,18 @@ function createLocks() {
 /** What PostgreSQL's transactions promise of the rows that ours touch: locks held to the end, all or nothing, and read what is committed. */
 export function createTransactions(): Transactions {
   const locks = createLocks();
+  const open = new Set<() => void>();
   return {
+    endAll: () => open.forEach((end) => end()),
     async run(connection, work) {
       const writes: (() => void)[] = [];
       let isOver = false;
       const end = (): void => {
         isOver = true;
+        open.delete(end);
         locks.releaseAll(writes);
       };
+      open.add(end);
       const mustBeOpen = (): void => {
         if (isOver) throw new Error("the transaction has ended");
       };
