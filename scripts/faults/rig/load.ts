@@ -33,6 +33,7 @@ export interface Load {
 }
 
 const tickMs = 20;
+/** With more than these unanswered, people wait before they begin another. */
 const mostInFlight = 1_500;
 
 /** People who append at a rate, whatever the answers are, and who try again until they have one. */

@@ -3,7 +3,6 @@ import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import type * as Lifecycle from "../../../services/common/src/lifecycle/index.ts";
 import type * as Outbox from "../../../services/common/src/messaging/outbox.ts";
-import type * as Batcher from "../../../services/common/src/messaging/batcher.ts";
 import type * as HandleBatch from "../../../services/common/src/messaging/handle-batch.ts";
 import type * as Open from "../../../services/common/src/postgres/open.ts";
 import type * as RequestKey from "../../../services/common/src/postgres/request-key.ts";
@@ -194,14 +193,6 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     "lifecycle/index",
     "a process that ends with its requests unanswered",
     () => ({ stopOnSignal: () => void process.on("SIGTERM", () => process.exit(0)) }),
-  ),
-  "never-sheds": mutant<typeof Batcher>(
-    "messaging/batcher",
-    "an ingest that turns nobody away",
-    ({ createBatcher }) => ({
-      createBatcher: (options) =>
-        createBatcher({ ...options, maxQueued: 1e9, maxQueuedBytes: 1e12, maxWaitMs: 1e9, deadlineMs: 600_000 }),
-    }),
   ),
 };
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { violationsOf } from "../../invariants/finding.ts";
 import { type ReportRow } from "../../reports.ts";
+import { brokerRows } from "./rows-brokers.ts";
 import { killRows } from "./rows-kill.ts";
 import { linkRows } from "./rows-link.ts";
 import { logRows } from "./rows-log.ts";
@@ -18,7 +19,7 @@ export interface RigOptions {
   readonly say: (line: string) => void;
 }
 
-export const rigRows: readonly RigRow[] = [...killRows, ...linkRows, ...logRows];
+export const rigRows: readonly RigRow[] = [...killRows, ...linkRows, ...logRows, ...brokerRows];
 
 /** "F2" of "F2-ingest". */
 export const faultOf = (id: string): string => id.split("-")[0] ?? id;

@@ -21,6 +21,8 @@ export interface Admin extends TopicAdmin {
   topicId(topic: string): Promise<string>;
   /** The node that leads a partition now; -1 when none does. */
   leaderOf(topic: string, partition: number): Promise<number>;
+  /** Replicas that are in sync, of the partition that has fewest. */
+  leastInSync(topic: string): Promise<number>;
   deleteTopic(topic: string): Promise<void>;
   topicNames(): Promise<string[]>;
   close(): Promise<void>;
@@ -64,6 +66,10 @@ export async function connectAdmin(options: ConnectOptions): Promise<Admin> {
     async leaderOf(topic, partition) {
       const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
       return topics[0]?.partitions.find(({ partitionId }) => partitionId === partition)?.leader ?? -1;
+    },
+    async leastInSync(topic) {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+      return Math.min(...(topics[0]?.partitions ?? []).map(({ isr }) => isr.length));
     },
     async deleteTopic(topic) {
       await admin.deleteTopics({ topics: [topic], timeout: 15_000 });
