@@ -19,7 +19,7 @@ describe("the promises of ingest and writer", () => {
       "stranger goes",
     ],
   ];
-  allHold(play, 300, felt);
+  allHold(play, 250, felt);
   seedsDecide(play);
   controlsAreNoticed(play, controls, 300);
 });

@@ -4,8 +4,16 @@ import { relayControls } from "./relay-controls.ts";
 import { playRelay } from "./relay-history.ts";
 
 describe("the promises of outbox, relay and inbox", () => {
-  const felt = ["has ended", "is frozen", "asked to end", "answer lost", "brokers are away", "group has generation 4"];
-  allHold(playRelay, 250, felt);
+  const felt = [
+    "has ended",
+    "is frozen",
+    "asked to end",
+    "answer lost",
+    "commit lost",
+    "brokers are away",
+    "database is killed",
+  ];
+  allHold(playRelay, 200, felt);
   seedsDecide(playRelay);
   controlsAreNoticed(playRelay, relayControls, 200);
 });
