@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { buildServices } from "./build.ts";
 import { runCommand } from "./command-line.ts";
 import { readHistory } from "./invariants/history.ts";
-import { costLine, costOf } from "./load/cost.ts";
+import { costLine, costOf, isDisturbed } from "./load/cost.ts";
 import { bestRate, readJournal } from "./load/journal.ts";
 import { readOptions, usage, type LoadOptions } from "./load/options.ts";
 import { runScript } from "./load/run.ts";
@@ -43,6 +43,8 @@ async function load(options: LoadOptions, k6: string, dir: string): Promise<stri
     say("");
     for (const line of tableOf(summary)) say(`  ${line}`);
     say(`\n  ${costLine(cost)}\n`);
+    if (isDisturbed(cost))
+      say("  The machine was busy with other things: times say more of it than of the platform.\n");
     const lines = journal.acknowledged === summary.acknowledged ? [] : [`k6 counted ${summary.acknowledged} acknowledgements, its journal has ${journal.acknowledged}`]; // prettier-ignore
     return [
       ...summary.failures,

@@ -42,9 +42,13 @@ export const options: Options = {
   },
   thresholds: {
     ...always,
-    ...quick("ack_time", 4_000, 6_000),
-    ...quick("read_time", 8_000, 11_000),
-    ...quick("shed_time", 3_000, 5_000),
+    ...quick("ack_time", 5_000, 8_000),
+    ...quick("read_time", 9_000, 11_000),
+    ...quick("shed_time", 5_000, 8_000),
+    // Recording goes before reading; of reading it is only told how much was put off.
+    "shed{call:record}": ["rate<0.3"],
+    "shed{call:month}": ["rate<=1"],
+    "shed{call:entries}": ["rate<=1"],
   },
   summaryTrendStats: trendStats,
 };

@@ -30,7 +30,7 @@ export const options: Options = {
     ...always,
     ...never,
     answered_in_streams: ["count>0"],
-    ...quick("call_time", 1_000, 2_500),
+    ...quick("call_time", 2_000, 3_000),
     ...quick("stream_time", 4_000, 8_000),
   },
   summaryTrendStats: trendStats,

@@ -39,10 +39,10 @@ export const options: Options = {
   thresholds: {
     ...always,
     ...never,
-    ...quick("ack_time", 250, 1_000),
-    ...quick("read_time", 500, 1_500),
-    ...quick("inbox_time", 1_000, 2_500),
-    ...quick("decide_time", 1_000, 2_500),
+    ...quick("ack_time", 500, 1_500),
+    ...quick("read_time", 1_000, 2_500),
+    ...quick("inbox_time", 1_500, 3_000),
+    ...quick("decide_time", 1_500, 3_000),
   },
   summaryTrendStats: trendStats,
 };

@@ -32,6 +32,11 @@ export async function costOf<T>(platform: Platform, work: () => Promise<T>): Pro
   return { result, cost: Object.fromEntries(used.map(([name, now]) => [name, (now - (before[name] ?? 0)) / seconds])) };
 }
 
+/** Above it times say more of the machine than of the platform. */
+const quietCores = 0.3;
+
+export const isDisturbed = (cost: Cost): boolean => (cost["others"] ?? 0) > quietCores;
+
 /** In one line, the dearest first. */
 export function costLine(cost: Cost): string {
   const parts = Object.entries(cost)

@@ -37,6 +37,11 @@ describe("a summary of k6", () => {
     expect(failures).toEqual([]);
   });
 
+  it("tells by call how much was put off, where the script asks for it", () => {
+    const metrics = { "shed{call:month}": { passes: 3, fails: 1, value: 0.75, thresholds: { "rate<=1": false } } };
+    expect(readSummary(exported(metrics)).figures).toContainEqual({ what: "  of month", value: "75.0 %" });
+  });
+
   it("names each limit that was passed, and each check that failed", () => {
     const metrics = { wrong_answers: { count: 3, rate: 1, thresholds: { "count==0": true } } };
     const checks = { a: { name: "in order", passes: 9, fails: 2 }, b: { name: "of the day", passes: 9, fails: 0 } };

@@ -65,6 +65,14 @@ function passedLimits(metrics: Exported["metrics"]): string[] {
 const digits = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
 const share = (part: number, all: number): string => (all === 0 ? "–" : `${digits((100 * part) / all)} %`);
 
+/** By call, where the script has a limit for it. */
+const shedByCall = (metrics: Exported["metrics"]): Figure[] =>
+  Object.entries(metrics).flatMap(([name, metric]) => {
+    const call = /^shed\{call:(\w+)\}$/.exec(name)?.[1];
+    const [passes, fails] = [numberIn(metric, "passes"), numberIn(metric, "fails")];
+    return call === undefined ? [] : [{ what: `  of ${call}`, value: share(passes, passes + fails) }];
+  });
+
 export function readSummary(json: string): Summary {
   const { metrics, root_group } = JSON.parse(json) as Exported;
   const count = (name: string): number => numberIn(metrics[name], "count");
@@ -75,6 +83,7 @@ export function readSummary(json: string): Summary {
     { what: "requests a second", value: digits(requests / seconds) },
     { what: "entries acknowledged", value: String(count("acknowledged")) },
     { what: "told to come again", value: share(numberIn(metrics["shed"], "passes"), requests) },
+    ...shedByCall(metrics),
     { what: "wrong answers", value: String(count("wrong_answers")) },
     { what: "not sent, no client was free", value: String(count("dropped_iterations")) },
   ]; // prettier-ignore
