@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { startSealer } from "@kinerja/common/audit";
+import { type KeepingStore } from "@kinerja/common/files";
 import { type Stoppable } from "@kinerja/common/lifecycle";
 import { type Admin, connectProducer, inParts, leaderLock, startRelay } from "@kinerja/common/messaging";
 import { type Database, openDatabase } from "@kinerja/common/postgres";
@@ -8,12 +9,14 @@ import { errorFields, gauge, type Log } from "@kinerja/common/telemetry";
 import { copyProgress } from "./adapters/kafka/copy-progress.ts";
 import { periodTopic, submittedTopic } from "./adapters/kafka/topics.ts";
 import { postgresDayCheckStore } from "./adapters/postgres/day-check-store.ts";
+import { postgresEvidenceKeep } from "./adapters/postgres/evidence.ts";
 import { postgresEscalationStore } from "./adapters/postgres/escalation-store.ts";
 import { postgresSealStore } from "./adapters/postgres/seal-store.ts";
 import { openSessions } from "./adapters/postgres/session.ts";
 import { spooledUpTo } from "./adapters/postgres/spool.ts";
 import { createSealing } from "./app/seal.ts";
 import { createDayCheck } from "./app/check-days.ts";
+import { keepEvidence } from "./app/keep-evidence.ts";
 import { createEscalation } from "./app/escalate.ts";
 import { describeDay } from "./domain/day-check.ts";
 import { createHeldReport } from "./closer.ts";
@@ -39,6 +42,7 @@ export type JobNeeds = {
   readonly config: QueryConfig;
   /** As the service's own role: what is decided is seen by agency. */
   readonly db: Database;
+  readonly files: KeepingStore;
   readonly admin: Admin;
   readonly now: () => number;
   readonly log: Log;
@@ -78,6 +82,8 @@ const differing = gauge(
   "Days of the last round whose sums are not what their entries make.",
 );
 const settleMs = 2_000;
+/** Uploaded files are swept after days: there is time. */
+const evidencePollMs = 30_000;
 
 /** Goes on through everybody's days of two months, and says which are not what their entries make. */
 function startDayCheck(closer: Database, { config, now, log, onTrouble }: JobNeeds & Troubled): Stoppable {
@@ -138,12 +144,28 @@ export async function startJobs(needs: JobNeeds): Promise<Stoppable & { readonly
     onTrouble,
   });
   const escalation = startEscalation({ ...needs, onTrouble });
+  const keep = keepEvidence({ files: needs.files, store: postgresEvidenceKeep(machines.closer) });
+  const evidence = startLeading({
+    async look() {
+      await keep();
+    },
+    lock: leaderLock(config.closerDatabaseUrl, "activity-evidence"),
+    pollMs: evidencePollMs,
+    onTrouble,
+  });
   const dayCheck = startDayCheck(machines.closer, { ...needs, onTrouble });
   const sealer = startSealer(machines.sealer, onTrouble);
   return {
     notes: report.notes,
     async stop() {
-      await Promise.all([closer.stop(), escalation.stop(), dayCheck.stop(), sealer.stop(), relay.stop()]);
+      await Promise.all([
+        closer.stop(),
+        evidence.stop(),
+        escalation.stop(),
+        dayCheck.stop(),
+        sealer.stop(),
+        relay.stop(),
+      ]);
       await producer.close();
       await Promise.all([machines.stop(), spool.stop()]);
     },

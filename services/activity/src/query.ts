@@ -37,7 +37,7 @@ export async function startQuery(
   const files = folderStore(config.filesDir);
   const live = openTeller(config.redisUrl, site, log);
   const use = queryUseCases({ db, identity, files, now, live, partitions, deadlineDays: config.deadlineDays });
-  const jobs = await startJobs({ config, db, admin, now, log });
+  const jobs = await startJobs({ config, db, files, admin, now, log });
   const server = await serveGrpc({
     host: config.grpcHost,
     port: config.grpcPort,

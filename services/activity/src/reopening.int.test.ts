@@ -1,12 +1,16 @@
+import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { sweepFolder } from "@kinerja/common/files";
 import { openDatabase } from "@kinerja/common/postgres";
 import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
 import { type Entry } from "@kinerja/proto/activity/v1/ingest_service";
 
 import { checkRollUps } from "../../../scripts/invariants/months.ts";
+import { postgresEvidenceKeep } from "./adapters/postgres/evidence.ts";
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
+import { keepEvidence } from "./app/keep-evidence.ts";
 import {
   agencyId,
   callerOf,
@@ -134,6 +138,21 @@ describe("a sealed month", () => {
 });
 
 describe("evidence", () => {
+  it("is kept when an entry names it, also when the file comes later", async () => {
+    const closer = await use.database.db("closer");
+    const keep = keepEvidence({ files: use.files, store: postgresEvidenceKeep(closer) });
+    const content = Buffer.from("foto kegiatan");
+    const fileId = createHash("sha256").update(content).digest("hex");
+    await record({ ...entryOf(now(), { employmentId, workDate: "2026-11-04" }), evidenceFileIds: [fileId] });
+    expect(await keep()).toBe(0);
+    await use.files.put(Readable.from([content]), 10_000);
+    expect([await keep(), await keep()]).toEqual([1, 0]);
+    await sweepFolder(use.folder, { before: Date.now() + 60_000, inUse: () => Promise.resolve(new Set()) });
+    expect((await use.files.open(fileId))?.size).toBe(content.length);
+    expect(await use.files.keep(fileId)).toBe(true);
+    await closer.stop();
+  });
+
   it("is given to whoever may read an entry that names it, and to nobody else", async () => {
     const { fileId } = await use.files.put(Readable.from([Buffer.from("%PDF-1.7 notulen")]), 10_000);
     const other = await use.files.put(Readable.from([Buffer.from("rahasia")]), 10_000);

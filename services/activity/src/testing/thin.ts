@@ -223,6 +223,7 @@ export async function startThinPath(through: (producer: Producer) => Producer = 
     }
   };
   return {
+    folder,
     ...useCases(app, folder, append),
     app,
     database,

@@ -8,10 +8,10 @@ import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 
 import { folderStore } from "./folder.ts";
-import { type FileStore } from "./store.ts";
+import { type KeepingStore } from "./store.ts";
 
 let folder = "";
-let store: FileStore;
+let store: KeepingStore;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "kinerja-files-"));
   store = folderStore(folder);
@@ -28,6 +28,14 @@ describe("a folder of files", () => {
     expect(size).toBe(9);
     expect(opened?.size).toBe(9);
     expect((await buffer(opened?.content ?? Readable.from([]))).toString()).toBe("nip;nama\n");
+  });
+
+  it("keeps what is to stay, and says when there is nothing to keep", async () => {
+    const { fileId } = await store.put(streamOf("bukti"), 10);
+    expect([await store.keep(fileId), await store.keep(fileId), await store.keep("0".repeat(64)), await store.keep("../x")]).toEqual([true, true, false, false]); // prettier-ignore
+    await rm(join(folder, fileId.slice(0, 2), fileId));
+    expect((await store.open(fileId))?.size).toBe(5);
+    expect(await store.keep(fileId)).toBe(true);
   });
 
   it("stores the same content once", async () => {

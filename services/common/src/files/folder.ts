@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
-import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, link, mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import { Refusal } from "../errors/index.ts";
-import { type FileStore, type StoredFile } from "./store.ts";
+import { type KeepingStore, type StoredFile } from "./store.ts";
 
 const isFileId = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
@@ -37,9 +37,26 @@ async function write(file: FileHandle, content: AsyncIterable<Uint8Array>): Prom
 
 const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "ENOENT";
 
-/** Files in a local folder that the services share: `<first two digits>/<id>`. A crash leaves at most a part in `parts`. */
-export function folderStore(folder: string): FileStore {
+/** Opens the first that is there. */
+async function openFirst(places: readonly string[]): Promise<FileHandle | undefined> {
+  for (const place of places)
+    try {
+      return await open(place, "r");
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+  return undefined;
+}
+
+const hasBeen = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "EEXIST";
+
+/**
+ * Files in a local folder that the services share: `<first two digits>/<id>`, and `kept/…` for those that are not swept. A crash leaves at most a part
+ * in `parts`.
+ */
+export function folderStore(folder: string): KeepingStore {
   const placeOf = (fileId: string): string => join(folder, fileId.slice(0, 2), fileId);
+  const keptPlaceOf = (fileId: string): string => join(folder, "kept", fileId.slice(0, 2), fileId);
   return {
     async put(content, limitBytes) {
       const part = join(folder, "parts", randomUUID());
@@ -57,12 +74,21 @@ export function folderStore(folder: string): FileStore {
     },
     async open(fileId) {
       if (!isFileId(fileId)) return undefined;
+      const file = await openFirst([placeOf(fileId), keptPlaceOf(fileId)]);
+      return file && { size: (await file.stat()).size, content: file.createReadStream() };
+    },
+    async keep(fileId) {
+      if (!isFileId(fileId)) return false;
+      await mkdir(join(folder, "kept", fileId.slice(0, 2)), { recursive: true });
       try {
-        const file = await open(placeOf(fileId), "r");
-        return { size: (await file.stat()).size, content: file.createReadStream() };
+        await link(placeOf(fileId), keptPlaceOf(fileId));
+        return true;
       } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw error;
+        if (hasBeen(error)) return true;
+        if (!isMissing(error)) throw error;
+        const kept = await openFirst([keptPlaceOf(fileId)]);
+        await kept?.close();
+        return kept !== undefined;
       }
     },
   };

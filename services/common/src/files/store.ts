@@ -13,3 +13,9 @@ export interface FileStore {
   /** The content; undefined when nothing has this id. */
   open(fileId: string): Promise<{ readonly size: number; readonly content: Readable } | undefined>;
 }
+
+/** A store from which files go after some days unless they are kept. */
+export interface KeepingStore extends FileStore {
+  /** Keeps a file for good; false when nothing has this id (yet). */
+  keep(fileId: string): Promise<boolean>;
+}

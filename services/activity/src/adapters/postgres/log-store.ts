@@ -7,6 +7,7 @@ import { flagBit } from "../../domain/flags.ts";
 import { addVersion, firstOf, type StoredEntry, storedFlags, type Version } from "../../domain/version.ts";
 import { int2Array, int4Array, int8Array } from "./binary.ts";
 import { enter, moveDays } from "./days.ts";
+import { noteEvidence } from "./evidence.ts";
 import { type KeptEntry, lockEntries, updateKept } from "./entries.ts";
 import {
   type EntryKey,
@@ -116,6 +117,7 @@ async function storeIn(db: Db, batches: readonly PartitionBatch[], options: LogS
     enter(ledger, 1, after, after.entry);
   }
   await moveDays(db, ledger.deltas());
+  await noteEvidence(db, [...firsts, ...repeated].filter(isOurs));
   await parkItems(
     db,
     batches.filter(({ partition }) => applied.has(partition)),
