@@ -165,6 +165,7 @@ export function violationsOf(plant: Plant): Violation[] {
       ? []
       : [{ check: "parked", what: `${parked} instead of ${[...unreadable].join()}` }]),
     ...plant.overlaps.map((partition) => ({ check: "one batch in flight", what: `${partition} had two` })),
+    ...plant.crashes.map((what) => ({ check: "does not crash", what })),
     ...plant.refused.map((code) => ({ check: "phones", what: `refused: ${code}` })),
   ];
 }

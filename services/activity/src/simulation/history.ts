@@ -5,8 +5,8 @@ import { versionKey } from "./phones.ts";
 import { startPhones } from "./phones.ts";
 import { type Acknowledged, createPlant, ingest, type Parts, type Plant, realParts, writer } from "./plant.ts";
 
-const stormMs = 8_000;
-const quietMs = 3_000;
+const stormMs = 6_000;
+const quietMs = 2_600;
 const limit = { ms: 90_000, steps: 40_000 };
 
 function crewsOf(plant: Plant) {

@@ -78,6 +78,8 @@ export type Plant = {
   readonly refused: string[];
   /** Partitions of which a writer gave a batch to the gatherer while another one was there. */
   readonly overlaps: number[];
+  /** Why writers gave up: none has a reason to while the log is whole. */
+  readonly crashes: string[];
   readonly ingests: Map<Process, RecordEntries>;
   /** Requests of phones that are not acknowledged yet. */
   unfinished: number;
@@ -109,6 +111,7 @@ export function createPlant(world: World, of: { partitions: number; brokers: num
     acknowledged,
     refused,
     overlaps: [],
+    crashes: [],
     ingests,
     unfinished: 0,
     ask(author, received) {
@@ -218,6 +221,7 @@ export const writer =
         admin: { endOffsets: () => network.call(process, "end offsets", () => log.ends()) },
         onTrouble: () => undefined,
         onCrash(error) {
+          plant.crashes.push(error.message);
           world.note(`${process.name} crashes: ${error.message}`);
           process.kill();
         },

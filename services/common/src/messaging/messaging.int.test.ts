@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { connectAdmin, type Admin } from "./admin.ts";
 import { consume, type ConsumeOptions, type Consumption } from "./consume.ts";
 import { connectProducer, type OutgoingMessage, type Producer } from "./produce.ts";
+import { consumeSuite } from "../testing/consume-suite.ts";
 import { tail } from "./tail.ts";
 import { ensureTopics, type Topic } from "./topics.ts";
 
@@ -172,97 +173,21 @@ describe("a consumer", () => {
     await until(() => second.seen.length > 0);
     expect([...first.seen, ...second.seen]).toEqual(["a", "b", "c", "d"]);
   });
+});
 
-  it("commits hints now and then, and all of them when it stops", async () => {
-    const topic = await newTopic(1);
-    await producer.send([{ topic: topic.name, partition: 0, messages: texts("a", "b") }]);
-    const { seen, consumption } = await collect(topic, { commitEveryMs: 60_000 });
-    await until(() => seen.length === 2);
-    await consumption.stop();
-    expect((await admin.lag(topic.name, [topic.name]))[0]?.committed).toBe(2n);
-  });
-
-  it("gets a batch again until its handler succeeds, and nothing overtakes it", async () => {
-    const topic = await newTopic(1);
-    await producer.send([{ topic: topic.name, partition: 0, messages: texts("a", "b", "c") }]);
-    const troubles: unknown[] = [];
-    const tries: string[] = [];
-    await join(topic, {
-      maxBatch: 1,
-      onTrouble: (error) => troubles.push((error as Error).message),
-      eachBatch: ({ messages }) => {
-        tries.push(...strings(messages));
-        return tries.filter((one) => one === "b").length < 3 && tries.at(-1) === "b"
-          ? Promise.reject(new Error("database"))
-          : Promise.resolve("handled");
-      },
-    });
-    await until(() => tries.includes("c"));
-    expect(tries).toEqual(["a", "b", "b", "b", "c"]);
-    expect(troubles).toEqual(["database", "database"]);
-  });
-
-  it("begins at its owner's positions, which it waits for, and never before them", async () => {
-    const topic = await newTopic(2);
-    for (const partition of [0, 1])
-      await producer.send([{ topic: topic.name, partition, messages: texts("a", "b", "c") }]);
-    let asked = 0;
-    const { seen } = await collect(topic, {
-      onTrouble: () => undefined,
-      onAssigned: async (owned) => {
-        await sleep(200);
-        if (++asked === 1) throw new Error("database");
-        return owned.map((one) => ({ ...one, offset: one.partition === 0 ? 2n : 3n }));
-      },
-    });
-    await producer.send([{ topic: topic.name, partition: 1, messages: texts("d") }]);
-    await until(() => seen.length === 2);
-    await sleep(300);
-    expect(seen.toSorted()).toEqual(["c", "d"]);
-    expect(asked).toBe(2);
-  });
-
-  it("reads again from where its handler seeks", async () => {
-    const topic = await newTopic(1);
-    await producer.send([{ topic: topic.name, partition: 0, messages: texts("a", "b") }]);
-    const seen: string[] = [];
-    await join(topic, {
-      eachBatch: ({ messages }, control) => {
-        seen.push(...strings(messages));
-        if (seen.length === 2) control.seekTo(1n);
-        return Promise.resolve("handled");
-      },
-    });
-    await until(() => seen.length === 3);
-    expect(seen).toEqual(["a", "b", "b"]);
-  });
-
-  it("leaves the group when it is told that another has taken over, without committing", async () => {
-    const topic = await newTopic(4);
-    const batches = [0, 1, 2, 3].map((partition) => ({ topic: topic.name, partition, messages: texts("a") }));
-    await producer.send(batches);
-    const fenced = await join(topic, { eachBatch: () => Promise.resolve("leave") });
-    expect(await fenced.ended).toBe("left");
-    const { seen } = await collect(topic);
-    await until(() => seen.length === 4);
-  });
-
-  it("shares partitions with a second member and misses nothing when one goes", async () => {
-    const topic = await newTopic(4);
-    const first = await collect(topic);
-    const second = await collect(topic);
-    const send = (value: string): Promise<unknown> =>
-      producer.send(
-        [0, 1, 2, 3].map((partition) => ({ topic: topic.name, partition, messages: texts(`${value}${partition}`) })),
-      );
-    const all = (): string[] => [...new Set([...first.seen, ...second.seen])].toSorted();
-    await send("a");
-    await until(() => all().length === 4);
-    await until(async () => (await send("b"), first.seen.length > 0 && second.seen.length > 0));
-    await first.consumption.stop();
-    await send("c");
-    await until(() => all().filter((one) => one.startsWith("c")).length === 4);
-  });
+consumeSuite("a consumer of Kafka", async (partitions) => {
+  const topic = await newTopic(partitions);
+  return {
+    until,
+    answer: (promise) => promise,
+    pass: sleep,
+    pause: sleep,
+    send: async (partition, ...values) => {
+      await producer.send([{ topic: topic.name, partition, messages: texts(...values) }]);
+    },
+    join: (options) => join(topic, options),
+    committed: async () => (await admin.lag(topic.name, [topic.name])).map(({ committed }) => committed),
+  };
 });
 
 describe("a tail", () => {

@@ -5,10 +5,10 @@ import type { OutboxDb } from "./outbox-db.ts";
 import type { Played } from "./played.ts";
 import { createWorld } from "./world.ts";
 
-const stormMs = 8_000;
+const stormMs = 6_000;
 const limit = { ms: 90_000, steps: 40_000 };
 /** Longer than anything that is on its way can take. */
-const quietMs = 3_000;
+const quietMs = 2_600;
 
 function disasters(
   { world, log, lock, outbox, inbox, away }: RelayPlant,

@@ -13,7 +13,7 @@ describe("the promises of outbox, relay and inbox", () => {
     "brokers are away",
     "database is killed",
   ];
-  allHold(playRelay, 200, felt);
+  allHold(playRelay, 150, felt);
   seedsDecide(playRelay);
   controlsAreNoticed(playRelay, relayControls, 200);
 });
