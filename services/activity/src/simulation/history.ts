@@ -1,8 +1,7 @@
 import { createCrew, createWorld, lasting, type Played, storm } from "@kinerja/common/testing/simulation";
 
 import { isStored, violationsOf } from "./checks.ts";
-import { versionKey } from "./phones.ts";
-import { startPhones } from "./phones.ts";
+import { startPhones, versionKey } from "./phones.ts";
 import { type Acknowledged, createPlant, ingest, type Parts, type Plant, realParts, writer } from "./plant.ts";
 
 const stormMs = 6_000;
