@@ -34,7 +34,7 @@ export const benchDepth = ({ rounds, divisor }: Effort): Promise<ReportRow[]> =>
     };
     const shallow = await measure();
     const wanted = 10_000_000 / divisor;
-    const [deep, walBytes] = await withOwner(database, async (client) => {
+    const [deep, walBytes, rowBytes] = await withOwner(database, async (client) => {
       const pairs = people.flatMap((ofBucket, bucket) => ofBucket.map((person) => [bucket, person] as const));
       for (let filled = 0; filled < wanted; filled += rowsAtOnce)
         await client.query(fillSql, [
@@ -54,7 +54,12 @@ export const benchDepth = ({ rounds, divisor }: Effort): Promise<ReportRow[]> =>
       const more = batches();
       await storeAll(store, more);
       const written = Number((await place()) - before);
-      return [rates, written / (more.length * writerBatch)] as const;
+      const { rows } = await client.query<{ bytes: bigint; entries: bigint }>(
+        `select sum(pg_total_relation_size(inhrelid))::int8 as bytes, (select count(*) from entry) as entries
+         from pg_inherits where inhparent in (select inhrelid from pg_inherits where inhparent = 'entry'::regclass)`,
+      );
+      const rowBytes = Number(rows[0]?.bytes ?? 0n) / Number(rows[0]?.entries ?? 1n);
+      return [rates, written / (more.length * writerBatch), rowBytes] as const;
     });
     await close();
     const middle = shallow.toSorted((one, other) => one - other)[Math.floor(shallow.length / 2)] ?? 1;
@@ -74,6 +79,7 @@ export const benchDepth = ({ rounds, divisor }: Effort): Promise<ReportRow[]> =>
         values: [walBytes],
         atMost: 1_000,
       }),
+      rowOf({ id: "T7", what: "on disk, with the index", unit: "B/entry", values: [rowBytes] }),
       rowOf({ id: "T7", what: `writer, one connection, ${millions} M rows deep`, unit: "entries/s", values: deep }),
     ];
   });

@@ -41,10 +41,16 @@ export interface Pipeline {
   stop(): Promise<void>;
 }
 
-async function startProcess(platform: Platform, name: "ingest" | "writer", extra: NodeJS.ProcessEnv): Promise<Child> {
+/** `number`: of several of its kind. */
+async function startProcess(
+  platform: Platform,
+  name: "ingest" | "writer",
+  extra: NodeJS.ProcessEnv,
+  number = 0,
+): Promise<Child> {
   const port = await freePort();
   const child = await startChild({
-    name: `activity-${name}`,
+    name: `activity-${name}-${number}`,
     dir: join(platform.dir, "services"),
     command: process.execPath,
     args: [
@@ -74,7 +80,7 @@ export async function startPipeline(
   const [port, jsonPort] = [await freePort(), await freePort()];
   const writers: Child[] = [];
   for (let number = 0; number < writerCount; number++)
-    writers.push(await startProcess(platform, "writer", { WRITER_INSTANCE: `bench-${number}`, ...tracing }));
+    writers.push(await startProcess(platform, "writer", { WRITER_INSTANCE: `bench-${number}`, ...tracing }, number));
   const extra = { INGEST_GRPC_PORT: String(port), INGEST_HTTP_PORT: String(jsonPort), ...tracing };
   const ingest = await startProcess(platform, "ingest", extra);
   return {

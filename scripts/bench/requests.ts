@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -55,9 +55,18 @@ function pathRows(what: string, samples: readonly Sample[]): ReportRow[] {
   );
 }
 
+/** Bytes of the log on the broker's disk. */
+function logBytes({ platform }: Site): number {
+  const files = readdirSync(platform.dir, { recursive: true, encoding: "utf8" });
+  return files
+    .filter((file) => /activity\.submitted\.v1-\d+\/\d+\.log$/.test(file))
+    .reduce((sum, file) => sum + statSync(join(platform.dir, file)).size, 0);
+}
+
 async function measureRequests(site: Site, load: Measured, { rounds, divisor }: Effort): Promise<ReportRow[]> {
   const pipeline = await startPipeline(site.platform, {}, 1);
   const [one, fifty]: [Sample[], Sample[]] = [[], []];
+  const [entriesBefore, bytesBefore] = [await site.stored(), logBytes(site)];
   for (let round = 0; round <= rounds; round++) {
     const single = await drive(site, pipeline, load, { connections: 16, requests: Math.round(12_000 / divisor), entriesEach: 1 });
     const batch = await drive(site, pipeline, load, { connections: 16, requests: Math.round(1_600 / divisor), entriesEach: 50 });
@@ -65,6 +74,7 @@ async function measureRequests(site: Site, load: Measured, { rounds, divisor }: 
     one.push(single);
     fifty.push(batch);
   }
+  const logged = (logBytes(site) - bytesBefore) / ((await site.stored()) - entriesBefore);
   await pipeline.stop();
   return [
     rowOf({ id: "S1", what: "one entry a request, JSON: check, token, Kafka, PostgreSQL and roll-up together", unit: "ms CPU", values: one.map(({ cpu }) => wholeOf(cpu) / 1_000), atMost: 0.31 }),
@@ -73,6 +83,7 @@ async function measureRequests(site: Site, load: Measured, { rounds, divisor }: 
     rowOf({ id: "S1", what: "acknowledgement, p50", unit: "ms", values: one.map(({ p50Ms }) => p50Ms) }),
     rowOf({ id: "S2", what: "offline batches of 50, JSON", unit: "entries/s", values: fifty.map(({ perSecond }) => perSecond), atLeast: 15_000 }),
     rowOf({ id: "S2", what: "the whole path, one entry of a batch", unit: "µs CPU", values: fifty.map(({ cpu }) => wholeOf(cpu)) }),
+    rowOf({ id: "S2", what: "one entry in the log", unit: "B", values: [logged] }),
     ...pathRows("one entry a request", one),
     ...pathRows("batches of 50", fifty),
   ];

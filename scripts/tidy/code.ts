@@ -8,7 +8,7 @@ const places: readonly { readonly library: string; readonly where: RegExp }[] = 
   {
     library: "@grpc/grpc-js",
     where:
-      /^scripts\/bench\/|^services\/([^/]+\/src\/(adapters\/|main[^/]*\.ts$)|gateway\/src\/|[^/]+\/src\/testing\/|common\/src\/(grpc|edge)\/)/,
+      /^scripts\/(bench|faults)\/|^services\/([^/]+\/src\/(adapters\/|main[^/]*\.ts$)|gateway\/src\/|[^/]+\/src\/testing\/|common\/src\/(grpc|edge)\/)/,
   },
   { library: "express", where: /^services\/(gateway|activity|common\/src\/(edge|telemetry))\// },
   { library: "ioredis", where: /^services\/(?:gateway\/src|common\/src\/redis)\// },
