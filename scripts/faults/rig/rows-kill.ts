@@ -81,7 +81,6 @@ const commandBeforeReply: RigRow = {
   id: "F2-command",
   what: "kill -9 of query after a decision was committed, before the reply",
   brokers: 1,
-  quick: { controls: 1 },
   processes: (failpoint = "beforeReply/kinerja.activity.v1.ActivityService/ApproveWeek:exit:3") => ({
     query: dies(failpoint),
   }),
