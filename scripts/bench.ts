@@ -45,18 +45,19 @@ const benches: Readonly<Record<string, { readonly what: string; readonly load: (
   },
 };
 
-/** What ingestion is judged by: `npm run bench:ingest`. */
+/** What runs without names, and what ingestion is judged by (`npm run bench:ingest`); each has a report and a table of its own. */
+const ofAll = ["store", "edge", "grpc", "pipeline"];
 const ofIngest = ["store", "pipeline", "replay", "depth", "requests", "reads"];
 
 const usage = `npm run bench -- [--quick] [--rounds N] [--only ${Object.keys(benches).join(",")}]
 
   --quick     a quarter of the work: to see that it runs
   --rounds N  rounds of each method, 1 to 20 (5); the methods take turns
-  --only A,B  some of the benches; the report then holds only these
+  --only A,B  some of the benches (${ofAll.join(", ")}); the report then holds only these
   --ingest    those that ingestion is judged by: ${ofIngest.join(", ")}`;
 
 function namesOf(text: string | undefined, isIngest: boolean): readonly string[] {
-  const names = text?.split(",") ?? (isIngest ? ofIngest : Object.keys(benches));
+  const names = text?.split(",") ?? (isIngest ? ofIngest : ofAll);
   for (const name of names)
     if (!(name in benches)) throw new UsageError(`--only ${name}: there is no such bench\n\n${usage}`);
   return names;
@@ -71,7 +72,11 @@ function readOptions(args: readonly string[]) {
   } as const;
   const { quick, rounds: text, only, ingest } = readCommandLine(usage, { args: [...args], options }).values;
   const rounds = wholeNumber(usage, { name: "rounds", text, min: 1, max: 20 }) ?? (quick ? 2 : 5);
-  return { effort: { rounds, divisor: quick ? 4 : 1 }, names: namesOf(only, ingest) };
+  return {
+    effort: { rounds, divisor: quick ? 4 : 1 },
+    names: namesOf(only, ingest),
+    report: ingest ? "ingest" : "bench",
+  };
 }
 
 function print({ id, what, value, unit, target, holds, spread = [] }: ReportRow): void {
@@ -81,7 +86,7 @@ function print({ id, what, value, unit, target, holds, spread = [] }: ReportRow)
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
-  const { effort, names } = readOptions(args);
+  const { effort, names, report } = readOptions(args);
   generateProto();
   await buildServices();
   const rows: ReportRow[] = [];
@@ -93,9 +98,11 @@ async function main(): Promise<void> {
     found.forEach(print);
     rows.push(...found);
   }
-  writeMeasured("bench", { command: ["npm run bench", ...(args.length > 0 ? ["--", ...args] : [])].join(" "), machine: machine(), seed: 0, rows });
+  const rest = args.filter((arg) => arg !== "--ingest");
+  const command = [`npm run ${report === "ingest" ? "bench:ingest" : "bench"}`, ...(rest.length > 0 ? ["--", ...rest] : [])];
+  writeMeasured(report, { command: command.join(" "), machine: machine(), seed: 0, rows });
   const missed = rows.filter(({ holds }) => !holds).length;
-  say(`${rows.length} figures, ${missed} beside their target; build/reports/bench.json`);
+  say(`${rows.length} figures, ${missed} beside their target; build/reports/${report}.json`);
 } // prettier-ignore
 
 await runCommand(main);

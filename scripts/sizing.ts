@@ -6,7 +6,7 @@ import { type MeasuredReport } from "./reports.ts";
 import { type Assumptions, defaults, type Figures, needsOf, type PathFigures, type Site } from "./sizing/model.ts";
 
 const figuresFile = join(import.meta.dirname, "sizing/figures.json");
-const reportFile = join(import.meta.dirname, "../build/reports/bench.json");
+const reportFile = join(import.meta.dirname, "../build/reports/ingest.json");
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const { site: defaultSite, assumptions: defaultAssumptions } = defaults;
@@ -33,7 +33,7 @@ const options = {
 /** From the report of the benches: what each part of the path took, and what an entry leaves behind. */
 function take(): void {
   if (!existsSync(reportFile))
-    throw new UsageError("there is no build/reports/bench.json: run npm run bench:ingest first");
+    throw new UsageError("there is no build/reports/ingest.json: run npm run bench:ingest first");
   const { machine, rows } = JSON.parse(readFileSync(reportFile, "utf8")) as MeasuredReport;
   const valueOf = (id: string, text: string): number => {
     const row = rows.find((one) => one.id === id && one.what.includes(text));

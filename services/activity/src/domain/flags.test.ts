@@ -15,9 +15,17 @@ const flagged = (entries: readonly OnDay[]): string[][] => [...flagsOfDay(entrie
 describe("flags of a day", () => {
   it.each<[string, OnDay[], string[][]]>([
     [
-      "the same words and minutes",
-      [from(450, 500, 7), only(50, 7), only(60, 7), only(50, 8)],
-      [["IDENTICAL"], ["IDENTICAL"], [], []],
+      "the same words and minutes, beside longer, other and timed work",
+      [only(50, 7), only(50, 7), only(60, 7), only(50, 8), from(450, 500, 7), from(500, 550, 7)],
+      [["IDENTICAL"], ["IDENTICAL"], [], [], [], []],
+    ],
+    [
+      "the same words at the same time",
+      [from(450, 500, 7), from(450, 500, 7)],
+      [
+        ["OVERLAP", "IDENTICAL"],
+        ["OVERLAP", "IDENTICAL"],
+      ],
     ],
     ["entries of before, whose words are not known", [only(50), only(50)], [[], []]],
     ["touching ends", [from(450, 500), from(500, 520)], [[], []]],

@@ -51,11 +51,11 @@ function overlapping(entries: readonly OnDay[]): Set<OnDay> {
   return found;
 }
 
-/** Entries that say the same and took as long: blocks copied within one day. */
+/** Entries that say the same of the same time, or of as long where no time is given: blocks copied within one day. Work that goes on is none. */
 function identical(entries: readonly OnDay[]): Set<OnDay> {
   const alike = Map.groupBy(
     entries.filter(({ textHash }) => textHash !== undefined),
-    ({ textHash, minutes }) => `${textHash ?? 0}/${minutes}`,
+    ({ textHash, starts, ends, minutes }) => `${textHash ?? 0}/${starts ?? ""}/${ends ?? ""}/${minutes}`,
   );
   return new Set([...alike.values()].filter(({ length }) => length > 1).flat());
 }

@@ -3583,7 +3583,7 @@ export interface components {
          *     - `SESSION_ENDED`: Written with a session that had ended.
          *     - `CONFLICT`: Another body came with the same id and version; both are kept.
          *     - `CHANGED_AFTER_APPROVAL`: Changed after it was approved; the approved version counts meanwhile.
-         *     - `IDENTICAL`: Says the same in words and minutes as another entry of the day.
+         *     - `IDENTICAL`: Says the same as another entry of the day, of the same time, or of as many minutes where neither has a time.
          *     - `TASK_UNKNOWN`: Names a task that is not the person's.
          * @enum {string}
          */
