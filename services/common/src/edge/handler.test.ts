@@ -306,7 +306,7 @@ describe("a no of the service", () => {
 });
 
 describe("a download", () => {
-  const route = contract.rpcs.find(({ kind, bindings }) => kind === "server_streaming" && bindings.length > 0);
+  const route = contract.rpcs.find(({ name }) => name === "ExportRun");
   const path =
     route?.bindings[0]?.template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
       name === "batch" ? "1" : "00000000-0000-7000-8000-000000000000",
