@@ -2,6 +2,7 @@ import { type EmploymentJson } from "./accounts.ts";
 import { casesOf, isAwayOn } from "./cases.ts";
 import { each } from "./each.ts";
 import { type EntryJson } from "./entries.ts";
+import { uploadEvidence } from "./evidence.ts";
 import { personIdOf } from "./ids.ts";
 import { type DemoPerson } from "./province.ts";
 import { type Random } from "./random.ts";
@@ -75,6 +76,7 @@ export const diariesOf = (diarists: readonly Diarist[]): Diaries =>
   new Map(diarists.map(({ person, own }) => [person.nip, [...own.values()]]));
 
 export async function openDiaries(stage: Stage): Promise<Diarist[]> {
+  await uploadEvidence(stage);
   const diarists: Diarist[] = [];
   await each(stage.province.people, 16, async (person) => {
     const employments = await stage.accounts.employments(person.nip);

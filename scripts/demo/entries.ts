@@ -1,4 +1,5 @@
 import { type DemoPerson } from "./province.ts";
+import { evidenceIdOf } from "./evidence.ts";
 import { letterOf } from "./letters.ts";
 import { type WorkLine } from "./offices/office.ts";
 import { type Random } from "./random.ts";
@@ -19,6 +20,7 @@ export interface EntryJson {
   readonly endsAt?: string;
   readonly minutes?: number;
   readonly evidenceUrls?: readonly string[];
+  readonly evidenceFileIds?: readonly string[];
   readonly reason?: string;
   readonly cancelled?: boolean;
 }
@@ -78,6 +80,7 @@ function what(day: Day, chance: Random): Pick<EntryJson, "kind" | "planItemId" |
 /** What somebody records for one day: two to four entries between 07:30 and 16:00, now and then overlapping by mistake. */
 export function entriesOfDay(day: Day, chance: Random): EntryJson[] {
   const count = chance.int(2, 4);
+  const evidenceFileIds = [evidenceIdOf(day.person.agency)];
   let minute = 7 * 60 + 30;
   return Array.from({ length: count }, (_, index) => {
     const length = chance.int(3, 9) * 15;
@@ -94,7 +97,7 @@ export function entriesOfDay(day: Day, chance: Random): EntryJson[] {
       quantityUnit: unit,
       startsAt: clockTime(from),
       endsAt: clockTime(minute),
-      ...(chance.chance(0.1) ? { evidenceUrls: ["https://arsip.contoh.id/bukti"] } : {}),
+      ...(chance.chance(0.1) ? { evidenceUrls: ["https://arsip.contoh.id/bukti"], evidenceFileIds } : {}),
     };
   });
 }

@@ -56,6 +56,7 @@ const samples: readonly (readonly [name: string, service: string, sql: string])[
   ["importId", "identity", "select id::text from import where $1 = any (agency_ids) order by id limit 1"],
   ["skpId", "planning", "select skp_id::text as id from skp_owner where agency_id = $1 order by skp_id limit 1"],
   ["entryId", "activity", "select id::text from entry where agency_id = $1 order by id limit 1"],
+  ["fileId", "activity", "select file_id as id from evidence_file where agency_id = $1 order by file_id limit 1"],
   ["runId", "allowance", "select id::text from run where agency_id = $1 order by id limit 1"],
   ["policyId", "allowance", "select id::text from policy where agency_id = $1 order by id limit 1"],
 ];
