@@ -1,8 +1,9 @@
 import { invalid, Refusal } from "@kinerja/common/errors";
-import { pagePlaceOf, pageSizeOf, pageTokenOf, parsePeriod, type Period, uuidV7 } from "@kinerja/common/kernel";
+import { parsePeriod, type Period, uuidV7 } from "@kinerja/common/kernel";
 
 import { type EscalationPolicy, type OnTimeout } from "../domain/escalation.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
+import { pageById, type PageQuery } from "./page-by-id.ts";
 
 /** An act of decision, as those see it who oversee the agency. */
 export type DecisionAct = {
@@ -62,21 +63,7 @@ export type OversightNeeds = {
   readonly now: () => number;
 };
 
-type Page = { readonly pageSize?: number | undefined; readonly pageToken?: string | undefined };
-type MonthPage = Page & { readonly agencyId: string; readonly period: string };
-
-const isMark = (text: string): boolean => text === "act";
-
-async function pageOf<Item extends { readonly id: string }>(
-  { pageSize, pageToken }: Page,
-  list: (before: string | undefined, limit: number) => Promise<Item[]>,
-): Promise<{ items: Item[]; next: string }> {
-  const size = pageSizeOf(pageSize);
-  const found = await list(pagePlaceOf(pageToken, isMark)?.id, size + 1);
-  const items = found.slice(0, size);
-  const last = items.at(-1);
-  return { items, next: last !== undefined && found.length > size ? pageTokenOf("act", last.id) : "" };
-}
+type MonthPage = PageQuery & { readonly agencyId: string; readonly period: string };
 
 /** Who decided how much at once in a month: an approval of hundreds in a second is allowed, and seen. */
 export const listDecisions =
@@ -88,7 +75,7 @@ export const listDecisions =
     const period = parsePeriod(query.period, "/period");
     const grant = await authorise(accessTo, caller, ["list", "decision"], { agencyId });
     const { atLeast = 1, actorId } = query;
-    return pageOf(query, (before, limit) =>
+    return pageById("act", query, (before, limit) =>
       oversight.decisions(caller, grant, { agencyId, period, atLeast, actorId, before, limit }),
     );
   };
@@ -98,7 +85,9 @@ export const listSilences =
   async (caller: Caller, { agencyId, ...query }: MonthPage) => {
     const period = parsePeriod(query.period, "/period");
     const grant = await authorise(accessTo, caller, ["list", "escalation"], { agencyId });
-    return pageOf(query, (before, limit) => oversight.silences(caller, grant, { agencyId, period, before, limit }));
+    return pageById("act", query, (before, limit) =>
+      oversight.silences(caller, grant, { agencyId, period, before, limit }),
+    );
   };
 
 export type PolicyCommand = {

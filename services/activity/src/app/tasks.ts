@@ -1,8 +1,9 @@
 import { invalid, Refusal } from "@kinerja/common/errors";
-import { type Day, dayAt, isDay, pagePlaceOf, pageSizeOf, pageTokenOf, uuidV7 } from "@kinerja/common/kernel";
+import { type Day, dayAt, isDay, uuidV7 } from "@kinerja/common/kernel";
 
 import { type Task, type TaskAct, type TaskKind, type TaskState } from "../domain/task.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
+import { pageById, type PageQuery } from "./page-by-id.ts";
 import { type AuditNote } from "./read.ts";
 
 /** A task with what was logged for it: entries that count, and their minutes. */
@@ -100,27 +101,18 @@ export const changeTask =
     return task;
   };
 
-export type TaskQuery = {
-  readonly state: TaskState | undefined;
-  readonly pageSize?: number | undefined;
-  readonly pageToken?: string | undefined;
-};
+export type TaskQuery = PageQuery & { readonly state: TaskState | undefined };
 
 export type TaskPage = { readonly tasks: readonly TaskAtWork[]; readonly next: string };
-
-const isMark = (text: string): boolean => text === "task";
 
 async function pageOf(
   query: TaskQuery,
   of: TaskFilter["of"],
   list: (filter: TaskFilter) => Promise<TaskAtWork[]>,
 ): Promise<TaskPage> {
-  const size = pageSizeOf(query.pageSize);
-  const before = pagePlaceOf(query.pageToken, isMark)?.id;
-  const found = await list({ of, state: query.state, before, limit: size + 1 });
-  const tasks = found.slice(0, size);
-  const last = tasks.at(-1);
-  return { tasks, next: last !== undefined && found.length > size ? pageTokenOf("task", last.id) : "" };
+  const { state } = query;
+  const { items, next } = await pageById("task", query, (before, limit) => list({ of, state, before, limit }));
+  return { tasks: items, next };
 }
 
 /** Tasks of one person, newest first. */

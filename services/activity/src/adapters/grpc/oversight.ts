@@ -25,6 +25,7 @@ import {
 } from "../../app/oversight.ts";
 import { type EscalationPolicy, type OnTimeout } from "../../domain/escalation.ts";
 import { callerOf } from "./caller.ts";
+import { nameOf } from "./name-of.ts";
 import { wireReason } from "./wire.ts";
 
 export type OversightUseCases = {
@@ -40,8 +41,6 @@ const onTimeouts: Readonly<Record<OnTimeout, WireOnTimeout>> = {
   APPROVE: WireOnTimeout.APPROVE,
   ESCALATE: WireOnTimeout.ESCALATE,
 };
-const onTimeoutOf = (wire: WireOnTimeout): OnTimeout | undefined =>
-  (Object.keys(onTimeouts) as OnTimeout[]).find((name) => onTimeouts[name] === wire);
 
 const toPolicy = (policy: EscalationPolicy): WirePolicy => ({
   policyId: policy.id,
@@ -82,7 +81,9 @@ export const oversightService = (use: OversightUseCases): UntypedServiceImplemen
     return { silences: items.map(toSilence), nextPageToken: next };
   }),
   proposeEscalationPolicy: unary(async ({ onTimeout, ...request }: ProposeEscalationPolicyRequest, context) => ({
-    policy: toPolicy(await use.proposePolicy(callerOf(context), { ...request, onTimeout: onTimeoutOf(onTimeout) })),
+    policy: toPolicy(
+      await use.proposePolicy(callerOf(context), { ...request, onTimeout: nameOf(onTimeouts, onTimeout) }),
+    ),
   })),
   confirmEscalationPolicy: unary(async (request: ConfirmEscalationPolicyRequest, context) => ({
     policy: toPolicy(await use.confirmPolicy(callerOf(context), request)),

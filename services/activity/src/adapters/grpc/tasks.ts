@@ -29,6 +29,7 @@ import { type getTeamWork } from "../../app/team-work.ts";
 import { type TaskKind, type TaskState } from "../../domain/task.ts";
 import { type MemberWork } from "../../domain/team-work.ts";
 import { callerOf } from "./caller.ts";
+import { nameOf } from "./name-of.ts";
 
 export type TaskUseCases = {
   readonly assignTask: ReturnType<typeof assignTask>;
@@ -45,13 +46,6 @@ const states: Readonly<Record<TaskState, WireState>> = {
   CONFIRMED: WireState.CONFIRMED,
   CANCELLED: WireState.CANCELLED,
 };
-
-function named<Name extends string, Wire>(
-  names: Readonly<Record<Name, Wire>>,
-  wire: Wire | undefined,
-): Name | undefined {
-  return (Object.keys(names) as Name[]).find((name) => names[name] === wire);
-}
 
 const instant = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms));
 
@@ -109,13 +103,13 @@ export function taskService(use: TaskUseCases): UntypedServiceImplementation & T
   });
   return {
     assignTask: unary(async ({ kind, ...request }: AssignTaskRequest, context) => ({
-      task: toTask(await use.assignTask(callerOf(context), { ...request, kind: named(kinds, kind) })),
+      task: toTask(await use.assignTask(callerOf(context), { ...request, kind: nameOf(kinds, kind) })),
     })),
     listTasks: unary(async ({ state, ...query }: ListTasksRequest, context) =>
-      toPage(await use.listTasks(callerOf(context), { ...query, state: named(states, state) })),
+      toPage(await use.listTasks(callerOf(context), { ...query, state: nameOf(states, state) })),
     ),
     listGivenTasks: unary(async ({ state, ...query }: ListGivenTasksRequest, context) =>
-      toPage(await use.listGivenTasks(callerOf(context), { ...query, state: named(states, state) })),
+      toPage(await use.listGivenTasks(callerOf(context), { ...query, state: nameOf(states, state) })),
     ),
     finishTask: unary(({ taskId, expectedVersion, note }: FinishTaskRequest, context) =>
       act(context, { kind: "finish", personId: undefined, taskId, expectedVersion, note }),
