@@ -43,7 +43,9 @@ function shared({ dir, site, tls, clockFile, brokers, ports }: EnvironmentFacts)
     LOG_PARTITIONS: String(logPartitions),
     GRPC_HOST: "127.0.0.1",
   };
-  const passed = ["PATH", "LOG_LEVEL", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_PROTOCOL"];
+  const telemetry = ["LOG_LEVEL", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_PROTOCOL"];
+  const bucket = ["FILES_STORE", "S3_ENDPOINT", "S3_BUCKET", "S3_REGION", "S3_KEY_ID", "S3_SECRET"];
+  const passed = ["PATH", ...telemetry, ...bucket];
   for (const name of passed) if (process.env[name]) environment[name] = process.env[name];
   for (const { name, grpc } of services)
     if (grpc) environment[`${name.toUpperCase()}_ADDRESS`] = `127.0.0.1:${ports.get(name)?.grpc ?? 0}`;

@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 
 import { type Settings } from "@kinerja/common/config";
+import { filesConfig } from "@kinerja/common/files";
 
 const port = { min: 0, max: 65_535 };
 
@@ -51,7 +52,7 @@ export const queryConfig = (read: Settings) => ({
   spoolCloserUrl: read.text("SPOOL_DATABASE_URL_CLOSER"),
   grpcPort: read.int("GRPC_PORT", port),
   identityAddress: read.text("IDENTITY_ADDRESS"),
-  filesDir: read.text("FILES_DIR"),
+  files: filesConfig(read),
   deadlineDays: read.int("DEADLINE_DAYS", { min: 0, max: 60 }, 3),
   /** Longer than any request's deadline, on the platform's clock. */
   closeGraceS: read.int("CLOSE_GRACE_S", { min: 1, max: 3_600 }, 120),

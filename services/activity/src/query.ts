@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { openClock } from "@kinerja/common/clock";
-import { folderStore } from "@kinerja/common/files";
+import { openFiles } from "@kinerja/common/files";
 import { connect, readTls, serveGrpc } from "@kinerja/common/grpc";
 import { connectAdmin } from "@kinerja/common/messaging";
 import { openDatabase } from "@kinerja/common/postgres";
@@ -34,7 +34,7 @@ export async function startQuery(
   const admin = await connectAdmin({ brokers, clientId });
   const guard = startSessionGuard({ brokers, clientId, site, clock, onCrash: exit });
   const identity = connect(DirectoryServiceClient, config.identityAddress, tls);
-  const files = folderStore(config.filesDir);
+  const files = await openFiles(config.files, log);
   const live = openTeller(config.redisUrl, site, log);
   const use = queryUseCases({ db, identity, files, now, live, partitions, deadlineDays: config.deadlineDays });
   const jobs = await startJobs({ config, db, files, admin, now, log });

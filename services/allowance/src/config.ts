@@ -1,4 +1,5 @@
 import { settings } from "@kinerja/common/config";
+import { filesConfig } from "@kinerja/common/files";
 
 const port = { min: 0, max: 65_535 };
 
@@ -16,7 +17,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     brokers: read.list("KAFKA_BROKERS"),
     tlsDir: read.text("TLS_DIR"),
     serviceName: read.text("SERVICE_NAME", "allowance"),
-    filesDir: read.text("FILES_DIR"),
+    files: filesConfig(read),
     grpcHost: read.text("GRPC_HOST", "127.0.0.1"),
     grpcPort: read.int("GRPC_PORT", port),
     httpPort: read.int("HTTP_PORT", port),

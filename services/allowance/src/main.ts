@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { startSealer } from "@kinerja/common/audit";
 import { openClock } from "@kinerja/common/clock";
-import { folderStore } from "@kinerja/common/files";
+import { openFiles } from "@kinerja/common/files";
 import { connect, readTls, serveGrpc } from "@kinerja/common/grpc";
 import { stopOnSignal, type Stoppable } from "@kinerja/common/lifecycle";
 import {
@@ -138,7 +138,7 @@ async function main(): Promise<void> {
     accessTo: accessByFacts(clients.identity),
     agenciesOf: agenciesOfPerson(clients.identity),
     paymentDetails: paymentDetailsOf(clients.accounts),
-    readText: readTextFrom(folderStore(config.filesDir)),
+    readText: readTextFrom(await openFiles(config.files, log)),
     work: (runId) => worker.work(runId),
   });
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 
 import { settings } from "@kinerja/common/config";
+import { type FilesConfig, filesConfig } from "@kinerja/common/files";
 
 /** Requests a minute. */
 export interface RateLimits {
@@ -26,7 +27,7 @@ export interface Config {
   readonly tlsDir: string;
   readonly redisUrl: string | undefined;
   readonly kafkaBrokers: readonly string[];
-  readonly filesDir: string;
+  readonly files: FilesConfig;
   readonly webDir: string;
   readonly docsDir: string;
   readonly clockFile: string | undefined;
@@ -53,7 +54,7 @@ export function readConfig(env: Env): Config {
     tlsDir: read.text("TLS_DIR"),
     redisUrl: read.optional("REDIS_URL"),
     kafkaBrokers: read.list("KAFKA_BROKERS"),
-    filesDir: read.text("FILES_DIR"),
+    files: filesConfig(read),
     webDir: read.text("WEB_DIR", join(repository, "services/web/dist")),
     docsDir: read.text("DOCS_DIR", join(repository, "docs")),
     clockFile: read.optional("CLOCK_FILE"),

@@ -1,7 +1,7 @@
 import { type Client } from "@grpc/grpc-js";
 import { openClock } from "@kinerja/common/clock";
 import { ownContract } from "@kinerja/common/edge";
-import { folderStore } from "@kinerja/common/files";
+import { openFiles } from "@kinerja/common/files";
 import { openChannel, readTls } from "@kinerja/common/grpc";
 import { stopOnSignal } from "@kinerja/common/lifecycle";
 import { openListener, openRedis } from "@kinerja/common/redis";
@@ -64,7 +64,7 @@ async function main(): Promise<void> {
     streams: new Map(clients.map(([service, client]) => [service, grpcStreamCaller(client)])),
     verify: (token, purpose) => verifiers[purpose](token),
     allowances: allowances(config.limits, redis.redis),
-    files: folderStore(config.filesDir),
+    files: await openFiles(config.files, log),
     hub,
     clock,
     onBug: (thrown, traceId, path) => log.error({ ...errorFields(thrown), traceId, path }, "bug"),

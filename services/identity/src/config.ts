@@ -1,4 +1,5 @@
 import { type Settings } from "@kinerja/common/config";
+import { filesConfig } from "@kinerja/common/files";
 
 import { type KeyVersions, type NipKeys } from "./adapters/crypto/nip-vault.ts";
 
@@ -60,7 +61,7 @@ export function readConfig(read: Settings) {
       grpcHost: read.text("GRPC_HOST", "127.0.0.1"),
       grpcPort: read.int("GRPC_PORT", port),
       httpPort: read.int("HTTP_PORT", port),
-      filesDir: read.text("FILES_DIR"),
+      files: filesConfig(read),
       /** How long an uploaded file is kept. */
       filesKeepDays: read.int("FILES_KEEP_DAYS", { min: 1, max: 3_650 }, 7),
       /** Of agencies whose place says nothing. */

@@ -1,4 +1,4 @@
-import { sweepFolder } from "@kinerja/common/files";
+import { type KeepingStore } from "@kinerja/common/files";
 import { type Stoppable } from "@kinerja/common/lifecycle";
 import { connectProducer, inParts, leaderLock, startRelay } from "@kinerja/common/messaging";
 import { type Database, openDatabase } from "@kinerja/common/postgres";
@@ -41,18 +41,18 @@ const dayMs = 86_400_000;
 
 /** Uploaded files hold NIPs: they go when their time is over, at the start and daily. What an unfinished import reads stays. */
 export function startFileUpkeep(needs: {
-  readonly folder: string;
+  readonly files: KeepingStore;
   readonly keepDays: number;
   readonly reader: Database;
   readonly now: () => number;
   readonly log: Log;
 }): Stoppable {
-  const { folder, keepDays, reader, now, log } = needs;
+  const { files, keepDays, reader, now, log } = needs;
   const run = async (): Promise<void> => {
     try {
-      // The disk stamps files by the clock of the machine, not of the platform.
+      // The store stamps files by the clock of the machine, not of the platform.
       const before = Date.now() - keepDays * dayMs;
-      const count = await sweepFolder(folder, { before, inUse: (ids) => neededByImports(reader, ids, now()) });
+      const count = await files.sweep({ before, inUse: (ids) => neededByImports(reader, ids, now()) });
       if (count > 0) log.info({ count }, "old files are removed");
     } catch (error) {
       log.warn(errorFields(error), "old files are removed tomorrow");

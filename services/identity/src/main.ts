@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { startSealer } from "@kinerja/common/audit";
 import { openClock } from "@kinerja/common/clock";
 import { settings } from "@kinerja/common/config";
-import { folderStore } from "@kinerja/common/files";
+import { openFiles } from "@kinerja/common/files";
 import { readTls, serveGrpc } from "@kinerja/common/grpc";
 import { stopOnSignal } from "@kinerja/common/lifecycle";
 import { connectAdmin, ensureTopics } from "@kinerja/common/messaging";
@@ -56,13 +56,13 @@ async function main(): Promise<void> {
   const sealer = startSealer(sealing, (error) => log.warn(errorFields(error), "the audit is sealed later"));
   const vault = openNipVault(config.nip);
   const upkeep = startUpkeep({ db, facts, keys, vault, now, log });
-  const { filesDir, filesKeepDays } = config;
-  const fileUpkeep = startFileUpkeep({ folder: filesDir, keepDays: filesKeepDays, reader, now, log });
+  const files = await openFiles(config.files, log);
+  const fileUpkeep = startFileUpkeep({ files, keepDays: config.filesKeepDays, reader, now, log });
   const use = await openUseCases({
     ...{ site, master, db, reader, facts, keys, now },
     vault,
     accountVault: openAccountVault(config.nip),
-    files: folderStore(filesDir),
+    files,
     defaultZone: config.defaultZone,
   });
   const server = await serveGrpc({

@@ -14,8 +14,19 @@ export interface FileStore {
   open(fileId: string): Promise<{ readonly size: number; readonly content: Readable } | undefined>;
 }
 
+export interface SweepOptions {
+  /** Files that were put before this instant, milliseconds of Unix time by the clock of the store, go. */
+  readonly before: number;
+  /** Which of these somebody needs still. Asked once the old ones are known, so that what is taken into use meanwhile stays. */
+  readonly inUse: (fileIds: readonly string[]) => Promise<ReadonlySet<string>>;
+}
+
 /** A store from which files go after some days unless they are kept. */
 export interface KeepingStore extends FileStore {
   /** Keeps a file for good; false when nothing has this id (yet). */
   keep(fileId: string): Promise<boolean>;
+  /** Removes old files that are neither kept nor in use, and what a crash has left half written; says how many files went. Putting a file again makes it young. */
+  sweep(options: SweepOptions): Promise<number>;
 }
+
+export const isFileId = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);

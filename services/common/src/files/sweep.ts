@@ -1,12 +1,7 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-export interface SweepOptions {
-  /** Files that were put before this instant, milliseconds of Unix time by the clock of the disk, go. */
-  readonly before: number;
-  /** Which of these somebody needs still. Asked once the old ones are known, so that what is taken into use meanwhile stays. */
-  readonly inUse: (fileIds: readonly string[]) => Promise<ReadonlySet<string>>;
-}
+import { type SweepOptions } from "./store.ts";
 
 const isShelf = (name: string): boolean => /^[0-9a-f]{2}$/.test(name);
 
@@ -20,7 +15,12 @@ async function olderIn(folder: string, before: number): Promise<string[]> {
   return old;
 }
 
-/** Removes old files of a folder store, and what a crash has left half written; says how many files went. Putting a file again makes it young. */
+/** Removes what a crash has left half written. */
+export async function sweepParts(parts: string, before: number): Promise<void> {
+  for (const name of await olderIn(parts, before)) await rm(join(parts, name), { force: true });
+}
+
+/** `sweep` of a folder store. */
 export async function sweepFolder(folder: string, { before, inUse }: SweepOptions): Promise<number> {
   const shelves = (await readdir(folder).catch(() => [])).filter(isShelf);
   const old: string[] = [];
@@ -28,7 +28,6 @@ export async function sweepFolder(folder: string, { before, inUse }: SweepOption
   const needed = old.length === 0 ? new Set<string>() : await inUse(old);
   const gone = old.filter((fileId) => !needed.has(fileId));
   for (const fileId of gone) await rm(join(folder, fileId.slice(0, 2), fileId), { force: true });
-  const parts = join(folder, "parts");
-  for (const name of await olderIn(parts, before)) await rm(join(parts, name), { force: true });
+  await sweepParts(join(folder, "parts"), before);
   return gone.length;
 }
