@@ -3,6 +3,7 @@ import { orTell, runCommand, UsageError } from "./command-line.ts";
 import { readRequest, type Request, type ShowRequest } from "./dlq/options.ts";
 import { pageOf, parkingOf, placeText, queryFor, rawRecordAt, recordsAt } from "./dlq/parked.ts";
 import { redrive } from "./dlq/redrive.ts";
+import { settle } from "./dlq/settle.ts";
 import { pageJson, pageText, recordText } from "./dlq/tell.ts";
 import { type Queries, type Query } from "./invariants/finding.ts";
 import { openStores } from "./invariants/stores.ts";
@@ -25,6 +26,7 @@ async function answer(request: Request, address: Address, parking: Queries): Pro
   }
   const query = queryFor(parking, request.service);
   if (request.command === "redrive") return redrive(query, address, request, say);
+  if (request.command === "settle") return settle(query, request, say);
   say((await recordsAt(query, request.place)).map(recordText).join("\n\n"));
   if (request.out !== undefined) await writeValue(query, request, request.out);
 }

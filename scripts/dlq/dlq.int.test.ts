@@ -163,7 +163,7 @@ describe("a record that a consumer cannot understand", () => {
     expect(first).toEqual({
       ...{ service: "activity", consumer: "activity-writer", topic: log, partition: home, offset: "0" },
       ...{ parkedAt: expect.stringMatching(/^\d{4}-.*\.\d{6}Z$/), size: value.length, sha256, cause: expect.any(String) },
-      ...{ redrivenAt: null, redrivenBy: null },
+      ...{ redrivenAt: null, redrivenBy: null, settledAt: null, settledBy: null, settledReason: null },
     });
     const place = `${log}/${home}:0`;
     const shown = await run("show", "activity", place);
@@ -284,6 +284,31 @@ describe("a record that is published once more", () => {
     expect((await admin.endOffsets(plain))[0]).toBe(before + 1_002n);
   });
 });
+
+describe("a record that holds nothing of value", () => {
+  const why = ["--reason", "random bytes of a test"];
+  it("is settled by somebody with a reason, once, and the list says so", async () => {
+    const place = await park(activity!, [plain, 0, 77], { value: Buffer.from("x"), cause: "worthless" });
+    expect(await run("settle", "activity", place, `${plain}/0:78`, ...by, ...why)).toMatchObject({ code: 2, stdout: "" });
+    expect((await list("--limit", "1")).records).toMatchObject([{ cause: "worthless", settledAt: null }]);
+    expect((await run("settle", "activity", place, ...by, ...why)).stdout).toBe(`${place} is settled\n`);
+    expect((await run("--limit", "1")).stdout).toMatch(/not re-driven; settled .* by Siti: random bytes of a test/);
+    expect((await run("settle", "activity", place, ...by, ...why)).stderr).toContain("or settled already");
+    const [row] = await activity!<{ actor: string; object_id: string }>("select actor, object_id from audit where action = 'settle'");
+    expect(row).toEqual({ actor: "operator/Siti", object_id: place });
+  });
+
+  it("waits again when it is re-driven after all", async () => {
+    expect((await run("redrive", "activity", `${plain}/0:77`, ...by)).stdout).toMatch(/^1 published$/m);
+    const [row] = await activity!("select settled_at, redriven_offset is not null as waits from inbox_parked where record_offset = 77 and topic = $1", [plain]);
+    expect(row).toEqual({ settled_at: null, waits: true });
+  });
+
+  it("is not settled where nothing waits for it", async () => {
+    const place = await park(evaluation!, [plain, 0, 77], { value: Buffer.from("x"), cause: "worthless" });
+    expect((await run("settle", "evaluation", place, ...by, ...why)).stderr).toContain("nothing waits for its parked records");
+  });
+}); // prettier-ignore
 
 describe("the list", () => {
   it("has every record of all services on one of its pages, newest first", async () => {

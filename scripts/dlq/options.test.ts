@@ -41,6 +41,22 @@ describe("options of npm run dlq", () => {
     });
   });
 
+  it("name records to settle, with a reason", () => {
+    const asked = readRequest([
+      "settle",
+      "activity",
+      place,
+      place,
+      "--by",
+      "Siti",
+      "--reason",
+      " random bytes of a test ",
+    ]);
+    expect(asked).toMatchObject({
+      ...{ command: "settle", service: "activity", by: "Siti", reason: "random bytes of a test", places: [parsed] },
+    });
+  });
+
   it("take an operator's name of 100 characters", () => {
     const name = "é".repeat(100);
     expect(readRequest(["redrive", "a", "b/0:0", "--by", name])).toMatchObject({ by: name });
@@ -66,6 +82,18 @@ describe("options of npm run dlq", () => {
     ["an empty cause", ["redrive", "--all", "activity", "--cause", "", "--by", "Siti"], /--cause: must not be empty/],
     ["too many records", ["redrive", "activity", ...places(1_001), "--by", "Siti"], /1001 records, at most 1000/],
     ["nobody who does it", ["redrive", "activity", place], /--by: say who you are/],
+    ["a settling without a reason", ["settle", "activity", place, "--by", "Siti"], /--reason: say why/],
+    [
+      "a reason that says nothing",
+      ["settle", "activity", place, "--by", "Siti", "--reason", "ok"],
+      /--reason: say why/,
+    ],
+    [
+      "a settling of no record",
+      ["settle", "activity", "--by", "S", "--reason", "random bytes"],
+      /settle: name the records/,
+    ],
+    ["a settling by nobody", ["settle", "activity", place, "--reason", "random bytes"], /--by: say who you are/],
     ["a name of blanks", ["redrive", "activity", place, "--by", "  "], /--by: say who/],
     ["a name that is too long", ["redrive", "activity", place, "--by", "x".repeat(101)], /--by: say who/],
     ["a name of two lines", ["redrive", "activity", place, "--by", "a\nb"], /--by: say who/],

@@ -32,7 +32,15 @@ export type RedriveRequest = {
   readonly again: boolean;
 };
 
-export type Request = { readonly dir: string } & (ListRequest | ShowRequest | RedriveRequest);
+export type SettleRequest = {
+  readonly command: "settle";
+  readonly service: string;
+  readonly places: readonly Place[];
+  readonly by: string;
+  readonly reason: string;
+};
+
+export type Request = { readonly dir: string } & (ListRequest | ShowRequest | RedriveRequest | SettleRequest);
 
 /** Records that one call publishes, or one page lists, at most. */
 export const most = 1_000;
@@ -41,8 +49,10 @@ export const usage = `npm run dlq -- [list] [--limit N] [--page N] [--json]
 npm run dlq -- show SERVICE TOPIC/PARTITION:OFFSET [--out FILE]
 npm run dlq -- redrive SERVICE TOPIC/PARTITION:OFFSET... --by NAME [--again]
 npm run dlq -- redrive --all SERVICE [--cause TEXT] --by NAME [--again]
+npm run dlq -- settle SERVICE TOPIC/PARTITION:OFFSET... --by NAME --reason TEXT
 
-  Lists the records that consumers of a running platform parked, newest first, and publishes them once more.
+  Lists the records that consumers of a running platform parked, newest first, publishes them once more, or settles what holds nothing of value:
+  months wait for parked records that may belong to them.
 
   --limit N     records on a page, 1 to ${most} (50)
   --page N      which page (1)
@@ -52,6 +62,7 @@ npm run dlq -- redrive --all SERVICE [--cause TEXT] --by NAME [--again]
   --cause TEXT  of these, those whose cause contains the text
   --by NAME     who does it, 1 to 100 characters; kept with the record
   --again       also what was re-driven before
+  --reason TEXT why nothing of it counts, 10 to 500 characters; kept with the record and in the audit
   --dir FOLDER  where that platform keeps its data (.data/demo)`;
 
 const dir = { type: "string", default: join(import.meta.dirname, "../../.data/demo") } as const;
@@ -82,6 +93,13 @@ function readShow(args: string[]): Request {
   return { command: "show", dir: values.dir, service, place: readPlace(place), out: values.out };
 }
 
+function readNamed(command: string, texts: readonly string[]): Place[] {
+  const unique = [...new Set(texts)];
+  if (unique.length === 0) refuse(`${command}: name the records`);
+  if (unique.length > most) refuse(`${command}: ${unique.length} records, at most ${most} a call`);
+  return unique.map(readPlace);
+}
+
 function readWanted(all: string | undefined, cause: string | undefined, positionals: readonly string[]) {
   if (all !== undefined) {
     if (positionals.length > 0) refuse("redrive: name records, or --all, not both");
@@ -90,10 +108,13 @@ function readWanted(all: string | undefined, cause: string | undefined, position
   }
   if (cause !== undefined) refuse("--cause: chooses from --all");
   const [service = refuse("redrive: name a service and its records, or --all SERVICE"), ...texts] = positionals;
-  const unique = [...new Set(texts)];
-  if (unique.length === 0) refuse("redrive: name the records, or --all SERVICE");
-  if (unique.length > most) refuse(`redrive: ${unique.length} records, at most ${most} a call`);
-  return { service, places: unique.map(readPlace), cause };
+  if (texts.length === 0) refuse("redrive: name the records, or --all SERVICE");
+  return { service, places: readNamed("redrive", texts), cause };
+}
+
+function readBy(text: string | undefined): string {
+  const by = text?.trim() ?? "";
+  return /^\P{Cc}{1,100}$/u.test(by) ? by : refuse("--by: say who you are, in 1 to 100 characters");
 }
 
 function readRedrive(args: string[]): Request {
@@ -106,9 +127,17 @@ function readRedrive(args: string[]): Request {
   } as const;
   const { values, positionals } = readCommandLine(usage, { args, options, allowPositionals: true });
   const wanted = readWanted(values.all, values.cause, positionals);
-  const by = values.by?.trim() ?? "";
-  if (!/^\P{Cc}{1,100}$/u.test(by)) refuse("--by: say who you are, in 1 to 100 characters");
-  return { command: "redrive", dir: values.dir, ...wanted, by, again: values.again };
+  return { command: "redrive", dir: values.dir, ...wanted, by: readBy(values.by), again: values.again };
+}
+
+function readSettle(args: string[]): Request {
+  const options = { dir, by: { type: "string" }, reason: { type: "string" } } as const;
+  const { values, positionals } = readCommandLine(usage, { args, options, allowPositionals: true });
+  const [service = refuse("settle: name a service and its records"), ...texts] = positionals;
+  const reason = values.reason?.trim() ?? "";
+  if (!/^\P{Cc}{10,500}$/u.test(reason)) refuse("--reason: say why nothing of it counts, in 10 to 500 characters");
+  const places = readNamed("settle", texts);
+  return { command: "settle", dir: values.dir, service, places, by: readBy(values.by), reason };
 }
 
 /** What is asked for; a mistake is a sentence with the usage. */
@@ -118,5 +147,6 @@ export function readRequest(args: readonly string[]): Request {
   const rest = args.slice(1);
   if (first === "list") return readList(rest);
   if (first === "show") return readShow(rest);
+  if (first === "settle") return readSettle(rest);
   return first === "redrive" ? readRedrive(rest) : refuse(`${first}: no such command`);
 }

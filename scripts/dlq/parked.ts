@@ -12,17 +12,41 @@ export interface Parked extends Place {
   readonly cause: string;
   readonly redrivenAt: string | null;
   readonly redrivenBy: string | null;
+  /** Null while it is not settled, and where nothing waits for it. */
+  readonly settledAt: string | null;
+  readonly settledBy: string | null;
+  readonly settledReason: string | null;
 }
 export type ParkedOf = Parked & { readonly service: string };
-export type ParkedWhole = Parked & { readonly headers: Readonly<Record<string, string>> };
+/** Whose work a record may hold: what nobody can tell is null. */
+export type MayBeOf = {
+  readonly personId: string | null;
+  readonly agencyId: string | null;
+  readonly period: string | null;
+};
+export type ParkedWhole = Parked & {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Undefined where no month waits for it, or nobody has looked yet. */
+  readonly mayBeOf: readonly MayBeOf[] | undefined;
+};
 
 /** To the microsecond, so that the pages of several databases can be merged by text. */
 const instant = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-const columns = `consumer, topic, partition, record_offset as "offset", ${instant("parked_at")} as "parkedAt", octet_length(value) as size,
+const common = `consumer, topic, partition, record_offset as "offset", ${instant("parked_at")} as "parkedAt", octet_length(value) as size,
   encode(sha256(value), 'hex') as sha256, cause, ${instant("redriven_at")} as "redrivenAt", redriven_by as "redrivenBy"`;
+const settled = `${instant("settled_at")} as "settledAt", settled_by as "settledBy", settled_reason as "settledReason"`;
+const neverSettled = `null as "settledAt", null as "settledBy", null as "settledReason"`;
+
+/** True in a service where something waits until its parked records are settled. */
+export async function settles(query: Query): Promise<boolean> {
+  const [row] = await query<{ settles: boolean }>("select to_regclass('parked_scope') is not null as settles");
+  return row?.settles === true;
+}
+const columnsOf = async (query: Query): Promise<string> =>
+  `${common}, ${(await settles(query)) ? settled : neverSettled}`;
 
 /** Hashes those of the page alone. */
-const newestSql = `select ${columns} from (
+const newestSql = (columns: string): string => `select ${columns} from (
     select * from inbox_parked order by parked_at desc, topic, partition, record_offset desc, consumer limit $1
   ) as newest order by parked_at desc, topic, partition, record_offset desc, consumer`;
 
@@ -50,7 +74,7 @@ export interface Page {
 export async function pageOf(parking: Queries, { limit, page }: Pick<ListRequest, "limit" | "page">): Promise<Page> {
   const asked = Object.entries(parking).map(async ([service, query]) => {
     const [counted] = await query<{ count: bigint }>("select count(*) from inbox_parked");
-    const rows = await query<Parked>(newestSql, [limit * page]);
+    const rows = await query<Parked>(newestSql(await columnsOf(query)), [limit * page]);
     return { count: Number(counted?.count ?? 0), rows: rows.map((row) => ({ service, ...row })) };
   });
   const found = await Promise.all(asked);
@@ -67,7 +91,11 @@ export const placeText = ({ topic, partition, offset }: Place): string => `${top
 
 /** The record as each consumer that could not read it has parked it. */
 export async function recordsAt(query: Query, place: Place): Promise<ParkedWhole[]> {
-  const sql = `select ${columns}, headers from inbox_parked where ${atPlace} order by consumer`;
+  const mayBeOf = (await settles(query))
+    ? `(select json_agg(json_build_object('personId', person_id, 'agencyId', agency_id, 'period', period) order by number)
+        from parked_scope s where (s.consumer, s.topic, s.partition, s.record_offset) = (p.consumer, p.topic, p.partition, p.record_offset))`
+    : "null";
+  const sql = `select ${await columnsOf(query)}, headers, ${mayBeOf} as "mayBeOf" from inbox_parked p where ${atPlace} order by consumer`;
   const found = await query<ParkedWhole>(sql, placeParams(place));
   if (found.length === 0) throw new UsageError(`${placeText(place)} is not parked in this service`);
   return found;

@@ -3,7 +3,7 @@ import { type Query } from "../invariants/finding.ts";
 import { type Address } from "../platform/address.ts";
 import { type Keyed, reasonsAgainst } from "./newer.ts";
 import { most, type Place, type RedriveRequest } from "./options.ts";
-import { atPlace, placeParams, placeText, rawRecordAt } from "./parked.ts";
+import { atPlace, placeParams, placeText, rawRecordAt, settles } from "./parked.ts";
 
 type Candidate = Keyed & { readonly isRedriven: boolean };
 
@@ -61,6 +61,11 @@ async function choose(query: Query, address: Address, request: RedriveRequest) {
 } // prettier-ignore
 
 const markSql = `update inbox_parked set redriven_at = now(), redriven_by = $4 where ${atPlace}`;
+/** Where something waits for it, it waits from now on until the record is taken in at its new place. */
+const markWaitingSql = markSql.replace(
+  " where ",
+  ", redriven_offset = $5, settled_at = null, settled_by = null, settled_reason = null where ",
+);
 
 /**
  * Publishes parked records once more, as they were, at the end of their partitions, and marks each when all replicas have it. A crash between the
@@ -77,6 +82,7 @@ export async function redrive(
   const { chosen, notes } = await choose(query, address, request);
   const { connectProducer } = await import("@kinerja/common/messaging");
   const producer = connectProducer({ brokers: address.brokers, clientId: "dlq" });
+  const isWaitedFor = await settles(query);
   let published = 0;
   try {
     for (const place of chosen) {
@@ -84,7 +90,10 @@ export async function redrive(
       const raw = await rawRecordAt(query, place);
       const [stored] = await producer.send([{ topic, partition, messages: [raw] }]);
       published++;
-      await query(markSql, [...placeParams(place), request.by]);
+      const mark = [...placeParams(place), request.by];
+      // Without its new place it would wait for ever: that is told by the producer.
+      if (isWaitedFor) await query(markWaitingSql, [...mark, stored?.baseOffset]);
+      else await query(markSql, mark);
       say(`${placeText(place)} is at ${stored?.baseOffset ?? "?"} now`);
     }
   } finally {

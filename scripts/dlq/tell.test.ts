@@ -5,7 +5,7 @@ import { pageJson, pageText, recordText } from "./tell.ts";
 const record: ParkedOf = {
   ...{ service: "activity", consumer: "activity-writer", topic: "log", partition: 3, offset: 2n ** 60n },
   ...{ parkedAt: "2026-10-05T01:02:03.123456Z", size: 12, sha256: "ab", cause: "RangeError: index" },
-  ...{ redrivenAt: null, redrivenBy: null },
+  ...{ redrivenAt: null, redrivenBy: null, settledAt: null, settledBy: null, settledReason: null },
 };
 
 describe("what npm run dlq tells", () => {
@@ -25,6 +25,22 @@ describe("what npm run dlq tells", () => {
     );
   });
 
+  it("says who settled it and why, and whose it may be", () => {
+    const done = {
+      ...record,
+      settledAt: "2026-10-06T00:00:00.000000Z",
+      settledBy: "Siti",
+      settledReason: "random bytes",
+    };
+    expect(pageText({ total: 1, records: [done] }, { limit: 50, page: 1 })).toContain(
+      "not re-driven; settled 2026-10-06T00:00:00.000000Z by Siti: random bytes",
+    );
+    const mayBeOf = Array.from({ length: 22 }, () => ({ personId: null, agencyId: "a", period: "2026-10" }));
+    const shown = recordText({ ...record, headers: {}, mayBeOf });
+    expect(shown).toContain("not re-driven; not settled\nmay be   person unknown, agency a, month 2026-10\n");
+    expect(shown).toContain("and 2 more");
+  });
+
   it("says which page it is, and how the next one is asked for", () => {
     const text = (total: number, count: number, page: number): string | undefined =>
       pageText({ total, records: new Array<ParkedOf>(count).fill(record) }, { limit: 2, page })
@@ -37,7 +53,7 @@ describe("what npm run dlq tells", () => {
   });
 
   it("shortens causes in the list, and shows a record's whole", () => {
-    const long = { ...record, cause: "x".repeat(2_000), headers: { ce_id: "1" } };
+    const long = { ...record, cause: "x".repeat(2_000), headers: { ce_id: "1" }, mayBeOf: undefined };
     expect(pageText({ total: 1, records: [long] }, { limit: 50, page: 1 })).toContain(`  ${"x".repeat(160)}…\n`);
     expect(recordText(long)).toContain("x".repeat(2_000));
     expect(recordText(long)).toContain('{"ce_id":"1"}');
@@ -45,7 +61,14 @@ describe("what npm run dlq tells", () => {
 
   it("holds nothing that a terminal would obey", () => {
     const bad = "\u001b[2J\u009b31m\nactivity log/0:0";
-    const hostile = { ...record, cause: bad, headers: { [bad]: bad } };
+    const hostile = {
+      ...record,
+      cause: bad,
+      headers: { [bad]: bad },
+      mayBeOf: undefined,
+      settledAt: "x",
+      settledReason: bad,
+    };
     const shown = `${pageText({ total: 1, records: [hostile] }, { limit: 50, page: 1 })}${recordText(hostile)}`;
     expect(shown.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
     expect(shown).not.toMatch(/^activity log\/0:0/m);

@@ -12,12 +12,14 @@ async function checkOutboxes(queries: Queries): Promise<Finding> {
   return together(await Promise.all(findings));
 }
 
-/** I5, understood: no service that reads from Kafka has put a record aside. */
+/** I5, understood: no service that reads from Kafka has put a record aside that nobody has settled. */
 async function checkParked(queries: Queries): Promise<Finding> {
   const findings = Object.entries(queries).map(async ([service, query]) => {
     const [there] = await query<{ has: boolean }>("select to_regclass('inbox_parked') is not null as has");
     if (there?.has !== true) return finding(0, []);
-    const rows = await query<{ topic: string; cause: string }>("select topic, cause from inbox_parked");
+    const rows = await query<{ topic: string; cause: string }>(
+      "select topic, cause from inbox_parked p where to_jsonb(p) ->> 'settled_at' is null",
+    );
     return finding(1, rows.map(({ topic, cause }) => `${service} parked a record of ${topic}: ${cause}`)); // prettier-ignore
   });
   return together(await Promise.all(findings));

@@ -137,7 +137,28 @@ const activitySeals = `select concat_ws('/', 'months', agency_id, period, revisi
 const evaluationSeals = `select concat_ws('/', 'predicates', agency_id, period, revision) as key, count, sha256, ${bodiesOf("sealed_predicate")}
   from evaluation_period p`;
 
+/** A month is not sealed while a record lies aside that names it and came before the end that the month waited for. */
+const sealedAside = `
+  select concat_ws('/', m.agency_id, m.period) as key, concat(p.partition, ':', p.record_offset) as place
+  from period m join parked_scope s on s.agency_id = m.agency_id and s.period = m.period
+  join inbox_parked p using (consumer, topic, partition, record_offset)
+  where m.state = 'sealed' and p.settled_at is null and coalesce(p.first_offset, p.record_offset) < (m.offsets ->> p.partition)::int8`;
+
+async function checkAside(activity: Query): Promise<Finding> {
+  const [sealed] = await activity<{ count: bigint }>("select count(*) from period where state = 'sealed'");
+  const rows = await activity<{ key: string; place: string }>(sealedAside);
+  return finding(
+    Number(sealed?.count ?? 0),
+    rows.map(({ key, place }) => `${key} is sealed, and ${place} lies aside that names it`),
+  );
+}
+
 export async function checkRollUps(activity: Query, evaluation: Query): Promise<Finding> {
   const seals = [...(await activity<Seal>(activitySeals)), ...(await evaluation<Seal>(evaluationSeals))];
-  return together([await checkDays(activity), await checkMonths(activity), checkSeals(seals)]);
+  return together([
+    await checkDays(activity),
+    await checkMonths(activity),
+    checkSeals(seals),
+    await checkAside(activity),
+  ]);
 }

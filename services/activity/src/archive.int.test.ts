@@ -51,6 +51,7 @@ const october = {
   pageToken: undefined,
 };
 const list = async (after?: string) => (await use.list(callerOf(employee), { ...october, after })).entries;
+const month = (period: string) => use.month(callerOf(employee), { personId: undefined, period, after: undefined });
 const archive = (keepWeeks = 20) => archiveWeeks({ store, now })(keepWeeks);
 async function asOwner<Row>(sql: string): Promise<Row[]> {
   const owner = await openDatabase({ url: ownerUrl(), name: "test" });
@@ -97,8 +98,10 @@ describe("weeks of long ago", () => {
     expect(await asOwner("select relname from pg_class where relname like 'entry%2026w41%'")).toEqual([]);
     expect(await archive()).toEqual([]);
     // What counted is still known.
-    const { days } = await use.month(callerOf(employee), { personId: undefined, period: "2026-10", after: undefined });
+    const { days, archivedWeeks } = await month("2026-10");
     expect(days).toMatchObject([{ workDate: "2026-10-05", approvedMinutes: 150 }]);
+    expect(archivedWeeks).toEqual(["2026w41"]);
+    expect((await month("2026-11")).archivedWeeks).toEqual([]);
   });
 
   it("come back as they were, and stay for as long as somebody reads them", async () => {
@@ -107,6 +110,7 @@ describe("weeks of long ago", () => {
     expect(history.current).toMatchObject({ version: 2, state: "approved", minutes: 150 });
     expect([history.others.length, history.conflicts.length]).toEqual([1, 1]);
     expect(await list()).toHaveLength(1);
+    expect((await month("2026-10")).archivedWeeks).toEqual([]);
     expect(await archive()).toEqual([]);
   });
 

@@ -22,6 +22,9 @@ describe("what holds months back", () => {
     expect(await metrics.getSingleMetricAsString("activity_held_months")).toMatch(/by="plans"} 1/);
     now = 60_000;
     report.tell([held("plans", 2n)]);
+    report.tell([held("parked", 1n)]);
+    expect(report.notes()).toEqual(["1 months wait for what was put aside: 1 records (npm run dlq)"]);
+    expect(await metrics.getSingleMetricAsString("activity_held_months")).toMatch(/by="parked"} 1/);
     report.tell([]);
     expect(lines).toEqual(["waits", "waits", "over"]);
     expect(report.notes()).toEqual([]);

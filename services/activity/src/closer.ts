@@ -4,7 +4,9 @@ import { type Held } from "./app/seal.ts";
 
 const heldMonths = gauge("activity_held_months", "Months that could be sealed but for what is not taken in yet.", ["by"]); // prettier-ignore
 const everyMs = 60_000;
-const holders = ["spool", "log", "employments", "plans"];
+const holders = ["spool", "log", "employments", "plans", "parked"];
+const textOf = (by: string, records: bigint): string =>
+  by === "parked" ? `what was put aside: ${records} records (npm run dlq)` : `the ${by}: ${records} records behind`;
 
 /** Says what holds months back: at once, then each minute, and when nothing does any more. */
 export function createHeldReport(log: Pick<Log, "warn" | "info">, now = () => performance.now()) {
@@ -26,7 +28,7 @@ export function createHeldReport(log: Pick<Log, "warn" | "info">, now = () => pe
       holders.flatMap((by) => {
         const waiting = held.filter((one) => one.by === by);
         const most = waiting.reduce((sum, { records }) => (records > sum ? records : sum), 0n);
-        return waiting.length === 0 ? [] : [`${waiting.length} months wait for the ${by}: ${most} records behind`];
+        return waiting.length === 0 ? [] : [`${waiting.length} months wait for ${textOf(by, most)}`];
       }),
   };
 } // prettier-ignore

@@ -11,9 +11,11 @@ import { periodTopic, submittedTopic } from "./adapters/kafka/topics.ts";
 import { postgresDayCheckStore } from "./adapters/postgres/day-check-store.ts";
 import { postgresEvidenceKeep } from "./adapters/postgres/evidence.ts";
 import { postgresEscalationStore } from "./adapters/postgres/escalation-store.ts";
+import { postgresParkedStore } from "./adapters/postgres/parked.ts";
 import { postgresSealStore } from "./adapters/postgres/seal-store.ts";
 import { openSessions } from "./adapters/postgres/session.ts";
 import { spooledUpTo } from "./adapters/postgres/spool.ts";
+import { tendParked } from "./app/parked.ts";
 import { createSealing } from "./app/seal.ts";
 import { createDayCheck } from "./app/check-days.ts";
 import { keepEvidence } from "./app/keep-evidence.ts";
@@ -128,16 +130,21 @@ export async function startJobs(needs: JobNeeds): Promise<Stoppable & { readonly
     pollMs: 500,
     onTrouble,
   });
+  const copies = copyProgress(admin, site);
+  const tend = tendParked({ store: postgresParkedStore(machines.closer), copies });
   const seal = createSealing({
     store: postgresSealStore({ db: machines.closer, site, partitions, deadlineDays, topic }),
     endOffsets: () => admin.endOffsets(submittedTopic(site, partitions).name),
     spooledUpTo: spooledUpTo(spool),
-    copies: copyProgress(admin, site),
+    copies,
     now,
     graceMs: config.closeGraceS * 1_000,
   });
   const closer = startLeading({
-    look: async () => report.tell((await seal()).held),
+    async look() {
+      await tend();
+      report.tell((await seal()).held);
+    },
     rest: () => report.tell([]),
     lock: leaderLock(config.closerDatabaseUrl, "activity-closer"),
     pollMs: 1_000,

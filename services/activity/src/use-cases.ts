@@ -80,7 +80,7 @@ export function queryUseCases({
   const workingDays = workingDaysOf(identity);
   const store = postgresReadStore(db, partitions, now);
   const read = { store, accessTo, isStoredUpTo: createPositionWaiter(db, partitions) };
-  const period = { periods: postgresPeriodStore(db, now), accessTo, now, deadlineDays };
+  const period = { periods: postgresPeriodStore(db, partitions, now), accessTo, now, deadlineDays };
   const tasks = { tasks: postgresTaskStore(db, partitions, now), accessTo, now };
   const overseen = { oversight: postgresOversightStore(db, now), accessTo, now };
   return {

@@ -34,6 +34,8 @@ export type PeriodStatus = {
   readonly byFlag: ReadonlyMap<FlagName, number>;
   /** Entries that are late at this moment. */
   readonly late: bigint;
+  /** Records put aside at this moment that may hold work of the month; it is not sealed before they are settled. */
+  readonly parked: bigint;
   /** Newest first. */
   readonly reopenings: readonly Reopening[];
 };

@@ -78,6 +78,8 @@ export type View = {
   /** What flags of these entries depend on. */
   known(entries: readonly ListedEntry[]): Promise<Known>;
   days(personId: string, span: Span): Promise<DayTotals[]>;
+  /** Weeks in the archive that entries of these days may lie in, "2024w07". */
+  archivedWeeks(personId: string, span: Span): Promise<string[]>;
   attendance(personId: string, span: Span): Promise<ReadonlyMap<Day, string>>;
   /** All entries of several people on these days, without their bodies. */
   listedOf(personIds: readonly string[], span: Span): Promise<ListedEntry[]>;
@@ -186,6 +188,8 @@ export type Month = {
   readonly byFlag: ReadonlyMap<FlagName, number>;
   readonly deadline: number;
   readonly pending: boolean;
+  /** Their days are totalled, their entries are not listed. */
+  readonly archivedWeeks: readonly string[];
 };
 
 export type MonthQuery = {
@@ -233,6 +237,7 @@ export const getMonth =
         byFlag: countFlags(listed),
         deadline: deadlineOf(period, await zoneAt(view, personId, span.to), needs.deadlineDays),
         pending: isPending,
+        archivedWeeks: await view.archivedWeeks(personId, span),
       };
     });
   };

@@ -18,6 +18,7 @@ function openWorld(agencies: readonly string[] = ["a"]) {
     copyEnd: 7n,
     copyTaken: 7n,
     spooled: 0n,
+    parked: 0n,
     asked: 0,
     sealed: [] as string[],
   };
@@ -30,6 +31,7 @@ function openWorld(agencies: readonly string[] = ["a"]) {
       closings: () => Promise.resolve([...months.values()]),
       keepOffsets: (closing, offsets) => Promise.resolve(void months.set(closing.agencyId, { ...closing, offsets })),
       positions: () => Promise.resolve(new Map([[0, world.position]])),
+      parked: () => Promise.resolve(world.parked),
       seal: ({ agencyId }) => {
         months.delete(agencyId);
         return Promise.resolve(void world.sealed.push(agencyId));
@@ -78,6 +80,16 @@ describe("a month that is due", () => {
     world.position = 3n;
     expect(await look()).toMatchObject({ sealed: 0, held: [{ by: "log", records: 2n }] });
     Object.assign(world, { end: 9n, position: 5n });
+    expect(await look()).toEqual({ sealed: 1, held: [] });
+  });
+
+  it("waits for what was put aside, once everything before its end is handled", async () => {
+    const { world, look } = openWorld();
+    Object.assign(world, { position: 4n, parked: 2n });
+    expect(await look()).toMatchObject({ sealed: 0, held: [{ by: "log", records: 1n }] });
+    world.position = 5n;
+    expect(await look()).toEqual({ sealed: 0, held: [{ agencyId: "a", period, by: "parked", records: 2n }] });
+    world.parked = 0n;
     expect(await look()).toEqual({ sealed: 1, held: [] });
   });
 

@@ -15,6 +15,8 @@ export type SealStore = {
   closings(): Promise<Closing[]>;
   keepOffsets(closing: Closing, offsets: Offsets): Promise<void>;
   positions(): Promise<ReadonlyMap<number, bigint>>;
+  /** Records put aside that may belong to the month and that nobody has settled. */
+  parked(closing: Closing): Promise<bigint>;
   /** Writes each person's month once, its count and hash, and tells it; what is sealed already stays. */
   seal(closing: Closing, now: number): Promise<void>;
 };
@@ -36,7 +38,7 @@ export type SealNeeds = {
 
 /** What holds a month back that could be sealed by the clock. */
 export type Held = Pick<Closing, "agencyId" | "period"> & {
-  /** The spool, the log, or a copy by its name. */
+  /** The spool, the log, a copy by its name, or "parked": records that were put aside. */
   readonly by: string;
   /** How many records are to be taken in first. */
   readonly records: bigint;
@@ -65,7 +67,7 @@ async function missingInLog(needs: SealNeeds, closing: Closing): Promise<[Closin
 
 /**
  * One look at all months that are being closed; only the leader looks. A month waits until the log is stored, and each copy has taken in, what was
- * there when it was first due: facts told later change nothing, however many come. A new leader reads the ends of the copies again, later ones.
+ * there when it was first due: facts told later change nothing, however many come. Then it waits for what was put aside (ADR 0031). A new leader reads the ends of the copies again, later ones.
  */
 export function createSealing(needs: SealNeeds): () => Promise<SealLook> {
   let endsOf: ReadonlyMap<string, ReadonlyMap<string, Offsets>> = new Map();
@@ -82,7 +84,11 @@ export function createSealing(needs: SealNeeds): () => Promise<SealLook> {
       by: name,
       records: missingUpTo(wanted?.get(name) ?? ends, taken),
     }));
-    return [known, [inLog, ...inCopies].filter(({ records }) => records > 0n)];
+    const behind = [inLog, ...inCopies].filter(({ records }) => records > 0n);
+    if (behind.length > 0) return [known, behind];
+    // Asked last: a record is put aside in the transaction that moves the position past it.
+    const parked = await needs.store.parked(known);
+    return [known, parked > 0n ? [{ by: "parked", records: parked }] : []];
   }
 
   return async () => {

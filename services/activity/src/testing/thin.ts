@@ -23,6 +23,7 @@ import { postgresDecisionStore } from "../adapters/postgres/decision-store.ts";
 import { postgresMissingStore } from "../adapters/postgres/missing-store.ts";
 import { postgresEscalationStore } from "../adapters/postgres/escalation-store.ts";
 import { postgresOversightStore } from "../adapters/postgres/oversight-store.ts";
+import { postgresParkedStore } from "../adapters/postgres/parked.ts";
 import { postgresPeriodStore } from "../adapters/postgres/period-store.ts";
 import { createPositionWaiter } from "../adapters/postgres/positions.ts";
 import { postgresReadStore } from "../adapters/postgres/read-store.ts";
@@ -42,6 +43,7 @@ import { listMissing } from "../app/missing.ts";
 import { listNotices } from "../app/notices.ts";
 import { getEntryHistory, getMonth, listEntries } from "../app/read.ts";
 import { recordEntries } from "../app/record.ts";
+import { tendParked } from "../app/parked.ts";
 import { createSealing, type SealLook } from "../app/seal.ts";
 import { assignTask, changeTask, listGivenTasks, listTasks } from "../app/tasks.ts";
 import { getTeamWork } from "../app/team-work.ts";
@@ -108,7 +110,7 @@ function useCases(app: Database, folder: string, append: ReturnType<typeof kafka
   const files = folderStore(folder);
   const store = postgresReadStore(app, partitions, now);
   const read = { store, accessTo, isStoredUpTo: createPositionWaiter(app, partitions) };
-  const period = { periods: postgresPeriodStore(app, now), accessTo, now, deadlineDays };
+  const period = { periods: postgresPeriodStore(app, partitions, now), accessTo, now, deadlineDays };
   const tasks = { tasks: postgresTaskStore(app, partitions, now), accessTo, now };
   const record = recordBytes(recordEntries({ append, now, sha256 }), () => false);
   return {
@@ -205,11 +207,13 @@ export async function startThinPath(through: (producer: Producer) => Producer = 
     patienceMs: 500,
     onTrouble: () => undefined,
   });
+  const copies = copyProgress(admin, site.site);
+  const tend = tendParked({ store: postgresParkedStore(closer), copies });
   const look = createSealing({
     store: postgresSealStore({ db: closer, site: site.site, partitions, deadlineDays, topic: periodTopic(site.site) }),
     endOffsets: () => admin.endOffsets(topic),
     spooledUpTo: spooledUpTo(closing),
-    copies: copyProgress(admin, site.site),
+    copies,
     now,
     graceMs: 120_000,
   });
@@ -231,6 +235,7 @@ export async function startThinPath(through: (producer: Producer) => Producer = 
     producer,
     site,
     look,
+    tend,
     sealDue,
     tellRelation: (personId: string, otherPersonId: string) =>
       tellRelation(site.producer, site.site, { personId, otherPersonId, agencyId }),

@@ -3184,6 +3184,8 @@ export interface components {
             taskId?: string;
             /** @description Uploaded files that are evidence: the ids that PUT /v1/files gave (SHA-256). */
             evidenceFileIds: string[];
+            /** @description What these files are called, in their order; a file may have none. They belong to the entry's version and go with it. */
+            evidenceFileNames: string[];
         };
         /** @description One version of one entry, exactly as the client made it. Identity: (person, id); the person is the token's. */
         EntryInput: {
@@ -3252,6 +3254,8 @@ export interface components {
             taskId?: string;
             /** @description Uploaded files that are evidence: the ids that PUT /v1/files gave (SHA-256). */
             evidenceFileIds?: string[];
+            /** @description What these files are called, in their order; a file may have none. They belong to the entry's version and go with it. */
+            evidenceFileNames?: string[];
         };
         /**
          * @description Why the work was done.
@@ -3737,6 +3741,8 @@ export interface components {
              * @description From this instant on an entry of the month comes late, in the zone of the employment on the month's last day.
              */
             deadline?: string;
+            /** @description Weeks of which entries of the month lie in the archive, "2024w07": their days are totalled, their entries are not listed. */
+            archivedWeeks: string[];
         };
         /** @description State of a month. */
         GetPeriodResponse: {
@@ -4426,6 +4432,11 @@ export interface components {
             late: string;
             /** @description Who asked to open it again, and what became of it; newest first, at most 20. */
             reopenings: components["schemas"]["Reopening"][];
+            /**
+             * Format: int64
+             * @description Records that could not be read and were put aside, and that may hold work of the month; it is not sealed before they are settled.
+             */
+            parked: string;
         };
         /**
          * @description Where a month of an agency stands.

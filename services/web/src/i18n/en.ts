@@ -146,6 +146,8 @@ const today: Messages["today"] = {
   returnedBy: "Your superior writes",
   sealed: (month) => `${month} is closed.`,
   sealedText: "Its result no longer changes. Late entries are stored and marked.",
+  archived: (weeks) => `Entries of ${String(weeks)} weeks are in the archive.`,
+  archivedText: "Totals by day still show. An administrator can bring the entries back.",
   notSentTitle: "Entries not sent yet.",
   notSentText: (n) =>
     `The service has a problem. Your entries are safe on this device; next try in ${many(n, "second", "seconds")}.`,

@@ -183,6 +183,8 @@ const today = {
   returnedBy: "Catatan atasan",
   sealed: (month: string) => `${month} sudah ditutup.`,
   sealedText: "Hasilnya tidak berubah lagi. Catatan susulan tersimpan dan ditandai.",
+  archived: (weeks: number) => `Catatan dari ${String(weeks)} minggu ada di arsip.`,
+  archivedText: "Jumlah per hari tetap terlihat. Isi catatannya dapat dibuka kembali lewat admin.",
   notSentTitle: "Catatan belum terkirim.",
   notSentText: (n: number) =>
     `Layanan sedang terganggu. Catatan Anda aman di perangkat ini dan dicoba lagi dalam ${String(n)} detik.`,

@@ -135,7 +135,8 @@ const reads = (use: UseCases) => ({
     const days = result.days.map(({ openEntries: open, ...day }) => ({ ...day, open }));
     const byFlag = toFlagCounts(result.byFlag);
     const { state, pending, flagged } = result;
-    return { days, state: states[state], pending, flagged, byFlag, deadline: new Date(result.deadline) };
+    const archivedWeeks = [...result.archivedWeeks];
+    return { days, state: states[state], pending, flagged, byFlag, deadline: new Date(result.deadline), archivedWeeks };
   }),
   getEntryHistory: unary(async ({ personId, entryId }: GetEntryHistoryRequest, context) => {
     const history = await use.getEntryHistory(callerOf(context), { personId, entryId });

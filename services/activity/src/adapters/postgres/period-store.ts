@@ -4,6 +4,7 @@ import { type Database, type Db } from "@kinerja/common/postgres";
 
 import { type PeriodStateName, type PeriodStatus, type PeriodStore } from "../../app/close.ts";
 import { type FlagName } from "../../domain/flags.ts";
+import { parkedIn } from "./parked.ts";
 import { propose, readReopenings, settle } from "./reopenings.ts";
 import { zoneOf } from "./versions.ts";
 
@@ -27,7 +28,7 @@ async function countLate(db: Db, agencyId: string, period: Period): Promise<bigi
   return row?.late ?? 0n;
 }
 
-type Recorded = Omit<PeriodStatus, "agencyId" | "period" | "late" | "reopenings">;
+type Recorded = Omit<PeriodStatus, "agencyId" | "period" | "late" | "parked" | "reopenings">;
 
 const notClosed: Recorded = {
   state: "open",
@@ -47,7 +48,7 @@ const readRow = ({ state, revision, count, sha256, sealed_at: sealedAt, flagged,
   byFlag: new Map(Object.entries(byFlag) as [FlagName, number][]),
 });
 
-async function readStatus(db: Db, agencyId: string, period: Period): Promise<PeriodStatus> {
+async function readStatus(db: Db, agencyId: string, period: Period, partitions: number): Promise<PeriodStatus> {
   const [row] = await db.query<Row>(
     "select state, revision, count, sha256, sealed_at, flagged, by_flag from period where agency_id = $1 and period = $2",
     [agencyId, period],
@@ -56,10 +57,11 @@ async function readStatus(db: Db, agencyId: string, period: Period): Promise<Per
     countLate(db, agencyId, period),
     readReopenings(db, { agencyId, period }),
   ]);
-  return { agencyId, period, late, reopenings, ...(row === undefined ? notClosed : readRow(row)) };
+  const parked = await parkedIn(db, { agencyId, period }, partitions);
+  return { agencyId, period, late, parked, reopenings, ...(row === undefined ? notClosed : readRow(row)) };
 }
 
-export const postgresPeriodStore = (db: Database, now: () => number): PeriodStore => ({
+export const postgresPeriodStore = (db: Database, partitions: number, now: () => number): PeriodStore => ({
   zones: (agencyId, period) =>
     db.transaction({ agencies: [agencyId] }, async (tx) => {
       const rows = await tx.query<{ zone: number }>(
@@ -69,7 +71,8 @@ export const postgresPeriodStore = (db: Database, now: () => number): PeriodStor
       );
       return rows.map(({ zone }) => zoneOf(zone));
     }),
-  status: (agencyId, period) => db.transaction({ agencies: [agencyId] }, (tx) => readStatus(tx, agencyId, period)),
+  status: (agencyId, period) =>
+    db.transaction({ agencies: [agencyId] }, (tx) => readStatus(tx, agencyId, period, partitions)),
   begin: (caller, grant, { agencyId, period, deadline }) =>
     db.transaction({ agencies: [agencyId] }, async (tx) => {
       const begun = await tx.query(
@@ -90,16 +93,16 @@ export const postgresPeriodStore = (db: Database, now: () => number): PeriodStor
           agencyId,
           requestId: caller.requestId,
         });
-      return readStatus(tx, agencyId, period);
+      return readStatus(tx, agencyId, period, partitions);
     }),
   proposeReopening: (caller, grant, month, reason) =>
     db.transaction({ agencies: [month.agencyId] }, async (tx) => {
       await propose(tx, { caller, grant, now: now() }, month, reason);
-      return readStatus(tx, month.agencyId, month.period);
+      return readStatus(tx, month.agencyId, month.period, partitions);
     }),
   decideReopening: (caller, grant, month, decision) =>
     db.transaction({ agencies: [month.agencyId] }, async (tx) => {
       await settle(tx, { caller, grant, now: now() }, month, decision);
-      return readStatus(tx, month.agencyId, month.period);
+      return readStatus(tx, month.agencyId, month.period, partitions);
     }),
 });

@@ -14,6 +14,7 @@ import { toFlagCounts } from "../flag-counts.ts";
 import { byteaArray, uuidArray } from "./binary.ts";
 import { monthLock } from "./decision-store.ts";
 import { plansOf, tasksOf } from "./known.ts";
+import { parkedIn } from "./parked.ts";
 import { readPositions } from "./positions.ts";
 import { attendanceOf, employmentsOf, peopleOf, sealablesOf } from "./sealables.ts";
 
@@ -196,5 +197,6 @@ export const postgresSealStore = (options: SealOptions): SealStore => ({
     );
   },
   positions: () => readPositions(options.db),
+  parked: (closing) => parkedIn(options.db, closing, options.partitions),
   seal: (closing, now) => options.db.transaction(noScope, (tx) => sealIn(tx, closing, now, options)),
 });

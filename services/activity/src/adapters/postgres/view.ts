@@ -5,6 +5,7 @@ import { type Db } from "@kinerja/common/postgres";
 import { type PeriodStateName } from "../../app/close.ts";
 import { type DayTotals, type EntryHistory, type ShownEntry, type Span, type View } from "../../app/read.ts";
 import { type ListedEntry } from "../../domain/listing.ts";
+import { readArchivedWeeks } from "./archived.ts";
 import { int2Array, uuidArray } from "./binary.ts";
 import { countEscalated, readEscalated } from "./escalated.ts";
 import { readHistory } from "./history.ts";
@@ -165,6 +166,7 @@ export const viewOf = (db: Db, partitions: number, now: number): View => ({
   shown: (entries) => showEntries(db, entries, partitions),
   known: (entries) => readKnown(db, entries, now),
   days: (personId, span) => readDays(db, personId, span),
+  archivedWeeks: (personId, span) => readArchivedWeeks(db, personId, span),
   attendance: (personId, span) => readAttendance(db, personId, span),
   ownEmployments: (personId) => readOwnEmployments(db, personId),
   returned: (entries) => readReturned(db, entries, partitions),

@@ -1,4 +1,5 @@
 import { Icon } from "../../components/icon.tsx";
+import { Note } from "../../components/parts.tsx";
 import { useApp } from "../../state/context.ts";
 import { useWords } from "../../i18n/words.ts";
 import { stageOf } from "./closing.ts";
@@ -50,6 +51,7 @@ export function LogCard({ month }: { month: Month }) {
       ) : (
         <p class="sm">{month.incomplete.count === 0 ? w.nobodyMissing : w.missing(countOf(month))}</p>
       )}
+      <Parked count={Number(log.parked || 0)} />
       {month.incomplete.count > 0 && (
         <a class="btn link" href={office.href({ bagian: "belum", daftar: "catatan", periode: month.period })}>
           {log.state === "SEALED" ? w.missing(countOf(month)) : w.who}
@@ -58,6 +60,17 @@ export function LogCard({ month }: { month: Month }) {
       )}
       <Hash sha256={log.sha256} />
     </section>
+  );
+}
+
+/** Records that can't be read and may hold work of the month. */
+function Parked({ count }: { count: number }) {
+  const w = useWords(periodWords);
+  if (count === 0) return null;
+  return (
+    <Note tone="warn" title={w.parked(count)}>
+      <p>{w.parkedText}</p>
+    </Note>
   );
 }
 

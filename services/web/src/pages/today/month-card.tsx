@@ -20,6 +20,7 @@ export function MonthCard({ view, date, data, onFill }: MonthCardProps) {
   const { t, f } = useApp();
   const missing = view.missing.length;
   const isSealed = data.month.state === "SEALED";
+  const archived = archivedIn(data.month);
   return (
     <section class="card side stack" aria-labelledby="h-month">
       <header>
@@ -41,6 +42,11 @@ export function MonthCard({ view, date, data, onFill }: MonthCardProps) {
           <p>{t.today.sealedText}</p>
         </Note>
       )}
+      {archived > 0 && (
+        <Note tone="info" title={t.today.archived(archived)}>
+          <p>{t.today.archivedText}</p>
+        </Note>
+      )}
       {missing > 0 && (
         <div class="chips">
           {view.missing.slice(-offered).map((day) => (
@@ -54,6 +60,9 @@ export function MonthCard({ view, date, data, onFill }: MonthCardProps) {
     </section>
   );
 }
+
+/** A month that the device remembers from before may lack it. */
+const archivedIn = ({ archivedWeeks }: Partial<Month>): number => archivedWeeks?.length ?? 0;
 
 /** Until when one may log: for the month before while it is open, then for this one. */
 function Deadlines({ date, data }: Pick<MonthCardProps, "date" | "data">) {

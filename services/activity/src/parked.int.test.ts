@@ -1,0 +1,201 @@
+import { createHash, randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { type PersonId, type Zone } from "@kinerja/common/kernel";
+import { partitionFor } from "@kinerja/common/messaging";
+import { openDatabase } from "@kinerja/common/postgres";
+import { SubmittedBatch } from "@kinerja/proto/activity/v1/activity_events";
+import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
+import { Entry } from "@kinerja/proto/activity/v1/ingest_service";
+import { EmploymentChanged } from "@kinerja/proto/identity/v1/identity_events";
+
+import { redrive } from "../../../scripts/dlq/redrive.ts";
+import { settle } from "../../../scripts/dlq/settle.ts";
+import { createFramer, sealEnvelope } from "./adapters/kafka/envelope.ts";
+import { submittedTopic } from "./adapters/kafka/topics.ts";
+import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
+import { agencyId, callerOf, clock, employee, employmentId, now, officer, startThinPath } from "./testing/thin.ts";
+import { brokersOfTests, entryOf, tellEmployment } from "./testing/world.ts";
+
+const partitions = 4;
+const home = partitionFor(employee, partitions);
+const foreign = (home + 1) % partitions;
+let use: Awaited<ReturnType<typeof startThinPath>>;
+let root: Awaited<ReturnType<typeof openDatabase>>;
+beforeAll(async () => {
+  use = await startThinPath();
+  const url = new URL(process.env["TEST_DATABASE_URL"] ?? "");
+  url.pathname = new URL(use.database.url("owner")).pathname;
+  root = await openDatabase({ url: url.href, name: "test", poolSize: 1 });
+}, 60_000);
+afterAll(async () => {
+  await root.stop();
+  await use.stop();
+}, 30_000);
+
+const month = { agencyId, period: "2026-10" };
+const topic = (): string => submittedTopic(use.site.site, partitions).name;
+const parkedNow = async (): Promise<bigint> => (await use.period(callerOf(officer), month)).parked;
+
+/** A record of one entry; version 0 is none that the writer takes. */
+function envelope(one: { agencyId: string; workDate: string; version: number; personId?: string }): Buffer {
+  const { personId = employee, workDate, version } = one;
+  const slice = Buffer.from(Entry.encode({ ...entryOf(now(), { employmentId, workDate }), version }).finish());
+  const author = { personId: personId as PersonId, sessionId: randomUUID(), sessionEnded: false, employments: [] };
+  const zone: Zone = "WITA";
+  const accepted = { slice, bodySha256: createHash("sha256").update(slice).digest(), agencyId: one.agencyId, zone };
+  return sealEnvelope([createFramer(author, now())(accepted)]);
+}
+
+type Row = { offset: bigint; settled: boolean };
+const rowsAt = (partition: number): Promise<Row[]> =>
+  root.query<Row>(
+    `select record_offset as offset, settled_at is not null as settled from inbox_parked where partition = $1
+     and consumer = 'activity-writer' order by record_offset`,
+    [partition],
+  );
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error("it did not become so");
+    await sleep(20);
+  }
+}
+
+/** Puts a record into the log; returns when the writer has put it aside. */
+async function poison(partition: number, value: Buffer): Promise<bigint> {
+  const [stored] = await use.producer.send([{ topic: topic(), partition, messages: [{ key: null, value }] }]);
+  const offset = stored?.baseOffset ?? -1n;
+  await until(async () => (await rowsAt(partition)).some((row) => row.offset === offset));
+  return offset;
+}
+
+const query = <T>(sql: string, params: readonly unknown[] = []): Promise<T[]> => root.query<T>(sql, params);
+const place = (partition: number, offset: bigint) => ({ topic: topic(), partition, offset });
+const settleAt = (partition: number, offset: bigint) =>
+  settle(query, {
+    ...{ command: "settle", service: "activity", by: "Siti", reason: "random bytes of a test" },
+    places: [place(partition, offset)],
+  }, () => undefined); // prettier-ignore
+const redriveAt = (partition: number, offset: bigint) =>
+  redrive(
+    query,
+    { adminUrl: "", brokers: brokersOfTests(), databases: {}, site: "", url: "" },
+    {
+      ...{ command: "redrive", service: "activity", cause: undefined, by: "Siti", again: false },
+      places: [place(partition, offset)],
+    },
+    () => undefined,
+  );
+const heldBy = async () => {
+  await use.tend();
+  return (await use.look()).held.map(({ by, records }) => [by, records]);
+};
+
+describe("a month whose people's records lie aside", () => {
+  let [unknown, named, again] = [0n, 0n, 0n];
+
+  it("counts those that may belong to it, and no others", async () => {
+    await use.record([entryOf(now(), { employmentId, workDate: "2026-10-05" })]);
+    unknown = await poison(home, Buffer.from("not an envelope"));
+    expect(await parkedNow()).toBe(1n);
+    await poison(foreign, Buffer.from("nobody of the agency is here"));
+    await poison(home, envelope({ agencyId: randomUUID(), workDate: "2026-10-05", version: 0 }));
+    await poison(home, envelope({ agencyId, workDate: "2026-09-30", version: 0 }));
+    named = await poison(home, envelope({ agencyId, workDate: "2026-10-06", version: 0 }));
+    await use.tend();
+    expect(await parkedNow()).toBe(2n);
+    expect((await use.period(callerOf(officer), { agencyId, period: "2026-09" })).parked).toBe(1n);
+  });
+
+  it("says so to who closes it, and is not sealed", async () => {
+    clock.set("2026-11-01T00:00:00Z");
+    expect(await use.close(callerOf(officer), month)).toMatchObject({ state: "closing", parked: 2n });
+    clock.advance(7 * 86_400_000);
+    await until(async () => (await heldBy()).join() === "parked,2");
+    expect(await use.period(callerOf(officer), month)).toMatchObject({ state: "closing", revision: 0, parked: 2n });
+  });
+
+  it("does not wait for what came after the deadline's end of the log", async () => {
+    await poison(home, Buffer.from("too late"));
+    expect(await heldBy()).toEqual([["parked", 2n]]);
+  });
+
+  it("goes on waiting while what was re-driven is on its way, and when it is put aside again", async () => {
+    await redriveAt(home, named);
+    expect(await parkedNow()).toBe(2n);
+    const isSettled = async () => (await rowsAt(home)).some(({ offset, settled }) => offset === named && settled);
+    await until(async () => {
+      expect(await heldBy()).toEqual([["parked", 2n]]);
+      return isSettled();
+    });
+    again = (await rowsAt(home)).at(-1)?.offset ?? 0n;
+    expect(again).toBeGreaterThan(named);
+  });
+
+  it("waits for an operator who settles the rest with a reason, which is audited", async () => {
+    await settleAt(home, again);
+    expect(await heldBy()).toEqual([["parked", 1n]]);
+    await settleAt(home, unknown);
+    await expect(settleAt(home, unknown)).rejects.toThrow("is not parked in this service, or settled already");
+    const [row] = await root.query<{ actor: string; detail: { reason: string; consumer: string } }>(
+      "select actor, detail from audit where action = 'settle'",
+    );
+    expect(row).toMatchObject({ actor: "operator/Siti", detail: { reason: "random bytes of a test", consumer: "activity-writer" } }); // prettier-ignore
+  });
+
+  it("waits for copies that it is counted by, whoever's they may be, and knows those that name another agency", async () => {
+    const park = (consumer: string, offset: number, value: Buffer) =>
+      root.query(
+        "insert into inbox_parked (consumer, topic, partition, record_offset, value, headers, cause) values ($1, 'copy', 0, $2, $3, '{}', 'test')",
+        [consumer, offset, value],
+      );
+    const other = EmploymentChanged.encode(EmploymentChanged.fromPartial({ employment: { agencyId: randomUUID() } }));
+    await park("activity-employments", 1, Buffer.from(other.finish()));
+    await park("activity-relations", 2, Buffer.from("x"));
+    await park("activity-plans", 3, Buffer.from("x"));
+    expect(await heldBy()).toEqual([["parked", 1n]]); // plans
+    await settle(query, {
+      ...{ command: "settle", service: "activity", by: "Siti", reason: "a newer state is there" },
+      places: [{ topic: "copy", partition: 0, offset: 3n }],
+    }, () => undefined); // prettier-ignore
+  });
+
+  it("takes in what is good by now, and is sealed with it", async () => {
+    const value = envelope({ agencyId, workDate: "2026-10-07", version: 1 });
+    await root.query(
+      `insert into inbox_parked (consumer, topic, partition, record_offset, value, headers, cause)
+       values ('activity-writer', $1, $2, 0, $3, '{}', 'a bug of before')`,
+      [topic(), home, value],
+    );
+    expect(await heldBy()).toEqual([["parked", 1n]]);
+    await redriveAt(home, 0n);
+    await until(async () => (await heldBy()).length === 0);
+    expect(await use.period(callerOf(officer), month)).toMatchObject({ state: "sealed", revision: 1 });
+    const { value: row } = await sealedMonths(use.app, { ...month, revision: 1 }).next();
+    // Of the 5th; that of the 7th was accepted after the deadline.
+    expect(SealedMonth.decode(row as Buffer)).toMatchObject({ openEntries: 1 });
+  });
+});
+
+describe("a record whose person is known and whose agency is not", () => {
+  it("may belong to each agency of the person", async () => {
+    const other = { id: randomUUID(), personId: randomUUID(), agencyId: randomUUID(), zone: "WIB" as const };
+    await tellEmployment(use.site.producer, use.site.site, { ...other, validFrom: "2026-01-01", validTo: "" });
+    await until(async () => (await root.query("select from employment_copy where id = $1", [other.id])).length > 0);
+    const whole = envelope({ agencyId, workDate: "2027-01-04", version: 1, personId: other.personId });
+    const { items, schemaRevision } = SubmittedBatch.decode(whole);
+    const cut = items.map((item) => ({ ...item, agencyId: item.agencyId.subarray(1) }));
+    const of = async (one: string) =>
+      (await use.period(callerOf(officer), { agencyId: one, period: "2027-01" })).parked;
+    const before = [await of(other.agencyId), await of(agencyId)];
+    await poison(
+      partitionFor(other.personId, partitions),
+      Buffer.from(SubmittedBatch.encode({ items: cut, schemaRevision }).finish()),
+    );
+    await use.tend();
+    expect([await of(other.agencyId), await of(agencyId)]).toEqual([before[0]! + 1n, before[1]]);
+  });
+});
