@@ -5,8 +5,9 @@ import { buildServices } from "./build.ts";
 import { runCommand } from "./command-line.ts";
 import { readHistory } from "./invariants/history.ts";
 import { costLine, costOf, isDisturbed } from "./load/cost.ts";
+import { runFlood } from "./load/flood.ts";
 import { bestRate, readJournal } from "./load/journal.ts";
-import { readOptions, usage, type LoadOptions } from "./load/options.ts";
+import { floodName, readOptions, usage, type LoadOptions } from "./load/options.ts";
 import { runScript } from "./load/run.ts";
 import { seed, startAt } from "./load/seed.ts";
 import { compareStored } from "./load/stored.ts";
@@ -74,7 +75,7 @@ async function main(): Promise<void> {
   say(`load ${options.name} on ${machine()}`);
   let failures: string[] | undefined;
   try {
-    failures = await load(options, k6, dir);
+    failures = await (options.name === floodName ? runFlood(options, k6, dir, say) : load(options, k6, dir));
     for (const failure of failures) say(`FAILED ${failure}`);
     if (failures.length === 0) say("all limits hold");
     else process.exitCode = 1;

@@ -11,6 +11,7 @@ describe("npm run load", () => {
     expect(readOptions(["grpc"])).toEqual({ name: "grpc", users: 200, seed: 2026, keep: false });
     const given = ["offline", "--users", "60", "--seed", "7", "--keep"];
     expect(readOptions(given)).toEqual({ name: "offline", users: 60, seed: 7, keep: true });
+    expect(readOptions(["flood"])).toMatchObject({ name: "flood" });
   });
 
   it.each([

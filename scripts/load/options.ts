@@ -24,8 +24,15 @@ export const scripts: Readonly<Record<string, { readonly what: string; readonly 
   },
 };
 
-const list = Object.entries(scripts)
-  .map(([name, { what, settings }]) => `  ${name.padEnd(12)} ${what}\n${" ".repeat(15)}${settings.join(", ")}`)
+/** No script of its own: the other services while activity is flooded by the script `grpc`. */
+export const floodName = "flood";
+const flood = { what: "the other services' times, alone and while activity is flooded", settings: [] };
+
+const list = Object.entries({ ...scripts, [floodName]: flood })
+  .map(
+    ([name, { what, settings }]) =>
+      `  ${name.padEnd(12)} ${what}${settings.length > 0 ? `\n${" ".repeat(15)}${settings.join(", ")}` : ""}`,
+  )
   .join("\n");
 
 export const usage = `npm run load -- NAME [--users N] [--seed N] [--keep]
@@ -57,7 +64,7 @@ export function readOptions(args: readonly string[]): LoadOptions | undefined {
   const { values, positionals } = readCommandLine(usage, { args: [...args], options: known, allowPositionals: true });
   const [name, ...more] = positionals;
   if (name === undefined) return undefined;
-  if (!(name in scripts)) throw new UsageError(`there is no load "${name}"\n\n${usage}`);
+  if (!(name in scripts) && name !== floodName) throw new UsageError(`there is no load "${name}"\n\n${usage}`);
   if (more.length > 0) throw new UsageError(`one load at a time\n\n${usage}`);
   return {
     name,

@@ -25,25 +25,46 @@ export const complaintsIn = (log: string): string[] =>
     .split("\n")
     .filter((line) => line !== "" && !/^(thresholds on metrics|Insufficient VUs|Request Failed|nice:)/.test(line));
 
-function ended(command: string, args: readonly string[], env: NodeJS.ProcessEnv, errors: number): Promise<number> {
+export interface RunOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** As `nice` has it. */
+  readonly priority?: number;
+  /** Hears of the process as soon as it is there. */
+  readonly onStart?: (pid: number) => void;
+}
+
+function ended(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  errors: number,
+  onStart: RunOptions["onStart"],
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { env, stdio: ["ignore", "ignore", errors], timeout: limitMs });
+    if (child.pid !== undefined) onStart?.(child.pid);
     child.once("error", reject);
     child.once("exit", (code) => resolve(code ?? -1));
   });
 }
 
 /** Runs a script; it ends by itself. */
-export async function runScript(k6: string, name: string, dir: string, { peopleFile, siteFile }: Seeded): Promise<Ran> {
+export async function runScript(
+  k6: string,
+  name: string,
+  dir: string,
+  { peopleFile, siteFile }: Pick<Seeded, "peopleFile" | "siteFile">,
+  { env: more = {}, priority = mayGoFirst ? -5 : 0, onStart }: RunOptions = {},
+): Promise<Ran> {
   const [summary, journal, log] = [join(dir, "summary.json"), join(dir, "journal"), join(dir, "k6.log")];
   const script = join(import.meta.dirname, `../k6/${name}.ts`);
   const quiet = ["--quiet", "--no-usage-report", "--address", "", "--log-format", "raw"];
   const output = ["--summary-export", summary, "--console-output", journal];
-  const env = { ...process.env, K6_AUTO_EXTENSION_RESOLUTION: "false", LOAD_PEOPLE: peopleFile, LOAD_SITE: siteFile };
+  const env = { ...process.env, ...more, K6_AUTO_EXTENSION_RESOLUTION: "false", LOAD_PEOPLE: peopleFile, LOAD_SITE: siteFile };
   const errors = openSync(log, "w", 0o600);
-  const [command, before] = mayGoFirst ? (["nice", ["-n", "-5", k6]] as const) : ([k6, []] as const);
+  const [command, before] = priority === 0 ? ([k6, []] as const) : (["nice", ["-n", String(priority), k6]] as const);
   const args = [...before, "run", ...quiet, ...output, script];
-  const code = await ended(command, args, env, errors).finally(() => closeSync(errors));
+  const code = await ended(command, args, env, errors, onStart).finally(() => closeSync(errors));
   const said = complaintsIn(readFileSync(log, "utf8"));
   if (code !== 0 && code !== thresholdsPassed) throw new Error(`k6 ended with ${code}:\n${said.slice(-20).join("\n")}`);
   return { summary: readFileSync(summary, "utf8"), journal: readFileSync(journal, "utf8"), complaints: said };

@@ -22,7 +22,7 @@ const lastDay = month.workingDays.at(-1) ?? "";
 /** The load comes on the afternoon of the month's last working day. */
 export const startAt = at(lastDay, "15:00");
 
-function stageOf(platform: Platform, { seed, users }: LoadOptions, historyFile: string): Stage {
+function stageOf(platform: Platform, { seed, users }: Pick<LoadOptions, "seed" | "users">, historyFile: string): Stage {
   const http = openHttp(platform.url);
   return {
     platform,
@@ -51,16 +51,17 @@ async function writeMonth(stage: Stage, diarists: readonly Diarist[]): Promise<v
   await untilStored(stage, diarists);
 }
 
-async function signedIn(stage: Stage, diarists: readonly Diarist[]): Promise<LoadPerson[]> {
-  const people: LoadPerson[] = [];
+async function signedIn(stage: Stage, diarists: readonly Diarist[]): Promise<{ people: LoadPerson[]; nips: string[] }> {
+  const [people, nips]: [LoadPerson[], string[]] = [[], []];
   const superiors = new Set(stage.province.people.map(({ superiorNip }) => superiorNip));
   await each(diarists, 8, async ({ person: { nip }, personId, employments: [main] }) => {
     if (main === undefined) return;
     const [accessToken, diaryToken] = [await stage.accounts.access(nip), await stage.accounts.diary(nip)];
     const { employmentId, agencyId } = main;
     people.push({ personId, employmentId, agencyId, accessToken, diaryToken, isSuperior: superiors.has(nip) });
+    nips.push(nip);
   });
-  return people;
+  return { people, nips };
 }
 
 const siteOf = ({ url, ingestUrl, tls, clock, environment }: Platform): LoadSite => ({
@@ -81,13 +82,16 @@ const siteOf = ({ url, ingestUrl, tls, clock, environment }: Platform): LoadSite
 
 export interface Seeded {
   readonly people: readonly LoadPerson[];
+  /** By which each of them signs in, in the same order. */
+  readonly nips: readonly string[];
+  readonly site: LoadSite;
   readonly peopleFile: string;
   readonly siteFile: string;
   readonly historyFile: string;
 }
 
 /** An invented agency's people with passwords of their own, who have logged their month, each signed in; as files for k6. */
-export async function seed(platform: Platform, options: LoadOptions): Promise<Seeded> {
+export async function seed(platform: Platform, options: Pick<LoadOptions, "seed" | "users">): Promise<Seeded> {
   const historyFile = join(platform.dir, "history.jsonl");
   const stage = stageOf(platform, options, historyFile);
   try {
@@ -96,11 +100,12 @@ export async function seed(platform: Platform, options: LoadOptions): Promise<Se
     await activateEverybody(stage, first);
     const diarists = await openDiaries(stage);
     await writeMonth(stage, diarists);
-    const people = await signedIn(stage, diarists);
+    const { people, nips } = await signedIn(stage, diarists);
     const files = { peopleFile: join(platform.dir, "people.json"), siteFile: join(platform.dir, "site.json") };
     writeFileSync(files.peopleFile, JSON.stringify(people), { mode: 0o600 });
-    writeFileSync(files.siteFile, JSON.stringify(siteOf(platform)), { mode: 0o600 });
-    return { people, historyFile, ...files };
+    const site = siteOf(platform);
+    writeFileSync(files.siteFile, JSON.stringify(site), { mode: 0o600 });
+    return { people, nips, site, historyFile, ...files };
   } finally {
     for (const part of [stage.http, stage.ingest, stage.history]) part.close();
   }

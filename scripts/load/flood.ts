@@ -1,0 +1,168 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type HistoryLine, readHistory } from "../invariants/history.ts";
+import { queryOf } from "../invariants/finding.ts";
+import { openStores } from "../invariants/stores.ts";
+import { readAddress } from "../platform/address.ts";
+import { type Platform, startPlatform } from "../platform/start-platform.ts";
+import { machine, type ReportRow, writeMeasured } from "../reports.ts";
+import { type Activity, allButActivity, roles, startActivity } from "./activity.ts";
+import { percentile } from "./ask.ts";
+import { type Box, openBox } from "./box.ts";
+import { type Bystanders, openBystanders, type Service, services, type Times } from "./bystanders.ts";
+import { readJournal } from "./journal.ts";
+import { type LoadOptions } from "./options.ts";
+import { runScript } from "./run.ts";
+import { seed, type Seeded, startAt } from "./seed.ts";
+import { compareStored } from "./stored.ts";
+
+/** Alone; with the flood beside them on the same cores; with the flood and all that serves it on so many cores of its own. */
+const conditions = ["alone", "shared", "apart"] as const;
+type Condition = (typeof conditions)[number];
+
+const [rounds, roundS, ownCores] = [4, 20, 1];
+/** With the flood apart, 99 of a hundred may wait so much longer than alone: what a machine of two cores that is not quiet differs by from round to round. */
+const [mostTimes, mostMoreMs] = [1.5, 40];
+
+interface Site {
+  readonly platform: Platform;
+  readonly activity: Activity;
+  readonly seeded: Seeded;
+  readonly bystanders: Bystanders;
+  readonly box: Box;
+  readonly k6: string;
+  readonly say: (line: string) => void;
+}
+
+interface Round {
+  readonly times: Times;
+  readonly history: readonly HistoryLine[];
+  readonly acknowledged: number;
+}
+
+/** Processes of PostgreSQL that work for activity. */
+async function backends({ dir }: Platform): Promise<number[]> {
+  const stores = await openStores(readAddress(dir), "flood");
+  try {
+    const sql = "select pid from pg_stat_activity where datname like '%\\_activity%' and application_name <> 'flood'";
+    return (await queryOf(stores.queries, "activity")<{ pid: number }>(sql)).map(({ pid }) => pid);
+  } finally {
+    await stores.close();
+  }
+}
+
+/** What would run on machines of its own: activity, its part of PostgreSQL, and the log. */
+async function floodedPids({ platform, activity }: Site): Promise<number[]> {
+  const kafka = platform.parts.servers.get("kafka-1");
+  const own = roles.map((role) => activity.of(role).pid());
+  return [...own, ...(kafka ? [kafka.pid()] : []), ...(await backends(platform))];
+}
+
+/** Entries by gRPC straight into ingest, more than it can take here. */
+async function flood({ platform, seeded, k6 }: Site, name: string, onStart: (pid: number) => void) {
+  const dir = join(platform.dir, name);
+  mkdirSync(dir, { recursive: true });
+  const env = { RATE: "400", CLIENTS: "64", STREAMS: "4", DURATION: String(roundS + 6) };
+  const ran = await runScript(k6, "grpc", dir, seeded, { env, priority: 0, onStart });
+  return readJournal(ran.journal, seeded.people);
+}
+
+/** The writer has stored what the flood left, so that the next round begins alike. */
+async function untilStored({ platform: { dir } }: Site): Promise<void> {
+  await compareStored(dir, []);
+  await sleep(1_000);
+}
+
+async function play(site: Site, condition: Condition, nth: number): Promise<Round> {
+  const { bystanders, box } = site;
+  if (condition === "alone") return { times: await bystanders.work(roundS), history: [], acknowledged: 0 };
+  const pids = condition === "apart" ? await floodedPids(site) : [];
+  box.put(pids);
+  try {
+    const flooding = flood(site, `${condition}-${nth}`, (pid) => {
+      if (condition === "apart") box.put([pid]);
+    });
+    // k6 needs a while to begin.
+    await sleep(4_000);
+    const times = await bystanders.work(roundS);
+    const { history, acknowledged } = await flooding;
+    return { times, history, acknowledged: acknowledged / (roundS + 6) };
+  } finally {
+    box.release(pids);
+    await untilStored(site);
+  }
+}
+
+const p99 = (all: readonly Round[], service: Service): number =>
+  percentile(all.flatMap(({ times }) => times.ms[service]), 0.99) ?? 0; // prettier-ignore
+
+function rowsOf(played: ReadonlyMap<Condition, readonly Round[]>, box: Box): ReportRow[] {
+  const of = (condition: Condition): readonly Round[] => played.get(condition) ?? [];
+  const words = { alone: "alone", shared: "flood beside, same cores", apart: `flood beside, in ${box.what}` };
+  return services.flatMap((service) => {
+    const alone = p99(of("alone"), service);
+    const limit = Math.max(alone * mostTimes, alone + mostMoreMs);
+    return conditions.map((condition) => {
+      const value = p99(of(condition), service);
+      const spread = of(condition).map((round) => p99([round], service));
+      const target = condition === "apart" ? `< ${limit.toFixed(0)}` : "–";
+      return {
+        ...{ id: service, what: `p99, ${words[condition]}`, value, unit: "ms", target },
+        ...{ holds: condition !== "apart" || value < limit, spread: [Math.min(...spread), Math.max(...spread)] },
+      };
+    });
+  });
+}
+
+/** For docs/load.md: 99 of a hundred by service, all rounds together, with the best and the worst round. */
+function tableOf(rows: readonly ReportRow[]): string[] {
+  const cell = ({ value, spread = [] }: ReportRow): string =>
+    `${value.toFixed(0)} (${spread.map((one) => one.toFixed(0)).join(" … ")})`;
+  const lines = services.map((service) => {
+    const own = rows.filter(({ id }) => id === service);
+    return `| ${[service, ...own.map(cell), own.at(-1)?.target ?? ""].join(" | ")} |`;
+  });
+  return ["| p99, ms | alone | flooded, same cores | flooded, cores apart | limit |", "| --- | --: | --: | --: | --: |", ...lines];
+} // prettier-ignore
+
+async function playAll(site: Site, { historyFile }: Seeded) {
+  const played = new Map<Condition, Round[]>(conditions.map((condition) => [condition, []]));
+  for (let nth = 1; nth <= rounds; nth++)
+    for (const condition of conditions) {
+      const round = await play(site, condition, nth);
+      played.get(condition)?.push(round);
+      const all = services.map((service) => `${service} ${p99([round], service).toFixed(0)}`).join(", ");
+      site.say(`  round ${nth} ${condition}: p99 ${all} ms; ${round.acknowledged.toFixed(0)} entries/s acknowledged`);
+    }
+  const history = [...played.values()].flat().flatMap((round) => round.history);
+  const { missing } = await compareStored(site.platform.dir, [...readHistory(historyFile), ...history]);
+  const wrong = [...played.values()].flat().flatMap(({ times }) => [...times.wrong]);
+  return { played, missing, wrong };
+}
+
+/** Whether the other services feel it when activity is flooded. Sentences that say what does not hold. */
+export async function runFlood(options: LoadOptions, k6: string, dir: string, say: Site["say"]): Promise<string[]> {
+  const platform = await startPlatform({ dir, site: "load", startAt, only: allButActivity, progress: (step) => say(`  ${step}`) }); // prettier-ignore
+  const box = openBox(ownCores);
+  let activity: Activity | undefined;
+  try {
+    activity = await startActivity(platform, { tell: say });
+    const seeded = await seed(platform, options);
+    const bystanders = await openBystanders(seeded);
+    const site: Site = { platform, activity, seeded, bystanders, box, k6, say };
+    const { played, missing, wrong } = await playAll(site, seeded);
+    const rows = rowsOf(played, box);
+    writeMeasured("flood", { command: "npm run load -- flood", machine: machine(), seed: options.seed, rows });
+    for (const line of ["", ...tableOf(rows), "", `apart: ${box.what}`]) say(`  ${line}`);
+    return [
+      ...rows.filter(({ holds }) => !holds).map(({ id, what, value, target }) => `${id} ${what}: ${value.toFixed(0)} ms, must be ${target}`),
+      ...wrong.map(([what, count]) => `${count} × ${what}`),
+      ...(missing.checked === 0 ? ["nothing was acknowledged"] : missing.examples),
+    ];
+  } finally {
+    await activity?.stop();
+    await platform.stop();
+    box.close();
+  }
+} // prettier-ignore
