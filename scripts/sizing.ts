@@ -48,7 +48,7 @@ function take(): void {
   });
   const figures: Figures = {
     machine,
-    single: path("one entry a request"),
+    single: path("one entry a request, 64 clients"),
     batch: path("batches of 50"),
     walBytes: Math.round(valueOf("T7", "written ahead")),
     rowBytes: Math.round(valueOf("T7", "on disk")),

@@ -49,15 +49,18 @@ const { path } = IngestServiceService.recordEntryStream;
 const same = (bytes: Buffer): Buffer => bytes;
 
 async function load(wanted: StreamLoad): Promise<LoadResult> {
-  const client = openChannel(`127.0.0.1:${wanted.port}`, readTls(wanted.tlsDir, "gateway"), "activity");
-  const prepared = wanted.people.map(({ token, employmentId }) => ({
+  const tls = readTls(wanted.tlsDir, "gateway");
+  const clients = wanted.ports.map((port) => openChannel(`127.0.0.1:${port}`, tls, "activity"));
+  const prepared = wanted.people.map(({ token, employmentId }, person) => ({
     token,
+    client: clients[person % clients.length],
     messages: messagesOf(employmentId, wanted),
   }));
   const refused: string[] = [];
   const started = performance.now();
   await Promise.all(
-    prepared.map(({ token, messages }) => {
+    prepared.map(({ token, client, messages }) => {
+      if (client === undefined) throw new Error("no port to append to");
       const metadata = new Metadata();
       metadata.set("authorization", `Bearer ${token}`);
       const stream = client.makeBidiStreamRequest(path, same, same, metadata, { deadline: Date.now() + 120_000 });
@@ -65,7 +68,7 @@ async function load(wanted: StreamLoad): Promise<LoadResult> {
     }),
   );
   const seconds = (performance.now() - started) / 1000;
-  client.close();
+  for (const client of clients) client.close();
   return {
     requests: wanted.people.length * wanted.entriesEach,
     failures: refused.length,

@@ -28,7 +28,8 @@ export interface GrpcLoad {
 }
 
 export interface StreamLoad {
-  readonly port: number;
+  /** People take them in turn. */
+  readonly ports: readonly number[];
   readonly tlsDir: string;
   /** Of each person: a token and the employment that it names. */
   readonly people: readonly { readonly token: string; readonly employmentId: string }[];

@@ -33,10 +33,11 @@ export interface Site {
 }
 
 export interface Pipeline {
-  readonly ingest: Child;
+  readonly ingests: readonly Child[];
   readonly writers: readonly Child[];
-  readonly port: number;
-  /** Where entries are recorded as JSON. */
+  /** Of gRPC, one of each ingest. */
+  readonly ports: readonly number[];
+  /** Where the first ingest records entries as JSON. */
   readonly jsonPort: number;
   stop(): Promise<void>;
 }
@@ -75,22 +76,30 @@ async function startProcess(
 export async function startPipeline(
   platform: Platform,
   tracing: NodeJS.ProcessEnv,
-  writerCount: number,
+  counts: { readonly writers: number; readonly ingests?: number },
 ): Promise<Pipeline> {
-  const [port, jsonPort] = [await freePort(), await freePort()];
   const writers: Child[] = [];
-  for (let number = 0; number < writerCount; number++)
+  for (let number = 0; number < counts.writers; number++)
     writers.push(await startProcess(platform, "writer", { WRITER_INSTANCE: `bench-${number}`, ...tracing }, number));
-  const extra = { INGEST_GRPC_PORT: String(port), INGEST_HTTP_PORT: String(jsonPort), ...tracing };
-  const ingest = await startProcess(platform, "ingest", extra);
+  const [ingests, ports, jsonPorts]: [Child[], number[], number[]] = [[], [], []];
+  for (let number = 0; number < (counts.ingests ?? 1); number++) {
+    const [port, jsonPort] = [await freePort(), await freePort()];
+    const extra = { INGEST_GRPC_PORT: String(port), INGEST_HTTP_PORT: String(jsonPort), ...tracing };
+    ingests.push(await startProcess(platform, "ingest", extra, number));
+    ports.push(port);
+    jsonPorts.push(jsonPort);
+  }
   return {
-    ...{ ingest, writers, port, jsonPort },
+    ...{ ingests, writers, ports },
+    jsonPort: jsonPorts[0] ?? 0,
     async stop() {
-      await ingest.stop();
+      await Promise.all(ingests.map((ingest) => ingest.stop()));
       await Promise.all(writers.map((writer) => writer.stop()));
     },
   };
 }
+
+const cpuUsOf = (children: readonly Child[]): number => children.reduce((sum, { pid }) => sum + familyCpuUs(pid), 0);
 
 export interface Effect {
   readonly cpu: PathCpu;
@@ -105,12 +114,12 @@ export interface PathCpu {
   readonly postgres: number;
 }
 
-export function cpuOf({ parts }: Platform, { ingest, writers }: Pipeline): PathCpu {
+export function cpuOf({ parts }: Platform, { ingests, writers }: Pipeline): PathCpu {
   const ofServer = (name: string): number => familyCpuUs(parts.servers.get(name)?.pid() ?? 0);
   return {
-    ingest: familyCpuUs(ingest.pid),
+    ingest: cpuUsOf(ingests),
     broker: ofServer("kafka-1"),
-    writer: writers.reduce((sum, { pid }) => sum + familyCpuUs(pid), 0),
+    writer: cpuUsOf(writers),
     postgres: ofServer("postgres"),
   };
 }
@@ -135,7 +144,7 @@ export async function drivePipeline(
   const before = await stored();
   const cpuBefore = cpuOf(platform, pipeline);
   const started = performance.now();
-  const wanted: StreamLoad = { port: pipeline.port, tlsDir: platform.tls, people, entriesEach, messageSize: 100 };
+  const wanted: StreamLoad = { ports: pipeline.ports, tlsDir: platform.tls, people, entriesEach, messageSize: 100 };
   const { failures, seconds, reasons = [] } = await stream.ask<LoadResult>(wanted);
   if (failures > 0) throw new Error(`${failures} of ${entries} entries were not acknowledged: ${reasons.join(", ")}`);
   const preparingS = (performance.now() - started) / 1000 - seconds;
@@ -166,7 +175,7 @@ async function startSink(): Promise<{ readonly url: string; readonly received: (
 
 async function driveUnary(
   { platform, people, unary }: Site,
-  { ingest, port }: Pipeline,
+  { ingests, ports: [port = 0] }: Pipeline,
   size: number,
   calls: number,
 ): Promise<number> {
@@ -174,10 +183,10 @@ async function driveUnary(
   const entries = Array.from({ length: size }, () => entryMessage(Date.now(), person?.employmentId ?? ""));
   const bodies = [Buffer.from(RecordEntriesRequest.encode({ entries }).finish()).toString("base64")];
   const wanted: GrpcLoad = { port, tlsDir: platform.tls, token: person?.token ?? "", bodies, inFlight: 32, calls };
-  const before = familyCpuUs(ingest.pid);
+  const before = cpuUsOf(ingests);
   const { failures } = await unary.ask<LoadResult>(wanted);
   if (failures > 0) throw new Error(`${failures} of ${calls} calls failed`);
-  return (familyCpuUs(ingest.pid) - before) / (calls * size);
+  return (cpuUsOf(ingests) - before) / (calls * size);
 }
 
 export async function openSite(dir: string): Promise<Site & { close(): Promise<void> }> {
@@ -213,7 +222,7 @@ async function measureStream(opened: Site, { rounds, divisor }: Effort): Promise
       [{}, off],
       [{ OTEL_EXPORTER_OTLP_ENDPOINT: sink.url }, on],
     ] as const) {
-      const pipeline = await startPipeline(platform, tracing, 1);
+      const pipeline = await startPipeline(platform, tracing, { writers: 1 });
       await drivePipeline(opened, pipeline, entriesEach); // until the code is compiled, as in a process that serves for days
       samples.push(await drivePipeline(opened, pipeline, entriesEach));
       await pipeline.stop();
@@ -253,7 +262,7 @@ async function measureStream(opened: Site, { rounds, divisor }: Effort): Promise
 }
 
 async function measureBatches(opened: Site, { rounds, divisor }: Effort): Promise<ReportRow[]> {
-  const pipeline = await startPipeline(opened.platform, {}, 0);
+  const pipeline = await startPipeline(opened.platform, {}, { writers: 0 });
   const [one, many]: [number[], number[]] = [[], []];
   for (let round = 0; round <= Math.max(rounds, 3); round++) {
     const single = await driveUnary(opened, pipeline, 1, Math.round(8_000 / divisor));

@@ -63,50 +63,72 @@ function logBytes({ platform }: Site): number {
     .reduce((sum, file) => sum + statSync(join(platform.dir, file)).size, 0);
 }
 
+/** What a quiet day and a deadline's evening bring: the more come at once, the more share a send, a fetch and a transaction. */
+const clients = [16, 64] as const;
+
+const singleRows = (count: number, samples: readonly Sample[]): ReportRow[] => {
+  const who = `one entry a request, ${count} clients`;
+  return [
+    rowOf({ id: "S1", what: `${who}: check, token, Kafka, PostgreSQL and roll-up together`, unit: "ms CPU", values: samples.map(({ cpu }) => wholeOf(cpu) / 1_000), atMost: 0.31 }),
+    rowOf({ id: "S1", what: `${who}, load generator on the same two cores`, unit: "entries/s", values: samples.map(({ perSecond }) => perSecond) }),
+    rowOf({ id: "S1", what: `${who}: acknowledgement, p99`, unit: "ms", values: samples.map(({ p99Ms }) => p99Ms), atMost: 60 }),
+    rowOf({ id: "S1", what: `${who}: acknowledgement, p50`, unit: "ms", values: samples.map(({ p50Ms }) => p50Ms) }),
+    ...pathRows(who, samples),
+  ];
+}; // prettier-ignore
+
 async function measureRequests(site: Site, load: Measured, { rounds, divisor }: Effort): Promise<ReportRow[]> {
-  const pipeline = await startPipeline(site.platform, {}, 1);
-  const [one, fifty]: [Sample[], Sample[]] = [[], []];
+  const pipeline = await startPipeline(site.platform, {}, { writers: 1 });
+  const single = new Map<number, Sample[]>(clients.map((count) => [count, []]));
+  const fifty: Sample[] = [];
   const [entriesBefore, bytesBefore] = [await site.stored(), logBytes(site)];
   for (let round = 0; round <= rounds; round++) {
-    const single = await drive(site, pipeline, load, { connections: 16, requests: Math.round(12_000 / divisor), entriesEach: 1 });
+    for (const [connections, samples] of single) {
+      const requests = Math.round(12_000 / divisor);
+      const sample = await drive(site, pipeline, load, { connections, requests, entriesEach: 1 });
+      if (round > 0) samples.push(sample);
+    }
     const batch = await drive(site, pipeline, load, { connections: 16, requests: Math.round(1_600 / divisor), entriesEach: 50 });
-    if (round === 0) continue;
-    one.push(single);
-    fifty.push(batch);
+    if (round > 0) fifty.push(batch);
   }
   const logged = (logBytes(site) - bytesBefore) / ((await site.stored()) - entriesBefore);
   await pipeline.stop();
   return [
-    rowOf({ id: "S1", what: "one entry a request, JSON: check, token, Kafka, PostgreSQL and roll-up together", unit: "ms CPU", values: one.map(({ cpu }) => wholeOf(cpu) / 1_000), atMost: 0.31 }),
-    rowOf({ id: "S1", what: "16 connections, load generator on the same two cores", unit: "entries/s", values: one.map(({ perSecond }) => perSecond) }),
-    rowOf({ id: "S1", what: "acknowledgement, p99", unit: "ms", values: one.map(({ p99Ms }) => p99Ms), atMost: 60 }),
-    rowOf({ id: "S1", what: "acknowledgement, p50", unit: "ms", values: one.map(({ p50Ms }) => p50Ms) }),
+    ...[...single].flatMap(([count, samples]) => singleRows(count, samples)),
     rowOf({ id: "S2", what: "offline batches of 50, JSON", unit: "entries/s", values: fifty.map(({ perSecond }) => perSecond), atLeast: 15_000 }),
     rowOf({ id: "S2", what: "the whole path, one entry of a batch", unit: "µs CPU", values: fifty.map(({ cpu }) => wholeOf(cpu)) }),
     rowOf({ id: "S2", what: "one entry in the log", unit: "B", values: [logged] }),
-    ...pathRows("one entry a request", one),
     ...pathRows("batches of 50", fifty),
   ];
 } // prettier-ignore
 
-/** Writers beside each other share the partitions; what one entry takes must not grow with their number. */
-async function measureWriters(site: Site, { rounds, divisor }: Effort): Promise<ReportRow[]> {
+/**
+ * One, two and four of a kind beside each other, each with its share of the partitions or of the streams; what one entry takes must not grow with their
+ * number. Each process gets as many entries as the one alone, also to warm up: compiling its code is a part of starting, not of an entry.
+ */
+async function measureScaling(
+  site: Site,
+  kind: "writer" | "ingest",
+  { rounds, divisor }: Effort,
+): Promise<ReportRow[]> {
   const entriesEach = Math.max(100, Math.round(1_000 / divisor / 100) * 100);
   const found = new Map<number, number[]>([[1, []], [2, []], [4, []]]); // prettier-ignore
   for (let round = 0; round < Math.max(2, Math.floor(rounds / 2)); round++)
     for (const [count, samples] of found) {
-      const pipeline = await startPipeline(site.platform, {}, count);
-      await drivePipeline(site, pipeline, entriesEach);
-      const { cpu } = await drivePipeline(site, pipeline, entriesEach);
-      samples.push(cpu.writer + cpu.postgres);
+      const counts = kind === "writer" ? { writers: count } : { writers: 1, ingests: count };
+      const pipeline = await startPipeline(site.platform, {}, counts);
+      await drivePipeline(site, pipeline, count * entriesEach);
+      const { cpu } = await drivePipeline(site, pipeline, count * entriesEach);
+      samples.push(kind === "writer" ? cpu.writer + cpu.postgres : cpu.ingest);
       await pipeline.stop();
     }
   const alone = found.get(1) ?? [];
+  const takes = kind === "writer" ? "writer and PostgreSQL, one entry" : "time of ingest, one entry";
   return [...found].flatMap(([count, samples]) => [
-    rowOf({ id: "S3", what: `${count} writers: writer and PostgreSQL, one entry`, unit: "µs CPU", values: samples }),
+    rowOf({ id: "S3", what: `${count} × ${kind}: ${takes}`, unit: "µs CPU", values: samples }),
     ...(count === 1
       ? []
-      : [rowOf({ id: "S3", what: `${count} writers: time per entry beside one writer's`, unit: "%", values: samples.map((us, round) => (100 * us) / (alone[round] ?? us)), atMost: 115 })]),
+      : [rowOf({ id: "S3", what: `${count} × ${kind}: time per entry beside one alone`, unit: "%", values: samples.map((us, round) => (100 * us) / (alone[round] ?? us)), atMost: 115 })]),
   ]); // prettier-ignore
 }
 
@@ -116,7 +138,11 @@ export async function benchRequests(effort: Effort): Promise<ReportRow[]> {
   const site = await openSite(dir);
   const load = await startMeasured("load-entries.ts");
   try {
-    return [...(await measureRequests(site, load, effort)), ...(await measureWriters(site, effort))];
+    return [
+      ...(await measureRequests(site, load, effort)),
+      ...(await measureScaling(site, "writer", effort)),
+      ...(await measureScaling(site, "ingest", effort)),
+    ];
   } finally {
     await load.stop();
     await site.close();

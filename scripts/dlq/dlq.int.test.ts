@@ -51,7 +51,7 @@ beforeAll(async () => {
   const config = {
     ...{ site: site.site, siteKind: "test" as const, brokers, clockFile: undefined, redisUrl: undefined, tlsDir: "", serviceName: "activity" },
     ...{ partitions, grpcHost: "", httpPort: 0, databaseUrl: databases["activity"]!["writer"]!, deadlineDays: 3 },
-    ...{ gatherMs: 10, instance: "test", sessionMs: 10_000 },
+    ...{ gatherMs: 10, gatherBusyMs: 10, instance: "test", sessionMs: 10_000 },
   };
   writer = await startWriter(config, createLog("test"), crash);
 }); // prettier-ignore

@@ -37,7 +37,9 @@ export const ingestConfig = (read: Settings) => ({
 export const writerConfig = (read: Settings) => ({
   databaseUrl: read.text("DATABASE_URL_WRITER"),
   deadlineDays: read.int("DEADLINE_DAYS", { min: 0, max: 60 }, 3),
+  /** How long an entry waits for others, and how long when many come: fewer and larger transactions. */
   gatherMs: read.int("GATHER_MS", { min: 1, max: 1_000 }, 25),
+  gatherBusyMs: read.int("GATHER_BUSY_MS", { min: 1, max: 1_000 }, 100),
   /** Whoever starts under this name takes over at once from who bore it before; other names wait until the session ends. */
   instance: read.text("WRITER_INSTANCE", hostname()),
   /** How long a writer that died without a word keeps its partitions. */

@@ -106,6 +106,8 @@ export async function startWriter(config: WriterConfig, log: Log, exit: (error: 
       return written;
     },
     waitMs: config.gatherMs,
+    busyWaitMs: config.gatherBusyMs,
+    busyFrom: 32,
     enough: 1_000,
     most: 2_000,
     atOnce: 2,

@@ -110,6 +110,8 @@ async function startOne(groupId: string, before: (batch: PartitionBatch) => Prom
   const gather = createGatherer({
     store: (batches) => store.store(batches),
     waitMs: 5,
+    busyWaitMs: 5,
+    busyFrom: 1,
     enough: 100,
     most: 200,
     atOnce: 2,

@@ -207,7 +207,7 @@ export const writer =
         if (written.size < batches.length) world.note(`${process.name} is refused`);
         return written;
       },
-      ...{ waitMs: 25, enough: 6, most: 10, atOnce: 2, timers },
+      ...{ waitMs: 25, busyWaitMs: 60, busyFrom: 3, enough: 6, most: 10, atOnce: 2, timers },
     });
     const start = async () => {
       await network.call(process, "replace", () => group.removeClient(process.name)).catch(() => undefined);

@@ -175,6 +175,7 @@ const writerConfig = (site: string, databaseUrl: string) => ({
   databaseUrl,
   deadlineDays,
   gatherMs: 10,
+  gatherBusyMs: 10,
   instance: "test",
   sessionMs: 10_000,
 });

@@ -7,7 +7,7 @@ export { inParts } from "./in-parts.ts";
 export { leaderLock } from "./leader.ts";
 export type { ConnectOptions, KafkaLog } from "./kafkajs.ts";
 export type { ConsumedMessage } from "./message.ts";
-export { murmur2, partitionFor } from "./murmur2.ts";
+export { murmur2, murmur2Of, partitionFor } from "./murmur2.ts";
 export { enqueue, relayBatch, tombstone, type OutgoingEvent, type Publish } from "./outbox.ts";
 export {
   connectProducer,

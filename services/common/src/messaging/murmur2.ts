@@ -2,18 +2,21 @@ const multiplier = 0x5bd1e995;
 const seed = 0x9747b28c;
 
 /** Murmur2 as Kafka's Java client computes it: a signed 32-bit number. */
-export function murmur2(bytes: Uint8Array): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const whole = bytes.length - (bytes.length % 4);
-  let hash = seed ^ bytes.length;
+export const murmur2 = (bytes: Uint8Array): number =>
+  murmur2Of(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), bytes.length);
+
+/** The same of the first `length` bytes that a view shows. */
+export function murmur2Of(view: DataView, length: number): number {
+  const whole = length - (length % 4);
+  let hash = seed ^ length;
   for (let at = 0; at < whole; at += 4) {
     let word = Math.imul(view.getInt32(at, true), multiplier);
     word = Math.imul(word ^ (word >>> 24), multiplier);
     hash = Math.imul(hash, multiplier) ^ word;
   }
-  if (whole < bytes.length) {
+  if (whole < length) {
     let rest = 0;
-    for (let at = bytes.length - 1; at >= whole; at--) rest = (rest << 8) | view.getUint8(at);
+    for (let at = length - 1; at >= whole; at--) rest = (rest << 8) | view.getUint8(at);
     hash = Math.imul(hash ^ rest, multiplier);
   }
   hash = Math.imul(hash ^ (hash >>> 13), multiplier);

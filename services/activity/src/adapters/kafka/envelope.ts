@@ -1,5 +1,5 @@
 import { isDay, isUuid, minuteOfDay, uuidFromBytes, uuidTime, uuidToBytes, type Zone } from "@kinerja/common/kernel";
-import { murmur2, partitionFor } from "@kinerja/common/messaging";
+import { murmur2, murmur2Of, partitionFor } from "@kinerja/common/messaging";
 import { Submitted, SubmittedBatch, Zone as WireZone } from "@kinerja/proto/activity/v1/activity_events";
 import { Entry } from "@kinerja/proto/activity/v1/ingest_service";
 
@@ -93,9 +93,16 @@ function minute(time: string | undefined): number | undefined {
 /** A name that can't be one is nothing to look up: the entry itself is good. */
 const nameOf = (id: string | undefined): string | undefined => (id !== undefined && isUuid(id) ? id : undefined);
 
-/** Capitals and spaces make no other words. */
-const textHash = (description: string): number =>
-  murmur2(Buffer.from(description.toLowerCase().replace(/\s+/g, " ").trim()));
+const scratch = Buffer.alloc(4_096);
+const scratchView = new DataView(scratch.buffer, scratch.byteOffset, scratch.byteLength);
+
+/** Capitals and spaces make no other words. Into one buffer for all: a new one for each took longer than the hash. */
+function textHash(description: string): number {
+  const lower = description.toLowerCase();
+  const text = (/\s\s|[^\S ]/.test(lower) ? lower.replace(/\s+/g, " ") : lower).trim();
+  if (text.length * 3 > scratch.length) return murmur2(Buffer.from(text));
+  return murmur2Of(scratchView, scratch.write(text));
+}
 
 /** Remembers the last answer: items of one person lie beside each other in a record. */
 function lastOf<Key extends string | Buffer, T>(

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 
+import { type Timers } from "@kinerja/common/messaging";
+
 import { type LoggedEntry, type PartitionBatch } from "../../app/log.ts";
 import { createGatherer } from "./gather.ts";
 
@@ -12,7 +14,7 @@ const batch = (partition: number, count: number): PartitionBatch => ({
   parked: [],
 });
 
-const options = { waitMs: 5, enough: 10, most: 15, atOnce: 2 };
+const options = { waitMs: 5, busyWaitMs: 5, busyFrom: 4, enough: 10, most: 15, atOnce: 2 };
 
 describe("the gatherer", () => {
   it("joins what comes within the wait, and tells each partition its own answer", async () => {
@@ -33,8 +35,7 @@ describe("the gatherer", () => {
     let [running, peak] = [0, 0];
     const gather = createGatherer({
       ...options,
-      waitMs: 1e6,
-      enough: 5,
+      ...{ waitMs: 1e6, busyWaitMs: 1e6, enough: 5 },
       store: async (batches) => {
         sizes.push(batches.reduce((sum, { entries }) => sum + entries.length, 0));
         peak = Math.max(peak, ++running);
@@ -47,6 +48,26 @@ describe("the gatherer", () => {
     expect(Math.max(...sizes)).toBeLessThanOrEqual(15);
     expect(sizes.reduce((sum, size) => sum + size)).toBe(30);
     expect(peak).toBe(2);
+  });
+
+  it("waits longer where many come, and not where few do", async () => {
+    const waited = async (count: number): Promise<number[]> => {
+      const delays: number[] = [];
+      const timers: Timers = {
+        now: () => 0,
+        after(ms, work) {
+          delays.push(ms);
+          const immediate = setImmediate(work);
+          return () => clearImmediate(immediate);
+        },
+      };
+      const store = (): Promise<Set<number>> => Promise.resolve(new Set([0]));
+      await createGatherer({ ...options, busyWaitMs: 20, timers, store })(batch(0, count));
+      return delays;
+    };
+    expect(await waited(3)).toEqual([5]);
+    expect(await waited(4)).toEqual([5, 15]);
+    expect(await waited(10)).toEqual([]);
   });
 
   it("fails those whose transaction failed, and goes on", async () => {

@@ -6,6 +6,9 @@ export type GatherOptions = {
   readonly store: LogStore["store"];
   /** How long the first batch waits for others. */
   readonly waitMs: number;
+  /** How long it waits in all when `busyFrom` entries have come meanwhile: a transaction costs as much as some sixty entries, and what waits longer makes fewer of them. */
+  readonly busyWaitMs: number;
+  readonly busyFrom: number;
   /** Entries after which nothing more is waited for. */
   readonly enough: number;
   /** Most entries of one transaction. */
@@ -63,10 +66,16 @@ export function createGatherer(options: GatherOptions): (batch: PartitionBatch) 
     schedule();
   }
 
+  function endOfWait(): void {
+    const moreMs = options.busyWaitMs - options.waitMs;
+    if (count(waiting) < options.busyFrom || moreMs <= 0) void flush();
+    else endWait = timers.after(moreMs, () => void flush());
+  }
+
   function schedule(): void {
     if (waiting.length === 0 || running >= options.atOnce) return;
     if (count(waiting) >= options.enough) void flush();
-    else endWait ??= timers.after(options.waitMs, () => void flush());
+    else endWait ??= timers.after(options.waitMs, endOfWait);
   }
 
   return (batch) =>

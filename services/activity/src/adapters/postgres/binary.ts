@@ -44,7 +44,16 @@ function putUuid(buffer: Buffer, text: string, at: number): void {
   for (const pair of pairs) buffer[at++] = (nibble(text.charCodeAt(pair)) << 4) | nibble(text.charCodeAt(pair + 1));
 }
 
-export const uuidArray = (items: readonly string[]): Buffer => fixed(items, oid.uuid, 16, putUuid);
+/** Neighbours often share one, of an agency or a person: its bytes stand there already. */
+export function uuidArray(items: readonly string[]): Buffer {
+  const stride = 4 + 16;
+  let last: string | undefined;
+  return fixed(items, oid.uuid, 16, (buffer, item, at) => {
+    if (item === last) buffer.copyWithin(at, at - stride, at - 4);
+    else putUuid(buffer, item, at);
+    last = item;
+  });
+}
 
 /** Days as "2026-03-31". A batch holds few different ones. */
 export function dateArray(items: readonly string[]): Buffer {

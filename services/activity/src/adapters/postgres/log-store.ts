@@ -1,5 +1,4 @@
 import { type Db } from "@kinerja/common/postgres";
-import { uuidTime } from "@kinerja/common/kernel";
 
 import { type Claim, type LogStore, type PartitionBatch } from "../../app/log.ts";
 import { createDayLedger } from "../../domain/day.ts";
@@ -129,14 +128,17 @@ async function storeIn(db: Db, batches: readonly PartitionBatch[], options: LogS
 /** The first appearance of each entry goes to the insert, the others are compared with what is there then. */
 function split(batches: readonly PartitionBatch[], deadlineDays: number) {
   const [firsts, repeated]: [VersionItem[], Item[]] = [[], []];
-  const seen = new Set<string>();
+  const seenOf = new Map<string, Set<string>>();
   for (const { partition, entries } of batches) {
     for (const { personId, id, version } of entries) {
-      const item = { bucket: partition, personId, id, value: version };
-      const key = keyText(item);
-      if (seen.has(key)) repeated.push(item);
-      else firsts.push({ ...item, flags: storedFlags(firstOf(version), deadlineDays) });
-      seen.add(key);
+      let seen = seenOf.get(personId);
+      if (seen === undefined) seenOf.set(personId, (seen = new Set()));
+      if (seen.has(id)) repeated.push({ bucket: partition, personId, id, value: version });
+      else {
+        const flags = storedFlags(firstOf(version), deadlineDays);
+        firsts.push({ bucket: partition, personId, id, value: version, flags });
+      }
+      seen.add(id);
     }
   }
   return { firsts, repeated };
@@ -192,14 +194,14 @@ export function postgresLogStore(options: LogStoreOptions): LogStore {
   };
 }
 
+/** Instants of which the weeks are needed. Ids that share their first eight digits were made in the same 2^16 ms. */
 function timesOf(batches: readonly PartitionBatch[]): number[] {
-  const [times, days] = [new Set<number>(), new Set<string>()];
+  const [minutes, days] = [new Set<string>(), new Set<string>()];
   for (const { entries } of batches)
     for (const { id, version } of entries) {
-      times.add(Math.floor((uuidTime(id) ?? 0) / hourMs) * hourMs);
+      minutes.add(id.slice(0, 8));
       days.add(version.workDate);
     }
-  return [...times, ...[...days].map((day) => Date.parse(day))];
+  const begins = [...minutes].map((digits) => Number.parseInt(digits, 16) * 2 ** 16);
+  return [...begins, ...begins.map((begin) => begin + 2 ** 16 - 1), ...[...days].map((day) => Date.parse(day))];
 }
-
-const hourMs = 3_600_000;
