@@ -157,17 +157,21 @@ describe("evidence", () => {
     const { fileId } = await use.files.put(Readable.from([Buffer.from("%PDF-1.7 notulen")]), 10_000);
     const other = await use.files.put(Readable.from([Buffer.from("rahasia")]), 10_000);
     const entry = { ...entryOf(now(), { employmentId, workDate: "2026-11-05" }), evidenceFileIds: [fileId] };
-    await record(entry);
+    await record({ ...entry, evidenceFileNames: ["Notulen.pdf"] });
     const read = async (fileIdOf: string, entryId = entry.id) => {
-      const content = await use.evidence(callerOf(superior), { personId: employee, entryId, fileId: fileIdOf });
+      const { content, name } = await use.evidence(callerOf(superior), {
+        personId: employee,
+        entryId,
+        fileId: fileIdOf,
+      });
       const pieces: Buffer[] = [];
       for await (const piece of content) pieces.push(piece);
-      return Buffer.concat(pieces).toString();
+      return `${name}: ${Buffer.concat(pieces).toString()}`;
     };
-    expect(await read(fileId)).toBe("%PDF-1.7 notulen");
+    expect(await read(fileId)).toBe("Notulen.pdf: %PDF-1.7 notulen");
     await expect(read(other.fileId)).rejects.toMatchObject({ kind: "not-found" });
     await record({ ...entry, version: 2, evidenceFileIds: [] });
-    expect(await read(fileId)).toBe("%PDF-1.7 notulen");
+    expect(await read(fileId)).toBe("Notulen.pdf: %PDF-1.7 notulen");
     await expect(read(fileId, entryOf(now(), { employmentId, workDate: "2026-11-05" }).id)).rejects.toMatchObject({ kind: "not-found" }); // prettier-ignore
   });
 });

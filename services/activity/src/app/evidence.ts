@@ -6,8 +6,8 @@ import { noteFor, type ReadStore } from "./read.ts";
 export type EvidenceNeeds = {
   readonly store: ReadStore;
   readonly accessTo: AccessTo;
-  /** Whether the client's own bytes of a version name the file. */
-  readonly namesFile: (body: Buffer, fileId: string) => boolean;
+  /** What the client's own bytes of a version call the file: undefined where they do not name it, empty where it has no name. */
+  readonly namesFile: (body: Buffer, fileId: string) => string | undefined;
   readonly open: (fileId: string) => Promise<{ readonly content: AsyncIterable<Buffer> } | undefined>;
 };
 
@@ -17,19 +17,22 @@ export type EvidenceQuery = {
   readonly fileId: string;
 };
 
+export type Evidence = { readonly content: AsyncIterable<Buffer>; readonly name: string };
+
 /** A file for whoever may read the entry that names it, in whatever version; the content alone is nobody's. */
 export const getEvidence =
   ({ store, accessTo, namesFile, open }: EvidenceNeeds) =>
-  async (caller: Caller, { entryId, fileId, ...query }: EvidenceQuery): Promise<AsyncIterable<Buffer>> => {
+  async (caller: Caller, { entryId, fileId, ...query }: EvidenceQuery): Promise<Evidence> => {
     const personId = query.personId ?? caller.personId;
     const grant = await authorise(accessTo, caller, ["read", "entry"], { personId });
     const note = noteFor(grant, caller, ["read", "entry"], entryId);
-    const isNamed = await store.look(grant, note, async (view) => {
+    const name = await store.look(grant, note, async (view) => {
       const history = await view.history(personId, entryId);
       const bodies = history === undefined ? [] : [history.current, ...history.others, ...history.conflicts];
-      return bodies.some(({ body }) => namesFile(body, fileId));
+      const names = bodies.flatMap(({ body }) => namesFile(body, fileId) ?? []);
+      return names.find((one) => one !== "") ?? names[0];
     });
-    const file = isNamed ? await open(fileId) : undefined;
-    if (file === undefined) throw new Refusal("not-found", "NOT_FOUND");
-    return file.content;
+    const file = name === undefined ? undefined : await open(fileId);
+    if (name === undefined || file === undefined) throw new Refusal("not-found", "NOT_FOUND");
+    return { content: file.content, name };
   };

@@ -23,6 +23,7 @@ export type Draft = {
   readonly minutes?: number | undefined;
   readonly evidenceUrls: readonly string[];
   readonly evidenceFileIds: readonly string[];
+  readonly evidenceFileNames?: readonly string[];
   readonly place?: string | undefined;
   readonly taskId?: string | undefined;
   readonly reason?: string | undefined;
@@ -109,10 +110,21 @@ const checkPlace: Check = ({ place }) =>
 
 const fileId = /^[0-9a-f]{64}$/;
 
-const checkFiles: Check = ({ evidenceFileIds: ids }) => {
+/** A name without a file means nothing; most entries have neither. */
+function fileNamesFault(names: readonly string[], max: number): Fault | undefined {
+  if (names.length > max) return fault("/evidenceFileNames", "LIST_TOO_LONG", { max, length: names.length });
+  for (const [index, name] of names.entries()) {
+    const found = textFault(`/evidenceFileNames/${index}`, name, { min: 0, max: 120 });
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const checkFiles: Check = ({ evidenceFileIds: ids, evidenceFileNames: names }) => {
   if (ids.length > 5) return fault("/evidenceFileIds", "LIST_TOO_LONG", { max: 5, length: ids.length });
   const bad = ids.findIndex((id) => !fileId.test(id));
-  return bad < 0 ? undefined : fault(`/evidenceFileIds/${bad}`, "SHA256_FORM");
+  if (bad >= 0) return fault(`/evidenceFileIds/${bad}`, "SHA256_FORM");
+  return names === undefined || names.length === 0 ? undefined : fileNamesFault(names, ids.length);
 };
 
 const checkEvidence: Check = ({ evidenceUrls }) => {

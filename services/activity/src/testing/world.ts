@@ -168,5 +168,6 @@ export const entryOf = (ms: number, more: Partial<Entry> & Pick<Entry, "employme
   endsAt: "09:45",
   evidenceUrls: [],
   evidenceFileIds: [],
+  evidenceFileNames: [],
   ...more,
 });

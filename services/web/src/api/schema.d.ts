@@ -3184,7 +3184,7 @@ export interface components {
             taskId?: string;
             /** @description Uploaded files that are evidence: the ids that PUT /v1/files gave (SHA-256). */
             evidenceFileIds: string[];
-            /** @description What these files are called, in their order; a file may have none. They belong to the entry's version and go with it. */
+            /** @description What these files are called, in their order; empty where one has none. They belong to the entry's version and go with it. */
             evidenceFileNames: string[];
         };
         /** @description One version of one entry, exactly as the client made it. Identity: (person, id); the person is the token's. */
@@ -3254,7 +3254,7 @@ export interface components {
             taskId?: string;
             /** @description Uploaded files that are evidence: the ids that PUT /v1/files gave (SHA-256). */
             evidenceFileIds?: string[];
-            /** @description What these files are called, in their order; a file may have none. They belong to the entry's version and go with it. */
+            /** @description What these files are called, in their order; empty where one has none. They belong to the entry's version and go with it. */
             evidenceFileNames?: string[];
         };
         /**

@@ -15,7 +15,7 @@ export type EntryKind = Schemas["EntryKind"];
 /** As a client makes it; what is read back has the same fields. */
 export type Entry = With<
   Schemas["EntryInput"],
-  { evidenceUrls?: readonly string[]; evidenceFileIds?: readonly string[] }
+  { evidenceUrls?: readonly string[]; evidenceFileIds?: readonly string[]; evidenceFileNames?: readonly string[] }
 >;
 export type Place = Schemas["Place"];
 export type TaskKind = Schemas["TaskKind"];

@@ -52,7 +52,7 @@ export function EvidenceFiles({ entry, personId }: EvidenceProps) {
         {ids.map((fileId, place) => (
           <FileItem
             key={fileId}
-            place={place}
+            name={entry.evidenceFileNames?.[place] || t.work.evidence.file(place + 1)}
             fileId={fileId}
             entryId={entry.id}
             personId={personId}
@@ -80,20 +80,20 @@ interface FileItemProps {
   readonly fileId: string;
   readonly entryId: string;
   readonly personId: string | undefined;
-  readonly place: number;
+  readonly name: string;
   onProblem: (problem: Problem | undefined) => void;
 }
 
 const ownFile = ({ files }: FilesView, personId: string | undefined, fileId: string): KeptFile | undefined =>
   personId === undefined ? files.get(fileId) : undefined;
 
-function FileItem({ fileId, entryId, personId, place, onProblem }: FileItemProps) {
+function FileItem({ fileId, entryId, personId, onProblem, ...given }: FileItemProps) {
   const { t, files, platform } = useApp();
   const sizeOf = useFileSize();
   const stateOf = useFileState();
   const [isBusy, setBusy] = useState(false);
   const own = ownFile(files, personId, fileId);
-  const name = own?.name ?? t.work.evidence.file(place + 1);
+  const name = own?.name ?? given.name;
   const state = stateOf(own);
 
   const download = async () => {

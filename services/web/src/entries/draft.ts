@@ -26,6 +26,8 @@ export interface Draft {
   readonly taskId: string;
   /** SHA-256 of the files of evidence, which the device keeps until the server has them. */
   readonly files: readonly string[];
+  /** What they are called, by their hash. */
+  readonly fileNames?: Readonly<Record<string, string>>;
 }
 
 /** Kinds of work that a superior gives as a task. */
@@ -76,10 +78,13 @@ export const emptyDraft = (employmentId: string, workDate: string): Draft => ({
 
 const textOf = (value: number | undefined): string => (value === undefined ? "" : String(value));
 
+const namesById = (ids: readonly string[], names: readonly string[] = []): Record<string, string> =>
+  Object.fromEntries(ids.map((id, at) => [id, names[at] ?? ""]));
+
 /** An entry as the form holds it. */
 export function draftOf(entry: Entry): Draft {
   const { id, version, employmentId, workDate, kind, description, quantity, minutes, evidenceUrls = [] } = entry;
-  const { planItemId, quantityUnit, startsAt, endsAt, reason, place, taskId, evidenceFileIds } = entry;
+  const { planItemId, quantityUnit, startsAt, endsAt, reason, place, taskId, evidenceFileIds = [] } = entry;
   const named = { planItemId, quantityUnit, startsAt, endsAt, reason, place, taskId, files: evidenceFileIds };
   return {
     ...emptyDraft(employmentId, workDate),
@@ -89,6 +94,7 @@ export function draftOf(entry: Entry): Draft {
     timing: (startsAt ?? "") === "" ? "minutes" : "span",
     minutes: textOf(minutes === 0 ? undefined : minutes),
     evidence: evidenceUrls.join("\n"),
+    ...(evidenceFileIds.length > 0 && { fileNames: namesById(evidenceFileIds, entry.evidenceFileNames) }),
   };
 }
 
@@ -101,6 +107,7 @@ export const repeated = (entry: Entry, employmentId: string, workDate: string): 
   workDate,
   evidence: "",
   files: [],
+  fileNames: {},
 });
 
 const lengthOf = (text: string): number => Array.from(text.trim()).length;
@@ -178,6 +185,21 @@ const unlessEmpty = <Name extends string, Value extends string | readonly string
 ): { readonly [Key in Name]?: Exclude<Value, ""> } =>
   (value.length === 0 ? {} : { [name]: value }) as { readonly [Key in Name]?: Exclude<Value, ""> };
 
+const nameLimit = 120;
+
+/** The name of a file as others see it: short, without a path and without what can't be seen. */
+export function cleanFileName(name: string): string {
+  const letters = Array.from((name.split(/[\\/]/).at(-1) ?? "").replace(/[\p{Cc}\p{Cf}\ufffd]/gu, "").trim());
+  const kept = letters.length <= nameLimit ? letters : [...letters.slice(0, nameLimit - 10), "…", ...letters.slice(-9)];
+  return kept.join("");
+}
+
+/** None where no file has one. */
+function fileNamesOf({ files, fileNames = {} }: Draft): string[] {
+  const names = files.map((id) => cleanFileName(fileNames[id] ?? ""));
+  return names.some((name) => name !== "") ? names : [];
+}
+
 /** The entry of a draft without errors. */
 export function entryOf(draft: Draft, { id, version, deviceTime }: Stamp): Entry {
   return {
@@ -198,6 +220,7 @@ export function entryOf(draft: Draft, { id, version, deviceTime }: Stamp): Entry
     ...unlessEmpty("place", draft.place),
     ...unlessEmpty("taskId", isForTask(draft) ? draft.taskId : ""),
     ...unlessEmpty("evidenceFileIds", draft.files),
+    ...unlessEmpty("evidenceFileNames", fileNamesOf(draft)),
     deviceTime,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { type Task } from "../api/types.ts";
-import { emptyDraft, entryOf, repeated } from "./draft.ts";
+import { draftOf, emptyDraft, entryOf, repeated } from "./draft.ts";
 import { byDue, draftPartOf, isLate } from "./task.ts";
 import { draftOfTemplate, isNameFit, type Template, templateDraftOf } from "./template.ts";
 
@@ -44,6 +44,15 @@ describe("place and files", () => {
     const empty = entryOf({ ...draft, place: "", files: [] }, stamp);
     expect(Object.keys(empty)).not.toEqual(expect.arrayContaining(["place"]));
     expect(Object.keys(empty)).not.toEqual(expect.arrayContaining(["evidenceFileIds"]));
+  });
+
+  it("carry the names of files, short and without a path; files without one have none", () => {
+    const names = { f: "C:\\foto\\\u202eRapat\n.jpg", g: `${"a".repeat(150)}.docx` };
+    const entry = entryOf({ ...draft, files: ["f", "g", "h"], fileNames: names }, stamp);
+    expect(entry.evidenceFileNames).toEqual(["Rapat.jpg", `${"a".repeat(110)}…aaaa.docx`, ""]);
+    expect(draftOf(entry).fileNames).toEqual({ f: "Rapat.jpg", g: `${"a".repeat(110)}…aaaa.docx`, h: "" });
+    expect(entryOf(draft, stamp)).not.toHaveProperty("evidenceFileNames");
+    expect(repeated(entry, "e", "2026-11-20").fileNames).toEqual({});
   });
 
   it("of a repeated day: the place comes along, the files do not", () => {

@@ -8,7 +8,10 @@ export const templatesLimit = 50;
 export const templateNameLimit = 60;
 
 /** What a template keeps: all but the day, the position, and what proves one piece of work. */
-export type TemplateDraft = Omit<Draft, "id" | "baseVersion" | "employmentId" | "workDate" | "evidence" | "files">;
+export type TemplateDraft = Omit<
+  Draft,
+  "id" | "baseVersion" | "employmentId" | "workDate" | "evidence" | "files" | "fileNames"
+>;
 
 export interface Template {
   readonly personId: string;
@@ -18,7 +21,16 @@ export interface Template {
 }
 
 export function templateDraftOf(draft: Draft): TemplateDraft {
-  const { id: _i, baseVersion: _b, employmentId: _e, workDate: _w, evidence: _v, files: _f, ...kept } = draft;
+  const {
+    id: _i,
+    baseVersion: _b,
+    employmentId: _e,
+    workDate: _w,
+    evidence: _v,
+    files: _f,
+    fileNames: _n,
+    ...kept
+  } = draft;
   return kept;
 }
 

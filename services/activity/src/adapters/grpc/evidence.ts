@@ -3,40 +3,46 @@ import { Entry } from "@kinerja/proto/activity/v1/ingest_service";
 
 import { type Caller } from "../../app/authorise.ts";
 import { type getEvidence } from "../../app/evidence.ts";
+import { downloadName, mediaOf } from "./media.ts";
 
-export const namesFile = (body: Buffer, fileId: string): boolean => Entry.decode(body).evidenceFileIds.includes(fileId);
+export function namesFile(body: Buffer, fileId: string): string | undefined {
+  const { evidenceFileIds, evidenceFileNames } = Entry.decode(body);
+  const place = evidenceFileIds.indexOf(fileId);
+  return place < 0 ? undefined : (evidenceFileNames[place] ?? "");
+}
 
 const pieceBytes = 65_536;
 
-type Look = { readonly type: string; readonly ending: string; readonly begins: readonly number[] };
+/** Pieces of one size, whatever the store's are: the first has to show what the file is. */
+async function* piecesOf(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let waiting: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of content) {
+    waiting.push(chunk);
+    size += chunk.length;
+    if (size < pieceBytes) continue;
+    const bytes = Buffer.concat(waiting);
+    const whole = size - (size % pieceBytes);
+    for (let at = 0; at < whole; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
+    waiting = [bytes.subarray(whole)];
+    size -= whole;
+  }
+  if (size > 0) yield Buffer.concat(waiting);
+}
 
-/** What a phone or an office makes, known by how it begins; anything else is bytes. Nothing is ever shown in the page: it is downloaded. */
-const looks: readonly Look[] = [
-  { type: "application/pdf", ending: ".pdf", begins: [0x25, 0x50, 0x44, 0x46] },
-  { type: "image/jpeg", ending: ".jpg", begins: [0xff, 0xd8, 0xff] },
-  { type: "image/png", ending: ".png", begins: [0x89, 0x50, 0x4e, 0x47] },
-  { type: "application/zip", ending: ".zip", begins: [0x50, 0x4b, 0x03, 0x04] },
-];
-const unknown = { type: "application/octet-stream", ending: "" };
-
-const lookOf = (bytes: Uint8Array): Pick<Look, "type" | "ending"> =>
-  looks.find(({ begins }) => begins.every((byte, index) => bytes[index] === byte)) ?? unknown;
-
-/** The file in pieces of at most 64 kB; name and type come with the first, both from the content: no name of a user is kept. */
+/** The file in pieces of at most 64 kB; name and type come with the first. Nothing is ever shown in the page: it is downloaded. */
 export async function* evidencePieces(
   evidence: ReturnType<typeof getEvidence>,
   caller: Caller,
   request: GetEvidenceRequest,
 ): AsyncGenerator<GetEvidenceResponse> {
-  const content = await evidence(caller, request);
+  const { content, name } = await evidence(caller, request);
   let isFirst = true;
-  for await (const chunk of content)
-    for (let at = 0; at < chunk.length; at += pieceBytes) {
-      const data = chunk.subarray(at, at + pieceBytes);
-      const { type, ending } = lookOf(data);
-      yield isFirst
-        ? { data, fileName: `bukti-${request.fileId.slice(0, 8)}${ending}`, mediaType: type }
-        : { data, fileName: "", mediaType: "" };
-      isFirst = false;
-    }
+  for await (const data of piecesOf(content)) {
+    if (isFirst) {
+      const media = mediaOf(data);
+      yield { data, fileName: downloadName(name, request.fileId, media), mediaType: media.type };
+    } else yield { data, fileName: "", mediaType: "" };
+    isFirst = false;
+  }
 }

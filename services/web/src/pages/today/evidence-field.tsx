@@ -7,6 +7,8 @@ import { mayHash } from "../../state/use-files.ts";
 
 interface EvidenceFieldProps {
   readonly fileIds: readonly string[];
+  /** Of files that another device chose. */
+  readonly names: Readonly<Record<string, string>>;
   onChange: (fileIds: readonly string[]) => void;
 }
 
@@ -39,7 +41,7 @@ function useAdd(): (file: File) => Promise<{ readonly fileId: string } | { reado
 }
 
 /** Files of evidence: chosen or photographed, kept on this device at once, sent when the entry is saved. */
-export function EvidenceField({ fileIds, onChange }: EvidenceFieldProps) {
+export function EvidenceField({ fileIds, names, onChange }: EvidenceFieldProps) {
   const { t, files, outbox } = useApp();
   const words = t.work.evidence;
   const id = useId();
@@ -76,7 +78,7 @@ export function EvidenceField({ fileIds, onChange }: EvidenceFieldProps) {
       {fileIds.length > 0 && (
         <ul class="files">
           {fileIds.map((fileId, place) => (
-            <Chosen key={fileId} fileId={fileId} place={place} onRemove={remove} />
+            <Chosen key={fileId} fileId={fileId} given={names[fileId] || words.file(place + 1)} onRemove={remove} />
           ))}
         </ul>
       )}
@@ -135,16 +137,16 @@ function Pickers({ isBusy, onTake }: PickersProps) {
 
 interface ChosenProps {
   readonly fileId: string;
-  readonly place: number;
+  readonly given: string;
   onRemove: (fileId: string) => void;
 }
 
-function Chosen({ fileId, place, onRemove }: ChosenProps) {
+function Chosen({ fileId, given, onRemove }: ChosenProps) {
   const { t, files } = useApp();
   const words = t.work.evidence;
   const sizeOf = useFileSize();
   const file = files.files.get(fileId);
-  const name = file?.name ?? words.file(place + 1);
+  const name = file?.name ?? given;
   return (
     <li>
       <span class="sm">{name}</span>

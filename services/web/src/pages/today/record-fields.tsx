@@ -134,7 +134,11 @@ export function DetailFields(props: DetailProps) {
         <ResultFields {...props} />
         <KindFields {...props} />
         <PlaceField {...props} />
-        <EvidenceField fileIds={draft.files} onChange={(files) => props.onChange({ files })} />
+        <EvidenceField
+          fileIds={draft.files}
+          names={draft.fileNames ?? {}}
+          onChange={(files) => props.onChange({ files })}
+        />
         <MoreFields {...props} />
       </div>
     </details>

@@ -71,7 +71,9 @@ export function RecordSheet({ draft: initial, row, rows, date, plan, tasks, temp
     try {
       // The files first: one that is sent for nothing does no harm, one that an entry names and nobody sends does.
       await files.release(draft.files);
-      await writer.save([draft], row?.stored?.entry.version);
+      const known = draft.files.flatMap((id) => files.files.get(id) ?? []);
+      const fileNames = { ...draft.fileNames, ...Object.fromEntries(known.map(({ fileId, name }) => [fileId, name])) };
+      await writer.save([{ ...draft, fileNames }], row?.stored?.entry.version);
       rememberPlace(draft.place);
       notify({ text: t.today.saved });
       leave();
