@@ -65,7 +65,7 @@ const readReport = (name: OutageName): OutageReport =>
 async function main(): Promise<void> {
   const { keep, draw, ...wanted } = readOptions();
   if (draw) {
-    writeDocument(readReport(wanted.name));
+    await writeDocument(readReport(wanted.name));
     return;
   }
   generateProto();

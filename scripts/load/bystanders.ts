@@ -33,7 +33,7 @@ const content = {
       indicators: [{ text: "Jumlah laporan", target: "12", unit: "laporan", aspect: "KUANTITAS" }],
     },
   ],
-  expectations: ["Melayani dengan ramah"],
+  expectations: [],
   resources: ["Komputer dan jaringan"],
   accountability: ["Laporan bulanan"],
   consequences: ["Pembinaan"],

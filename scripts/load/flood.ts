@@ -12,6 +12,7 @@ import { percentile } from "./ask.ts";
 import { type Box, openBox } from "./box.ts";
 import { type Bystanders, openBystanders, type Service, services, type Times } from "./bystanders.ts";
 import { readJournal } from "./journal.ts";
+import { mostMb, statusMb } from "./memory.ts";
 import { type LoadOptions } from "./options.ts";
 import { runScript } from "./run.ts";
 import { seed, type Seeded, startAt } from "./seed.ts";
@@ -115,6 +116,14 @@ function rowsOf(played: ReadonlyMap<Condition, readonly Round[]>, box: Box): Rep
   });
 }
 
+/** Under more than they can take. */
+const memoryRows = ({ of }: Activity): ReportRow[] =>
+  (["ingest", "writer"] as const).map((role) => {
+    const value = Math.round(statusMb(of(role).pid(), "VmHWM"));
+    const what = `most memory of ${role}`;
+    return { id: "activity", what, value, unit: "MB", target: `< ${mostMb}`, holds: value < mostMb };
+  });
+
 /** For docs/load.md: 99 of a hundred by service, all rounds together, with the best and the worst round. */
 function tableOf(rows: readonly ReportRow[]): string[] {
   const cell = ({ value, spread = [] }: ReportRow): string =>
@@ -152,11 +161,12 @@ export async function runFlood(options: LoadOptions, k6: string, dir: string, sa
     const bystanders = await openBystanders(seeded);
     const site: Site = { platform, activity, seeded, bystanders, box, k6, say };
     const { played, missing, wrong } = await playAll(site, seeded);
-    const rows = rowsOf(played, box);
+    const rows = [...rowsOf(played, box), ...memoryRows(activity)];
     writeMeasured("flood", { command: "npm run load -- flood", machine: machine(), seed: options.seed, rows });
     for (const line of ["", ...tableOf(rows), "", `apart: ${box.what}`]) say(`  ${line}`);
+    for (const { what, value, unit } of memoryRows(activity)) say(`  ${what}: ${value} ${unit}`);
     return [
-      ...rows.filter(({ holds }) => !holds).map(({ id, what, value, target }) => `${id} ${what}: ${value.toFixed(0)} ms, must be ${target}`),
+      ...rows.filter(({ holds }) => !holds).map(({ id, what, value, target }) => `${id} ${what}: ${value.toFixed(0)}, must be ${target}`),
       ...wrong.map(([what, count]) => `${count} × ${what}`),
       ...(missing.checked === 0 ? ["nothing was acknowledged"] : missing.examples),
     ];

@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
+import { mostMb } from "../load/memory.ts";
 import { pictureOf } from "./picture.ts";
 import { type OutageReport } from "./run.ts";
 import { pagesOf, stepsOf } from "./steps.ts";
 import { outages } from "./strike.ts";
-import { mostMb } from "./verdict.ts";
 
 const docs = join(import.meta.dirname, "../../docs");
 
@@ -49,9 +50,10 @@ export function withSection(text: string, report: OutageReport): string {
 }
 
 /** Writes the picture, and the account into docs/outages.md. */
-export function writeDocument(report: OutageReport): void {
+export async function writeDocument(report: OutageReport): Promise<void> {
   mkdirSync(join(docs, "images"), { recursive: true });
   writeFileSync(join(docs, `images/outage-${report.name}.svg`), pictureOf(report));
   const file = join(docs, "outages.md");
-  writeFileSync(file, withSection(readFileSync(file, "utf8"), report));
+  const text = withSection(readFileSync(file, "utf8"), report);
+  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
 }

@@ -33,7 +33,7 @@ const panels: readonly Panel[] = [
     lines: [
       { label: "acknowledged", colour: "blue", of: ({ acknowledged }) => acknowledged },
       { label: "of them by the spool", colour: "orange", of: ({ bySpool }) => bySpool },
-      { label: "refused or unanswered tries", colour: "red", of: ({ refused }) => sum(refused) },
+      { label: "tries without a receipt", colour: "red", of: ({ refused }) => sum(refused) },
     ],
   },
   {
@@ -47,7 +47,7 @@ const panels: readonly Panel[] = [
   {
     title: "entries that wait",
     lines: [
-      { label: "acknowledged, not in the database", colour: "blue", of: ({ behind }) => behind },
+      { label: "not in the database yet", colour: "blue", of: ({ behind }) => behind },
       { label: "in the spool alone", colour: "orange", of: ({ spooled }) => spooled },
       { label: "on phones", colour: "red", of: ({ waiting }) => waiting },
     ],
@@ -82,10 +82,10 @@ const style = `
     .blue { stroke: #4493f8; } .orange { stroke: #f0883e; } .red { stroke: #f85149; } .green { stroke: #3fb950; }
   }`;
 
-/** A round number that is not less: 1, 2 or 5 times a power of ten. */
+/** A round number that is not less, half of which is round too. */
 function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
-  return ([1, 2, 5, 10].find((step) => step * power >= value) ?? 10) * power;
+  return ([1, 1.6, 2, 3, 4, 6, 8, 10].find((step) => step * power >= value) ?? 10) * power;
 }
 
 const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
@@ -128,7 +128,7 @@ function panelOf(panel: Panel, seconds: readonly Second[], x: (at: number) => nu
       `<line class="grid" x1="${left}" x2="${width - right}" y1="${scale.y(tick)}" y2="${scale.y(tick)}"/><text class="small" x="${left - 6}" y="${scale.y(tick) + 4}" text-anchor="end">${short(tick)}</text>`,
   );
   const legend = panel.lines.map(({ label, colour }, index) => {
-    const at = left + 290 + index * 190;
+    const at = left + 260 + index * 190;
     return `<line class="line ${colour}" x1="${at}" x2="${at + 18}" y1="-12" y2="-12"/><text class="small" x="${at + 23}" y="-8">${escaped(label)}</text>`;
   });
   const limit = panel.limit === undefined ? "" : `<line class="limit" x1="${left}" x2="${width - right}" y1="${scale.y(panel.limit)}" y2="${scale.y(panel.limit)}"/>`;

@@ -96,8 +96,9 @@ async function play(platform: Platform, activity: Activity, strike: Strike, opti
   const tally = openTally();
   const history = recordHistory(seeded.historyFile);
   const load = { site: seeded.site, tally, history, entriesPerSecond, readsPerSecond, signInsPerSecond };
-  const users: Users = startUsers({ users: usersOf(seeded), ...load });
-  const sampler = await startSampler(platform, activity, { tally, users });
+  let started: Users | undefined;
+  const sampler = await startSampler(platform, activity, { tally, users: () => started });
+  const users = (started = startUsers({ users: usersOf(seeded), ...load }));
   say(`  ${entriesPerSecond} entries a second for a minute`);
   const measured = await measure(strike, sampler, options).finally(() => users.stop(60_000));
   await sampler.stop();

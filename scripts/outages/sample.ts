@@ -1,10 +1,16 @@
-import { readFileSync } from "node:fs";
 import { type Activity, type Role, roles } from "../load/activity.ts";
 import { percentile } from "../load/ask.ts";
+import { statusMb } from "../load/memory.ts";
 import { readAddress } from "../platform/address.ts";
 import { type Platform } from "../platform/start-platform.ts";
 import { type Bucket, type Heard, type Tally } from "./tally.ts";
 import { type Users } from "./users.ts";
+
+/** Started before the users are, so that it knows what was stored before them. */
+interface Watched {
+  readonly tally: Tally;
+  readonly users: () => Pick<Users, "acknowledged" | "waiting"> | undefined;
+}
 
 /** A second of the run. */
 export interface Second {
@@ -62,16 +68,6 @@ function openCount(url: string, sql: string): { ask(): Promise<number | undefine
     ask: () => (asking ??= ask().finally(() => (asking = undefined))),
     close: async () => client?.end().catch(() => undefined),
   };
-}
-
-/** In MB; zero of a process that is gone. */
-function statusMb(pid: number, field: "VmRSS" | "VmHWM"): number {
-  try {
-    const kb = new RegExp(`^${field}:\\s+(\\d+) kB`, "m").exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    return Number(kb ?? 0) / 1_024;
-  } catch {
-    return 0;
-  }
 }
 
 const isReady = (port: string | number): Promise<boolean> =>
@@ -134,7 +130,7 @@ const services = ["gateway", "identity"] as const;
 export async function startSampler(
   platform: Platform,
   activity: Activity,
-  { tally, users }: { readonly tally: Tally; readonly users: Users },
+  { tally, users }: Watched,
 ): Promise<Sampler> {
   const { withLogin } = await import("@kinerja/common/postgres");
   const { adminUrl, site } = readAddress(platform.dir);
@@ -151,7 +147,7 @@ export async function startSampler(
   const seconds: Second[] = [];
   let zero = performance.now();
   const now = (): number => (performance.now() - zero) / 1_000;
-  const take = () => ({ bucket: tally.take(), at: now(), acknowledged: users.acknowledged(), waiting: users.waiting() });
+  const take = () => ({ bucket: tally.take(), at: now(), acknowledged: users()?.acknowledged() ?? 0, waiting: users()?.waiting() ?? 0 });
   async function look({ bucket, at, acknowledged, waiting }: ReturnType<typeof take>): Promise<void> {
     const [stored, spooled, ...ready] = await Promise.all([
       rows.ask(),

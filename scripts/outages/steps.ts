@@ -43,13 +43,49 @@ function usual(seconds: readonly Second[]): Step[] {
   return [{ at: seconds[0]?.at ?? 0, what }];
 }
 
+interface Spell {
+  readonly from: number;
+  readonly to: number;
+  readonly looks: number;
+}
+
+/** Between two looks of one spell there may be good ones: a busy machine answers now and then. */
+const gapS = 5;
+/** What is shorter says more of the machine than of the platform. */
+const shortestLooks = 3;
+
+/** The longest spell, from the kill on, in which something was so. */
+function longest(seconds: readonly Second[], isSo: (second: Second) => boolean): Spell | undefined {
+  const spells: Spell[] = [];
+  for (const { at } of seconds.filter((second) => second.at >= 0 && isSo(second))) {
+    const last = spells.at(-1);
+    if (last !== undefined && at - last.to <= gapS)
+      spells[spells.length - 1] = { from: last.from, to: at, looks: last.looks + 1 };
+    // A look tells of the second before it.
+    else spells.push({ from: Math.max(0, at - 1), to: at, looks: 1 });
+  }
+  const most = spells.toSorted((one, other) => other.looks - one.looks)[0];
+  return most !== undefined && most.looks >= shortestLooks ? most : undefined;
+}
+
 /** From when to when something was so, in steps of their own. */
 function span(seconds: readonly Second[], isSo: (second: Second) => boolean, begins: string, ends: string): Step[] {
-  const after = seconds.filter(({ at }) => at >= 0);
-  const [first, last] = [after.find(isSo), after.findLast(isSo)];
+  const spell = longest(seconds, isSo);
+  return spell === undefined
+    ? []
+    : [
+        { at: spell.from, what: begins },
+        { at: spell.to, what: ends },
+      ];
+}
+
+/** Phones whose try came to nothing. */
+function refusedTries(after: readonly Second[]): Step[] {
+  const [first, last] = [after.find(hasRefused), after.findLast(hasRefused)];
   if (first === undefined || last === undefined) return [];
-  // A look tells of the second before it.
-  return [{ at: Math.max(0, first.at - 1), what: begins }, ...(ends === "" ? [] : [{ at: last.at, what: ends }])];
+  const said = statuses(after.map(({ refused }) => refused));
+  const what = `the first try to record that gets no receipt (in all: ${said}; the last at ${Math.round(last.at)} s); the phones keep those entries and come again`;
+  return [{ at: Math.max(0, first.at - 1), what }];
 }
 
 function entrySteps({ seconds, backS, drainedS }: OutageReport): Step[] {
@@ -61,13 +97,12 @@ function entrySteps({ seconds, backS, drainedS }: OutageReport): Step[] {
     mostOf(after, (one) => one.spooled),
     mostOf(after, (one) => one.waiting),
   ];
-  const refused = statuses(after.map((one) => one.refused));
   const rate = meanwhile.reduce((all, one) => all + one.acknowledged, 0) / Math.max(1, meanwhile.length);
   const settled = meanwhile.filter(({ at }) => at > 15);
   const p99 = medianOf(settled.map(({ ackP99 = 0 }) => ackP99));
   return [
     ...span(seconds, (one) => one.bySpool > 0, "the spool takes the first entry", "the last entry that goes into the spool; from here on the log takes them again"),
-    ...span(seconds, (one) => sum(one.refused) > 0, `the first try to record that gets no receipt (in all: ${refused}); the phones keep those entries and come again`, "the last such try"),
+    ...refusedTries(after),
     ...(slowest ? [{ at: slowest.at, what: `the slowest acknowledgements: 99 of a hundred within ${inWords(slowest.ackP99 ?? 0)}` }] : []),
     { at: Math.min(60, backS / 2), what: `how it goes on: ${whole(rate)} entries a second are acknowledged, 99 of a hundred within ${inWords(p99)}` },
     ...(spooled && spooled.spooled > 0 ? [{ at: spooled.at, what: `the spool is at its fullest: ${whole(spooled.spooled)} entries` }] : []),
@@ -90,7 +125,18 @@ function readySteps({ seconds }: OutageReport): Step[] {
   );
 }
 
+const hasRefused = ({ refused }: Second): boolean => sum(refused) > 0;
 const isRefused = (second: Second): boolean => Object.values(second.reads).some(({ refused }) => sum(refused) > 0);
+
+/** Questions are refused for a while, or hardly ever. */
+function questionSteps({ seconds }: OutageReport): Step[] {
+  const steps = span(seconds, isRefused, "from here on questions are refused (which ones says the table below)", "the last question of that time that is refused");
+  const few = seconds.filter((second) => second.at >= 0 && isRefused(second));
+  const [first] = few;
+  if (steps.length > 0 || first === undefined) return steps;
+  const said = statuses(few.flatMap(({ reads }) => Object.values(reads).map(({ refused }) => refused)));
+  return [{ at: first.at, what: `the first of few questions without a good answer (in all: ${said})` }];
+} // prettier-ignore
 
 /** An outage step by step, in order. */
 export function stepsOf(report: OutageReport): Step[] {
@@ -102,7 +148,7 @@ export function stepsOf(report: OutageReport): Step[] {
   return [
     ...usual(seconds),
     { at: 0, what: begins },
-    ...span(seconds, isRefused, "the first question that is refused or not answered", "the last one"),
+    ...questionSteps(report),
     ...readySteps(report),
     ...entrySteps(report),
     ...(isSlow ? [] : [{ at: awayS, what: `${outages[name]} is started again` }]),

@@ -1,7 +1,5 @@
+import { mostMb } from "../load/memory.ts";
 import { type OutageReport } from "./run.ts";
-
-/** Of ingest and of the writer each. */
-export const mostMb = 250;
 
 /** What does not hold, each in a sentence. */
 export function failuresOf(report: OutageReport): string[] {
