@@ -47,7 +47,10 @@ export const writerConfig = (read: Settings) => ({
 });
 
 export const queryConfig = (read: Settings) => ({
+  /** Of each range of buckets one, with spaces between. */
   databaseUrl: read.text("DATABASE_URL"),
+  /** "reads" is what can be served over several databases so far: reading and deciding. */
+  serves: read.oneOf("QUERY_SERVES", ["all", "reads"], "all"),
   relayDatabaseUrl: read.text("DATABASE_URL_RELAY"),
   closerDatabaseUrl: read.text("DATABASE_URL_CLOSER"),
   sealerDatabaseUrl: read.text("DATABASE_URL_SEALER"),
@@ -64,7 +67,21 @@ export const queryConfig = (read: Settings) => ({
   escalationPollS: read.int("ESCALATION_POLL_S", { min: 1, max: 86_400 }, 600),
 });
 
+/** Where entries of which buckets lie, when one database no longer suffices (ADR 0032). */
+export const shardConfig = (read: Settings) => ({
+  /** "0-47,48-95", in the order of the databases; all buckets without it. */
+  bucketRanges: read.list("BUCKET_RANGES", ""),
+});
+
+export const writerShardConfig = (read: Settings) => ({
+  ...shardConfig(read),
+  /** The one range that this writer serves; it may be missing where there is only one. */
+  writerBuckets: read.optional("WRITER_BUCKETS"),
+});
+
 type SharedConfig = ReturnType<typeof sharedConfig>;
 export type IngestConfig = SharedConfig & ReturnType<typeof ingestConfig>;
-export type WriterConfig = SharedConfig & ReturnType<typeof writerConfig>;
-export type QueryConfig = SharedConfig & ReturnType<typeof queryConfig>;
+export type WriterConfig = SharedConfig &
+  ReturnType<typeof writerConfig> &
+  Partial<ReturnType<typeof writerShardConfig>>;
+export type QueryConfig = SharedConfig & ReturnType<typeof queryConfig> & Partial<ReturnType<typeof shardConfig>>;

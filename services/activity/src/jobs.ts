@@ -178,3 +178,20 @@ export async function startJobs(needs: JobNeeds): Promise<Stoppable & { readonly
     },
   };
 }
+
+/** What goes on by itself where people lie in several databases: each chains its own audit. */
+export async function startSealers(
+  urls: readonly string[],
+  log: Log,
+): Promise<Stoppable & { readonly notes: () => string[] }> {
+  const onTrouble = (error: unknown): void => log.warn(errorFields(error), "tried again");
+  const dbs = await Promise.all(urls.map((url) => openDatabase({ url, name: "activity-sealer", poolSize: 2 })));
+  const sealers = dbs.map((db) => startSealer(db, onTrouble));
+  return {
+    notes: () => [],
+    async stop() {
+      await Promise.all(sealers.map((sealer) => sealer.stop()));
+      await Promise.all(dbs.map((db) => db.stop()));
+    },
+  };
+}

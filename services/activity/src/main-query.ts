@@ -2,7 +2,7 @@ import { settings } from "@kinerja/common/config";
 import { stopOnSignal } from "@kinerja/common/lifecycle";
 import { createLog, errorFields, serveOperations } from "@kinerja/common/telemetry";
 
-import { queryConfig, sharedConfig } from "./config.ts";
+import { queryConfig, shardConfig, sharedConfig } from "./config.ts";
 import { startQuery } from "./query.ts";
 
 const log = createLog("activity-query");
@@ -14,7 +14,7 @@ const end = (error: unknown): void => {
 
 async function main(): Promise<void> {
   const read = settings(process.env);
-  const config = read.done({ ...sharedConfig(read), ...queryConfig(read) });
+  const config = read.done({ ...sharedConfig(read), ...queryConfig(read), ...shardConfig(read) });
   const query = await startQuery(config, log, end);
   const operations = await serveOperations({ port: config.httpPort, ready: query.ready, notes: query.notes });
   stopOnSignal([query, operations]);

@@ -2,7 +2,7 @@ import { settings } from "@kinerja/common/config";
 import { stopOnSignal } from "@kinerja/common/lifecycle";
 import { createLog, errorFields, serveOperations } from "@kinerja/common/telemetry";
 
-import { writerConfig, sharedConfig } from "./config.ts";
+import { sharedConfig, writerConfig, writerShardConfig } from "./config.ts";
 import { startWriter } from "./writer.ts";
 
 const log = createLog("activity-writer");
@@ -14,7 +14,7 @@ const end = (error: unknown): void => {
 
 async function main(): Promise<void> {
   const read = settings(process.env);
-  const config = read.done({ ...sharedConfig(read), ...writerConfig(read) });
+  const config = read.done({ ...sharedConfig(read), ...writerConfig(read), ...writerShardConfig(read) });
   const writer = await startWriter(config, log, end);
   const operations = await serveOperations({ port: config.httpPort, ready: writer.ready });
   stopOnSignal([writer, operations]);

@@ -2,7 +2,7 @@ import { settings } from "@kinerja/common/config";
 import { stopOnSignal } from "@kinerja/common/lifecycle";
 import { createLog, errorFields, serveOperations } from "@kinerja/common/telemetry";
 
-import { ingestConfig, queryConfig, sharedConfig, writerConfig } from "./config.ts";
+import { ingestConfig, queryConfig, shardConfig, sharedConfig, writerConfig } from "./config.ts";
 import { startIngest } from "./ingest.ts";
 import { startQuery } from "./query.ts";
 import { startWriter } from "./writer.ts";
@@ -19,7 +19,10 @@ async function main(): Promise<void> {
   const read = settings(process.env);
   const shared = sharedConfig(read);
   const configs = { ingest: ingestConfig(read), writer: writerConfig(read), query: queryConfig(read) };
+  const { bucketRanges } = shardConfig(read);
   read.done(configs);
+  if (bucketRanges.length > 1)
+    throw new Error("One process for all serves one database: start the roles apart for several.");
   // Together: a writer waits for the group until a killed predecessor's session has ended, and nobody else needs to.
   const [writer, query, ingest] = await Promise.all([
     startWriter({ ...shared, ...configs.writer }, log, end),

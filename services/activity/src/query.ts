@@ -3,7 +3,7 @@ import { openClock } from "@kinerja/common/clock";
 import { openFiles } from "@kinerja/common/files";
 import { connect, readTls, serveGrpc } from "@kinerja/common/grpc";
 import { connectAdmin } from "@kinerja/common/messaging";
-import { openDatabase } from "@kinerja/common/postgres";
+import { type Database, openDatabase } from "@kinerja/common/postgres";
 import { openTeller } from "@kinerja/common/redis";
 import { startSessionGuard } from "@kinerja/common/session";
 import { type Log } from "@kinerja/common/telemetry";
@@ -12,12 +12,24 @@ import { OversightServiceService } from "@kinerja/proto/activity/v1/oversight_se
 import { TaskServiceService } from "@kinerja/proto/activity/v1/task_service";
 import { DirectoryServiceClient } from "@kinerja/proto/identity/v1/directory_service";
 import { oversightService } from "./adapters/grpc/oversight.ts";
-import { activityService } from "./adapters/grpc/query.ts";
+import { activityService, shardedActivityService } from "./adapters/grpc/query.ts";
 import { taskService } from "./adapters/grpc/tasks.ts";
+import { checkShards } from "./adapters/postgres/shard-setting.ts";
 import { type QueryConfig } from "./config.ts";
+import { type BucketRange } from "./domain/shards.ts";
 import { type Running } from "./ingest.ts";
-import { startJobs } from "./jobs.ts";
+import { startJobs, startSealers } from "./jobs.ts";
+import { shardsOfQuery } from "./shard.ts";
 import { queryUseCases } from "./use-cases.ts";
+
+/** The databases in the order of their ranges; each must be the one that it is named for. */
+async function openShards(urls: readonly string[], ranges: readonly BucketRange[]): Promise<[Database, ...Database[]]> {
+  const open = (url: string) => openDatabase({ url, name: "activity-query" });
+  const [first = "", ...others] = urls;
+  const dbs: [Database, ...Database[]] = [await open(first), ...(await Promise.all(others.map(open)))];
+  await checkShards(dbs, ranges);
+  return dbs;
+}
 
 /** Answers questions, takes decisions, closes months. */
 export async function startQuery(
@@ -30,23 +42,28 @@ export async function startQuery(
   const now = (): number => clock.now();
   const clientId = `activity-query.${site}`;
   const tls = readTls(config.tlsDir, config.serviceName);
-  const db = await openDatabase({ url: config.databaseUrl, name: "activity-query" });
+  const { ranges, urls, sealerUrls } = shardsOfQuery(config);
+  const dbs = await openShards(urls, ranges);
+  const [db] = dbs;
   const admin = await connectAdmin({ brokers, clientId });
   const guard = startSessionGuard({ brokers, clientId, site, clock, onCrash: exit });
   const identity = connect(DirectoryServiceClient, config.identityAddress, tls);
   const files = await openFiles(config.files, log);
   const live = openTeller(config.redisUrl, site, log);
-  const use = queryUseCases({ db, identity, files, now, live, partitions, deadlineDays: config.deadlineDays });
-  const jobs = await startJobs({ config, db, files, admin, now, log });
+  const use = queryUseCases({ dbs, ranges, identity, files, now, live, partitions, deadlineDays: config.deadlineDays });
+  const isOne = dbs.length === 1;
+  const jobs = isOne ? await startJobs({ config, db, files, admin, now, log }) : await startSealers(sealerUrls, log);
   const server = await serveGrpc({
     host: config.grpcHost,
     port: config.grpcPort,
     tls,
-    services: [
-      [ActivityServiceService, activityService(use)],
-      [TaskServiceService, taskService(use)],
-      [OversightServiceService, oversightService(use)],
-    ],
+    services: isOne
+      ? [
+          [ActivityServiceService, activityService(use)],
+          [TaskServiceService, taskService(use)],
+          [OversightServiceService, oversightService(use)],
+        ]
+      : [[ActivityServiceService, shardedActivityService(use)]],
     image: readFileSync(require.resolve("@kinerja/proto/image.binpb")),
     verify: guard.verifyFresh,
     log,
@@ -63,7 +80,7 @@ export async function startQuery(
       identity.close();
       await guard.stop();
       await admin.close();
-      await db.stop();
+      await Promise.all(dbs.map((one) => one.stop()));
       await live.stop();
     },
   };

@@ -1,4 +1,5 @@
 import { buffer } from "node:stream/consumers";
+import { partitionFor } from "@kinerja/common/messaging";
 import { Refusal } from "@kinerja/common/errors";
 import { type FileStore } from "@kinerja/common/files";
 import { type Teller } from "@kinerja/common/redis";
@@ -28,8 +29,10 @@ import { listMissing } from "./app/missing.ts";
 import { listNotices } from "./app/notices.ts";
 import { getEntryHistory, getMonth, listEntries } from "./app/read.ts";
 import { confirmPolicy, getPolicy, listDecisions, listSilences, proposePolicy } from "./app/oversight.ts";
+import { shardedDecisionStore, shardedMissingStore, shardedReadStore } from "./app/shards.ts";
 import { assignTask, changeTask, listGivenTasks, listTasks } from "./app/tasks.ts";
 import { getTeamWork } from "./app/team-work.ts";
+import { type BucketRange, shardOf } from "./domain/shards.ts";
 
 /** The text of an uploaded file. */
 export const readTextFile =
@@ -45,7 +48,9 @@ export const readTextFile =
   };
 
 type QueryParts = {
-  readonly db: Database;
+  /** One for each range of buckets; what is not yet built for several uses the first one. */
+  readonly dbs: readonly [Database, ...Database[]];
+  readonly ranges: readonly BucketRange[];
   readonly identity: DirectoryServiceClient;
   readonly files: FileStore;
   readonly now: () => number;
@@ -66,9 +71,35 @@ const told =
     return result;
   };
 
+/** What finds people in whichever database they are. */
+export function queryStores({
+  dbs,
+  ranges,
+  partitions,
+  now,
+}: Pick<QueryParts, "dbs" | "ranges" | "partitions" | "now">) {
+  const reads = dbs.map((db) => postgresReadStore(db, partitions, now));
+  const missing = dbs.map((db) => postgresMissingStore(db, now));
+  const decisions = dbs.map((db) => postgresDecisionStore(db, partitions, now));
+  const waiters = dbs.map((db) => createPositionWaiter(db, partitions));
+  const [store, ...others] = reads;
+  const shardFor = (personId: string): number => shardOf(ranges, partitionFor(personId, partitions));
+  const isStoredUpTo = (position: string): Promise<boolean> => {
+    const waiter = waiters[shardOf(ranges, Number.parseInt(position, 10))] ?? waiters[0];
+    return waiter === undefined ? Promise.resolve(false) : waiter(position);
+  };
+  return {
+    store: store !== undefined && others.length === 0 ? store : shardedReadStore(reads, shardFor),
+    missing: shardedMissingStore(missing),
+    decisions: shardedDecisionStore(decisions, shardFor),
+    isStoredUpTo,
+  };
+}
+
 /** All use cases on PostgreSQL and identity. */
 export function queryUseCases({
-  db,
+  dbs,
+  ranges,
   identity,
   files,
   now,
@@ -78,8 +109,9 @@ export function queryUseCases({
 }: QueryParts): UseCases & TaskUseCases & OversightUseCases {
   const accessTo = accessByFacts(identity);
   const workingDays = workingDaysOf(identity);
-  const store = postgresReadStore(db, partitions, now);
-  const read = { store, accessTo, isStoredUpTo: createPositionWaiter(db, partitions) };
+  const [db] = dbs;
+  const { store, missing, decisions, isStoredUpTo } = queryStores({ dbs, ranges, partitions, now });
+  const read = { store, accessTo, isStoredUpTo };
   const period = { periods: postgresPeriodStore(db, partitions, now), accessTo, now, deadlineDays };
   const tasks = { tasks: postgresTaskStore(db, partitions, now), accessTo, now };
   const overseen = { oversight: postgresOversightStore(db, now), accessTo, now };
@@ -98,7 +130,7 @@ export function queryUseCases({
     getMonth: getMonth({ ...read, deadlineDays }),
     getEntryHistory: getEntryHistory(read),
     getTeamInbox: getTeamInbox({ store, subordinatesOf: subordinatesOf(identity), workingDays, now }),
-    decideEntries: told(live, decideEntries({ decisions: postgresDecisionStore(db, partitions, now), accessTo })),
+    decideEntries: told(live, decideEntries({ decisions, accessTo })),
     importAttendance: importAttendance({
       attendance: postgresAttendanceStore(db, now),
       accessTo,
@@ -106,7 +138,7 @@ export function queryUseCases({
       peopleOf: peopleOfNips(identity),
       readFile: readTextFile(files),
     }),
-    listMissing: listMissing({ store: postgresMissingStore(db, now), accessTo, workingDays, now }),
+    listMissing: listMissing({ store: missing, accessTo, workingDays, now }),
     listNotices: listNotices({ store, workingDays, now, deadlineDays }),
     closePeriod: closePeriod(period),
     getPeriod: getPeriod(period),

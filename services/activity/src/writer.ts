@@ -1,6 +1,6 @@
 import { openClock } from "@kinerja/common/clock";
 import { type Stoppable } from "@kinerja/common/lifecycle";
-import { connectAdmin, ensureTopics, replacePredecessor } from "@kinerja/common/messaging";
+import { connectAdmin, consume, ensureTopics, replacePredecessor } from "@kinerja/common/messaging";
 import { type Db } from "@kinerja/common/postgres";
 import { openTeller } from "@kinerja/common/redis";
 import { counter, errorFields, histogram, type Log } from "@kinerja/common/telemetry";
@@ -14,10 +14,13 @@ import { copiesIn, periodTopic, relationsIn, submittedTopic } from "./adapters/k
 import { startWriter as startLogWriter } from "./adapters/kafka/writer.ts";
 import { agreeOnLog, postgresLogStore, type Session } from "./adapters/postgres/log-store.ts";
 import { createPartitionKeeper } from "./adapters/postgres/partitions.ts";
+import { agreeOnShard } from "./adapters/postgres/shard-setting.ts";
 import { openSessions } from "./adapters/postgres/session.ts";
 import { type PartitionBatch } from "./app/log.ts";
 import { type WriterConfig } from "./config.ts";
+import { rangeText } from "./domain/shards.ts";
 import { type Running } from "./ingest.ts";
+import { shardOfWriter } from "./shard.ts";
 
 const stored = counter("writer_entries_total", "Entries written, doubles included.");
 const transactions = histogram("writer_transaction_seconds", "Time of one transaction.");
@@ -52,15 +55,15 @@ function* peopleIn(batches: readonly PartitionBatch[], written: ReadonlySet<numb
 }
 
 const followAll = (
-  site: string,
+  [site, suffix]: readonly [string, string],
   copies: Omit<FollowOptions, "groupId" | "topic">,
   exit: (error: Error) => void,
 ): Stoppable =>
   followApart(
     [
-      followEmployments({ ...copies, ...copiesIn(site).employments }),
-      followPlans({ ...copies, ...copiesIn(site).plans }),
-      followRelations({ ...copies, ...relationsIn(site) }),
+      followEmployments({ ...copies, ...copiesIn(site, suffix).employments }),
+      followPlans({ ...copies, ...copiesIn(site, suffix).plans }),
+      followRelations({ ...copies, ...relationsIn(site, suffix) }),
     ],
     exit,
   );
@@ -79,6 +82,7 @@ function keepAhead(make: () => Promise<void>, onTrouble: (error: unknown, attemp
 /** Moves the log into PostgreSQL, exactly once by position and epoch. */
 export async function startWriter(config: WriterConfig, log: Log, exit: (error: Error) => void): Promise<Running> {
   const { site, brokers, partitions } = config;
+  const { range, suffix, part, isHere } = shardOfWriter(config);
   const clock = openClock(config.clockFile, config.siteKind);
   const connection = { brokers, clientId: `activity-writer.${site}.${config.instance}` };
   const onTrouble = (error: unknown, attempt: number): void =>
@@ -89,6 +93,7 @@ export async function startWriter(config: WriterConfig, log: Log, exit: (error: 
   const sessions = openSessions(config.databaseUrl, "activity-writer", 4);
   const topicId = await admin.topicId(topic.name);
   await sessions.transaction((db) => agreeOnLog(db, { partitions, topicId }));
+  await sessions.transaction((db) => agreeOnShard(db, range));
   const ensureWeeks = createPartitionKeeper(sessions);
   await ensureWeeks([clock.now()]);
   const ahead = keepAhead(() => ensureWeeks([clock.now()]), onTrouble);
@@ -117,7 +122,7 @@ export async function startWriter(config: WriterConfig, log: Log, exit: (error: 
     },
   });
   const shared = { connection, onTrouble, onCrash: exit };
-  const groupId = `${site}.activity-writer`;
+  const groupId = `${site}.activity-writer${suffix}`;
   // At worst the session of the one before has to end first.
   await replacePredecessor(connection, groupId).catch((error: unknown) => onTrouble(error, 0));
   const writer = await startLogWriter({
@@ -129,10 +134,11 @@ export async function startWriter(config: WriterConfig, log: Log, exit: (error: 
     gather,
     admin,
     sessionTimeoutMs: config.sessionMs,
+    consume: (options) => consume({ ...options, ...part }),
   });
-  const copies = { ...shared, db: { query: inTransaction(sessions) } };
-  const followed = followAll(site, copies, exit);
-  log.info({ partitions }, "writer writes");
+  const copies = { ...shared, isHere, db: { query: inTransaction(sessions) } };
+  const followed = followAll([site, suffix], copies, exit);
+  log.info({ partitions, name: rangeText(range) }, "writer writes");
   return {
     ready: () => writer.silentForMs() < 60_000,
     async stop() {

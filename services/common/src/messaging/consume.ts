@@ -9,7 +9,14 @@ import {
   type TopicPartition,
   type Verdict,
 } from "./handle-batch.ts";
-import { idleWaitMs, openKafkaJs, type ConnectOptions, type KafkaJsConsumer } from "./kafkajs.ts";
+import {
+  idleWaitMs,
+  openKafkaJs,
+  PartitionAssigners,
+  type ConnectOptions,
+  type KafkaJsConsumer,
+  type PartitionAssigner,
+} from "./kafkajs.ts";
 import { subscribe } from "./subscribe.ts";
 import { every, pauseFor, realTimers, type Timers } from "./timers.ts";
 
@@ -33,6 +40,8 @@ export interface ConsumeOptions extends ConnectOptions {
   /** Without it each batch is committed; with it offsets are a hint only, committed this often. */
   readonly commitEveryMs?: number;
   readonly sessionTimeoutMs?: number;
+  /** Only these partitions are shared out among the group; all of its members must say the same. */
+  readonly owns?: (partition: number) => boolean;
 }
 
 export type End = "stopped" | "left" | "crashed";
@@ -123,6 +132,18 @@ const recommitMs = 5_000;
 const sessionMsOf = ({ sessionTimeoutMs = 30_000 }: ConsumeOptions): number => sessionTimeoutMs;
 const heartbeatMsOf = (options: ConsumeOptions): number => Math.min(3_000, sessionMsOf(options) / 3);
 
+/** Round robin, as without it, over a part of the partitions. */
+const sharing =
+  (owns: (partition: number) => boolean): PartitionAssigner =>
+  (config) =>
+    PartitionAssigners.roundRobin({
+      ...config,
+      cluster: {
+        findTopicPartitionMetadata: (topic: string) =>
+          config.cluster.findTopicPartitionMetadata(topic).filter(({ partitionId }) => owns(partitionId)),
+      } as typeof config.cluster,
+    });
+
 function openConsumer(options: ConsumeOptions): KafkaJsConsumer {
   return openKafkaJs(options).consumer({
     groupId: options.groupId,
@@ -133,6 +154,7 @@ function openConsumer(options: ConsumeOptions): KafkaJsConsumer {
     maxBytes: 8 << 20,
     maxWaitTimeInMs: options.maxWaitMs ?? idleWaitMs,
     allowAutoTopicCreation: false,
+    ...(options.owns === undefined ? {} : { partitionAssigners: [sharing(options.owns)] }),
   });
 }
 

@@ -2,9 +2,15 @@ import { createRequire } from "node:module";
 import type { ConnectionOptions } from "node:tls";
 import { Kafka, logLevel } from "kafkajs";
 
-export { ConfigResourceTypes, Partitioners } from "kafkajs";
+export { ConfigResourceTypes, PartitionAssigners, Partitioners } from "kafkajs";
 
-export type { Admin as KafkaJsAdmin, Consumer as KafkaJsConsumer, EachBatchPayload, IHeaders } from "kafkajs";
+export type {
+  Admin as KafkaJsAdmin,
+  Consumer as KafkaJsConsumer,
+  EachBatchPayload,
+  IHeaders,
+  PartitionAssigner,
+} from "kafkajs";
 
 export type KafkaLog = (level: "error" | "warn", message: string, fields: Readonly<Record<string, unknown>>) => void;
 

@@ -199,3 +199,12 @@ export const activityService = (use: UseCases): UntypedServiceImplementation & A
   ),
   streamSealedMonths: serverStream((request: StreamSealedMonthsRequest) => streamMonths(request, use.sealedMonths)),
 });
+
+/** What can be asked where people lie in several databases (ADR 0032); the other calls are not there. */
+export const shardedActivityService = (use: UseCases): UntypedServiceImplementation => {
+  const { listEntries, getMonth, getEntryHistory, getTeamInbox, listMissing, listActivityNotices } = reads(use);
+  const { approveWeek, returnEntries } = commands(use);
+  const { getEvidence: evidence } = activityService(use);
+  const reading = { listEntries, getMonth, getEntryHistory, getTeamInbox, listMissing, listActivityNotices };
+  return { ...reading, approveWeek, returnEntries, getEvidence: evidence };
+};

@@ -27,4 +27,4 @@ function readEvent(value: Buffer): unknown[] {
 
 /** Keeps the copy of employments up to date, by which entries on days without a valid employment are flagged. */
 export const followEmployments = (options: FollowOptions): Promise<Consumption> =>
-  followCopy({ consumer: "activity-employments", readEvent, upsert }, options);
+  followCopy({ consumer: "activity-employments", readEvent, personAt: 3, upsert }, options);

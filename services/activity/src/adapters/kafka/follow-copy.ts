@@ -15,6 +15,8 @@ export type FollowOptions = {
   readonly db: Db;
   readonly onTrouble: (error: unknown, attempt: number) => void;
   readonly onCrash: (error: Error) => void;
+  /** Whose states this database holds; everybody's without it. */
+  readonly isHere?: ((personId: string) => boolean) | undefined;
 };
 
 /** How another service's aggregate comes into a table of ours: what can't be read is parked under the consumer's name. */
@@ -22,11 +24,14 @@ export type Copy = {
   readonly consumer: string;
   /** Parameters of the statement; throws on what can't be understood. */
   readonly readEvent: (value: Buffer) => unknown[];
+  /** Which of the parameters is the person. */
+  readonly personAt: number;
   /** Writes a state, unless a later one is there. */
   readonly upsert: string;
 };
 
-async function apply(copy: Copy, db: Db, topic: string, partition: number, message: ConsumedMessage): Promise<void> {
+type Target = Pick<FollowOptions, "db" | "isHere">;
+async function apply(copy: Copy, { db, isHere }: Target, topic: string, partition: number, message: ConsumedMessage) {
   if (message.value === null) return; // what is copied ends, it is never removed
   let event: unknown[];
   try {
@@ -35,12 +40,12 @@ async function apply(copy: Copy, db: Db, topic: string, partition: number, messa
     await park(db, { consumer: copy.consumer, topic, partition, message }, cause);
     return;
   }
-  await db.query(copy.upsert, event);
+  if (isHere?.(String(event[copy.personAt])) !== false) await db.query(copy.upsert, event);
 }
 
 /** Keeps a copy up to date for as long as the process lives, from the first moment: not only when the session of one that was killed has ended. */
 export async function followCopy(copy: Copy, options: FollowOptions): Promise<Consumption> {
-  const { connection, groupId, topic, db, onTrouble, onCrash } = options;
+  const { connection, groupId, topic, onTrouble, onCrash } = options;
   await replacePredecessor(connection, groupId).catch((error: unknown) => onTrouble(error, 0));
   return consume({
     ...connection,
@@ -51,7 +56,7 @@ export async function followCopy(copy: Copy, options: FollowOptions): Promise<Co
     onTrouble,
     onCrash,
     async eachBatch({ topic: from, partition, messages }) {
-      for (const message of messages) await apply(copy, db, from, partition, message);
+      for (const message of messages) await apply(copy, options, from, partition, message);
       return "handled";
     },
   });

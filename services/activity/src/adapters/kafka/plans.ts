@@ -35,4 +35,4 @@ function readEvent(value: Buffer): unknown[] {
 
 /** Keeps the copy of plans up to date, by which entries that name no item of their person's plan are flagged. */
 export const followPlans = (options: FollowOptions): Promise<Consumption> =>
-  followCopy({ consumer: "activity-plans", readEvent, upsert }, options);
+  followCopy({ consumer: "activity-plans", readEvent, personAt: 3, upsert }, options);

@@ -29,4 +29,4 @@ function readEvent(value: Buffer): unknown[] {
 
 /** Keeps the copy of relations up to date: who should decide on somebody's entries, and who is above. */
 export const followRelations = (options: FollowOptions): Promise<Consumption> =>
-  followCopy({ consumer: "activity-relations", readEvent, upsert }, options);
+  followCopy({ consumer: "activity-relations", readEvent, personAt: 3, upsert }, options);

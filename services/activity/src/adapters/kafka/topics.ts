@@ -26,12 +26,15 @@ export const employmentTopic = (site: string): string => topicName(site, "identi
 /** Relations as identity tells them. */
 export const relationTopic = (site: string): string => topicName(site, "identity", "relation");
 
-/** What the writer copies of other services, by the name of the copy: the group that reads, and the topic. */
-export const copiesIn = (site: string) =>
+/** What the writer copies of other services, by the name of the copy: the group that reads, and the topic. A database of some buckets has groups of its own. */
+export const copiesIn = (site: string, suffix = "") =>
   ({
-    employments: { groupId: `${site}.activity-employments`, topic: employmentTopic(site) },
-    plans: { groupId: `${site}.activity-plans`, topic: skpTopic(site) },
+    employments: { groupId: `${site}.activity-employments${suffix}`, topic: employmentTopic(site) },
+    plans: { groupId: `${site}.activity-plans${suffix}`, topic: skpTopic(site) },
   }) as const;
 
 /** Copied too, but no month is counted by it. */
-export const relationsIn = (site: string) => ({ groupId: `${site}.activity-relations`, topic: relationTopic(site) });
+export const relationsIn = (site: string, suffix = "") => ({
+  groupId: `${site}.activity-relations${suffix}`,
+  topic: relationTopic(site),
+});
