@@ -17,6 +17,8 @@ export interface LoadOptions {
   readonly chance: Random;
   readonly history: Recorder;
   readonly startedAt: number;
+  /** With more than these unanswered, people wait before they begin another. */
+  readonly mostInFlight?: number;
   /** How long one try waits. */
   readonly deadlineMs?: number;
   /** Tells of what was acknowledged, for those who read it. */
@@ -28,13 +30,13 @@ export interface Load {
   /** Resolves when so many entries more were acknowledged; rejects when that takes too long. */
   more(entries: number, limitMs?: number): Promise<void>;
   setRate(perSecond: number): void;
+  /** One operation beside the others; resolves when it is answered, and rejects when that takes too long. */
+  send(operation: Operation, limitMs?: number): Promise<boolean>;
   /** Begins nothing new and waits until everything begun is answered, at most so long. */
   stop(limitMs?: number): Promise<LoadTotals>;
 }
 
 const tickMs = 20;
-/** With more than these unanswered, people wait before they begin another. */
-const mostInFlight = 1_500;
 
 /** People who append at a rate, whatever the answers are, and who try again until they have one. */
 export function startLoad(options: LoadOptions): Load {
@@ -44,6 +46,7 @@ export function startLoad(options: LoadOptions): Load {
   const draws = operations(options.people, options.chance, options.startedAt);
   const sender = createSender({ ...options, clients });
   const inFlight = new Set<Promise<void>>();
+  const { mostInFlight = 1_500 } = options;
   let { perSecond } = options;
   let isOver = false;
   const begin = (operation: Operation): void => {
@@ -79,6 +82,12 @@ export function startLoad(options: LoadOptions): Load {
       }
     },
     setRate: (wanted) => (perSecond = wanted),
+    async send(operation, limitMs = 30_000) {
+      const late = sleep(limitMs, undefined, { ref: false }).then(() => {
+        throw new Error(`an operation was not answered in ${limitMs} ms`);
+      });
+      return Promise.race([sender.send(operation), late]);
+    },
     async stop(limitMs = 60_000) {
       isOver = true;
       await running;

@@ -1,15 +1,24 @@
 import { randomBytes } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { uuidTime } from "@kinerja/common/kernel";
 import type * as Lifecycle from "../../../services/common/src/lifecycle/index.ts";
+import type * as Batcher from "../../../services/common/src/messaging/batcher.ts";
+import type * as Room from "../../../services/common/src/messaging/fair-queue-room.ts";
 import type * as Outbox from "../../../services/common/src/messaging/outbox.ts";
 import type * as HandleBatch from "../../../services/common/src/messaging/handle-batch.ts";
+import type * as Postgres from "../../../services/common/src/postgres/index.ts";
+import type * as Migrate from "../../../services/common/src/postgres/migrate.ts";
+import type * as KafkaJs from "../../../services/common/src/messaging/kafkajs.ts";
 import type * as Open from "../../../services/common/src/postgres/open.ts";
 import type * as RequestKey from "../../../services/common/src/postgres/request-key.ts";
 import type * as Failpoint from "../../../services/common/src/failpoint/index.ts";
 import type * as Append from "../../../services/activity/src/adapters/kafka/append.ts";
 import type * as Envelope from "../../../services/activity/src/adapters/kafka/envelope.ts";
 import type * as LogStore from "../../../services/activity/src/adapters/postgres/log-store.ts";
+import type * as Record from "../../../services/activity/src/app/record.ts";
 import type * as Spool from "../../../services/activity/src/adapters/postgres/spool.ts";
 
 /** A break of one compiled file: what its exports are instead. */
@@ -36,8 +45,30 @@ const logStore = "adapters/postgres/log-store";
 
 const positionsFirst = `update consumer_position c set next_offset = x.nxt
   from unnest($1::int4[], $2::int8[], $3::int4[]) as x (p, nxt, ep) where c.partition = x.p and c.epoch = x.ep`;
+type StoreOptions = Parameters<typeof LogStore.postgresLogStore>[0];
+type Batches = Parameters<ReturnType<typeof LogStore.postgresLogStore>["store"]>[0];
+const movePlace = (session: StoreOptions["session"], batches: Batches): Promise<unknown> =>
+  session.transaction((db) =>
+    db.query(positionsFirst, [
+      batches.map(({ partition }) => partition),
+      batches.map(({ next }) => next),
+      batches.map(({ epoch }) => epoch),
+    ]),
+  );
 const countAgain = `update day d set entries = d.entries + 1 from entry e
   where e.id = any($1::uuid[]) and d.person_id = e.person_id and d.work_date = e.work_date`;
+
+/** Field 15, as a number. */
+export const newField = Buffer.from([0x78, 0x01]);
+
+/** The same item with one field more: its tag, its length as a varint, its fields. */
+function withField(item: Buffer): Buffer {
+  const begin = item.findIndex((byte, at) => at > 0 && byte < 0x80) + 1;
+  const length: number[] = [];
+  for (let rest = item.length - begin + newField.length; length.length === 0 || rest > 0; rest = Math.floor(rest / 128))
+    length.push(rest > 0x7f ? (rest % 128) | 0x80 : rest);
+  return Buffer.concat([item.subarray(0, 1), Buffer.from(length), item.subarray(begin), newField]);
+}
 
 /** Ways in which somebody might build it wrong. Each must be noticed in the row that names it. */
 export const mutants: Readonly<Record<string, Mutant>> = {
@@ -50,16 +81,48 @@ export const mutants: Readonly<Record<string, Mutant>> = {
         return {
           ...store,
           async store(batches) {
-            const [partitions, nexts, epochs] = [
-              batches.map(({ partition }) => partition),
-              batches.map(({ next }) => next),
-              batches.map(({ epoch }) => epoch),
-            ];
-            await options.session.transaction((db) => db.query(positionsFirst, [partitions, nexts, epochs]));
+            await movePlace(options.session, batches);
             failpoint("mutant");
             await sleep(lateMs);
             return store.store(batches.map((batch) => ({ ...batch, from: batch.next })));
           },
+        };
+      },
+    }),
+  ),
+  "rows-behind": mutant<typeof LogStore>(
+    logStore,
+    "a writer that moves its place and writes the rows behind it",
+    ({ postgresLogStore }) => ({
+      postgresLogStore: (options) => {
+        const store = postgresLogStore(options);
+        let behind: Promise<unknown> = Promise.resolve();
+        return {
+          ...store,
+          async store(batches) {
+            await behind;
+            await movePlace(options.session, batches);
+            const moved = batches.map((batch) => ({ ...batch, from: batch.next }));
+            behind = sleep(lateMs).then(() => store.store(moved)).catch(() => undefined); // prettier-ignore
+            return new Set(batches.map(({ partition }) => partition));
+          },
+        };
+      },
+    }),
+  ),
+  "passes-over-trouble": mutant<typeof LogStore>(
+    logStore,
+    "a writer that passes over what its database would not take",
+    ({ postgresLogStore }) => ({
+      postgresLogStore: (options) => {
+        const store = postgresLogStore(options);
+        return {
+          ...store,
+          store: (batches) =>
+            store.store(batches).catch(async () => {
+              await movePlace(options.session, batches);
+              return new Set(batches.map(({ partition }) => partition));
+            }),
         };
       },
     }),
@@ -133,6 +196,21 @@ export const mutants: Readonly<Record<string, Mutant>> = {
         ),
     }),
   ),
+  "believes-the-phone": mutant<typeof Record>(
+    "app/record",
+    "an ingest that stamps an entry with the time that the phone gave its id",
+    ({ recordEntries }) => ({
+      recordEntries: (needs) => {
+        const real = recordEntries(needs);
+        return (author, received) => {
+          const madeAt = uuidTime(received[0]?.draft?.id ?? "");
+          return madeAt === undefined
+            ? real(author, received)
+            : recordEntries({ ...needs, now: () => madeAt })(author, received);
+        };
+      },
+    }),
+  ),
   "spool-forgets": mutant<typeof Spool>("adapters/postgres/spool", "a spool that keeps nothing", () => ({
     postgresSpool: () => ({ keep: () => Promise.resolve() }),
   })),
@@ -145,6 +223,67 @@ export const mutants: Readonly<Record<string, Mutant>> = {
         if (rows.length > 0) failpoint("relay.afterPublish");
         return relayBatch(db, publish, limit);
       },
+    }),
+  ),
+  "migrates-step-by-step": mutant<typeof Migrate>(
+    "postgres/migrate",
+    "a migration that keeps what it has done so far",
+    () => ({
+      async migrate({ url, dir }) {
+        const { openClient } = require("@kinerja/common/postgres") as typeof Postgres;
+        const client = await openClient(url, "migrate");
+        const known = await client.query<{ name: string }>("select name from migration");
+        const fresh = readdirSync(dir).filter(
+          (file) => file.endsWith(".sql") && !known.rows.some(({ name }) => name === file),
+        );
+        for (const file of fresh.sort()) {
+          for (const step of readFileSync(join(dir, file), "utf8").split(";")) await client.query(step);
+          await client.query("insert into migration (name) values ($1)", [file]);
+        }
+        await client.end();
+        return fresh;
+      },
+    }),
+  ),
+  "never-sheds": mutant<typeof Room>(
+    "messaging/fair-queue-room",
+    "an ingest that turns nobody away",
+    ({ createRoom }) => ({
+      createRoom: (queue, options) => {
+        const { leave, arrive, ...room } = createRoom(queue, options);
+        return { ...room, leave, arrive, refusalOf: () => undefined };
+      },
+    }),
+  ),
+  "one-lane": mutant<typeof Batcher>(
+    "messaging/batcher",
+    "an ingest where all agencies wait in one lane",
+    ({ createBatcher }) => ({ createBatcher: ({ laneOf: _, ...options }) => createBatcher(options) }),
+  ),
+  "one-replica": mutant<typeof KafkaJs>("messaging/kafkajs", "a log without replicas", ({ openKafkaJs }) => ({
+    openKafkaJs(options) {
+      const kafka = openKafkaJs(options);
+      const open = kafka.admin.bind(kafka);
+      kafka.admin = (config) => {
+        const admin = open(config);
+        const { createTopics } = admin;
+        admin.createTopics = ({ topics, ...how }) =>
+          createTopics({ ...how, topics: topics.map((topic) => ({ ...topic, replicationFactor: 1 })) });
+        return admin;
+      };
+      return kafka;
+    },
+  })),
+  // Not broken: as a later release may write the log, with fields that this one does not know.
+  "next-release": mutant<typeof Envelope>(
+    "adapters/kafka/envelope",
+    "a release that writes more fields",
+    ({ createFramer, sealEnvelope }) => ({
+      createFramer: (author, acceptedAt) => {
+        const frame = createFramer(author, acceptedAt);
+        return (entry) => withField(frame(entry));
+      },
+      sealEnvelope: (frames) => Buffer.concat([sealEnvelope(frames), newField]),
     }),
   ),
   "key-forgotten": mutant<typeof RequestKey>(

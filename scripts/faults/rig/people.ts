@@ -26,7 +26,7 @@ export async function makePeople(
   const told = SigningKeyPublished.fromPartial({
     meta: { id: kid, type: "SigningKeyPublished", aggregateId: kid, version: 1n, time: new Date(now), site },
     key: { kid, kty: "EC", crv: "P-256", alg: "ES256", use: "sig", x, y },
-    validUntil: new Date(now + 86_400_000),
+    validUntil: new Date(now + 90 * 86_400_000),
   });
   const messages = [{ key: Buffer.from(kid), value: Buffer.from(SigningKeyPublished.encode(told).finish()) }];
   await producer.send([{ topic: topicName(site, "identity", "signing-key"), partition: 0, messages }]);
@@ -37,7 +37,8 @@ export async function makePeople(
       .setIssuer(site)
       .setAudience(site)
       .setIssuedAt()
-      .setExpirationTime("1h")
+      // Longer than any row moves the clock.
+      .setExpirationTime("60d")
       .sign(privateKey);
   const agencyIds = Array.from({ length: agencies }, () => randomUUID());
   return Promise.all(

@@ -3,10 +3,12 @@ import { freePort } from "../../parts/ports.ts";
 import { random } from "../../demo/random.ts";
 import { type Findings } from "../../invariants/finding.ts";
 import { readHistory, recordHistory } from "../../invariants/history.ts";
+import { openClocks } from "./clocks.ts";
 import { serveFacts } from "./identity.ts";
 import { judge, untilQuiet } from "./judge.ts";
-import { openLinks } from "./links.ts";
+import { openLinks, portsOf } from "./links.ts";
 import { startLoad } from "./load.ts";
+import { type RigPerson } from "./people.ts";
 import { secondIngest, startProcesses } from "./processes.ts";
 import { startReader } from "./reader.ts";
 import { type Control, type Figure, mustBe, moreThan, type RigRow, told } from "./row.ts";
@@ -62,24 +64,24 @@ export async function playRow(servers: Servers, row: RigRow, options: PlayOption
 async function openRig(site: Site, row: RigRow, { control, seed }: PlayOptions) {
   const identity = await serveFacts(site);
   const ingestPort = await freePort();
-  const links = row.isLinked === true ? await openLinks(site.servers.parts.adminUrl, ingestPort, seed) : undefined;
+  const links = row.isLinked === true ? await openLinks(site.servers, ingestPort, seed) : undefined;
+  const clocks = row.hasClocks === true ? openClocks(site.dir) : undefined;
   const stop = async (): Promise<void> => {
     await identity.stop();
     await links?.stop();
   };
-  const database = links?.database;
   const wanted = row.processes?.(control?.failpoint) ?? {};
   try {
     const processes = await startProcesses({
       ...{ site, ingestPort, identityAddress: identity.address, tell: () => undefined },
       processes: { ...wanted, ...(control && { all: { always: { MUTANT: control.mutant } } }) },
-      databasePorts: database && {
-        ...{ ingest: database.ingest.port, writer: database.writer.port, query: database.query.port },
-      },
+      clockFiles: clocks?.files,
+      databasePorts: links && portsOf(links.database),
+      brokerPorts: links && portsOf(links.broker),
     });
     const second = row.ingests === 2 ? await secondIngest(processes) : undefined;
     return {
-      ...{ processes, links, second },
+      ...{ processes, links, clocks, second },
       stop: async () => {
         // What is held up would keep them from ending.
         for (const link of links?.all ?? []) link.set({});
@@ -94,6 +96,13 @@ async function openRig(site: Site, row: RigRow, { control, seed }: PlayOptions) 
   }
 }
 
+/** Who appends: everybody as often as the next, or one agency so many times as often as each other. */
+function crowdOf({ people }: Site, { flood = 1 }: RigRow): readonly RigPerson[] {
+  const [first] = people;
+  const flooding = people.filter(({ agencyId }) => agencyId === first?.agencyId);
+  return [...people, ...Array.from({ length: flood - 1 }, () => flooding).flat()];
+}
+
 async function playOn(site: Site, row: RigRow, options: PlayOptions): Promise<Played> {
   const { control, seed, isQuick, say } = options;
   const { answersMs, quietMs } = patience(control !== undefined);
@@ -101,20 +110,32 @@ async function playOn(site: Site, row: RigRow, options: PlayOptions): Promise<Pl
   const [startedAt, historyFile] = [Date.now(), join(site.dir, "history.jsonl")];
   const history = recordHistory(historyFile);
   const rig = await openRig(site, row, options);
-  const { processes, links, second } = rig;
+  const { processes, links, clocks, second } = rig;
   const ports = [links?.ingest.port ?? processes.ingestPort, ...(second ? [second.port] : [])];
   const reader = startReader({ tls: site.tls, port: processes.queryPort, history, startedAt });
   const load = startLoad({
-    ...{ people: site.people, tls: site.tls, history, startedAt },
+    ...{ people: crowdOf(site, row), tls: site.tls, history, startedAt },
     ports: Array.from({ length: row.channels ?? 1 }, () => ports).flat(),
     perSecond: row.perSecond ?? 200,
     chance: chance.fork("load"),
     onAnswered: reader.heard,
+    ...(row.mostInFlight !== undefined && { mostInFlight: row.mostInFlight }),
     ...(row.deadlineMs !== undefined && { deadlineMs: row.deadlineMs }),
   });
   try {
     await load.more(100);
-    const struck = { site, processes, load, chance: chance.fork("strike"), isQuick, say, links, second };
+    const struck = {
+      site,
+      processes,
+      load,
+      chance: chance.fork("strike"),
+      isQuick,
+      say,
+      links,
+      clocks,
+      second,
+      mutant: control?.mutant,
+    };
     const looks = await row.strike(struck);
     if (control === undefined) await load.more(100, 60_000);
     const totals = await load.stop(answersMs);

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { freePort } from "../../parts/ports.ts";
 import { type Child, startChild, untilReady } from "../../parts/process.ts";
 import { keep, type Kept } from "../../platform/keep.ts";
+import { brokerPort } from "./links.ts";
 import { type Site } from "./site.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -28,6 +29,8 @@ export interface Processes {
   readonly ingestPort: number;
   readonly queryPort: number;
   of(main: Main): Kept;
+  /** Every start from now on is of this build: one of the mutants, or the one that is there. */
+  install(build: string | undefined): void;
   /** One more of them, which is not brought back when it ends: under a name of its own. */
   another(main: Main, name: string, extra?: NodeJS.ProcessEnv): Promise<Child>;
   stop(): Promise<void>;
@@ -71,6 +74,10 @@ const environmentOf = (
 const readyLimitMs = 60_000;
 const preload = join(root, "services/common/dist/telemetry/preload.js");
 const mutate = join(import.meta.dirname, "mutate.ts");
+const redirect = join(import.meta.dirname, "redirect.ts");
+
+/** Breaks a process that is told its MUTANT. */
+export const mutatedArgs = (mutant: string | undefined): string[] => (mutant === undefined ? [] : ["--import", mutate]);
 
 async function startMain(
   site: Site,
@@ -85,7 +92,8 @@ async function startMain(
     dir: join(site.dir, "services"),
     command: process.execPath,
     args: [
-      ...(environment["MUTANT"] === undefined ? [] : ["--import", mutate]),
+      ...mutatedArgs(environment["MUTANT"]),
+      ...(environment["REDIRECT"] === undefined ? [] : ["--import", redirect]),
       ...["--max-old-space-size=512", "--require", preload, join(root, `services/activity/dist/main-${main}.js`)],
     ],
     env: { ...environment, HTTP_PORT: String(operations) },
@@ -141,6 +149,10 @@ export interface StartOptions {
   readonly processes: Partial<Record<Main | "all", ProcessOptions>>;
   readonly identityAddress: string;
   readonly tell: (line: string) => void;
+  /** Where the broker is found, by process; at its own port when missing. */
+  readonly brokerPorts?: Readonly<Record<Main, number>> | undefined;
+  /** Files of their clocks; the machine's own clock when missing. */
+  readonly clockFiles?: Readonly<Record<Main, string>> | undefined;
   /** Where PostgreSQL is found, by process; at its own port when missing. */
   readonly databasePorts?: Readonly<Record<Main, number>> | undefined;
   readonly ingestPort: number;
@@ -148,7 +160,7 @@ export interface StartOptions {
 
 /** Ingest, writer and query of a site, each a process that comes back when it ends. */
 export async function startProcesses(options: StartOptions): Promise<Processes> {
-  const { site, processes, identityAddress, tell, databasePorts, ingestPort } = options;
+  const { site, processes, identityAddress, tell, databasePorts, brokerPorts, clockFiles, ingestPort } = options;
   const [ingestHttp, queryPort] = [await freePort(), await freePort()];
   const ownOf = (main: Main): NodeJS.ProcessEnv => ({
     ...environmentOf(site, databasePorts?.[main]),
@@ -156,14 +168,17 @@ export async function startProcesses(options: StartOptions): Promise<Processes> 
     INGEST_HTTP_PORT: String(ingestHttp),
     GRPC_PORT: String(queryPort),
     IDENTITY_ADDRESS: identityAddress,
+    ...(brokerPorts && { REDIRECT: `${brokerPort(site.servers)}:${brokerPorts[main]}` }),
+    ...(clockFiles && { CLOCK_FILE: clockFiles[main] }),
     ...processes.all?.always,
     ...processes[main]?.always,
   });
+  let build: NodeJS.ProcessEnv = {};
   const start = async (main: Main): Promise<readonly [Main, Kept]> => {
     const name = `activity-${main}`;
     const always = ownOf(main);
     const first = await startPatiently(site, main, name, { ...always, ...processes[main]?.first });
-    const again = (signal: AbortSignal): Promise<Child> => startMain(site, main, name, always, signal);
+    const again = (signal: AbortSignal): Promise<Child> => startMain(site, main, name, { ...build, ...always }, signal);
     return [main, keep(first, { name, start: again, tell })] as const;
   };
   const started = await Promise.allSettled(mains.map(start));
@@ -179,6 +194,7 @@ export async function startProcesses(options: StartOptions): Promise<Processes> 
   return {
     ...{ ingestPort, queryPort, stop },
     of: (main) => kept.get(main) as Kept,
-    another: (main, name, extra = {}) => startMain(site, main, name, { ...ownOf(main), ...extra }),
+    install: (name) => (build = name === undefined ? {} : { MUTANT: name }),
+    another: (main, name, extra = {}) => startMain(site, main, name, { ...build, ...ownOf(main), ...extra }),
   };
 }

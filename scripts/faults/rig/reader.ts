@@ -21,6 +21,7 @@ export interface Reader {
 }
 
 const everyMs = 100;
+const pageSize = 200;
 
 export function startReader({ tls, port, history, startedAt }: ReaderOptions): Reader {
   const client = connect(ActivityServiceClient, `localhost:${port}`, readTls(tls, "gateway"));
@@ -29,11 +30,13 @@ export function startReader({ tls, port, history, startedAt }: ReaderOptions): R
   let isOver = false;
   let [looked, unseen] = [0, 0];
   async function look({ person, id, position }: Answered): Promise<void> {
-    const request = { fromDate: date, toDate: date, pageSize: 200, after: position };
+    const request = { fromDate: date, toDate: date, pageSize, after: position };
     const { entries, pending } = await call(client, client.listEntries.bind(client), request, {
       subject: { token: person.access },
       deadlineMs: 5_000,
     });
+    // A full page does not show the whole day.
+    if (entries.length === pageSize) return;
     history.write({ op: "read", person: person.personId, date, after: position, pending, count: entries.length });
     looked++;
     if (!pending && !entries.some(({ entry }) => entry?.id === id)) unseen++;

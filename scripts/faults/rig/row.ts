@@ -1,5 +1,6 @@
 import { type Random } from "../../demo/random.ts";
 import { type HistoryLine } from "../../invariants/history.ts";
+import { type Clocks } from "./clocks.ts";
 import { type Links } from "./links.ts";
 import { type Load } from "./load.ts";
 import { type Instance, type Main, type ProcessOptions, type Processes } from "./processes.ts";
@@ -48,6 +49,10 @@ export interface Rig {
   readonly isQuick: boolean;
   /** Of a row that is linked. */
   readonly links: Links | undefined;
+  /** Of a row that has them. */
+  readonly clocks: Clocks | undefined;
+  /** Of a control. */
+  readonly mutant: string | undefined;
   readonly say: (line: string) => void;
 }
 
@@ -72,15 +77,23 @@ export interface RigRow {
   readonly id: string;
   readonly what: string;
   readonly brokers: 1 | 3;
+  /** Kafka's log, PostgreSQL's tables and its write-ahead log are each on a disk that can be filled. */
+  readonly isOnSmallDisks?: true;
   /** Also in the short run, and which of its controls. */
   readonly quick?: { readonly controls: number };
   /** The links between its parts can be made bad. */
   readonly isLinked?: true;
+  /** The clocks of its processes can be made wrong. */
+  readonly hasClocks?: true;
   /** Channels of the clients; one unless given. */
   readonly channels?: number;
   /** Instances of ingest; the second one is `another`. */
   readonly ingests?: 2;
   readonly perSecond?: number;
+  /** The first agency appends so many times as much as each other. */
+  readonly flood?: number;
+  /** With more than these unanswered, people wait before they begin another. */
+  readonly mostInFlight?: number;
   readonly deadlineMs?: number;
   /** How the processes are started; `failpoint` is the control's. */
   readonly processes?: (failpoint: string | undefined) => Partial<Record<Main, ProcessOptions>>;

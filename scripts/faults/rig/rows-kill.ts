@@ -1,12 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { call, connect, readTls } from "@kinerja/common/grpc";
-import { ActivityServiceClient } from "@kinerja/proto/activity/v1/activity_service";
 import { queryOf } from "../../invariants/finding.ts";
 import { doubledInLog } from "./doubles.ts";
 import { freeze, serverOf, untilDied, untilServing } from "./harm.ts";
-import { type RigPerson } from "./people.ts";
-import { mustBe, moreThan, type Rig, type RigRow, under } from "./row.ts";
+import { mustBe, moreThan, type RigRow, under } from "./row.ts";
+import { untilStoredMore } from "./watch.ts";
+import { openSuperior, storedEntries } from "./superior.ts";
 
 const dies = (failpoint: string) => ({ first: { FAILPOINT: failpoint } });
 const recoveryLimitS = 30;
@@ -34,49 +32,6 @@ const ingestBeforeReply: RigRow = {
   controls: [{ mutant: "receipt-before-log", caughtBy: ["I1"] }],
 };
 
-interface Seen {
-  readonly person: RigPerson;
-  readonly entryIds: readonly string[];
-}
-
-/** Entries that are stored, of several people. */
-async function storedEntries({ site }: Rig, people: number): Promise<Seen[]> {
-  const rows = await queryOf(site.queries, "activity")<{ person: string; ids: string[] }>(
-    `select person_id as person, array_agg(id::text) as ids from entry where version = 1 group by person_id limit $1`,
-    [people],
-  );
-  return rows.flatMap(({ person: personId, ids }) => {
-    const person = site.people.find((one) => one.personId === personId);
-    return person ? [{ person, entryIds: ids }] : [];
-  });
-}
-
-const mostTries = 100;
-
-/** A superior returns what was seen, and asks again with the same key until there is an answer. */
-async function decideUntilAnswered({ site, processes }: Rig, seen: readonly Seen[]): Promise<number> {
-  const client = connect(ActivityServiceClient, `localhost:${processes.queryPort}`, readTls(site.tls, "gateway"));
-  const [superior] = site.people;
-  let unanswered = 0;
-  for (const { person, entryIds } of seen) {
-    const requestKey = randomUUID();
-    const request = { personId: person.personId, seen: entryIds.map((entryId) => ({ entryId, version: 1 })) };
-    const context = { subject: { token: superior?.access ?? "" }, requestKey, deadlineMs: 3_000 };
-    for (let tries = 1; ; tries++) {
-      try {
-        await call(client, client.approveWeek.bind(client), request, context);
-        break;
-      } catch (error) {
-        if (tries === mostTries) throw error;
-        unanswered++;
-        await sleep(100);
-      }
-    }
-  }
-  client.close();
-  return unanswered;
-}
-
 const commandBeforeReply: RigRow = {
   id: "F2-command",
   what: "kill -9 of query after a decision was committed, before the reply",
@@ -87,10 +42,12 @@ const commandBeforeReply: RigRow = {
   async strike(rig) {
     const { site, processes } = rig;
     await sleep(500);
-    const superior = site.people[0]?.personId;
-    const seen = (await storedEntries(rig, 7)).filter(({ person }) => person.personId !== superior).slice(0, 6);
+    const seen = await storedEntries(rig, 6);
     const died = untilDied(processes.of("query"), "query");
-    const unanswered = await decideUntilAnswered(rig, seen);
+    const superior = openSuperior(rig);
+    let unanswered = 0;
+    for (const one of seen) unanswered += (await superior.approveUntilDone(one)).length;
+    superior.close();
     await died;
     return async () => {
       const activity = queryOf(site.queries, "activity");
@@ -167,9 +124,69 @@ const writerBeforeOffset: RigRow = {
   ],
 };
 
+const mains = ["ingest", "writer", "query"] as const;
+
+/** The other ingest goes on while one is away. */
+const eachProcess: RigRow = {
+  id: "F1",
+  what: "kill -9 of ingest, writer and query in turn",
+  brokers: 1,
+  ingests: 2,
+  async strike({ processes, load, chance, isQuick }) {
+    const rounds = isQuick ? 1 : 4;
+    const recoveries: number[] = [];
+    let meanwhile = Infinity;
+    for (let round = 0; round < rounds; round++)
+      for (const main of mains) {
+        const before = load.totals.acknowledged;
+        await processes.of(main).kill();
+        recoveries.push(await untilServing(processes.of(main)));
+        meanwhile = Math.min(meanwhile, load.totals.acknowledged - before);
+        await load.more(chance.int(50, 250));
+      }
+    return () => [
+      mustBe("kills", recoveries.length, "times", rounds * mains.length),
+      moreThan("fewest entries acknowledged while one was away", meanwhile, "entries"),
+      under("longest until one served again", Math.max(...recoveries), "s", recoveryLimitS),
+    ];
+  },
+  controls: [{ mutant: "rows-behind", caughtBy: ["I1"] }],
+};
+
+/** As a crash of its machine: it is away for a while. */
+const databaseDownMs = 3_000;
+
+const postmaster: RigRow = {
+  id: "F8",
+  what: "kill -9 of PostgreSQL's postmaster",
+  brokers: 1,
+  async strike(rig) {
+    const { site, load, isQuick } = rig;
+    const postgres = serverOf(site.servers, "postgres");
+    const times = isQuick ? 1 : 3;
+    const [meanwhile, stored]: [number[], number[]] = [[], []];
+    for (let time = 0; time < times; time++) {
+      const before = load.totals.acknowledged;
+      await postgres.kill(databaseDownMs);
+      await postgres.serving();
+      meanwhile.push(load.totals.acknowledged - before);
+      stored.push(await untilStoredMore(rig, 60_000));
+      await load.more(200);
+    }
+    return () => [
+      mustBe("kills", meanwhile.length, "times", times),
+      moreThan("fewest entries acknowledged while it was away", Math.min(...meanwhile), "entries"),
+      under("longest until the writer stored again", Math.max(...stored), "s", recoveryLimitS),
+    ];
+  },
+  controls: [{ mutant: "rows-behind", caughtBy: ["I1"] }],
+};
+
 export const killRows: readonly RigRow[] = [
+  eachProcess,
   ingestBeforeReply,
   commandBeforeReply,
   relayBeforeDelete,
   writerBeforeOffset,
+  postmaster,
 ];

@@ -10,6 +10,7 @@ import { Entry, EntryKind } from "@kinerja/proto/activity/v1/ingest_service";
 import { queryOf } from "../../invariants/finding.ts";
 import { factOf, readFacts } from "../../invariants/records.ts";
 import { writeAddress } from "../../platform/address.ts";
+import { newField } from "./mutants.ts";
 import { workDateOf } from "./operation.ts";
 import { moreThan, mustBe, type Rig, type RigRow, told, under } from "./row.ts";
 import { type Site } from "./site.ts";
@@ -220,22 +221,30 @@ const rebalances: RigRow = {
   controls: [{ mutant: "place-before-rows", caughtBy: ["I1"] }],
 };
 
+/** Records of the log that end as those of "next-release" do. */
+async function newerRecords({ servers, name }: Site): Promise<number> {
+  const { records } = factOf(await readFacts({ brokers: servers.parts.brokers, site: name }), "activity.submitted");
+  return records.filter(({ value }) => value?.subarray(-newField.length).equals(newField)).length;
+}
+
 const rolling: RigRow = {
   id: "F28",
-  what: "ingest, writer and query are restarted in order, one after another",
+  what: "ingest, writer and query go to the next release and back, one after another",
   brokers: 1,
   ingests: 2,
-  async strike({ processes, second, isQuick, load }) {
-    const rounds = isQuick ? 1 : 3;
+  async strike({ site, processes, second, isQuick, load }) {
+    const rounds = isQuick ? 2 : 4;
     const acknowledgedBefore = load.totals.acknowledged;
     for (let round = 0; round < rounds; round++) {
+      processes.install(round % 2 === 0 ? "next-release" : undefined);
       await processes.of("ingest").restart();
       await second?.restart();
       await processes.of("writer").restart();
       await processes.of("query").restart();
     }
-    return ({ totals }) => [
+    return async ({ totals }) => [
       mustBe("rounds", rounds, "rounds", rounds),
+      moreThan("records of the next release in the log", await newerRecords(site), "records"),
       moreThan("entries acknowledged meanwhile", totals.acknowledged - acknowledgedBefore, "entries"),
       // No measure of speed: whoever waits longer hangs.
       under("slowest receipt, with its repetitions", Math.max(...totals.ackMs) / 1_000, "s", 20),

@@ -1,10 +1,14 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { violationsOf } from "../../invariants/finding.ts";
 import { type ReportRow } from "../../reports.ts";
+import { clockRows } from "./rows-clock.ts";
+import { diskTrouble, sweepDisks } from "./disk.ts";
 import { brokerRows } from "./rows-brokers.ts";
+import { diskRows } from "./rows-disk.ts";
 import { killRows } from "./rows-kill.ts";
 import { linkRows } from "./rows-link.ts";
 import { logRows } from "./rows-log.ts";
+import { migrationRows } from "./rows-migration.ts";
 import { mutants } from "./mutants.ts";
 import { type Played, playRow, type PlayOptions } from "./play.ts";
 import { type Control, type RigRow } from "./row.ts";
@@ -19,7 +23,15 @@ export interface RigOptions {
   readonly say: (line: string) => void;
 }
 
-export const rigRows: readonly RigRow[] = [...killRows, ...linkRows, ...logRows, ...brokerRows];
+export const rigRows: readonly RigRow[] = [
+  ...killRows,
+  ...linkRows,
+  ...logRows,
+  ...clockRows,
+  ...migrationRows,
+  ...brokerRows,
+  ...diskRows,
+];
 
 /** "F2" of "F2-ingest". */
 export const faultOf = (id: string): string => id.split("-")[0] ?? id;
@@ -79,8 +91,8 @@ async function orBroken(
   }
 }
 
-/** One row, then its controls. */
-async function playAll(servers: Servers, row: RigRow, options: PlayOptions): Promise<ReportRow[]> {
+/** One row, then its controls: in the short run a part of them. */
+async function playAll(servers: Servers, row: RigRow, isShort: boolean, options: PlayOptions): Promise<ReportRow[]> {
   const { say, isQuick } = options;
   const started = performance.now();
   const seconds = (): string => ((performance.now() - started) / 1_000).toFixed(1);
@@ -91,7 +103,7 @@ async function playAll(servers: Servers, row: RigRow, options: PlayOptions): Pro
   });
   const broken = rows.filter(({ holds }) => !holds).length;
   say(`  ${row.id} ${row.what}: ${broken === 0 ? "holds" : `${broken} figures do not hold`} (${seconds()} s)`);
-  const controls = isQuick ? row.controls.slice(0, row.quick?.controls ?? 0) : row.controls;
+  const controls = isShort ? row.controls.slice(0, row.quick?.controls ?? 0) : row.controls;
   for (const control of controls) {
     const judged = await orBroken(row, say, async () => [
       controlRow(row, control, await playRow(servers, row, { ...options, control })),
@@ -102,17 +114,47 @@ async function playAll(servers: Servers, row: RigRow, options: PlayOptions): Pro
   return rows;
 }
 
+/** Rows of one kind share their servers. */
+interface Stage {
+  readonly name: string;
+  readonly what: string;
+  readonly brokers: 1 | 3;
+  readonly isOnSmallDisks: boolean;
+}
+
+const stages: readonly Stage[] = [
+  { name: "rig-1", what: "one broker", brokers: 1, isOnSmallDisks: false },
+  { name: "rig-3", what: "three brokers", brokers: 3, isOnSmallDisks: false },
+  { name: "rig-disks", what: "one broker, all on small disks", brokers: 1, isOnSmallDisks: true },
+];
+
+const isOn =
+  ({ brokers, isOnSmallDisks }: Stage) =>
+  (row: RigRow): boolean =>
+    row.brokers === brokers && (row.isOnSmallDisks ?? false) === isOnSmallDisks;
+
+/** Small disks need a kernel and rights that not every machine gives: their rows are then left out, and that is said. */
+function mayPlay({ isOnSmallDisks }: Stage, rows: readonly RigRow[], say: RigOptions["say"]): boolean {
+  if (rows.length === 0 || !isOnSmallDisks) return rows.length > 0;
+  const trouble = diskTrouble();
+  if (trouble !== undefined)
+    say(`LEFT OUT ${rows.map(({ id }) => id).join(", ")}: this machine mounts no disk for us (${trouble})`);
+  return trouble === undefined;
+}
+
 /** Plays the rows that strike at the activity service alone, on shared servers, each on a site of its own. */
 export async function runRig({ dir, seed, isQuick, only, say }: RigOptions): Promise<ReportRow[]> {
   const wanted = rigRows.filter(({ id, quick }) => only?.includes(faultOf(id)) ?? (!isQuick || quick !== undefined));
+  const isShort = isQuick && only === undefined;
   const report: ReportRow[] = [];
-  for (const brokers of [1, 3] as const) {
-    const rows = wanted.filter((row) => row.brokers === brokers);
-    if (rows.length === 0) continue;
-    say(`the activity service alone, on ${brokers === 1 ? "one broker" : "three brokers"}`);
-    const servers = await startServers(join(dir, `rig-${brokers}`), brokers);
+  sweepDisks(dirname(dir));
+  for (const stage of stages) {
+    const rows = wanted.filter(isOn(stage));
+    if (!mayPlay(stage, rows, say)) continue;
+    say(`the activity service alone, on ${stage.what}`);
+    const servers = await startServers({ ...stage, dir: join(dir, stage.name) });
     try {
-      for (const row of rows) report.push(...(await playAll(servers, row, { seed, isQuick, say })));
+      for (const row of rows) report.push(...(await playAll(servers, row, isShort, { seed, isQuick, say })));
     } finally {
       await servers.stop();
     }

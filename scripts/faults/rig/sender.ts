@@ -7,7 +7,7 @@ import { type Random } from "../../demo/random.ts";
 import { type Recorder, type SentLine } from "../../invariants/history.ts";
 import { type Operation, requestOf, type Sendable } from "./operation.ts";
 import { type RigPerson } from "./people.ts";
-import { countReceipt, type LoadTotals, newTotals } from "./totals.ts";
+import { countReceipt, countUp, type LoadTotals, newTotals } from "./totals.ts";
 
 /** An entry with its receipt. */
 export interface Answered {
@@ -84,6 +84,7 @@ export function createSender({ clients, chance, history, deadlineMs = 8_000, onA
     const after = thrown instanceof Refusal ? Number(thrown.params["retryAfterS"]) : NaN;
     if (isShed(thrown)) {
       totals.shed++;
+      countUp(totals.shedByAgency, operation.person.agencyId);
       if (Number.isNaN(after)) totals.shedWithoutWord++;
       return (after || 1) * 1_000 * (0.5 + chance.next());
     }

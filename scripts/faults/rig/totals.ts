@@ -20,17 +20,23 @@ export interface LoadTotals {
   /** Time from the first try to the receipt, in ms. */
   readonly ackMs: readonly number[];
   readonly ackedByAgency: ReadonlyMap<string, number>;
+  /** Tries that were turned away. */
+  readonly shedByAgency: ReadonlyMap<string, number>;
 }
 
 export type Totals = { -readonly [name in keyof LoadTotals]: LoadTotals[name] } & {
   readonly ackMs: number[];
   readonly ackedByAgency: Map<string, number>;
+  readonly shedByAgency: Map<string, number>;
 };
 
 export const newTotals = (): Totals => ({
   ...{ acknowledged: 0, refused: 0, unknown: 0, resolved: 0, unresolved: 0, shed: 0, shedWithoutWord: 0 },
-  ...{ otherContent: 0, bySpool: 0, ackMs: [], ackedByAgency: new Map() },
+  ...{ otherContent: 0, bySpool: 0, ackMs: [], ackedByAgency: new Map(), shedByAgency: new Map() },
 });
+
+export const countUp = (counts: Map<string, number>, key: string): void =>
+  void counts.set(key, (counts.get(key) ?? 0) + 1);
 
 export function countReceipt(
   totals: Totals,
@@ -43,5 +49,5 @@ export function countReceipt(
   totals.ackMs.push(tookMs);
   if (receipt.bodySha256 !== sent.sha256) totals.otherContent++;
   if (receipt.position.startsWith("spool:")) totals.bySpool++;
-  totals.ackedByAgency.set(agencyId, (totals.ackedByAgency.get(agencyId) ?? 0) + 1);
+  countUp(totals.ackedByAgency, agencyId);
 }

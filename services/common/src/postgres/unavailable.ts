@@ -1,7 +1,7 @@
 import { Refusal } from "../errors/index.ts";
 
-/** Connection lost, too many of them, server stopping or starting, statement cut by its time limit. */
-const states = /^(08\d{3}|53300|57014|57P0[1-5])$/;
+/** Connection lost, too many of them, disk or memory used up, server stopping or starting, statement cut by its time limit. */
+const states = /^(08\d{3}|53\d{3}|57014|57P0[1-5])$/;
 const systemErrors = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 /** What pg, its pool and TypeORM say without a code. */
 const messages = [
