@@ -1,6 +1,7 @@
 /**
  * Takes the documents' pictures from a platform with a played month, and looks at each with axe-core.
- * `npm start -- --people-count 90 --port 8200`, then `node services/web/dev/pictures.ts http://127.0.0.1:8200 [folder] [people count]`
+ * `npm start -- --people-count 90 --port 8200`, then `node services/web/dev/pictures.ts http://127.0.0.1:8200 [folder] [people count]`;
+ * `double` instead of the address takes those that need no platform.
  */
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -117,8 +118,8 @@ async function nowAt(): Promise<number> {
   return Date.parse(headers.get("date") ?? "");
 }
 
-async function main(): Promise<void> {
-  mkdirSync(target, { recursive: true });
+/** What its people do in the new month before the pictures are taken. */
+async function playOn() {
   const province = provinceOf(Number(peopleCount));
   const cast = castOf(province);
   const nowMs = await nowAt();
@@ -133,13 +134,18 @@ async function main(): Promise<void> {
   await declareDay(officer);
   const [first, second] = [await officerOf(url, firstOfficers.maker), await officerOf(url, firstOfficers.checker)];
   await proposeAccounts(first, second, officer, [await signInTo(url, cast.superior), employee, colleague]);
-  const shots = shotsOf({ employeeId: employee.personId, importId });
+  return { cast, shots: shotsOf({ employeeId: employee.personId, importId }) };
+}
+
+async function main(): Promise<void> {
+  mkdirSync(target, { recursive: true });
+  const { cast, shots } = url === "double" ? { cast: undefined, shots: [] } : await playOn();
   const browser = await launch();
   for (const size of sizes) {
     const ofSize = shots.filter((shot) => isOf(shot, size));
     for (const role of new Set(ofSize.map(({ as }) => as))) {
       const some = ofSize.filter(({ as }) => as === role);
-      await takeAs(browser, cast, role, some, size);
+      if (cast) await takeAs(browser, cast, role, some, size);
     }
     await takeDoubles(browser, size);
   }

@@ -10,9 +10,12 @@ const notice = (code: string, at: string, params: Notice["params"] = {}): Notice
 
 /** The first person hears from all; the fourth has nothing; of the third, one service is away. */
 export const noticesRoutes = (people: readonly FakePerson[]): FakeRoutes => {
+  const own = { skpId: idOf(10, 0), year: "2026" };
+  // The plan's page reads its own part of them.
   const planning = [
     notice("SKP_SUBMITTED", "2026-11-18T02:00", { year: "2026", personId: idOf(0, 3) }),
-    notice("SKP_SET", "2026-01-20T02:00", { year: "2026" }),
+    notice("SKP_SET", "2026-01-14T02:00", { ...own, revision: "1" }),
+    notice("SKP_RETURNED", "2026-01-09T02:00", { ...own, reason: "Target laporan belum menyebut satuan." }),
   ];
   const lists: Readonly<Record<string, readonly Notice[]>> = {
     activity: [

@@ -96,10 +96,6 @@ export const agreement: Agreement = {
   ],
 };
 
-const notice = (nr: number, code: string, at: string, params: Record<string, string>) => ({
-  ...{ noticeId: idOf(27, nr), code, at, params: { skpId: idOf(10, 0), year: "2026", ...params } },
-});
-
 /** What the planning service keeps, by SKP. */
 interface Desk {
   readonly skps: Map<string, Skp>;
@@ -245,18 +241,6 @@ function readRoutes(desk: Desk, people: readonly FakePerson[]): FakeRoutes {
             ...{ personId: idOf(0, 1), unitId: bidang, year: year - 1, role: "" },
           },
         ],
-      }),
-    "GET /v1/notices/planning": ({ person }) =>
-      ok({
-        notices:
-          person === people[0]
-            ? [
-                notice(1, "SKP_SET", "2026-01-14T02:00:00Z", { revision: "1" }),
-                notice(2, "SKP_RETURNED", "2026-01-09T02:00:00Z", {
-                  reason: "Target laporan belum menyebut satuan.",
-                }),
-              ]
-            : [],
       }),
     "GET /v1/team/skps": ({ person }) => {
       const team = all().filter(({ assessorId }) => assessorId === person.me.personId && assessorId === idOf(0, 1));

@@ -115,6 +115,7 @@ export const doubleShots = [
   { name: "proses-putuskan", scene: "proses-putuskan-benar", sizes: ["ponsel"] },
   { name: "tugas", scene: "tugas-awal", sizes: ["ponsel"] },
   { name: "catat-tugas", scene: "catat-tugas", sizes: ["meja"] },
+  { name: "dua-versi", scene: "dua-versi", sizes: ["ponsel", "meja"] },
   { name: "tempel", scene: "tempel", sizes: ["meja"] },
   { name: "tempel", scene: "tempel-baca", sizes: ["ponsel"] },
   { name: "tim-kerja", scene: "tim-kerja-harian", sizes: ["ponsel", "meja"] },

@@ -62,6 +62,17 @@ export const workScenes: readonly Scene[] = [
     },
   },
   {
+    name: "bulan-dibuka-lagi",
+    isWhole: true,
+    async show(page, fake) {
+      const month = { state: "REOPENED", deadline: "2026-11-03T15:59:59Z" };
+      const empty = { days: [], pending: false, flagged: 0, byFlag: [], archivedWeeks: [] };
+      await page.route("**/v1/months/2026-10*", (route) => route.fulfill({ json: { ...empty, ...month } }));
+      await enter(page, fake, 0);
+      await page.getByText("Oktober 2026 dibuka kembali").waitFor();
+    },
+  },
+  {
     name: "tugas-awal",
     async show(page, fake) {
       await asEmployee(page, fake);

@@ -4,6 +4,7 @@ import { type MonthView, type StripDay } from "../../entries/month.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { addDays, dayOfMonth, periodOf, weekdayOf } from "../../time/dates.ts";
 import { dateIn, timeIn } from "../../time/zone.ts";
+import { LazyReopened } from "./lazy-reopened.tsx";
 import { type TodayData } from "./use-today.ts";
 
 interface MonthCardProps {
@@ -37,6 +38,9 @@ export function MonthCard({ view, date, data, onFill }: MonthCardProps) {
       </header>
       <Strip days={view.days} label={t.today.stripLabel(f.monthYear(periodOf(date)))} />
       <Deadlines date={date} data={data} />
+      {[data.before?.state, data.month.state].includes("REOPENED") && (
+        <LazyReopened before={data.before} month={data.month} date={date} onFill={onFill} />
+      )}
       {isSealed && (
         <Note tone="info" icon="lock" title={t.today.sealed(f.month(periodOf(date)))}>
           <p>{t.today.sealedText}</p>

@@ -13,8 +13,9 @@ export interface TodayData {
   readonly date: string;
   readonly calendar: Calendar;
   readonly month: Month;
-  /** The month before, while one may still log for it. */
+  /** The month before: while one may still log for it, and whether it is open again. */
   readonly before?: Month | undefined;
+  readonly beforeAt?: number | undefined;
   readonly entries: readonly StoredEntry[];
   /** Items of the month; missing while planning can not be read: recording goes on without it. */
   readonly plan?: readonly PlanItem[] | undefined;
@@ -33,10 +34,15 @@ const rememberedEntries = 60;
 /** A month stays open for days after its end, never for longer than this. */
 const mayBeOpenDays = 14;
 
-/** The month before, in the days in which it may still be open; the page does without where it can't be read. */
-async function monthBefore(api: Api, date: string): Promise<Month | undefined> {
-  if (dayOfMonth(date) > mayBeOpenDays) return undefined;
-  return api.month(periodOf(addDays(`${periodOf(date)}-01`, -1))).catch(() => undefined);
+/** Two officers may open it again later: that is asked once an hour. */
+const knownMs = 3_600_000;
+
+/** The month before, as it was known or as it is; the page does without where it can't be read. */
+async function monthBefore(api: Api, date: string, nowMs: number, known: TodayData | undefined) {
+  const isKnown = dayOfMonth(date) > mayBeOpenDays && nowMs - (known?.beforeAt ?? -Infinity) < knownMs;
+  if (isKnown) return { before: known?.before, beforeAt: known?.beforeAt };
+  const before = await api.month(periodOf(addDays(`${periodOf(date)}-01`, -1))).catch(() => undefined);
+  return { before, beforeAt: nowMs };
 }
 
 /** From the first of the month, but at least two weeks back, so that there is something to repeat. */
@@ -67,11 +73,11 @@ export function useToday(date: string): Loaded<TodayData> {
         api.month(period, position),
         api.entries({ fromDate: firstDay(date), toDate: date, ...(position === undefined ? {} : { after: position }) }),
         api.plan(period).catch(() => undefined),
-        monthBefore(api, date),
+        monthBefore(api, date, platform.clock.now(), remembered(personId, date)),
         api.openTasks().catch(() => undefined),
       ]);
       const pending = entries.pending || month.pending || isAnySpooled(outbox.items, personId, entries.entries);
-      const data = { personId, date, calendar, month, before, entries: entries.entries, plan, tasks, pending };
+      const data = { personId, date, calendar, month, ...before, entries: entries.entries, plan, tasks, pending };
       writeLocal("today", { ...data, entries: data.entries.slice(0, rememberedEntries) });
       const isComplete = position !== undefined && !(entries.pending || month.pending);
       const settle = (items: Outbox): Outbox => {
