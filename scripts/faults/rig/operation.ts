@@ -34,6 +34,18 @@ const futureDate = (startedAt: number): string => workDateOf(startedAt + 30 * 86
 
 const words = ["Supervisi rantai dingin vaksin", "Rapat koordinasi", "Verifikasi berkas layanan", "Laporan kunjungan"];
 
+/** One entry with a time of its own, as a phone makes it whose clock says so. */
+export function entryAt(
+  person: RigPerson,
+  { id, workDate, deviceTimeMs }: { readonly id: string; readonly workDate: string; readonly deviceTimeMs: number },
+): Operation {
+  const entry = Entry.fromPartial({
+    ...{ id, version: 1, workDate, employmentId: person.employmentId, kind: EntryKind.PLANNED, minutes: 5 },
+    ...{ description: "Kunjungan lapangan", deviceTime: new Date(deviceTimeMs) },
+  });
+  return { person, kind: "new", sendables: [sendable(entry)] };
+}
+
 /** Draws operations: 5 % send again what was acknowledged, 2 % change it, 1 % can never be accepted. */
 export function operations(people: readonly RigPerson[], chance: Random, startedAt: number) {
   const acknowledged: { readonly person: RigPerson; readonly sendable: Sendable }[] = [];

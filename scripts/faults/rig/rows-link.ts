@@ -5,7 +5,7 @@ import { freeze, serverOf } from "./harm.ts";
 import { untilQuiet } from "./judge.ts";
 import { type Links } from "./links.ts";
 import { moreThan, mustBe, type Rig, type RigRow, told, under } from "./row.ts";
-import { asking, epochs, watch } from "./watch.ts";
+import { asking, epochs, untilStoredMore, watch } from "./watch.ts";
 
 function linksOf({ links }: Rig): Links {
   if (links === undefined) throw new Error("the row is not linked");
@@ -176,23 +176,6 @@ const halfOpen: RigRow = {
   },
   controls: [{ mutant: "waits-for-ever", caughtBy: ["until the writer stored again"] }],
 };
-
-/** Seconds until the writer has moved on from where it stands. */
-async function untilStoredMore({ site }: Rig, limitMs: number): Promise<number> {
-  const position = async (): Promise<bigint> => {
-    const rows = await site.queries["activity"]?.<{ sum: bigint | null }>(
-      "select sum(next_offset)::bigint as sum from consumer_position",
-    );
-    return rows?.[0]?.sum ?? 0n;
-  };
-  await sleep(500); // what was on its way when the connections died
-  const [from, started] = [await position(), performance.now()];
-  while (performance.now() - started < limitMs) {
-    if ((await position()) > from) return (performance.now() - started) / 1_000;
-    await sleep(100);
-  }
-  return limitMs / 1_000;
-}
 
 const slowDatabase: RigRow = {
   id: "F26",

@@ -9,8 +9,7 @@ import {
   topicName,
 } from "@kinerja/common/messaging";
 import { openClient, provision, withLogin } from "@kinerja/common/postgres";
-import { type Queries } from "../../invariants/finding.ts";
-import { inTurn } from "../../invariants/stores.ts";
+import { type Queries, type Query } from "../../invariants/finding.ts";
 import { makeCertificates } from "../../parts/certificates.ts";
 import { passwordOf } from "../../platform/secrets.ts";
 import { databases, logPartitions } from "../../platform/services.ts";
@@ -40,13 +39,37 @@ export interface Site {
 
 const own = databases.filter(({ service }) => service === "activity");
 
+/** The administrator's own connection: what broke it is told once, and the next question opens another one. */
+function openQuery(url: string): { readonly query: Query; end(): Promise<void> } {
+  let last: Promise<unknown> = Promise.resolve();
+  let client: ReturnType<typeof openClient> | undefined;
+  const end = async (): Promise<void> => {
+    const ended = client;
+    client = undefined;
+    await ended?.then((one) => one.end()).catch(() => undefined);
+  };
+  const ask = async <Row>(sql: string, params: readonly unknown[]): Promise<Row[]> => {
+    try {
+      return (await (await (client ??= openClient(url, "rig"))).query(sql, [...params])).rows as Row[];
+    } catch (error) {
+      await end();
+      throw error;
+    }
+  };
+  const query = <Row>(sql: string, params: readonly unknown[] = []): Promise<Row[]> => {
+    const asked = last.then(() => ask<Row>(sql, params));
+    last = asked.catch(() => undefined);
+    return asked;
+  };
+  return { query, end };
+}
+
 async function makeDatabases({ parts, secrets }: Servers, name: string) {
   const made = own.map(async ({ key, service, folder }) => {
     const migrationsDir = join(root, "services", service, folder);
     const wanted = { adminUrl: parts.adminUrl, name: `kinerja_${name.replaceAll("-", "_")}_${key}`, migrationsDir };
     const { urls, database } = await provision({ ...wanted, passwordOf: passwordOf(secrets) });
-    const client = await openClient(withLogin(parts.adminUrl, database), "rig");
-    return { key, urls, client };
+    return { key, urls, ...openQuery(withLogin(parts.adminUrl, database)) };
   });
   return Promise.all(made);
 }
@@ -77,10 +100,10 @@ export async function openSite(servers: Servers, name: string): Promise<Site> {
     people: await makePeople(producer, name, 8, 50),
     log: topicName(name, "activity", "submitted"),
     partitions: logPartitions,
-    queries: Object.fromEntries(opened.map(({ key, client }) => [key, inTurn(client)])),
+    queries: Object.fromEntries(opened.map(({ key, query }) => [key, query])),
     urls: Object.fromEntries(opened.map(({ key, urls }) => [key, urls])),
     async close() {
-      await Promise.all([producer.close(), admin.close(), ...opened.map(({ client }) => client.end())]);
+      await Promise.all([producer.close(), admin.close(), ...opened.map(({ end }) => end())]);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { call, connect, readTls } from "@kinerja/common/grpc";
 import { ActivityServiceClient } from "@kinerja/proto/activity/v1/activity_service";
 import { queryOf } from "../../invariants/finding.ts";
@@ -23,6 +24,25 @@ export async function epochs({ queries }: Site): Promise<number> {
     "activity",
   )<{ sum: number }>("select coalesce(sum(epoch), 0)::int as sum from consumer_position");
   return row?.sum ?? 0;
+}
+
+/** Seconds until the writer has moved on from where it stands, or the limit. */
+export async function untilStoredMore({ site }: Pick<Rig, "site">, limitMs: number): Promise<number> {
+  const position = (): Promise<bigint | undefined> =>
+    queryOf(
+      site.queries,
+      "activity",
+    )<{ sum: bigint }>("select coalesce(sum(next_offset), 0)::bigint as sum from consumer_position").then(
+      ([row]) => row?.sum,
+      () => undefined, // the server may be away, too
+    );
+  const started = performance.now();
+  await sleep(500); // what was on its way
+  for (let from = await position(); performance.now() - started < limitMs; from ??= await position()) {
+    if (from !== undefined && ((await position()) ?? 0n) > from) return (performance.now() - started) / 1_000;
+    await sleep(100);
+  }
+  return limitMs / 1_000;
 }
 
 export interface Watched {
