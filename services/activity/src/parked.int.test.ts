@@ -12,6 +12,7 @@ import { EmploymentChanged } from "@kinerja/proto/identity/v1/identity_events";
 
 import { redrive } from "../../../scripts/dlq/redrive.ts";
 import { settle } from "../../../scripts/dlq/settle.ts";
+import { checkRollUps } from "../../../scripts/invariants/months.ts";
 import { createFramer, sealEnvelope } from "./adapters/kafka/envelope.ts";
 import { submittedTopic } from "./adapters/kafka/topics.ts";
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
@@ -94,9 +95,9 @@ const heldBy = async () => {
   return (await use.look()).held.map(({ by, records }) => [by, records]);
 };
 
-describe("a month whose people's records lie aside", () => {
-  let [unknown, named, again] = [0n, 0n, 0n];
+let [unknown, named, again] = [0n, 0n, 0n];
 
+describe("a month whose people's records lie aside", () => {
   it("counts those that may belong to it, and no others", async () => {
     await use.record([entryOf(now(), { employmentId, workDate: "2026-10-05" })]);
     unknown = await poison(home, Buffer.from("not an envelope"));
@@ -177,6 +178,17 @@ describe("a month whose people's records lie aside", () => {
     const { value: row } = await sealedMonths(use.app, { ...month, revision: 1 }).next();
     // Of the 5th; that of the 7th was accepted after the deadline.
     expect(SealedMonth.decode(row as Buffer)).toMatchObject({ openEntries: 1 });
+  });
+});
+
+describe("the check of sealed months", () => {
+  const look = () => checkRollUps(query, () => Promise.resolve([]));
+  it("notices one that was sealed although a record lay aside that names it", async () => {
+    expect(await look()).toMatchObject({ violations: 0 });
+    const unsettle = "update inbox_parked set settled_at = null where settled_at is not null and record_offset = $1";
+    await root.query(unsettle, [named]);
+    const found = await look();
+    expect(found.examples).toEqual([`${agencyId}/2026-10 is sealed, and ${home}:${named} lies aside that names it`]);
   });
 });
 
