@@ -1,8 +1,9 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Kept } from "../../platform/keep.ts";
 import { serverOf } from "./harm.ts";
-import { moreThan, type RigRow, under } from "./row.ts";
+import { moreThan, type RigRow, told, under } from "./row.ts";
 import { type Site } from "./site.ts";
 
 /** What names the disk as the broker's own stays: an empty disk without it is refused, and formatted by a person. */
@@ -25,13 +26,13 @@ async function untilInSync({ admin, log }: Site, isSo: (least: number) => boolea
 }
 
 const noticeLimitS = 15;
-const syncLimitS = 90;
 
 const wipedDisk: RigRow = {
   id: "F7",
   what: "the disk of one of three brokers is wiped",
   brokers: 3,
-  async strike({ site, load }) {
+  async strike({ site, load, mutant }) {
+    const syncLimitS = mutant === undefined ? 90 : 10;
     const broker = serverOf(site.servers, "kafka-2");
     const before = load.totals.acknowledged;
     await broker.kill(noticeLimitS * 1_000);
@@ -47,7 +48,60 @@ const wipedDisk: RigRow = {
       under("from serving again until all replicas were in sync", fullS, "s", syncLimitS),
     ];
   },
-  controls: [],
+  controls: [{ mutant: "one-replica", caughtBy: ["from serving again until all replicas were in sync", "I1"] }],
 };
 
-export const brokerRows: readonly RigRow[] = [wipedDisk];
+/** One that leads partitions of the log. */
+async function leader({ admin, log, servers }: Site): Promise<Kept> {
+  return serverOf(servers, `kafka-${await admin.leaderOf(log, 0)}`);
+}
+
+const brokerDownMs = 8_000;
+
+const oneBroker: RigRow = {
+  id: "F5",
+  what: "kill -9 of the broker that leads a partition",
+  brokers: 3,
+  async strike({ site, load, isQuick }) {
+    const times = isQuick ? 1 : 3;
+    const before = { ...load.totals };
+    let pausedMs = 0;
+    for (let time = 0; time < times; time++) {
+      const broker = await leader(site);
+      const from = performance.now();
+      await broker.kill(brokerDownMs);
+      await load.more(20);
+      pausedMs = Math.max(pausedMs, performance.now() - from);
+      await broker.serving();
+      await untilInSync(site, (least) => least === 3, 60);
+    }
+    return ({ totals }) => [
+      told("longest until twenty entries more were acknowledged", pausedMs / 1_000, "s"),
+      moreThan("entries acknowledged by the spool", totals.bySpool - before.bySpool, "entries"),
+      moreThan("entries acknowledged meanwhile", totals.acknowledged - before.acknowledged, "entries"),
+    ];
+  },
+  controls: [{ mutant: "spool-forgets", caughtBy: ["I1"] }],
+};
+
+const twoBrokers: RigRow = {
+  id: "F6",
+  what: "kill -9 of two of three brokers",
+  brokers: 3,
+  async strike({ site, load, isQuick, mutant }) {
+    const before = { ...load.totals };
+    const downMs = isQuick || mutant !== undefined ? 10_000 : 60_000;
+    const brokers = ["kafka-1", "kafka-3"].map((name) => serverOf(site.servers, name));
+    await Promise.all(brokers.map((broker) => broker.kill(downMs)));
+    await Promise.all(brokers.map((broker) => broker.serving()));
+    const bySpool = load.totals.bySpool - before.bySpool;
+    return () => [
+      told("for so long", downMs / 1_000, "s"),
+      moreThan("entries acknowledged by the spool", bySpool, "entries"),
+    ];
+  },
+  controls: [{ mutant: "delete-before-publish", caughtBy: ["I1"], failpoint: "relay.afterPublish:exit" }],
+  processes: (failpoint) => (failpoint === undefined ? {} : { ingest: { first: { FAILPOINT: failpoint } } }),
+};
+
+export const brokerRows: readonly RigRow[] = [oneBroker, twoBrokers, wipedDisk];

@@ -135,11 +135,15 @@ const allLinks: RigRow = {
     const rounds = rig.isQuick ? 5 : 20;
     let harmed = 0;
     for (let round = 0; round < rounds; round++) harmed += await swizzle(rig, links.all);
+    // Longer than ingest waits for the log before the spool takes what comes.
+    links.broker.ingest.set({ drop: true });
+    await sleep(4_000);
+    links.broker.ingest.set({});
     return ({ totals }) => [
       mustBe("rounds", rounds, "rounds", rounds),
       moreThan("links broken and healed", harmed, "times"),
       moreThan("tries that got no answer", totals.unknown, "tries"),
-      told("entries that the spool acknowledged", totals.bySpool, "entries"),
+      moreThan("entries that the spool acknowledged", totals.bySpool, "entries"),
     ];
   },
   controls: [{ mutant: "spool-forgets", caughtBy: ["I1"] }],

@@ -60,7 +60,7 @@ async function isAtWork({ site }: Rig): Promise<boolean> {
   return (row?.n ?? 0) > 0;
 }
 
-const limitMs = 20_000;
+const limitMs = 60_000;
 
 async function until(isSo: () => boolean | Promise<boolean>, what: string): Promise<void> {
   for (const started = performance.now(); !(await isSo()); await sleep(20))
