@@ -21,7 +21,7 @@ describe("a folder of files", () => {
     store: folderStore(folder),
     lose: (fileId) => rm(placeOf(fileId)),
     age: (fileId) => utimes(placeOf(fileId), new Date(before - 1), new Date(before - 1)),
-    before: () => before,
+    before: () => Promise.resolve(before),
     parts: () => readdir(join(folder, "parts")),
   }));
 

@@ -80,12 +80,12 @@ describe("a bucket of files", () => {
   storeContract(() => ({
     store: storeOf(),
     lose: (fileId) => callS3(placeOf(), { method: "DELETE", key: `files/${fileId}` }, emptied).then(() => undefined),
+    age: () => Promise.resolve(),
     // The store stamps whole seconds.
-    age: () => sleep(300),
-    before: () => {
-      const now = Date.now();
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_100);
-      return now + 500;
+    before: async () => {
+      const limit = (Math.floor(Date.now() / 1_000) + 1) * 1_000;
+      await sleep(limit - Date.now() + 20);
+      return limit;
     },
     parts,
   }));
@@ -125,7 +125,7 @@ describe("a store in trouble", () => {
     line = { ...line, silent: true };
     const started = Date.now();
     await expect(store.put(streamOf("lama"), 10)).rejects.toMatchObject(unavailable);
-    expect(Date.now() - started).toBeLessThan(3_000);
+    expect(Date.now() - started).toBeLessThan(10_000);
     expect(troubles[0]).toMatch(/nothing within 300 ms/);
   });
 

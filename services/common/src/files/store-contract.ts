@@ -11,9 +11,10 @@ export interface StoreUnderTest {
   readonly store: KeepingStore;
   /** Removes the swept copy of a file behind the store's back. */
   readonly lose: (fileId: string) => Promise<void>;
-  /** Makes a file older than `before`; a store that can't be told waits until it is. */
+  /** Makes a file older than `before`, where a store can be told. */
   readonly age: (fileId: string) => Promise<void>;
-  readonly before: () => number;
+  /** An instant after what was aged and before what comes next. */
+  readonly before: () => Promise<number>;
   /** Names of what is left of uploads that were not stored. */
   readonly parts: () => Promise<string[]>;
 }
@@ -93,7 +94,7 @@ export function storeContract(test: () => StoreUnderTest): void {
     const [gone, needed, kept, again] = [await put("a"), await put("b"), await put("k"), await put("c")];
     await store.keep(kept);
     for (const fileId of [gone, needed, kept, again]) await age(fileId);
-    const limit = before();
+    const limit = await before();
     await put("c");
     const young = await put("d");
     const asked: string[] = [];
