@@ -47,7 +47,7 @@ export function diskTrouble(): string | undefined {
     return undefined;
   } catch (error) {
     const { message, stderr } = error as { message: string; stderr?: Buffer };
-    return stderr?.toString().trim() || message; // eslint-disable-line @typescript-eslint/prefer-nullish-coalescing -- an empty one says nothing
+    return stderr?.toString().trim() || message;
   } finally {
     unmount(at);
     rmSync(dir, { recursive: true, force: true });

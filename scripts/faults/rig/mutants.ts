@@ -250,8 +250,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     "an ingest that turns nobody away",
     ({ createRoom }) => ({
       createRoom: (queue, options) => {
-        const { leave, arrive, ...room } = createRoom(queue, options);
-        return { ...room, leave, arrive, refusalOf: () => undefined };
+        const room = createRoom(queue, options);
+        return Object.assign(Object.create(room) as typeof room, { refusalOf: () => undefined });
       },
     }),
   ),
@@ -266,7 +266,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
       const open = kafka.admin.bind(kafka);
       kafka.admin = (config) => {
         const admin = open(config);
-        const { createTopics } = admin;
+        const createTopics = admin.createTopics.bind(admin);
         admin.createTopics = ({ topics, ...how }) =>
           createTopics({ ...how, topics: topics.map((topic) => ({ ...topic, replicationFactor: 1 })) });
         return admin;

@@ -5,18 +5,18 @@ const ports = new Map(
   (process.env["REDIRECT"] ?? "").split(",").map((pair) => pair.split(":").map(Number) as [number, number]),
 );
 
-/** The options of a call of connect, however they were given: Node's own callers give a list of them and of a listener. */
-function redirect(given: unknown): void {
+/** The first argument of a call of connect: a port, options, or what Node's own callers give: a list of options and a listener. */
+function redirected(given: unknown): unknown {
+  if (typeof given === "number" || typeof given === "string") return ports.get(Number(given)) ?? given;
   const options = (Array.isArray(given) ? given[0] : given) as { port?: number | string } | undefined;
-  if (typeof options !== "object") return;
-  const to = ports.get(Number(options.port));
-  if (to !== undefined) options.port = to;
+  const to = ports.get(Number(options?.port));
+  if (options !== undefined && to !== undefined) options.port = to;
+  return given;
 }
 
 const connect = Reflect.get(Socket.prototype, "connect") as (...args: unknown[]) => Socket;
 Object.assign(Socket.prototype, {
-  connect(this: Socket, ...args: unknown[]) {
-    redirect(args[0]);
-    return Reflect.apply(connect, this, args) as Socket;
+  connect(this: Socket, given: unknown, ...rest: unknown[]) {
+    return connect.call(this, redirected(given), ...rest);
   },
 });

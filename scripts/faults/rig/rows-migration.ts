@@ -63,8 +63,11 @@ async function isAtWork({ site }: Rig): Promise<boolean> {
 const limitMs = 60_000;
 
 async function until(isSo: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (const started = performance.now(); !(await isSo()); await sleep(20))
+  const started = performance.now();
+  while (!(await isSo())) {
     if (performance.now() - started > limitMs) throw new Error(`the migration ${what}`);
+    await sleep(20);
+  }
 }
 
 /** Kills the job at a moment of its own; returns the things that it left behind. */
