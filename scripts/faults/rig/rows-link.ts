@@ -160,7 +160,7 @@ const halfOpen: RigRow = {
     const reader = asking(rig);
     await reader.once();
     load.setRate(50);
-    for (const link of links.all) link.abandon();
+    for (const link of [links.ingest, ...toDatabase(links)]) link.abandon();
     const started = performance.now();
     await sleep(200); // receipts that were on their way
     const before = load.totals.acknowledged;
