@@ -55,6 +55,9 @@ async function startProcess(
     dir: join(platform.dir, "services"),
     command: process.execPath,
     args: [
+      // What a container of 250 MB gives them.
+      "--max-old-space-size=128",
+      "--max-semi-space-size=16",
       "--require",
       join(root, "services/common/dist/telemetry/preload.js"),
       join(root, `services/activity/dist/main-${name}.js`),

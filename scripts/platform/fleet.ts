@@ -35,6 +35,8 @@ async function startService(
     command: process.execPath,
     args: [
       "--max-old-space-size=512",
+      // Otherwise the young generation grows to more than twice of what is in use.
+      "--max-semi-space-size=16",
       "--require",
       join(root, "services/common/dist/telemetry/preload.js"),
       join(root, "services", name, `dist/main${role === undefined ? "" : `-${role}`}.js`),

@@ -60,6 +60,12 @@ export async function playRow(servers: Servers, row: RigRow, options: PlayOption
   }
 }
 
+/** How the processes of a row are started, broken where its control is played. */
+const processesOf = (row: RigRow, control: Control | undefined) => ({
+  ...row.processes?.(control?.failpoint),
+  ...(control && { all: { always: { MUTANT: control.mutant } } }),
+});
+
 /** What runs beside the servers while a row is played. */
 async function openRig(site: Site, row: RigRow, { control, seed }: PlayOptions) {
   const identity = await serveFacts(site);
@@ -70,11 +76,10 @@ async function openRig(site: Site, row: RigRow, { control, seed }: PlayOptions) 
     await identity.stop();
     await links?.stop();
   };
-  const wanted = row.processes?.(control?.failpoint) ?? {};
   try {
     const processes = await startProcesses({
       ...{ site, ingestPort, identityAddress: identity.address, tell: () => undefined },
-      processes: { ...wanted, ...(control && { all: { always: { MUTANT: control.mutant } } }) },
+      processes: processesOf(row, control),
       clockFiles: clocks?.files,
       databasePorts: links && portsOf(links.database),
       brokerPorts: links && portsOf(links.broker),

@@ -93,7 +93,7 @@ async function orBroken(
 
 /** One row, then its controls: in the short run a part of them. */
 async function playAll(servers: Servers, row: RigRow, isShort: boolean, options: PlayOptions): Promise<ReportRow[]> {
-  const { say, isQuick } = options;
+  const { say } = options;
   const started = performance.now();
   const seconds = (): string => ((performance.now() - started) / 1_000).toFixed(1);
   const rows = await orBroken(row, say, async () => {

@@ -103,7 +103,7 @@ export async function openSite(servers: Servers, name: string): Promise<Site> {
     queries: Object.fromEntries(opened.map(({ key, query }) => [key, query])),
     urls: Object.fromEntries(opened.map(({ key, urls }) => [key, urls])),
     async close() {
-      await Promise.all([producer.close(), admin.close(), ...opened.map(({ end }) => end())]);
+      await Promise.all([producer.close(), admin.close(), ...opened.map((one) => one.end())]);
     },
   };
 }

@@ -207,6 +207,7 @@ describe("the month", () => {
       pending: false,
       flagged: 0,
       byFlag: [],
+      archivedWeeks: [],
       days: [day("2026-11-16", 450), day("2026-11-18", 0, "CUTI_TAHUNAN")],
     },
     rows: [],

@@ -83,7 +83,17 @@ describe("months", () => {
 describe("closing", () => {
   const closing = (state: "OPEN" | "CLOSING" | "SEALED" | "REOPENED", revision: number): Closing => ({
     log: {
-      ...{ agencyId: "i", period: "2026-10", state, revision: 1, count: "46", sha256: "", flagged: "0", late: "0" },
+      ...{
+        agencyId: "i",
+        period: "2026-10",
+        state,
+        revision: 1,
+        count: "46",
+        sha256: "",
+        flagged: "0",
+        late: "0",
+        parked: "0",
+      },
       byFlag: [],
       reopenings: [],
     },

@@ -68,7 +68,7 @@ function Parked({ count }: { count: number }) {
   const w = useWords(periodWords);
   if (count === 0) return null;
   return (
-    <Note tone="warn" title={w.parked(count)}>
+    <Note tone="wait" icon="warn" title={w.parked(count)}>
       <p>{w.parkedText}</p>
     </Note>
   );

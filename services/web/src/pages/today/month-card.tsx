@@ -47,7 +47,7 @@ export function MonthCard({ view, date, data, onFill }: MonthCardProps) {
         </Note>
       )}
       {archived > 0 && (
-        <Note tone="info" title={t.today.archived(archived)}>
+        <Note tone="info" icon="info" title={t.today.archived(archived)}>
           <p>{t.today.archivedText}</p>
         </Note>
       )}
