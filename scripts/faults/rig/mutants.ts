@@ -5,8 +5,6 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { uuidTime } from "@kinerja/common/kernel";
 import type * as Lifecycle from "../../../services/common/src/lifecycle/index.ts";
-import type * as Batcher from "../../../services/common/src/messaging/batcher.ts";
-import type * as Room from "../../../services/common/src/messaging/fair-queue-room.ts";
 import type * as Outbox from "../../../services/common/src/messaging/outbox.ts";
 import type * as HandleBatch from "../../../services/common/src/messaging/handle-batch.ts";
 import type * as Postgres from "../../../services/common/src/postgres/index.ts";
@@ -244,21 +242,6 @@ export const mutants: Readonly<Record<string, Mutant>> = {
         return fresh;
       },
     }),
-  ),
-  "never-sheds": mutant<typeof Room>(
-    "messaging/fair-queue-room",
-    "an ingest that turns nobody away",
-    ({ createRoom }) => ({
-      createRoom: (queue, options) => {
-        const room = createRoom(queue, options);
-        return Object.assign(Object.create(room) as typeof room, { refusalOf: () => undefined });
-      },
-    }),
-  ),
-  "one-lane": mutant<typeof Batcher>(
-    "messaging/batcher",
-    "an ingest where all agencies wait in one lane",
-    ({ createBatcher }) => ({ createBatcher: ({ laneOf: _, ...options }) => createBatcher(options) }),
   ),
   "one-replica": mutant<typeof KafkaJs>("messaging/kafkajs", "a log without replicas", ({ openKafkaJs }) => ({
     openKafkaJs(options) {

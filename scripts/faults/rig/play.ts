@@ -8,7 +8,6 @@ import { serveFacts } from "./identity.ts";
 import { judge, untilQuiet } from "./judge.ts";
 import { openLinks, portsOf } from "./links.ts";
 import { startLoad } from "./load.ts";
-import { type RigPerson } from "./people.ts";
 import { secondIngest, startProcesses } from "./processes.ts";
 import { startReader } from "./reader.ts";
 import { type Control, type Figure, mustBe, moreThan, type RigRow, told } from "./row.ts";
@@ -101,13 +100,6 @@ async function openRig(site: Site, row: RigRow, { control, seed }: PlayOptions) 
   }
 }
 
-/** Who appends: everybody as often as the next, or one agency so many times as often as each other. */
-function crowdOf({ people }: Site, { flood = 1 }: RigRow): readonly RigPerson[] {
-  const [first] = people;
-  const flooding = people.filter(({ agencyId }) => agencyId === first?.agencyId);
-  return [...people, ...Array.from({ length: flood - 1 }, () => flooding).flat()];
-}
-
 async function playOn(site: Site, row: RigRow, options: PlayOptions): Promise<Played> {
   const { control, seed, isQuick, say } = options;
   const { answersMs, quietMs } = patience(control !== undefined);
@@ -119,12 +111,11 @@ async function playOn(site: Site, row: RigRow, options: PlayOptions): Promise<Pl
   const ports = [links?.ingest.port ?? processes.ingestPort, ...(second ? [second.port] : [])];
   const reader = startReader({ tls: site.tls, port: processes.queryPort, history, startedAt });
   const load = startLoad({
-    ...{ people: crowdOf(site, row), tls: site.tls, history, startedAt },
+    ...{ people: site.people, tls: site.tls, history, startedAt },
     ports: Array.from({ length: row.channels ?? 1 }, () => ports).flat(),
     perSecond: row.perSecond ?? 200,
     chance: chance.fork("load"),
     onAnswered: reader.heard,
-    ...(row.mostInFlight !== undefined && { mostInFlight: row.mostInFlight }),
     ...(row.deadlineMs !== undefined && { deadlineMs: row.deadlineMs }),
   });
   try {

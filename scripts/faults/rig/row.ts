@@ -90,10 +90,6 @@ export interface RigRow {
   /** Instances of ingest; the second one is `another`. */
   readonly ingests?: 2;
   readonly perSecond?: number;
-  /** The first agency appends so many times as much as each other. */
-  readonly flood?: number;
-  /** With more than these unanswered, people wait before they begin another. */
-  readonly mostInFlight?: number;
   readonly deadlineMs?: number;
   /** How the processes are started; `failpoint` is the control's. */
   readonly processes?: (failpoint: string | undefined) => Partial<Record<Main, ProcessOptions>>;
