@@ -151,7 +151,7 @@ export async function startJobs(needs: JobNeeds): Promise<Stoppable & { readonly
     onTrouble,
   });
   const escalation = startEscalation({ ...needs, onTrouble });
-  const keep = keepEvidence({ files: needs.files, store: postgresEvidenceKeep(machines.closer) });
+  const keep = keepEvidence({ files: needs.files, store: postgresEvidenceKeep(machines.closer), onTrouble });
   const evidence = startLeading({
     async look() {
       await keep();

@@ -7,14 +7,31 @@ export type EvidenceKeep = {
 };
 
 const filesAtOnce = 200;
+/** A store that is away would be asked in vain for each; the next look goes on with others. */
+const troublesAtMost = 10;
 
-/** Takes files that entries name out of what is swept. One look; says how many were kept. */
-export const keepEvidence =
-  ({ files, store }: { files: { keep(fileId: string): Promise<boolean> }; store: EvidenceKeep }) =>
-  async (): Promise<number> => {
-    const [kept, missed]: [string[], string[]] = [[], []];
-    for (const fileId of await store.waiting(filesAtOnce)) ((await files.keep(fileId)) ? kept : missed).push(fileId);
-    if (kept.length > 0) await store.kept(kept);
-    if (missed.length > 0) await store.missed(missed);
-    return kept.length;
+/** Takes files that entries name out of what is swept. One look; says how many were kept. Trouble with one file waits behind the others. */
+export function keepEvidence({
+  files,
+  store,
+  onTrouble,
+}: {
+  readonly files: { keep(fileId: string): Promise<boolean> };
+  readonly store: EvidenceKeep;
+  readonly onTrouble: (error: unknown) => void;
+}): () => Promise<number> {
+  return async () => {
+    let [kept, troubles] = [0, 0];
+    for (const fileId of await store.waiting(filesAtOnce)) {
+      const isKept = await files.keep(fileId).catch((error: unknown) => {
+        troubles += 1;
+        onTrouble(error);
+        return false;
+      });
+      await (isKept ? store.kept([fileId]) : store.missed([fileId]));
+      if (isKept) kept += 1;
+      if (troubles >= troublesAtMost) break;
+    }
+    return kept;
   };
+}

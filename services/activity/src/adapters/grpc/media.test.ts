@@ -41,10 +41,33 @@ describe("a file is known by its content", () => {
     ["a picture of the screen", [Buffer.from([0x89, 0x50, 0x4e, 0x47])], ".png"],
     ["a photo of a newer phone", [Buffer.from("\0\0\0\u0018ftypheic")], ".heic"],
     ["a film", [Buffer.from("\0\0\0\u0018ftypmp42")], ".mp4"],
+    ["a photo of a newer phone, by another brand", [Buffer.from("\0\0\0\u0018ftypmif1")], ".heic"],
+    ["a film of an older phone", [Buffer.from("\0\0\0\u0018ftyp3gp4")], ".mp4"],
+    ["a text with its looks", [Buffer.from("{\\rtf1")], ".rtf"],
     ["a picture of a page", [Buffer.from("RIFF....WEBP")], ".webp"],
     ["a program", [Buffer.from("MZ")], ""],
     ["nothing", [], ""],
   ])("%s", (_, bytes, ending) => expect(mediaOf(Buffer.concat(bytes)).ending).toBe(ending));
+
+  it("reads little where headers stand close together and say that their names are long", () => {
+    // 26 bytes after each header's beginning stands 0x7fff.
+    const crafted = Buffer.alloc(65_536, "PK\u0003\u0004\u00ff\u007f-----", "latin1");
+    const text = crafted.toString.bind(crafted);
+    let read = 0;
+    crafted.toString = (encoding, from = 0, to = crafted.length) => {
+      read += to - from;
+      return text(encoding, from, to);
+    };
+    expect(mediaOf(crafted).ending).toBe(".zip");
+    expect(read).toBeLessThan(100_000);
+  });
+
+  it("looks no further than a thousand parts", () => {
+    const many = Array.from({ length: 1_000 }, () => part("a"));
+    const packed = [part("[Content_Types].xml"), part("word/document.xml")];
+    expect(mediaOf(Buffer.concat([...many, ...packed])).ending).toBe(".zip");
+    expect(mediaOf(Buffer.concat([...many.slice(2), ...packed])).ending).toBe(".docx");
+  });
 });
 
 describe("a file is given under the name that its author gave it", () => {
@@ -62,6 +85,15 @@ describe("a file is given under the name that its author gave it", () => {
     ["", pdf, "bukti-0a1b2c3d.pdf"],
     ["...", bytes, "bukti-0a1b2c3d"],
     ["data.csv", bytes, "data.csv"],
+    ["surat.doc", mediaOf(Buffer.from("d0cf11e0a1b11ae1", "hex")), "surat.doc"],
+    ["pasang.msi", mediaOf(Buffer.from("d0cf11e0a1b11ae1", "hex")), "pasang_msi"],
+    ["surat.doc", bytes, "surat_doc"],
+    ["rekap.xls", bytes, "rekap_xls"],
+    ["surat.rtf", bytes, "surat_rtf"],
+    ["surat.doc", mediaOf(Buffer.from("{\\rtf1")), "surat.doc.rtf"],
+    ["laporan.docx", mediaOf(part("a.txt")), "laporan.docx"],
+    ["laporan.docm", mediaOf(part("a.txt")), "laporan.docm.zip"],
+    ["film.MOV", mediaOf(Buffer.from("\0\0\0\u0018ftypqt  ")), "film.MOV"],
     ["masuk.html", bytes, "masuk_html"],
     ["a\u202egpj.exe", bytes, "agpj_exe"],
     ["n".repeat(120), pdf, `${"n".repeat(116)}.pdf`],
