@@ -8,17 +8,19 @@ import { atPlace, placeParams, placeText, rawRecordAt, settles } from "./parked.
 type Candidate = Keyed & { readonly isRedriven: boolean };
 
 /** One row a record, however many consumers parked it; what was re-driven comes last, the longest ago first. */
-const candidatesSql = `
+const candidatesSql = (isOpen: string): string => `
   select topic, partition, record_offset as "offset", (array_agg(key order by key is null))[1] as key,
     bool_and(redriven_at is not null) as "isRedriven"
   from inbox_parked
-  where ($1::text is null or strpos(cause, $1) > 0)
+  where ${isOpen} and ($1::text is null or strpos(cause, $1) > 0)
     and ($2::text[] is null or (topic, partition, record_offset) in (select * from unnest($2::text[], $3::int[], $4::bigint[])))
   group by topic, partition, record_offset
   order by bool_and(redriven_at is not null), max(redriven_at), min(parked_at), topic, partition, record_offset`;
 
+/** What somebody has settled is published only where its place is named. */
 async function candidatesOf(query: Query, { places, cause }: RedriveRequest): Promise<Candidate[]> {
-  return query<Candidate>(candidatesSql, [
+  const isOpen = places === undefined && (await settles(query)) ? "settled_at is null" : "true";
+  return query<Candidate>(candidatesSql(isOpen), [
     cause ?? null,
     places?.map(({ topic }) => topic) ?? null,
     places?.map(({ partition }) => partition) ?? null,

@@ -142,7 +142,8 @@ export async function startJobs(needs: JobNeeds): Promise<Stoppable & { readonly
   });
   const closer = startLeading({
     async look() {
-      await tend();
+      // What is not noted or not settled yet holds months; so they are looked at all the same.
+      await tend().catch(onTrouble);
       report.tell((await seal()).held);
     },
     rest: () => report.tell([]),

@@ -15,6 +15,7 @@ import { settle } from "../../../scripts/dlq/settle.ts";
 import { checkRollUps } from "../../../scripts/invariants/months.ts";
 import { createFramer, sealEnvelope } from "./adapters/kafka/envelope.ts";
 import { submittedTopic } from "./adapters/kafka/topics.ts";
+import { postgresParkedStore } from "./adapters/postgres/parked.ts";
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
 import { agencyId, callerOf, clock, employee, employmentId, now, officer, startThinPath } from "./testing/thin.ts";
 import { brokersOfTests, entryOf, tellEmployment } from "./testing/world.ts";
@@ -108,7 +109,7 @@ describe("a month whose people's records lie aside", () => {
     named = await poison(home, envelope({ agencyId, workDate: "2026-10-06", version: 0 }));
     await use.tend();
     expect(await parkedNow()).toBe(2n);
-    expect((await use.period(callerOf(officer), { agencyId, period: "2026-09" })).parked).toBe(1n);
+    expect((await use.period(callerOf(officer), { agencyId, period: "2026-09" })).parked).toBe(2n); // its own, and the one that nobody can read
   });
 
   it("says so to who closes it, and is not sealed", async () => {
@@ -189,6 +190,55 @@ describe("the check of sealed months", () => {
     await root.query(unsettle, [named]);
     const found = await look();
     expect(found.examples).toEqual([`${agencyId}/2026-10 is sealed, and ${home}:${named} lies aside that names it`]);
+  });
+});
+
+describe("a later version that can't be read", () => {
+  it("may take work out of any month of its person", async () => {
+    const of = async (period: string) => (await use.period(callerOf(officer), { agencyId, period })).parked;
+    const before = await of("2027-03");
+    const whole = envelope({ agencyId, workDate: "2027-02-03", version: 2 });
+    const { items, schemaRevision } = SubmittedBatch.decode(whole);
+    const broken = items.map((item) => ({ ...item, bodySha256: item.bodySha256.subarray(1) }));
+    const offset = await poison(home, Buffer.from(SubmittedBatch.encode({ items: broken, schemaRevision }).finish()));
+    await use.tend();
+    expect(await of("2027-03")).toBe(before + 1n);
+    await settleAt(home, offset);
+    expect(await of("2027-03")).toBe(before);
+  });
+});
+
+describe("a record that was published once more", () => {
+  const park = (offset: number, redriven: number | null, cause = "chain") =>
+    root.query(
+      `insert into inbox_parked (consumer, topic, partition, record_offset, value, headers, cause, redriven_at, redriven_offset)
+       values ('activity-plans', 'chain', 0, $1, 'x', '{}', $3, case when $2::int8 is not null then now() end, $2)`,
+      [offset, redriven, cause],
+    );
+
+  it("hands its first place on, also where it was put aside twice between two looks", async () => {
+    await park(25, 26);
+    await park(26, null);
+    await park(10, 25);
+    const store = postgresParkedStore(root);
+    const chain = (await store.redriven()).filter((one) => one.topic === "chain");
+    expect(chain.map(({ offset }) => offset)).toEqual([10n, 25n]);
+    await store.settle(chain);
+    const [row] = await root.query<{ first: bigint; settled: boolean }>(
+      "select first_offset as first, settled_at is not null as settled from inbox_parked where topic = 'chain' and record_offset = 26",
+    );
+    expect(row).toEqual({ first: 10n, settled: false });
+  });
+
+  it("is not published again by accident when somebody has settled it", async () => {
+    await park(40, null, "settled and named by nobody");
+    const settled = { command: "settle", service: "activity", by: "Siti", reason: "holds nothing" } as const;
+    await settle(query, { ...settled, places: [{ topic: "chain", partition: 0, offset: 40n }] }, () => undefined);
+    const said: string[] = [];
+    const all = { command: "redrive", service: "activity", by: "Siti", again: true, places: undefined } as const;
+    const address = { adminUrl: "", brokers: brokersOfTests(), databases: {}, site: "", url: "" };
+    await redrive(query, address, { ...all, cause: "settled and named" }, (line) => void said.push(line));
+    expect(said).toEqual(["0 published"]);
   });
 });
 

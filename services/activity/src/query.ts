@@ -51,7 +51,7 @@ export async function startQuery(
   const files = await openFiles(config.files, log);
   const live = openTeller(config.redisUrl, site, log);
   const use = queryUseCases({ dbs, ranges, identity, files, now, live, partitions, deadlineDays: config.deadlineDays });
-  const isOne = dbs.length === 1;
+  const isOne = config.serves !== "reads";
   const jobs = isOne ? await startJobs({ config, db, files, admin, now, log }) : await startSealers(sealerUrls, log);
   const server = await serveGrpc({
     host: config.grpcHost,

@@ -14,7 +14,7 @@ import { kafkaAppend } from "./adapters/kafka/append.ts";
 import { submittedTopic } from "./adapters/kafka/topics.ts";
 import { postgresLogStore } from "./adapters/postgres/log-store.ts";
 import { openSessions } from "./adapters/postgres/session.ts";
-import { checkShards } from "./adapters/postgres/shard-setting.ts";
+import { agreeOnShard, checkShards } from "./adapters/postgres/shard-setting.ts";
 import { type AccessTo, type Caller } from "./app/authorise.ts";
 import { decideEntries } from "./app/decide.ts";
 import { getTeamInbox } from "./app/inbox.ts";
@@ -219,6 +219,15 @@ describe("a writer on the wrong database", () => {
       flags, zone, accepted_at, log_offset, body_sha256, body from entry limit 1`;
     await expect(asOwner(0, insert)).rejects.toMatchObject({ code: "23514" });
     await expect(asOwner(0, "update consumer_position set partition = 3 where partition = 1")).rejects.toMatchObject({ code: "23514" }); // prettier-ignore
+  });
+
+  it("refuses a database of before that holds more than it is named for", async () => {
+    await asOwner(0, "delete from shard_setting");
+    const session = openSessions(databases[0].url("writer"), "test", 1);
+    const agree = session.transaction((db) => agreeOnShard(db, { first: 1, last: 1 }));
+    await expect(agree).rejects.toThrow("The database holds bucket 0 already, it is named for 1-1");
+    await session.transaction((db) => agreeOnShard(db, { first: 0, last: 1 }));
+    await session.stop();
   });
 
   it("is not asked: a query whose databases are named otherwise refuses too", async () => {

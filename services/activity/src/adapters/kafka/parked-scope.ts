@@ -29,20 +29,24 @@ function unreadIn(items: readonly Submitted[], cause: string): readonly Submitte
   return isWhole ? items.filter((_, index) => named.includes(index)) : items;
 }
 
-function scopeOfItem({ personId, agencyId, entry }: Submitted): ParkedScope {
-  const workDate = orNothing(() => Entry.decode(entry).workDate) ?? "";
-  return {
-    personId: idFrom(personId),
+/** A later version may take work out of another month or agency of the person: where from is not in its bytes. */
+function scopesOfItem({ personId, agencyId, entry }: Submitted): ParkedScope[] {
+  const { workDate, version } = orNothing(() => Entry.decode(entry)) ?? { workDate: "", version: undefined };
+  const person = idFrom(personId);
+  const into = {
+    personId: person,
     agencyId: idFrom(agencyId),
     period: isDay(workDate) ? periodOf(workDate) : undefined,
   };
+  const mayMove = version === undefined || version > 1;
+  return mayMove ? [into, { personId: person, agencyId: undefined, period: undefined }] : [into];
 }
 
 function scopesOfLog(value: Buffer, cause: string): ParkedScope[] {
   const batch = orNothing(() => SubmittedBatch.decode(value));
   // Another revision means other things by its fields.
   if (batch?.schemaRevision !== 1) return [];
-  return unreadIn(batch.items, cause).map(scopeOfItem);
+  return unreadIn(batch.items, cause).flatMap(scopesOfItem);
 }
 
 type Owner = { readonly personId?: string | undefined; readonly agencyId?: string | undefined };

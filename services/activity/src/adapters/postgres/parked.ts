@@ -5,7 +5,6 @@ import { type Database, type Db, noScope } from "@kinerja/common/postgres";
 import { type ParkedStore, type Redriven } from "../../app/parked.ts";
 import { type ParkedScope } from "../../domain/parked.ts";
 import { type ParkedRaw, scopesOf } from "../kafka/parked-scope.ts";
-import { int4Array, int8Array } from "./binary.ts";
 import { readPositions } from "./positions.ts";
 
 type Month = { readonly agencyId: string; readonly period: Period };
@@ -13,17 +12,19 @@ type Month = { readonly agencyId: string; readonly period: Period };
 /** By these a month is counted: the log, and the copies of employments and plans. */
 const counted = ["activity-writer", "activity-employments", "activity-plans"];
 const nobody = "00000000-0000-0000-0000-000000000000";
-const slice = 5_000;
+const slice = 500;
 
-/** Which of the buckets hold people of the month. One page of a large agency has all of them. */
+/**
+ * Which of the buckets hold people who may have work of the month: everybody who was ever of the agency, since entries from outside of an employment's
+ * days are taken, too. One page of a large agency has all of them.
+ */
 async function bucketsWithPeople(db: Db, month: Month, wanted: ReadonlySet<number>, partitions: number) {
   const params = [month.agencyId, firstDay(month.period), lastDay(month.period)];
   const left = new Set(wanted);
   for (let after = nobody; left.size > 0;) {
     const rows = await db.query<{ id: string }>(
-      `select distinct person_id as id from employment_copy where agency_id = $1 and valid_from <= $3 and (valid_to is null or valid_to >= $2)
-         and person_id > $4 order by 1 limit ${slice}`,
-      [...params, after],
+      `select distinct person_id as id from employment_copy where agency_id = $1 and person_id > $2 order by 1 limit ${slice}`,
+      [month.agencyId, after],
     );
     for (const { id } of rows) left.delete(partitionFor(id, partitions));
     const last = rows.at(-1);
@@ -57,10 +58,9 @@ export async function parkedIn(db: Db, month: Month, partitions: number): Promis
      where p.settled_at is null and p.consumer = any ($3::text[])
        and not (p.consumer = 'activity-writer' and coalesce(m.revision, 0) = 0 and coalesce(coalesce(p.first_offset, p.record_offset) >= (m.offsets ->> p.partition)::int8, false))
        and (not p.is_scoped or s.number is not null and (s.period is null or s.period = $2) and (s.agency_id = $1 or s.agency_id is null and (s.person_id is null
-         or exists (select from employment_copy c where c.person_id = s.person_id and c.agency_id = $1 and c.valid_from <= $5
-           and (c.valid_to is null or c.valid_to >= $4)))))
+         or exists (select from employment_copy c where c.person_id = s.person_id and c.agency_id = $1))))
      group by p.consumer, p.topic, p.partition, p.record_offset`,
-    [month.agencyId, month.period, counted, firstDay(month.period), lastDay(month.period)],
+    [month.agencyId, month.period, counted],
   );
   const isInBucket = ({ consumer, named }: Waiting): boolean => consumer === "activity-writer" && !named;
   const wanted = new Set(rows.filter(isInBucket).map(({ partition }) => partition));
@@ -105,28 +105,23 @@ export const postgresParkedStore = (db: Database): ParkedStore => ({
   redriven: () =>
     db.query<Redriven>(
       `select consumer, topic, partition, record_offset as offset, redriven_offset as "redrivenOffset" from inbox_parked
-       where settled_at is null and redriven_offset is not null and consumer = any ($1::text[]) limit 1000`,
+       where settled_at is null and redriven_offset is not null and consumer = any ($1::text[])
+       order by consumer, topic, partition, record_offset limit 1000`,
       [counted],
     ),
   positions: () => readPositions(db),
   async settle(taken) {
-    if (taken.length === 0) return;
-    await db.query(
-      `with taken as (
-         update inbox_parked p set settled_at = now(), settled_by = 'system/activity', settled_reason = 'dealt with at its new place'
-         from unnest($1::text[], $2::text[], $3::int4[], $4::int8[], $5::int8[]) as t (consumer, topic, partition, record_offset, redriven_offset)
-         where (p.consumer, p.topic, p.partition, p.record_offset, p.redriven_offset)
-           = (t.consumer, t.topic, t.partition, t.record_offset, t.redriven_offset)
-         returning p.*)
-       update inbox_parked p set first_offset = coalesce(t.first_offset, t.record_offset) from taken t
-       where (p.consumer, p.topic, p.partition, p.record_offset) = (t.consumer, t.topic, t.partition, t.redriven_offset)`,
-      [
-        taken.map(({ consumer }) => consumer),
-        taken.map(({ topic }) => topic),
-        int4Array(taken.map(({ partition }) => partition)),
-        int8Array(taken.map(({ offset }) => offset)),
-        int8Array(taken.map(({ redrivenOffset }) => redrivenOffset)),
-      ],
-    );
+    // One by one and in their order: what was put aside again and again hands its first place on.
+    await db.transaction(noScope, async (tx) => {
+      for (const one of taken)
+        await tx.query(settleSql, [one.consumer, one.topic, one.partition, one.offset, one.redrivenOffset]);
+    });
   },
 });
+
+const settleSql = `
+  with taken as (
+    update inbox_parked set settled_at = now(), settled_by = 'system/activity', settled_reason = 'dealt with at its new place'
+    where (consumer, topic, partition, record_offset, redriven_offset) = ($1, $2, $3, $4, $5) and settled_at is null returning *)
+  update inbox_parked p set first_offset = coalesce(t.first_offset, t.record_offset) from taken t
+  where (p.consumer, p.topic, p.partition, p.record_offset) = (t.consumer, t.topic, t.partition, t.redriven_offset)`;

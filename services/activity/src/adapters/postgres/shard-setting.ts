@@ -21,11 +21,10 @@ async function checkShard(db: Db, range: BucketRange, mayBeNew: boolean): Promis
 /** A database that is alone may be read before its first writer has started. */
 export async function checkShards(dbs: readonly Db[], ranges: readonly BucketRange[]): Promise<void> {
   if (dbs.length !== ranges.length) throw new Error(`${dbs.length} databases for ${ranges.length} ranges`);
-  const checks = ranges.flatMap((range, index) => {
+  for (const [index, range] of ranges.entries()) {
     const db = dbs[index];
-    return db === undefined ? [] : [checkShard(db, range, dbs.length === 1)];
-  });
-  await Promise.all(checks);
+    if (db !== undefined) await checkShard(db, range, dbs.length === 1);
+  }
 }
 
 /** As a writer: writes the range down at the first start. */
@@ -35,4 +34,13 @@ export async function agreeOnShard(db: Db, range: BucketRange): Promise<void> {
     range.last,
   ]);
   await checkShard(db, range, false);
+  // A database of before that is named for a part of what it holds would hide the rest.
+  const [outside] = await db.query<{ partition: number }>(
+    "select partition from consumer_position where partition not between $1 and $2 limit 1",
+    [range.first, range.last],
+  );
+  if (outside !== undefined)
+    throw new Error(
+      `The database holds bucket ${outside.partition} already, it is named for ${rangeText(range)}: move those buckets first.`,
+    );
 }
