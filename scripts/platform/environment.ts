@@ -44,7 +44,9 @@ function shared({ dir, site, tls, clockFile, brokers, ports }: EnvironmentFacts)
     GRPC_HOST: "127.0.0.1",
   };
   const telemetry = ["LOG_LEVEL", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_PROTOCOL"];
-  const bucket = ["FILES_STORE", "S3_ENDPOINT", "S3_BUCKET", "S3_REGION", "S3_KEY_ID", "S3_SECRET"];
+  const secrets = ["S3_KEY_ID", "S3_SECRET"].flatMap((name) => [name, `${name}_FILE`]);
+  const limits = ["S3_TIMEOUT_MS", "S3_ATTEMPTS"];
+  const bucket = ["FILES_STORE", "S3_ENDPOINT", "S3_BUCKET", "S3_REGION", ...secrets, ...limits];
   const passed = ["PATH", ...telemetry, ...bucket];
   for (const name of passed) if (process.env[name]) environment[name] = process.env[name];
   for (const { name, grpc } of services)

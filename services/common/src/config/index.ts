@@ -1,1 +1,1 @@
-export { settings, type Settings } from "./settings.ts";
+export { settings, type Settings, SettingsError } from "./settings.ts";

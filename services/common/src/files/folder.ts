@@ -1,5 +1,5 @@
 import { type FileHandle, link, mkdir, open, rename } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 import { withPart } from "./part.ts";
 import { isFileId, type KeepingStore } from "./store.ts";
@@ -20,18 +20,38 @@ async function openFirst(places: readonly string[]): Promise<FileHandle | undefi
 
 const hasBeen = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "EEXIST";
 
+async function syncFolder(folder: string): Promise<void> {
+  const file = await open(folder, "r");
+  await file.sync().finally(() => file.close());
+}
+
+/** Lets `move` bring something into a folder that may be new, so that it is there after a power cut. A new folder is told of also when nothing came into it. */
+async function settled(folder: string, move: () => Promise<void>): Promise<void> {
+  const made = await mkdir(folder, { recursive: true });
+  const top = made === undefined ? folder : dirname(made);
+  try {
+    await move();
+  } finally {
+    for (let at = folder; at.startsWith(top); at = dirname(at)) {
+      await syncFolder(at);
+      if (at === top) break;
+    }
+  }
+}
+
 /**
  * Files in a local folder that the services share: `<first two digits>/<id>`, and `kept/…` for those that are not swept. A crash leaves at most a part
  * in `parts`.
  */
-export function folderStore(folder: string): KeepingStore {
+export function folderStore(dir: string): KeepingStore {
+  const folder = resolve(dir);
   const placeOf = (fileId: string): string => join(folder, fileId.slice(0, 2), fileId);
   const keptPlaceOf = (fileId: string): string => join(folder, "kept", fileId.slice(0, 2), fileId);
   return {
     put: (content, limitBytes) =>
-      withPart(join(folder, "parts"), content, limitBytes, async (part, stored) => {
-        await mkdir(join(folder, stored.fileId.slice(0, 2)), { recursive: true });
-        await rename(part, placeOf(stored.fileId));
+      withPart({ folder: join(folder, "parts"), isPrivate: false }, content, limitBytes, async (part, stored) => {
+        const place = placeOf(stored.fileId);
+        await settled(dirname(place), () => rename(part, place));
         return stored;
       }),
     async open(fileId) {
@@ -41,14 +61,14 @@ export function folderStore(folder: string): KeepingStore {
     },
     async keep(fileId) {
       if (!isFileId(fileId)) return false;
-      await mkdir(join(folder, "kept", fileId.slice(0, 2)), { recursive: true });
+      const place = keptPlaceOf(fileId);
       try {
-        await link(placeOf(fileId), keptPlaceOf(fileId));
+        await settled(dirname(place), () => link(placeOf(fileId), place));
         return true;
       } catch (error) {
         if (hasBeen(error)) return true;
         if (!isMissing(error)) throw error;
-        const kept = await openFirst([keptPlaceOf(fileId)]);
+        const kept = await openFirst([place]);
         await kept?.close();
         return kept !== undefined;
       }

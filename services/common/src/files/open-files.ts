@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { type Settings } from "../config/index.ts";
+import { type Settings, SettingsError } from "../config/index.ts";
 import { type Log } from "../telemetry/index.ts";
 import { folderStore } from "./folder.ts";
 import { S3Error } from "./s3-calls.ts";
@@ -19,20 +19,29 @@ function secret(read: Settings, name: string): string {
   try {
     return readFileSync(file, "utf8").trim();
   } catch {
-    throw new Error(`bad settings:\n  ${name}_FILE=${file}: cannot be read`);
+    throw new SettingsError([`${name}_FILE=${file}: cannot be read`]);
   }
+}
+
+/** Never said in full: it may hold a password. */
+function endpointIn(read: Settings): string {
+  const text = read.text("S3_ENDPOINT");
+  const url = URL.parse(text);
+  const isWeb = url !== null && ["http:", "https:"].includes(url.protocol) && `${url.username}${url.password}` === "";
+  if (text !== "" && !isWeb) throw new SettingsError(["S3_ENDPOINT must be http(s)://host:port, without user or password"]); // prettier-ignore
+  return text;
 }
 
 const s3Config = (read: Settings) => ({
   kind: "s3" as const,
-  endpoint: read.text("S3_ENDPOINT"),
+  endpoint: endpointIn(read),
   bucket: read.text("S3_BUCKET"),
   region: read.text("S3_REGION", "us-east-1"),
   keyId: secret(read, "S3_KEY_ID"),
   secret: secret(read, "S3_SECRET"),
   timeoutMs: read.int("S3_TIMEOUT_MS", { min: 100, max: 120_000 }, 10_000),
   attempts: read.int("S3_ATTEMPTS", { min: 1, max: 10 }, 3),
-  partsDir: read.text("FILES_DIR", join(tmpdir(), "kinerja-parts")),
+  partsDir: join(read.text("FILES_DIR", join(tmpdir(), "kinerja-files")), "parts"),
 });
 
 /** Where the services keep files: a folder that they share, or a bucket. */

@@ -33,17 +33,26 @@ async function write(file: FileHandle, content: AsyncIterable<Uint8Array>): Prom
   return { fileId: hash.digest("hex"), size };
 }
 
+/** Only what was made here is removed: the folder may be one that others use as well. */
+export const isPart = (name: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name);
+
+export interface PartPlace {
+  readonly folder: string;
+  /** For this user's eyes alone; not where the part becomes the file that other users read. */
+  readonly isPrivate: boolean;
+}
+
 /** Takes the whole stream to the disk, so that it is known by its content before it is stored, and lets `use` have it. Nothing of it stays. */
 export async function withPart<T>(
-  folder: string,
+  { folder, isPrivate }: PartPlace,
   content: AsyncIterable<Uint8Array>,
   limitBytes: number,
   use: (part: string, stored: StoredFile) => Promise<T>,
 ): Promise<T> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: isPrivate ? 0o700 : 0o777 });
   const part = join(folder, randomUUID());
   try {
-    const file = await open(part, "wx");
+    const file = await open(part, "wx", isPrivate ? 0o600 : 0o666);
     const stored = await write(file, withinLimit(content, limitBytes)).finally(() => file.close());
     return await use(part, stored);
   } finally {

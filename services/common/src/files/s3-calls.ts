@@ -97,6 +97,8 @@ async function attempt<T>(place: S3Place, call: S3Call, use: (answer: Response) 
   const timer = setTimeout(() => limit.abort(new Error(`nothing within ${Math.round(limitMs)} ms`)), limitMs);
   try {
     const { headers } = request;
+    // Not signed, since what stands between may change it. The size that is told has to be that of the content.
+    headers.set("accept-encoding", "identity");
     const answer = await fetch(request.url, { method, headers, body, redirect: "manual", signal: limit.signal });
     if (!answer.ok) throw refused(answer.status, await answer.text(), where);
     return await use(answer);
@@ -118,9 +120,16 @@ export async function callS3<T>(place: S3Place, call: S3Call, use: (answer: Resp
     }
 }
 
-/** For answers whose body says no more. S3 may answer 200 to a copy and tell in the body that it failed. */
+/** For answers whose body says no more. */
 export async function emptied(answer: Response): Promise<true> {
-  const text = await answer.text();
-  if (text.includes("<Error>")) throw refused(500, text, "a copy");
+  await answer.text();
   return true;
+}
+
+/** Stores answer 200 to a copy before it is made, and tell in the body whether it was: only the tag of what is there now says so. */
+export async function copied(answer: Response): Promise<true> {
+  const text = await answer.text();
+  if (/<ETag>[^<]+<\/ETag>/.test(text)) return true;
+  const code = textIn(text, "Code") ?? "NoETag";
+  throw new S3Error(`the store answered ${answer.status} ${code} to a copy`, code, false);
 }

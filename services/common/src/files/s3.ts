@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 
 import { Refusal } from "../errors/index.ts";
 import { withPart } from "./part.ts";
-import { callS3, emptied, S3Error, type S3Place, textIn } from "./s3-calls.ts";
+import { callS3, copied, emptied, S3Error, type S3Place, textIn } from "./s3-calls.ts";
 import { readWhole } from "./s3-read.ts";
 import { isFileId, type KeepingStore, type SweepOptions } from "./store.ts";
 
@@ -47,11 +47,33 @@ async function firstOf<T>(places: readonly (() => Promise<T>)[]): Promise<T | un
   return undefined;
 }
 
+/** What is wrong with the store is told to those who run it; the caller may try again. */
+function withheld(options: S3StoreOptions, error: unknown): unknown {
+  if (!(error instanceof S3Error)) return error;
+  options.onTrouble(error);
+  return new Refusal("unavailable", "SERVICE_UNAVAILABLE", { retryAfterS });
+}
+
+async function* refusing(options: S3StoreOptions, content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* content;
+  } catch (error) {
+    throw withheld(options, error);
+  }
+}
+
+/** Without its size a file could not be told from its beginning. */
+async function sized(answer: Response): Promise<{ readonly first: Response; readonly size: number }> {
+  const size = answer.headers.get("content-length");
+  if (size !== null) return { first: answer, size: Number(size) };
+  await answer.body?.cancel();
+  throw new S3Error("the store answered a GET without content-length", "NoLength", true);
+}
+
 async function openAt(options: S3StoreOptions, key: string, fileId: string) {
-  const first = await callS3(options, { method: "GET", key }, (answer) => Promise.resolve(answer));
-  const size = Number(first.headers.get("content-length"));
-  const content = Readable.from(readWhole(options, { key, fileId, size, first }), { objectMode: false });
-  content.once("error", (error) => error instanceof S3Error && options.onTrouble(error));
+  const { first, size } = await callS3(options, { method: "GET", key }, sized);
+  const whole = readWhole(options, { key, fileId, size, first });
+  const content = Readable.from(refusing(options, whole), { objectMode: false });
   content.once("close", () => {
     if (first.body?.locked === false) first.body.cancel().catch(() => undefined);
   });
@@ -64,9 +86,25 @@ async function keepIn(options: S3StoreOptions, fileId: string): Promise<boolean>
   const headers = { "x-amz-copy-source": `/${options.bucket}/${keyOf(fileId)}` };
   const isKept = await firstOf([
     () => callS3(options, { method: "HEAD", key }, emptied),
-    () => callS3(options, { method: "PUT", key, headers }, emptied),
+    () => callS3(options, { method: "PUT", key, headers }, copied),
   ]);
   return isKept ?? false;
+}
+
+/** Removes what is old still: it may have been put again since it was listed. */
+async function sweepOne(options: S3StoreOptions, fileId: string, before: number): Promise<boolean> {
+  const key = keyOf(fileId);
+  try {
+    const putAt = await callS3(options, { method: "HEAD", key }, ({ headers }) =>
+      Promise.resolve(Date.parse(headers.get("last-modified") ?? "")),
+    );
+    return putAt < before && (await callS3(options, { method: "DELETE", key }, emptied));
+  } catch (error) {
+    // What the store refuses for one file is no reason to leave the others.
+    if (!(error instanceof S3Error && error.isFinal)) throw error;
+    if (!isUnknown(error)) options.onTrouble(error);
+    return false;
+  }
 }
 
 async function sweepPage(options: S3StoreOptions, { before, inUse }: SweepOptions, after: string | undefined) {
@@ -74,9 +112,9 @@ async function sweepPage(options: S3StoreOptions, { before, inUse }: SweepOption
   const query = after === undefined ? page : { ...page, "continuation-token": after };
   const { old, next } = oldOf(await callS3(options, { method: "GET", query }, (answer) => answer.text()), before);
   const needed = old.length === 0 ? new Set<string>() : await inUse(old);
-  const gone = old.filter((fileId) => !needed.has(fileId));
-  for (const fileId of gone) await callS3(options, { method: "DELETE", key: keyOf(fileId) }, emptied);
-  return { count: gone.length, next: next && unescaped(next) };
+  let count = 0;
+  for (const fileId of old) if (!needed.has(fileId) && (await sweepOne(options, fileId, before))) count += 1;
+  return { count, next: next && unescaped(next) };
 }
 
 async function sweepAll(options: S3StoreOptions, sweeping: SweepOptions): Promise<number> {
@@ -98,14 +136,12 @@ export function s3Store(options: S3StoreOptions): KeepingStore {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof S3Error)) throw error;
-      options.onTrouble(error);
-      throw new Refusal("unavailable", "SERVICE_UNAVAILABLE", { retryAfterS });
+      throw withheld(options, error);
     }
   }
   return {
     put: (content, limitBytes) =>
-      withPart(options.partsDir, content, limitBytes, (part, stored) =>
+      withPart({ folder: options.partsDir, isPrivate: true }, content, limitBytes, (part, stored) =>
         answered(async () => {
           const call = { method: "PUT", key: keyOf(stored.fileId), bodySha256: stored.fileId } as const;
           await callS3(options, { ...call, body: await openAsBlob(part) }, emptied);

@@ -31,14 +31,18 @@ const brokenOff = (): Readable =>
     })(),
   );
 
-/** What every kind of store has to do. */
-export function storeContract(test: () => StoreUnderTest): void {
-  const put = async (text: string): Promise<string> => (await test().store.put(streamOf(text), 100)).fileId;
-  const isThere = async (fileId: string): Promise<boolean> => {
+const shortFor = (test: () => StoreUnderTest) => ({
+  put: async (text: string): Promise<string> => (await test().store.put(streamOf(text), 100)).fileId,
+  isThere: async (fileId: string): Promise<boolean> => {
     const file = await test().store.open(fileId);
     file?.content.destroy();
     return file !== undefined;
-  };
+  },
+});
+
+/** What every kind of store has to do. */
+export function storeContract(test: () => StoreUnderTest): void {
+  const { put, isThere } = shortFor(test);
 
   it("gives back what was put, by its hash", async () => {
     const { store } = test();
@@ -87,6 +91,24 @@ export function storeContract(test: () => StoreUnderTest): void {
 
   it.each(["", "../../etc/passwd", "0".repeat(63), "0".repeat(64), "A".repeat(64)])("has nothing at %j", async (id) => {
     expect(await test().store.open(id)).toBeUndefined();
+  });
+
+  sweepContract(test);
+}
+
+function sweepContract(test: () => StoreUnderTest): void {
+  const { put, isThere } = shortFor(test);
+
+  it("leaves what is put again while it is asked who needs it", async () => {
+    const { store, age, before } = test();
+    const fileId = await put("kembali");
+    await age(fileId);
+    const inUse = async (): Promise<ReadonlySet<string>> => {
+      await put("kembali");
+      return new Set();
+    };
+    await store.sweep({ before: await before(), inUse });
+    expect(await isThere(fileId)).toBe(true);
   });
 
   it("sweeps what is old, not kept and not in use, and no more", async () => {
