@@ -1,6 +1,4 @@
-import { buffer } from "node:stream/consumers";
 import { partitionFor } from "@kinerja/common/messaging";
-import { Refusal } from "@kinerja/common/errors";
 import { type FileStore } from "@kinerja/common/files";
 import { type Teller } from "@kinerja/common/redis";
 import { type Database } from "@kinerja/common/postgres";
@@ -19,6 +17,7 @@ import { createPositionWaiter } from "./adapters/postgres/positions.ts";
 import { postgresReadStore } from "./adapters/postgres/read-store.ts";
 import { postgresTaskStore } from "./adapters/postgres/task-store.ts";
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
+import { readTextFile } from "./adapters/read-text.ts";
 import { importAttendance } from "./app/attendance.ts";
 import { type Caller } from "./app/authorise.ts";
 import { closePeriod, decideReopening, getPeriod, proposeReopening } from "./app/close.ts";
@@ -33,19 +32,6 @@ import { shardedDecisionStore, shardedMissingStore, shardedReadStore } from "./a
 import { assignTask, changeTask, listGivenTasks, listTasks } from "./app/tasks.ts";
 import { getTeamWork } from "./app/team-work.ts";
 import { type BucketRange, shardOf } from "./domain/shards.ts";
-
-/** The text of an uploaded file. */
-export const readTextFile =
-  (files: FileStore) =>
-  async (fileId: string): Promise<string | undefined> => {
-    const file = await files.open(fileId);
-    if (file === undefined) return undefined;
-    try {
-      return new TextDecoder("utf-8", { fatal: true }).decode(await buffer(file.content));
-    } catch {
-      throw new Refusal("invalid", "ENCODING_UNKNOWN");
-    }
-  };
 
 type QueryParts = {
   /** One for each range of buckets; what is not yet built for several uses the first one. */

@@ -38,6 +38,10 @@ describe("an entry is taken", () => {
     ["with a reason", { kind: "ENTRY_KIND_FREE", reason: "Diminta Sekretariat" }],
     ["with evidence", { evidenceUrls: ["https://arsip.contoh.id/a?b=c"] }],
     ["with evidence files", { evidenceFileIds: Array<string>(5).fill("0a".repeat(32)) }],
+    [
+      "with a name of joined letters",
+      { evidenceFileIds: ["0a".repeat(32)], evidenceFileNames: ["a\u200c👩\u200d🌾.jpg"] },
+    ],
     ["with names of files", { evidenceFileIds: ["0a".repeat(32)], evidenceFileNames: ["é".repeat(120)] }],
     ["at home", { place: "PLACE_HOME" }],
     ["for a task", { kind: "ENTRY_KIND_ASSIGNED", taskId: "01890a5d-ac96-774b-bcce-b302099a8057" }],
@@ -104,6 +108,11 @@ describe("an entry is refused", () => {
     ["/employmentId", "EMPLOYMENT_NOT_OWN", { employmentId: "00000000-0000-7000-8000-000000000002" }],
   ])("at %s with %s", (pointer, code, change) => {
     expect(faultOf({ ...good, ...change }, now, own)).toMatchObject({ pointer, code });
+  });
+
+  it.each(["a\u202egpj.exe", "a\u2066b.pdf", "\ufeffa.pdf", "a\u200b.pdf"])("in what a name hides: %j", (name) => {
+    const fault = faultOf({ ...good, evidenceFileIds: ["0a".repeat(32)], evidenceFileNames: [name] }, now, own);
+    expect(fault).toMatchObject({ pointer: "/evidenceFileNames/0", code: "TEXT_CONTROL_CHARACTER" });
   });
 
   it("tells the server's time when the clock of the device is off", () => {

@@ -110,12 +110,17 @@ const checkPlace: Check = ({ place }) =>
 
 const fileId = /^[0-9a-f]{64}$/;
 
+/** What turns the text around, hides in it or marks it up; joiners are part of how some languages and emoji are written. */
+const unseen = /(?!\u200c|\u200d)\p{Cf}/u;
+
 /** A name without a file means nothing; most entries have neither. */
 function fileNamesFault(names: readonly string[], max: number): Fault | undefined {
   if (names.length > max) return fault("/evidenceFileNames", "LIST_TOO_LONG", { max, length: names.length });
   for (const [index, name] of names.entries()) {
-    const found = textFault(`/evidenceFileNames/${index}`, name, { min: 0, max: 120 });
+    const pointer = `/evidenceFileNames/${index}`;
+    const found = textFault(pointer, name, { min: 0, max: 120 });
     if (found) return found;
+    if (unseen.test(name)) return fault(pointer, "TEXT_CONTROL_CHARACTER");
   }
   return undefined;
 }

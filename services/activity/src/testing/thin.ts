@@ -47,7 +47,7 @@ import { tendParked } from "../app/parked.ts";
 import { createSealing, type SealLook } from "../app/seal.ts";
 import { assignTask, changeTask, listGivenTasks, listTasks } from "../app/tasks.ts";
 import { getTeamWork } from "../app/team-work.ts";
-import { readTextFile } from "../use-cases.ts";
+import { readTextFile } from "../adapters/read-text.ts";
 import { startWriter } from "../writer.ts";
 import { brokersOfTests, makeSite, tellEmployment, tellPlan, tellRelation, type TestPlan } from "./world.ts";
 

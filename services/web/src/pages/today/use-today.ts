@@ -1,12 +1,12 @@
 import { useEffect, useRef } from "preact/hooks";
-import { type Api } from "../../api/calls.ts";
 import { type Calendar, type Month, type PlanItem, type StoredEntry, type Task } from "../../api/types.ts";
 import { confirm, confirmShown, isSpooled, lastPosition, type Outbox } from "../../offline/outbox.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { readLocal, writeLocal } from "../../state/local.ts";
 import { useLive } from "../../state/use-live.ts";
 import { type Loaded, useLoad } from "../../state/use-load.ts";
-import { addDays, dayOfMonth, periodOf } from "../../time/dates.ts";
+import { addDays, periodOf } from "../../time/dates.ts";
+import { monthBefore } from "./month-before.ts";
 
 export interface TodayData {
   readonly personId: string;
@@ -31,19 +31,6 @@ function remembered(personId: string, date: string): TodayData | undefined {
 }
 
 const rememberedEntries = 60;
-/** A month stays open for days after its end, never for longer than this. */
-const mayBeOpenDays = 14;
-
-/** Two officers may open it again later: that is asked once an hour. */
-const knownMs = 3_600_000;
-
-/** The month before, as it was known or as it is; the page does without where it can't be read. */
-async function monthBefore(api: Api, date: string, nowMs: number, known: TodayData | undefined) {
-  const isKnown = dayOfMonth(date) > mayBeOpenDays && nowMs - (known?.beforeAt ?? -Infinity) < knownMs;
-  if (isKnown) return { before: known?.before, beforeAt: known?.beforeAt };
-  const before = await api.month(periodOf(addDays(`${periodOf(date)}-01`, -1))).catch(() => undefined);
-  return { before, beforeAt: nowMs };
-}
 
 /** From the first of the month, but at least two weeks back, so that there is something to repeat. */
 const firstDay = (date: string): string => {
