@@ -68,7 +68,7 @@ function signFault(text: string, forbidden: RegExp): Fault | undefined {
   return forbidden.test(text) ? { code: "TEXT_CONTROL_CHARACTER" } : undefined;
 }
 
-/** Judges one text by a rule; `minLength` is 1 where the field is required. */
+/** Judges one text by a rule; `minLength` is 1 where the field is required, unless the rule says 0. */
 export function textChecker(rule: Rule, required: boolean): (text: string) => Fault | undefined {
   const min = rule.minLength ?? (required ? 1 : 0);
   const max = rule.maxLength ?? (rule.format === undefined ? Infinity : formatLimit[rule.format]);
@@ -79,7 +79,7 @@ export function textChecker(rule: Rule, required: boolean): (text: string) => Fa
     return length > max ? { code: "TEXT_TOO_LONG", params: { max, length } } : undefined;
   };
   return (text) => {
-    if (required && text === "") return { code: "FIELD_REQUIRED" };
+    if (required && min > 0 && text === "") return { code: "FIELD_REQUIRED" };
     if (text.length > 2 * max) return lengthFault(text.length);
     const isUnusual = unusual.test(text);
     const fault = isUnusual ? signFault(text, forbidden) : undefined;
