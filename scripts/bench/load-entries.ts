@@ -1,5 +1,6 @@
 /** Sends entries as phones do, each request new ones of one person, over kept connections; measures how long each answer takes. */
 import { connect } from "node:net";
+import { percentile } from "../figures.ts";
 import { entryJson } from "./entry.ts";
 import { type EntriesLoad, type EntriesResult } from "./load.ts";
 import { serveParent } from "./servers/answer.ts";
@@ -54,9 +55,6 @@ function drive(port: number, make: () => Buffer, { next, onAnswer }: Counted): P
   });
 }
 
-const percentile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-
 async function load({ port, people, connections, requests, entriesEach }: EntriesLoad): Promise<EntriesResult> {
   let [sent, failures] = [0, 0];
   const took: number[] = [];
@@ -76,8 +74,7 @@ async function load({ port, people, connections, requests, entriesEach }: Entrie
     }),
   );
   const seconds = (performance.now() - started) / 1000;
-  const sorted = took.sort((one, other) => one - other);
-  return { requests, failures, seconds, p50Ms: percentile(sorted, 0.5), p99Ms: percentile(sorted, 0.99) };
+  return { requests, failures, seconds, p50Ms: percentile(took, 0.5) ?? 0, p99Ms: percentile(took, 0.99) ?? 0 };
 }
 
 serveParent(0, load);

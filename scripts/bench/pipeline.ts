@@ -8,7 +8,8 @@ import { connectProducer } from "@kinerja/common/messaging";
 import { openClient } from "@kinerja/common/postgres";
 import { RecordEntriesRequest } from "@kinerja/proto/activity/v1/ingest_service";
 import { freePort } from "../parts/ports.ts";
-import { type Child, startChild, untilReady } from "../parts/process.ts";
+import { type Child } from "../parts/process.ts";
+import { smallHeap, startMain } from "../platform/start-main.ts";
 import { type Platform, startPlatform } from "../platform/start-platform.ts";
 import { type ReportRow } from "../reports.ts";
 import { familyCpuUs, type Measured, startMeasured } from "./child.ts";
@@ -20,7 +21,6 @@ import type { GrpcLoad, LoadResult, StreamLoad } from "./load.ts";
 import { rowOf } from "./rows.ts";
 import { ratios, spreadOf } from "./sample.ts";
 
-const root = join(import.meta.dirname, "../..");
 const site = "bench";
 
 export interface Site {
@@ -50,30 +50,9 @@ async function startProcess(
   number = 0,
 ): Promise<Child> {
   const port = await freePort();
-  const child = await startChild({
-    name: `activity-${name}-${number}`,
-    dir: join(platform.dir, "services"),
-    command: process.execPath,
-    args: [
-      // What a container of 250 MB gives them.
-      "--max-old-space-size=128",
-      "--max-semi-space-size=16",
-      "--require",
-      join(root, "services/common/dist/telemetry/preload.js"),
-      join(root, `services/activity/dist/main-${name}.js`),
-    ],
-    env: { ...platform.environment("activity"), HTTP_PORT: String(port), ...extra },
-    cwd: root,
-    stopSignal: "SIGTERM",
-    stopLimitMs: 30_000,
-  });
-  const isUp = (): Promise<boolean> =>
-    fetch(`http://127.0.0.1:${port}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  await untilReady(child, `activity-${name}`, 60_000, isUp);
-  return child;
+  const env = { ...platform.environment("activity"), HTTP_PORT: String(port), ...extra };
+  const main = { dir: platform.dir, service: "activity", role: name, flags: smallHeap, env, port };
+  return startMain({ ...main, name: `activity-${name}-${number}` });
 }
 
 export async function startPipeline(

@@ -41,9 +41,3 @@ export function atRate(perSecond: number, act: (nth: number) => Promise<unknown>
   }, 5);
   return () => clearInterval(timer);
 }
-
-/** Of an unsorted list; undefined of none. */
-export function percentile(values: readonly number[], share: number): number | undefined {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-}

@@ -8,7 +8,7 @@ import { readAddress } from "../platform/address.ts";
 import { type Platform, startPlatform } from "../platform/start-platform.ts";
 import { machine, type ReportRow, writeMeasured } from "../reports.ts";
 import { type Activity, allButActivity, roles, startActivity } from "./activity.ts";
-import { percentile } from "./ask.ts";
+import { percentile } from "../figures.ts";
 import { type Bystanders, openBystanders, type Service, services, type Times } from "./bystanders.ts";
 import { cores, type Groups, openGroups, pin } from "./cores.ts";
 import { readJournal } from "./journal.ts";

@@ -1,3 +1,4 @@
+import { sumOf } from "../figures.ts";
 import { type OutageReport } from "./run.ts";
 import { type Second } from "./sample.ts";
 import { outages } from "./strike.ts";
@@ -18,12 +19,9 @@ interface Panel {
   readonly limit?: number;
 }
 
-const sum = (counts: Readonly<Record<string, number>>): number =>
-  Object.values(counts).reduce((all, one) => all + one, 0);
-
 const readsOf = (second: Second): { answered: number; refused: number } =>
   Object.values(second.reads).reduce(
-    (all, { answered, refused }) => ({ answered: all.answered + answered, refused: all.refused + sum(refused) }),
+    (all, { answered, refused }) => ({ answered: all.answered + answered, refused: all.refused + sumOf(refused) }),
     { answered: 0, refused: 0 },
   );
 
@@ -33,7 +31,7 @@ const panels: readonly Panel[] = [
     lines: [
       { label: "acknowledged", colour: "blue", of: ({ acknowledged }) => acknowledged },
       { label: "of them by the spool", colour: "orange", of: ({ bySpool }) => bySpool },
-      { label: "tries without a receipt", colour: "red", of: ({ refused }) => sum(refused) },
+      { label: "tries without a receipt", colour: "red", of: ({ refused }) => sumOf(refused) },
     ],
   },
   {

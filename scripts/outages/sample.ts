@@ -1,7 +1,8 @@
 import { type Activity, type Role, roles } from "../load/activity.ts";
-import { percentile } from "../load/ask.ts";
+import { percentile } from "../figures.ts";
 import { statusMb } from "../load/memory.ts";
 import { readAddress } from "../platform/address.ts";
+import { isUp } from "../platform/start-main.ts";
 import { type Platform } from "../platform/start-platform.ts";
 import { type Bucket, type Heard, type Tally } from "./tally.ts";
 import { type Users } from "./users.ts";
@@ -69,15 +70,6 @@ function openCount(url: string, sql: string): { ask(): Promise<number | undefine
     close: async () => client?.end().catch(() => undefined),
   };
 }
-
-const isReady = (port: string | number): Promise<boolean> =>
-  fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(900) }).then(
-    async (answer) => {
-      await answer.arrayBuffer();
-      return answer.ok;
-    },
-    () => false,
-  );
 
 const looked = ({ answered, refused, times }: Heard): Looked => ({
   answered,
@@ -152,7 +144,7 @@ export async function startSampler(
     const [stored, spooled, ...ready] = await Promise.all([
       rows.ask(),
       spool.ask(),
-      ...readies.map(([, port]) => isReady(port)),
+      ...readies.map(([, port]) => isUp(port, "readyz", 900)),
     ]);
     if (stored !== undefined) known.stored = stored - first;
     if (spooled !== undefined) known.spooled = spooled;

@@ -1,3 +1,4 @@
+import { percentile, sumOf } from "../figures.ts";
 import { type OutageReport } from "./run.ts";
 import { type Second } from "./sample.ts";
 import { outages, slowMs } from "./strike.ts";
@@ -8,8 +9,6 @@ export interface Step {
   readonly what: string;
 }
 
-const sum = (counts: Readonly<Record<string, number>>): number =>
-  Object.values(counts).reduce((all, one) => all + one, 0);
 const named = (status: string): string => (status === "0" ? "no answer" : status);
 
 /** "503 × 12, no answer × 3" */
@@ -27,8 +26,7 @@ const inWords = (ms: number): string => (ms >= 1_000 ? `${(ms / 1_000).toFixed(1
 const mostOf = (seconds: readonly Second[], of: (second: Second) => number): Second | undefined =>
   seconds.reduce<Second | undefined>((most, one) => (most === undefined || of(one) > of(most) ? one : most), undefined);
 
-const medianOf = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const medianOf = (values: readonly number[]): number => percentile(values, 0.5) ?? 0;
 
 /** How it is before: what to compare with. */
 function usual(seconds: readonly Second[]): Step[] {
@@ -125,8 +123,8 @@ function readySteps({ seconds }: OutageReport): Step[] {
   );
 }
 
-const hasRefused = ({ refused }: Second): boolean => sum(refused) > 0;
-const isRefused = (second: Second): boolean => Object.values(second.reads).some(({ refused }) => sum(refused) > 0);
+const hasRefused = ({ refused }: Second): boolean => sumOf(refused) > 0;
+const isRefused = (second: Second): boolean => Object.values(second.reads).some(({ refused }) => sumOf(refused) > 0);
 
 /** Questions are refused for a while, or hardly ever. */
 function questionSteps({ seconds }: OutageReport): Step[] {
@@ -173,7 +171,7 @@ export function pagesOf({ seconds, backS }: OutageReport): PageRow[] {
   const meanwhile = seconds.filter(({ at }) => at > 0 && at <= backS);
   return pages.map((page) => {
     const looks = meanwhile.flatMap(({ reads }) => reads[page] ?? []);
-    const last = seconds.findLast(({ at, reads }) => at > 0 && sum(reads[page]?.refused ?? {}) > 0)?.at ?? 0;
+    const last = seconds.findLast(({ at, reads }) => at > 0 && sumOf(reads[page]?.refused ?? {}) > 0)?.at ?? 0;
     return {
       page,
       answered: looks.reduce((all, { answered }) => all + answered, 0),

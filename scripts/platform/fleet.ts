@@ -1,20 +1,10 @@
-import { join } from "node:path";
-import { startChild, untilReady, type Child } from "../parts/process.ts";
+import { type Child } from "../parts/process.ts";
 import { environmentOf, type EnvironmentFacts } from "./environment.ts";
 import { keep, type Kept } from "./keep.ts";
 import { services, type ServiceSpec } from "./services.ts";
+import { startMain, type Awaited } from "./start-main.ts";
 
-const root = join(import.meta.dirname, "../..");
-const readyLimitMs = 60_000;
 const startsAtMost = 3;
-
-/** Alone, a service that hears of others lives, but is ready only when they have made their topics. */
-type Awaited = "readyz" | "healthz";
-
-const isUp = (port: number, page: Awaited): Promise<boolean> =>
-  fetch(`http://127.0.0.1:${port}/${page}`, { signal: AbortSignal.timeout(2_000) })
-    .then(({ ok }) => ok)
-    .catch(() => false);
 
 interface Starting {
   readonly facts: EnvironmentFacts;
@@ -29,25 +19,10 @@ async function startService(
   signal?: AbortSignal,
 ): Promise<Child> {
   const { name } = service;
-  const child = await startChild({
-    name,
-    dir: join(facts.dir, "services"),
-    command: process.execPath,
-    args: [
-      "--max-old-space-size=512",
-      // Otherwise the young generation grows to more than twice of what is in use.
-      "--max-semi-space-size=16",
-      "--require",
-      join(root, "services/common/dist/telemetry/preload.js"),
-      join(root, "services", name, `dist/main${role === undefined ? "" : `-${role}`}.js`),
-    ],
-    env: environmentOf(service, facts),
-    cwd: root,
-    stopSignal: "SIGTERM",
-    stopLimitMs: 30_000,
-  });
-  await untilReady(child, name, readyLimitMs, () => isUp(facts.ports.get(name)?.operations ?? 0, awaited), signal);
-  return child;
+  const options = { dir: facts.dir, service: name, role, env: environmentOf(service, facts), awaited };
+  // Without the second flag the young generation grows to more than twice of what is in use.
+  const flags = ["--max-old-space-size=512", "--max-semi-space-size=16"];
+  return startMain({ ...options, name, flags, port: facts.ports.get(name)?.operations ?? 0 }, signal);
 }
 
 /** A service that ends before it serves, as when a server did not answer in time on a busy machine, is started again, as a cluster would. */

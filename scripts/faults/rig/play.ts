@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { freePort } from "../../parts/ports.ts";
+import { percentile } from "../../figures.ts";
 import { random } from "../../demo/random.ts";
 import { type Findings } from "../../invariants/finding.ts";
 import { readHistory, recordHistory } from "../../invariants/history.ts";
@@ -31,19 +32,15 @@ export interface Played {
 const patience = (isControl: boolean) =>
   isControl ? { answersMs: 15_000, quietMs: 8_000 } : { answersMs: 90_000, quietMs: 90_000 };
 
-const percentile = (sorted: readonly number[], part: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
-
 function commonFigures(totals: LoadTotals, quietS: number | undefined): Figure[] {
-  const acks = totals.ackMs.toSorted((one, other) => one - other);
   return [
     moreThan("entries acknowledged", totals.acknowledged, "entries"),
     mustBe("operations that were never answered", totals.unresolved, "operations"),
     mustBe("receipts for other content than was sent", totals.otherContent, "receipts"),
     mustBe("did not come to rest", quietS === undefined ? 1 : 0, "times"),
     told("until everything acknowledged was stored", quietS ?? -1, "s"),
-    told("from sending to the receipt, p50", percentile(acks, 0.5), "ms"),
-    told("from sending to the receipt, p99", percentile(acks, 0.99), "ms"),
+    told("from sending to the receipt, p50", percentile(totals.ackMs, 0.5) ?? 0, "ms"),
+    told("from sending to the receipt, p99", percentile(totals.ackMs, 0.99) ?? 0, "ms"),
   ];
 }
 

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { freePort } from "../../parts/ports.ts";
-import { type Child, startChild, untilReady } from "../../parts/process.ts";
+import { type Child } from "../../parts/process.ts";
 import { keep, type Kept } from "../../platform/keep.ts";
+import { startMain } from "../../platform/start-main.ts";
 import { brokerPort } from "./links.ts";
 import { type Site } from "./site.ts";
 
@@ -71,43 +72,27 @@ const environmentOf = (
   ...addressesOf("SPOOL_", urls["activity_spool"] ?? {}, databasePort),
 });
 
-const readyLimitMs = 60_000;
-const preload = join(root, "services/common/dist/telemetry/preload.js");
 const mutate = join(import.meta.dirname, "mutate.ts");
 const redirect = join(import.meta.dirname, "redirect.ts");
 
 /** Breaks a process that is told its MUTANT. */
 export const mutatedArgs = (mutant: string | undefined): string[] => (mutant === undefined ? [] : ["--import", mutate]);
 
-async function startMain(
+async function startActivityMain(
   site: Site,
   main: Main,
   name: string,
   environment: NodeJS.ProcessEnv,
   signal?: AbortSignal,
 ): Promise<Child> {
-  const operations = await freePort();
-  const child = await startChild({
-    name,
-    dir: join(site.dir, "services"),
-    command: process.execPath,
-    args: [
-      ...mutatedArgs(environment["MUTANT"]),
-      ...(environment["REDIRECT"] === undefined ? [] : ["--import", redirect]),
-      ...["--max-old-space-size=512", "--require", preload, join(root, `services/activity/dist/main-${main}.js`)],
-    ],
-    env: { ...environment, HTTP_PORT: String(operations) },
-    cwd: root,
-    stopSignal: "SIGTERM",
-    stopLimitMs: 30_000,
-  });
-  const isUp = (): Promise<boolean> =>
-    fetch(`http://127.0.0.1:${operations}/readyz`, { signal: AbortSignal.timeout(2_000) }).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  await untilReady(child, name, readyLimitMs, isUp, signal);
-  return child;
+  const port = await freePort();
+  const flags = [
+    ...mutatedArgs(environment["MUTANT"]),
+    ...(environment["REDIRECT"] === undefined ? [] : ["--import", redirect]),
+    "--max-old-space-size=512",
+  ];
+  const env = { ...environment, HTTP_PORT: String(port) };
+  return startMain({ name, dir: site.dir, service: "activity", role: main, flags, env, port }, signal);
 }
 
 /** A second ingest. */
@@ -137,7 +122,7 @@ async function startPatiently(
   tried = 1,
 ): Promise<Child> {
   try {
-    return await startMain(site, main, name, environment);
+    return await startActivityMain(site, main, name, environment);
   } catch (error) {
     if (tried === startsAtMost) throw error;
     return startPatiently(site, main, name, environment, tried + 1);
@@ -178,7 +163,8 @@ export async function startProcesses(options: StartOptions): Promise<Processes> 
     const name = `activity-${main}`;
     const always = ownOf(main);
     const first = await startPatiently(site, main, name, { ...always, ...processes[main]?.first });
-    const again = (signal: AbortSignal): Promise<Child> => startMain(site, main, name, { ...build, ...always }, signal);
+    const again = (signal: AbortSignal): Promise<Child> =>
+      startActivityMain(site, main, name, { ...build, ...always }, signal);
     return [main, keep(first, { name, start: again, tell })] as const;
   };
   const started = await Promise.allSettled(mains.map(start));
@@ -195,6 +181,6 @@ export async function startProcesses(options: StartOptions): Promise<Processes> 
     ...{ ingestPort, queryPort, stop },
     of: (main) => kept.get(main) as Kept,
     install: (name) => (build = name === undefined ? {} : { MUTANT: name }),
-    another: (main, name, extra = {}) => startMain(site, main, name, { ...build, ...ownOf(main), ...extra }),
+    another: (main, name, extra = {}) => startActivityMain(site, main, name, { ...build, ...ownOf(main), ...extra }),
   };
 }

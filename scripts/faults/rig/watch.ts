@@ -1,21 +1,12 @@
-import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { call, connect, readTls } from "@kinerja/common/grpc";
 import { ActivityServiceClient } from "@kinerja/proto/activity/v1/activity_service";
+import { statusMb } from "../../load/memory.ts";
 import { queryOf } from "../../invariants/finding.ts";
 import { waiting } from "./judge.ts";
 import { workDateOf } from "./operation.ts";
 import { type Rig } from "./row.ts";
 import { type Site } from "./site.ts";
-
-/** Resident memory of a process in MB; zero when it is not there. */
-function residentMb(pid: number): number {
-  try {
-    return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1_024;
-  } catch {
-    return 0;
-  }
-}
 
 /** How often partitions were taken over: a writer that the group throws out, or that dies, takes them anew. */
 export async function epochs({ queries }: Site): Promise<number> {
@@ -58,8 +49,8 @@ export function watch({ site, processes }: Pick<Rig, "site" | "processes">): { s
   const most = { ingestMb: 0, writerMb: 0, behind: 0 };
   let isOver = false;
   const look = async (): Promise<void> => {
-    most.ingestMb = Math.max(most.ingestMb, residentMb(processes.of("ingest").pid()));
-    most.writerMb = Math.max(most.writerMb, residentMb(processes.of("writer").pid()));
+    most.ingestMb = Math.max(most.ingestMb, statusMb(processes.of("ingest").pid(), "VmRSS"));
+    most.writerMb = Math.max(most.writerMb, statusMb(processes.of("writer").pid(), "VmRSS"));
     const { records } = await waiting(site).catch(() => ({ records: 0 }));
     most.behind = Math.max(most.behind, records);
   };

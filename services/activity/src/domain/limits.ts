@@ -8,3 +8,6 @@ export const idAheadMs = 1 * dayMs;
 export const idBehindMs = 100 * dayMs;
 /** How many days after the work an entry may still be made. */
 export const workDaysBehind = 100;
+
+/** The cause of a parked record names so many items at most, and is kept up to so many characters: past either, items may be missing in it. */
+export const [causeItems, causeLength] = [10, 2_000];

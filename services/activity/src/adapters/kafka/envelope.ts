@@ -6,13 +6,13 @@ import { Entry } from "@kinerja/proto/activity/v1/ingest_service";
 import { type LoggedEntry } from "../../app/log.ts";
 import { type Accepted, type Author } from "../../app/record.ts";
 import { minutesOf } from "../../domain/entry.ts";
-import { idAheadMs, idBehindMs } from "../../domain/limits.ts";
+import { causeItems, idAheadMs, idBehindMs } from "../../domain/limits.ts";
 
 const wireZones: Readonly<Record<Zone, WireZone>> = { WIB: WireZone.WIB, WITA: WireZone.WITA, WIT: WireZone.WIT };
 const zones = new Map<WireZone, Zone>(Object.entries(wireZones).map(([zone, wire]) => [wire, zone as Zone]));
 
 /** Another one means other things by its fields. */
-const knownRevision = 1;
+export const knownRevision = 1;
 const schemaRevision = Buffer.from([0x10, knownRevision]);
 
 const varintSize = (value: number): number => {
@@ -189,5 +189,5 @@ export function openEnvelope(
   } catch (error) {
     causes.push(error instanceof Error ? `${error.name} ${error.message}` : "?");
   }
-  return { entries, cause: causes.length === 0 ? undefined : causes.slice(0, 10).join("; ") };
+  return { entries, cause: causes.length === 0 ? undefined : causes.slice(0, causeItems).join("; ") };
 }

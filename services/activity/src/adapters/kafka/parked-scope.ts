@@ -4,7 +4,9 @@ import { Entry } from "@kinerja/proto/activity/v1/ingest_service";
 import { EmploymentChanged } from "@kinerja/proto/identity/v1/identity_events";
 import { SkpChanged } from "@kinerja/proto/planning/v1/planning_events";
 
+import { causeItems, causeLength } from "../../domain/limits.ts";
 import { anybody, distinctScopes, type ParkedScope } from "../../domain/parked.ts";
+import { knownRevision } from "./envelope.ts";
 
 export type ParkedRaw = { readonly consumer: string; readonly value: Buffer | null; readonly cause: string };
 
@@ -19,13 +21,10 @@ function orNothing<T>(read: () => T): T | undefined {
 const idFrom = (bytes: Buffer): string | undefined => (bytes.length === 16 ? uuidFromBytes(bytes) : undefined);
 const idIn = (text: string | undefined): string | undefined => (text !== undefined && isUuid(text) ? text : undefined);
 
-/** As many as the writer names in a cause, and as long as a cause may be: past either, items may be missing in it. */
-const [namedAtMost, causeLimit] = [10, 2_000];
-
 /** The items that could not be read when the record was put aside: the others of it are stored. */
 function unreadIn(items: readonly Submitted[], cause: string): readonly Submitted[] {
   const named = [...cause.matchAll(/(?:^|; )item (\d+): /g)].map(([, index]) => Number(index));
-  const isWhole = named.length > 0 && named.length < namedAtMost && cause.length < causeLimit;
+  const isWhole = named.length > 0 && named.length < causeItems && cause.length < causeLength;
   return isWhole ? items.filter((_, index) => named.includes(index)) : items;
 }
 
@@ -45,7 +44,7 @@ function scopesOfItem({ personId, agencyId, entry }: Submitted): ParkedScope[] {
 function scopesOfLog(value: Buffer, cause: string): ParkedScope[] {
   const batch = orNothing(() => SubmittedBatch.decode(value));
   // Another revision means other things by its fields.
-  if (batch?.schemaRevision !== 1) return [];
+  if (batch?.schemaRevision !== knownRevision) return [];
   return unreadIn(batch.items, cause).flatMap(scopesOfItem);
 }
 

@@ -3,6 +3,7 @@ import { type Db } from "@kinerja/common/postgres";
 import { type Claim, type LogStore, type PartitionBatch } from "../../app/log.ts";
 import { createDayLedger } from "../../domain/day.ts";
 import { flagBit } from "../../domain/flags.ts";
+import { causeLength } from "../../domain/limits.ts";
 import { addVersion, firstOf, type StoredEntry, storedFlags, type Version } from "../../domain/version.ts";
 import { int2Array, int4Array, int8Array } from "./binary.ts";
 import { enter, moveDays } from "./days.ts";
@@ -150,7 +151,7 @@ async function parkItems(db: Db, batches: readonly PartitionBatch[], topic: stri
       await db.query(
         `insert into inbox_parked (consumer, topic, partition, record_offset, value, headers, cause)
          values ('activity-writer', $1, $2, $3, $4, '{}', $5) on conflict do nothing`,
-        [topic, partition, offset, value, cause.slice(0, 2_000)],
+        [topic, partition, offset, value, cause.slice(0, causeLength)],
       );
 }
 
