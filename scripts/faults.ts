@@ -5,7 +5,7 @@ import { readCommandLine, runCommand, UsageError, wholeNumber } from "./command-
 import { missedBreaks } from "./faults/control.ts";
 import { differences } from "./faults/digest.ts";
 import { playOne, type Month, type Played, type Stop } from "./faults/month.ts";
-import { type RigOptions } from "./faults/rig/run.ts";
+import type { RigOptions } from "./faults/rig/run.ts";
 import { brokerFault, faults } from "./faults/rows.ts";
 import { rowsOf, strikeAll, type Outcome } from "./faults/strike.ts";
 import { thisRun } from "./parts/process.ts";
