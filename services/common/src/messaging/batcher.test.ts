@@ -1,35 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { virtualTimers } from "../testing/index.ts";
 import { createBatcher, type BatcherOptions } from "./batcher.ts";
-import type { Timers } from "./timers.ts";
 
-/** Virtual time: `advance` runs what is due, in order, and lets promises settle in between. */
-function virtualTimers(): Timers & { advance(ms: number): Promise<void> } {
-  let now = 0;
-  let due: { at: number; run: () => void }[] = [];
-  return {
-    now: () => now,
-    after(ms, run) {
-      const timer = { at: now + ms, run };
-      due.push(timer);
-      return () => (due = due.filter((one) => one !== timer));
-    },
-    async advance(ms) {
-      const end = now + ms;
-      for (;;) {
-        await settle();
-        const next = due.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-        if (next === undefined) break;
-        now = Math.max(now, next.at);
-        due = due.filter((one) => one !== next);
-        next.run();
-      }
-      now = end;
-    },
-  };
-}
-
-const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const outcomeOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.catch((error: unknown) => (error as Error).message);
 

@@ -1,2 +1,3 @@
 export { fixedClock } from "./clock.ts";
 export { testDatabase, type TestDatabase } from "./database.ts";
+export { virtualTimers } from "./timers.ts";

@@ -1,7 +1,12 @@
+import { randomUUID } from "node:crypto";
+
 import { describe, expect, it } from "@jest/globals";
 import { SubmittedBatch } from "@kinerja/proto/activity/v1/activity_events";
+import { Entry } from "@kinerja/proto/activity/v1/ingest_service";
 import fc from "fast-check";
 
+import { entryOf } from "../../testing/world.ts";
+import { createFramer } from "./envelope.ts";
 import { byChunk, type Chunk, cut, pack } from "./pack.ts";
 
 /** A frame as an envelope holds it: an item of so many bytes (field 1, a length, a field that nobody reads). */
@@ -38,6 +43,9 @@ describe("envelopes", () => {
         );
         const packed = pack(chunks);
         for (const [partition, envelopes] of packed) {
+          // One record for all of a flush: another one begins only where the next chunk would not have fitted.
+          for (const [nth, { chunks: held }] of envelopes.slice(1).entries())
+            expect((envelopes[nth]?.value.length ?? 0) + (chunks[held[0] ?? 0]?.bytes ?? 0)).toBeGreaterThan(256_000);
           const mine = chunks.filter((chunk) => chunk.partition === partition);
           const wanted = Buffer.concat(mine.flatMap(({ frames }) => frames));
           expect(Buffer.concat(envelopes.map(({ value }) => value.subarray(0, value.length - 2))).equals(wanted)).toBe(
@@ -56,5 +64,20 @@ describe("envelopes", () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it("hold fewer entries than one transaction of the writer takes, however small these are", () => {
+    const author = { personId: randomUUID(), sessionId: randomUUID(), sessionEnded: false, employments: [] };
+    const least = entryOf(1, {
+      ...{ employmentId: randomUUID(), workDate: "2026-10-05", description: "abc" },
+      ...{ startsAt: undefined, endsAt: undefined, minutes: 1 },
+    });
+    const slice = Buffer.from(Entry.encode(least).finish());
+    const frame = createFramer(author, 1)({ slice, bodySha256: Buffer.alloc(32), agencyId: randomUUID(), zone: "WIB" });
+    const frames = Array.from({ length: 500 }, () => frame);
+    const requests = Array.from({ length: 20 }, () => cut(frames, { partition: 0, acceptedAt: 1, agencyId: "a" }));
+    const most = Math.max(...(pack(requests.flat()).get(0) ?? []).map(({ entries }) => entries));
+    expect(most).toBeGreaterThan(500);
+    expect(most).toBeLessThanOrEqual(2_000);
   });
 });
