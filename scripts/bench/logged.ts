@@ -41,6 +41,7 @@ function loggedEntry(personId: string, nowMs: number): LoggedEntry {
       textHash: 0,
       cancelled: false,
       sessionEnded: false,
+      late: false,
       zone: "WITA",
       acceptedAt: nowMs,
       offset: offset++,

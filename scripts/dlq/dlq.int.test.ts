@@ -236,7 +236,8 @@ describe("a record that is published once more", () => {
     expect(shown.stdout).toMatch(/by another\n[^]*no zone[^]*by one\n[^]*no key/);
     expect(shown.stdout).toContain('{"ce_id":"x","ce_type":"Told"}');
     expect((await run("redrive", "--all", "evaluation", "--cause", "no zone", ...by)).stdout).toMatch(/1 published\n$/);
-    expect(await heldBy(plain)).toEqual([{ partition: 1, offset: 0n, ...raw }]);
+    const headers = { ...raw.headers, "redriven-from": `${plain}/1:7` };
+    expect(await heldBy(plain)).toEqual([{ partition: 1, offset: 0n, ...raw, headers }]);
     const { records } = await list("--limit", "2");
     expect(records.map(({ consumer, redrivenBy }) => [consumer, redrivenBy])).toEqual([["another", "Siti"], ["one", "Siti"]]); // prettier-ignore
   });

@@ -70,7 +70,7 @@ const markWaitingSql = markSql.replace(
 );
 
 /**
- * Publishes parked records once more, as they were, at the end of their partitions, and marks each when all replicas have it. A crash between the
+ * Publishes parked records once more, as they were but for a header that says so, at the end of their partitions, and marks each when all replicas have it. A crash between the
  * two leaves a record unmarked, which may then be published twice. That is harmless, as are the new order and the consumers that had read it before:
  * all of them drop doubles by id and compare versions; for compacted topics see `reasonsAgainst`. A record that fails again is parked again,
  * at its new offset, as a new row.
@@ -82,7 +82,7 @@ export async function redrive(
   say: (line: string) => void,
 ): Promise<void> {
   const { chosen, notes } = await choose(query, address, request);
-  const { connectProducer } = await import("@kinerja/common/messaging");
+  const { connectProducer, redrivenFrom } = await import("@kinerja/common/messaging");
   const producer = connectProducer({ brokers: address.brokers, clientId: "dlq" });
   const isWaitedFor = await settles(query);
   let published = 0;
@@ -90,7 +90,9 @@ export async function redrive(
     for (const place of chosen) {
       const { topic, partition } = place;
       const raw = await rawRecordAt(query, place);
-      const [stored] = await producer.send([{ topic, partition, messages: [raw] }]);
+      const [stored] = await producer.send([
+        { topic, partition, messages: [{ ...raw, headers: { ...raw.headers, [redrivenFrom]: placeText(place) } }] },
+      ]);
       published++;
       const mark = [...placeParams(place), request.by];
       // Without its new place it would wait for ever: that is told by the producer.

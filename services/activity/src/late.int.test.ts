@@ -107,3 +107,39 @@ describe("entries that come after the deadline, over gRPC", () => {
     expect((await site.notices(employee)).notices).toEqual([]);
   });
 });
+
+describe("a closing whose clock is ahead of ingest's", () => {
+  const november = { agencyId, period: "2026-11" };
+  const done = (day: number): Entry =>
+    entryOf(now(), { employmentId, workDate: `2026-11-0${day}`, startsAt: "08:00", endsAt: "09:00" });
+  const listed = async (): Promise<Record<string, Flag[]>> => {
+    const { entries } = await site.list(employee, { fromDate: "2026-11-02", toDate: "2026-11-08" });
+    return Object.fromEntries(entries.map(({ entry, flags }) => [entry?.id ?? "", flags]));
+  };
+  const stored = async (...entries: Entry[]): Promise<void> => {
+    const { results } = await site.record(employee, entries);
+    const after = results.map(receiptOf).at(-1)?.position;
+    expect((await site.list(employee, { fromDate: "2026-11-02", toDate: "2026-11-08", after })).pending).toBe(false);
+  };
+
+  it("makes late what lies behind the end that it read: in no sealed count, and told as any late entry", async () => {
+    clock.set("2026-11-20T02:00:00Z");
+    const [kept, changed] = [done(2), done(3)];
+    await stored(kept, changed);
+    clock.set("2026-12-03T16:30:00Z"); // the closing's: the deadline in WITA and the grace have passed
+    await site.close(officer, november);
+    expect(await site.sealDue()).toBe(1);
+
+    clock.set("2026-12-03T15:59:00Z"); // ingest's: a minute before the deadline
+    const late = done(4);
+    await stored(late, { ...changed, version: 2, endsAt: "12:00" });
+    expect(await listed()).toEqual({ [kept.id]: [], [changed.id]: [Flag.LATE], [late.id]: [Flag.LATE] });
+    const { period } = await site.period(officer, november);
+    expect(period).toMatchObject({ state: PeriodState.SEALED, count: 1n, late: 2n });
+
+    // Moving it to an open month does not undo that, nor does a further version.
+    await stored({ ...changed, version: 3, workDate: "2026-12-01", endsAt: "12:30" });
+    const { entries } = await site.list(employee, { fromDate: "2026-12-01", toDate: "2026-12-01" });
+    expect(entries.map(({ flags }) => flags)).toEqual([[Flag.LATE]]);
+  });
+});

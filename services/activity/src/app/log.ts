@@ -1,7 +1,13 @@
 import { type Version } from "../domain/version.ts";
 
 /** One accepted version of an entry as read from the log. */
-export type LoggedEntry = { readonly personId: string; readonly id: string; readonly version: Version };
+export type LoggedEntry = {
+  readonly personId: string;
+  readonly id: string;
+  readonly version: Version;
+  /** Its record was put aside and published once more: its place says nothing of when it came. */
+  readonly redriven?: boolean | undefined;
+};
 
 /** A record that can never be understood, or holds an item that cannot. */
 export type ParkedItem = { readonly offset: bigint; readonly value: Buffer; readonly cause: string };

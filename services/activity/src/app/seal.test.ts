@@ -29,7 +29,11 @@ function openWorld(agencies: readonly string[] = ["a"]) {
   const look = createSealing({
     store: {
       closings: () => Promise.resolve([...months.values()]),
-      keepOffsets: (closing, offsets) => Promise.resolve(void months.set(closing.agencyId, { ...closing, offsets })),
+      keepOffsets: (closing, ends) => {
+        const offsets = ends.map((end) => (end > world.position ? end : world.position));
+        months.set(closing.agencyId, { ...closing, offsets });
+        return Promise.resolve(offsets);
+      },
       positions: () => Promise.resolve(new Map([[0, world.position]])),
       parked: () => Promise.resolve(world.parked),
       seal: ({ agencyId }) => {

@@ -13,7 +13,11 @@ export type Closing = {
 
 export type SealStore = {
   closings(): Promise<Closing[]>;
-  keepOffsets(closing: Closing, offsets: Offsets): Promise<void>;
+  /**
+   * Fixes up to where the log belongs to the month, and answers it: these ends, or what is stored already where that is more. From then on the
+   * writer takes what lies behind as late (ADR 0034).
+   */
+  keepOffsets(closing: Closing, ends: Offsets): Promise<Offsets>;
   positions(): Promise<ReadonlyMap<number, bigint>>;
   /** Records put aside that may belong to the month and that nobody has settled. */
   parked(closing: Closing): Promise<bigint>;
@@ -55,8 +59,7 @@ async function missingInLog(needs: SealNeeds, closing: Closing): Promise<[Closin
     const records = await spooledUpTo(closing.deadline);
     if (records > 0n) return [closing, { by: "spool", records }];
   }
-  const offsets = closing.offsets ?? (await endOffsets());
-  if (closing.offsets === undefined) await store.keepOffsets(closing, offsets);
+  const offsets = closing.offsets ?? (await store.keepOffsets(closing, await endOffsets()));
   const positions = await store.positions();
   const taken = offsets.map((_, partition) => positions.get(partition) ?? 0n);
   return [

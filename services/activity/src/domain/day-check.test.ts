@@ -9,7 +9,7 @@ const month = { agencyId: "a", period: "2026-10" as Period };
 const version = (number: number, day: string, minutes: number): SealableVersion => ({
   ...{ version: number, agencyId: "a", employmentId: "e", workDate: day as Day, minutes, cancelled: false },
   ...{ starts: undefined, ends: undefined, planItemId: undefined, taskId: undefined, textHash: undefined },
-  ...{ zone: "WIB", acceptedAt: 0 },
+  ...{ zone: "WIB", acceptedAt: 0, late: false },
 });
 const entry = (more: Partial<Sealable> & Pick<Sealable, "versions">): Sealable => ({
   ...{ personId: "p", id: "1", state: "open", approvedVersion: 0, flags: 0, admitted: new Set<number>() },

@@ -21,6 +21,7 @@ const version = (number: number, more: Partial<SealableVersion> = {}): SealableV
   cancelled: false,
   zone: "WIB",
   acceptedAt: inTime,
+  late: false,
   ...more,
 });
 
@@ -41,6 +42,16 @@ describe("what stands of an entry when its month is sealed", () => {
     ["approved", { state: "approved", approvedVersion: 1 }, { version: 1, state: "approved" }],
     ["returned", { state: "returned" }, undefined],
     ["cancelled", { versions: [version(2, { cancelled: true }), version(1)], state: "cancelled" }, undefined],
+    [
+      "late by its place in the log, though in time by its clock",
+      { versions: [version(1, { late: true })] },
+      undefined,
+    ],
+    [
+      "changed by what is late by its place: what it was before counts",
+      { versions: [version(2, { late: true }), version(1)] },
+      { version: 1, state: "open", minutes: 10 },
+    ],
     [
       "a change waits: the approved version counts",
       { versions: [version(2), version(1)], approvedVersion: 1 },

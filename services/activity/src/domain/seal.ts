@@ -21,6 +21,7 @@ export type SealableVersion = Pick<
   | "cancelled"
   | "zone"
   | "acceptedAt"
+  | "late"
 >;
 
 /** An entry with all its versions, as it stands when the month is sealed. */

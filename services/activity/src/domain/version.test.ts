@@ -17,6 +17,7 @@ const made = (version: number, text: string, more: Partial<Version> = {}): Versi
   textHash: undefined,
   cancelled: false,
   sessionEnded: false,
+  late: false,
   zone: "WIB",
   acceptedAt: Date.parse("2026-10-30T10:00:00Z"),
   offset: 0n,

@@ -25,6 +25,8 @@ export type Version = {
   /** Milliseconds of Unix time. */
   readonly acceptedAt: number;
   readonly offset: bigint;
+  /** Late by its place in the log, whatever its time (ADR 0034); what was stored as late stays late. */
+  readonly late: boolean;
   readonly bodySha256: Buffer;
   readonly body: Buffer;
 };
@@ -71,13 +73,14 @@ export function addVersion(entry: StoredEntry, next: Version): StoredEntry {
 }
 
 /** What lateness depends on. */
-export type Timed = Pick<Version, "version" | "workDate" | "zone" | "acceptedAt">;
+export type Timed = Pick<Version, "version" | "workDate" | "zone" | "acceptedAt" | "late">;
 
 /**
  * Late = accepted after the deadline of the month of its work or of a lower version's: moving work out of a closed month is as late as
- * adding to it.
+ * adding to it. Or in the log behind the end up to which such a month was closed.
  */
 export function isLateVersion(versions: readonly Timed[], version: Timed, deadlineDays: number): boolean {
+  if (version.late) return true;
   const upToIt = versions.filter((other) => other.version <= version.version);
   return upToIt.some(({ workDate, zone }) => version.acceptedAt > deadlineOf(periodOf(workDate), zone, deadlineDays));
 }

@@ -85,6 +85,7 @@ function versionOf(one: Sketch, offset: bigint): Version {
     textHash: one.text === 0 ? undefined : one.text - 2,
     cancelled: one.cancelled,
     sessionEnded: false,
+    late: false,
     zone: "WITA",
     acceptedAt: madeAt + one.afterDays * 86_400_000,
     offset,

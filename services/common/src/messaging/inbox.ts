@@ -46,6 +46,9 @@ export interface ParkedRecord {
 
 const causeLimit = 2_000;
 
+/** Header of a record that was put aside and published once more, with its first place: how it came to where it lies now. */
+export const redrivenFrom = "redriven-from";
+
 /** Puts aside, raw and with its cause, a record that can never be understood; returns false when it lay there already. */
 export async function park(
   db: Db,

@@ -160,6 +160,7 @@ function createReader({ partition, offset }: LogRecord, partitions: number): (it
         zone,
         acceptedAt,
         offset,
+        late: false,
         bodySha256: item.bodySha256,
         body: item.entry,
       },

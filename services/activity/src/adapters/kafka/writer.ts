@@ -9,6 +9,7 @@ import {
   type ConsumeOptions,
   type Consumption,
   type Position,
+  redrivenFrom,
   type TopicPartition,
   type Verdict,
 } from "@kinerja/common/messaging";
@@ -47,14 +48,16 @@ function* piecesOf(
   { partitions, turn = 1_000 }: WriterOptions,
 ): Iterable<Piece> {
   let piece: Piece = { next: 0n, entries: [], parked: [] };
-  for (const { offset, value } of messages) {
+  for (const { offset, value, headers } of messages) {
     const record = { partition, offset, value: value ?? Buffer.alloc(0) };
     const { entries, cause } = openEnvelope(record, partitions);
     if (piece.entries.length > 0 && piece.entries.length + entries.length > turn) {
       yield piece;
       piece = { next: 0n, entries: [], parked: [] };
     }
-    piece.entries.push(...entries);
+    piece.entries.push(
+      ...(headers[redrivenFrom] !== undefined ? entries.map((entry) => ({ ...entry, redriven: true })) : entries),
+    );
     if (cause !== undefined) piece.parked.push({ offset, value: record.value, cause });
     piece.next = offset + 1n;
   }

@@ -58,6 +58,7 @@ function versionOf(version: number): Version {
     textHash: undefined,
     cancelled: version % 7 === 0,
     sessionEnded: false,
+    late: false,
     zone: "WIB",
     acceptedAt: now,
     offset: 0n,

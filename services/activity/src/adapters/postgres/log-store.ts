@@ -4,11 +4,19 @@ import { type Claim, type LogStore, type PartitionBatch } from "../../app/log.ts
 import { createDayLedger } from "../../domain/day.ts";
 import { flagBit } from "../../domain/flags.ts";
 import { causeLength } from "../../domain/limits.ts";
-import { addVersion, firstOf, type StoredEntry, storedFlags, type Version } from "../../domain/version.ts";
+import {
+  addVersion,
+  firstOf,
+  isLateVersion,
+  type StoredEntry,
+  storedFlags,
+  type Version,
+} from "../../domain/version.ts";
 import { int2Array, int4Array, int8Array } from "./binary.ts";
 import { enter, moveDays } from "./days.ts";
 import { noteEvidence } from "./evidence.ts";
 import { type KeptEntry, lockEntries, updateKept } from "./entries.ts";
+import { type FixedEnds, fixedEndsOf, inTime, isBehind } from "./fixed-ends.ts";
 import {
   type EntryKey,
   keepConflicts,
@@ -22,7 +30,9 @@ import {
   type VersionItem,
 } from "./versions.ts";
 
-type Item = EntryKey & { readonly value: Version };
+type Item = EntryKey & { readonly value: Version; readonly redriven?: boolean | undefined };
+/** The first version of an entry. */
+type First = VersionItem & Pick<Item, "redriven">;
 
 /** Runs work in a transaction on a connection of the writer. */
 export type Session = { transaction<T>(work: (db: Db) => Promise<T>): Promise<T> };
@@ -69,15 +79,26 @@ async function insert(db: Db, batches: readonly PartitionBatch[], items: readonl
 }
 
 /** Adds versions to entries that are there already, and keeps what they replace. */
-async function revise(db: Db, items: readonly Item[], deadlineDays: number): Promise<[KeptEntry, KeptEntry][]> {
+async function revise(
+  db: Db,
+  items: readonly Item[],
+  known: FixedEnds,
+  deadlineDays: number,
+): Promise<[KeptEntry, KeptEntry][]> {
   const keys = new Map(items.map((item) => [keyText(item), item]));
   const kept = await lockEntries(db, [...keys.values()]);
+  const ends = await fixedEndsOf(
+    db,
+    [...kept.values()].flatMap(({ entry }) => versionsOf(entry)),
+    known,
+  );
   const next = new Map<string, StoredEntry>();
   for (const item of items) {
     const text = keyText(item);
     const before = next.get(text) ?? kept.get(text)?.entry;
     if (before === undefined) throw new Error("an entry that was not inserted is not there");
-    next.set(text, addVersion(before, item.value));
+    const late = isBehind(ends, item, versionsOf(before));
+    next.set(text, addVersion(before, { ...item.value, late }));
   }
   const changes = [...kept].flatMap(([text, one]): [KeptEntry, KeptEntry][] => {
     const entry = next.get(text);
@@ -90,7 +111,11 @@ async function revise(db: Db, items: readonly Item[], deadlineDays: number): Pro
   );
   await keepVersions(
     db,
-    changes.flatMap(([one, { entry }]) => addedItems(one, one.entry.others, entry.others)),
+    changes.flatMap(([one, { entry }]) =>
+      addedItems(one, one.entry.others, entry.others, (version) =>
+        isLateVersion(versionsOf(entry), version, deadlineDays),
+      ),
+    ),
   );
   await keepConflicts(
     db,
@@ -99,20 +124,46 @@ async function revise(db: Db, items: readonly Item[], deadlineDays: number): Pro
   return changes;
 }
 
-const addedItems = (key: EntryKey, before: readonly Version[], after: readonly Version[]): VersionItem[] =>
+const versionsOf = ({ current, others }: StoredEntry): Version[] => [current, ...others];
+
+const addedItems = (
+  key: EntryKey,
+  before: readonly Version[],
+  after: readonly Version[],
+  isLate: (version: Version) => boolean = () => false,
+): VersionItem[] =>
   after
     .filter((version) => !before.includes(version))
-    .map((value) => ({ ...key, value, flags: value.sessionEnded ? flagBit.SESSION_ENDED : 0 }));
+    .map((value) => ({
+      ...key,
+      value,
+      flags: (value.sessionEnded ? flagBit.SESSION_ENDED : 0) | (isLate(value) ? flagBit.LATE : 0),
+    }));
+
+/** What the insert could not know: a first version that lies behind the end of its month is late, and marked so before anybody sees it. */
+async function markLate(db: Db, firsts: readonly First[], ends: FixedEnds): Promise<Set<First>> {
+  const late = new Set(firsts.filter((first) => isBehind(ends, first, [])));
+  const marked = [...late].map((item) => ({ ...item, entry: firstOf({ ...item.value, late: true }), flags: item.flags | flagBit.LATE, decisionId: null })); // prettier-ignore
+  await updateKept(db, marked);
+  return late;
+}
 
 async function storeIn(db: Db, batches: readonly PartitionBatch[], options: LogStoreOptions): Promise<Set<number>> {
   const { firsts, repeated } = split(batches, options.deadlineDays);
-  const { applied, inserted } = await insert(db, batches, firsts);
+  // The step of the positions comes first: what a closing fixes is seen by those who store after it (ADR 0034).
+  const [{ applied, inserted }, ends] = await Promise.all([
+    insert(db, batches, firsts),
+    fixedEndsOf(db, inTime([...firsts, ...repeated], options.deadlineDays)),
+  ]);
   const isInserted = (item: EntryKey): boolean => inserted === undefined || inserted.has(keyText(item));
   const isOurs = ({ bucket }: EntryKey): boolean => applied.has(bucket);
   const ledger = createDayLedger();
-  for (const item of firsts) if (isOurs(item) && isInserted(item)) enter(ledger, 1, item, firstOf(item.value));
+  const fresh = firsts.filter((item) => isOurs(item) && isInserted(item));
+  const late = await markLate(db, fresh, ends);
+  for (const item of fresh)
+    enter(ledger, 1, late.has(item) ? { ...item, flags: item.flags | flagBit.LATE } : item, firstOf(item.value));
   const rest = [...firsts.filter((item) => !isInserted(item)), ...repeated].filter(isOurs);
-  for (const [before, after] of await revise(db, rest, options.deadlineDays)) {
+  for (const [before, after] of await revise(db, rest, ends, options.deadlineDays)) {
     enter(ledger, -1, before, before.entry);
     enter(ledger, 1, after, after.entry);
   }
@@ -128,16 +179,16 @@ async function storeIn(db: Db, batches: readonly PartitionBatch[], options: LogS
 
 /** The first appearance of each entry goes to the insert, the others are compared with what is there then. */
 function split(batches: readonly PartitionBatch[], deadlineDays: number) {
-  const [firsts, repeated]: [VersionItem[], Item[]] = [[], []];
+  const [firsts, repeated]: [First[], Item[]] = [[], []];
   const seenOf = new Map<string, Set<string>>();
   for (const { partition, entries } of batches) {
-    for (const { personId, id, version } of entries) {
+    for (const { personId, id, version, redriven } of entries) {
       let seen = seenOf.get(personId);
       if (seen === undefined) seenOf.set(personId, (seen = new Set()));
-      if (seen.has(id)) repeated.push({ bucket: partition, personId, id, value: version });
+      if (seen.has(id)) repeated.push({ bucket: partition, personId, id, value: version, redriven });
       else {
         const flags = storedFlags(firstOf(version), deadlineDays);
-        firsts.push({ bucket: partition, personId, id, value: version, flags });
+        firsts.push({ bucket: partition, personId, id, value: version, flags, redriven });
       }
       seen.add(id);
     }

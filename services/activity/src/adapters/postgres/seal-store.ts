@@ -174,6 +174,8 @@ async function sealIn(db: Db, closing: Closing, now: number, options: SealOption
   await tell(db, closing, { revision, count, sha256, now }, options);
 }
 
+const maxOf = (one: bigint, other: bigint): bigint => (one > other ? one : other);
+
 type ClosingRow = { agency_id: string; period: Period; deadline: Date; offsets: string[] | null };
 
 export const postgresSealStore = (options: SealOptions): SealStore => ({
@@ -190,12 +192,19 @@ export const postgresSealStore = (options: SealOptions): SealStore => ({
       offsets: offsets?.map(BigInt),
     }));
   },
-  async keepOffsets({ agencyId, period }, offsets) {
-    await options.db.query(
-      "update period set offsets = $3 where agency_id = $1 and period = $2 and state = 'closing'",
-      [agencyId, period, JSON.stringify(offsets.map(String))],
-    );
-  },
+  keepOffsets: ({ agencyId, period }, ends) =>
+    options.db.transaction(noScope, async (tx) => {
+      // Whoever is storing is waited for, and who comes after sees what is fixed here: `fixedEnds` is read behind the step of a position.
+      await tx.query("lock table consumer_position in share row exclusive mode");
+      const stored = await readPositions(tx);
+      const offsets = ends.map((end, partition) => maxOf(end, stored.get(partition) ?? 0n));
+      await tx.query(
+        `update period set offsets = $3, first_offsets = coalesce(first_offsets, $3)
+         where agency_id = $1 and period = $2 and state = 'closing'`,
+        [agencyId, period, JSON.stringify(offsets.map(String))],
+      );
+      return offsets;
+    }),
   positions: () => readPositions(options.db),
   parked: (closing) => parkedIn(options.db, closing, options.partitions),
   seal: (closing, now) => options.db.transaction(noScope, (tx) => sealIn(tx, closing, now, options)),

@@ -2,6 +2,7 @@ import { type Day, firstDay, lastDay, type Period } from "@kinerja/common/kernel
 import { partitionFor } from "@kinerja/common/messaging";
 import { type Db } from "@kinerja/common/postgres";
 
+import { flagBit } from "../../domain/flags.ts";
 import { type AttendanceFact, type Held, type Sealable, type SealableVersion } from "../../domain/seal.ts";
 import { int2Array, uuidArray } from "./binary.ts";
 import { stateOf, zoneOf } from "./versions.ts";
@@ -37,8 +38,9 @@ type VersionRow = {
   readonly text_hash: number | null;
   readonly zone: number;
   readonly accepted_at: Date;
+  readonly flags: number;
 };
-type EntryRow = VersionRow & { readonly state: number; readonly flags: number; readonly approved_version: number };
+type EntryRow = VersionRow & { readonly state: number; readonly approved_version: number };
 
 const versionOf = (row: VersionRow, cancelled: boolean): SealableVersion => ({
   version: row.version,
@@ -54,10 +56,11 @@ const versionOf = (row: VersionRow, cancelled: boolean): SealableVersion => ({
   cancelled,
   zone: zoneOf(row.zone),
   acceptedAt: row.accepted_at.getTime(),
+  late: (row.flags & flagBit.LATE) !== 0,
 });
 
 const versionColumns =
-  "person_id id version agency_id employment_id work_date starts ends minutes plan_item_id task_id text_hash zone accepted_at"
+  "person_id id version agency_id employment_id work_date starts ends minutes plan_item_id task_id text_hash zone accepted_at flags"
     .split(" ")
     .map((name) => `e.${name}`)
     .join(", ");
@@ -102,7 +105,7 @@ export async function sealablesOf(
       .at(-1),
   ];
   const rows = await db.query<EntryRow>(
-    `select ${versionColumns}, e.state, e.flags, e.approved_version ${within} join entry e on ${bounded}`,
+    `select ${versionColumns}, e.state, e.approved_version ${within} join entry e on ${bounded}`,
     params,
   );
   const others = await db.query<VersionRow & { cancelled: boolean }>(

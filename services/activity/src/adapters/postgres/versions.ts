@@ -71,6 +71,7 @@ export const readVersion = (row: VersionRow, cancelled: boolean): Version => ({
   zone: zoneOf(row.zone),
   acceptedAt: row.accepted_at.getTime(),
   offset: row.log_offset,
+  late: (row.flags & flagBit.LATE) !== 0,
   bodySha256: row.body_sha256,
   body: row.body,
 });
