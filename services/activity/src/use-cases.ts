@@ -17,6 +17,7 @@ import { createPositionWaiter } from "./adapters/postgres/positions.ts";
 import { postgresReadStore } from "./adapters/postgres/read-store.ts";
 import { postgresTaskStore } from "./adapters/postgres/task-store.ts";
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
+import { shareOf } from "./adapters/postgres/share.ts";
 import { readTextFile } from "./adapters/read-text.ts";
 import { importAttendance } from "./app/attendance.ts";
 import { type Caller } from "./app/authorise.ts";
@@ -44,6 +45,9 @@ type QueryParts = {
   readonly partitions: number;
   readonly deadlineDays: number;
 };
+
+/** Of the pool's ten connections: whoever reads goes before who exports. */
+const forExports = 2;
 
 /** Open pages hear of what was done to somebody; the caller's own when nobody is named. */
 const told =
@@ -96,6 +100,7 @@ export function queryUseCases({
   const accessTo = accessByFacts(identity);
   const workingDays = workingDaysOf(identity);
   const [db] = dbs;
+  const exporting = shareOf(db, forExports);
   const { store, missing, decisions, isStoredUpTo } = queryStores({ dbs, ranges, partitions, now });
   const read = { store, accessTo, isStoredUpTo };
   const period = { periods: postgresPeriodStore(db, partitions, now), accessTo, now, deadlineDays };
@@ -131,6 +136,6 @@ export function queryUseCases({
     proposeReopening: proposeReopening(period),
     decideReopening: decideReopening(period),
     getEvidence: getEvidence({ store, accessTo, namesFile, open: (fileId) => files.open(fileId) }),
-    sealedMonths: (month) => sealedMonths(db, month),
+    sealedMonths: (month) => sealedMonths(exporting, month),
   };
 }

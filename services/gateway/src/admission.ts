@@ -45,6 +45,7 @@ export function admission({
     const purpose = route.rpc.authz?.action === "record" ? "record" : "call";
     const subject = await verify(credential.token, purpose, address);
     if (subject.kind === "diary" && purpose !== "record") throw new Refusal("forbidden", "DIARY_TOKEN_ONLY_RECORDS");
-    await allowances.subject(subject.personId);
+    // Who has read too much may still write down the day's work.
+    await allowances.subject(purpose === "record" ? `${subject.personId}/record` : subject.personId);
   };
 }

@@ -153,6 +153,18 @@ describe("allowances", () => {
     expect(Number((await me("siti.a")).headers.get("retry-after"))).toBeGreaterThan(0);
   });
 
+  it("are another one for writing the diary: who has read too much still writes", async () => {
+    front.allow({ subjectPerMinute: 2 });
+    const example = JSON.parse(contract.rpcs.find(({ name }) => name === "RecordEntries")?.example ?? "") as unknown;
+    const write = (): Promise<Response> => post("/v1/entries:record", example, { authorization: "Bearer siti.access" });
+    const asked = [me("siti.a"), me("siti.a"), me("siti.a"), write(), write(), write(), me("budi.a")];
+    const statuses = [];
+    for (const one of asked) statuses.push((await one).status);
+    expect(statuses.slice(0, 3).sort()).toEqual([200, 200, 429]);
+    expect(statuses.slice(3, 6).sort()).toEqual([200, 200, 429]);
+    expect(statuses[6]).toBe(200);
+  });
+
   it("are an address's before, and guesses count apart", async () => {
     front.allow({ publicPerMinute: 3, signInPerMinute: 1 });
     const keys = (): Promise<Response> => fetch(front.url("/v1/auth/keys"));

@@ -4,7 +4,7 @@ import { Client, credentials, type Metadata, Server, ServerCredentials, type Ser
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { problemOf } from "@kinerja/common/edge";
 
-import { grpcCaller, grpcStreamCaller } from "./callers.ts";
+import { callersOf, grpcCaller, grpcStreamCaller } from "./callers.ts";
 import { addressOf, readConfig } from "./config.ts";
 
 const same = (bytes: Buffer): Buffer => bytes;
@@ -131,6 +131,57 @@ describe("a caller", () => {
     const next = begin();
     expect((await next.next()).done).toBe(false);
     await next.return?.();
+  });
+});
+
+describe("who goes first", () => {
+  /** Answers what it is asked when it is told to. */
+  async function serveHolding(): Promise<{ client: Client; held: (() => void)[] }> {
+    const held: (() => void)[] = [];
+    const [server, port] = [new Server(), await freePort()];
+    server.addService(service, {
+      echo: (_: unknown, done: (error: null, answer: Buffer) => void) => held.push(() => done(null, Buffer.alloc(0))),
+      count: (call: { write(bytes: Buffer): void; end(): void }) => {
+        call.write(Buffer.from([1]));
+        call.end();
+      },
+    });
+    await new Promise<void>((resolve, reject) =>
+      server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error) =>
+        error ? reject(error) : resolve(),
+      ),
+    );
+    ends.push(() => server.forceShutdown());
+    return { client: open(port), held };
+  }
+  const ask = async ({ call }: ReturnType<typeof callersOf>): Promise<Buffer> => call(path, Buffer.alloc(1), {}, 5_000);
+  const exported = async ({ stream }: ReturnType<typeof callersOf>): Promise<number> => {
+    let pieces = 0;
+    for await (const _ of stream("/test.EchoService/Count", Buffer.alloc(0), {}, 5_000)) pieces++;
+    return pieces;
+  };
+
+  it("is who reads before who exports, and who writes the diary before both", async () => {
+    const limits = { most: 4, least: 4, slowMs: 3_000 };
+    const [query, ingest] = [await serveHolding(), await serveHolding()];
+    const [reading, writing] = [query, ingest].map(({ client }) => callersOf(client, limits)) as [
+      ReturnType<typeof callersOf>,
+      ReturnType<typeof callersOf>,
+    ];
+    const reads = [ask(reading)];
+    expect(await exported(reading)).toBe(1);
+    reads.push(ask(reading));
+    // Half of the calls that may wait do: an export is told to come again, whoever reads is still let in.
+    await expect(exported(reading)).rejects.toMatchObject({ kind: "unavailable", params: { retryAfterS: 5 } });
+    reads.push(ask(reading), ask(reading));
+    await expect(ask(reading)).rejects.toMatchObject({ kind: "unavailable" });
+    const written = ask(writing);
+    while (ingest.held.length === 0 || query.held.length < 4) await new Promise((resolve) => setImmediate(resolve));
+    ingest.held[0]?.();
+    await written;
+    for (const answer of query.held) answer();
+    await Promise.all(reads);
+    expect(await exported(reading)).toBe(1);
   });
 });
 

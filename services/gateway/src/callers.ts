@@ -21,11 +21,11 @@ function metadataFrom(entries: Readonly<Record<string, string>>): Metadata {
   return metadata;
 }
 
-/** Calls a service with the bytes as they are. */
-export function grpcCaller(client: Client, limits = inFlight): GrpcCaller {
+/** Calls a service with the bytes as they are; `isBusy` when half of the calls that may wait for it do. */
+export function grpcCaller(client: Client, limits = inFlight): GrpcCaller & { readonly isBusy: () => boolean } {
   const limit = callLimit(limits);
   let waiting = 0;
-  return (path, request, metadata, deadlineMs) => {
+  const call: GrpcCaller = (path, request, metadata, deadlineMs) => {
     if (waiting >= limit.now) throw new Refusal("unavailable", "SERVICE_UNAVAILABLE", { retryAfterS: 2 });
     const begun = { from: performance.now(), waiting: ++waiting };
     return new Promise((resolve, reject) => {
@@ -38,13 +38,18 @@ export function grpcCaller(client: Client, limits = inFlight): GrpcCaller {
       });
     });
   };
+  return Object.assign(call, { isBusy: () => waiting * 2 >= limit.now });
 }
 
-/** The same for a streamed answer: pieces are read as they are wanted, and a reader who leaves ends the call. */
-export function grpcStreamCaller(client: Client, limit = openStreamLimit): GrpcStreamCaller {
+/** The same for a streamed answer: pieces are read as they are wanted, and a reader who leaves ends the call. None is begun while the service is busy. */
+export function grpcStreamCaller(
+  client: Client,
+  limit = openStreamLimit,
+  isBusy: () => boolean = () => false,
+): GrpcStreamCaller {
   let open = 0;
   return async function* (path, request, metadata, deadlineMs) {
-    if (open >= limit) throw new Refusal("unavailable", "SERVICE_UNAVAILABLE", { retryAfterS: 5 });
+    if (open >= limit || isBusy()) throw new Refusal("unavailable", "SERVICE_UNAVAILABLE", { retryAfterS: 5 });
     open++;
     const options = { deadline: Date.now() + deadlineMs };
     const call = client.makeServerStreamRequest(path, same, same, request, metadataFrom(metadata), options);
@@ -55,4 +60,10 @@ export function grpcStreamCaller(client: Client, limit = openStreamLimit): GrpcS
       call.cancel();
     }
   };
+}
+
+/** What a service is called by. Who reads goes before who exports or fetches a file; who writes the diary calls another service, whose calls wait for none of these. */
+export function callersOf(client: Client, limits = inFlight): { call: GrpcCaller; stream: GrpcStreamCaller } {
+  const call = grpcCaller(client, limits);
+  return { call, stream: grpcStreamCaller(client, openStreamLimit, call.isBusy) };
 }

@@ -9,7 +9,7 @@ import { startSessionGuard } from "@kinerja/common/session";
 import { createLog, errorFields, histogram, serveOperations } from "@kinerja/common/telemetry";
 
 import { gatewayApp } from "./app.ts";
-import { grpcCaller, grpcStreamCaller } from "./callers.ts";
+import { callersOf } from "./callers.ts";
 import { addressOf, domainAndName, readConfig } from "./config.ts";
 import { allowances } from "./limits.ts";
 import { createHub } from "./live/hub.ts";
@@ -37,11 +37,11 @@ async function main(): Promise<void> {
     return address === undefined ? [] : [[service, address] as const];
   });
   const channels = new Map<string, Client>();
-  const clients = addresses.map(([service, at]) => {
+  const callers = addresses.map(([service, at]) => {
     const [callee] = domainAndName(service);
     const client = channels.get(`${callee} ${at}`) ?? openChannel(at, tls, callee);
     channels.set(`${callee} ${at}`, client);
-    return [service, client] as const;
+    return [service, callersOf(client)] as const;
   });
 
   const { site, kafkaBrokers: brokers } = config;
@@ -60,8 +60,8 @@ async function main(): Promise<void> {
   const app = gatewayApp({
     config,
     contract,
-    services: new Map(clients.map(([service, client]) => [service, grpcCaller(client)])),
-    streams: new Map(clients.map(([service, client]) => [service, grpcStreamCaller(client)])),
+    services: new Map(callers.map(([service, { call }]) => [service, call])),
+    streams: new Map(callers.map(([service, { stream }]) => [service, stream])),
     verify: (token, purpose) => verifiers[purpose](token),
     allowances: allowances(config.limits, redis.redis),
     files: await openFiles(config.files, log),

@@ -9,7 +9,7 @@ type Row = { readonly person_id: string; readonly employment_id: string; readonl
 
 /** The bytes of each sealed month in order of person and employment; at the end the count and hash of what was sent. */
 export async function* sealedMonths(
-  db: Database,
+  db: Pick<Database, "transaction">,
   month: { agencyId: string; period: string; revision: number },
 ): AsyncGenerator<Buffer, { count: number; sha256: string }> {
   const { agencyId, period, revision } = month;
