@@ -14,11 +14,14 @@ import { DirectoryServiceClient } from "@kinerja/proto/identity/v1/directory_ser
 import { oversightService } from "./adapters/grpc/oversight.ts";
 import { activityService, shardedActivityService } from "./adapters/grpc/query.ts";
 import { taskService } from "./adapters/grpc/tasks.ts";
+import { submittedTopic } from "./adapters/kafka/topics.ts";
+import { readPositions } from "./adapters/postgres/positions.ts";
 import { checkShards } from "./adapters/postgres/shard-setting.ts";
 import { type QueryConfig } from "./config.ts";
 import { type BucketRange } from "./domain/shards.ts";
 import { type Running } from "./ingest.ts";
 import { startJobs, startSealers } from "./jobs.ts";
+import { startLagWatch } from "./lag.ts";
 import { shardsOfQuery } from "./shard.ts";
 import { queryUseCases } from "./use-cases.ts";
 
@@ -53,6 +56,11 @@ export async function startQuery(
   const use = queryUseCases({ dbs, ranges, identity, files, now, live, partitions, deadlineDays: config.deadlineDays });
   const isOne = config.serves !== "reads";
   const jobs = isOne ? await startJobs({ config, db, files, admin, now, log }) : await startSealers(sealerUrls, log);
+  const lag = startLagWatch({
+    endOffsets: () => admin.endOffsets(submittedTopic(site, partitions).name),
+    positions: async () => new Map((await Promise.all(dbs.map(readPositions))).flatMap((one) => [...one])),
+    log,
+  });
   const server = await serveGrpc({
     host: config.grpcHost,
     port: config.grpcPort,
@@ -73,10 +81,11 @@ export async function startQuery(
   return {
     grpcPort: server.port,
     ready: () => guard.isFresh(),
-    notes: jobs.notes,
+    notes: () => [...jobs.notes(), ...lag.notes()],
     async stop() {
       await server.stop();
       await jobs.stop();
+      await lag.stop();
       identity.close();
       await guard.stop();
       await admin.close();
