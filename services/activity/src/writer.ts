@@ -2,7 +2,7 @@ import { openClock } from "@kinerja/common/clock";
 import { type Stoppable } from "@kinerja/common/lifecycle";
 import { connectAdmin, consume, ensureTopics, replacePredecessor } from "@kinerja/common/messaging";
 import { type Db } from "@kinerja/common/postgres";
-import { openTeller } from "@kinerja/common/redis";
+import { openTeller, type Teller } from "@kinerja/common/redis";
 import { counter, errorFields, histogram, type Log } from "@kinerja/common/telemetry";
 
 import { followEmployments } from "./adapters/kafka/employments.ts";
@@ -16,7 +16,7 @@ import { agreeOnLog, postgresLogStore, type Session } from "./adapters/postgres/
 import { createPartitionKeeper } from "./adapters/postgres/partitions.ts";
 import { agreeOnShard } from "./adapters/postgres/shard-setting.ts";
 import { openSessions } from "./adapters/postgres/session.ts";
-import { type PartitionBatch } from "./app/log.ts";
+import { type LogStore, type PartitionBatch } from "./app/log.ts";
 import { type WriterConfig } from "./config.ts";
 import { rangeText } from "./domain/shards.ts";
 import { type Running } from "./ingest.ts";
@@ -79,6 +79,61 @@ function keepAhead(make: () => Promise<void>, onTrouble: (error: unknown, attemp
   };
 }
 
+const sameLogMs = 10_000;
+
+/**
+ * A log that was deleted and made anew has other entries at places that are stored: a reader that is not assigned anew would pass over them in
+ * silence. They stay in it; the next start refuses it.
+ */
+function keepToLog(
+  readId: () => Promise<string>,
+  topicId: string,
+  { exit, onTrouble }: { exit: (error: Error) => void; onTrouble: (error: unknown, attempt: number) => void },
+): Stoppable {
+  let asking = false;
+  const look = async (): Promise<void> => {
+    const id = await readId();
+    if (id !== topicId) exit(new Error(`The log was made anew: its topic was ${topicId} and is ${id}.`));
+  };
+  const timer = setInterval(() => {
+    if (asking) return;
+    asking = true;
+    void look()
+      .catch((error: unknown) => onTrouble(error, 0))
+      .finally(() => (asking = false));
+  }, sameLogMs);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Joins what the partitions have, and tells open pages whose entries are stored. */
+const openGatherer = (
+  config: WriterConfig,
+  store: LogStore,
+  live: Pick<Teller, "tell">,
+): ReturnType<typeof createGatherer> =>
+  createGatherer({
+    async store(batches) {
+      const written = await store.store(batches);
+      live.tell(peopleIn(batches, written));
+      return written;
+    },
+    waitMs: config.gatherMs,
+    busyWaitMs: config.gatherBusyMs,
+    busyFrom: 32,
+    enough: 1_000,
+    most: 2_000,
+    atOnce: 2,
+    onStored: (entries, _partitions, ms) => {
+      stored.inc(entries);
+      transactions.observe(ms / 1_000);
+    },
+  });
+
 /** Moves the log into PostgreSQL, exactly once by position and epoch. */
 export async function startWriter(config: WriterConfig, log: Log, exit: (error: Error) => void): Promise<Running> {
   const { site, brokers, partitions } = config;
@@ -96,7 +151,10 @@ export async function startWriter(config: WriterConfig, log: Log, exit: (error: 
   await sessions.transaction((db) => agreeOnShard(db, range));
   const ensureWeeks = createPartitionKeeper(sessions);
   await ensureWeeks([clock.now()]);
-  const ahead = keepAhead(() => ensureWeeks([clock.now()]), onTrouble);
+  const tended = [
+    keepToLog(() => admin.topicId(topic.name), topicId, { exit, onTrouble }),
+    keepAhead(() => ensureWeeks([clock.now()]), onTrouble),
+  ];
   const store = postgresLogStore({
     session: sessions,
     deadlineDays: config.deadlineDays,
@@ -104,23 +162,7 @@ export async function startWriter(config: WriterConfig, log: Log, exit: (error: 
     topic: topic.name,
   });
   const live = openTeller(config.redisUrl, site, log);
-  const gather = createGatherer({
-    async store(batches) {
-      const written = await store.store(batches);
-      live.tell(peopleIn(batches, written));
-      return written;
-    },
-    waitMs: config.gatherMs,
-    busyWaitMs: config.gatherBusyMs,
-    busyFrom: 32,
-    enough: 1_000,
-    most: 2_000,
-    atOnce: 2,
-    onStored: (entries, _partitions, ms) => {
-      stored.inc(entries);
-      transactions.observe(ms / 1_000);
-    },
-  });
+  const gather = openGatherer(config, store, live);
   const shared = { connection, onTrouble, onCrash: exit };
   const groupId = `${site}.activity-writer${suffix}`;
   // At worst the session of the one before has to end first.
@@ -142,7 +184,7 @@ export async function startWriter(config: WriterConfig, log: Log, exit: (error: 
   return {
     ready: () => writer.silentForMs() < 60_000,
     async stop() {
-      await ahead.stop();
+      await Promise.all(tended.map((one) => one.stop()));
       await followed.stop();
       await writer.stop();
       await sessions.stop();
