@@ -2,7 +2,7 @@ import { type Db } from "@kinerja/common/postgres";
 
 import { flagBit } from "../../domain/flags.ts";
 import { type StoredEntry, type Version } from "../../domain/version.ts";
-import { int2Array, int4Array, uuidArray } from "./binary.ts";
+import { byteaArray, int2Array, int4Array, uuidArray } from "./binary.ts";
 import {
   type EntryKey,
   keyText,
@@ -74,6 +74,34 @@ async function readKeys<Row>(db: Db, table: keyof typeof ofBuckets, keys: readon
 }
 
 const keyOf = ({ bucket, person_id: personId, id }: VersionRow): EntryKey => ({ bucket, personId, id });
+
+type Digest = EntryKey & { readonly value: Pick<Version, "version" | "bodySha256"> };
+
+/** Row by row down the primary key, which the limit keeps the planner from turning round. Who is not there at all differs, too. */
+const differing = `
+  select k.n::int4 as n from unnest($1::int2[], $2::uuid[], $3::uuid[], $4::int4[], $5::bytea[]) with ordinality as k (b, p, i, v, h, n)
+  left join lateral (select version, body_sha256 from entry e where e.bucket = k.b and e.person_id = k.p and e.id = k.i
+    and e.id between $6 and $7 limit 1) e on true
+  where (e.version, e.body_sha256) is distinct from (k.v, k.h)`;
+
+/**
+ * Those that do not stand as they are. What the log brings once more changes nothing and needs no lock, which would be a write for each; nobody changes
+ * versions meanwhile but who holds the partition.
+ */
+export async function differingOf<Item extends Digest>(db: Db, items: readonly Item[]): Promise<Item[]> {
+  if (items.length === 0) return [];
+  const ids = items.map(({ id }) => id).sort();
+  const rows = await db.query<{ n: number }>(differing, [
+    int2Array(items.map(({ bucket }) => bucket)),
+    uuidArray(items.map(({ personId }) => personId)),
+    uuidArray(items.map(({ id }) => id)),
+    int4Array(items.map(({ value }) => value.version)),
+    byteaArray(items.map(({ value }) => value.bodySha256)),
+    ids[0],
+    ids.at(-1),
+  ]);
+  return rows.flatMap(({ n }) => items[n - 1] ?? []);
+}
 
 /** Locks entries in the order of their key and reads all that was ever accepted for them; unknown ones are left out. */
 export async function lockEntries(db: Db, keys: readonly EntryKey[]): Promise<Map<string, KeptEntry>> {

@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { type Day, uuidV7 } from "@kinerja/common/kernel";
+import { type Day, type Period, type Uuid, uuidV7 } from "@kinerja/common/kernel";
 import { type Database, type Db } from "@kinerja/common/postgres";
 import { testDatabase, type TestDatabase } from "@kinerja/common/testing";
 
 import { type PartitionBatch } from "../../app/log.ts";
+import { type Closing } from "../../app/seal.ts";
 import { flagBit } from "../../domain/flags.ts";
 import { periodTopic } from "../kafka/topics.ts";
 import { postgresLogStore, type Session } from "./log-store.ts";
@@ -16,7 +17,7 @@ import { openSessions } from "./session.ts";
 const deadlineDays = 3;
 const acceptedAt = Date.parse("2026-10-07T02:00:00Z");
 const [agencyId, personId] = [randomUUID(), randomUUID()];
-const closing = { agencyId, period: "2026-10", deadline: acceptedAt, offsets: undefined } as const;
+const closing: Closing = { agencyId, period: "2026-10" as Period, deadline: acceptedAt, offsets: undefined };
 
 let database: TestDatabase;
 let owner: Database;
@@ -103,7 +104,7 @@ describe("the end of the log that a month's first closing fixes", () => {
     await storing;
     expect(await fixing).toEqual([1n]);
     await store.store([second]);
-    const [one = "", two = ""] = [first, second].map(({ entries }) => entries[0]?.id);
+    const [one, two] = [first, second].map(({ entries }) => entries[0]?.id as Uuid) as [Uuid, Uuid];
     expect(await lateById()).toEqual({ [one]: false, [two]: true });
 
     // A change of what came in time is late as well; its twin, and a record that was published once more, are judged by what they were.

@@ -15,7 +15,7 @@ import {
 import { int2Array, int4Array, int8Array } from "./binary.ts";
 import { enter, moveDays } from "./days.ts";
 import { noteEvidence } from "./evidence.ts";
-import { type KeptEntry, lockEntries, updateKept } from "./entries.ts";
+import { differingOf, type KeptEntry, lockEntries, updateKept } from "./entries.ts";
 import { type FixedEnds, fixedEndsOf, inTime, isBehind } from "./fixed-ends.ts";
 import {
   type EntryKey,
@@ -162,7 +162,13 @@ async function storeIn(db: Db, batches: readonly PartitionBatch[], options: LogS
   const late = await markLate(db, fresh, ends);
   for (const item of fresh)
     enter(ledger, 1, late.has(item) ? { ...item, flags: item.flags | flagBit.LATE } : item, firstOf(item.value));
-  const rest = [...firsts.filter((item) => !isInserted(item)), ...repeated].filter(isOurs);
+  const known = Map.groupBy(
+    firsts.filter((item) => !isInserted(item) && isOurs(item)),
+    ({ value }) => value.version === 1,
+  );
+  // A first version that is there already comes once more, as a rule, and a later one is a change.
+  const unlike = await differingOf(db, known.get(true) ?? []);
+  const rest = [...unlike, ...(known.get(false) ?? []), ...repeated.filter(isOurs)];
   for (const [before, after] of await revise(db, rest, ends, options.deadlineDays)) {
     enter(ledger, -1, before, before.entry);
     enter(ledger, 1, after, after.entry);
