@@ -49,7 +49,8 @@ const common = {
   shared_preload_libraries: "pg_stat_statements",
 };
 const settings = {
-  durable: { ...common, shared_buffers: "256MB" },
+  // Pages are written whole into the log when first touched after a checkpoint: the default of 1 GB makes one every few minutes of a deadline.
+  durable: { ...common, shared_buffers: "256MB", max_wal_size: "8GB", checkpoint_timeout: "15min" },
   throwaway: {
     ...common,
     shared_buffers: "128MB",
