@@ -40,6 +40,22 @@ describe("the batcher", () => {
     await expect(result).resolves.toBe("r1");
   });
 
+  it("sends what is worth a send as soon as nobody comes any more, and fewer after the linger", async () => {
+    const { batcher, timers, sent } = harness({ maxBatch: 10, quiet: { from: 2, ms: 1 } }, 0.5);
+    void batcher.add(1);
+    await timers.advance(0.6);
+    void batcher.add(2);
+    await timers.advance(0.6);
+    void batcher.add(3);
+    await timers.advance(5);
+    void batcher.add(4);
+    await timers.advance(20);
+    expect(sent.map(({ items }) => items)).toEqual([[1, 2, 3], [4]]);
+    expect(sent[0]?.at).toBeGreaterThanOrEqual(2.2);
+    expect(sent[0]?.at).toBeLessThanOrEqual(3.2);
+    expect(sent[1]?.at).toBeGreaterThanOrEqual(11);
+  });
+
   it("sends a full batch at once", async () => {
     const { batcher, timers, sent } = harness();
     void Promise.all([1, 2, 3].map((item) => batcher.add(item)));

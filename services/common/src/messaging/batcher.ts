@@ -6,6 +6,8 @@ import { realTimers, type Timers } from "./timers.ts";
 export interface BatcherOptions<Item, Result> {
   /** A batch leaves when its oldest item has waited this long, or when it is full, and never while another is on its way. */
   readonly lingerMs: number;
+  /** So many do not wait to the end of the linger when nobody has come for so long: who sends one after the other has sent, and waits for us. */
+  readonly quiet?: { readonly from: number; readonly ms: number };
   readonly maxBatch: number;
   /** Items waiting or on their way; one more is refused. A lane is refused before that, as soon as it holds three times what is still free. */
   readonly maxQueued: number;
@@ -63,11 +65,12 @@ function weighing<Item, Result>(options: BatcherOptions<Item, Result>) {
 
 /** Gathers items into batches, one on its way at a time, so that order is kept and the batch grows with the load. */
 export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result>): Batcher<Item, Result> {
-  const { lingerMs, deadlineMs, bytesOf, laneOf, maxWaitMs = Infinity, timers = realTimers } = options;
+  const { lingerMs, quiet, deadlineMs, bytesOf, laneOf, maxWaitMs = Infinity, timers = realTimers } = options;
   const limits = weighing(options);
   const queue: FairQueue<Waiting<Item, Result>> = createFairQueue(limits);
   const room = createRoom(queue, { ...limits, maxWaitMs, inLanes: laneOf !== undefined });
   let closed = false;
+  let lastCame = 0;
   let cancelLinger: (() => void) | undefined;
   let whenEmpty: (() => void)[] = [];
 
@@ -92,10 +95,14 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
     else if (cancelLinger === undefined) linger();
   }
 
+  const isQuiet = (now: number): boolean =>
+    quiet !== undefined && queue.load.items >= quiet.from && now - lastCame >= quiet.ms;
+
   function linger(): void {
-    const waitMs = (queue.oldestSince() ?? 0) + lingerMs - timers.now();
-    if (waitMs <= 0) void flush();
-    else cancelLinger = timers.after(waitMs, () => void flush());
+    const now = timers.now();
+    const waitMs = (queue.oldestSince() ?? 0) + lingerMs - now;
+    if (waitMs <= 0 || isQuiet(now)) void flush();
+    else cancelLinger = timers.after(Math.min(waitMs, quiet?.ms ?? waitMs), linger);
   }
 
   return {
@@ -116,6 +123,7 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
           else resolve(outcome.result);
         };
         queue.push(lane, { item, weight, since: now, settle });
+        lastCame = now;
         schedule();
       }),
     get size() {

@@ -70,7 +70,7 @@ export type AppendOptions = {
 };
 
 /**
- * The log as the place to append to: strict linger of 5 ms or 500 chunks, one send in flight, agencies in turn. While the log does not answer the spool takes what comes;
+ * The log as the place to append to: strict linger of 5 ms or 500 chunks (less for eight or more that nobody joins for a millisecond), one send in flight, agencies in turn. While the log does not answer the spool takes what comes;
  * when neither does, what can't be confirmed in the deadline is unknown to the caller.
  */
 export function kafkaAppend(options: AppendOptions): Stoppable & { append: Append; readonly size: number } {
@@ -78,6 +78,7 @@ export function kafkaAppend(options: AppendOptions): Stoppable & { append: Appen
   let waiting = 0;
   const batcher = createBatcher<Chunk, string>({
     lingerMs: 5,
+    quiet: { from: 8, ms: 1 },
     maxBatch: 500,
     maxBytes: sendBytes,
     bytesOf: ({ bytes }) => bytes,
