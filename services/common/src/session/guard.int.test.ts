@@ -101,3 +101,29 @@ it("forgets an ended session when no token of the kind that it judges can be goo
   await until(() => !diaries.isRevoked(first));
   await diaries.stop();
 }, 60_000);
+
+it("with a stuck tail lets everybody in for half a minute, and from then on only who appends to the log", async () => {
+  clock.set("2026-03-31T02:00:00Z");
+  await publishKey("2026-04-30T00:00:00Z");
+  const stuck = startSessionGuard({ brokers, clientId: "test", site, clock, onCrash: fail, tokens: "diary" });
+  await stuck.ready;
+  await stuck.stop(); // nothing is told to it any more
+  const now = performance.now.bind(performance);
+  const answers = (): Promise<string[]> =>
+    Promise.all(
+      [stuck.verifyEvenEnded, stuck.verifyFresh].map((verify) =>
+        verify(token).then(
+          () => "let in",
+          (error: unknown) => (error as Error).message,
+        ),
+      ),
+    );
+  try {
+    performance.now = () => now() + 25_000;
+    expect([await answers(), stuck.isFresh()]).toEqual([["let in", "let in"], true]);
+    performance.now = () => now() + 30_001;
+    expect([await answers(), stuck.isFresh()]).toEqual([["let in", "SERVICE_UNAVAILABLE"], false]);
+  } finally {
+    performance.now = now;
+  }
+}, 60_000);
