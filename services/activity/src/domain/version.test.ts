@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { type Day } from "@kinerja/common/kernel";
 import fc from "fast-check";
 
+import { flagBit } from "./flags.ts";
 import { addVersion, firstOf, isChangedAfterApproval, isLateVersion, storedFlags, type Version } from "./version.ts";
 
 const made = (version: number, text: string, more: Partial<Version> = {}): Version => ({
@@ -80,5 +81,22 @@ describe("a version is late", () => {
     expect(isLateVersion([before, moved], moved, 3)).toBe(true);
     expect(isLateVersion([before, moved], before, 3)).toBe(false);
     expect(storedFlags(fold([before, moved]), 3)).toBe(1 << 1);
+  });
+});
+
+describe("the flags that are stored with an entry", () => {
+  const inTime = made(1, "a");
+  it.each<[string, number, readonly Version[]]>([
+    ["none", 0, [inTime, made(2, "b")]],
+    [
+      "that the current version was accepted after its session had ended",
+      flagBit.SESSION_ENDED,
+      [made(1, "a", { sessionEnded: true })],
+    ],
+    ["not that a replaced one was", 0, [made(1, "a", { sessionEnded: true }), made(2, "b")]],
+    ["that there is a twin with another body", flagBit.CONFLICT, [inTime, made(1, "b")]],
+    ["not that the same came again", 0, [inTime, inTime]],
+  ])("say %s", (_, flags, versions) => {
+    expect(storedFlags(fold(versions), 3)).toBe(flags);
   });
 });
