@@ -80,3 +80,24 @@ it("refuses a log of another number of partitions, and one that was made anew", 
   const anew = sessions.transaction((db) => agreeOnLog(db, { partitions: 8, topicId: "two" }));
   await expect(anew).rejects.toThrow("made anew");
 });
+
+it("puts a record aside as it came, with its place and cause, once", async () => {
+  const ensureWeeks = createPartitionKeeper(sessions);
+  const store = postgresLogStore({ session: sessions, deadlineDays, ensureWeeks, topic: "log" });
+  const value = Buffer.from([0, 255, 10, 0, 7]);
+  const claim = async () => {
+    const [one] = await store.claim([0]);
+    if (one === undefined) throw new Error("nothing was claimed");
+    return one;
+  };
+  const { epoch, next: from } = await claim();
+  const parked = [{ offset: from, value, cause: "item 0: RangeError" }];
+  const batch = { partition: 0, epoch, from, next: from + 1n, entries: [], parked };
+  expect(await store.store([batch])).toEqual(new Set([0]));
+  expect(await store.store([batch])).toEqual(new Set());
+  const rows = await owner.query(
+    "select consumer, topic, record_offset, value, cause from inbox_parked where partition = 0",
+  );
+  const kept = { consumer: "activity-writer", topic: "log", record_offset: from, value, cause: "item 0: RangeError" };
+  expect(rows).toEqual([kept]);
+});
