@@ -91,6 +91,20 @@ describe("appending to the log", () => {
     expect(await Promise.all(places)).toEqual([["1:0", "1:0"], ["3:0"], ["1:0"], ["1:0"]]);
   });
 
+  it("waits no longer for eight that nobody joins for a millisecond", async () => {
+    const { append, timers, sent } = openAppend();
+    const places = Array.from({ length: 7 }, () => append(someoneIn(1), acceptedAt, accepted(agency)));
+    await timers.advance(2);
+    expect(sent).toEqual([]);
+    places.push(append(someoneIn(1), acceptedAt, accepted(agency)));
+    await timers.advance(0.9);
+    expect(sent).toEqual([]);
+    await timers.advance(1.1);
+    expect(sent).toHaveLength(1);
+    await timers.advance(sendMs);
+    expect(await Promise.all(places)).toHaveLength(8);
+  });
+
   it("goes to the partition that murmur2 names, as the client's own bytes with their hash, with no key", async () => {
     const { append, timers, sent } = openAppend();
     for (let nth = 0; nth < 20; nth++) {
