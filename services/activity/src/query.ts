@@ -71,7 +71,7 @@ export async function startQuery(
           [TaskServiceService, taskService(use)],
           [OversightServiceService, oversightService(use)],
         ]
-      : [[ActivityServiceService, shardedActivityService(use)]],
+      : [shardedActivityService(use)],
     image: readFileSync(require.resolve("@kinerja/proto/image.binpb")),
     verify: guard.verifyFresh,
     log,

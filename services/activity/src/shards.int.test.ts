@@ -1,14 +1,22 @@
 import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { status } from "@grpc/grpc-js";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { call, connect, readTls } from "@kinerja/common/grpc";
 import { type Day, type PersonId } from "@kinerja/common/kernel";
 import { connectAdmin, connectProducer, partitionFor, type Producer } from "@kinerja/common/messaging";
 import { type Database } from "@kinerja/common/postgres";
 import { createLog } from "@kinerja/common/telemetry";
 import { testDatabase, type TestDatabase } from "@kinerja/common/testing";
+import { ActivityServiceClient } from "@kinerja/proto/activity/v1/activity_service";
 import { type Entry, RecordEntriesRequest } from "@kinerja/proto/activity/v1/ingest_service";
 
+import { makeCertificates } from "../../../scripts/parts/certificates.ts";
+import { freePort } from "../../../scripts/parts/ports.ts";
 import { recordBytes, sha256 } from "./adapters/grpc/ingest.ts";
 import { kafkaAppend } from "./adapters/kafka/append.ts";
 import { submittedTopic } from "./adapters/kafka/topics.ts";
@@ -23,6 +31,8 @@ import { listEntries } from "./app/read.ts";
 import { recordEntries } from "./app/record.ts";
 import { readRanges } from "./domain/shards.ts";
 import { shardOfWriter, shardsOfQuery } from "./shard.ts";
+import { end, startMain } from "./testing/child.ts";
+import { makeIssuer } from "./testing/tokens.ts";
 import { brokersOfTests, entryOf, makeSite, noSpool, tellEmployment } from "./testing/world.ts";
 import { queryStores } from "./use-cases.ts";
 import { startWriter } from "./writer.ts";
@@ -258,5 +268,42 @@ describe("a writer on the wrong database", () => {
     await admin.close();
     const positions = await Promise.all(([0, 1] as const).map((shard) => asOwner<{ p: number; next: bigint }>(shard, "select partition as p, next_offset as next from consumer_position"))); // prettier-ignore
     expect(positions.flat().toSorted((one, other) => one.p - other.p).map(({ next }) => next)).toEqual(ends); // prettier-ignore
+  }, 60_000);
+});
+
+describe("the query process over two databases", () => {
+  it("serves the entries of people in both, and says that it closes nothing", async () => {
+    const dir = await mkdtemp(join(tmpdir(), "shards-"));
+    await makeCertificates(dir, site.site, ["activity", "gateway"]);
+    const issuer = await makeIssuer(site.producer, site.site);
+    const [grpcPort, httpPort] = [await freePort(), await freePort()];
+    const both = (role: "app" | "sealer" | "relay" | "closer"): string =>
+      databases.map((one) => one.url(role)).join(" ");
+    const child = await startMain("main-query", {
+      ...{ SITE: site.site, SITE_KIND: "test", KAFKA_BROKERS: brokersOfTests().join(","), TLS_DIR: dir },
+      ...{ HTTP_PORT: String(httpPort), GRPC_PORT: String(grpcPort), LOG_PARTITIONS: String(partitions) },
+      ...{ BUCKET_RANGES: bucketRanges.join(","), QUERY_SERVES: "reads", FILES_DIR: join(dir, "files") },
+      ...{ DATABASE_URL: both("app"), DATABASE_URL_SEALER: both("sealer"), IDENTITY_ADDRESS: "localhost:1" },
+      ...{ DATABASE_URL_RELAY: "unused", DATABASE_URL_CLOSER: "unused", SPOOL_DATABASE_URL_CLOSER: "unused" },
+    }, "query serves"); // prettier-ignore
+    const client = connect(ActivityServiceClient, `localhost:${grpcPort}`, readTls(dir, "gateway"));
+    try {
+      while (!(await fetch(`http://127.0.0.1:${httpPort}/readyz`).catch(() => undefined))?.ok) await sleep(50);
+      const counts: number[] = [];
+      for (const { personId, employmentId } of team) {
+        const claims = { sub: personId, sid: randomUUID(), emp: [[employmentId, agencyId, "WIB"]] as const };
+        const subject = { token: issuer.issue(claims, "access") };
+        const request = { fromDate: "2026-10-01", toDate: "2026-10-31" };
+        const { entries } = await call(client, client.listEntries.bind(client), request, { subject });
+        counts.push(entries.length);
+        const close = call(client, client.closePeriod.bind(client), { agencyId, period: "2026-10" }, { subject });
+        await expect(close).rejects.toMatchObject({ code: status.UNIMPLEMENTED });
+      }
+      expect(counts).toEqual([1, 2, 3, 1, 2, 3]);
+    } finally {
+      client.close();
+      await end(child, "SIGTERM");
+      await rm(dir, { recursive: true });
+    }
   }, 60_000);
 });

@@ -15,10 +15,14 @@ export async function startMain(
   });
   const lines = createInterface({ input: child.stdout });
   await new Promise<void>((resolve, reject) => {
+    let last = "";
     lines.on("line", (line) => {
+      last = line;
       if (line.includes(untilMessage)) resolve();
     });
-    child.once("exit", (code) => reject(new Error(`${main} ended with ${code ?? "a signal"} before it was ready`)));
+    child.once("exit", (code) =>
+      reject(new Error(`${main} ended with ${code ?? "a signal"} before it was ready: ${last}`)),
+    );
   });
   return child;
 }

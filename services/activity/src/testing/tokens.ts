@@ -10,6 +10,8 @@ const meta = (site: string, type: string, aggregateId: string) => ({
 
 const text = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
+type Claims = { sub: string; sid: string; emp: readonly (readonly [string, string, string])[] };
+
 /** Signs tokens as identity does, and publishes its key. */
 export async function makeIssuer(producer: Producer, site: string) {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -27,9 +29,9 @@ export async function makeIssuer(producer: Producer, site: string) {
     SigningKeyPublished.encode({ meta: meta(site, "SigningKeyPublished", kid), key, validUntil }).finish(),
   );
   return {
-    issue(claims: { sub: string; sid: string; emp: readonly (readonly [string, string, string])[] }): string {
+    issue(claims: Claims, typ: "diary" | "access" = "diary"): string {
       const now = Math.floor(Date.now() / 1000);
-      const body = { ...claims, iss: site, aud: site, typ: "diary", iat: now, exp: now + 3_600 };
+      const body = { ...claims, iss: site, aud: site, typ, iat: now, exp: now + 3_600 };
       const signed = `${text({ alg: "ES256", kid })}.${text(body)}`;
       const signature = sign("sha256", Buffer.from(signed), { key: privateKey, dsaEncoding: "ieee-p1363" });
       return `${signed}.${signature.toString("base64url")}`;

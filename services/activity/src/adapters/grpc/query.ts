@@ -1,7 +1,8 @@
-import { type UntypedServiceImplementation } from "@grpc/grpc-js";
+import { type ServiceDefinition, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { serverStream, unary } from "@kinerja/common/grpc";
 import {
   type ActivityServiceServer,
+  ActivityServiceService,
   type ApproveWeekRequest,
   type ApproveWeekResponse,
   type ClosePeriodRequest,
@@ -200,11 +201,13 @@ export const activityService = (use: UseCases): UntypedServiceImplementation & A
   streamSealedMonths: serverStream((request: StreamSealedMonthsRequest) => streamMonths(request, use.sealedMonths)),
 });
 
-/** What can be asked where people lie in several databases (ADR 0032); the other calls are not there. */
-export const shardedActivityService = (use: UseCases): UntypedServiceImplementation => {
+/** What can be asked where people lie in several databases (ADR 0032): the other calls are not in the definition either, and answer UNIMPLEMENTED. */
+export const shardedActivityService = (use: UseCases): [ServiceDefinition, UntypedServiceImplementation] => {
   const { listEntries, getMonth, getEntryHistory, getTeamInbox, listMissing, listActivityNotices } = reads(use);
   const { approveWeek, returnEntries } = commands(use);
   const { getEvidence: evidence } = activityService(use);
   const reading = { listEntries, getMonth, getEntryHistory, getTeamInbox, listMissing, listActivityNotices };
-  return { ...reading, approveWeek, returnEntries, getEvidence: evidence };
+  const implementation = { ...reading, approveWeek, returnEntries, getEvidence: evidence };
+  const served = Object.entries(ActivityServiceService).filter(([name]) => name in implementation);
+  return [Object.fromEntries(served), implementation];
 };
