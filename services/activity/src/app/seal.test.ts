@@ -20,6 +20,7 @@ function openWorld(agencies: readonly string[] = ["a"]) {
     spooled: 0n,
     parked: 0n,
     asked: 0,
+    fixed: 0,
     sealed: [] as string[],
   };
   const copies = (): Promise<CopyProgress[]> => {
@@ -29,10 +30,12 @@ function openWorld(agencies: readonly string[] = ["a"]) {
   const look = createSealing({
     store: {
       closings: () => Promise.resolve([...months.values()]),
-      keepOffsets: (closing, ends) => {
+      fixEnds: (closings, ends) => {
+        world.fixed++;
         const offsets = ends.map((end) => (end > world.position ? end : world.position));
-        months.set(closing.agencyId, { ...closing, offsets });
-        return Promise.resolve(offsets);
+        const fixed = closings.map((closing) => ({ ...closing, offsets }));
+        for (const closing of fixed) months.set(closing.agencyId, closing);
+        return Promise.resolve(fixed);
       },
       positions: () => Promise.resolve(new Map([[0, world.position]])),
       parked: () => Promise.resolve(world.parked),
@@ -54,7 +57,7 @@ describe("a month that is due", () => {
   it("is sealed when the log and the copies have come so far", async () => {
     const { world, look } = openWorld(["a", "b"]);
     expect(await look()).toEqual({ sealed: 2, held: [] });
-    expect(world).toMatchObject({ sealed: ["a", "b"], asked: 1 });
+    expect(world).toMatchObject({ sealed: ["a", "b"], asked: 1, fixed: 1 });
   });
 
   it("waits for a copy that lags, up to what was there when it was first due, and is sealed then", async () => {

@@ -11,18 +11,21 @@ export type Closing = {
   readonly offsets: Offsets | undefined;
 };
 
+export type Fixed = Closing & { readonly offsets: Offsets };
+
 export type SealStore = {
   closings(): Promise<Closing[]>;
   /**
-   * Fixes up to where the log belongs to the month, and answers it: these ends, or what is stored already where that is more. From then on the
-   * writer takes what lies behind as late (ADR 0034).
+   * Fixes up to where the log belongs to these months, in one transaction for all, and answers those that are still being closed: up to these ends,
+   * or what is stored already where that is more, or where another leader has fixed it before. From then on the writer takes what lies behind as late
+   * (ADR 0034).
    */
-  keepOffsets(closing: Closing, ends: Offsets): Promise<Offsets>;
+  fixEnds(closings: readonly Closing[], ends: Offsets): Promise<Fixed[]>;
   positions(): Promise<ReadonlyMap<number, bigint>>;
   /** Records put aside that may belong to the month and that nobody has settled. */
   parked(closing: Closing): Promise<bigint>;
   /** Writes each person's month once, its count and hash, and tells it; what is sealed already stays. */
-  seal(closing: Closing, now: number): Promise<void>;
+  seal(closing: Fixed, now: number): Promise<void>;
 };
 
 /** A copy of another service's facts: how far it has come, and where its topic ends at this moment. */
@@ -52,20 +55,28 @@ export type SealLook = { readonly sealed: number; readonly held: readonly Held[]
 
 type Missing = Omit<Held, keyof Closing>;
 
-/** The end of the log counts only when all that was accepted in time is in it: the spool is asked first. */
-async function missingInLog(needs: SealNeeds, closing: Closing): Promise<[Closing, Missing]> {
+/**
+ * Months whose end of the log is fixed, and those that wait for the spool: the end counts only when all that was accepted in time is in the log.
+ * The ends are read and fixed once for all months that are due at this moment; a nation's are due within the same second.
+ */
+async function fixedOf(needs: SealNeeds, due: readonly Closing[]): Promise<{ fixed: Fixed[]; spooled: Held[] }> {
   const { store, endOffsets, spooledUpTo } = needs;
-  if (closing.offsets === undefined) {
-    const records = await spooledUpTo(closing.deadline);
-    if (records > 0n) return [closing, { by: "spool", records }];
+  const waiting = new Map<number, Promise<bigint>>();
+  const spooledFor = (deadline: number): Promise<bigint> => {
+    const asked = waiting.get(deadline) ?? spooledUpTo(deadline);
+    waiting.set(deadline, asked);
+    return asked;
+  };
+  const [fixed, clear, spooled]: [Fixed[], Closing[], Held[]] = [[], [], []];
+  for (const closing of due) {
+    const { agencyId, period, deadline, offsets } = closing;
+    const records = offsets === undefined ? await spooledFor(deadline) : 0n;
+    if (offsets !== undefined) fixed.push({ ...closing, offsets });
+    else if (records > 0n) spooled.push({ agencyId, period, by: "spool", records });
+    else clear.push(closing);
   }
-  const offsets = closing.offsets ?? (await store.keepOffsets(closing, await endOffsets()));
-  const positions = await store.positions();
-  const taken = offsets.map((_, partition) => positions.get(partition) ?? 0n);
-  return [
-    { ...closing, offsets },
-    { by: "log", records: missingUpTo(offsets, taken) },
-  ];
+  if (clear.length > 0) fixed.push(...(await store.fixEnds(clear, await endOffsets())));
+  return { fixed, spooled };
 }
 
 /**
@@ -80,18 +91,20 @@ export function createSealing(needs: SealNeeds): () => Promise<SealLook> {
     return closings.filter(({ deadline }) => needs.now() >= deadline + needs.graceMs);
   }
 
-  async function holderOf(closing: Closing, copies: readonly CopyProgress[]): Promise<[Closing, Missing[]]> {
-    const [known, inLog] = await missingInLog(needs, closing);
+  async function holdersOf(closing: Fixed, copies: readonly CopyProgress[]): Promise<Missing[]> {
+    const positions = await needs.store.positions();
+    const taken = closing.offsets.map((_, partition) => positions.get(partition) ?? 0n);
+    const inLog = { by: "log", records: missingUpTo(closing.offsets, taken) };
     const wanted = endsOf.get(keyOf(closing));
     const inCopies = copies.map(({ name, ends, taken }) => ({
       by: name,
       records: missingUpTo(wanted?.get(name) ?? ends, taken),
     }));
     const behind = [inLog, ...inCopies].filter(({ records }) => records > 0n);
-    if (behind.length > 0) return [known, behind];
+    if (behind.length > 0) return behind;
     // Asked last: a record is put aside in the transaction that moves the position past it.
-    const parked = await needs.store.parked(known);
-    return [known, parked > 0n ? [{ by: "parked", records: parked }] : []];
+    const parked = await needs.store.parked(closing);
+    return parked > 0n ? [{ by: "parked", records: parked }] : [];
   }
 
   return async () => {
@@ -99,15 +112,18 @@ export function createSealing(needs: SealNeeds): () => Promise<SealLook> {
     const copies = due.length === 0 ? [] : await needs.copies();
     const now = new Map(copies.map(({ name, ends }) => [name, ends]));
     endsOf = new Map(due.map((closing) => [keyOf(closing), endsOf.get(keyOf(closing)) ?? now]));
-    const held: Held[] = [];
-    for (const closing of due) {
+    const { fixed, spooled } = await fixedOf(needs, due);
+    const held: Held[] = [...spooled];
+    let sealed = 0;
+    for (const closing of fixed) {
       const { agencyId, period } = closing;
-      const [known, holders] = await holderOf(closing, copies);
+      const holders = await holdersOf(closing, copies);
       held.push(...holders.map((holder) => ({ agencyId, period, ...holder })));
-      if (holders.length === 0) await needs.store.seal(known, needs.now());
+      if (holders.length > 0) continue;
+      await needs.store.seal(closing, needs.now());
+      sealed++;
     }
-    const waiting = new Set(held.map(keyOf));
-    return { sealed: due.length - waiting.size, held };
+    return { sealed, held };
   };
 }
 

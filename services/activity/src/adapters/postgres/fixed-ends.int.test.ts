@@ -98,11 +98,11 @@ describe("the end of the log that a month's first closing fixes", () => {
     const storing = store.store([first]);
     await held;
     // Its end was read before the record came that is being stored.
-    const fixing = seals.keepOffsets(closing, [0n]);
+    const fixing = seals.fixEnds([closing], [0n]);
     expect(await isSettled(fixing)).toBe(false);
     letGo();
     await storing;
-    expect(await fixing).toEqual([1n]);
+    expect(await fixing).toEqual([{ ...closing, offsets: [1n] }]);
     await store.store([second]);
     const [one, two] = [first, second].map(({ entries }) => entries[0]?.id as Uuid) as [Uuid, Uuid];
     expect(await lateById()).toEqual({ [one]: false, [two]: true });
@@ -115,8 +115,10 @@ describe("the end of the log that a month's first closing fixes", () => {
     await store.store([{ ...again, entries: again.entries.map((entry) => ({ ...entry, redriven: true })) }]);
     expect(await lateById()).toEqual({ [one]: true, [two]: true, [again.entries[0]?.id ?? ""]: false });
 
-    // A second closing fixes a new end for itself; the first one stays what lateness goes by.
-    expect(await seals.keepOffsets(closing, [9n])).toEqual([9n]);
+    // Who has lost the lead and comes late changes nothing; a second closing fixes an end for itself, and lateness goes by the first one.
+    expect(await seals.fixEnds([closing], [9n])).toEqual([{ ...closing, offsets: [1n] }]);
+    await closer.query("update period set offsets = null");
+    expect(await seals.fixEnds([closing], [9n])).toEqual([{ ...closing, offsets: [9n] }]);
     await store.store([batchAt(5n, epoch, two, 2)]);
     const rows = await owner.query("select first_offsets from period");
     expect(rows).toEqual([{ first_offsets: ["1"] }]);

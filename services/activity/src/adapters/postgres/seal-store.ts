@@ -7,13 +7,13 @@ import { type Database, type Db, lockKey, noScope } from "@kinerja/common/postgr
 import { PeriodClosed } from "@kinerja/proto/activity/v1/activity_events";
 import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
 
-import { type Closing, type SealStore } from "../../app/seal.ts";
+import { type Closing, type Fixed, type SealStore } from "../../app/seal.ts";
 import { type FlagName } from "../../domain/flags.ts";
 import { type MonthRow, type Sealable, sealPerson } from "../../domain/seal.ts";
 import { toFlagCounts } from "../flag-counts.ts";
 import { byteaArray, uuidArray } from "./binary.ts";
 import { monthLock } from "./decision-store.ts";
-import { plansOf, tasksOf } from "./known.ts";
+import { backfillRulesOf, plansOf, tasksOf } from "./known.ts";
 import { parkedIn } from "./parked.ts";
 import { readPositions } from "./positions.ts";
 import { attendanceOf, employmentsOf, peopleOf, sealablesOf } from "./sealables.ts";
@@ -37,6 +37,7 @@ const namedIn = (entries: readonly Sealable[]) =>
 
 async function* monthRows(db: Db, month: Closing, now: number, options: SealOptions): AsyncIterable<MonthRow[]> {
   const { agencyId, period } = month;
+  const backfill = (await backfillRulesOf(db, [agencyId])).get(agencyId) ?? [];
   for (let after = nobody; ;) {
     const people = await peopleOf(db, month, after, slice);
     const last = people.at(-1);
@@ -58,6 +59,7 @@ async function* monthRows(db: Db, month: Closing, now: number, options: SealOpti
         attendance: attendance.get(personId) ?? [],
         plans: plans.get(personId) ?? [],
         tasks,
+        backfill,
         now,
       }),
     );
@@ -108,8 +110,8 @@ function createFlagSum() {
 
 type Sealed = { readonly revision: number; readonly count: number; readonly sha256: string; readonly now: number };
 
-async function tell(db: Db, closing: Closing, { revision, count, sha256, now }: Sealed, options: SealOptions) {
-  const { agencyId, period, offsets = [] } = closing;
+async function tell(db: Db, closing: Fixed, { revision, count, sha256, now }: Sealed, options: SealOptions) {
+  const { agencyId, period, offsets } = closing;
   const [made] = await db.query<{ id: string }>("select uuidv7() as id");
   const id = made?.id ?? "";
   const payload = PeriodClosed.encode({
@@ -145,12 +147,13 @@ async function tell(db: Db, closing: Closing, { revision, count, sha256, now }: 
   });
 }
 
-async function sealIn(db: Db, closing: Closing, now: number, options: SealOptions): Promise<void> {
+async function sealIn(db: Db, closing: Fixed, now: number, options: SealOptions): Promise<void> {
   const { agencyId, period } = closing;
   await lockKey(db, monthLock(agencyId, period));
+  // Another leader may have gone on meanwhile; what it has fixed is what it seals.
   const [row] = await db.query<{ revision: number }>(
-    "select revision from period where agency_id = $1 and period = $2 and state = 'closing' for update",
-    [agencyId, period],
+    "select revision from period where agency_id = $1 and period = $2 and state = 'closing' and offsets = $3 for update",
+    [agencyId, period, JSON.stringify(closing.offsets.map(String))],
   );
   if (row === undefined) return;
   const revision = row.revision + 1;
@@ -192,18 +195,25 @@ export const postgresSealStore = (options: SealOptions): SealStore => ({
       offsets: offsets?.map(BigInt),
     }));
   },
-  keepOffsets: ({ agencyId, period }, ends) =>
+  fixEnds: (closings, ends) =>
     options.db.transaction(noScope, async (tx) => {
-      // Whoever is storing is waited for, and who comes after sees what is fixed here: `fixedEnds` is read behind the step of a position.
+      // Whoever is storing is waited for, and who comes after sees what is fixed here: `fixedEndsOf` is read behind the step of a position.
+      // Who stands still in a transaction must not stop all others with us: the next look tries again.
+      await tx.query("set local lock_timeout = '2s'");
       await tx.query("lock table consumer_position in share row exclusive mode");
       const stored = await readPositions(tx);
-      const offsets = ends.map((end, partition) => maxOf(end, stored.get(partition) ?? 0n));
-      await tx.query(
-        `update period set offsets = $3, first_offsets = coalesce(first_offsets, $3)
-         where agency_id = $1 and period = $2 and state = 'closing'`,
-        [agencyId, period, JSON.stringify(offsets.map(String))],
+      const offsets = ends.map((end, partition) => String(maxOf(end, stored.get(partition) ?? 0n)));
+      const rows = await tx.query<{ agency_id: string; period: Period; offsets: string[] }>(
+        `update period p set offsets = coalesce(p.offsets, $1), first_offsets = coalesce(p.first_offsets, p.offsets, $1)
+         from unnest($2::uuid[], $3::text[]) as k (agency_id, period)
+         where (p.agency_id, p.period) = (k.agency_id, k.period) and p.state = 'closing' returning p.agency_id, p.period, p.offsets`,
+        [JSON.stringify(offsets), closings.map(({ agencyId }) => agencyId), closings.map(({ period }) => period)],
       );
-      return offsets;
+      const fixed = new Map(rows.map((row) => [`${row.agency_id}/${row.period}`, row.offsets.map(BigInt)]));
+      return closings.flatMap((closing) => {
+        const known = fixed.get(`${closing.agencyId}/${closing.period}`);
+        return known === undefined ? [] : [{ ...closing, offsets: known }];
+      });
     }),
   positions: () => readPositions(options.db),
   parked: (closing) => parkedIn(options.db, closing, options.partitions),
