@@ -92,17 +92,18 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
       return;
     }
     if (closed || queue.holdsFullBatch) void flush();
-    else if (cancelLinger === undefined) linger();
+    else if (cancelLinger === undefined || queue.load.items === quiet?.from) linger();
   }
 
-  const isQuiet = (now: number): boolean =>
-    quiet !== undefined && queue.load.items >= quiet.from && now - lastCame >= quiet.ms;
+  const isWorthASend = (): boolean => quiet !== undefined && queue.load.items >= quiet.from;
 
   function linger(): void {
+    cancelLinger?.();
     const now = timers.now();
     const waitMs = (queue.oldestSince() ?? 0) + lingerMs - now;
-    if (waitMs <= 0 || isQuiet(now)) void flush();
-    else cancelLinger = timers.after(Math.min(waitMs, quiet?.ms ?? waitMs), linger);
+    const quietMs = isWorthASend() ? (quiet?.ms ?? 0) : Infinity;
+    if (waitMs <= 0 || now - lastCame >= quietMs) void flush();
+    else cancelLinger = timers.after(Math.min(waitMs, quietMs), linger);
   }
 
   return {
