@@ -55,7 +55,7 @@ const planningActs: readonly Acts[] = [
 const activityActs: readonly Acts[] = [
   activity("a decision on entries", "select concat_ws('/', person_id, case kind when 'approved' then 'approve' else 'return' end) as key from decision",
     ["concat_ws('/', object_id, action)", "resource = 'entry' and action in ('approve', 'return') and (detail ->> 'entries')::int > 0"]),
-  activity("attendance imported", "select distinct file_id as key from attendance", [byObject, "resource = 'attendance' and action = 'import'"], false),
+  activity("attendance imported", "select file_id as key from attendance union select file_id from attendance_correction", [byObject, "resource = 'attendance' and action = 'import'"], false),
   activity("a closing begun", "select concat_ws('/', agency_id, period) as key from period", ["concat_ws('/', agency_id, object_id)", "resource = 'period' and action = 'close'"]),
   activity("a month sealed", "select concat_ws('/', agency_id, period, r) as key from period, generate_series(1, revision) r",
     ["concat_ws('/', agency_id, object_id, detail ->> 'revision')", "resource = 'period' and action = 'seal'"]),

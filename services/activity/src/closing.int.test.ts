@@ -43,6 +43,8 @@ type Told = { readonly topic: string; readonly key: string; readonly payload: Bu
 const told = (): Promise<Told[]> => all.query<Told>("select topic, key, payload from outbox order by position");
 const rows = (): Promise<{ body: Buffer }[]> =>
   all.query<{ body: Buffer }>("select body from sealed_month order by person_id, employment_id");
+const facts = (): Promise<unknown[]> =>
+  all.query("select * from attendance where work_date between '2026-10-01' and '2026-10-31'");
 const state = async (): Promise<string> => (await use.period(callerOf(officer), month)).state;
 const placeOf = ({ outcome }: EntryResult): string => {
   if (outcome?.$case !== "receipt") throw new Error(JSON.stringify(outcome));
@@ -100,7 +102,7 @@ describe("a month of an agency", () => {
     expect([await told(), await rows()]).toEqual([[event], bodies]);
   });
 
-  it("refuses whoever would approve, return or import attendance, as a command that can't be done now (422)", async () => {
+  it("refuses whoever would approve or return, as a command that can't be done now (422)", async () => {
     const seen = [{ entryId: entry.id, version: 1 }];
     const no = { kind: "refused", code: "PERIOD_SEALED" };
     const command = { personId: employee, seen, note: "Apa hasilnya?" };
@@ -110,8 +112,15 @@ describe("a month of an agency", () => {
     await expect(
       use.decide(callerOf(superior), { ...command, kind: "returned", reason: "UNCLEAR" }),
     ).rejects.toMatchObject(no);
-    const text = `person_id,date,status\n${employee},2026-10-08,HADIR\n`;
+  });
+
+  it("keeps attendance that comes now as corrections, and nothing of the sealed month changes", async () => {
+    const before = [await rows(), await told(), await facts()];
+    const text = `person_id,date,status\n${employee},2026-10-08,HADIR\n${employee},2026-11-02,HADIR\n`;
     const { fileId } = await use.files.put(Readable.from([Buffer.from(text)]), 10_000);
-    await expect(use.importFile(callerOf(officer), { agencyId, fileId })).rejects.toMatchObject(no);
+    const corrections = [{ period: "2026-10", facts: 1 }];
+    expect(await use.importFile(callerOf(officer), { agencyId, fileId })).toEqual({ rows: 2, changed: 1, corrections });
+    expect([await rows(), await told(), await facts()]).toEqual(before);
+    expect(await use.period(callerOf(officer), month)).toMatchObject({ state: "sealed", revision: 1, corrections: 1n });
   });
 });

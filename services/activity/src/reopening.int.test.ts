@@ -108,7 +108,11 @@ describe("a sealed month", () => {
       Readable.from([Buffer.from(`person_id,date,status\n${employee},2026-10-05,HADIR\n`)]),
       10_000,
     );
-    expect(await use.importFile(callerOf(officer), { agencyId, fileId })).toEqual({ rows: 1, changed: 1 });
+    expect(await use.importFile(callerOf(officer), { agencyId, fileId })).toEqual({
+      rows: 1,
+      changed: 1,
+      corrections: [],
+    });
     await approve(late);
     expect(await use.period(callerOf(officer), month)).toMatchObject({ state: "reopened", late: 1n });
     await closeAndSeal();

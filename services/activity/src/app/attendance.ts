@@ -1,16 +1,22 @@
 import { Refusal, type Violation } from "@kinerja/common/errors";
-import { type Day } from "@kinerja/common/kernel";
+import { type Day, type Period } from "@kinerja/common/kernel";
 
 import { type AttendanceRow, parseAttendance, type ReadRow, withPeople } from "../domain/attendance.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
 
 export type ImportCommand = { readonly agencyId: string; readonly fileId: string };
-export type ImportResult = { readonly rows: number; readonly changed: number };
+export type MonthCorrections = { readonly period: Period; readonly facts: number };
+export type ImportResult = {
+  readonly rows: number;
+  readonly changed: number;
+  /** What came after its month was sealed, and is other than what is known: kept until the month is opened again. */
+  readonly corrections: readonly MonthCorrections[];
+};
 
 export type AttendanceStore = {
   /** Rows of people of whom nothing was heard yet that they have an employment in the agency on that day. */
   strangers(agencyId: string, rows: readonly AttendanceRow[]): Promise<AttendanceRow[]>;
-  /** Whole or not at all; refuses with PERIOD_SEALED. */
+  /** Whole or not at all; facts of sealed months become corrections. */
   importRows(
     caller: Caller,
     grant: Grant,

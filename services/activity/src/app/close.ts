@@ -36,6 +36,8 @@ export type PeriodStatus = {
   readonly late: bigint;
   /** Records put aside at this moment that may hold work of the month; it is not sealed before they are settled. */
   readonly parked: bigint;
+  /** Facts of attendance that came after it was sealed and wait for it to be opened again. */
+  readonly corrections: bigint;
   /** Newest first. */
   readonly reopenings: readonly Reopening[];
 };

@@ -70,6 +70,9 @@ export type AuditNote = {
   readonly objectId: string;
 };
 
+/** Status and times of a day; times are empty where nobody told them. */
+export type AttendanceOfDay = { readonly attendance: string; readonly checkIn: string; readonly checkOut: string };
+
 export type View = {
   /** All entries of one person on these days, without their bodies. */
   listed(personId: string, span: Span): Promise<ListedEntry[]>;
@@ -80,7 +83,7 @@ export type View = {
   days(personId: string, span: Span): Promise<DayTotals[]>;
   /** Weeks in the archive that entries of these days may lie in, "2024w07". */
   archivedWeeks(personId: string, span: Span): Promise<string[]>;
-  attendance(personId: string, span: Span): Promise<ReadonlyMap<Day, string>>;
+  attendance(personId: string, span: Span): Promise<ReadonlyMap<Day, AttendanceOfDay>>;
   /** All entries of several people on these days, without their bodies. */
   listedOf(personIds: readonly string[], span: Span): Promise<ListedEntry[]>;
   /** Days on which people are excused from logging, "person/day". */
@@ -178,7 +181,7 @@ export const listEntries =
 const newestFirst = (one: ListedEntry, other: ListedEntry): number =>
   one.workDate === other.workDate ? (one.id < other.id ? 1 : -1) : one.workDate < other.workDate ? 1 : -1;
 
-export type MonthDay = DayTotals & { readonly flagged: number; readonly attendance: string };
+export type MonthDay = DayTotals & AttendanceOfDay & { readonly flagged: number };
 
 export type Month = {
   readonly days: readonly MonthDay[];
@@ -198,6 +201,7 @@ export type MonthQuery = {
   readonly after: string | undefined;
 };
 
+const noAttendance: AttendanceOfDay = { attendance: "", checkIn: "", checkOut: "" };
 const noTotals = { minutes: 0, entries: 0, approvedMinutes: 0, openEntries: 0 };
 
 /** The zone in which the person works on a day; the last known one where no employment covers it. */
@@ -230,7 +234,7 @@ export const getMonth =
         days: days.map((workDate) => ({
           ...(byDay.get(workDate) ?? { workDate, ...noTotals }),
           flagged: flagged.get(workDate)?.length ?? 0,
-          attendance: attendance.get(workDate) ?? "",
+          ...(attendance.get(workDate) ?? noAttendance),
         })),
         state: agencyId === undefined ? "open" : await view.periodState(agencyId, period),
         flagged: listed.length,

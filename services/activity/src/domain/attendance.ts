@@ -1,5 +1,5 @@
 import { type Params, Refusal, type Violation } from "@kinerja/common/errors";
-import { type Day, isDay, isUuid, parseNip } from "@kinerja/common/kernel";
+import { type Day, isDay, isUuid, parseNip, type Period, periodOf } from "@kinerja/common/kernel";
 
 const attendanceStatuses = [
   "HADIR",
@@ -23,12 +23,15 @@ type Fact = {
   readonly lateMinutes: number;
   readonly earlyMinutes: number;
   readonly missedChecks: number;
+  /** When the person came and went, "07:28" at the place of work. */
+  readonly checkIn: string | undefined;
+  readonly checkOut: string | undefined;
 };
 export type AttendanceRow = Fact & { readonly personId: string };
 /** As the file has it: `name` is an id or a NIP, which lives no longer than the command that reads it. */
 export type ReadRow = Fact & { readonly name: string };
 
-const columns = ["date", "status", "late_minutes", "early_minutes", "missed_checks"] as const;
+const columns = ["date", "status", "late_minutes", "early_minutes", "missed_checks", "check_in", "check_out"] as const;
 const mostRows = 500_000;
 const mostViolations = 100;
 
@@ -47,6 +50,7 @@ type Column = (typeof columns)[number];
 
 const inRange = (min: number, max: number) => ({ code: "NUMBER_OUT_OF_RANGE", params: { min, max } });
 const choices = attendanceStatuses.join(", ");
+const isTimeOrEmpty = (text: string): boolean => /^(([01]\d|2[0-3]):[0-5]\d)?$/.test(text);
 
 /** What each column must hold, and what to say when it does not. */
 const rules: Readonly<Record<Column, { test: (text: string) => boolean; code: string; params?: Params }>> = {
@@ -59,6 +63,8 @@ const rules: Readonly<Record<Column, { test: (text: string) => boolean; code: st
   late_minutes: { test: (text) => wholeNumber(text, 1440) !== undefined, ...inRange(0, 1440) },
   early_minutes: { test: (text) => wholeNumber(text, 1440) !== undefined, ...inRange(0, 1440) },
   missed_checks: { test: (text) => wholeNumber(text, 2) !== undefined, ...inRange(0, 2) },
+  check_in: { test: isTimeOrEmpty, code: "TIME_FORM" },
+  check_out: { test: isTimeOrEmpty, code: "TIME_FORM" },
 };
 
 const isScientific = (text: string): boolean => /^\d+([.,]\d+)?E\+?\d+$/i.test(text);
@@ -98,6 +104,8 @@ function readLine(cells: Cells, line: number): Read {
     lateMinutes: minutes("late_minutes"),
     earlyMinutes: minutes("early_minutes"),
     missedChecks: minutes("missed_checks"),
+    checkIn: cells["check_in"] || undefined,
+    checkOut: cells["check_out"] || undefined,
   } satisfies ReadRow;
   return { row, violations: [] };
 }
@@ -165,4 +173,13 @@ export function withPeople(
     rows.push({ ...fact, personId });
   }
   return { rows, violations };
+}
+
+/** What of a file is taken in as usual, and what came too late for its month. */
+export function splitBySealed(
+  rows: readonly AttendanceRow[],
+  isSealed: (period: Period) => boolean,
+): { inTime: AttendanceRow[]; late: AttendanceRow[] } {
+  const { late = [], inTime = [] } = Object.groupBy(rows, ({ date }) => (isSealed(periodOf(date)) ? "late" : "inTime"));
+  return { inTime, late };
 }

@@ -20,8 +20,16 @@ describe("attendance by CSV", () => {
     ],
   ])("is read with %s", (_, text) => {
     const row = { line: 2, namedBy: "person_id", name: person, date: "2026-10-05", status: "TERLAMBAT" };
-    const numbers = { lateMinutes: 12, earlyMinutes: 0, missedChecks: 0 };
+    const numbers = { lateMinutes: 12, earlyMinutes: 0, missedChecks: 0, checkIn: undefined, checkOut: undefined };
     expect(parseAttendance(text)).toEqual({ rows: [{ ...row, ...numbers }], violations: [] });
+  });
+
+  it("holds when somebody came and went, where the file says so", () => {
+    const text = `person_id,date,status,check_in,check_out\n${person},2026-10-05,HADIR,07:28,16:03\n${person},2026-10-06,HADIR,,\n`;
+    expect(parseAttendance(text).rows.map(({ checkIn, checkOut }) => [checkIn, checkOut])).toEqual([
+      ["07:28", "16:03"],
+      [undefined, undefined],
+    ]);
   });
 
   it.each([
@@ -45,6 +53,8 @@ describe("attendance by CSV", () => {
       "/lines/2/missed_checks",
       "NUMBER_OUT_OF_RANGE",
     ],
+    [`person_id,date,status,check_in\n${person},2026-10-05,HADIR,24:00`, "/lines/2/check_in", "TIME_FORM"],
+    [`person_id,date,status,check_out\n${person},2026-10-05,HADIR,7:30`, "/lines/2/check_out", "TIME_FORM"],
   ])("names what is wrong in %j", (text, pointer, code) => {
     expect(parseAttendance(text).violations).toContainEqual(expect.objectContaining({ pointer, code }));
   });

@@ -191,7 +191,7 @@ export interface paths {
         put?: never;
         /**
          * Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing
-         * @description Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing. A line names its person by `nip` (as SIASN exports it, quoted or with an apostrophe) or by `person_id`; the other columns are `date`, `status`, `late_minutes`, `early_minutes`, `missed_checks`. Errors: NOT_FOUND, NOT_PERMITTED, FILE_UNKNOWN, ENCODING_UNKNOWN, CSV_INVALID (by line), PERIOD_SEALED.
+         * @description Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing. A line names its person by `nip` (as SIASN exports it, quoted or with an apostrophe) or by `person_id`; the other columns are `date`, `status`, `late_minutes`, `early_minutes`, `missed_checks`, `check_in`, `check_out`. Facts of a sealed month are kept as corrections: they are taken in, in the order they came, when two officers open the month again. Errors: NOT_FOUND, NOT_PERMITTED, FILE_UNKNOWN, ENCODING_UNKNOWN, CSV_INVALID (by line).
          *
          *     Permission: `import` on `attendance`, scope agency.
          */
@@ -565,7 +565,7 @@ export interface paths {
         put?: never;
         /**
          * Proposes to open a sealed month again, with a reason; another officer confirms
-         * @description Proposes to open a sealed month again, with a reason; another officer confirms. While it is open, entries can be decided and attendance imported; what came late counts in the next revision only if a superior approves it then. Closing seals revision n + 1; revision n stays as it is. Errors: NOT_FOUND, NOT_PERMITTED, REOPENING_NOT_NEEDED, REOPENING_PROPOSED.
+         * @description Proposes to open a sealed month again, with a reason; another officer confirms. While it is open, entries can be decided and attendance imported; what came late counts in the next revision only if a superior approves it then. Closing seals revision n + 1; revision n stays as it is. Errors: NOT_FOUND, NOT_PERMITTED, REOPENING_NOT_NEEDED, REOPENING_PROPOSED, WEEKS_ARCHIVED (entries of the month lie in the archive: they are brought back first).
          *
          *     Permission: `propose-reopening` on `period`, scope agency.
          */
@@ -3032,6 +3032,10 @@ export interface components {
             flagged: number;
             /** @description Status of the attendance fact; empty when none. */
             attendance: string;
+            /** @description When the person came, "07:28" at the place of work; empty when the fact does not say. */
+            checkIn: string;
+            /** @description When the person went; empty when the fact does not say. */
+            checkOut: string;
         };
         /** @description What was decided on one version. */
         Decision: {
@@ -3958,6 +3962,8 @@ export interface components {
              * @description Facts that were new or other than before.
              */
             changed: number;
+            /** @description Facts of months that are sealed and say something new: kept as corrections. Months without one are left out; by month. */
+            corrections: components["schemas"]["MonthCorrections"][];
         };
         /**
          * @description How far an import is.
@@ -4355,6 +4361,16 @@ export interface components {
             /** @description Working days until yesterday without an entry. */
             missingDates: string[];
         };
+        /** @description Corrections of attendance of one month. */
+        MonthCorrections: {
+            /** @description Month, "2026-10". */
+            period: string;
+            /**
+             * Format: int32
+             * @description Facts that were kept as corrections.
+             */
+            facts: number;
+        };
         /**
          * @description What happens with an entry that waited too long.
          *
@@ -4437,6 +4453,8 @@ export interface components {
              * @description Records that could not be read and were put aside, and that may hold work of the month; it is not sealed before they are settled.
              */
             parked: string;
+             * @description Facts of attendance that came after it was sealed; they are taken in when it is opened again, and stand in the next revision.
+            corrections: string;
         };
         /**
          * @description Where a month of an agency stands.

@@ -174,9 +174,10 @@ const commands = (use: UseCases) => ({
     const { decided, changedEntryIds } = await use.decideEntries(callerOf(context), command);
     return { returned: decided, changedEntryIds: [...changedEntryIds] };
   }),
-  importAttendance: unary(({ agencyId, fileId }: ImportAttendanceRequest, context) =>
-    use.importAttendance(callerOf(context), { agencyId, fileId }),
-  ),
+  importAttendance: unary(async ({ agencyId, fileId }: ImportAttendanceRequest, context) => {
+    const { corrections, ...result } = await use.importAttendance(callerOf(context), { agencyId, fileId });
+    return { ...result, corrections: [...corrections] };
+  }),
   closePeriod: unary(async ({ agencyId, period }: ClosePeriodRequest, context) => ({
     period: toPeriod(await use.closePeriod(callerOf(context), { agencyId, period })),
   })),

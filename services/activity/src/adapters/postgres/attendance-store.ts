@@ -3,9 +3,10 @@ import { periodOf } from "@kinerja/common/kernel";
 import { type Database, type Db } from "@kinerja/common/postgres";
 
 import { type AttendanceStore, type ImportCommand, type ImportResult } from "../../app/attendance.ts";
-import { type AttendanceRow } from "../../domain/attendance.ts";
-import { dateArray, int4Array, uuidArray } from "./binary.ts";
-import { refuseSealed } from "./decision-store.ts";
+import { type AttendanceRow, splitBySealed } from "../../domain/attendance.ts";
+import { dateArray, uuidArray } from "./binary.ts";
+import { factArrays, factColumns, factRows, keepCorrections, onFactConflict } from "./corrections.ts";
+import { holdMonths } from "./decision-store.ts";
 import { onceAs } from "./once.ts";
 
 async function strangers(db: Db, agencyId: string, rows: readonly AttendanceRow[]): Promise<AttendanceRow[]> {
@@ -22,26 +23,12 @@ async function strangers(db: Db, agencyId: string, rows: readonly AttendanceRow[
 async function write(db: Db, now: number, { agencyId, fileId }: ImportCommand, rows: readonly AttendanceRow[]) {
   const [row] = await db.query<{ changed: number }>(
     `with written as (
-       insert into attendance as a (agency_id, person_id, work_date, status, late_minutes, early_minutes, missed_checks, file_id, imported_at)
-       select $1, t.*, $2, $3 from unnest($4::uuid[], $5::date[], $6::text[], $7::int4[], $8::int4[], $9::int4[]) as t
-       on conflict (agency_id, person_id, work_date) do update set status = excluded.status, late_minutes = excluded.late_minutes,
-         early_minutes = excluded.early_minutes, missed_checks = excluded.missed_checks, file_id = excluded.file_id,
-         imported_at = excluded.imported_at
-       where (a.status, a.late_minutes, a.early_minutes, a.missed_checks)
-         is distinct from (excluded.status, excluded.late_minutes, excluded.early_minutes, excluded.missed_checks)
+       insert into attendance as a (agency_id, ${factColumns}, file_id, imported_at)
+       select $1, t.*, $2, $3 from ${factRows} as t
+       ${onFactConflict}
        returning 1)
      select count(*)::int as changed from written`,
-    [
-      agencyId,
-      fileId,
-      new Date(now),
-      uuidArray(rows.map(({ personId }) => personId)),
-      dateArray(rows.map(({ date }) => date)),
-      rows.map(({ status }) => status),
-      int4Array(rows.map(({ lateMinutes }) => lateMinutes)),
-      int4Array(rows.map(({ earlyMinutes }) => earlyMinutes)),
-      int4Array(rows.map(({ missedChecks }) => missedChecks)),
-    ],
+    [agencyId, fileId, new Date(now), ...factArrays(rows)],
   );
   return row?.changed ?? 0;
 }
@@ -52,11 +39,14 @@ export const postgresAttendanceStore = (db: Database, now: () => number): Attend
     db.transaction({ agencies: [command.agencyId] }, (tx) =>
       onceAs<ImportResult>(tx, caller, "attendance:import", command, async () => {
         const { agencyId } = command;
-        await refuseSealed(
+        const months = await holdMonths(
           tx,
           rows.map(({ date }) => ({ agencyId, period: periodOf(date) })),
         );
-        const changed = await write(tx, now(), command, rows);
+        const sealed = new Set(months.filter(({ state }) => state === "sealed").map(({ period }) => period));
+        const { inTime, late } = splitBySealed(rows, (period) => sealed.has(period));
+        const changed = await write(tx, now(), command, inTime);
+        const corrections = await keepCorrections(tx, caller, now(), command, late);
         await appendAudit(tx, {
           at: new Date(now()),
           actor: caller.personId,
@@ -66,9 +56,13 @@ export const postgresAttendanceStore = (db: Database, now: () => number): Attend
           objectId: command.fileId,
           agencyId,
           requestId: caller.requestId,
-          detail: { rows: rows.length, changed },
+          detail: {
+            rows: rows.length,
+            changed,
+            corrections: corrections.map(({ period, facts }) => `${period}: ${facts}`),
+          },
         });
-        return { rows: rows.length, changed };
+        return { rows: rows.length, changed, corrections };
       }),
     ),
 });

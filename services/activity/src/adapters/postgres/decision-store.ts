@@ -19,20 +19,27 @@ export const monthLock = (agencyId: string, period: string): string => `period/$
 
 type Month = { readonly agencyId: string; readonly period: string };
 
-/** Holds the months until the commit: closing waits for us, or we see that it is sealed. Tells which of them were opened again. */
-export async function refuseSealed(db: Db, months: readonly Month[]): Promise<Month[]> {
+type KnownMonth = Month & { readonly state: "sealed" | "reopened" };
+
+/** Holds the months until the commit: closing waits for us, or we see that it is sealed. Tells which of them were sealed or opened again. */
+export async function holdMonths(db: Db, months: readonly Month[]): Promise<KnownMonth[]> {
   const unique = new Map(months.map((month) => [monthLock(month.agencyId, month.period), month]));
   const keys = [...unique.keys()].sort();
   const named = [...unique.values()];
   const held = Promise.all(
     keys.map((key) => db.query("select pg_advisory_xact_lock_shared(hashtextextended($1, 0))", [key])),
   );
-  const asked = db.query<Month & { state: string }>(
+  const asked = db.query<KnownMonth>(
     `select p.agency_id as "agencyId", p.period, p.state from unnest($1::uuid[], $2::text[]) as k (a, m)
      join period p on p.agency_id = k.a and p.period = k.m where p.state in ('sealed', 'reopened')`,
     [named.map(({ agencyId }) => agencyId), named.map(({ period }) => period)],
   );
   const [, found] = await Promise.all([held, asked]);
+  return found;
+}
+
+async function refuseSealed(db: Db, months: readonly Month[]): Promise<Month[]> {
+  const found = await holdMonths(db, months);
   const sealed = found.find(({ state }) => state === "sealed");
   if (sealed !== undefined) throw new Refusal("refused", "PERIOD_SEALED", { period: sealed.period });
   return found;

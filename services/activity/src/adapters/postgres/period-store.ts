@@ -4,6 +4,7 @@ import { type Database, type Db } from "@kinerja/common/postgres";
 
 import { type PeriodStateName, type PeriodStatus, type PeriodStore } from "../../app/close.ts";
 import { type FlagName } from "../../domain/flags.ts";
+import { countCorrections } from "./corrections.ts";
 import { parkedIn } from "./parked.ts";
 import { propose, readReopenings, settle } from "./reopenings.ts";
 import { zoneOf } from "./versions.ts";
@@ -28,7 +29,7 @@ async function countLate(db: Db, agencyId: string, period: Period): Promise<bigi
   return row?.late ?? 0n;
 }
 
-type Recorded = Omit<PeriodStatus, "agencyId" | "period" | "late" | "parked" | "reopenings">;
+type Recorded = Omit<PeriodStatus, "agencyId" | "period" | "late" | "parked" | "corrections" | "reopenings">;
 
 const notClosed: Recorded = {
   state: "open",
@@ -53,12 +54,13 @@ async function readStatus(db: Db, agencyId: string, period: Period, partitions: 
     "select state, revision, count, sha256, sealed_at, flagged, by_flag from period where agency_id = $1 and period = $2",
     [agencyId, period],
   );
-  const [late, reopenings] = await Promise.all([
+  const [late, corrections, reopenings] = await Promise.all([
     countLate(db, agencyId, period),
+    countCorrections(db, { agencyId, period }),
     readReopenings(db, { agencyId, period }),
   ]);
   const parked = await parkedIn(db, { agencyId, period }, partitions);
-  return { agencyId, period, late, parked, reopenings, ...(row === undefined ? notClosed : readRow(row)) };
+  return { agencyId, period, late, parked, corrections, reopenings, ...(row === undefined ? notClosed : readRow(row)) };
 }
 
 export const postgresPeriodStore = (db: Database, partitions: number, now: () => number): PeriodStore => ({

@@ -5,6 +5,7 @@ import { type Db, lockKey } from "@kinerja/common/postgres";
 
 import { type Caller, type Grant } from "../../app/authorise.ts";
 import { type MonthKey, type Reopening, type ReopeningDecision } from "../../app/close.ts";
+import { takeCorrections } from "./corrections.ts";
 import { monthLock } from "./decision-store.ts";
 
 type Row = Omit<Reopening, "proposedAt" | "decidedBy" | "decidedAt"> & {
@@ -88,5 +89,6 @@ export async function settle(db: Db, act: Act, month: MonthKey, { reopeningId, k
       "update period set state = 'reopened', offsets = null where agency_id = $1 and period = $2 and state = 'sealed'",
       [agencyId, period],
     );
+  if (kind === "confirm") await takeCorrections(db, act, month);
   await noteAct(db, act, month, `${kind}-reopening`, { reopeningId });
 }

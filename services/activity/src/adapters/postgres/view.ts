@@ -3,7 +3,14 @@ import { partitionFor } from "@kinerja/common/messaging";
 import { type Db } from "@kinerja/common/postgres";
 
 import { type PeriodStateName } from "../../app/close.ts";
-import { type DayTotals, type EntryHistory, type ShownEntry, type Span, type View } from "../../app/read.ts";
+import {
+  type AttendanceOfDay,
+  type DayTotals,
+  type EntryHistory,
+  type ShownEntry,
+  type Span,
+  type View,
+} from "../../app/read.ts";
 import { type ListedEntry } from "../../domain/listing.ts";
 import { readArchivedWeeks } from "./archived.ts";
 import { int2Array, uuidArray } from "./binary.ts";
@@ -133,12 +140,13 @@ async function readDays(db: Db, personId: string, { from, to }: Span): Promise<D
   );
 }
 
-async function readAttendance(db: Db, personId: string, { from, to }: Span): Promise<Map<Day, string>> {
-  const rows = await db.query<{ work_date: Day; status: string }>(
-    "select work_date, status from attendance where person_id = $1 and work_date between $2 and $3",
+async function readAttendance(db: Db, personId: string, { from, to }: Span): Promise<Map<Day, AttendanceOfDay>> {
+  const rows = await db.query<AttendanceOfDay & { day: Day }>(
+    `select work_date as day, status as attendance, coalesce(check_in, '') as "checkIn", coalesce(check_out, '') as "checkOut"
+     from attendance where person_id = $1 and work_date between $2 and $3`,
     [personId, from, to],
   );
-  return new Map(rows.map(({ work_date, status }) => [work_date, status]));
+  return new Map(rows.map(({ day, ...fact }) => [day, fact]));
 }
 
 async function readLeave(db: Db, personIds: readonly string[], { from, to }: Span): Promise<Set<string>> {

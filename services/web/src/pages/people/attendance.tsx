@@ -8,29 +8,35 @@ import { useWords } from "../../i18n/words.ts";
 import { usePeopleCalls } from "./calls.ts";
 import { type LineFault, lineFaults } from "./closing.ts";
 import { toCsv } from "./csv.ts";
+import { type Imported } from "./types.ts";
 import { asProblem, FileField, Sending, type Stage, useChosenFile } from "./file-field.tsx";
 import { useOffice } from "./office.ts";
 import { periodWords } from "./period-words.ts";
 import { words } from "./words.ts";
 
-interface Outcome {
-  readonly rows: number;
-  readonly changed: number;
-}
-
-/** The month's attendance facts by CSV: whole, or not at all. */
-export function Attendance({ period, isOpen }: { period: string; isOpen: boolean }) {
+/** The month's attendance facts by CSV: whole, or not at all. What a sealed month gets waits as corrections. */
+export function Attendance({ period, isSealed, onDone }: { period: string; isSealed: boolean; onDone: () => void }) {
   const w = useWords(periodWords);
   return (
     <section class="card stack" aria-labelledby="h-attendance">
       <h2 id="h-attendance">{w.attendance}</h2>
-      <p class="sm">{isOpen ? w.attendanceText : w.attendanceClosed}</p>
-      {isOpen && <AttendanceForm period={period} />}
+      <p class="sm">{w.attendanceText}</p>
+      {isSealed && <p class="sm">{w.attendanceSealed}</p>}
+      <AttendanceForm period={period} onDone={onDone} />
     </section>
   );
 }
 
-const templateColumns = ["nip", "date", "status", "late_minutes", "early_minutes", "missed_checks"];
+const templateColumns = [
+  "nip",
+  "date",
+  "status",
+  "late_minutes",
+  "early_minutes",
+  "missed_checks",
+  "check_in",
+  "check_out",
+];
 
 function Template({ period }: { period: string }) {
   const w = useWords(periodWords);
@@ -43,14 +49,14 @@ function Template({ period }: { period: string }) {
   );
 }
 
-function AttendanceForm({ period }: { period: string }) {
+function AttendanceForm({ period, onDone }: { period: string; onDone: () => void }) {
   const w = useWords(periodWords);
   const { agency } = useOffice();
   const calls = usePeopleCalls();
   const chosen = useChosenFile();
   const [stage, setStage] = useState<Stage>({ at: "idle" });
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
-  const [outcome, setOutcome] = useState<Outcome | undefined>(undefined);
+  const [outcome, setOutcome] = useState<Imported | undefined>(undefined);
   const isBusy = stage.at !== "idle";
   const faults = problem ? lineFaults(problem.errors) : [];
 
@@ -66,6 +72,7 @@ function AttendanceForm({ period }: { period: string }) {
       );
       setStage({ at: "working" });
       setOutcome(await calls.importAttendance(agency.agencyId, fileId));
+      onDone();
     } catch (thrown) {
       setProblem(asProblem(thrown));
     }
@@ -93,11 +100,7 @@ function AttendanceForm({ period }: { period: string }) {
         <Template period={period} />
       </details>
       <Sending stage={stage} />
-      {outcome && (
-        <Note tone="ok" icon="done">
-          <p role="status">{w.attendanceDone(outcome.rows, outcome.changed)}</p>
-        </Note>
-      )}
+      {outcome && <Done outcome={outcome} />}
       {problem && (
         <ProblemNote problem={problem} title={w.attendanceFailed} safe={problem.isPassing ? w.attendanceSafe : ""} />
       )}
@@ -107,6 +110,17 @@ function AttendanceForm({ period }: { period: string }) {
         {w.importAttendance}
       </button>
     </form>
+  );
+}
+
+function Done({ outcome: { rows, changed, corrections } }: { outcome: Imported }) {
+  const w = useWords(periodWords);
+  const { f } = useApp();
+  const corrected = corrections.map(({ period, facts }) => w.corrected(facts, f.monthYear(period)));
+  return (
+    <Note tone="ok" icon="done">
+      <p role="status">{[w.attendanceDone(rows, changed), ...corrected].join(" ")}</p>
+    </Note>
   );
 }
 

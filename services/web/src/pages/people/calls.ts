@@ -14,6 +14,7 @@ import {
   type Finding,
   type Grant,
   type Import,
+  type Imported,
   type IssuedCode,
   type Listed,
   type MissingPerson,
@@ -107,7 +108,7 @@ function importCalls({ client }: Platform, command: Command) {
     applyImport: async (importId: string) =>
       (await command<{ import: Import }>(`/v1/imports/${importId}:apply`, {}, long)).import,
     importAttendance: (agencyId: string, fileId: string) =>
-      command<{ rows: number; changed: number }>(`${agencyPath(agencyId)}/attendance:import`, { fileId }, long),
+      command<Imported>(`${agencyPath(agencyId)}/attendance:import`, { fileId }, long),
   };
 }
 

@@ -93,6 +93,7 @@ describe("closing", () => {
         flagged: "0",
         late: "0",
         parked: "0",
+        corrections: "0",
       },
       byFlag: [],
       reopenings: [],

@@ -8,6 +8,7 @@ import { useInstant } from "./parts.tsx";
 import { SealAct } from "./period-acts.tsx";
 import { LogState, SealState } from "./period-states.tsx";
 import { periodWords } from "./period-words.ts";
+import { type Period } from "./types.ts";
 import { type Month, useIncomplete } from "./use-month.ts";
 
 function Hash({ sha256 }: { sha256: string }) {
@@ -26,14 +27,9 @@ function Hash({ sha256 }: { sha256: string }) {
 
 export function LogCard({ month }: { month: Month }) {
   const w = useWords(periodWords);
-  const { f } = useApp();
   const office = useOffice();
-  const instant = useInstant();
   const countOf = useIncomplete();
   const { log } = month.closing;
-  // Answers of an older service lack the counts of flags.
-  const flagged = Number(log.flagged || 0);
-  const late = Number(log.late || 0);
   return (
     <section class="card stack" aria-labelledby="h-log">
       <header>
@@ -41,13 +37,7 @@ export function LogCard({ month }: { month: Month }) {
         <LogState state={log.state} />
       </header>
       {log.state === "SEALED" ? (
-        <dl class="kv">
-          <Fact name={w.count} value={f.number(Number(log.count))} />
-          <Fact name={w.revision} value={f.number(log.revision)} />
-          <Fact name={w.sealedAt} value={instant(log.sealedAt)} />
-          {flagged > 0 && <Fact name={w.flagged} value={f.number(flagged)} />}
-          {late > 0 && <Fact name={w.late} value={f.number(late)} />}
-        </dl>
+        <SealedLog log={log} />
       ) : (
         <p class="sm">{month.incomplete.count === 0 ? w.nobodyMissing : w.missing(countOf(month))}</p>
       )}
@@ -60,6 +50,26 @@ export function LogCard({ month }: { month: Month }) {
       )}
       <Hash sha256={log.sha256} />
     </section>
+  );
+}
+
+function SealedLog({ log }: { log: Period }) {
+  const w = useWords(periodWords);
+  const { f } = useApp();
+  const instant = useInstant();
+  // Answers of an older service lack these counts.
+  const counts = [
+    [w.flagged, Number(log.flagged || 0)],
+    [w.late, Number(log.late || 0)],
+    [w.corrections, Number(log.corrections || 0)],
+  ] as const;
+  return (
+    <dl class="kv">
+      <Fact name={w.count} value={f.number(Number(log.count))} />
+      <Fact name={w.revision} value={f.number(log.revision)} />
+      <Fact name={w.sealedAt} value={instant(log.sealedAt)} />
+      {counts.map(([name, count]) => count > 0 && <Fact key={name} name={name} value={f.number(count)} />)}
+    </dl>
   );
 }
 

@@ -39,14 +39,14 @@ export function PeriodTab({ query }: { query: URLSearchParams }) {
           <PredicateCard month={value} reload={reload} />
         </div>
       )}
-      {value && office.mayAct && <Attendance period={period} isOpen={isOpen(value)} />}
+      {value && office.mayAct && <Attendance period={period} isSealed={isSealed(value)} onDone={reload} />}
       {value && <ReopeningCard month={value} reload={reload} />}
       {office.agencies.length > 1 && <Agencies period={period} />}
     </>
   );
 }
 
-const isOpen = ({ closing: { log } }: Month): boolean => log.state === "OPEN" || log.state === "REOPENED";
+const isSealed = ({ closing: { log } }: Month): boolean => log.state === "SEALED";
 
 interface HeadProps {
   readonly month: Month | undefined;

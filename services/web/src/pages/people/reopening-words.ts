@@ -5,7 +5,7 @@ export const reopeningWords = defineWords({
     title: "Membuka kembali",
     text: "Bulan yang tertutup dibuka kembali oleh dua petugas, dengan alasan. Menutupnya lagi membuat revisi berikutnya; segel lama tetap tersimpan.",
     openText:
-      "Selama terbuka, catatan dapat diputuskan dan presensi diimpor. Catatan susulan dihitung hanya bila disetujui sekarang.",
+      "Selama terbuka, catatan dapat diputuskan dan presensi diimpor. Catatan susulan dihitung hanya bila disetujui sekarang; koreksi presensi sudah masuk.",
     propose: "Usulkan buka kembali",
     proposeAsk: (month: string) => `Usulkan ${month} dibuka kembali?`,
     reason: "Alasan",
@@ -37,7 +37,7 @@ export const reopeningWords = defineWords({
     title: "Opening again",
     text: "A closed month is opened again by two officers, with a reason. Closing it again makes the next revision; the old seal is kept.",
     openText:
-      "While it is open, entries can be decided and attendance imported. Late entries count only if they are approved now.",
+      "While it is open, entries can be decided and attendance imported. Late entries count only if they are approved now; attendance corrections have been taken in.",
     propose: "Propose to open it again",
     proposeAsk: (month) => `Propose to open ${month} again?`,
     reason: "Reason",

@@ -22,6 +22,7 @@ export type AccountState = Exclude<Account["state"], "UNSPECIFIED">;
 export type UnitPredicate = Schemas["UnitPredicate"];
 export type MissingPerson = Readonly<Schemas["MissingPerson"]>;
 export type Period = Readonly<Schemas["Period"]>;
+export type Imported = Readonly<Schemas["ImportAttendanceResponse"]>;
 export type SealedPeriod = Readonly<Schemas["SealedPeriod"]>;
 
 export interface Rows<Row> {
