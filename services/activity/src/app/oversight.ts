@@ -94,18 +94,20 @@ export type PolicyCommand = {
   readonly agencyId: string;
   readonly waitingDays: number;
   readonly onTimeout: OnTimeout | undefined;
+  readonly backfillDays?: number | undefined;
   readonly basis: string;
 };
 
 /** The first signature: it may move pay. */
 export const proposePolicy =
   ({ oversight, accessTo, now }: OversightNeeds) =>
-  async (caller: Caller, { agencyId, waitingDays, onTimeout, basis }: PolicyCommand): Promise<EscalationPolicy> => {
+  async (caller: Caller, { agencyId, onTimeout, ...command }: PolicyCommand): Promise<EscalationPolicy> => {
+    const { waitingDays, backfillDays = 0, basis } = command;
     if (onTimeout === undefined) throw invalid("/onTimeout", "FIELD_REQUIRED");
     const grant = await authorise(accessTo, caller, ["propose", "escalation"], { agencyId });
     const at = now();
     return oversight.propose(caller, grant, {
-      ...{ id: uuidV7(at), agencyId, waitingDays, onTimeout, basis: basis.trim() },
+      ...{ id: uuidV7(at), agencyId, waitingDays, onTimeout, backfillDays, basis: basis.trim() },
       ...{ proposedBy: caller.personId, proposedAt: at, confirmedBy: undefined, confirmedAt: undefined },
     });
   };

@@ -28,7 +28,6 @@ type DecisionNote = { readonly reason: string | undefined; readonly note: string
 
 /** An entry with everything that a person sees of it. */
 export type ShownEntry = ListedEntry & {
-  readonly acceptedAt: number;
   readonly bodySha256: Buffer;
   readonly body: Buffer;
   readonly returned: DecisionNote | undefined;

@@ -54,6 +54,7 @@ function viewOver(open: Open, shards: readonly number[], shardOf: ShardOf): View
         employments: mergeMaps(parts.map(({ employments }) => employments)),
         plans: mergeMaps(parts.map(({ plans }) => plans)),
         tasks: mergeSets(parts.map(({ tasks }) => tasks)),
+        backfill: mergeMaps(parts.map(({ backfill }) => backfill)),
         now: parts[0]?.now ?? 0,
       };
     },

@@ -12,6 +12,8 @@ export type EscalationPolicy = {
   /** Days that an entry waits at least, from its acceptance. */
   readonly waitingDays: number;
   readonly onTimeout: OnTimeout;
+  /** Days after the work in which it is to be written down; later entries are flagged. Zero: no such window. */
+  readonly backfillDays: number;
   readonly basis: string;
   readonly proposedBy: string;
   readonly proposedAt: number;

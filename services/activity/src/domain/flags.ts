@@ -10,6 +10,7 @@ export const flagBit = {
   CHANGED_AFTER_APPROVAL: 1 << 8,
   IDENTICAL: 1 << 9,
   TASK_UNKNOWN: 1 << 10,
+  BACKFILLED: 1 << 11,
 } as const;
 
 export type FlagName = keyof typeof flagBit;

@@ -1,5 +1,6 @@
-import { type Day } from "@kinerja/common/kernel";
+import { type Day, type Zone } from "@kinerja/common/kernel";
 
+import { type BackfillRule, isBackfilled } from "./backfill.ts";
 import { flagBit, flagsOfDay } from "./flags.ts";
 import { isItemUnknown, type KnownPlan } from "./plan.ts";
 import { isChangedAfterApproval, type State } from "./version.ts";
@@ -18,6 +19,9 @@ export type ListedEntry = {
   readonly planItemId: string | undefined;
   readonly taskId: string | undefined;
   readonly textHash: number | undefined;
+  /** Of this version, by the server's clock. */
+  readonly acceptedAt: number;
+  readonly zone: Zone;
   readonly state: State;
   /** As stored; derived ones are added by `withDerivedFlags`. */
   readonly flags: number;
@@ -34,6 +38,8 @@ export type Known = {
   readonly plans: ReadonlyMap<string, readonly KnownPlan[]>;
   /** Of the tasks that entries name: those that are their person's, "person/task". */
   readonly tasks: ReadonlySet<string>;
+  /** Windows in which work is written down, by agency. */
+  readonly backfill: ReadonlyMap<string, readonly BackfillRule[]>;
   readonly now: number;
 };
 
@@ -53,7 +59,7 @@ const isTaskUnknown = ({ personId, taskId }: ListedEntry, tasks: Known["tasks"])
 /** Adds the flags that depend on other rows. `entries` holds whole days of persons: all entries of a day or none. */
 export function withDerivedFlags<Entry extends ListedEntry>(
   entries: readonly Entry[],
-  { employments, plans, tasks, now }: Known,
+  { employments, plans, tasks, backfill, now }: Known,
 ): Entry[] {
   const days = Map.groupBy(entries.filter(countsFor), ({ personId, workDate }) => `${personId}/${workDate}`);
   const ofDay = new Map<ListedEntry, number>();
@@ -66,6 +72,7 @@ export function withDerivedFlags<Entry extends ListedEntry>(
       (isNotValid(entry, employments) ? flagBit.EMPLOYMENT_NOT_VALID : 0) |
       (isItemUnknown(entry, plans.get(entry.personId) ?? [], now) ? flagBit.PLAN_ITEM_UNKNOWN : 0) |
       (isTaskUnknown(entry, tasks) ? flagBit.TASK_UNKNOWN : 0) |
+      (isBackfilled(entry, backfill.get(entry.agencyId) ?? []) ? flagBit.BACKFILLED : 0) |
       (isChangedAfterApproval({ approvedVersion: entry.approvedVersion, current: entry })
         ? flagBit.CHANGED_AFTER_APPROVAL
         : 0),

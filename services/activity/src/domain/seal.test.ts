@@ -109,6 +109,7 @@ describe("a person's sealed month", () => {
     ],
     plans: [],
     tasks: new Set<string>(),
+    backfill: [{ from: 0, days: 2 }],
     now: inTime,
     attendance: [fact("2026-10-02"), fact("2026-10-20")],
   };

@@ -1,5 +1,6 @@
 import { type Day, type Period, periodOf } from "@kinerja/common/kernel";
 
+import { type BackfillRule } from "./backfill.ts";
 import { countFlags, flagBit, type FlagName } from "./flags.ts";
 import { type KnownEmployment, type ListedEntry, withDerivedFlags } from "./listing.ts";
 import { type KnownPlan } from "./plan.ts";
@@ -98,6 +99,8 @@ export function sealPerson(month: {
   readonly plans: readonly KnownPlan[];
   /** As in `Known`. */
   readonly tasks: ReadonlySet<string>;
+  /** Of the agency. */
+  readonly backfill: readonly BackfillRule[];
   readonly now: number;
   readonly attendance: readonly AttendanceFact[];
 }): MonthRow[] {
@@ -109,6 +112,7 @@ export function sealPerson(month: {
     employments: known,
     plans,
     tasks: month.tasks,
+    backfill: new Map([[agencyId, month.backfill]]),
     now: month.now,
   }).filter((entry) => entry.agencyId === agencyId && periodOf(entry.workDate) === period);
   const ids = [...new Set([...known.keys(), ...counted.map(({ employmentId }) => employmentId)])].sort();

@@ -134,6 +134,8 @@ const listed = (more: Partial<ListedEntry>): ListedEntry => ({
   planItemId: undefined,
   taskId: undefined,
   textHash: undefined,
+  acceptedAt: 0,
+  zone: "WIB",
   state: "open",
   flags: 0,
   approvedVersion: 0,
@@ -142,9 +144,10 @@ const listed = (more: Partial<ListedEntry>): ListedEntry => ({
 
 describe("flags that depend on others", () => {
   const employments = new Map([["e", { id: "e", validFrom: "2026-10-05" as Day, validTo: "2026-10-06" as Day }]]);
+  const backfill = new Map([["strict", [{ from: 0, days: 2 }]]]);
   const plan = { personId: "p", isSet: true, validFrom: "2026-10-05" as Day, validTo: "2026-12-31" as Day, toldAt: 0 };
   const plans = new Map([["p", [{ ...plan, itemIds: new Set(["item"]) }]]]);
-  const known = { employments, plans, tasks: new Set(["p/task"]), now: 0 };
+  const known = { employments, plans, tasks: new Set(["p/task"]), backfill, now: 0 };
   it.each<[number, Partial<ListedEntry>]>([
     [0, {}],
     [0, { workDate: "2026-10-06" as Day }],
@@ -158,6 +161,9 @@ describe("flags that depend on others", () => {
     [0, { planItemId: "another", personId: "of whom nothing was told" }],
     [0, { taskId: "task" }],
     [flagBit.TASK_UNKNOWN, { taskId: "another" }],
+    [0, { agencyId: "strict", acceptedAt: Date.parse("2026-10-07T16:59:59Z") }],
+    [flagBit.BACKFILLED, { agencyId: "strict", acceptedAt: Date.parse("2026-10-07T17:00:00Z") }],
+    [0, { acceptedAt: Date.parse("2026-10-07T17:00:00Z") }],
     [flagBit.TASK_UNKNOWN, { taskId: "task", personId: "whose task it is not" }],
   ])("are %d", (flags, more) => {
     expect(withDerivedFlags([listed(more)], known)[0]?.flags).toBe(flags);

@@ -32,7 +32,7 @@ const silences: readonly Silence[] = [
 ];
 
 const policyOf = (number: number, waitingDays: number, onTimeout: OnTimeout, basis: string): EscalationPolicy => ({
-  ...{ policyId: idOf(48, number), waitingDays, onTimeout, basis, proposedBy: idOf(0, 7) },
+  ...{ policyId: idOf(48, number), waitingDays, onTimeout, backfillDays: 3, basis, proposedBy: idOf(0, 7) },
   ...{ proposedAt: "2026-11-01T02:00:00Z", confirmedBy: "" },
 });
 
@@ -54,7 +54,7 @@ export function oversightRoutes(): FakeRoutes {
     "POST /v1/agencies/*/escalation:propose": ({ body, person }) => {
       const basis = typeof body["basis"] === "string" ? body["basis"] : "";
       const wish = policyOf(3, Number(body["waitingDays"]), body["onTimeout"] as OnTimeout, basis);
-      proposed = { ...wish, proposedBy: person.me.personId };
+      proposed = { ...wish, backfillDays: Number(body["backfillDays"] ?? 0), proposedBy: person.me.personId };
       return ok({ policy: proposed });
     },
     "POST /v1/agencies/*/escalation/*:confirm": ({ person }) => {

@@ -3333,6 +3333,11 @@ export interface components {
              * @description When it began to hold (UTC); missing while it waits.
              */
             confirmedAt?: string;
+            /**
+             * Format: int32
+             * @description Days after the work in which it is to be written down; zero when the agency has no such window.
+             */
+            backfillDays: number;
         };
         /** @description One indicator in an evaluation. */
         EvaluatedIndicator: {
@@ -3593,9 +3598,10 @@ export interface components {
          *     - `CHANGED_AFTER_APPROVAL`: Changed after it was approved; the approved version counts meanwhile.
          *     - `IDENTICAL`: Says the same as another entry of the day, of the same time, or of as many minutes where neither has a time.
          *     - `TASK_UNKNOWN`: Names a task that is not the person's.
+         *     - `BACKFILLED`: Written down or changed more days after the work than the agency's policy allows (backfill_days); it counts if it is approved.
          * @enum {string}
          */
-        Flag: "LATE" | "OVERLAP" | "DAY_FULL" | "PLAN_ITEM_UNKNOWN" | "EMPLOYMENT_NOT_VALID" | "SESSION_ENDED" | "CONFLICT" | "CHANGED_AFTER_APPROVAL" | "IDENTICAL" | "TASK_UNKNOWN";
+        Flag: "LATE" | "OVERLAP" | "DAY_FULL" | "PLAN_ITEM_UNKNOWN" | "EMPLOYMENT_NOT_VALID" | "SESSION_ENDED" | "CONFLICT" | "CHANGED_AFTER_APPROVAL" | "IDENTICAL" | "TASK_UNKNOWN" | "BACKFILLED";
         /** @description How often a flag occurs. */
         FlagCount: {
             /** @description The flag that is counted. */
@@ -4691,6 +4697,11 @@ export interface components {
             onTimeout: components["schemas"]["OnTimeout"];
             /** @description Article of the agency's regulation that says so. */
             basis: string;
+            /**
+             * Format: int32
+             * @description Days after the work in which it is to be written down, counted in the zone of the work; what is accepted later is flagged BACKFILLED. Missing or zero: nothing is flagged for that.
+             */
+            backfillDays?: number;
         };
         /** @description Proposed. */
         ProposeEscalationPolicyResponse: {

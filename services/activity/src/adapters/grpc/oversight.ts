@@ -46,6 +46,7 @@ const toPolicy = (policy: EscalationPolicy): WirePolicy => ({
   policyId: policy.id,
   waitingDays: policy.waitingDays,
   onTimeout: onTimeouts[policy.onTimeout],
+  backfillDays: policy.backfillDays,
   basis: policy.basis,
   proposedBy: policy.proposedBy,
   proposedAt: new Date(policy.proposedAt),

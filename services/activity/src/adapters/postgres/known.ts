@@ -1,6 +1,7 @@
 import { type Day } from "@kinerja/common/kernel";
 import { type Db } from "@kinerja/common/postgres";
 
+import { type BackfillRule } from "../../domain/backfill.ts";
 import { type Known, type KnownEmployment, type ListedEntry } from "../../domain/listing.ts";
 import { type KnownPlan } from "../../domain/plan.ts";
 import { uuidArray } from "./binary.ts";
@@ -65,13 +66,28 @@ export async function tasksOf(
   return new Set(rows.map(({ key }) => key));
 }
 
+/** Windows for writing work down, of the agencies of these entries: all that were ever signed. */
+export async function backfillRulesOf(db: Db, agencyIds: readonly string[]): Promise<Map<string, BackfillRule[]>> {
+  const rows = await db.query<{ agency_id: string; from: Date; days: number }>(
+    `select agency_id, confirmed_at as "from", backfill_days as days from escalation_policy
+     where agency_id = any ($1::uuid[]) and confirmed_at is not null`,
+    [uuidArray([...new Set(agencyIds)])],
+  );
+  const rules = rows.map(({ agency_id: agencyId, from, days }) => ({ agencyId, from: from.getTime(), days }));
+  return Map.groupBy(rules, ({ agencyId }) => agencyId);
+}
+
 /** What other services have told of these entries' people. */
 export async function readKnown(db: Db, entries: readonly ListedEntry[], now: number): Promise<Known> {
   const personIds = [...new Set(entries.map(({ personId }) => personId))];
-  const [employments, plans, tasks] = await Promise.all([
+  const [employments, plans, tasks, backfill] = await Promise.all([
     employmentsOf(db, personIds),
     plansOf(db, entries),
     tasksOf(db, entries),
+    backfillRulesOf(
+      db,
+      entries.map(({ agencyId }) => agencyId),
+    ),
   ]);
-  return { employments, plans, tasks, now };
+  return { employments, plans, tasks, backfill, now };
 }

@@ -12,7 +12,8 @@ type PolicyRow = Omit<EscalationPolicy, "proposedAt" | "confirmedBy" | "confirme
   readonly confirmedAt: Date | null;
 };
 
-const policyColumns = `id, agency_id as "agencyId", waiting_days as "waitingDays", on_timeout as "onTimeout", basis,
+const policyColumns = `id, agency_id as "agencyId", waiting_days as "waitingDays", on_timeout as "onTimeout",
+  backfill_days as "backfillDays", basis,
   proposed_by as "proposedBy", proposed_at as "proposedAt", confirmed_by as "confirmedBy", confirmed_at as "confirmedAt"`;
 
 const readPolicy = ({ proposedAt, confirmedBy, confirmedAt, ...row }: PolicyRow): EscalationPolicy => ({
@@ -60,11 +61,11 @@ const noteAct = (
 
 async function insertPolicy(db: Db, policy: EscalationPolicy): Promise<void> {
   await db.query(
-    `insert into escalation_policy (id, agency_id, waiting_days, on_timeout, basis, proposed_by, proposed_at)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
+    `insert into escalation_policy (id, agency_id, waiting_days, on_timeout, basis, proposed_by, proposed_at, backfill_days)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       ...[policy.id, policy.agencyId, policy.waitingDays, policy.onTimeout, policy.basis, policy.proposedBy],
-      new Date(policy.proposedAt),
+      ...[new Date(policy.proposedAt), policy.backfillDays],
     ],
   );
 }
@@ -123,10 +124,10 @@ export const postgresOversightStore = (db: Database, now: () => number): Oversig
     }),
   propose: (caller, grant, policy) =>
     db.transaction({ agencies: [policy.agencyId] }, async (tx) => {
-      const { id, agencyId, waitingDays, onTimeout } = policy;
+      const { id, agencyId, waitingDays, onTimeout, backfillDays } = policy;
       await insertPolicy(tx, policy);
       const noted = { caller, grant, at: policy.proposedAt, agencyId };
-      await noteAct(tx, noted, ["propose", "escalation", id], { waitingDays, onTimeout });
+      await noteAct(tx, noted, ["propose", "escalation", id], { waitingDays, onTimeout, backfillDays });
       return policy;
     }),
   confirm: (caller, grant, agencyId, policyId) =>

@@ -19,7 +19,7 @@ import { readHistory } from "./history.ts";
 import { readKnown } from "./known.ts";
 import { readOwnEmployments, readReturned } from "./notices.ts";
 import { countTasks, readWaiting } from "./task-store.ts";
-import { stateOf } from "./versions.ts";
+import { stateOf, zoneOf } from "./versions.ts";
 
 type ListedRow = {
   readonly person_id: string;
@@ -34,6 +34,8 @@ type ListedRow = {
   readonly plan_item_id: string | null;
   readonly task_id: string | null;
   readonly text_hash: number | null;
+  readonly accepted_at: Date;
+  readonly zone: number;
   readonly state: number;
   readonly flags: number;
   readonly approved_version: number;
@@ -55,6 +57,8 @@ const readListed = (row: ListedRow): ListedEntry => ({
   planItemId: row.plan_item_id ?? undefined,
   taskId: row.task_id ?? undefined,
   textHash: row.text_hash ?? undefined,
+  acceptedAt: row.accepted_at.getTime(),
+  zone: zoneOf(row.zone),
   state: stateOf(row.state),
   flags: row.flags,
   approvedVersion: row.approved_version,
@@ -74,7 +78,7 @@ async function listPeople(db: Db, personIds: readonly string[], partitions: numb
     `select e.* from unnest($1::int2[], $2::uuid[], $3::uuid[], $4::uuid[]) as k (b, p, low, high)
      cross join lateral (
        select person_id, id, version, agency_id, employment_id, work_date, starts, ends, minutes, plan_item_id, task_id, text_hash,
-         state, flags, approved_version
+         accepted_at, zone, state, flags, approved_version
        from entry where bucket = k.b and person_id = k.p and id between k.low and k.high and id between $5 and $6
          and work_date between $7 and $8 offset 0) e limit ${mostEntries}`,
     [
@@ -94,7 +98,6 @@ async function listPeople(db: Db, personIds: readonly string[], partitions: numb
 type ShownRow = {
   readonly person_id: string;
   readonly id: string;
-  readonly accepted_at: Date;
   readonly body_sha256: Buffer;
   readonly body: Buffer;
   readonly reason: string | null;
@@ -106,9 +109,9 @@ async function showEntries(db: Db, entries: readonly ListedEntry[], partitions: 
   if (entries.length === 0) return [];
   const ids = entries.map(({ id }) => id).sort();
   const rows = await db.query<ShownRow>(
-    `select e.person_id, e.id, e.accepted_at, e.body_sha256, e.body, d.reason, d.note
+    `select e.person_id, e.id, e.body_sha256, e.body, d.reason, d.note
      from unnest($1::int2[], $2::uuid[], $3::uuid[]) as k (b, p, i)
-     cross join lateral (select person_id, id, accepted_at, body_sha256, body, decision_id, state from entry
+     cross join lateral (select person_id, id, body_sha256, body, decision_id, state from entry
        where bucket = k.b and person_id = k.p and id = k.i and id between $4 and $5 offset 0) e
      left join decision d on d.bucket = k.b and d.person_id = k.p and d.id = e.decision_id and e.state = 3`,
     [
@@ -125,8 +128,8 @@ async function showEntries(db: Db, entries: readonly ListedEntry[], partitions: 
     if (row === undefined) return [];
     const returned =
       entry.state === "returned" ? { reason: row.reason ?? undefined, note: row.note ?? undefined } : undefined;
-    const { accepted_at, body_sha256: bodySha256, body } = row;
-    return [{ ...entry, acceptedAt: accepted_at.getTime(), bodySha256, body, returned }];
+    const { body_sha256: bodySha256, body } = row;
+    return [{ ...entry, bodySha256, body, returned }];
   });
 }
 

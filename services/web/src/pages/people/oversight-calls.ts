@@ -12,6 +12,7 @@ export type OnTimeout = Schemas["OnTimeout"];
 export interface PolicyWish {
   readonly waitingDays: number;
   readonly onTimeout: OnTimeout;
+  readonly backfillDays?: number;
   readonly basis: string;
 }
 

@@ -3,6 +3,7 @@ import { bulkEntries, hastyActs, type PolicyFault } from "./oversight.ts";
 
 const policyFaults: Record<PolicyFault, string> = {
   daysRange: "Isi 1 sampai 60 hari.",
+  backfillRange: "Isi 1 sampai 100 hari, atau kosongkan.",
   basisShort: "Tulis pasalnya, misalnya Pergub 21/2026 Pasal 14.",
   basisLong: "Ringkas menjadi paling banyak 300 huruf.",
 };
@@ -47,6 +48,10 @@ export const oversightWords = defineWords({
       APPROVE: "Setujui yang tanpa tanda",
       ESCALATE: "Teruskan ke atasan di atasnya",
     },
+    backfill: "Jangka pencatatan",
+    backfillDays: (n: number) => `${String(n)} hari setelah hari kerja; yang ditulis kemudian ditandai`,
+    backfillField: "Jangka pencatatan (hari setelah hari kerja)",
+    backfillHint: "Boleh kosong. Catatan yang ditulis kemudian tetap tersimpan dan ditandai untuk atasan.",
     basis: "Dasar",
     proposedBy: "Diusulkan",
     confirmedBy: "Dikukuhkan",
@@ -104,6 +109,10 @@ export const oversightWords = defineWords({
       APPROVE: "Approve those without a flag",
       ESCALATE: "Pass on to the superior above",
     },
+    backfill: "Window for writing down",
+    backfillDays: (n) => `${String(n)} days after the work; what is written later is flagged`,
+    backfillField: "Window for writing down (days after the work)",
+    backfillHint: "May be empty. What is written later is stored all the same, and flagged for the superior.",
     basis: "Basis",
     proposedBy: "Proposed",
     confirmedBy: "Confirmed",
@@ -122,6 +131,7 @@ export const oversightWords = defineWords({
     own: "Your own proposal is confirmed by another officer.",
     faults: {
       daysRange: "Fill in 1 to 60 days.",
+      backfillRange: "Fill in 1 to 100 days, or nothing.",
       basisShort: "Write the article, for example Pergub 21/2026 Pasal 14.",
       basisLong: "Shorten it to at most 300 characters.",
     },

@@ -21,11 +21,12 @@ describe("an act of decision", () => {
 });
 
 describe("a policy of escalation", () => {
-  const form = { waitingDays: "7", onTimeout: "ESCALATE", basis: " Pergub 21/2026 " } as const;
+  const form = { waitingDays: "7", onTimeout: "ESCALATE", backfillDays: "", basis: " Pergub 21/2026 " } as const;
 
   it("is proposed with what was filled in", () => {
     expect(policyFaults(form)).toEqual({});
     expect(policyWish(form)).toEqual({ waitingDays: 7, onTimeout: "ESCALATE", basis: "Pergub 21/2026" });
+    expect(policyWish({ ...form, backfillDays: " 2" })).toMatchObject({ backfillDays: 2 });
   });
 
   it.each([
@@ -33,6 +34,9 @@ describe("a policy of escalation", () => {
     [{ waitingDays: "61" }, { waitingDays: "daysRange" }],
     [{ waitingDays: "1,5" }, { waitingDays: "daysRange" }],
     [{ waitingDays: "60" }, {}],
+    [{ backfillDays: "0" }, { backfillDays: "backfillRange" }],
+    [{ backfillDays: "101" }, { backfillDays: "backfillRange" }],
+    [{ backfillDays: "100" }, {}],
     [{ basis: "ab" }, { basis: "basisShort" }],
     [{ basis: "x".repeat(301) }, { basis: "basisLong" }],
   ])("%j has the faults %j", (part, faults) => expect(policyFaults({ ...form, ...part })).toEqual(faults));

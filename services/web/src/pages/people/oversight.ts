@@ -12,24 +12,30 @@ export const isHasty = ({ actsInMinute, byTimeout }: DecisionAct): boolean => ac
 export interface PolicyForm {
   readonly waitingDays: string;
   readonly onTimeout: OnTimeout;
+  /** Empty: the agency has no such window. */
+  readonly backfillDays: string;
   readonly basis: string;
 }
 
-export type PolicyFault = "daysRange" | "basisShort" | "basisLong";
+export type PolicyFault = "daysRange" | "backfillRange" | "basisShort" | "basisLong";
 export type PolicyFaults = Partial<Record<keyof PolicyForm, PolicyFault>>;
 
-export function policyFaults({ waitingDays, basis }: PolicyForm): PolicyFaults {
-  const days = Number(waitingDays);
+const isWithin = (text: string, most: number): boolean =>
+  /^\d+$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= most;
+
+export function policyFaults({ waitingDays, backfillDays, basis }: PolicyForm): PolicyFaults {
   const length = Array.from(basis.trim()).length;
   return {
-    ...(/^\d+$/.test(waitingDays.trim()) && days >= 1 && days <= 60 ? {} : { waitingDays: "daysRange" }),
+    ...(isWithin(waitingDays, 60) ? {} : { waitingDays: "daysRange" }),
+    ...(backfillDays.trim() === "" || isWithin(backfillDays, 100) ? {} : { backfillDays: "backfillRange" }),
     ...(length < 3 ? { basis: "basisShort" } : length > 300 ? { basis: "basisLong" } : {}),
   };
 }
 
-export const policyWish = ({ waitingDays, onTimeout, basis }: PolicyForm): PolicyWish => ({
+export const policyWish = ({ waitingDays, onTimeout, backfillDays, basis }: PolicyForm): PolicyWish => ({
   waitingDays: Number(waitingDays),
   onTimeout,
+  ...(backfillDays.trim() === "" ? {} : { backfillDays: Number(backfillDays) }),
   basis: basis.trim(),
 });
 

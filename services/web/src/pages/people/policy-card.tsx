@@ -46,7 +46,7 @@ function Facts({ policy }: { policy: EscalationPolicy }) {
   const w = useWords(oversightWords);
   const shared = useWords(words);
   const instant = useInstant();
-  const { waitingDays, onTimeout, basis, proposedBy, proposedAt, confirmedBy, confirmedAt } = policy;
+  const { waitingDays, onTimeout, backfillDays, basis, proposedBy, proposedAt, confirmedBy, confirmedAt } = policy;
   const names = useNames([proposedBy, confirmedBy]);
   const who = (id: string, at: string | undefined) => w.by(names.of(id, shared.someone), instant(at));
   return (
@@ -55,6 +55,7 @@ function Facts({ policy }: { policy: EscalationPolicy }) {
         <b>{w.policyDays(waitingDays, w.onTimeout[onTimeout])}.</b>
       </p>
       <dl class="kv">
+        {backfillDays > 0 && <Fact name={w.backfill} value={w.backfillDays(backfillDays)} />}
         <Fact name={w.basis} value={basis} />
         <Fact name={w.proposedBy} value={who(proposedBy, proposedAt)} />
         {confirmedBy !== "" && <Fact name={w.confirmedBy} value={who(confirmedBy, confirmedAt)} />}
@@ -97,6 +98,7 @@ const choices: readonly OnTimeout[] = ["ESCALATE", "APPROVE", "WAIT"];
 const formOf = (known: EscalationPolicy | undefined): PolicyForm => ({
   waitingDays: String(known?.waitingDays ?? 7),
   onTimeout: choices.find((choice) => choice === known?.onTimeout) ?? "ESCALATE",
+  backfillDays: known === undefined || known.backfillDays === 0 ? "" : String(known.backfillDays),
   basis: known?.basis ?? "",
 });
 
@@ -152,7 +154,7 @@ interface FieldsProps {
 
 function Fields({ form, isTried, onChange }: FieldsProps) {
   const w = useWords(oversightWords);
-  const { waitingDays, basis } = isTried ? policyFaults(form) : {};
+  const { waitingDays, backfillDays, basis } = isTried ? policyFaults(form) : {};
   return (
     <>
       <Field label={w.days} error={waitingDays && w.faults[waitingDays]}>
@@ -178,6 +180,15 @@ function Fields({ form, isTried, onChange }: FieldsProps) {
           </label>
         ))}
       </fieldset>
+      <Field label={w.backfillField} hint={w.backfillHint} error={backfillDays && w.faults[backfillDays]}>
+        <input
+          class="in num"
+          inputMode="numeric"
+          maxLength={3}
+          value={form.backfillDays}
+          onInput={(event) => onChange({ ...form, backfillDays: event.currentTarget.value })}
+        />
+      </Field>
       <Field label={w.basis} hint={w.basisHint} error={basis && w.faults[basis]}>
         <input
           class="in"
