@@ -565,7 +565,7 @@ export interface paths {
         put?: never;
         /**
          * Proposes to open a sealed month again, with a reason; another officer confirms
-         * @description Proposes to open a sealed month again, with a reason; another officer confirms. While it is open, entries can be decided and attendance imported; what came late counts in the next revision only if a superior approves it then. Closing seals revision n + 1; revision n stays as it is. Errors: NOT_FOUND, NOT_PERMITTED, REOPENING_NOT_NEEDED, REOPENING_PROPOSED, WEEKS_ARCHIVED (entries of the month lie in the archive: they are brought back first).
+         * @description Proposes to open a sealed month again, with a reason; another officer confirms. While it is open, entries can be decided and attendance imported; what came late counts in the next revision only if a superior approves it then. Closing seals revision n + 1; revision n stays as it is. Errors: NOT_FOUND, NOT_PERMITTED, REOPENING_NOT_NEEDED, REOPENING_PROPOSED.
          *
          *     Permission: `propose-reopening` on `period`, scope agency.
          */
@@ -4459,7 +4459,10 @@ export interface components {
              * @description Records that could not be read and were put aside, and that may hold work of the month; it is not sealed before they are settled.
              */
             parked: string;
+            /**
+             * Format: int64
              * @description Facts of attendance that came after it was sealed; they are taken in when it is opened again, and stand in the next revision.
+             */
             corrections: string;
         };
         /**
