@@ -89,6 +89,7 @@ function tellTests(running: Platform, stage: Stage, firstOfficers: FirstOfficers
     E2E_PASSWORD: demoPassword,
     E2E_EMPLOYEE: the("employee", employees[0]).nip,
     E2E_COLLEAGUE: the("colleague", employees[1]).nip,
+    E2E_NEIGHBOUR: the("neighbour", employees[2]).nip,
     E2E_SUPERIOR: superior.nip,
     E2E_OFFICER: the("officer", officersOf({ province })[first.siasnId]).personnel.nip,
     E2E_CAST: JSON.stringify(castOf(stage, stranger.nip)),
