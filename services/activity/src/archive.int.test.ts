@@ -1,12 +1,14 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { type Day } from "@kinerja/common/kernel";
+import { type Day, type Period } from "@kinerja/common/kernel";
 import { openDatabase } from "@kinerja/common/postgres";
 
 import { openArchiveStore } from "./adapters/postgres/archive-store.ts";
+import { archivedWeeksOf } from "./adapters/postgres/archived.ts";
 import { archiveWeeks, restoreWeek } from "./app/archive.ts";
 import { type Manifest, weeksToArchive } from "./domain/archive.ts";
 import {
@@ -17,6 +19,7 @@ import {
   employmentId,
   now,
   officer,
+  secondOfficer,
   startThinPath,
   superior,
 } from "./testing/thin.ts";
@@ -104,6 +107,22 @@ describe("weeks of long ago", () => {
     expect((await month("2026-11")).archivedWeeks).toEqual([]);
   });
 
+  it("keep their months sealed as they are: opening one again would count without them", async () => {
+    const october = { agencyId, period: "2026-10" };
+    const reason = "Gangguan jaringan 30 Oktober, SE Sekda 17/2026";
+    await expect(use.proposeReopening(callerOf(officer), { ...october, reason })).rejects.toMatchObject({
+      ...{ kind: "refused", code: "WEEKS_ARCHIVED", params: { period: "2026-10", weeks: "2026w41" } },
+    });
+    expect(await use.period(callerOf(officer), october)).toMatchObject({ state: "sealed", reopenings: [] });
+    // Weeks in which a month, or another agency, has nothing are not asked for.
+    const closer = await use.database.db("closer");
+    const weeksOf = (agency: string, period: string) =>
+      archivedWeeksOf(closer, { agencyId: agency, period: period as Period });
+    expect(await weeksOf(agencyId, "2026-10")).toEqual(["2026w41"]);
+    expect([await weeksOf(agencyId, "2026-11"), await weeksOf(randomUUID(), "2026-10")]).toEqual([[], []]);
+    await closer.stop();
+  });
+
   it("come back as they were, and stay for as long as somebody reads them", async () => {
     await restoreWeek({ store })("2026w41");
     const history = await use.history(callerOf(employee), { personId: undefined, entryId: entry.id });
@@ -112,6 +131,35 @@ describe("weeks of long ago", () => {
     expect(await list()).toHaveLength(1);
     expect((await month("2026-10")).archivedWeeks).toEqual([]);
     expect(await archive()).toEqual([]);
+  });
+
+  it("let their month be opened again once they are back, and hold it when they went in between", async () => {
+    const october = { agencyId, period: "2026-10" };
+    const reason = "Gangguan jaringan 30 Oktober, SE Sekda 17/2026";
+    const { reopenings } = await use.proposeReopening(callerOf(officer), { ...october, reason });
+    const confirm = () =>
+      use.decideReopening(callerOf(secondOfficer), {
+        ...october,
+        kind: "confirm",
+        reopeningId: reopenings[0]?.id ?? "",
+      });
+    const setAside = (isAway: boolean) =>
+      asOwner(`update archived_week set restored_at = ${isAway ? "null" : "now()"} where table_name = 'entry_version'`);
+    await setAside(true);
+    const archived = expect.objectContaining({ code: "WEEKS_ARCHIVED" });
+    await expect(confirm()).rejects.toEqual(archived);
+    await setAside(false);
+    expect((await confirm()).state).toBe("reopened");
+    await setAside(true);
+    await expect(use.close(callerOf(officer), october)).rejects.toEqual(archived);
+    await setAside(false);
+    expect((await use.close(callerOf(officer), october)).state).toBe("closing");
+    clock.advance(600_000);
+    await setAside(true);
+    expect(await use.look()).toMatchObject({ sealed: 0, held: [{ by: "archived", records: 1n }] });
+    await setAside(false);
+    expect(await use.sealDue()).toBe(1);
+    expect(await use.period(callerOf(officer), october)).toMatchObject({ state: "sealed", revision: 2, count: 1n });
   });
 
   it("are not taken back from a file that somebody has touched", async () => {

@@ -25,6 +25,8 @@ describe("what holds months back", () => {
     report.tell([held("parked", 1n)]);
     expect(report.notes()).toEqual(["1 months wait for what was put aside: 1 records (npm run dlq)"]);
     expect(await metrics.getSingleMetricAsString("activity_held_months")).toMatch(/by="parked"} 1/);
+    report.tell([held("archived", 2n)]);
+    expect(report.notes()).toEqual(["1 months wait for what is archived: 2 weeks (main-archive restore)"]);
     report.tell([]);
     expect(lines).toEqual(["waits", "waits", "over"]);
     expect(report.notes()).toEqual([]);

@@ -4,9 +4,12 @@ import { type Held } from "./app/seal.ts";
 
 const heldMonths = gauge("activity_held_months", "Months that could be sealed but for what is not taken in yet.", ["by"]); // prettier-ignore
 const everyMs = 60_000;
-const holders = ["spool", "log", "employments", "plans", "parked"];
-const textOf = (by: string, records: bigint): string =>
-  by === "parked" ? `what was put aside: ${records} records (npm run dlq)` : `the ${by}: ${records} records behind`;
+const holders = ["spool", "log", "employments", "plans", "parked", "archived"];
+const texts: Readonly<Partial<Record<string, (records: bigint) => string>>> = {
+  parked: (records) => `what was put aside: ${records} records (npm run dlq)`,
+  archived: (weeks) => `what is archived: ${weeks} weeks (main-archive restore)`,
+};
+const textOf = (by: string, records: bigint): string => texts[by]?.(records) ?? `the ${by}: ${records} records behind`;
 
 /** Says what holds months back: at once, then each minute, and when nothing does any more. */
 export function createHeldReport(log: Pick<Log, "warn" | "info">, now = () => performance.now()) {

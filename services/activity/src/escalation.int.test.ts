@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
 import { type Entry } from "@kinerja/proto/activity/v1/ingest_service";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
 import {
   above,
   agencyId,
@@ -9,10 +11,12 @@ import {
   clock,
   employee,
   employmentId,
+  head,
   now,
   officer,
   secondOfficer,
   startThinPath,
+  stranger,
   superior,
 } from "./testing/thin.ts";
 import { entryOf } from "./testing/world.ts";
@@ -22,14 +26,15 @@ beforeAll(async () => {
   use = await startThinPath();
   await use.tellRelation(employee, superior);
   await use.tellRelation(superior, above);
+  await use.tellRelation(above, head);
   await relationsAreKnown();
 }, 60_000);
 afterAll(() => use.stop(), 30_000);
 
-async function relationsAreKnown(): Promise<void> {
+async function relationsAreKnown(count = 3): Promise<void> {
   for (let attempt = 0; attempt < 300; attempt++) {
     const rows = await use.app.transaction({ agencies: [agencyId] }, (tx) => tx.query("select id from relation_copy"));
-    if (rows.length === 2) return;
+    if (rows.length === count) return;
     await sleep(50);
   }
   throw new Error("the relations are not known");
@@ -67,9 +72,17 @@ const decide = (by: string, entry: Entry, version = entry.version) => {
   });
 };
 
+const at = (day: number, startsAt: string, endsAt: string): Entry =>
+  entryOf(now(), { employmentId, workDate: `2026-10-0${day}`, startsAt, endsAt });
+const inboxOf = async (person: string) =>
+  (await use.inbox(callerOf(person), week)).members.flatMap(({ shown, clean }) => [...shown, ...clean].map(({ id }) => id)); // prettier-ignore
+const marks = async () => {
+  const { items } = await use.silences(callerOf(officer), { ...october, ...noPage });
+  return items.map(({ assessorId, escalatedTo, approved, escalated, waiting, atClosing }) =>
+    ({ silent: assessorId, to: escalatedTo, approved, escalated, waiting, atClosing })); // prettier-ignore
+};
+
 describe("entries that nobody decides", () => {
-  const at = (day: number, startsAt: string, endsAt: string): Entry =>
-    entryOf(now(), { employmentId, workDate: `2026-10-0${day}`, startsAt, endsAt });
   const clean = at(5, "08:00", "09:00");
   const [flagged, twin] = [at(6, "08:00", "09:00"), at(6, "08:30", "09:30")];
   let fresh: Entry;
@@ -150,5 +163,104 @@ describe("entries that nobody decides", () => {
     const bulk = await use.decisions(callerOf(officer), { ...october, ...noPage, atLeast: 2 });
     expect(bulk.items).toEqual([]);
     await expect(use.decisions(callerOf(superior), { ...october, ...noPage })).rejects.toEqual(codeOf("NOT_PERMITTED"));
+  });
+});
+
+describe("entries that nobody above decides either", () => {
+  const flaggedPair = [at(8, "08:00", "09:00"), at(8, "08:30", "09:30")] as const;
+  const mark = (silent: string, to: string | undefined, waiting: number) => ({
+    ...{ silent, to, approved: 0, escalated: 2, waiting, atClosing: false },
+  });
+  const silentFor = (days: number) => {
+    clock.advance(days * dayMs);
+    return use.escalate();
+  };
+
+  it("go one level higher with each waiting time, also under a policy that approves; each who was silent has a mark", async () => {
+    await adopt("APPROVE", 2);
+    await record(...flaggedPair);
+    const before = await marks();
+    expect(await silentFor(1)).toEqual({ approved: 0, escalated: 0 });
+    expect(await silentFor(1)).toEqual({ approved: 0, escalated: 2 });
+    expect([await inboxOf(head), await silentFor(1)]).toEqual([[], { approved: 0, escalated: 0 }]);
+    expect(await silentFor(1)).toEqual({ approved: 0, escalated: 2 });
+    expect((await inboxOf(head)).sort()).toEqual(flaggedPair.map(({ id }) => id).sort());
+    expect((await inboxOf(above)).sort()).toEqual(flaggedPair.map(({ id }) => id).sort());
+    expect((await marks()).slice(0, -before.length)).toEqual([mark(above, head, 2), mark(superior, above, 2)]);
+  });
+
+  it("wait with nobody above, told once and seen by the officers, who may not decide on them", async () => {
+    expect(await silentFor(2)).toEqual({ approved: 0, escalated: 2 });
+    expect([await silentFor(2), await silentFor(2)]).toEqual(Array(2).fill({ approved: 0, escalated: 0 }));
+    expect((await marks()).slice(0, 2)).toEqual([mark(head, undefined, 2), mark(above, head, 2)]);
+    await expect(decide(officer, flaggedPair[0])).rejects.toEqual(codeOf("NOT_THE_ASSESSOR"));
+  });
+
+  it("are decided by anybody to whom they went, and by who came to stand above since", async () => {
+    await expect(decide(stranger, flaggedPair[0])).rejects.toMatchObject({ kind: "not-found" });
+    expect(await decide(head, flaggedPair[0])).toEqual({ decided: 1, changedEntryIds: [] });
+    expect((await marks()).slice(0, 2)).toEqual([mark(head, undefined, 1), mark(above, head, 1)]);
+    await use.tellRelation(head, secondOfficer);
+    await relationsAreKnown(4);
+    expect(await silentFor(0)).toEqual({ approved: 0, escalated: 1 });
+    expect(await inboxOf(secondOfficer)).toEqual([flaggedPair[1].id]);
+    expect(await decide(superior, flaggedPair[1])).toEqual({ decided: 1, changedEntryIds: [] });
+  });
+});
+
+describe("entries that are open when their month is sealed", () => {
+  const month = { agencyId, period: "2026-10" };
+  const [clean, edited] = [at(9, "08:00", "09:00"), at(9, "10:00", "11:00")];
+  const flaggedPair = [at(9, "13:00", "14:00"), at(9, "13:30", "14:30")] as const;
+  const sealedRow = async (revision: number) => {
+    const { value } = await sealedMonths(use.app, { ...month, revision }).next();
+    const { openEntries, openMinutes } = SealedMonth.decode(value as Buffer);
+    return { openEntries, openMinutes };
+  };
+  const closeAndSeal = async () => {
+    await use.close(callerOf(officer), month);
+    clock.advance(600_000);
+    expect(await use.sealDue()).toBe(1);
+    return use.period(callerOf(officer), month);
+  };
+  const left = { silent: superior, to: undefined, waiting: 0, atClosing: true };
+
+  it("are treated as if the clock had run out: approved when clean, with a mark that says so; the rest is told as left open", async () => {
+    clock.set("2026-11-03T15:30:00Z"); // half an hour before the deadline, in WITA
+    await adopt("APPROVE", 7);
+    await record(clean, edited, ...flaggedPair);
+    expect(await use.escalate()).toEqual({ approved: 0, escalated: 0 });
+    clock.advance(31 * 60_000);
+    await record({ ...edited, version: 2, endsAt: "12:00" }); // late: version 1 stands in the month, and nobody can decide on it any more
+    expect(await closeAndSeal()).toMatchObject({ state: "sealed", revision: 1, undecided: 3n });
+    expect(await sealedRow(1)).toEqual({ openEntries: 3, openMinutes: 180 });
+    expect((await marks())[0]).toEqual({ ...left, approved: 1, escalated: 2 });
+    const { decisions } = await use.history(callerOf(employee), { personId: undefined, entryId: clean.id });
+    expect(decisions).toMatchObject([{ actorId: superior, byTimeout: true, byClosing: true }]);
+    const acts = await use.decisions(callerOf(officer), { agencyId, period: "2026-11", ...noPage });
+    expect(acts.items[0]).toMatchObject({ entries: 1, byTimeout: true, byClosing: true });
+  });
+
+  it("are told again with the next revision; those of a policy that only hands up all stay open", async () => {
+    const { reopenings } = await use.proposeReopening(callerOf(officer), { ...month, reason: "SE Sekda 17/2026" });
+    const reopeningId = reopenings[0]?.id ?? "";
+    await use.decideReopening(callerOf(secondOfficer), { ...month, kind: "confirm", reopeningId });
+    await adopt("ESCALATE", 7);
+    await decide(superior, flaggedPair[0]);
+    expect(await closeAndSeal()).toMatchObject({ revision: 2, undecided: 2n });
+    expect((await marks()).slice(0, 2)).toEqual([
+      { ...left, approved: 0, escalated: 1 },
+      { ...left, approved: 1, escalated: 2 },
+    ]);
+  });
+
+  it("are counted, and nobody is told as silent, where no policy holds", async () => {
+    const { reopenings } = await use.proposeReopening(callerOf(officer), { ...month, reason: "SE Sekda 18/2026" });
+    const reopeningId = reopenings[0]?.id ?? "";
+    await use.decideReopening(callerOf(secondOfficer), { ...month, kind: "confirm", reopeningId });
+    await adopt("WAIT");
+    const before = await marks();
+    expect(await closeAndSeal()).toMatchObject({ revision: 3, undecided: 2n });
+    expect(await marks()).toEqual(before);
   });
 });

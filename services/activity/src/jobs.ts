@@ -19,7 +19,7 @@ import { tendParked } from "./app/parked.ts";
 import { createSealing } from "./app/seal.ts";
 import { createDayCheck } from "./app/check-days.ts";
 import { keepEvidence } from "./app/keep-evidence.ts";
-import { createEscalation } from "./app/escalate.ts";
+import { createEscalation, createLastLook } from "./app/escalate.ts";
 import { describeDay } from "./domain/day-check.ts";
 import { createHeldReport } from "./closer.ts";
 import { type QueryConfig } from "./config.ts";
@@ -137,6 +137,7 @@ export async function startJobs(needs: JobNeeds): Promise<Stoppable & { readonly
     endOffsets: () => admin.endOffsets(submittedTopic(site, partitions).name),
     spooledUpTo: spooledUpTo(spool),
     copies,
+    beforeSeal: createLastLook({ store: postgresEscalationStore(needs.db, partitions), now }),
     now,
     graceMs: config.closeGraceS * 1_000,
   });

@@ -32,6 +32,8 @@ export type PeriodStatus = {
   /** Of the sealed revision: entries with a flag, and the same by flag. */
   readonly flagged: bigint;
   readonly byFlag: ReadonlyMap<FlagName, number>;
+  /** Of the sealed revision: entries that nobody had decided. */
+  readonly undecided: bigint;
   /** Entries that are late at this moment. */
   readonly late: bigint;
   /** Records put aside at this moment that may hold work of the month; it is not sealed before they are settled. */

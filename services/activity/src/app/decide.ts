@@ -21,8 +21,11 @@ export type DecisionStore = {
    * else writes states, days, the decision and its audit row. The same request key gives the first answer.
    */
   decide(caller: Caller, grant: Grant, command: DecideCommand): Promise<DecideResult>;
-  /** Whether all that was seen went up to the person in these versions, since nobody had decided in time. */
-  areEscalated(caller: Caller, command: DecideCommand): Promise<boolean>;
+  /**
+   * Two steps below whom the person stands to whom all that was seen went up in these versions, since nobody had decided in time: whose entries they
+   * are, or somebody above. None when some of it did not go up to the person.
+   */
+  escalatedVia(caller: Caller, command: DecideCommand): Promise<readonly string[]>;
 };
 
 const maxSeen = 500;
@@ -37,11 +40,20 @@ function checkSeen({ seen, kind, reason, note }: DecideCommand): void {
 
 type DecideNeeds = { readonly decisions: DecisionStore; readonly accessTo: AccessTo };
 
-/** The superior's superior may decide too, on what waited too long and nothing else. */
+/**
+ * Who stands above a superior that stayed silent may decide too, on what went up and nothing else. Identity says at this moment whether the caller
+ * stands two steps above; who stood below that is as it was when it went up.
+ */
 async function escalated(needs: DecideNeeds, caller: Caller, command: DecideCommand, refusal: unknown): Promise<Grant> {
-  if (!(refusal instanceof Refusal) || refusal.kind !== "forbidden") throw refusal;
-  if (!(await needs.decisions.areEscalated(caller, command))) throw refusal;
-  return authorise(needs.accessTo, caller, ["decide-escalated", "entry"], { personId: command.personId });
+  if (!(refusal instanceof Refusal) || !["forbidden", "not-found"].includes(refusal.kind)) throw refusal;
+  const via = await needs.decisions.escalatedVia(caller, command);
+  const [nearest] = await Promise.all(
+    via.map((personId) => authorise(needs.accessTo, caller, ["decide-escalated", "entry"], { personId })),
+  );
+  if (nearest === undefined) throw refusal;
+  if (via.every((personId) => personId === command.personId)) return nearest;
+  const { agencies } = await needs.accessTo(caller, "decide-escalated", "entry", { personId: command.personId });
+  return { ...nearest, agencies };
 }
 
 /** Approves or returns what was seen, by id and version; what is newer stays open and is named. */

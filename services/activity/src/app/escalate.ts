@@ -1,3 +1,5 @@
+import { type Period } from "@kinerja/common/kernel";
+
 import { type EscalationPolicy } from "../domain/escalation.ts";
 
 /** People of whom one page of a sweep looks at the entries. */
@@ -8,28 +10,57 @@ export type Sweep = {
   readonly escalated: number;
 };
 
+export type MonthKey = { readonly agencyId: string; readonly period: Period };
+
 export type EscalationStore = {
   /** Of each agency the policy that holds; those that let entries wait are left out. */
   policies(): Promise<EscalationPolicy[]>;
   /** Looks at the next people of the agency; what waited too long is approved or goes up, each person in one transaction. */
   sweep(policy: EscalationPolicy, after: string | undefined, now: number): Promise<Sweep>;
+  /** The same for all that is open in a month that is being closed, as if the clock had run out; `escalated` stays open, with a mark. */
+  sweepMonth(policy: EscalationPolicy, month: MonthKey, after: string | undefined, now: number): Promise<Sweep>;
 };
 
 export type EscalationLook = { readonly approved: number; readonly escalated: number };
 
+type Needs = { readonly store: EscalationStore; readonly now: () => number; readonly isEnding: () => boolean };
+
+async function allPages(
+  page: (after: string | undefined) => Promise<Sweep>,
+  isEnding: () => boolean,
+): Promise<EscalationLook> {
+  let [approved, escalated] = [0, 0];
+  let after: string | undefined;
+  do {
+    const sweep = await page(after);
+    approved += sweep.approved;
+    escalated += sweep.escalated;
+    after = sweep.after;
+  } while (after !== undefined && !isEnding());
+  return { approved, escalated };
+}
+
 /** One look at all agencies that have a policy; only the leader looks. Doing it again changes nothing. */
 export const createEscalation =
-  ({ store, now, isEnding }: { store: EscalationStore; now: () => number; isEnding: () => boolean }) =>
+  ({ store, now, isEnding }: Needs) =>
   async (): Promise<EscalationLook> => {
     let [approved, escalated] = [0, 0];
     for (const policy of await store.policies()) {
-      let after: string | undefined;
-      do {
-        const sweep = await store.sweep(policy, after, now());
-        approved += sweep.approved;
-        escalated += sweep.escalated;
-        after = sweep.after;
-      } while (after !== undefined && !isEnding());
+      const look = await allPages((after) => store.sweep(policy, after, now()), isEnding);
+      approved += look.approved;
+      escalated += look.escalated;
     }
     return { approved, escalated };
+  };
+
+/** What becomes of the entries that nobody has decided when their month is about to be sealed. Doing it again changes nothing. */
+export const createLastLook =
+  ({ store, now }: Pick<Needs, "store" | "now">) =>
+  async ({ agencyId, period }: MonthKey): Promise<EscalationLook> => {
+    const policy = (await store.policies()).find((one) => one.agencyId === agencyId);
+    if (policy === undefined) return { approved: 0, escalated: 0 };
+    return allPages(
+      (after) => store.sweepMonth(policy, { agencyId, period }, after, now()),
+      () => false,
+    );
   };

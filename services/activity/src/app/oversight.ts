@@ -16,6 +16,7 @@ export type DecisionAct = {
   readonly reason: string | undefined;
   readonly note: string | undefined;
   readonly byTimeout: boolean;
+  readonly byClosing: boolean;
   /** Acts of the same person in the minute before, this one included. */
   readonly actsInMinute: number;
 };
@@ -28,6 +29,10 @@ export type Silence = {
   readonly escalatedTo: string | undefined;
   readonly approved: number;
   readonly escalated: number;
+  /** Of those that went up, or could not: how many still wait. */
+  readonly waiting: number;
+  /** When the month was sealed: what was not approved stayed open. */
+  readonly atClosing: boolean;
   readonly policyId: string;
   readonly at: number;
 };

@@ -54,6 +54,8 @@ export type EntryHistory = {
     readonly decidedAt: number;
     /** Nobody decided in time; the actor is the assessor who did not. */
     readonly byTimeout: boolean;
+    /** That was when its month was sealed. */
+    readonly byClosing: boolean;
   })[];
 };
 

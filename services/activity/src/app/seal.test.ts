@@ -19,6 +19,8 @@ function openWorld(agencies: readonly string[] = ["a"]) {
     copyTaken: 7n,
     spooled: 0n,
     parked: 0n,
+    archived: 0n,
+    decided: [] as string[],
     asked: 0,
     fixed: 0,
     sealed: [] as string[],
@@ -39,6 +41,7 @@ function openWorld(agencies: readonly string[] = ["a"]) {
       },
       positions: () => Promise.resolve(new Map([[0, world.position]])),
       parked: () => Promise.resolve(world.parked),
+      archived: () => Promise.resolve(world.archived),
       seal: ({ agencyId }) => {
         months.delete(agencyId);
         return Promise.resolve(void world.sealed.push(agencyId));
@@ -47,6 +50,7 @@ function openWorld(agencies: readonly string[] = ["a"]) {
     endOffsets: () => Promise.resolve([world.end]),
     spooledUpTo: (instant) => Promise.resolve(instant === 0 ? world.spooled : -1n),
     copies,
+    beforeSeal: ({ agencyId }) => Promise.resolve(world.decided.push([agencyId, ...world.sealed].join(" after "))),
     now: () => world.now,
     graceMs,
   });
@@ -98,6 +102,24 @@ describe("a month that is due", () => {
     expect(await look()).toEqual({ sealed: 0, held: [{ agencyId: "a", period, by: "parked", records: 2n }] });
     world.parked = 0n;
     expect(await look()).toEqual({ sealed: 1, held: [] });
+  });
+
+  it("waits for weeks that lie in the archive", async () => {
+    const { world, look } = openWorld();
+    world.archived = 2n;
+    expect(await look()).toEqual({ sealed: 0, held: [{ agencyId: "a", period, by: "archived", records: 2n }] });
+    world.archived = 0n;
+    expect(await look()).toEqual({ sealed: 1, held: [] });
+  });
+
+  it("has its last open entries decided right before it is sealed, and not while anything holds it", async () => {
+    const { world, look } = openWorld(["a", "b"]);
+    world.parked = 1n;
+    await look();
+    expect(world.decided).toEqual([]);
+    world.parked = 0n;
+    await look();
+    expect(world.decided).toEqual(["a", "b after a"]);
   });
 
   it("is not looked at before the grace is over, and nobody asks for the copies", async () => {

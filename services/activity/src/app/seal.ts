@@ -24,6 +24,8 @@ export type SealStore = {
   positions(): Promise<ReadonlyMap<number, bigint>>;
   /** Records put aside that may belong to the month and that nobody has settled. */
   parked(closing: Closing): Promise<bigint>;
+  /** Weeks of the archive that hold entries of the month: without them it would count too little. */
+  archived(closing: Closing): Promise<bigint>;
   /** Writes each person's month once, its count and hash, and tells it; what is sealed already stays. */
   seal(closing: Fixed, now: number): Promise<void>;
 };
@@ -38,6 +40,8 @@ export type SealNeeds = {
   readonly spooledUpTo: (instant: number) => Promise<bigint>;
   /** The copies that a month is counted by: of employments and of plans. */
   readonly copies: () => Promise<readonly CopyProgress[]>;
+  /** Decides, by the agency's policy, on what nobody has decided; done when nothing holds the month any more. */
+  readonly beforeSeal: (closing: Fixed) => Promise<unknown>;
   readonly now: () => number;
   /** Longer than any request's deadline: what was stamped before the deadline is in the log when it has passed. */
   readonly graceMs: number;
@@ -45,9 +49,9 @@ export type SealNeeds = {
 
 /** What holds a month back that could be sealed by the clock. */
 export type Held = Pick<Closing, "agencyId" | "period"> & {
-  /** The spool, the log, a copy by its name, or "parked": records that were put aside. */
+  /** The spool, the log, a copy by its name, "parked": records that were put aside, or "archived": weeks that are to be brought back. */
   readonly by: string;
-  /** How many records are to be taken in first. */
+  /** How many records, or weeks, are to be taken in first. */
   readonly records: bigint;
 };
 
@@ -104,7 +108,9 @@ export function createSealing(needs: SealNeeds): () => Promise<SealLook> {
     if (behind.length > 0) return behind;
     // Asked last: a record is put aside in the transaction that moves the position past it.
     const parked = await needs.store.parked(closing);
-    return parked > 0n ? [{ by: "parked", records: parked }] : [];
+    if (parked > 0n) return [{ by: "parked", records: parked }];
+    const archived = await needs.store.archived(closing);
+    return archived > 0n ? [{ by: "archived", records: archived }] : [];
   }
 
   return async () => {
@@ -120,6 +126,7 @@ export function createSealing(needs: SealNeeds): () => Promise<SealLook> {
       const holders = await holdersOf(closing, copies);
       held.push(...holders.map((holder) => ({ agencyId, period, ...holder })));
       if (holders.length > 0) continue;
+      await needs.beforeSeal(closing);
       await needs.store.seal(closing, needs.now());
       sealed++;
     }

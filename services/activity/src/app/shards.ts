@@ -124,5 +124,5 @@ export const shardedMissingStore = (stores: readonly MissingStore[]): MissingSto
 
 export const shardedDecisionStore = (stores: readonly DecisionStore[], shardOf: ShardOf): DecisionStore => ({
   decide: (caller, grant, command) => only(stores, shardOf(command.personId)).decide(caller, grant, command),
-  areEscalated: (caller, command) => only(stores, shardOf(command.personId)).areEscalated(caller, command),
+  escalatedVia: (caller, command) => only(stores, shardOf(command.personId)).escalatedVia(caller, command),
 });

@@ -1,15 +1,16 @@
 import { type Day, type Period, periodOf } from "@kinerja/common/kernel";
 
+import { flagBit } from "./flags.ts";
 import { type ListedEntry } from "./listing.ts";
 
-/** WAIT: nothing. APPROVE: what has no flag is approved, the rest goes up. ESCALATE: all of it goes to the superior's superior. */
+/** WAIT: nothing. APPROVE: what has no flag is approved, the rest goes up. ESCALATE: all of it goes up, one level with each waiting time. */
 export type OnTimeout = "WAIT" | "APPROVE" | "ESCALATE";
 
 /** What an agency does with entries that nobody decides, by an article of its own regulation; two officers signed it. */
 export type EscalationPolicy = {
   readonly id: string;
   readonly agencyId: string;
-  /** Days that an entry waits at least, from its acceptance. */
+  /** Days that an entry waits at least, from its acceptance or since it went up last. */
   readonly waitingDays: number;
   readonly onTimeout: OnTimeout;
   /** Days after the work in which it is to be written down; later entries are flagged. Zero: no such window. */
@@ -47,19 +48,99 @@ export const superiorOn = (relations: readonly KnownRelation[], personId: string
 export const assessorOn = (relations: readonly KnownRelation[], personId: string, day: Day): string | undefined =>
   heldOn(relations, personId, "ACTING", day) ?? superiorOn(relations, personId, day);
 
-/** Entries of one person and month that waited too long, and what becomes of them. */
-export type Timeout = {
-  readonly period: Period;
-  readonly approve: readonly ListedEntry[];
-  readonly escalate: readonly ListedEntry[];
+/** Who stands above somebody on a day. */
+export type Line = {
+  readonly personId: string;
+  readonly assessorId: string | undefined;
+  /** The superior, the superior's superior, and so on. */
+  readonly superiors: readonly string[];
 };
 
-/** Sorts what waited too long by month; entries come with all their flags. One with a flag is never approved unseen. */
-export function timeoutsOf(entries: readonly ListedEntry[], onTimeout: OnTimeout): Timeout[] {
-  if (onTimeout === "WAIT") return [];
-  const months = Map.groupBy(entries, ({ workDate }) => periodOf(workDate));
-  return [...months].map(([period, waiting]) => {
-    const approve = onTimeout === "APPROVE" ? waiting.filter(({ flags }) => flags === 0) : [];
-    return { period, approve, escalate: waiting.filter((entry) => !approve.includes(entry)) };
+/** So many people are looked for above somebody; no unit is deeper. */
+export const mostAbove = 8;
+
+/** An entry that nobody has decided, with the steps that this version has gone up. */
+export type Waiting = ListedEntry & {
+  readonly steps: number;
+  /** To whom, in order. */
+  readonly handedTo: readonly string[];
+  /** The last time nobody was above. */
+  readonly isAtTop: boolean;
+};
+
+/** One step up: who was silent, who may decide now, and two steps below whom that one stands. */
+export type Step = {
+  readonly silent: string | undefined;
+  readonly to: string | undefined;
+  readonly via: string | undefined;
+};
+
+const silentOn = ({ handedTo }: Waiting, { assessorId }: Line): string | undefined => handedTo.at(-1) ?? assessorId;
+
+/**
+ * One level above whoever had it last, in the line as it is now; never to whoever had it already. Undefined when nobody was above and nobody is
+ * there since: then the entry waits, and the mark that says so stands.
+ */
+export function stepUp(entry: Waiting, line: Line): Step | undefined {
+  const { handedTo, isAtTop } = entry;
+  const chain = [line.personId, ...line.superiors];
+  const last = Math.max(1, ...handedTo.map((one) => chain.indexOf(one)));
+  const place = chain.findIndex((one, at) => at > last && one !== line.assessorId);
+  const silent = silentOn(entry, line);
+  if (place > 0) return { silent, to: chain[place], via: chain[place - 2] };
+  return isAtTop ? undefined : { silent, to: undefined, via: undefined };
+}
+
+/** Entries of one person and month that waited too long for the same person, and what becomes of them. */
+export type Timeout = Step & {
+  readonly period: Period;
+  readonly approve: readonly Waiting[];
+  readonly escalate: readonly Waiting[];
+};
+
+type Sorted = { readonly entry: Waiting; readonly step: Step | undefined; readonly isApproved: boolean };
+
+function gather(sorted: readonly Sorted[], line: Line): Timeout[] {
+  const stepOf = ({ entry, step }: Sorted): Step =>
+    step ?? { silent: silentOn(entry, line), to: undefined, via: undefined };
+  const keyOf = (one: Sorted): string => {
+    const { silent, to, via } = stepOf(one);
+    return [periodOf(one.entry.workDate), silent, to, via].join("/");
+  };
+  return [...Map.groupBy(sorted, keyOf).values()].flatMap((together) => {
+    const [first] = together;
+    if (first === undefined) return [];
+    const of = (isApproved: boolean) =>
+      together.filter((one) => one.isApproved === isApproved).map(({ entry }) => entry);
+    return [{ ...stepOf(first), period: periodOf(first.entry.workDate), approve: of(true), escalate: of(false) }];
   });
+}
+
+const isClean = ({ flags }: ListedEntry): boolean => flags === 0;
+
+/** Sorts what waited too long; entries come with all their flags. One with a flag is never approved unseen. */
+export function timeoutsOf(entries: readonly Waiting[], onTimeout: OnTimeout, line: Line): Timeout[] {
+  if (onTimeout === "WAIT") return [];
+  const sorted = entries.map((entry) => ({
+    entry,
+    step: stepUp(entry, line),
+    isApproved: onTimeout === "APPROVE" && isClean(entry),
+  }));
+  return gather(
+    sorted.filter(({ step, isApproved }) => isApproved || step !== undefined),
+    line,
+  );
+}
+
+/**
+ * The same for a month that is about to be sealed, as if each entry had waited long enough. Nothing goes up any more, since nobody could act on it:
+ * what is not approved stays open, with a mark. What came late is not in the month.
+ */
+export function closingOf(entries: readonly Waiting[], onTimeout: OnTimeout, line: Line): Timeout[] {
+  if (onTimeout === "WAIT") return [];
+  const inTime = entries.filter(({ flags }) => (flags & flagBit.LATE) === 0);
+  return gather(
+    inTime.map((entry) => ({ entry, step: undefined, isApproved: onTimeout === "APPROVE" && isClean(entry) })),
+    line,
+  );
 }

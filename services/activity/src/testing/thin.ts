@@ -34,7 +34,7 @@ import { postgresTaskStore } from "../adapters/postgres/task-store.ts";
 import { type Employed, importAttendance } from "../app/attendance.ts";
 import { type Access, type AccessTo, type Caller } from "../app/authorise.ts";
 import { closePeriod, decideReopening, getPeriod, proposeReopening } from "../app/close.ts";
-import { createEscalation } from "../app/escalate.ts";
+import { createEscalation, createLastLook } from "../app/escalate.ts";
 import { getEvidence } from "../app/evidence.ts";
 import { confirmPolicy, getPolicy, listDecisions, listSilences, proposePolicy } from "../app/oversight.ts";
 import { decideEntries } from "../app/decide.ts";
@@ -61,6 +61,8 @@ export const employmentId = randomUUID();
 export const [employee, superior, officer, stranger] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
 /** Whom the superior reports to, and an officer beside the first. */
 export const [above, secondOfficer] = [randomUUID(), randomUUID()];
+/** Whom that one reports to. */
+export const head = randomUUID();
 
 /** As identity knows the employee by number; nobody else here has one. */
 export const employeesNip = "198703142011012901";
@@ -71,6 +73,11 @@ const unheard: Employed[] = [
   { personId: newcomer, agencyId, validFrom: "2026-11-02" as Day, validTo: "2026-11-02" as Day },
 ];
 
+const twoAbove = new Map<string, string>([
+  [employee, above],
+  [superior, head],
+]);
+
 /** A decision table of four people; the real one is tested with its own matrix. */
 const accessTo: AccessTo = (caller, action, _resource, target): Promise<Access> => {
   const verdict = (): Access["verdict"] => {
@@ -79,7 +86,8 @@ const accessTo: AccessTo = (caller, action, _resource, target): Promise<Access> 
       return caller.personId === officer || caller.personId === secondOfficer ? "allow" : "forbidden";
     if (["approve", "return", "assign", "confirm", "cancel"].includes(action))
       return caller.personId === superior ? "allow" : "forbidden";
-    if (action === "decide-escalated") return caller.personId === above ? "allow" : "forbidden";
+    // Two steps above, as identity tells it.
+    if (action === "decide-escalated") return twoAbove.get(target.personId) === caller.personId ? "allow" : "forbidden";
     return "allow";
   };
   return Promise.resolve({ verdict: verdict(), agencies: [agencyId], role: "superior" });
@@ -217,6 +225,7 @@ export async function startThinPath(through: (producer: Producer) => Producer = 
     copies,
     now,
     graceMs: 120_000,
+    beforeSeal: createLastLook({ store: postgresEscalationStore(app, partitions), now }),
   });
   /** Looks until nothing holds a month back but the clock. */
   const sealDue = async (): Promise<number> => {

@@ -102,6 +102,16 @@ export const activity = {
       "There is no such proposal, or it is settled. Nothing was changed. Reload the state of the month.",
     ],
   },
+  WEEKS_ARCHIVED: {
+    id: [
+      "Catatan masa ini ada di arsip",
+      "Catatan masa {period} ada di minggu arsip {weeks}. Tidak ada yang diubah: tanpa catatan itu masa ini akan dihitung hampir kosong. Minta operator mengembalikannya (main-archive restore, minggu demi minggu), lalu ulangi.",
+    ],
+    en: [
+      "Entries of this month are archived",
+      "Entries of {period} lie in archived weeks {weeks}. Nothing was changed: without them the month would count as nearly empty. Ask the operators to bring them back (main-archive restore, week by week), then try again.",
+    ],
+  },
   ESCALATION_POLICY_UNKNOWN: {
     id: [
       "Tidak ada usul yang menunggu",

@@ -10,6 +10,7 @@ import { idOf } from "../fake-data.ts";
 const act = (number: number, person: number, at: string, more: Partial<DecisionAct> = {}): DecisionAct => ({
   ...{ decisionId: idOf(46, number), personId: idOf(0, person), actorId: idOf(0, 1), state: "APPROVED", entries: 4 },
   ...{ decidedAt: `2026-11-${at}Z`, reason: "UNSPECIFIED", note: "", byTimeout: false, actsInMinute: 1 },
+  byClosing: false,
   ...more,
 });
 
@@ -17,17 +18,21 @@ const decisions = [
   act(1, 0, "18T15:59:10", { entries: 34, actsInMinute: 7 }),
   act(2, 3, "18T15:59:02", { actsInMinute: 6 }),
   act(3, 2, "17T02:10:00", { state: "RETURNED", entries: 1, reason: "EVIDENCE_MISSING", note: "Lampirkan laporan." }),
-  act(4, 6, "16T00:00:00", { entries: 22, byTimeout: true, actsInMinute: 12 }),
+  act(4, 6, "16T00:00:00", { entries: 22, byTimeout: true, byClosing: true, actsInMinute: 12 }),
 ];
 
 const silences: readonly Silence[] = [
   {
     ...{ silenceId: idOf(47, 1), personId: idOf(0, 6), assessorId: idOf(0, 1), escalatedTo: idOf(0, 7) },
-    ...{ approved: 22, escalated: 3, policyId: idOf(48, 1), at: "2026-11-16T00:00:00Z" },
+    ...{ approved: 22, escalated: 3, waiting: 3, atClosing: false, policyId: idOf(48, 1), at: "2026-11-16T00:00:00Z" },
+  },
+  {
+    ...{ silenceId: idOf(47, 3), personId: idOf(0, 4), assessorId: idOf(0, 1), escalatedTo: "" },
+    ...{ approved: 3, escalated: 1, waiting: 0, atClosing: true, policyId: idOf(48, 1), at: "2026-11-15T00:00:00Z" },
   },
   {
     ...{ silenceId: idOf(47, 2), personId: idOf(0, 5), assessorId: "", escalatedTo: "" },
-    ...{ approved: 0, escalated: 2, policyId: idOf(48, 1), at: "2026-11-14T00:00:00Z" },
+    ...{ approved: 0, escalated: 2, waiting: 1, atClosing: false, policyId: idOf(48, 1), at: "2026-11-14T00:00:00Z" },
   },
 ];
 

@@ -521,7 +521,7 @@ export interface paths {
         put?: never;
         /**
          * The second signature
-         * @description The second signature: opens the month again. Errors: NOT_FOUND, NOT_PERMITTED, REOPENING_UNKNOWN (nothing waits), SAME_PERSON.
+         * @description The second signature: opens the month again. Errors: NOT_FOUND, NOT_PERMITTED, REOPENING_UNKNOWN (nothing waits), SAME_PERSON, WEEKS_ARCHIVED.
          *
          *     Permission: `confirm-reopening` on `period`, scope agency.
          */
@@ -565,7 +565,7 @@ export interface paths {
         put?: never;
         /**
          * Proposes to open a sealed month again, with a reason; another officer confirms
-         * @description Proposes to open a sealed month again, with a reason; another officer confirms. While it is open, entries can be decided and attendance imported; what came late counts in the next revision only if a superior approves it then. Closing seals revision n + 1; revision n stays as it is. Errors: NOT_FOUND, NOT_PERMITTED, REOPENING_NOT_NEEDED, REOPENING_PROPOSED.
+         * @description Proposes to open a sealed month again, with a reason; another officer confirms. While it is open, entries can be decided and attendance imported; what came late counts in the next revision only if a superior approves it then. Closing seals revision n + 1; revision n stays as it is. Errors: NOT_FOUND, NOT_PERMITTED, REOPENING_NOT_NEEDED, REOPENING_PROPOSED, WEEKS_ARCHIVED (entries of the month lie in the archive: they are brought back first).
          *
          *     Permission: `propose-reopening` on `period`, scope agency.
          */
@@ -609,7 +609,7 @@ export interface paths {
         put?: never;
         /**
          * Starts closing a month of an agency; it is sealed once the log was stored up to the deadline and a grace of 2 minutes
-         * @description Starts closing a month of an agency; it is sealed once the log was stored up to the deadline and a grace of 2 minutes. Again = the same answer. Errors: NOT_FOUND, NOT_PERMITTED, PERIOD_NOT_OVER.
+         * @description Starts closing a month of an agency; it is sealed once the log was stored up to the deadline and a grace of 2 minutes. Again = the same answer. Errors: NOT_FOUND, NOT_PERMITTED, PERIOD_NOT_OVER, WEEKS_ARCHIVED (entries of the month lie in the archive).
          *
          *     Permission: `close` on `period`, scope agency.
          */
@@ -3059,6 +3059,8 @@ export interface components {
             note: string;
             /** @description Nobody decided in time: it was approved by the agency's escalation policy. actor_id is then the assessor who stayed silent. */
             byTimeout: boolean;
+            /** @description The same, since its month was about to be sealed; by_timeout is set too. */
+            byClosing: boolean;
         };
         /** @description One act of decision. */
         DecisionAct: {
@@ -3091,6 +3093,8 @@ export interface components {
              * @description Acts of the same person within the minute before, this one included: many mean that nobody looked.
              */
             actsInMinute: number;
+            /** @description The month was about to be sealed: the policy decided as if the time were over. by_timeout is set too. */
+            byClosing: boolean;
         };
         /** @description Draft. */
         DraftPolicyRequest: {
@@ -4381,8 +4385,8 @@ export interface components {
          * @description What happens with an entry that waited too long.
          *
          *     - `WAIT`: Nothing: it waits on, and counts as open.
-         *     - `APPROVE`: Approved if it has no flag; one with a flag goes to the superior's superior.
-         *     - `ESCALATE`: The superior's superior may decide too, and finds it in the inbox.
+         *     - `APPROVE`: Approved if it has no flag; one with a flag goes up as with ESCALATE.
+         *     - `ESCALATE`: The superior's superior may decide too, and finds it in the inbox; after as many days again who stands above that one, and so on.
          * @enum {string}
          */
         OnTimeout: "WAIT" | "APPROVE" | "ESCALATE";
@@ -4464,6 +4468,11 @@ export interface components {
              * @description Facts of attendance that came after it was sealed; they are taken in when it is opened again, and stand in the next revision.
              */
             corrections: string;
+            /**
+             * Format: int64
+             * @description Entries that count in the sealed revision and that nobody had decided. 0 while not sealed.
+             */
+            undecided: string;
         };
         /**
          * @description Where a month of an agency stands.
@@ -4693,7 +4702,7 @@ export interface components {
         ProposeEscalationPolicyRequest: {
             /**
              * Format: int32
-             * @description Days that an entry waits at least, counted from its acceptance.
+             * @description Days that an entry waits at least, counted from its acceptance, and then for each step up.
              */
             waitingDays: number;
             /** @description What happens then. */
@@ -5465,7 +5474,7 @@ export interface components {
             silenceId: string;
             /** @description Whose entries waited (UUID). */
             personId: string;
-            /** @description Who should have decided; empty when nobody was the assessor (UUID). */
+            /** @description Who should have decided: the assessor, or later whoever it went up to; empty when there was nobody (UUID). */
             assessorId: string;
             /** @description Who may decide since; empty when the entries were approved or nobody is above (UUID). */
             escalatedTo: string;
@@ -5476,7 +5485,7 @@ export interface components {
             approved: number;
             /**
              * Format: int32
-             * @description Left to the superior's superior.
+             * @description Left to who stands one step higher, or to nobody when nobody does.
              */
             escalated: number;
             /** @description The policy that said so (UUID). */
@@ -5486,6 +5495,13 @@ export interface components {
              * @description When (UTC).
              */
             at?: string;
+            /**
+             * Format: int32
+             * @description Of those that were left: how many nobody has decided since, at this moment. 0 with at_closing.
+             */
+            waiting: number;
+            /** @description The month was about to be sealed: what the policy did not approve stayed open in it, and went to nobody. */
+            atClosing: boolean;
         };
         /** @description Sasaran Kinerja Pegawai. */
         Skp: {

@@ -66,7 +66,7 @@ export const toVersions = (history: EntryHistory): StoredEntry[] => [
 export const toConflicts = ({ conflicts }: EntryHistory): Entry[] => conflicts.map(({ body }) => Entry.decode(body));
 
 export const toDecisions = ({ decisions }: EntryHistory): Decision[] =>
-  decisions.map(({ version, kind, actorId, decidedAt, reason, note, byTimeout }) => ({
+  decisions.map(({ version, kind, actorId, decidedAt, reason, note, byTimeout, byClosing }) => ({
     version,
     state: states[kind],
     actorId,
@@ -74,4 +74,5 @@ export const toDecisions = ({ decisions }: EntryHistory): Decision[] =>
     reason: wireReason(reason),
     note: note ?? "",
     byTimeout,
+    byClosing,
   }));

@@ -118,6 +118,8 @@ export type Act = {
   readonly bucket: number;
   readonly actorId: string;
   readonly byTimeout: boolean;
+  /** Since the month was about to be sealed, and not because the clock ran out. */
+  readonly byClosing?: boolean;
   readonly audit: Pick<AuditRow, "actor" | "role" | "requestId"> & { readonly agencyId?: string };
 };
 
@@ -125,13 +127,15 @@ async function keepDecision(db: Db, { id, now, bucket, ...act }: Act, command: D
   const agencyId = named[0]?.kept.entry.current.agencyId;
   if (agencyId === undefined) return;
   await db.query(
-    `insert into decision (bucket, person_id, id, agency_id, kind, entry_ids, versions, reason, note, actor_id, decided_at, by_timeout)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `insert into decision (bucket, person_id, id, agency_id, kind, entry_ids, versions, reason, note, actor_id, decided_at, by_timeout,
+       by_closing)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       ...[bucket, command.personId, id, agencyId, command.kind],
       named.map(({ kept }) => kept.id),
       named.map(({ seenVersion }) => seenVersion),
       ...[command.reason ?? null, command.note ?? null, act.actorId, new Date(now), act.byTimeout],
+      act.byClosing ?? false,
     ],
   );
 }
@@ -188,11 +192,12 @@ export const postgresDecisionStore = (db: Database, partitions: number, now: () 
         return decideIn(tx, act, command);
       }),
     ),
-  areEscalated: (caller, { personId, seen }) =>
+  escalatedVia: (caller, { personId, seen }) =>
     db.transaction({ agencies: [], person: caller.personId }, async (tx) => {
-      const [row] = await tx.query<{ known: number }>(
-        `select count(*)::int as known from escalated_entry x join unnest($3::uuid[], $4::int4[]) as k (i, v) on x.id = k.i and x.version = k.v
-         where x.bucket = $1 and x.person_id = $2 and x.escalated_to = $5`,
+      const rows = await tx.query<{ via: string; known: number }>(
+        `select coalesce(x.via, x.person_id) as via, count(*)::int as known
+         from escalated_entry x join unnest($3::uuid[], $4::int4[]) as k (i, v) on x.id = k.i and x.version = k.v
+         where x.bucket = $1 and x.person_id = $2 and x.escalated_to = $5 group by 1`,
         [
           ...[partitionFor(personId, partitions), personId],
           uuidArray(seen.map(({ entryId }) => entryId)),
@@ -200,6 +205,7 @@ export const postgresDecisionStore = (db: Database, partitions: number, now: () 
           caller.personId,
         ],
       );
-      return row?.known === seen.length;
+      const known = rows.reduce((sum, row) => sum + row.known, 0);
+      return known === seen.length ? rows.map(({ via }) => via) : [];
     }),
 });

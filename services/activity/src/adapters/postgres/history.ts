@@ -12,11 +12,13 @@ type DecisionRow = {
   readonly actor_id: string;
   readonly decided_at: Date;
   readonly by_timeout: boolean;
+  readonly by_closing: boolean;
 };
 
 async function readDecisions(db: Db, key: readonly unknown[]): Promise<EntryHistory["decisions"]> {
   const rows = await db.query<DecisionRow>(
-    `select versions[array_position(entry_ids, $3::uuid)] as version, kind, reason, note, actor_id, decided_at, by_timeout from decision
+    `select versions[array_position(entry_ids, $3::uuid)] as version, kind, reason, note, actor_id, decided_at, by_timeout, by_closing
+     from decision
      where bucket = $1 and person_id = $2 and $3::uuid = any (entry_ids) order by id desc limit 200`,
     key,
   );
@@ -28,6 +30,7 @@ async function readDecisions(db: Db, key: readonly unknown[]): Promise<EntryHist
     actorId: row.actor_id,
     decidedAt: row.decided_at.getTime(),
     byTimeout: row.by_timeout,
+    byClosing: row.by_closing,
   }));
 }
 

@@ -79,12 +79,20 @@ type DecisionRow = Omit<DecisionAct, "decidedAt" | "reason" | "note"> & {
 // The acts of the minute before are counted for the page only.
 const decisionSql = `
   select d.id, d.person_id as "personId", d.actor_id as "actorId", d.kind, cardinality(d.entry_ids) as entries, d.decided_at as "decidedAt",
-    d.reason, d.note, d.by_timeout as "byTimeout",
+    d.reason, d.note, d.by_timeout as "byTimeout", d.by_closing as "byClosing",
     (select count(*)::int from decision o where o.agency_id = d.agency_id and o.actor_id = d.actor_id and o.by_timeout = d.by_timeout
        and o.decided_at between d.decided_at - interval '1 minute' and d.decided_at) as "actsInMinute"
   from (select * from decision where agency_id = $1 and decided_at >= $2::date and decided_at < $3::date and cardinality(entry_ids) >= $4
           and ($5::uuid is null or actor_id = $5) and ($6::uuid is null or id < $6) order by id desc limit $7) d
   order by d.id desc`;
+
+const silencesSql = `
+  select s.id, s.person_id as "personId", s.assessor_id as "assessorId", s.escalated_to as "escalatedTo", s.approved, s.escalated,
+    s.policy_id as "policyId", s.at, s.closing_revision is not null as "atClosing",
+    (select count(*)::int from escalated_entry x join entry e on e.bucket = x.bucket and e.person_id = x.person_id and e.id = x.id
+       where x.silence_id = s.id and e.version = x.version and e.state = 1) as waiting
+  from (select * from silence where agency_id = $1 and period = $2 and ($3::uuid is null or id < $3) order by id desc limit $4) s
+  order by s.id desc`;
 
 type SilenceRow = Omit<Silence, "assessorId" | "escalatedTo" | "at"> & {
   readonly assessorId: string | null;
@@ -108,12 +116,7 @@ export const postgresOversightStore = (db: Database, now: () => number): Oversig
     }),
   silences: (caller, grant, { agencyId, period, before, limit }) =>
     db.transaction({ agencies: [agencyId] }, async (tx) => {
-      const rows = await tx.query<SilenceRow>(
-        `select id, person_id as "personId", assessor_id as "assessorId", escalated_to as "escalatedTo", approved, escalated,
-           policy_id as "policyId", at
-         from silence where agency_id = $1 and period = $2 and ($3::uuid is null or id < $3) order by id desc limit $4`,
-        [agencyId, period, before ?? null, limit],
-      );
+      const rows = await tx.query<SilenceRow>(silencesSql, [agencyId, period, before ?? null, limit]);
       await noteAct(tx, { caller, grant, at: now(), agencyId }, ["list", "escalation", period]);
       return rows.map(({ assessorId, escalatedTo, at, ...row }) => ({
         ...row,

@@ -4,6 +4,7 @@ import { type Database, type Db } from "@kinerja/common/postgres";
 
 import { type PeriodStateName, type PeriodStatus, type PeriodStore } from "../../app/close.ts";
 import { type FlagName } from "../../domain/flags.ts";
+import { refuseArchived } from "./archived.ts";
 import { countCorrections } from "./corrections.ts";
 import { parkedIn } from "./parked.ts";
 import { propose, readReopenings, settle } from "./reopenings.ts";
@@ -16,6 +17,7 @@ type Row = {
   readonly sha256: string | null;
   readonly sealed_at: Date | null;
   readonly flagged: bigint;
+  readonly undecided: bigint;
   readonly by_flag: Partial<Record<FlagName, number>>;
 };
 
@@ -38,11 +40,12 @@ const notClosed: Recorded = {
   sha256: "",
   sealedAt: undefined,
   flagged: 0n,
+  undecided: 0n,
   byFlag: new Map(),
 };
 
-const readRow = ({ state, revision, count, sha256, sealed_at: sealedAt, flagged, by_flag: byFlag }: Row): Recorded => ({
-  ...{ state, revision, flagged },
+const readRow = ({ count, sha256, sealed_at: sealedAt, by_flag: byFlag, ...row }: Row): Recorded => ({
+  ...row,
   count: count ?? 0n,
   sha256: sha256 ?? "",
   sealedAt: sealedAt?.getTime(),
@@ -51,7 +54,7 @@ const readRow = ({ state, revision, count, sha256, sealed_at: sealedAt, flagged,
 
 async function readStatus(db: Db, agencyId: string, period: Period, partitions: number): Promise<PeriodStatus> {
   const [row] = await db.query<Row>(
-    "select state, revision, count, sha256, sealed_at, flagged, by_flag from period where agency_id = $1 and period = $2",
+    "select state, revision, count, sha256, sealed_at, flagged, by_flag, undecided from period where agency_id = $1 and period = $2",
     [agencyId, period],
   );
   const [late, corrections, reopenings] = await Promise.all([
@@ -77,6 +80,8 @@ export const postgresPeriodStore = (db: Database, partitions: number, now: () =>
     db.transaction({ agencies: [agencyId] }, (tx) => readStatus(tx, agencyId, period, partitions)),
   begin: (caller, grant, { agencyId, period, deadline }) =>
     db.transaction({ agencies: [agencyId] }, async (tx) => {
+      const { state } = await readStatus(tx, agencyId, period, partitions);
+      if (state === "open" || state === "reopened") await refuseArchived(tx, { agencyId, period });
       const begun = await tx.query(
         `insert into period (agency_id, period, state, deadline, requested_by, requested_at)
          values ($1, $2, 'closing', $3, $4, $5)

@@ -5,6 +5,7 @@ import { type Db, lockKey } from "@kinerja/common/postgres";
 
 import { type Caller, type Grant } from "../../app/authorise.ts";
 import { type MonthKey, type Reopening, type ReopeningDecision } from "../../app/close.ts";
+import { refuseArchived } from "./archived.ts";
 import { takeCorrections } from "./corrections.ts";
 import { monthLock } from "./decision-store.ts";
 
@@ -59,6 +60,7 @@ export async function propose(db: Db, act: Act, month: MonthKey, reason: string)
   );
   if (row?.state !== "sealed") throw new Refusal("refused", "REOPENING_NOT_NEEDED", { period });
   if (row.waits) throw new Refusal("refused", "REOPENING_PROPOSED", { period });
+  await refuseArchived(db, month);
   const id = uuidV7(act.now);
   await Promise.all([
     db.query(
@@ -80,6 +82,7 @@ export async function settle(db: Db, act: Act, month: MonthKey, { reopeningId, k
   );
   if (row === undefined) throw new Refusal("refused", "REOPENING_UNKNOWN", { period });
   if (kind === "confirm" && row.proposed_by === act.caller.personId) throw new Refusal("forbidden", "SAME_PERSON");
+  if (kind === "confirm") await refuseArchived(db, month);
   const state = kind === "confirm" ? "CONFIRMED" : "REJECTED";
   await db.query("update reopening set state = $2, decided_by = $3, decided_at = $4 where id = $1", [
     ...[reopeningId, state, act.caller.personId, new Date(act.now)],

@@ -11,6 +11,7 @@ import { type Closing, type Fixed, type SealStore } from "../../app/seal.ts";
 import { type FlagName } from "../../domain/flags.ts";
 import { type MonthRow, type Sealable, sealPerson } from "../../domain/seal.ts";
 import { toFlagCounts } from "../flag-counts.ts";
+import { archivedWeeksOf } from "./archived.ts";
 import { byteaArray, uuidArray } from "./binary.ts";
 import { monthLock } from "./decision-store.ts";
 import { backfillRulesOf, plansOf, tasksOf } from "./known.ts";
@@ -93,18 +94,19 @@ async function keepRows(
   );
 }
 
-/** What has a flag in a revision. */
+/** What has a flag in a revision, and what nobody has decided. */
 function createFlagSum() {
   const byFlag = new Map<FlagName, number>();
-  let flagged = 0;
+  let [flagged, undecided] = [0, 0];
   return {
     add(rows: readonly MonthRow[]): void {
       for (const row of rows) {
         flagged += row.flaggedEntries;
+        undecided += row.openEntries;
         for (const [name, count] of row.byFlag) byFlag.set(name, (byFlag.get(name) ?? 0) + count);
       }
     },
-    sum: () => ({ flagged, byFlag: Object.fromEntries(byFlag) }),
+    sum: () => ({ flagged, undecided, byFlag: Object.fromEntries(byFlag) }),
   };
 }
 
@@ -168,11 +170,12 @@ async function sealIn(db: Db, closing: Fixed, now: number, options: SealOptions)
     await keepRows(db, closing, revision, rows, bodies);
   }
   const sha256 = hash.digest("hex");
-  const { flagged, byFlag } = flags.sum();
+  const { flagged, undecided, byFlag } = flags.sum();
   await db.query(
-    `update period set state = 'sealed', revision = $3, count = $4, sha256 = $5, sealed_at = $6, flagged = $7, by_flag = $8
+    `update period set state = 'sealed', revision = $3, count = $4, sha256 = $5, sealed_at = $6, flagged = $7, by_flag = $8,
+       undecided = $9
      where agency_id = $1 and period = $2`,
-    [agencyId, period, revision, count, sha256, new Date(now), flagged, JSON.stringify(byFlag)],
+    [agencyId, period, revision, count, sha256, new Date(now), flagged, JSON.stringify(byFlag), undecided],
   );
   await tell(db, closing, { revision, count, sha256, now }, options);
 }
@@ -217,5 +220,6 @@ export const postgresSealStore = (options: SealOptions): SealStore => ({
     }),
   positions: () => readPositions(options.db),
   parked: (closing) => parkedIn(options.db, closing, options.partitions),
+  archived: async (closing) => BigInt((await archivedWeeksOf(options.db, closing)).length),
   seal: (closing, now) => options.db.transaction(noScope, (tx) => sealIn(tx, closing, now, options)),
 });

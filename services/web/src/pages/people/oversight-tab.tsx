@@ -136,7 +136,7 @@ function Marks({ act }: { act: DecisionAct }) {
     <span class="marks">
       {act.byTimeout && (
         <State tone="info" icon="clock">
-          {w.timeout}
+          {act.byClosing ? w.closing : w.timeout}
         </State>
       )}
       {isBulk(act) && (
@@ -183,14 +183,17 @@ function SilenceItem({ silence, names }: { silence: Silence; names: Names }) {
   const w = useWords(oversightWords);
   const shared = useWords(words);
   const instant = useInstant();
-  const { assessorId, personId, escalatedTo, approved, escalated, at } = silence;
+  const { assessorId, personId, escalatedTo, approved, escalated, waiting, atClosing, at } = silence;
   const facts = [
     approved > 0 ? w.approvedBy(approved) : "",
     escalated === 0
       ? ""
-      : escalatedTo === ""
-        ? w.escalatedNobody(escalated)
-        : w.escalatedTo(escalated, names.of(escalatedTo, shared.someone)),
+      : atClosing
+        ? w.leftOpen(escalated)
+        : escalatedTo === ""
+          ? w.escalatedNobody(escalated)
+          : w.escalatedTo(escalated, names.of(escalatedTo, shared.someone)),
+    waiting > 0 ? w.waiting(waiting) : "",
   ].filter((fact) => fact !== "");
   return (
     <li class="item">

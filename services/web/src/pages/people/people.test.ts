@@ -94,6 +94,7 @@ describe("closing", () => {
         late: "0",
         parked: "0",
         corrections: "0",
+        undecided: "0",
       },
       byFlag: [],
       reopenings: [],

@@ -60,6 +60,7 @@ function SealedLog({ log }: { log: Period }) {
   // Answers of an older service lack these counts.
   const counts = [
     [w.flagged, Number(log.flagged || 0)],
+    [w.undecided, Number(log.undecided || 0)],
     [w.late, Number(log.late || 0)],
     [w.corrections, Number(log.corrections || 0)],
   ] as const;

@@ -82,6 +82,7 @@ export const periodWords = defineWords({
     attendanceDone: (rows: number, changed: number) =>
       `${n(rows)} baris dibaca, ${n(changed)} baru atau berubah. Berkas yang sama tidak mengubah apa pun lagi.`,
     corrected: (facts: number, month: string) => `${n(facts)} baris ${month} disimpan sebagai koreksi.`,
+    undecided: "Tidak diputuskan siapa pun",
     corrections: "Koreksi presensi menunggu",
     attendanceFailed: "Presensi belum diterima.",
     attendanceSafe: "Tidak ada baris yang masuk.",
@@ -169,6 +170,7 @@ export const periodWords = defineWords({
     attendanceDone: (rows: number, changed: number) =>
       `${e(rows)} lines read, ${e(changed)} new or changed. The same file changes nothing again.`,
     corrected: (facts: number, month: string) => `${e(facts)} lines of ${month} were kept as corrections.`,
+    undecided: "Decided by nobody",
     corrections: "Attendance corrections waiting",
     attendanceFailed: "Attendance was not taken.",
     attendanceSafe: "No line was stored.",

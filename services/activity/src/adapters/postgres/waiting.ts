@@ -1,0 +1,126 @@
+import { addDays, type Day, dayAt, firstDay, type Period, periodOf, previousPeriod } from "@kinerja/common/kernel";
+import { partitionFor } from "@kinerja/common/messaging";
+import { type Db } from "@kinerja/common/postgres";
+
+import { type Span } from "../../app/read.ts";
+import {
+  type KnownRelation,
+  assessorOn,
+  type Line,
+  mostAbove,
+  superiorOn,
+  type Waiting,
+} from "../../domain/escalation.ts";
+import { type ListedEntry, withDerivedFlags } from "../../domain/listing.ts";
+import { int2Array, int4Array, uuidArray } from "./binary.ts";
+import { viewOf } from "./view.ts";
+
+/** So few that all their entries of three months are read whole: flags come from whole days. */
+export const peopleAtOnce = 20;
+
+export async function peopleWithOpen(db: Db, agencyId: string, { from, to }: Span, after: string | undefined) {
+  const rows = await db.query<{ person_id: string }>(
+    `select distinct person_id from day where agency_id = $1 and work_date between $2 and $3 and open_entries > 0
+       and ($4::uuid is null or person_id > $4) order by person_id limit $5`,
+    [agencyId, from, to, after ?? null, peopleAtOnce],
+  );
+  return rows.map(({ person_id }) => person_id);
+}
+
+/** Months in which nothing is decided any more. */
+async function sealedMonths(db: Db, agencyId: string, from: Period): Promise<Set<Period>> {
+  const rows = await db.query<{ period: Period }>(
+    "select period from period where agency_id = $1 and state = 'sealed' and period >= $2",
+    [agencyId, from],
+  );
+  return new Set(rows.map(({ period }) => period));
+}
+
+type StepsRow = {
+  readonly key: string;
+  readonly steps: number;
+  readonly handedTo: readonly string[];
+  readonly isAtTop: boolean;
+};
+
+/** Of open entries those that were accepted, or went up last in this version, so long ago. */
+async function waitingSince(db: Db, entries: readonly ListedEntry[], cutoff: number, partitions: number) {
+  if (entries.length === 0) return [];
+  const ids = entries.map(({ id }) => id).sort();
+  const rows = await db.query<StepsRow>(
+    `select k.p || '/' || k.i as key, x.steps, x."handedTo", x."isAtTop"
+     from unnest($1::int2[], $2::uuid[], $3::uuid[], $4::int4[]) as k (b, p, i, v)
+     cross join lateral (select 1 from entry where bucket = k.b and person_id = k.p and id = k.i and id between $5 and $6
+       and version = k.v and state = 1 and accepted_at <= $7 offset 0) e
+     cross join lateral (
+       select coalesce(max(h.level), 0)::int as steps, max(s.at) as at,
+         coalesce(array_agg(h.escalated_to::text order by h.level) filter (where h.escalated_to is not null), '{}') as "handedTo",
+         coalesce((array_agg(h.escalated_to is null order by h.level desc))[1], false) as "isAtTop"
+       from escalated_entry h join silence s on s.id = h.silence_id
+       where h.bucket = k.b and h.person_id = k.p and h.id = k.i and h.version = k.v) x
+     where x.at is null or x.at <= $7`,
+    [
+      int2Array(entries.map(({ personId }) => partitionFor(personId, partitions))),
+      uuidArray(entries.map(({ personId }) => personId)),
+      uuidArray(entries.map(({ id }) => id)),
+      int4Array(entries.map(({ version }) => version)),
+      ...[ids[0], ids.at(-1), new Date(cutoff)],
+    ],
+  );
+  const steps = new Map(rows.map(({ key, ...row }) => [key, row]));
+  return entries.flatMap((entry): Waiting[] => {
+    const known = steps.get(`${entry.personId}/${entry.id}`);
+    return known === undefined ? [] : [{ ...entry, ...known }];
+  });
+}
+
+type Asked = {
+  readonly agencyId: string;
+  readonly span: Span;
+  readonly cutoff: number;
+  readonly now: number;
+  readonly partitions: number;
+};
+
+/** What waited too long, by person, with all its flags; months that are sealed are left out. */
+export async function waitingOf(db: Db, people: readonly string[], asked: Asked): Promise<Map<string, Waiting[]>> {
+  const { agencyId, span, cutoff, now, partitions } = asked;
+  if (people.length === 0) return new Map();
+  const view = viewOf(db, partitions, now);
+  const listed = await view.listedOf(people, span);
+  const flagged = withDerivedFlags(listed, await view.known(listed));
+  const sealed = await sealedMonths(db, agencyId, periodOf(span.from));
+  const open = flagged.filter(
+    (entry) => entry.state === "open" && entry.agencyId === agencyId && !sealed.has(periodOf(entry.workDate)),
+  );
+  return Map.groupBy(await waitingSince(db, open, cutoff, partitions), ({ personId }) => personId);
+}
+
+type RelationRow = Omit<KnownRelation, "validTo"> & { readonly validTo: Day | null };
+
+async function relationsOf(db: Db, personId: string): Promise<KnownRelation[]> {
+  const rows = await db.query<RelationRow>(
+    `select person_id as "personId", other_person_id as "otherPersonId", kind, valid_from as "validFrom", valid_to as "validTo"
+     from relation_copy where person_id = $1 and kind <> 'TEAM_LEAD'`,
+    [personId],
+  );
+  return rows.map(({ validTo, ...row }) => ({ ...row, validTo: validTo ?? undefined }));
+}
+
+/** The line that identity knows: whoever acts for somebody may assess, and is not in it. */
+export async function lineOf(db: Db, personId: string, today: Day): Promise<Line> {
+  const own = await relationsOf(db, personId);
+  const superiors: string[] = [];
+  for (let next = superiorOn(own, personId, today); next !== undefined && superiors.length < mostAbove;) {
+    if (next === personId || superiors.includes(next)) break;
+    superiors.push(next);
+    next = superiorOn(await relationsOf(db, next), next, today);
+  }
+  return { personId, assessorId: assessorOn(own, personId, today), superiors };
+}
+
+/** This month and the two before: older ones are sealed, or their agency does not close months. */
+export function spanAt(now: number): Span {
+  const to = dayAt(now, "WIT");
+  return { from: firstDay(previousPeriod(previousPeriod(periodOf(to)))), to: addDays(to, 1) };
+}
