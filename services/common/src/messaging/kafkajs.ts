@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type { Socket } from "node:net";
 import type { ConnectionOptions } from "node:tls";
 import { Kafka, logLevel } from "kafkajs";
 
@@ -36,10 +37,19 @@ interface RequestQueue {
   scheduleCheckPendingRequests(): void;
 }
 
+interface KafkaConnection {
+  readonly socket?: Socket;
+  readonly requestQueue: { destroy(): void };
+  connectionStatus: string;
+  send: (this: KafkaConnection, request: unknown) => Promise<unknown>;
+  rejectRequests(error: unknown): void;
+}
+
+const load = createRequire(__filename);
+const isKnownVersion = (load("kafkajs/package.json") as { version: string }).version === "2.2.4";
+
 /** kafkajs 2.2.4 asks its empty queue every millisecond on every connection: 30 ms of CPU a second for nothing (its issue 1751, pull 1768). */
 function endIdlePolling(): void {
-  const load = createRequire(__filename);
-  if ((load("kafkajs/package.json") as { version: string }).version !== "2.2.4") return;
   const queue = load("kafkajs/src/network/requestQueue") as { prototype: RequestQueue };
   queue.prototype.scheduleCheckPendingRequests = function () {
     if (this.throttleCheckTimeoutId !== null) return;
@@ -52,7 +62,36 @@ function endIdlePolling(): void {
     this.throttleCheckTimeoutId = setTimeout(check, throttled > 0 ? throttled : 10);
   };
 }
-endIdlePolling();
+
+/**
+ * kafkajs 2.2.4 goes on with a connection on which a request was not answered in time, for as long as the kernel takes it for alive: when the
+ * machine behind it has lost its power that is a quarter of an hour, in which nothing is consumed. So it ends with the first such request, as
+ * in Kafka's own clients, and the next one opens another.
+ */
+function endSilentConnections(): void {
+  const connection = load("kafkajs/src/network/connection") as { prototype: KafkaConnection };
+  const { send } = connection.prototype;
+  connection.prototype.send = async function (request) {
+    const { socket } = this;
+    try {
+      return await send.call(this, request);
+    } catch (error) {
+      if ((error as Error).name === "KafkaJSRequestTimeoutError" && this.socket === socket && !socket?.destroyed) {
+        socket?.destroy();
+        // Its own way to the end waits for the answers, and takes it for connected meanwhile.
+        this.connectionStatus = "disconnected";
+        this.requestQueue.destroy();
+        this.rejectRequests(error);
+      }
+      throw error;
+    }
+  };
+}
+
+if (isKnownVersion) {
+  endIdlePolling();
+  endSilentConnections();
+}
 
 /** The only door to kafkajs. It goes on trying for ever to reach the brokers: whoever calls sets the limits. */
 export function openKafkaJs({ brokers, clientId, tls, log }: ConnectOptions): Kafka {
