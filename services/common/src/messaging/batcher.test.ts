@@ -79,16 +79,40 @@ describe("the batcher", () => {
     expect(batcher.size).toBe(1);
   });
 
-  it("lets the caller go at the deadline and sends the item all the same", async () => {
-    const { batcher, timers, sent } = harness({ deadlineMs: 50 }, 200);
+  it("lets the caller go at the deadline, and sends what has not left by then never", async () => {
+    const { batcher, timers, sent } = harness({ deadlineMs: 150 }, 200);
     const first = outcomeOf(batcher.add(1));
     await timers.advance(10);
-    const second = outcomeOf(batcher.add(2));
+    const second = batcher.add(2);
+    const refused = expect(second).rejects.toMatchObject({ kind: "limit", code: "INGEST_OVERLOADED" });
+    await timers.advance(100);
+    const third = outcomeOf(batcher.add(3));
     await timers.advance(500);
     expect(await first).toBe("INGEST_TIMEOUT");
-    expect(await second).toBe("INGEST_TIMEOUT");
-    expect(sent.flatMap(({ items }) => items)).toEqual([1, 2]);
+    await refused;
+    expect(await third).toBe("INGEST_TIMEOUT");
+    expect(sent.flatMap(({ items }) => items)).toEqual([1, 3]);
     expect(batcher.size).toBe(0);
+  });
+
+  it("gives up before the deadline what would leave too late to arrive", async () => {
+    const { batcher, timers, sent } = harness({ deadlineMs: 500, leaveWithinMs: 150 }, 200);
+    const outcomes = [1, 2, 3, 4].map((item) => outcomeOf(batcher.add(item)));
+    await timers.advance(151);
+    expect(await outcomes[3]).toBe("INGEST_OVERLOADED");
+    await timers.advance(1_000);
+    expect(await Promise.all(outcomes)).toEqual(["r1", "r2", "r3", "INGEST_OVERLOADED"]);
+    expect(sent.flatMap(({ items }) => items)).toEqual([1, 2, 3]);
+  });
+
+  it("has room again for as many as it gave up", async () => {
+    const { batcher, timers, sent } = harness({ deadlineMs: 150, maxQueued: 4 }, 200);
+    const outcomes = [1, 2, 3, 4].map((item) => outcomeOf(batcher.add(item)));
+    await timers.advance(210);
+    expect(await Promise.all(outcomes)).toEqual([...Array<string>(3).fill("INGEST_TIMEOUT"), "INGEST_OVERLOADED"]);
+    expect(batcher.size).toBe(0);
+    await Promise.all([outcomeOf(batcher.add(5)), timers.advance(500)]);
+    expect(sent.flatMap(({ items }) => items)).toEqual([1, 2, 3, 5]);
   });
 
   it("tells a failed send to its own items only", async () => {
@@ -145,6 +169,28 @@ describe("the batcher", () => {
           const waited = at - (since.get(items[0] ?? 0) ?? at);
           expect(items.length === 3 || waited >= 5).toBe(true);
         }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("has sent what it does not know of, and never what it refused", async () => {
+    const ms = (min: number, max: number) => fc.integer({ min, max });
+    const times = fc.record({ sendMs: ms(1, 90), deadlineMs: ms(6, 60), leaveWithinMs: ms(6, 80) });
+    await fc.assert(
+      fc.asyncProperty(arrivals, times, async (steps, { sendMs, ...limits }) => {
+        const { batcher, timers, sent } = harness({ ...limits, laneOf: (item) => String(item % 3) }, sendMs);
+        const outcomes: Promise<unknown>[] = [];
+        for (const { waitMs, burst } of steps) {
+          await timers.advance(waitMs);
+          for (let i = 0; i < burst; i++) outcomes.push(outcomeOf(batcher.add(outcomes.length)));
+        }
+        await timers.advance(5_000);
+        const results = await Promise.all(outcomes);
+        const left = results.flatMap((result, item) => (result === "INGEST_OVERLOADED" ? [] : [item]));
+        expect(sent.flatMap(({ items }) => items).toSorted((a, b) => a - b)).toEqual(left);
+        for (const item of left) expect([`r${item}`, "INGEST_TIMEOUT"]).toContain(results[item]);
+        expect(batcher.size).toBe(0);
       }),
       { numRuns: 150 },
     );
@@ -246,7 +292,7 @@ describe("lanes of the batcher", () => {
 
 describe("the longest wait of the batcher", () => {
   it("refuses nothing before a batch was measured", async () => {
-    const { batcher, timers } = harness({ maxQueued: 1_000, maxWaitMs: 1 }, 100);
+    const { batcher, timers } = harness({ maxQueued: 1_000, maxWaitMs: 1, deadlineMs: 9_000 }, 100);
     const outcomes = Promise.all(flood(0, 60).map((item) => outcomeOf(batcher.add(item))));
     await timers.advance(5_000);
     expect(await outcomes).not.toContain("INGEST_OVERLOADED");

@@ -17,8 +17,10 @@ export interface BatcherOptions<Item, Result> {
   readonly laneOf?: (item: Item) => string;
   /** What would probably wait longer until it leaves is refused at once. */
   readonly maxWaitMs?: number;
-  /** How long a caller waits. The item is sent all the same, since it may already be on its way. */
+  /** How long a caller waits. What is on its way then arrives or not, and nobody knows. */
   readonly deadlineMs: number;
+  /** What has not left by then never does, and is refused; `deadlineMs` unless given. */
+  readonly leaveWithinMs?: number;
   /** With both, a batch is also full at so many bytes; an item alone may be larger. */
   readonly maxBytes?: number;
   readonly bytesOf?: (item: Item) => number;
@@ -28,7 +30,10 @@ export interface BatcherOptions<Item, Result> {
 }
 
 export interface Batcher<Item, Result> {
-  /** Rejects with a Refusal: INGEST_OVERLOADED { retryAfterS } when full or too slow, INGEST_TIMEOUT after the deadline, INGEST_STOPPING after `close`. */
+  /**
+   * Rejects with a Refusal: INGEST_OVERLOADED { retryAfterS } when full or too slow, for what was not sent and will not be; INGEST_TIMEOUT after the
+   * deadline, for what was sent; INGEST_STOPPING after `close`.
+   */
   add(item: Item): Promise<Result>;
   /** Items waiting or on their way. */
   readonly size: number;
@@ -43,6 +48,8 @@ interface Waiting<Item, Result> {
   readonly weight: number;
   readonly since: number;
   readonly settle: Settle<Result>;
+  hasLeft: boolean;
+  isGivenUp: boolean;
 }
 
 /** A lane's turn is a small part of a batch, so that hundreds of lanes have theirs in one. */
@@ -65,8 +72,9 @@ function weighing<Item, Result>(options: BatcherOptions<Item, Result>) {
 
 /** Gathers items into batches, one on its way at a time, so that order is kept and the batch grows with the load. */
 export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result>): Batcher<Item, Result> {
-  const { lingerMs, quiet, deadlineMs, bytesOf, laneOf, maxWaitMs = Infinity, timers = realTimers } = options;
+  const { lingerMs, quiet, bytesOf, laneOf, maxWaitMs = Infinity, timers = realTimers } = options;
   const limits = weighing(options);
+  const patience = patienceOf(options);
   const queue: FairQueue<Waiting<Item, Result>> = createFairQueue(limits);
   const room = createRoom(queue, { ...limits, maxWaitMs, inLanes: laneOf !== undefined });
   let closed = false;
@@ -77,7 +85,12 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
   async function flush(): Promise<void> {
     cancelLinger?.();
     cancelLinger = undefined;
-    const batch = queue.takeBatch();
+    const batch = queue.takeBatch(({ isGivenUp }) => isGivenUp);
+    if (batch.length === 0) {
+      schedule();
+      return;
+    }
+    for (const one of batch) one.hasLeft = true;
     room.leave(batch, timers.now());
     await deliver(batch, options.send);
     room.arrive(timers.now());
@@ -107,26 +120,19 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
   }
 
   return {
-    add: (item) =>
-      new Promise((resolve, reject) => {
-        const lane = laneOf?.(item) ?? "";
-        const weight = bytesOf ? Math.max(1, bytesOf(item)) : 1;
-        const now = timers.now();
-        const refusal = closed ? new Refusal("unavailable", "INGEST_STOPPING") : room.refusalOf(lane, weight, now);
-        if (refusal) {
-          reject(refusal);
-          return;
-        }
-        const cancel = timers.after(deadlineMs, () => reject(new Refusal("deadline", "INGEST_TIMEOUT")));
-        const settle: Settle<Result> = (outcome) => {
-          cancel();
-          if ("error" in outcome) reject(outcome.error);
-          else resolve(outcome.result);
-        };
-        queue.push(lane, { item, weight, since: now, settle });
-        lastCame = now;
-        schedule();
-      }),
+    add(item) {
+      const lane = laneOf?.(item) ?? "";
+      const weight = bytesOf ? Math.max(1, bytesOf(item)) : 1;
+      const now = timers.now();
+      const refusal = closed ? new Refusal("unavailable", "INGEST_STOPPING") : room.refusalOf(lane, weight, now);
+      if (refusal) return Promise.reject(refusal);
+      const late = (): Refusal => room.lateRefusal(lane, weight, timers.now());
+      const { one, settled } = waitFor<Item, Result>({ item, weight, since: now }, { ...patience, timers, late });
+      queue.push(lane, one);
+      lastCame = now;
+      schedule();
+      return settled;
+    },
     get size() {
       return queue.load.items + room.onTheWay.items;
     },
@@ -138,6 +144,40 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
       });
     },
   };
+}
+
+interface Patience {
+  readonly leaveMs: number;
+  /** From then on, for what has left. */
+  readonly arriveMs: number;
+}
+
+function patienceOf({ deadlineMs, leaveWithinMs = deadlineMs }: BatcherOptions<never, unknown>): Patience {
+  const leaveMs = Math.min(leaveWithinMs, deadlineMs);
+  return { leaveMs, arriveMs: deadlineMs - leaveMs };
+}
+
+/** Settles at the deadline at the latest, and is given up before when it has not left. */
+function waitFor<Item, Result>(
+  given: Pick<Waiting<Item, Result>, "item" | "weight" | "since">,
+  { leaveMs, arriveMs, timers, late }: Patience & { readonly timers: Timers; readonly late: () => Refusal },
+): { readonly one: Waiting<Item, Result>; readonly settled: Promise<Result> } {
+  const { promise, resolve, reject } = Promise.withResolvers<Result>();
+  const settle: Settle<Result> = (outcome) => {
+    cancel();
+    if ("error" in outcome) reject(outcome.error);
+    else resolve(outcome.result);
+  };
+  const one = { ...given, settle, hasLeft: false, isGivenUp: false };
+  let cancel = timers.after(leaveMs, () => {
+    if (one.hasLeft) {
+      cancel = timers.after(arriveMs, () => reject(new Refusal("deadline", "INGEST_TIMEOUT")));
+      return;
+    }
+    one.isGivenUp = true;
+    reject(late());
+  });
+  return { one, settled: promise };
 }
 
 async function deliver<Item, Result>(

@@ -86,6 +86,8 @@ export function createRoom(queue: FairQueue<Weighed>, options: RoomOptions) {
     if (!inLanes || items === 0) return true;
     return hasRoom(limit.items, items + 1, held.items + 1) && hasRoom(limit.weight, all, held.weight + weight);
   }
+  const waitOf = (held: Load, weight: number, now: number): number | undefined =>
+    pace.waitMs(batchesBefore(queue, options, held, weight), now);
   return {
     get onTheWay() {
       return onTheWay;
@@ -102,9 +104,12 @@ export function createRoom(queue: FairQueue<Weighed>, options: RoomOptions) {
       const held = queue.heldBy(lane);
       const taken = isTaken(held, weight);
       if (taken && maxWaitMs === Infinity) return undefined;
-      const waitMs = pace.waitMs(batchesBefore(queue, options, held, weight), now);
+      const waitMs = waitOf(held, weight, now);
       if (!taken) return overloaded(waitMs);
       return waitMs !== undefined && waitMs > maxWaitMs ? overloaded(waitMs - maxWaitMs) : undefined;
     },
+    /** For one that came in and waited in vain. */
+    lateRefusal: (lane: string, weight: number, now: number): Refusal =>
+      overloaded(waitOf(queue.heldBy(lane), weight, now)),
   };
 }

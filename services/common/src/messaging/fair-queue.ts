@@ -26,7 +26,8 @@ export interface FairQueue<One extends Weighed> {
   oldestSince(): number | undefined;
   heldBy(lane: string): Load;
   push(lane: string, one: One): void;
-  takeBatch(): One[];
+  /** What nobody waits for any more is left out, and costs its lane nothing. */
+  takeBatch(isOver?: (one: One) => boolean): One[];
 }
 
 type Node<One> = { readonly one: One; next: Node<One> | undefined };
@@ -86,7 +87,7 @@ export function createFairQueue<One extends Weighed>(options: FairQueueOptions):
   const ring = createRing<One>(quantum);
   const load = { items: 0, weight: 0 };
 
-  function shift(lane: Lane<One>): void {
+  function shift(lane: Lane<One>, cost: number): void {
     const { one, next } = lane.first;
     load.items--;
     load.weight -= one.weight;
@@ -98,7 +99,7 @@ export function createFairQueue<One extends Weighed>(options: FairQueueOptions):
     lane.first = next;
     lane.items--;
     lane.weight -= one.weight;
-    lane.credit -= one.weight;
+    lane.credit -= cost;
   }
 
   return {
@@ -130,11 +131,15 @@ export function createFairQueue<One extends Weighed>(options: FairQueueOptions):
       byName.set(name, opened);
       ring.join(opened);
     },
-    takeBatch() {
+    takeBatch(isOver = () => false) {
       const batch: One[] = [];
       let taken = 0;
       for (let lane = ring.turn; lane && batch.length < maxBatch; lane = ring.turn) {
         const { one } = lane.first;
+        if (isOver(one)) {
+          shift(lane, 0);
+          continue;
+        }
         if (one.weight > lane.credit) {
           ring.pass(lane);
           continue;
@@ -142,7 +147,7 @@ export function createFairQueue<One extends Weighed>(options: FairQueueOptions):
         if (batch.length > 0 && taken + one.weight > maxWeight) break;
         taken += one.weight;
         batch.push(one);
-        shift(lane);
+        shift(lane, one.weight);
       }
       return batch;
     },

@@ -71,10 +71,11 @@ export type AppendOptions = {
 
 /**
  * The log as the place to append to: strict linger of 5 ms or 500 chunks (less for eight or more that nobody joins for a millisecond), one send in flight, agencies in turn. While the log does not answer the spool takes what comes;
- * when neither does, what can't be confirmed in the deadline is unknown to the caller.
+ * what has not left in time is refused for good; what has left, and neither of the two confirms in the deadline, is unknown to the caller.
  */
 export function kafkaAppend(options: AppendOptions): Stoppable & { append: Append; readonly size: number } {
   const { producer, topic, partitions, spool, timers = realTimers } = options;
+  const { patienceMs = 2_000, maxWaitMs = 2_500, deadlineMs = 5_000 } = options;
   let waiting = 0;
   const batcher = createBatcher<Chunk, string>({
     lingerMs: 5,
@@ -85,13 +86,15 @@ export function kafkaAppend(options: AppendOptions): Stoppable & { append: Appen
     laneOf: ({ agencyId }) => agencyId,
     maxQueued: 20_000,
     maxQueuedBytes: queueBytes,
-    maxWaitMs: options.maxWaitMs ?? 3_000,
-    deadlineMs: options.deadlineMs ?? 5_000,
+    maxWaitMs,
+    deadlineMs,
+    // The rest of the time is enough for the log, or for giving up on it.
+    leaveWithinMs: deadlineMs - patienceMs,
     timers,
     send: createDetour<readonly Chunk[], readonly string[]>({
       toLog: (chunks) => sendToLog(producer, topic, chunks),
       toSpool: (chunks) => keepInSpool(spool, topic, chunks),
-      patienceMs: options.patienceMs ?? 2_000,
+      patienceMs,
       timers,
       onTrouble: options.onTrouble,
       onDetour: (isOpen) => detour.set(isOpen ? 1 : 0),
