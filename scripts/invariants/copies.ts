@@ -24,11 +24,11 @@ const employments: Copy = {
   owner: from(
     "identity",
     `select id::text as key, concat_ws('|', version, agency_id, person_id, case zone when 'WIB' then 1 when 'WITA' then 2 else 3 end,
-       valid_from, valid_to) as content from employment`,
+       valid_from, valid_to, unit_id) as content from employment`,
   ),
   copy: from(
     "activity",
-    `select id::text as key, concat_ws('|', version, agency_id, person_id, zone, valid_from, valid_to) as content from employment_copy`,
+    `select id::text as key, concat_ws('|', version, agency_id, person_id, zone, valid_from, valid_to, unit_id) as content from employment_copy`,
   ),
 };
 

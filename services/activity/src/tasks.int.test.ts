@@ -118,6 +118,12 @@ describe("tasks of a superior", () => {
       },
     ]);
     const before = clock.now();
+    const lateAt = async (instant: string) => {
+      clock.set(instant);
+      return (await use.teamWork(callerOf(superior), october)).members[0]?.tasks.late;
+    };
+    // Due on the 9th, and the place is in WITA: its day ends an hour before that of WIB.
+    expect([await lateAt("2026-10-09T15:59:59Z"), await lateAt("2026-10-09T16:00:00Z")]).toEqual([0, 1]);
     clock.set("2026-10-12T02:00:00Z");
     const later = await use.teamWork(callerOf(superior), october);
     clock.set(new Date(before).toISOString());

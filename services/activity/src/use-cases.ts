@@ -3,7 +3,15 @@ import { type FileStore } from "@kinerja/common/files";
 import { type Teller } from "@kinerja/common/redis";
 import { type Database } from "@kinerja/common/postgres";
 import { type DirectoryServiceClient } from "@kinerja/proto/identity/v1/directory_service";
-import { accessByFacts, employmentsOf, peopleOfNips, subordinatesOf, workingDaysOf } from "./adapters/grpc/identity.ts";
+import {
+  accessByFacts,
+  employmentsOf,
+  peopleOfNips,
+  reportsOf,
+  subordinatesOf,
+  unitsOf,
+  workingDaysOf,
+} from "./adapters/grpc/identity.ts";
 import { namesFile } from "./adapters/grpc/evidence.ts";
 import { type OversightUseCases } from "./adapters/grpc/oversight.ts";
 import { type UseCases } from "./adapters/grpc/query.ts";
@@ -16,6 +24,7 @@ import { postgresPeriodStore } from "./adapters/postgres/period-store.ts";
 import { createPositionWaiter } from "./adapters/postgres/positions.ts";
 import { postgresReadStore } from "./adapters/postgres/read-store.ts";
 import { postgresTaskStore } from "./adapters/postgres/task-store.ts";
+import { postgresUnitWorkStore } from "./adapters/postgres/unit-work-store.ts";
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
 import { shareOf } from "./adapters/postgres/share.ts";
 import { readTextFile } from "./adapters/read-text.ts";
@@ -32,6 +41,7 @@ import { confirmPolicy, getPolicy, listDecisions, listSilences, proposePolicy } 
 import { shardedDecisionStore, shardedMissingStore, shardedReadStore } from "./app/shards.ts";
 import { assignTask, changeTask, listGivenTasks, listTasks } from "./app/tasks.ts";
 import { getTeamWork } from "./app/team-work.ts";
+import { getUnitWork } from "./app/unit-work.ts";
 import { type BucketRange, shardOf } from "./domain/shards.ts";
 
 type QueryParts = {
@@ -117,6 +127,13 @@ export function queryUseCases({
     listTasks: listTasks(tasks),
     listGivenTasks: listGivenTasks(tasks),
     getTeamWork: getTeamWork({ store, subordinatesOf: subordinatesOf(identity), now }),
+    getUnitWork: getUnitWork({
+      work: postgresUnitWorkStore(db, now),
+      accessTo,
+      unitsOf: unitsOf(identity),
+      reportsOf: reportsOf(identity),
+      now,
+    }),
     listEntries: listEntries(read),
     getMonth: getMonth({ ...read, deadlineDays }),
     getEntryHistory: getEntryHistory(read),

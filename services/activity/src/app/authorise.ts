@@ -10,7 +10,8 @@ export type Caller = {
   readonly requestKey: string | undefined;
 };
 
-export type Target = { readonly personId: string } | { readonly agencyId: string };
+/** A person, or an agency; `leads`: the caller stands above the unit of it that this is about. */
+export type Target = { readonly personId: string } | { readonly agencyId: string; readonly leads?: boolean };
 
 export type Access = {
   readonly verdict: "allow" | "forbidden" | "not-found";

@@ -17,7 +17,7 @@ import { deadlineOf } from "../domain/deadline.ts";
 import { countFlags, type FlagName } from "../domain/flags.ts";
 import { type Known, type ListedEntry, withDerivedFlags } from "../domain/listing.ts";
 import { type ReturnedTogether, type WaitingTasks } from "../domain/notices.ts";
-import { type TaskCounts } from "../domain/team-work.ts";
+import { type TaskCounts, type Todays } from "../domain/team-work.ts";
 import { type Version } from "../domain/version.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
 import { type PeriodStateName } from "./close.ts";
@@ -97,8 +97,8 @@ export type View = {
   escalatedTo(personId: string, span: Span): Promise<Pick<ListedEntry, "personId" | "id" | "version">[]>;
   /** How many entries wait for the person since a superior below stayed silent, and since when. */
   escalatedCount(personId: string): Promise<{ readonly count: number; readonly since: number }>;
-  /** Tasks given or due on these days, by person; late ones by what day it is. */
-  taskCounts(personIds: readonly string[], span: Span, today: Day): Promise<ReadonlyMap<string, TaskCounts>>;
+  /** Tasks given or due on these days, by person; late ones by what day it is where the person works. */
+  taskCounts(personIds: readonly string[], span: Span, todays: Todays): Promise<ReadonlyMap<string, TaskCounts>>;
   /** Own tasks to be done, and given ones to be confirmed. */
   waitingTasks(personId: string): Promise<WaitingTasks>;
   history(personId: string, entryId: string): Promise<EntryHistory | undefined>;

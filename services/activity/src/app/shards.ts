@@ -40,8 +40,8 @@ function viewOver(open: Open, shards: readonly number[], shardOf: ShardOf): View
     listedOf: async (people, span) => (await scatter(people, self, (view, own) => view.listedOf(own, span))).flat(),
     leaveDays: async (people, span) =>
       mergeSets(await scatter(people, self, (view, own) => view.leaveDays(own, span))),
-    taskCounts: async (people, span, today) =>
-      mergeMaps(await scatter(people, self, (view, own) => view.taskCounts(own, span, today))),
+    taskCounts: async (people, span, todays) =>
+      mergeMaps(await scatter(people, self, (view, own) => view.taskCounts(own, span, todays))),
     returned: async (entries) => (await scatter(entries, owner, (view, own) => view.returned(own))).flat(),
     async shown(entries) {
       const found = (await scatter(entries, owner, (view, own) => view.shown(own))).flat();

@@ -1,7 +1,7 @@
-import { dayAt, pagePlaceOf, pageSizeOf, pageTokenOf } from "@kinerja/common/kernel";
+import { pagePlaceOf, pageSizeOf, pageTokenOf } from "@kinerja/common/kernel";
 
 import { withDerivedFlags } from "../domain/listing.ts";
-import { byUrgency, memberWork, type MemberWork } from "../domain/team-work.ts";
+import { byUrgency, memberWork, type MemberWork, todaysAt } from "../domain/team-work.ts";
 import { type Caller, type Grant } from "./authorise.ts";
 import { type InboxNeeds } from "./inbox.ts";
 import { spanOf } from "./read.ts";
@@ -33,7 +33,7 @@ export const getTeamWork =
     const grant: Grant = { agencies, person: caller.personId, role: "superior" };
     const note = { caller, action: "inbox", resource: "entry", objectId: span.from };
     const all = await store.look(grant, note, async (view) => {
-      const tasks = await view.taskCounts(personIds, span, dayAt(now(), "WIB"));
+      const tasks = await view.taskCounts(personIds, span, todaysAt(now()));
       const work: MemberWork[] = [];
       for (let at = 0; at < personIds.length; at += peopleAtOnce) {
         const people = personIds.slice(at, at + peopleAtOnce);

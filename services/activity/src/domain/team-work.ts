@@ -1,4 +1,14 @@
+import { type Day, dayAt, type Zone } from "@kinerja/common/kernel";
+
 import { type ListedEntry } from "./listing.ts";
+
+/** What day it is at each place: a task is late where its person works. */
+export type Todays = Readonly<Record<Zone, Day>>;
+export const todaysAt = (now: number): Todays => ({
+  WIB: dayAt(now, "WIB"),
+  WITA: dayAt(now, "WITA"),
+  WIT: dayAt(now, "WIT"),
+});
 
 /** Tasks of one person in some days, the withdrawn ones left out. */
 export type TaskCounts = {

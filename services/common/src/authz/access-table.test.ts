@@ -45,6 +45,7 @@ const actors: Readonly<Record<string, Actor>> = {
 const unitCalls: Readonly<Record<string, readonly string[]>> = {
   SaveAgreement: ["superior", "acting"],
   GetDistribution: ["superior", "acting", "second"],
+  GetUnitWork: ["superior", "acting", "second"],
   ExplainDistribution: ["superior", "acting", "second"],
   SetUnitPredicate: ["second"],
 };

@@ -55,6 +55,7 @@ export const policy: Readonly<Record<string, readonly Capacity[]>> = {
   "read entry": readers,
   "read month": readers,
   "inbox entry": ["self"],
+  "read unit-work": ["superior", ...overseers],
   "approve entry": assessors,
   "return entry": assessors,
   // Only entries that their assessor left alone longer than the agency's policy allows; activity knows which.

@@ -1104,6 +1104,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/units/{unitId}/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the people of a unit and of all units below it did between two days (at most 31), summed
+         * @description What the people of a unit and of all units below it did between two days (at most 31), summed: for whoever stands above the unit, and for those who oversee the agency. On each day a person counts in the unit of the main post. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, NOT_FOUND, UNIT_UNKNOWN.
+         *
+         *     Permission: `read` on `unit-work`, scope agency.
+         */
+        get: operations["getUnitWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/keys": {
         parameters: {
             query?: never;
@@ -3823,6 +3845,11 @@ export interface components {
             /** @description Parents before children. */
             nodes: components["schemas"]["TreeNode"][];
         };
+        /** @description The work of a unit. */
+        GetUnitWorkResponse: {
+            /** @description Sums over the unit and all units below it. */
+            work?: components["schemas"]["UnitWork"];
+        };
         /** @description Feedback. */
         GiveFeedbackRequest: {
             /** @description Month, "2026-10". */
@@ -5979,6 +6006,59 @@ export interface components {
          * @enum {string}
          */
         UnitPredicate: "SANGAT_KURANG" | "KURANG" | "BUTUH_PERBAIKAN" | "BAIK" | "ISTIMEWA";
+        /** @description What the people of a unit did. */
+        UnitWork: {
+            /**
+             * Format: int32
+             * @description People who belonged to the unit on one of the days.
+             */
+            people: number;
+            /**
+             * Format: int32
+             * @description Of them with an entry that counts.
+             */
+            peopleLogging: number;
+            /**
+             * Format: int64
+             * @description Entries that count.
+             */
+            entries: string;
+            /**
+             * Format: int64
+             * @description Entries that nobody has decided, or that changed after they were approved.
+             */
+            openEntries: string;
+            /**
+             * Format: int64
+             * @description Minutes that count.
+             */
+            minutes: string;
+            /**
+             * Format: int64
+             * @description Of them the minutes of what is approved.
+             */
+            approvedMinutes: string;
+            /**
+             * Format: int32
+             * @description Tasks given or due in these days, the withdrawn ones left out.
+             */
+            tasks: number;
+            /**
+             * Format: int32
+             * @description Of them said to be done and not yet confirmed.
+             */
+            tasksDone: number;
+            /**
+             * Format: int32
+             * @description Of them confirmed.
+             */
+            tasksConfirmed: number;
+            /**
+             * Format: int32
+             * @description Of them not done on their last day.
+             */
+            tasksLate: number;
+        };
         /** @description Rencana hasil kerja. */
         WorkResult: {
             /** @description Id; missing for a new one. */
@@ -8237,6 +8317,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExplainDistributionResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getUnitWork: {
+        parameters: {
+            query: {
+                /**
+                 * @description First day of work, "2026-10-01".
+                 * @example 2026-10-01
+                 */
+                fromDate: string;
+                /**
+                 * @description Last day, at most 30 days later.
+                 * @example 2026-10-31
+                 */
+                toDate: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the unit (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                unitId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetUnitWorkResponse"];
                 };
             };
             "4XX": components["responses"]["Refused"];

@@ -3,10 +3,11 @@ import { can, type Facts } from "@kinerja/common/authz";
 import { Refusal } from "@kinerja/common/errors";
 import { call } from "@kinerja/common/grpc";
 import { isDay, parseDay, type Day, type Period } from "@kinerja/common/kernel";
-import { type DirectoryServiceClient } from "@kinerja/proto/identity/v1/directory_service";
+import { type DirectoryServiceClient, RelationKind } from "@kinerja/proto/identity/v1/directory_service";
 
 import { type ImportNeeds } from "../../app/attendance.ts";
 import { type Access, type AccessTo, type Caller, type Target } from "../../app/authorise.ts";
+import { type UnitWorkNeeds } from "../../app/unit-work.ts";
 
 function factsOf(known: KnownFacts, caller: Caller, target: Target): Facts {
   const personId = "personId" in target ? target.personId : undefined;
@@ -14,7 +15,7 @@ function factsOf(known: KnownFacts, caller: Caller, target: Target): Facts {
     // An agency's own people know how far its months are.
     self: "agencyId" in target ? known.ownAgencyIds.includes(target.agencyId) : personId === caller.personId,
     roles: heldRoles(known),
-    relations: relationsTo(known, personId),
+    relations: [...("leads" in target && target.leads ? (["superior"] as const) : []), ...relationsTo(known, personId)],
     objectAgencies: "agencyId" in target ? [target.agencyId] : agenciesOf(known, personId),
     ownAgencies: known.ownAgencyIds,
   };
@@ -64,6 +65,32 @@ export const subordinatesOf =
     return subordinates.flatMap(({ person, employment }) =>
       person && employment ? [{ personId: person.personId, agencyId: employment.agencyId }] : [],
     );
+  };
+
+const assessing = new Set<RelationKind>([RelationKind.SUPERIOR, RelationKind.ACTING]);
+
+/** Whom the caller assesses today, and in which unit. */
+export const reportsOf =
+  (client: DirectoryServiceClient): UnitWorkNeeds["reportsOf"] =>
+  async (caller) => {
+    const subject = { token: caller.token };
+    const { subordinates } = await call(client, client.listSubordinates.bind(client), {}, { subject });
+    return subordinates.flatMap(({ person, employment, kind }) =>
+      person && employment && assessing.has(kind) ? [{ personId: person.personId, unitId: employment.unitId }] : [],
+    );
+  };
+
+/** The tree of an agency, asked in the caller's name. */
+export const unitsOf =
+  (client: DirectoryServiceClient): UnitWorkNeeds["unitsOf"] =>
+  async ({ token, requestId }, agencyId) => {
+    const context = { subject: { token }, traceId: requestId };
+    const { units } = await call(client, client.listUnits.bind(client), { agencyId }, context);
+    return units.map(({ unitId, parentId, headPersonId }) => ({
+      unitId,
+      parentId: parentId || undefined,
+      headPersonId: headPersonId || undefined,
+    }));
   };
 
 /** Employments of people in some days, as they are recorded now. */

@@ -6,6 +6,7 @@ import {
   type ConfirmTaskRequest,
   type FinishTaskRequest,
   type GetTeamWorkRequest,
+  type GetUnitWorkRequest,
   type ListGivenTasksRequest,
   type ListTasksRequest,
   type MemberWork as WireWork,
@@ -26,6 +27,7 @@ import {
   type TaskPage,
 } from "../../app/tasks.ts";
 import { type getTeamWork } from "../../app/team-work.ts";
+import { type getUnitWork } from "../../app/unit-work.ts";
 import { type TaskKind, type TaskState } from "../../domain/task.ts";
 import { type MemberWork } from "../../domain/team-work.ts";
 import { callerOf } from "./caller.ts";
@@ -37,6 +39,7 @@ export type TaskUseCases = {
   readonly listTasks: ReturnType<typeof listTasks>;
   readonly listGivenTasks: ReturnType<typeof listGivenTasks>;
   readonly getTeamWork: ReturnType<typeof getTeamWork>;
+  readonly getUnitWork: ReturnType<typeof getUnitWork>;
 };
 
 const kinds: Readonly<Record<TaskKind, WireKind>> = { ASSIGNED: WireKind.ASSIGNED, ADDITIONAL: WireKind.ADDITIONAL };
@@ -120,6 +123,18 @@ export function taskService(use: TaskUseCases): UntypedServiceImplementation & T
     getTeamWork: unary(async ({ fromDate: from, toDate: to, ...page }: GetTeamWorkRequest, context) => {
       const { members, next } = await use.getTeamWork(callerOf(context), { from, to, ...page });
       return { members: members.map(toWork), nextPageToken: next };
+    }),
+    getUnitWork: unary(async ({ fromDate: from, toDate: to, ...of }: GetUnitWorkRequest, context) => {
+      const { tasks, ...work } = await use.getUnitWork(callerOf(context), { from, to, ...of });
+      const whole = { entries: BigInt(work.entries), openEntries: BigInt(work.openEntries) };
+      const minutes = { minutes: BigInt(work.minutes), approvedMinutes: BigInt(work.approvedMinutes) };
+      const given = {
+        tasks: tasks.tasks,
+        tasksDone: tasks.done,
+        tasksConfirmed: tasks.confirmed,
+        tasksLate: tasks.late,
+      };
+      return { work: { people: work.people, peopleLogging: work.logging, ...whole, ...minutes, ...given } };
     }),
   };
 }

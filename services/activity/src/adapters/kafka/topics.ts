@@ -29,7 +29,8 @@ export const relationTopic = (site: string): string => topicName(site, "identity
 /** What the writer copies of other services, by the name of the copy: the group that reads, and the topic. A database of some buckets has groups of its own. */
 export const copiesIn = (site: string, suffix = "") =>
   ({
-    employments: { groupId: `${site}.activity-employments${suffix}`, topic: employmentTopic(site) },
+    // Named anew when the unit was added to the copy, so that the whole topic is read once more.
+    employments: { groupId: `${site}.activity-employments-by-unit${suffix}`, topic: employmentTopic(site) },
     plans: { groupId: `${site}.activity-plans${suffix}`, topic: skpTopic(site) },
   }) as const;
 

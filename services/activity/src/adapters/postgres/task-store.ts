@@ -8,8 +8,8 @@ import { type Span } from "../../app/read.ts";
 import { type TaskAtWork, type TaskFilter, type TaskStore } from "../../app/tasks.ts";
 import { afterAct, type Task, type TaskAct } from "../../domain/task.ts";
 import { type WaitingTasks } from "../../domain/notices.ts";
-import { type TaskCounts } from "../../domain/team-work.ts";
-import { int2Array, uuidArray } from "./binary.ts";
+import { type TaskCounts, type Todays } from "../../domain/team-work.ts";
+import { dateArray, int2Array, uuidArray } from "./binary.ts";
 import { onceAs } from "./once.ts";
 
 type Row = Omit<Task, "due" | "assignedAt" | "doneAt" | "decidedBy" | "decidedAt"> & {
@@ -112,20 +112,30 @@ function listQuery({ of, state, before, limit }: TaskFilter): [string, unknown[]
   ];
 }
 
+/** The day where somebody works, of `$4`: by the main post in the agency that holds today, or else the newest. */
+export const todayOf = (task: string): string => `coalesce(
+  (select ($4::date[])[c.zone] from employment_copy c where c.person_id = ${task}.person_id and c.agency_id = ${task}.agency_id
+   order by c.valid_from <= ($4::date[])[c.zone] and coalesce(c.valid_to >= ($4::date[])[c.zone], true) desc, c.main desc, c.valid_from desc
+   limit 1), ($4::date[])[1])`;
+
+/** By the numbers of the zones. */
+export const daysOfZones = ({ WIB, WITA, WIT }: Todays): Buffer => dateArray([WIB, WITA, WIT]);
+
 /** Tasks given or due on some days, by person. */
 export async function countTasks(
   db: Db,
   personIds: readonly string[],
   { from, to }: Span,
-  today: Day,
+  todays: Todays,
 ): Promise<Map<string, TaskCounts>> {
   const rows = await db.query<TaskCounts & { person_id: string }>(
     `select person_id, count(*)::int as tasks, count(*) filter (where state = 'DONE')::int as done,
-       count(*) filter (where state = 'CONFIRMED')::int as confirmed, count(*) filter (where state = 'ASSIGNED' and due < $4)::int as late
-     from task where person_id = any ($1::uuid[]) and state <> 'CANCELLED'
+       count(*) filter (where state = 'CONFIRMED')::int as confirmed,
+       count(*) filter (where state = 'ASSIGNED' and due < ${todayOf("t")})::int as late
+     from task t where person_id = any ($1::uuid[]) and state <> 'CANCELLED'
        and (due between $2 and $3 or (assigned_at >= $2::date and assigned_at < $3::date + 1))
      group by person_id`,
-    [uuidArray(personIds), from, to, today],
+    [uuidArray(personIds), from, to, daysOfZones(todays)],
   );
   return new Map(rows.map(({ person_id: personId, ...counts }) => [personId, counts]));
 }

@@ -183,7 +183,7 @@ export const viewOf = (db: Db, partitions: number, now: number): View => ({
   returned: (entries) => readReturned(db, entries, partitions),
   escalatedTo: (personId, span) => readEscalated(db, personId, span),
   escalatedCount: (personId) => countEscalated(db, personId),
-  taskCounts: (personIds, span, today) => countTasks(db, personIds, span, today),
+  taskCounts: (personIds, span, todays) => countTasks(db, personIds, span, todays),
   waitingTasks: (personId) => readWaiting(db, personId),
   history: (personId, entryId): Promise<EntryHistory | undefined> => readHistory(db, personId, entryId, partitions),
   periodState: (agencyId, period) => readPeriodState(db, agencyId, period),

@@ -9,6 +9,7 @@ import { type Loaded, useLoad } from "../../state/use-load.ts";
 import { periodOf } from "../../time/dates.ts";
 import { type PageProps } from "../pages.tsx";
 import { hrefOf, type MemberWork, monthOf, moved, type Span, spanOf, totalsOf } from "./work.ts";
+import { UnitSums } from "./unit-sums.tsx";
 import { WorkTable } from "./work-table.tsx";
 import { words } from "./words.ts";
 import "../../styles/tables.css";
@@ -69,6 +70,7 @@ function Work({ span, today }: { span: Span; today: string }) {
     <>
       <TeamTabs current="work" />
       <Head span={span} today={today} members={team?.members} />
+      <UnitSums span={span} />
       {problem && <ProblemNote problem={problem} title={w.failed} safe={w.safe} onRetry={reload} />}
       {team && team.members.length > 0 && (
         <WorkTable span={span} today={today} members={team.members} nameOf={team.nameOf} />

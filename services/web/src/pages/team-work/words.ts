@@ -23,6 +23,16 @@ export const words = defineWords({
       ]
         .join(" ")
         .trim(),
+    unit: (name: string, logging: string, people: string) =>
+      `${name} dan unit di bawahnya: ${logging} dari ${people} orang mencatat.`,
+    unitTime: (all: string, approved: string) => `${all}, ${approved} disetujui.`,
+    unitOpen: (open: number, late: number): string =>
+      [
+        open === 0 ? "" : `${String(open)} catatan belum diputuskan.`,
+        late === 0 ? "" : `${String(late)} tugas terlambat.`,
+      ]
+        .join(" ")
+        .trim(),
     caption: { day: "Evaluasi harian", month: "Kumulatif bulan" },
     columns: {
       name: "Pegawai",
@@ -64,6 +74,15 @@ export const words = defineWords({
     lead: (open, late) =>
       [
         open === 0 ? "All entries are decided." : `${plural(open, "entry waits", "entries wait")} for you.`,
+        late === 0 ? "" : `${plural(late, "task is", "tasks are")} late.`,
+      ]
+        .join(" ")
+        .trim(),
+    unit: (name, logging, people) => `${name} and the units below it: ${logging} of ${people} people have logged.`,
+    unitTime: (all, approved) => `${all}, ${approved} approved.`,
+    unitOpen: (open, late) =>
+      [
+        open === 0 ? "" : `${plural(open, "entry is", "entries are")} undecided.`,
         late === 0 ? "" : `${plural(late, "task is", "tasks are")} late.`,
       ]
         .join(" ")
