@@ -125,7 +125,9 @@ it("an entry is seen by the author and the superior within two seconds of its ac
   for (let round = 0; round < rounds; round++) {
     const delays: Delays[] = [];
     for (let turn = 0; turn < entries; turn++) {
-      delays.push(await measure(watched));
+      const delay = await measure(watched);
+      delays.push(delay);
+      if (Math.max(...Object.values(delay)) >= promisedMs) break;
       await sleep(Math.random() * 200);
     }
     const of = (part: keyof Delays): number[] => delays.map((one) => one[part]);

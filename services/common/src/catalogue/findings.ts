@@ -7,17 +7,23 @@ export const findings = {
     en: ["Day has not come", "The work date may not be after {today}. Check the date."],
   },
   WORK_DATE_TOO_OLD: {
-    id: ["Tanggal terlalu lama", "Tanggal kerja tidak boleh sebelum {oldest}. Periksa tanggalnya."],
-    en: ["Day is too long ago", "The work date may not be before {oldest}. Check the date."],
+    id: [
+      "Tanggal terlalu lama",
+      "Tanggal kerja tidak boleh sebelum {oldest}. Periksa tanggalnya. Bila sudah benar, tulis pekerjaan itu dalam realisasi SKP.",
+    ],
+    en: [
+      "Day is too long ago",
+      "The work date may not be before {oldest}. Check the date. If it is right, write the work into the realisation of the SKP.",
+    ],
   },
   ID_TIME_OUT_OF_RANGE: {
     id: [
       "Jam perangkat berbeda",
-      "Jam perangkat terlalu jauh dari jam server. Setel jam perangkat ke otomatis, lalu catat lagi.",
+      "Jam perangkat terlalu jauh dari jam server, atau catatan menunggu terlalu lama. Setel jam perangkat ke otomatis, lalu catat lagi.",
     ],
     en: [
       "Clock of the device differs",
-      "The device's clock is too far from the server's. Set it to automatic, then record again.",
+      "The device's clock is too far from the server's, or the entry waited too long. Set it to automatic, then record again.",
     ],
   },
   EMPLOYMENT_NOT_OWN: {

@@ -327,7 +327,8 @@ export const en: Messages = {
   },
   refusals: {
     WORK_DATE_IN_FUTURE: "Its day has not come yet. Change the date and save again.",
-    WORK_DATE_TOO_OLD: "Its day is too long ago to be recorded. Check the date.",
+    WORK_DATE_TOO_OLD:
+      "Its day is too long ago to be recorded. Check the date; if it is right, write the work into the realisation of your SKP.",
     ID_TIME_OUT_OF_RANGE: "This entry waited too long, or the server's clock changed. Open it and save again.",
     EMPLOYMENT_NOT_OWN: "The position of this entry is not yours now. Open it, choose the position and save again.",
     TIME_ORDER: "The end must be after the start.",

@@ -1,7 +1,8 @@
 /** Words for refusals of single entries, by the code of the message catalogue. */
 export const refusals: Record<string, string> = {
   WORK_DATE_IN_FUTURE: "Tanggalnya belum tiba. Ubah tanggal, lalu simpan lagi.",
-  WORK_DATE_TOO_OLD: "Harinya sudah terlalu lama untuk dicatat. Periksa tanggalnya.",
+  WORK_DATE_TOO_OLD:
+    "Harinya sudah terlalu lama untuk dicatat. Periksa tanggalnya; bila sudah benar, tulis pekerjaan itu dalam realisasi SKP.",
   ID_TIME_OUT_OF_RANGE: "Catatan ini menunggu terlalu lama, atau jam server berubah. Buka, lalu simpan lagi.",
   EMPLOYMENT_NOT_OWN: "Jabatan pada catatan ini bukan jabatan Anda sekarang. Buka, pilih jabatan, lalu simpan lagi.",
   TIME_ORDER: "Jam selesai harus setelah jam mulai.",
