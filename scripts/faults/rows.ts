@@ -2,6 +2,8 @@ import { agencyIdOf } from "../demo/ids.ts";
 import { officersOf } from "../demo/officers.ts";
 import { type Stage } from "../demo/stage.ts";
 import { type Platform } from "../platform/start-platform.ts";
+import { emptyValkey } from "./empty-valkey.ts";
+import { freeze } from "./rig/harm.ts";
 
 /** A fault that is put in while people work. */
 export interface Fault {
@@ -66,6 +68,8 @@ const logging = { during: "day", after: { kind: /entries:record$/, times: 15 } }
 /** Longer than ingest waits for Kafka before the spool takes what comes. */
 const kafkaDownMs = 6_000;
 const databaseDownMs = 2_000;
+/** Longer than anybody's command to Valkey may take. */
+const silentMs = 3_000;
 
 /** kill -9 of each service in the middle of its own work, and of each server. */
 export const faults: readonly Fault[] = [
@@ -102,9 +106,15 @@ export const faults: readonly Fault[] = [
   { ...killService("gateway"), ...logging, felt: { question: me } },
   {
     id: "F11",
-    what: "kill -9 of Valkey",
+    what: "Valkey emptied, silent for 3 s, then killed",
     ...logging,
     ...killServer("valkey", databaseDownMs),
+    async strike(platform) {
+      const valkey = serverOf(platform, "valkey");
+      await emptyValkey(platform.parts.redisUrl);
+      await freeze([valkey.pid()], silentMs);
+      await valkey.kill(databaseDownMs);
+    },
     goesOn: true,
     felt: "by nobody",
   },

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Kept } from "../../platform/keep.ts";
-import { type Servers } from "./servers.ts";
+import type { Kept } from "../../platform/keep.ts";
+import type { Servers } from "./servers.ts";
 
 /** A server of the rig by its name: postgres, kafka-1 … */
 export function serverOf({ parts }: Servers, name: string): Kept {

@@ -1,5 +1,6 @@
 import { startProxy, type Proxy } from "../proxy.ts";
 import { type Main } from "./processes.ts";
+import { type Rig } from "./row.ts";
 import { type Servers } from "./servers.ts";
 
 /** The links of one site that can be made bad: from each process to PostgreSQL and to the broker, and from the clients to ingest. */
@@ -9,6 +10,12 @@ export interface Links {
   readonly ingest: Proxy;
   readonly all: readonly Proxy[];
   stop(): Promise<void>;
+}
+
+/** Of a row that is linked. */
+export function linksOf({ links }: Pick<Rig, "links">): Links {
+  if (links === undefined) throw new Error("the row is not linked");
+  return links;
 }
 
 const mains = ["ingest", "writer", "query"] as const;

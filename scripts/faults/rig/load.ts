@@ -17,6 +17,8 @@ export interface LoadOptions {
   readonly chance: Random;
   readonly history: Recorder;
   readonly startedAt: number;
+  /** With more than these unanswered, people wait before they begin another. */
+  readonly mostInFlight?: number;
   /** How long one try waits. */
   readonly deadlineMs?: number;
   /** Tells of what was acknowledged, for those who read it. */
@@ -35,8 +37,6 @@ export interface Load {
 }
 
 const tickMs = 20;
-/** With more than these unanswered, people wait before they begin another. */
-const mostInFlight = 1_500;
 
 /** People who append at a rate, whatever the answers are, and who try again until they have one. */
 export function startLoad(options: LoadOptions): Load {
@@ -46,6 +46,7 @@ export function startLoad(options: LoadOptions): Load {
   const draws = operations(options.people, options.chance, options.startedAt);
   const sender = createSender({ ...options, clients });
   const inFlight = new Set<Promise<void>>();
+  const { mostInFlight = 1_500 } = options;
   let { perSecond } = options;
   let isOver = false;
   const begin = (operation: Operation): void => {

@@ -5,12 +5,14 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { uuidTime } from "@kinerja/common/kernel";
 import type * as Lifecycle from "../../../services/common/src/lifecycle/index.ts";
+import type * as Batcher from "../../../services/common/src/messaging/batcher.ts";
 import type * as Outbox from "../../../services/common/src/messaging/outbox.ts";
 import type * as HandleBatch from "../../../services/common/src/messaging/handle-batch.ts";
 import type * as Postgres from "../../../services/common/src/postgres/index.ts";
 import type * as Migrate from "../../../services/common/src/postgres/migrate.ts";
 import type * as KafkaJs from "../../../services/common/src/messaging/kafkajs.ts";
 import type * as Open from "../../../services/common/src/postgres/open.ts";
+import type * as RedisShelf from "../../../services/common/src/redis/index.ts";
 import type * as RequestKey from "../../../services/common/src/postgres/request-key.ts";
 import type * as Failpoint from "../../../services/common/src/failpoint/index.ts";
 import type * as Append from "../../../services/activity/src/adapters/kafka/append.ts";
@@ -125,6 +127,25 @@ export const mutants: Readonly<Record<string, Mutant>> = {
       },
     }),
   ),
+  "tells-first": mutant<typeof LogStore>(
+    logStore,
+    "a writer that stores nothing before it has told Valkey",
+    ({ postgresLogStore }) => ({
+      postgresLogStore: (options) => {
+        const { openRedis } = require("@kinerja/common/redis") as typeof RedisShelf;
+        const log = { warn: () => undefined, info: () => undefined } as never;
+        const { redis } = openRedis(process.env["REDIS_URL"], log, "");
+        const store = postgresLogStore(options);
+        return {
+          ...store,
+          async store(batches) {
+            await redis?.publish("told", "");
+            return store.store(batches);
+          },
+        };
+      },
+    }),
+  ),
   "counts-what-comes-again": mutant<typeof LogStore>(
     logStore,
     "a writer that counts on its day what it is given again",
@@ -181,6 +202,18 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     "a service that waits for its database without a limit",
     ({ openClient }) => ({
       openClient: (url, name, options) => openClient(url, name, options?.pipeline ? { pipeline: true } : {}),
+    }),
+  ),
+  "keeps-dead-broker": mutant<typeof KafkaJs>(
+    "messaging/kafkajs",
+    "a service that waits for its broker without a limit",
+    ({ openKafkaJs }) => ({
+      openKafkaJs: (options) => {
+        const made = openKafkaJs(options);
+        const Kafka = made.constructor as new (of: object) => typeof made;
+        const { brokers, clientId } = options;
+        return new Kafka({ clientId, brokers: [...brokers], enforceRequestTimeout: false, logLevel: 0 });
+      },
     }),
   ),
   "no-heartbeat": mutant<typeof HandleBatch>(
@@ -242,6 +275,19 @@ export const mutants: Readonly<Record<string, Mutant>> = {
         return fresh;
       },
     }),
+  ),
+  "never-sheds": mutant<typeof Batcher>(
+    "messaging/batcher",
+    "an ingest that turns nobody away",
+    ({ createBatcher }) => ({
+      createBatcher: ({ maxWaitMs: _, leaveWithinMs: __, ...options }) =>
+        createBatcher({ ...options, maxQueued: 1e9, maxQueuedBytes: 1e12, deadlineMs: 60_000 }),
+    }),
+  ),
+  "one-lane": mutant<typeof Batcher>(
+    "messaging/batcher",
+    "an ingest where all agencies wait in one lane",
+    ({ createBatcher }) => ({ createBatcher: ({ laneOf: _, ...options }) => createBatcher(options) }),
   ),
   "one-replica": mutant<typeof KafkaJs>("messaging/kafkajs", "a log without replicas", ({ openKafkaJs }) => ({
     openKafkaJs(options) {

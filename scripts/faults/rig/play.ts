@@ -7,14 +7,16 @@ import { readHistory, recordHistory } from "../../invariants/history.ts";
 import { openClocks } from "./clocks.ts";
 import { serveFacts } from "./identity.ts";
 import { judge, untilQuiet } from "./judge.ts";
-import { openLinks, portsOf } from "./links.ts";
+import { type Links, openLinks, portsOf } from "./links.ts";
 import { startLoad } from "./load.ts";
+import { type RigPerson } from "./people.ts";
 import { secondIngest, startProcesses } from "./processes.ts";
 import { startReader } from "./reader.ts";
 import { type Control, type Figure, mustBe, moreThan, type RigRow, told } from "./row.ts";
 import { type Servers } from "./servers.ts";
 import { openSite, type Site } from "./site.ts";
 import { type LoadTotals } from "./totals.ts";
+import { openValkey } from "./valkey.ts";
 
 export interface PlayOptions {
   readonly seed: number;
@@ -36,6 +38,7 @@ function commonFigures(totals: LoadTotals, quietS: number | undefined): Figure[]
   return [
     moreThan("entries acknowledged", totals.acknowledged, "entries"),
     mustBe("operations that were never answered", totals.unresolved, "operations"),
+    mustBe("answers without a word about when to come again", totals.shedWithoutWord, "answers"),
     mustBe("receipts for other content than was sent", totals.otherContent, "receipts"),
     mustBe("did not come to rest", quietS === undefined ? 1 : 0, "times"),
     told("until everything acknowledged was stored", quietS ?? -1, "s"),
@@ -68,21 +71,24 @@ async function openRig(site: Site, row: RigRow, { control, seed }: PlayOptions) 
   const ingestPort = await freePort();
   const links = row.isLinked === true ? await openLinks(site.servers, ingestPort, seed) : undefined;
   const clocks = row.hasClocks === true ? openClocks(site.dir) : undefined;
+  const valkey = row.hasValkey === true ? await openValkey(site) : undefined;
   const stop = async (): Promise<void> => {
     await identity.stop();
     await links?.stop();
+    await valkey?.stop();
   };
   try {
     const processes = await startProcesses({
       ...{ site, ingestPort, identityAddress: identity.address, tell: () => undefined },
       processes: processesOf(row, control),
       clockFiles: clocks?.files,
+      redisUrl: valkey?.url,
       databasePorts: links && portsOf(links.database),
       brokerPorts: links && portsOf(links.broker),
     });
     const second = row.ingests === 2 ? await secondIngest(processes) : undefined;
     return {
-      ...{ processes, links, clocks, second },
+      ...{ processes, links, clocks, second, valkey },
       stop: async () => {
         // What is held up would keep them from ending.
         for (const link of links?.all ?? []) link.set({});
@@ -97,6 +103,16 @@ async function openRig(site: Site, row: RigRow, { control, seed }: PlayOptions) 
   }
 }
 
+/** Who appends: everybody as often as the next, or one agency so many times as often as each other. */
+function crowdOf({ people }: Site, { flood = 1 }: RigRow): readonly RigPerson[] {
+  const [first] = people;
+  const flooding = people.filter(({ agencyId }) => agencyId === first?.agencyId);
+  return [...people, ...Array.from({ length: flood - 1 }, () => flooding).flat()];
+}
+
+const linkOf = (links: Links | undefined, { isDirect }: RigRow): number | undefined =>
+  isDirect ? undefined : links?.ingest.port;
+
 async function playOn(site: Site, row: RigRow, options: PlayOptions): Promise<Played> {
   const { control, seed, isQuick, say } = options;
   const { answersMs, quietMs } = patience(control !== undefined);
@@ -104,15 +120,16 @@ async function playOn(site: Site, row: RigRow, options: PlayOptions): Promise<Pl
   const [startedAt, historyFile] = [Date.now(), join(site.dir, "history.jsonl")];
   const history = recordHistory(historyFile);
   const rig = await openRig(site, row, options);
-  const { processes, links, clocks, second } = rig;
-  const ports = [links?.ingest.port ?? processes.ingestPort, ...(second ? [second.port] : [])];
+  const { processes, links, clocks, second, valkey } = rig;
+  const ports = [linkOf(links, row) ?? processes.ingestPort, ...(second ? [second.port] : [])];
   const reader = startReader({ tls: site.tls, port: processes.queryPort, history, startedAt });
   const load = startLoad({
-    ...{ people: site.people, tls: site.tls, history, startedAt },
+    ...{ people: crowdOf(site, row), tls: site.tls, history, startedAt },
     ports: Array.from({ length: row.channels ?? 1 }, () => ports).flat(),
     perSecond: row.perSecond ?? 200,
     chance: chance.fork("load"),
     onAnswered: reader.heard,
+    ...(row.mostInFlight !== undefined && { mostInFlight: row.mostInFlight }),
     ...(row.deadlineMs !== undefined && { deadlineMs: row.deadlineMs }),
   });
   try {
@@ -127,6 +144,7 @@ async function playOn(site: Site, row: RigRow, options: PlayOptions): Promise<Pl
       links,
       clocks,
       second,
+      valkey,
       mutant: control?.mutant,
     };
     const looks = await row.strike(struck);

@@ -138,6 +138,7 @@ export interface StartOptions {
   readonly brokerPorts?: Readonly<Record<Main, number>> | undefined;
   /** Files of their clocks; the machine's own clock when missing. */
   readonly clockFiles?: Readonly<Record<Main, string>> | undefined;
+  readonly redisUrl?: string | undefined;
   /** Where PostgreSQL is found, by process; at its own port when missing. */
   readonly databasePorts?: Readonly<Record<Main, number>> | undefined;
   readonly ingestPort: number;
@@ -145,7 +146,8 @@ export interface StartOptions {
 
 /** Ingest, writer and query of a site, each a process that comes back when it ends. */
 export async function startProcesses(options: StartOptions): Promise<Processes> {
-  const { site, processes, identityAddress, tell, databasePorts, brokerPorts, clockFiles, ingestPort } = options;
+  const { site, processes, identityAddress, tell, databasePorts, brokerPorts, clockFiles, ingestPort, redisUrl } =
+    options;
   const [ingestHttp, queryPort] = [await freePort(), await freePort()];
   const ownOf = (main: Main): NodeJS.ProcessEnv => ({
     ...environmentOf(site, databasePorts?.[main]),
@@ -154,6 +156,7 @@ export async function startProcesses(options: StartOptions): Promise<Processes> 
     GRPC_PORT: String(queryPort),
     IDENTITY_ADDRESS: identityAddress,
     ...(brokerPorts && { REDIRECT: `${brokerPort(site.servers)}:${brokerPorts[main]}` }),
+    ...(redisUrl !== undefined && { REDIS_URL: redisUrl }),
     ...(clockFiles && { CLOCK_FILE: clockFiles[main] }),
     ...processes.all?.always,
     ...processes[main]?.always,

@@ -6,6 +6,7 @@ import { type Load } from "./load.ts";
 import { type Instance, type Main, type ProcessOptions, type Processes } from "./processes.ts";
 import { type Site } from "./site.ts";
 import { type LoadTotals } from "./totals.ts";
+import { type Valkey } from "./valkey.ts";
 
 /** Something that a row measured, with what it has to be. */
 export interface Figure {
@@ -51,6 +52,7 @@ export interface Rig {
   readonly links: Links | undefined;
   /** Of a row that has them. */
   readonly clocks: Clocks | undefined;
+  readonly valkey: Valkey | undefined;
   /** Of a control. */
   readonly mutant: string | undefined;
   readonly say: (line: string) => void;
@@ -83,6 +85,10 @@ export interface RigRow {
   readonly quick?: { readonly controls: number };
   /** The links between its parts can be made bad. */
   readonly isLinked?: true;
+  /** Clients reach ingest without a link: there are too many of them for one process to pass on. */
+  readonly isDirect?: true;
+  /** Writer and query have a Valkey. */
+  readonly hasValkey?: true;
   /** The clocks of its processes can be made wrong. */
   readonly hasClocks?: true;
   /** Channels of the clients; one unless given. */
@@ -90,6 +96,10 @@ export interface RigRow {
   /** Instances of ingest; the second one is `another`. */
   readonly ingests?: 2;
   readonly perSecond?: number;
+  /** The first agency appends so many times as much as each other. */
+  readonly flood?: number;
+  /** With more than these unanswered, people wait before they begin another. */
+  readonly mostInFlight?: number;
   readonly deadlineMs?: number;
   /** How the processes are started; `failpoint` is the control's. */
   readonly processes?: (failpoint: string | undefined) => Partial<Record<Main, ProcessOptions>>;

@@ -2,15 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Proxy } from "../proxy.ts";
 import { doubledInLog } from "./doubles.ts";
 import { freeze, serverOf } from "./harm.ts";
-import { untilQuiet } from "./judge.ts";
-import { type Links } from "./links.ts";
+import { type Links, linksOf } from "./links.ts";
 import { moreThan, mustBe, type Rig, type RigRow, told, under } from "./row.ts";
-import { asking, epochs, untilStoredMore, watch } from "./watch.ts";
-
-function linksOf({ links }: Rig): Links {
-  if (links === undefined) throw new Error("the row is not linked");
-  return links;
-}
+import { asking, epochs, untilCaughtUp, watch } from "./watch.ts";
 
 const toDatabase = ({ database }: Links): readonly Proxy[] => Object.values(database);
 
@@ -20,6 +14,8 @@ const memoryLimitMb = 400;
 /** Longer than a caller waits, and than any statement may take. */
 const answerLimitS = 21;
 const recoveryLimitS = 45;
+/** What has not come by then is not waited for. */
+const waitMs = 50_000;
 
 const partition: RigRow = {
   id: "F12",
@@ -28,17 +24,19 @@ const partition: RigRow = {
   isLinked: true,
   async strike(rig) {
     const { site, load, isQuick } = rig;
-    const [links, before] = [linksOf(rig), load.totals.acknowledged];
+    const links = linksOf(rig);
     const [watched, reader] = [watch(rig), asking(rig)];
     for (const link of toDatabase(links)) link.set({ drop: true });
     const cut = performance.now();
     const question = reader.once();
+    await sleep(1_000); // receipts that were on their way
+    const before = load.totals.acknowledged;
     await sleep(isQuick ? 10_000 : 60_000);
     const { seconds, isAnswered } = await question;
     const meanwhile = load.totals.acknowledged - before;
     const healed = performance.now();
     for (const link of toDatabase(links)) link.set({});
-    const [answeredS, storedS] = await Promise.all([reader.untilAnswered(60_000), untilQuietEnough(rig)]);
+    const [answeredS, storedS] = await Promise.all([reader.untilAnswered(60_000), untilCaughtUp(site, 60_000)]);
     reader.close();
     const { writerMb, ingestMb, behind } = await watched.stop();
     return async () => [
@@ -56,11 +54,6 @@ const partition: RigRow = {
   },
   controls: [{ mutant: "asks-database-first", caughtBy: ["entries acknowledged meanwhile"] }],
 };
-
-/** The load goes on: quiet enough is what it was before. */
-async function untilQuietEnough({ site }: Rig): Promise<number> {
-  return (await untilQuiet(site, 60_000)) ?? 99;
-}
 
 const lostReplies: RigRow = {
   id: "F13",
@@ -149,9 +142,16 @@ const allLinks: RigRow = {
   controls: [{ mutant: "spool-forgets", caughtBy: ["I1"] }],
 };
 
+/** Resolves with the first receipt of the log itself. */
+async function untilLogged({ load: { totals } }: Rig, limitMs: number): Promise<void> {
+  const byLog = (): number => totals.acknowledged - totals.bySpool;
+  const [from, deadline] = [byLog(), performance.now() + limitMs];
+  while (byLog() <= from && performance.now() < deadline) await sleep(50);
+}
+
 const halfOpen: RigRow = {
   id: "F18",
-  what: "every connection is dead and none is closed",
+  what: "every connection of clients, to PostgreSQL and to the broker is dead and none is closed",
   brokers: 1,
   isLinked: true,
   async strike(rig) {
@@ -160,28 +160,39 @@ const halfOpen: RigRow = {
     const reader = asking(rig);
     await reader.once();
     load.setRate(50);
-    for (const link of [links.ingest, ...toDatabase(links)]) link.abandon();
+    for (const link of links.all) link.abandon();
     const started = performance.now();
     await sleep(200); // receipts that were on their way
     const before = load.totals.acknowledged;
     const seconds = (): number => (performance.now() - started) / 1_000;
-    const [answeredS, ackedS] = await Promise.all([reader.untilAnswered(60_000), load.more(1, 60_000).then(seconds)]);
+    const [answeredS, ackedS, loggedS] = await Promise.all([
+      reader.untilAnswered(waitMs),
+      load.more(1, waitMs).then(seconds),
+      untilLogged(rig, waitMs).then(seconds),
+    ]);
     reader.close();
     // Only now there is something to store: clients found out as late as everybody else.
-    const storedS = await untilStoredMore(rig, 60_000);
+    const storedS = await untilCaughtUp(rig.site, waitMs);
+    const { bySpool } = load.totals;
     load.setRate(200);
     await load.more(400, 60_000);
     return () => [
       under("until ingest acknowledged again", ackedS, "s", recoveryLimitS),
       under("until a question was answered again", answeredS ?? 999, "s", recoveryLimitS),
-      under("from then until the writer stored again", storedS, "s", recoveryLimitS),
+      under("from then until the writer had caught up", storedS, "s", recoveryLimitS),
+      under("until the log acknowledged again, and not the spool", loggedS, "s", recoveryLimitS),
+      told("entries that the spool acknowledged meanwhile", bySpool, "entries"),
       moreThan("entries acknowledged afterwards", load.totals.acknowledged - before, "entries"),
     ];
   },
   controls: [
     {
       mutant: "waits-for-ever",
-      caughtBy: ["from then until the writer stored again", "until a question was answered again"],
+      caughtBy: ["from then until the writer had caught up", "until a question was answered again"],
+    },
+    {
+      mutant: "keeps-dead-broker",
+      caughtBy: ["from then until the writer had caught up", "until a question was answered again"],
     },
   ],
 };

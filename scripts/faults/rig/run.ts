@@ -12,6 +12,8 @@ import { migrationRows } from "./rows-migration.ts";
 import { mutants } from "./mutants.ts";
 import { type Played, playRow, type PlayOptions } from "./play.ts";
 import { type Control, type RigRow } from "./row.ts";
+import { rushRows } from "./rows-rush.ts";
+import { valkeyRows } from "./rows-valkey.ts";
 import { type Servers, startServers } from "./servers.ts";
 
 export interface RigOptions {
@@ -27,6 +29,8 @@ export const rigRows: readonly RigRow[] = [
   ...killRows,
   ...linkRows,
   ...logRows,
+  ...rushRows,
+  ...valkeyRows,
   ...clockRows,
   ...migrationRows,
   ...brokerRows,
@@ -154,7 +158,12 @@ export async function runRig({ dir, seed, isQuick, only, say }: RigOptions): Pro
     say(`the activity service alone, on ${stage.what}`);
     const servers = await startServers({ ...stage, dir: join(dir, stage.name) });
     try {
-      for (const row of rows) report.push(...(await playAll(servers, row, isShort, { seed, isQuick, say })));
+      for (const row of rows) {
+        const made = await playAll(servers, row, isShort, { seed, isQuick, say });
+        // Otherwise the report has them.
+        if (only !== undefined) for (const { what, value, unit } of made) say(`      ${what}: ${value} ${unit}`);
+        report.push(...made);
+      }
     } finally {
       await servers.stop();
     }

@@ -7,7 +7,7 @@ import { type Random } from "../../demo/random.ts";
 import { type Recorder, type SentLine } from "../../invariants/history.ts";
 import { type Operation, requestOf, type Sendable } from "./operation.ts";
 import { type RigPerson } from "./people.ts";
-import { countReceipt, countUp, type LoadTotals, newTotals } from "./totals.ts";
+import { countReceipt, countUp, type LoadTotals, newTotals, type Totals } from "./totals.ts";
 
 /** An entry with its receipt. */
 export interface Answered {
@@ -50,8 +50,20 @@ function ask(
   });
 }
 
-/** Before the ask was heard at all it was turned away: nothing of it can be stored. */
+async function timed<Answer>(totals: Totals, asked: Promise<Answer>): Promise<Answer> {
+  const from = performance.now();
+  try {
+    return await asked;
+  } finally {
+    totals.slowestTryMs = Math.max(totals.slowestTryMs, performance.now() - from);
+  }
+}
+
+/** It was turned away before it went anywhere: nothing of it can be stored. */
 const isShed = (thrown: unknown): thrown is Refusal => thrown instanceof Refusal && thrown.kind === "limit";
+/** It went on its way and was not confirmed in time: it may be stored, now or later. */
+const isUndecided = (thrown: unknown): thrown is Refusal =>
+  thrown instanceof Refusal && thrown.code === "LOG_UNAVAILABLE";
 
 /** Sends an operation again until it is answered, and writes down what was asked and what was heard. */
 export function createSender({ clients, chance, history, deadlineMs = 8_000, onAnswered }: SenderOptions) {
@@ -64,12 +76,13 @@ export function createSender({ clients, chance, history, deadlineMs = 8_000, onA
   /** True when every entry was acknowledged. */
   function hear(operation: Operation, { results }: RecordEntriesResponse, tookMs: number): boolean {
     const { person, sendables } = operation;
+    countUp(totals.heardByAgency, person.agencyId);
     return sendables.reduce((all, sendable, index) => {
       const outcome = results[index]?.outcome;
       if (outcome?.$case === "receipt") {
         const { bodySha256: sha256, position } = outcome.value;
         history.write({ ...lineOf(operation, "ok", sendable), sha256 });
-        countReceipt(totals, person, sendable, outcome.value, tookMs);
+        countReceipt(totals, sendable, outcome.value, tookMs);
         onAnswered?.({ person, id: sendable.id, position });
         return all;
       }
@@ -82,15 +95,20 @@ export function createSender({ clients, chance, history, deadlineMs = 8_000, onA
   /** How long to wait before the next try. */
   function miss(operation: Operation, thrown: unknown, tried: number): number {
     const after = thrown instanceof Refusal ? Number(thrown.params["retryAfterS"]) : NaN;
+    const asTold = (after || 1) * 1_000 * (0.5 + chance.next());
+    if ((isShed(thrown) || isUndecided(thrown)) && Number.isNaN(after)) totals.shedWithoutWord++;
     if (isShed(thrown)) {
       totals.shed++;
       countUp(totals.shedByAgency, operation.person.agencyId);
-      if (Number.isNaN(after)) totals.shedWithoutWord++;
-      return (after || 1) * 1_000 * (0.5 + chance.next());
+      return asTold;
     }
     totals.unknown++;
     const code = thrown instanceof Refusal ? thrown.code : String(thrown);
     for (const sendable of operation.sendables) history.write({ ...lineOf(operation, "info", sendable), code });
+    if (isUndecided(thrown)) {
+      totals.undecided++;
+      return asTold;
+    }
     return Math.min(100 * 2 ** Math.min(tried, 6), 5_000) * (0.5 + chance.next());
   }
 
@@ -104,7 +122,7 @@ export function createSender({ clients, chance, history, deadlineMs = 8_000, onA
     for (let tried = 0; !giving.signal.aborted; tried++) {
       const client = clients[(first + tried) % clients.length] as Client;
       try {
-        const answer = await ask(client, operation, request, deadlineMs);
+        const answer = await timed(totals, ask(client, operation, request, deadlineMs));
         if (wasUnknown) totals.resolved++;
         return hear(operation, answer, performance.now() - started);
       } catch (thrown) {

@@ -76,7 +76,7 @@ async function makeDatabases({ parts, secrets }: Servers, name: string) {
 
 /** The topics of the services that are not there. */
 const foreignTopics = (site: string) => [
-  ...["employment", "signing-key", "revocation"].map((fact) => topicName(site, "identity", fact)),
+  ...["employment", "relation", "signing-key", "revocation"].map((fact) => topicName(site, "identity", fact)),
   ...["skp"].map((fact) => topicName(site, "planning", fact)),
 ];
 

@@ -36,6 +36,23 @@ export async function untilStoredMore({ site }: Pick<Rig, "site">, limitMs: numb
   return limitMs / 1_000;
 }
 
+/** Seconds until everything is stored that the log holds now, or the limit: more comes all the while. */
+export async function untilCaughtUp({ admin, queries, log }: Site, limitMs: number): Promise<number> {
+  const started = performance.now();
+  const seconds = (): number => (performance.now() - started) / 1_000;
+  const ends = await admin.endOffsets(log);
+  while (seconds() < limitMs / 1_000) {
+    const rows = await queryOf(
+      queries,
+      "activity",
+    )<{ partition: number; next: bigint }>("select partition, next_offset as next from consumer_position");
+    const stored = new Map(rows.map(({ partition, next }) => [partition, next]));
+    if (ends.every((end, partition) => (stored.get(partition) ?? 0n) >= end)) return seconds();
+    await sleep(50);
+  }
+  return limitMs / 1_000;
+}
+
 export interface Watched {
   /** Most memory of ingest and of the writer, in MB. */
   readonly ingestMb: number;
