@@ -22,6 +22,8 @@ export interface Proxy {
   refuse(isRefusing: boolean): void;
   /** Resets every connection. */
   reset(): void;
+  /** New connections lead to another port. */
+  aim(port: number): void;
   /** Those that are there never carry a byte again and are never closed, as when the other machine has lost its power; new ones work. */
   abandon(): void;
   /** Lets nothing more through, and resets what is there after so long. */
@@ -56,6 +58,7 @@ function linkOf(client: Socket, server: Socket, state: State, bytes: Record<Dire
 export async function startProxy({ host = "127.0.0.1", port, seed = 1 }: ProxyOptions): Promise<Proxy> {
   const state: State = { up: {}, down: {}, isRefusing: false };
   const bytes = { up: 0, down: 0 };
+  let target = port;
   const links = new Set<Link>();
   const abandoned = new Set<Link>();
   const chance = random(seed);
@@ -65,7 +68,7 @@ export async function startProxy({ host = "127.0.0.1", port, seed = 1 }: ProxyOp
       client.resetAndDestroy();
       return;
     }
-    const server = connect({ host, port, noDelay: true, allowHalfOpen: true });
+    const server = connect({ host, port: target, noDelay: true, allowHalfOpen: true });
     const link = linkOf(client, server, state, bytes, chance);
     links.add(link);
     const forget = (): void => {
@@ -101,6 +104,7 @@ export async function startProxy({ host = "127.0.0.1", port, seed = 1 }: ProxyOp
     },
     set,
     reset,
+    aim: (to) => (target = to),
     refuse(isRefusing) {
       state.isRefusing = isRefusing;
       if (isRefusing) reset();

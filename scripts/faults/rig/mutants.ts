@@ -20,18 +20,9 @@ import type * as Envelope from "../../../services/activity/src/adapters/kafka/en
 import type * as LogStore from "../../../services/activity/src/adapters/postgres/log-store.ts";
 import type * as Record from "../../../services/activity/src/app/record.ts";
 import type * as Spool from "../../../services/activity/src/adapters/postgres/spool.ts";
-
-/** A break of one compiled file: what its exports are instead. */
-interface Mutant {
-  /** Below the `dist` of its package, without ".js". */
-  readonly file: string;
-  readonly what: string;
-  readonly wrap: (exported: never) => object;
-}
-
-const mutant = <Exported>(file: string, what: string, wrap: (exported: Exported) => Partial<Exported>): Mutant => ({
-  ...{ file, what, wrap },
-});
+import { mutant, type Mutant } from "./mutant.ts";
+import { closingMutants } from "./mutants-closing.ts";
+import { standbyMutants } from "./mutants-standby.ts";
 
 const require = createRequire(import.meta.url);
 /** The process's own: a break may name a place to die at. */
@@ -72,6 +63,8 @@ function withField(item: Buffer): Buffer {
 
 /** Ways in which somebody might build it wrong. Each must be noticed in the row that names it. */
 export const mutants: Readonly<Record<string, Mutant>> = {
+  ...closingMutants,
+  ...standbyMutants,
   "place-before-rows": mutant<typeof LogStore>(
     logStore,
     "a writer that moves its place before it has the rows",

@@ -81,6 +81,8 @@ export interface RigRow {
   readonly brokers: 1 | 3;
   /** Kafka's log, PostgreSQL's tables and its write-ahead log are each on a disk that can be filled. */
   readonly isOnSmallDisks?: true;
+  /** PostgreSQL may have a standby, and lose it, or its place to it. */
+  readonly mayHaveStandby?: true;
   /** Also in the short run, and which of its controls. */
   readonly quick?: { readonly controls: number };
   /** The links between its parts can be made bad. */

@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { violationsOf } from "../../invariants/finding.ts";
 import { type ReportRow } from "../../reports.ts";
 import { clockRows } from "./rows-clock.ts";
+import { closingRows } from "./rows-closing.ts";
 import { diskTrouble, sweepDisks } from "./disk.ts";
 import { brokerRows } from "./rows-brokers.ts";
 import { diskRows } from "./rows-disk.ts";
@@ -9,6 +10,7 @@ import { killRows } from "./rows-kill.ts";
 import { linkRows } from "./rows-link.ts";
 import { logRows } from "./rows-log.ts";
 import { migrationRows } from "./rows-migration.ts";
+import { standbyRows } from "./rows-standby.ts";
 import { mutants } from "./mutants.ts";
 import { type Played, playRow, type PlayOptions } from "./play.ts";
 import { type Control, type RigRow } from "./row.ts";
@@ -35,6 +37,8 @@ export const rigRows: readonly RigRow[] = [
   ...migrationRows,
   ...brokerRows,
   ...diskRows,
+  ...closingRows,
+  ...standbyRows,
 ];
 
 /** "F2" of "F2-ingest". */
@@ -124,18 +128,22 @@ interface Stage {
   readonly what: string;
   readonly brokers: 1 | 3;
   readonly isOnSmallDisks: boolean;
+  readonly mayHaveStandby?: true;
 }
 
 const stages: readonly Stage[] = [
   { name: "rig-1", what: "one broker", brokers: 1, isOnSmallDisks: false },
   { name: "rig-3", what: "three brokers", brokers: 3, isOnSmallDisks: false },
   { name: "rig-disks", what: "one broker, all on small disks", brokers: 1, isOnSmallDisks: true },
+  { name: "rig-standby", what: "one broker, PostgreSQL with a standby", brokers: 1, isOnSmallDisks: false, mayHaveStandby: true }, // prettier-ignore
 ];
 
 const isOn =
-  ({ brokers, isOnSmallDisks }: Stage) =>
+  ({ brokers, isOnSmallDisks, mayHaveStandby }: Stage) =>
   (row: RigRow): boolean =>
-    row.brokers === brokers && (row.isOnSmallDisks ?? false) === isOnSmallDisks;
+    row.brokers === brokers &&
+    (row.isOnSmallDisks ?? false) === isOnSmallDisks &&
+    row.mayHaveStandby === mayHaveStandby;
 
 /** Small disks need a kernel and rights that not every machine gives: their rows are then left out, and that is said. */
 function mayPlay({ isOnSmallDisks }: Stage, rows: readonly RigRow[], say: RigOptions["say"]): boolean {

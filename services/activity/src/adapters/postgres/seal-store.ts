@@ -1,6 +1,7 @@
 import { appendAudit } from "@kinerja/common/audit";
 import { createHash } from "node:crypto";
 
+import { failpoint } from "@kinerja/common/failpoint";
 import { type Period } from "@kinerja/common/kernel";
 import { enqueue, type Topic } from "@kinerja/common/messaging";
 import { type Database, type Db, lockKey, noScope } from "@kinerja/common/postgres";
@@ -198,8 +199,8 @@ export const postgresSealStore = (options: SealOptions): SealStore => ({
       offsets: offsets?.map(BigInt),
     }));
   },
-  fixEnds: (closings, ends) =>
-    options.db.transaction(noScope, async (tx) => {
+  fixEnds: async (closings, ends) => {
+    const kept = await options.db.transaction(noScope, async (tx) => {
       // Whoever is storing is waited for, and who comes after sees what is fixed here: `fixedEndsOf` is read behind the step of a position.
       // Who stands still in a transaction must not stop all others with us: the next look tries again.
       await tx.query("set local lock_timeout = '2s'");
@@ -217,7 +218,10 @@ export const postgresSealStore = (options: SealOptions): SealStore => ({
         const known = fixed.get(`${closing.agencyId}/${closing.period}`);
         return known === undefined ? [] : [{ ...closing, offsets: known }];
       });
-    }),
+    });
+    failpoint("closing.afterEnds");
+    return kept;
+  },
   positions: () => readPositions(options.db),
   parked: (closing) => parkedIn(options.db, closing, options.partitions),
   archived: async (closing) => BigInt((await archivedWeeksOf(options.db, closing)).length),
