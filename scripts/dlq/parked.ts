@@ -105,12 +105,15 @@ export interface RawRecord {
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: Readonly<Record<string, string>>;
+  /** Where it lay before anybody published it once more. */
+  readonly firstOffset: bigint;
 }
 
 /** As it stood in the log: a consumer that keeps no key parks less of it than another. */
 export async function rawRecordAt(query: Query, place: Place): Promise<RawRecord> {
+  const first = (await settles(query)) ? "coalesce(first_offset, record_offset)" : "record_offset";
   const [raw] = await query<RawRecord>(
-    `select key, value, headers from inbox_parked where ${atPlace} order by key is null, value is null, consumer limit 1`,
+    `select key, value, headers, ${first} as "firstOffset" from inbox_parked where ${atPlace} order by key is null, value is null, consumer limit 1`,
     placeParams(place),
   );
   if (raw === undefined) throw new UsageError(`${placeText(place)} is not parked in this service`);

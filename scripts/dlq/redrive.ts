@@ -66,8 +66,10 @@ const markSql = `update inbox_parked set redriven_at = now(), redriven_by = $4 w
 /** Where something waits for it, it waits from now on until the record is taken in at its new place. */
 const markWaitingSql = markSql.replace(
   " where ",
-  ", redriven_offset = $5, settled_at = null, settled_by = null, settled_reason = null where ",
+  ", redriven_offset = $5, redriven_offsets = redriven_offsets || $5::bigint, settled_at = null, settled_by = null, settled_reason = null where ",
 );
+/** Before it is published: no month goes on without it while it is on its way. */
+const waitSql = `update inbox_parked set settled_at = null, settled_by = null, settled_reason = null where ${atPlace} and settled_at is not null`;
 
 /**
  * Publishes parked records once more, as they were but for a header that says so, at the end of their partitions, and marks each when all replicas have it. A crash between the
@@ -89,10 +91,10 @@ export async function redrive(
   try {
     for (const place of chosen) {
       const { topic, partition } = place;
-      const raw = await rawRecordAt(query, place);
-      const [stored] = await producer.send([
-        { topic, partition, messages: [{ ...raw, headers: { ...raw.headers, [redrivenFrom]: placeText(place) } }] },
-      ]);
+      const { firstOffset, ...raw } = await rawRecordAt(query, place);
+      if (isWaitedFor) await query(waitSql, placeParams(place));
+      const headers = { ...raw.headers, [redrivenFrom]: placeText({ ...place, offset: firstOffset }) };
+      const [stored] = await producer.send([{ topic, partition, messages: [{ ...raw, headers }] }]);
       published++;
       const mark = [...placeParams(place), request.by];
       // Without its new place it would wait for ever: that is told by the producer.

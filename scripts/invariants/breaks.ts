@@ -50,6 +50,7 @@ export const breaks: readonly Break[] = [
   { invariant: "I3", what: "a day that counts a minute more", service: "activity", sql: `update day set minutes = minutes + 1 where ${one("day")}` },
   { invariant: "I3", what: "a day that is gone", service: "activity", sql: "delete from day where (agency_id, person_id, work_date) = (select agency_id, person_id, work_date from day where entries > 0 limit 1)" },
   { invariant: "I3", what: "a sealed month that is another one", service: "activity", sql: `update sealed_month set body = body || '\\x1801' where ${one("sealed_month")}` },
+  { invariant: "I3", what: "an entry that came in time and is marked late", service: "activity", sql: `update entry set flags = flags | 2 where ${one("entry")}` },
   { invariant: "I3", what: "decisions that name other versions", service: "activity", sql: "update decision set versions = array(select 99 from unnest(versions)) where kind = 'approved'" },
   { invariant: "I3", what: "a sealed predicate that is gone", service: "evaluation", sql: `delete from sealed_predicate where ${one("sealed_predicate")}` },
   { invariant: "I4", what: "a position past the end of the log", service: "activity", sql: "update consumer_position set next_offset = next_offset + 1000000" },

@@ -34,35 +34,39 @@ export async function checkDays(activity: Query): Promise<Finding> {
   );
 }
 
-/**
- * Months as versions and decisions make them, written apart from the service: a version counts in a sealed month when it came before the deadline of its
- * own month and of every version below it, and lies before the end of the log that their first closing fixed or was put aside and published once more, or was approved while its month was open again. The last decision says which version is approved, or that the highest one went back; a late version
- * that came before the seal takes the place of what went back. How many days after the month's end are granted is read from the period's deadline,
- * which is a midnight in the agency's westernmost zone.
- */
-const monthsAnew = `
+/** Versions with the deadline and the fixed end of the log of their own month and of every version below them. */
+const timedVersions = `
   with version as (
-    select bucket, person_id, id, version, agency_id, employment_id, work_date, minutes, zone, accepted_at, log_offset, state = 4 as cancelled
-      from entry
-    union all select bucket, person_id, id, version, agency_id, employment_id, work_date, minutes, zone, accepted_at, log_offset, cancelled
-      from entry_version
+    select bucket, person_id, id, version, agency_id, employment_id, work_date, minutes, zone, accepted_at, log_offset, state = 4 as cancelled,
+      (flags & 2) <> 0 as late, true as is_current from entry
+    union all select bucket, person_id, id, version, agency_id, employment_id, work_date, minutes, zone, accepted_at, log_offset, cancelled,
+      (flags & 2) <> 0, false from entry_version
   ), grace as (
     select extract(epoch from max(deadline at time zone 'UTC' + interval '9 hours')::date - (to_date(max(period), 'YYYY-MM') + interval '1 month')) / 86400 as days
     from period where state = 'sealed'
   ), timed as (
-    select v.*, min((f.first_offsets ->> v.bucket)::int8) over (partition by bucket, person_id, id order by version) as fixed,
-      exists (select from inbox_parked q where q.partition = v.bucket and q.redriven_offset = v.log_offset
-        and q.consumer = 'activity-writer') as redriven,
+    select v.*, min((f.first_offsets ->> v.bucket)::int8) over below as fixed,
+      exists (select from inbox_parked q where q.consumer = 'activity-writer' and q.partition = v.bucket and v.log_offset = any (q.redriven_offsets)) as redriven,
       min((date_trunc('month', work_date::timestamp) + interval '1 month' + (select days from grace) * interval '1 day'
-        - (6 + zone) * interval '1 hour') at time zone 'UTC') over (partition by bucket, person_id, id order by version) as deadline
+        - (6 + zone) * interval '1 hour') at time zone 'UTC') over below as deadline
     from version v left join period f on f.agency_id = v.agency_id and f.period = to_char(v.work_date, 'YYYY-MM')
-  ), admitted as (
+    window below as (partition by bucket, person_id, id order by version)
+  )`;
+
+/**
+ * Months as versions and decisions make them, written apart from the service: a version counts in a sealed month when it came before the deadline of its
+ * own month and of every version below it, and lies before the end of the log that their first closing fixed, or was approved while its month was open again. The last decision says which version is approved, or that the highest one went back; a late version
+ * that came before the seal takes the place of what went back. How many days after the month's end are granted is read from the period's deadline,
+ * which is a midnight in the agency's westernmost zone.
+ */
+const monthsAnew = `${timedVersions}, admitted as (
     select distinct v.bucket, v.person_id, v.id, v.version from decision d, unnest(d.entry_ids, d.versions) as e (id, version)
     join version v on v.id = e.id and v.version = e.version
     join reopening r on r.agency_id = v.agency_id and r.period = to_char(v.work_date, 'YYYY-MM') and r.state = 'CONFIRMED'
     where (v.bucket, v.person_id) = (d.bucket, d.person_id) and d.kind = 'approved' and d.decided_at >= r.decided_at
   ), countable as (
-    select t.*, (accepted_at <= deadline and (redriven or log_offset < coalesce(fixed, log_offset + 1))) or a.id is not null as counts from timed t left join admitted a using (bucket, person_id, id, version)
+    select t.*, (accepted_at <= deadline and (case when redriven then not late else log_offset < coalesce(fixed, log_offset + 1) end))
+      or a.id is not null as counts from timed t left join admitted a using (bucket, person_id, id, version)
   ), highest as (
     select distinct on (bucket, person_id, id) * from countable where counts order by bucket, person_id, id, version desc
   ), decided as (
@@ -89,6 +93,23 @@ const monthsAnew = `
   from counted c where exists (select from period p
     where p.agency_id = c.agency_id and p.period = to_char(c.work_date, 'YYYY-MM') and p.state = 'sealed')
   group by agency_id, to_char(work_date, 'YYYY-MM'), person_id, employment_id`;
+
+/**
+ * I3, late: an entry is marked late exactly where its current version came after the deadline or lies behind the fixed end. What was put aside and published
+ * once more may be late for another reason.
+ */
+async function checkLate(activity: Query): Promise<Finding> {
+  const rows = await activity<{ key: string; late: boolean; due: boolean }>(
+    `${timedVersions} select concat_ws('/', person_id, id) as key, late, due from (
+       select *, accepted_at > deadline or log_offset >= coalesce(fixed, log_offset + 1) as due from timed
+       where is_current and not redriven and deadline is not null) t`,
+  );
+  const wrong = rows.filter(({ late, due }) => late !== due);
+  return finding(
+    rows.length,
+    wrong.map(({ key, late }) => `${key} is ${late ? "marked late and came in time" : "late and not marked"}`),
+  );
+}
 
 const newestRows = `
   select concat_ws('/', agency_id, period, person_id, employment_id) as key, body from sealed_month s join period p using (agency_id, period, revision)
@@ -163,6 +184,7 @@ export async function checkRollUps(activity: Query, evaluation: Query): Promise<
   return together([
     await checkDays(activity),
     await checkMonths(activity),
+    await checkLate(activity),
     checkSeals(seals),
     await checkAside(activity),
   ]);

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { type PersonId, type Zone } from "@kinerja/common/kernel";
+import { type PersonId, uuidV7, type Zone } from "@kinerja/common/kernel";
 import { partitionFor } from "@kinerja/common/messaging";
 import { openDatabase } from "@kinerja/common/postgres";
 import { SubmittedBatch } from "@kinerja/proto/activity/v1/activity_events";
@@ -17,6 +17,7 @@ import { createFramer, sealEnvelope } from "./adapters/kafka/envelope.ts";
 import { submittedTopic } from "./adapters/kafka/topics.ts";
 import { postgresParkedStore } from "./adapters/postgres/parked.ts";
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
+import { flagBit } from "./domain/flags.ts";
 import { agencyId, callerOf, clock, employee, employmentId, now, officer, startThinPath } from "./testing/thin.ts";
 import { brokersOfTests, entryOf, tellEmployment } from "./testing/world.ts";
 
@@ -180,6 +181,31 @@ describe("a month whose people's records lie aside", () => {
     const { value: row } = await sealedMonths(use.app, { ...month, revision: 1 }).next();
     // Also that of the 7th: it lies behind the end that was fixed, but was put aside before.
     expect(SealedMonth.decode(row as Buffer)).toMatchObject({ openEntries: 2, flaggedEntries: 0 });
+  });
+});
+
+describe("what was settled and is published once more after all", () => {
+  it("is late when its month is sealed, as the check says as well", async () => {
+    const value = Buffer.from(good);
+    const { items, schemaRevision } = SubmittedBatch.decode(value);
+    const id = uuidV7(Date.parse("2026-10-08T02:00:00Z"));
+    const entry = { ...Entry.decode(items[0]?.entry ?? Buffer.alloc(0)), id };
+    const slice = Buffer.from(Entry.encode(entry).finish());
+    const item = { ...items[0], entry: slice, bodySha256: createHash("sha256").update(slice).digest() };
+    const batch = SubmittedBatch.encode({ items: [item as (typeof items)[number]], schemaRevision });
+    await root.query("update inbox_parked set value = $3 where topic = $1 and partition = $2 and record_offset = $4", [
+      ...[topic(), home, Buffer.from(batch.finish())],
+      unknown,
+    ]);
+    await redriveAt(home, unknown);
+    const stored = () => root.query<{ flags: number }>("select flags from entry where id = $1", [id]);
+    await until(async () => (await stored()).length > 0);
+    expect(await stored()).toEqual([{ flags: flagBit.LATE }]);
+    await until(async () => {
+      await use.tend();
+      return (await rowsAt(home)).some(({ offset, settled }) => offset === unknown && settled);
+    });
+    expect(await use.period(callerOf(officer), month)).toMatchObject({ state: "sealed", revision: 1, late: 1n });
   });
 });
 

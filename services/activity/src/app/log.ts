@@ -5,8 +5,8 @@ export type LoggedEntry = {
   readonly personId: string;
   readonly id: string;
   readonly version: Version;
-  /** Its record was put aside and published once more: its place says nothing of when it came. */
-  readonly redriven?: boolean | undefined;
+  /** Of a record that was put aside and published once more: where it lay at first, which says when it came. */
+  readonly firstOffset?: bigint | undefined;
 };
 
 /** A record that can never be understood, or holds an item that cannot. */

@@ -41,6 +41,12 @@ type Held = { readonly epoch: number; next: bigint };
 
 type Piece = { next: bigint; entries: LoggedEntry[]; parked: ParkedItem[] };
 
+/** Of a record that was published once more (`npm run dlq`). */
+function firstOffsetOf({ [redrivenFrom]: place }: ConsumedMessage["headers"]): bigint | undefined {
+  const digits = place === undefined ? undefined : /:(\d{1,18})$/.exec(place)?.[1];
+  return digits === undefined ? undefined : BigInt(digits);
+}
+
 /** Cuts what was fetched at record boundaries into pieces of about a turn's entries. */
 function* piecesOf(
   messages: readonly ConsumedMessage[],
@@ -55,9 +61,8 @@ function* piecesOf(
       yield piece;
       piece = { next: 0n, entries: [], parked: [] };
     }
-    piece.entries.push(
-      ...(headers[redrivenFrom] !== undefined ? entries.map((entry) => ({ ...entry, redriven: true })) : entries),
-    );
+    const firstOffset = firstOffsetOf(headers);
+    piece.entries.push(...(firstOffset === undefined ? entries : entries.map((entry) => ({ ...entry, firstOffset }))));
     if (cause !== undefined) piece.parked.push({ offset, value: record.value, cause });
     piece.next = offset + 1n;
   }

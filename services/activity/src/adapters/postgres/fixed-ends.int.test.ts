@@ -112,7 +112,7 @@ describe("the end of the log that a month's first closing fixes", () => {
     expect(await lateById()).toEqual({ [one]: false, [two]: true });
     await store.store([batchAt(3n, epoch, one, 2)]);
     const again = batchAt(4n, epoch);
-    await store.store([{ ...again, entries: again.entries.map((entry) => ({ ...entry, redriven: true })) }]);
+    await store.store([{ ...again, entries: again.entries.map((entry) => ({ ...entry, firstOffset: 0n })) }]);
     expect(await lateById()).toEqual({ [one]: true, [two]: true, [again.entries[0]?.id ?? ""]: false });
 
     // Who has lost the lead and comes late changes nothing; a second closing fixes an end for itself, and lateness goes by the first one.

@@ -16,7 +16,15 @@ import { int2Array, int4Array, int8Array } from "./binary.ts";
 import { enter, moveDays } from "./days.ts";
 import { noteEvidence } from "./evidence.ts";
 import { differingOf, type KeptEntry, lockEntries, updateKept } from "./entries.ts";
-import { type FixedEnds, fixedEndsOf, inTime, isBehind } from "./fixed-ends.ts";
+import {
+  type FixedEnds,
+  fixedEndsOf,
+  inTime,
+  isBehind,
+  type Placing,
+  redrivenAt,
+  waitForSealing,
+} from "./fixed-ends.ts";
 import {
   type EntryKey,
   keepConflicts,
@@ -30,9 +38,9 @@ import {
   type VersionItem,
 } from "./versions.ts";
 
-type Item = EntryKey & { readonly value: Version; readonly redriven?: boolean | undefined };
+type Item = EntryKey & Placing;
 /** The first version of an entry. */
-type First = VersionItem & Pick<Item, "redriven">;
+type First = VersionItem & Placing;
 
 /** Runs work in a transaction on a connection of the writer. */
 export type Session = { transaction<T>(work: (db: Db) => Promise<T>): Promise<T> };
@@ -100,8 +108,9 @@ async function revise(
     const late = isBehind(ends, item, versionsOf(before));
     next.set(text, addVersion(before, { ...item.value, late }));
   }
+  const judged = await judgeAgain(db, next, kept, ends);
   const changes = [...kept].flatMap(([text, one]): [KeptEntry, KeptEntry][] => {
-    const entry = next.get(text);
+    const entry = judged.get(text);
     if (entry === undefined || entry === one.entry) return [];
     return [[one, { ...one, entry, flags: storedFlags(entry, deadlineDays) }]];
   });
@@ -122,6 +131,23 @@ async function revise(
     changes.flatMap(([one, { entry }]) => addedItems(one, one.entry.conflicts, entry.conflicts)),
   );
   return changes;
+}
+
+/** A lower version that came meanwhile may tell that the entry was in a month that was closed before its current version came. */
+async function judgeAgain(
+  db: Db,
+  next: ReadonlyMap<string, StoredEntry>,
+  kept: ReadonlyMap<string, KeptEntry>,
+  ends: FixedEnds,
+): Promise<ReadonlyMap<string, StoredEntry>> {
+  const behind = [...next].flatMap(([text, entry]) => {
+    const { bucket = 0 } = kept.get(text) ?? {};
+    const item = { bucket, value: entry.current };
+    return !entry.current.late && isBehind(ends, item, entry.others) ? [{ text, entry, ...item }] : [];
+  });
+  const redriven = await redrivenAt(db, behind.map(({ bucket, value: { offset } }) => ({ bucket, offset }))); // prettier-ignore
+  const late = behind.filter(({ bucket, value }) => !redriven.has(`${bucket}:${value.offset}`));
+  return new Map([...next, ...late.map(({ text, entry }) => [text, { ...entry, current: { ...entry.current, late: true } }] as const)]); // prettier-ignore
 }
 
 const versionsOf = ({ current, others }: StoredEntry): Version[] => [current, ...others];
@@ -150,6 +176,7 @@ async function markLate(db: Db, firsts: readonly First[], ends: FixedEnds): Prom
 
 async function storeIn(db: Db, batches: readonly PartitionBatch[], options: LogStoreOptions): Promise<Set<number>> {
   const { firsts, repeated } = split(batches, options.deadlineDays);
+  await waitForSealing(db, [...firsts, ...repeated]);
   // The step of the positions comes first: what a closing fixes is seen by those who store after it (ADR 0034).
   const [{ applied, inserted }, ends] = await Promise.all([
     insert(db, batches, firsts),
@@ -188,13 +215,13 @@ function split(batches: readonly PartitionBatch[], deadlineDays: number) {
   const [firsts, repeated]: [First[], Item[]] = [[], []];
   const seenOf = new Map<string, Set<string>>();
   for (const { partition, entries } of batches) {
-    for (const { personId, id, version, redriven } of entries) {
+    for (const { personId, id, version, firstOffset } of entries) {
       let seen = seenOf.get(personId);
       if (seen === undefined) seenOf.set(personId, (seen = new Set()));
-      if (seen.has(id)) repeated.push({ bucket: partition, personId, id, value: version, redriven });
+      if (seen.has(id)) repeated.push({ bucket: partition, personId, id, value: version, firstOffset });
       else {
         const flags = storedFlags(firstOf(version), deadlineDays);
-        firsts.push({ bucket: partition, personId, id, value: version, flags, redriven });
+        firsts.push({ bucket: partition, personId, id, value: version, flags, firstOffset });
       }
       seen.add(id);
     }
