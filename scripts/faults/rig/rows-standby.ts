@@ -10,6 +10,9 @@ function pairOf({ site }: Rig): Pair {
   return pair;
 }
 
+const pidsOf = ({ processes }: Rig): number[] =>
+  (["ingest", "writer", "query"] as const).map((main) => processes.of(main).pid());
+
 const since = (started: number): number => (performance.now() - started) / 1_000;
 
 /** Answers that were on their way when something was cut. */
@@ -56,20 +59,22 @@ const failover: RigRow = {
   brokers: 1,
   mayHaveStandby: true,
   strike: whileDeciding(async (rig, pair, deciding) => {
-    const { load } = rig;
+    const [{ load }, pids] = [rig, pidsOf(rig)];
     // What is committed now by one server alone is lost with it: nobody may have been told of it.
     pair.link().set({ drop: true });
     await sleep(onTheWayMs);
-    const told1 = deciding.acknowledged.length;
+    const heard = deciding.acknowledged.length;
     await sleep(1_000);
-    const alone = deciding.acknowledged.length - told1;
+    const alone = deciding.acknowledged.length - heard;
     const [started, before] = [performance.now(), load.totals.acknowledged];
     await pair.loseLeader();
     await pair.promote();
     const promotedS = since(started);
     const [decidedS, storedS] = await untilBoth(rig, deciding, started);
     const meanwhile = load.totals.acknowledged - before;
+    const restarted = pidsOf(rig).filter((pid) => !pids.includes(pid)).length;
     return () => [
+      mustBe("processes of the service that were started again", restarted, "processes"),
       mustBe("decisions acknowledged that the standby had not heard of", alone, "decisions"),
       told("until the standby led", promotedS, "s"),
       under("until a decision was acknowledged again", decidedS, "s", recoveryLimitS),
