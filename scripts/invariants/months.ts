@@ -7,12 +7,20 @@ interface DayRow {
   readonly recomputed: string;
 }
 
+/** Days whose entries may lie in weeks that are archived: nobody can recount them here, nor a month that has one. */
+const archivedDays = `
+  archived_day as (
+    select d.agency_id, d.person_id, d.work_date from day d
+    where exists (select from archived_week w where w.restored_at is null and w.row_count > 0
+      and d.last_id >= uuid_at(to_date(w.week, 'IYYY"w"IW')::timestamp at time zone 'UTC')
+      and d.first_id < uuid_at((to_date(w.week, 'IYYY"w"IW') + 7)::timestamp at time zone 'UTC')))`;
+
 /**
  * Days as kept, beside days as their entries make them. Returned and cancelled entries count nothing; while a change waits, the approved
  * version counts.
  */
 const daysTwice = `
-  with counted as (
+  with ${archivedDays}, counted as (
     select agency_id, person_id, work_date, minutes from entry where state = 2 or (state = 1 and approved_version = 0)
     union all select v.agency_id, v.person_id, v.work_date, v.minutes from entry e join entry_version v using (bucket, person_id, id)
       where e.state = 1 and e.approved_version > 0 and v.version = e.approved_version
@@ -22,7 +30,8 @@ const daysTwice = `
   select concat_ws('/', agency_id, person_id, work_date) as key,
     concat_ws(' ', coalesce(d.minutes, 0), coalesce(d.entries, 0)) as kept,
     concat_ws(' ', coalesce(m.minutes, 0), coalesce(m.entries, 0)) as recomputed
-  from day d full join made m using (agency_id, person_id, work_date)`;
+  from day d full join made m using (agency_id, person_id, work_date)
+  where (agency_id, person_id, work_date) not in (select agency_id, person_id, work_date from archived_day)`;
 
 /** I3, days: each entry counts once: days computed anew from the entries equal the kept ones. */
 export async function checkDays(activity: Query): Promise<Finding> {
@@ -36,7 +45,7 @@ export async function checkDays(activity: Query): Promise<Finding> {
 
 /** Versions with the deadline and the fixed end of the log of their own month and of every version below them. */
 const timedVersions = `
-  with version as (
+  with ${archivedDays}, version as (
     select bucket, person_id, id, version, agency_id, employment_id, work_date, minutes, zone, accepted_at, log_offset, state = 4 as cancelled,
       (flags & 2) <> 0 as late, true as is_current from entry
     union all select bucket, person_id, id, version, agency_id, employment_id, work_date, minutes, zone, accepted_at, log_offset, cancelled,
@@ -92,6 +101,7 @@ const monthsAnew = `${timedVersions}, admitted as (
       count(*) filter (where approved), count(*) filter (where not approved), count(distinct work_date)) as sums
   from counted c where exists (select from period p
     where p.agency_id = c.agency_id and p.period = to_char(c.work_date, 'YYYY-MM') and p.state = 'sealed')
+    and (agency_id, person_id, to_char(work_date, 'YYYY-MM')) not in (select agency_id, person_id, to_char(work_date, 'YYYY-MM') from archived_day)
   group by agency_id, to_char(work_date, 'YYYY-MM'), person_id, employment_id`;
 
 /**
@@ -112,8 +122,9 @@ async function checkLate(activity: Query): Promise<Finding> {
 }
 
 const newestRows = `
+  with ${archivedDays}
   select concat_ws('/', agency_id, period, person_id, employment_id) as key, body from sealed_month s join period p using (agency_id, period, revision)
-  where p.state = 'sealed'`;
+  where p.state = 'sealed' and (agency_id, person_id, period) not in (select agency_id, person_id, to_char(work_date, 'YYYY-MM') from archived_day)`;
 
 /** I3, months: each sealed month is what a recount of its versions and decisions gives. */
 async function checkMonths(activity: Query): Promise<Finding> {

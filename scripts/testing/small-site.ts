@@ -8,7 +8,7 @@ import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
 import { type Entry } from "@kinerja/proto/activity/v1/ingest_service";
 import { PersonChanged } from "@kinerja/proto/identity/v1/identity_events";
 import { SkpState } from "@kinerja/proto/planning/v1/planning_service";
-import { agencyId, callerOf, clock, employee, employmentId, now, officer, startThinPath, superior } from "../../services/activity/src/testing/thin.ts"; // prettier-ignore
+import { agencyId, callerOf, clock, employee, employmentId, now, officer, startThinPath, superior, unitId } from "../../services/activity/src/testing/thin.ts"; // prettier-ignore
 import { entryOf } from "../../services/activity/src/testing/world.ts";
 import { type SealedPeriods } from "../../services/allowance/src/app/ports.ts";
 import { agency, fakeAccess, month, predicate, roster } from "../../services/allowance/src/testing/month.ts";
@@ -86,7 +86,7 @@ async function audit(database: TestDatabase, rows: readonly Partial<AuditRow>[])
 
 /** The person and the place whose employment activity heard of. */
 async function fillIdentity(query: Query, database: TestDatabase): Promise<string> {
-  const [unit, position] = [randomUUID(), randomUUID()];
+  const [unit, position] = [unitId, randomUUID()];
   await query(
     `with a as (insert into agency (id, siasn_id, name, kind, zone, version) values ('${agencyId}', 'A', 'Dinas', 'KOTA', 'WITA', 1)),
      p as (insert into person (id, name, nip_encrypted, nip_key_version, nip_index, nip_index_version, active, version, recorded_at)

@@ -58,6 +58,7 @@ export const clock = fixedClock("2026-10-07T02:00:00Z");
 export const now = (): number => clock.now();
 export const agencyId = randomUUID();
 export const employmentId = randomUUID();
+export const unitId = randomUUID();
 export const [employee, superior, officer, stranger] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
 /** Whom the superior reports to, and an officer beside the first. */
 export const [above, secondOfficer] = [randomUUID(), randomUUID()];
@@ -193,7 +194,7 @@ export async function startThinPath(through: (producer: Producer) => Producer = 
   const site = await makeSite();
   const database = await testDatabase("activity");
   const employment = { id: employmentId, personId: employee, agencyId, zone: "WITA" as const };
-  await tellEmployment(site.producer, site.site, { ...employment, validFrom: "2026-10-02", validTo: "" });
+  await tellEmployment(site.producer, site.site, { ...employment, unitId, validFrom: "2026-10-02", validTo: "" });
   const crash = (error: Error): never => {
     throw error;
   };

@@ -52,6 +52,7 @@ export type TestEmployment = {
   zone: Zone;
   validFrom: string;
   validTo: string;
+  unitId?: string;
 };
 
 /** Tells an employment as identity would. */
@@ -71,7 +72,7 @@ export async function tellEmployment(producer: Producer, site: string, one: Test
     employment: {
       employmentId: one.id,
       agencyId: one.agencyId,
-      unitId: randomUUID(),
+      unitId: one.unitId ?? randomUUID(),
       unitName: "",
       positionName: "",
       positionClass: 8,
