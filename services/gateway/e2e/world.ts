@@ -35,7 +35,9 @@ export async function ask<T = Record<string, unknown>>(path: string, call: Call 
 
 export type Tokens = { readonly accessToken: string; readonly refreshToken: string; readonly diaryToken: string };
 
-export async function signIn(who: "EMPLOYEE" | "COLLEAGUE" | "NEIGHBOUR" | "SUPERIOR" | "OFFICER" | "STRANGER"): Promise<Tokens> {
+export async function signIn(
+  who: "EMPLOYEE" | "COLLEAGUE" | "NEIGHBOUR" | "SUPERIOR" | "OFFICER" | "STRANGER",
+): Promise<Tokens> {
   const body = { nip: told(who), password: told("PASSWORD") };
   const answer = await ask<{ tokens: Tokens }>("/v1/auth:signIn", { body });
   if (answer.status !== 200) throw new Error(`sign-in answered ${answer.status}`);
