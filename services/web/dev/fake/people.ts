@@ -95,15 +95,19 @@ const seedGrants = (): Grant[] => [
   },
 ];
 
+const ofAugust = (period: string): Pick<Period, "corrections" | "reopenings"> =>
+  period === "2026-08"
+    ? { corrections: "2", reopenings: [reopeningOf("Gangguan jaringan 28 Agustus, SE Sekda 17/2026", idOf(0, 7))] }
+    : { corrections: "0", reopenings: [] };
+
 const seedLog = (period: string): Period => {
   const isClosed = period < "2026-10";
   return {
     ...{ agencyId, period, state: isClosed ? "SEALED" : "OPEN", revision: isClosed ? 1 : 0 },
     ...{ count: isClosed ? "612" : "0", sha256: isClosed ? hash("05d2361c") : "", byFlag: [] },
-    reopenings: period === "2026-08" ? [reopeningOf("Gangguan jaringan 28 Agustus, SE Sekda 17/2026", idOf(0, 7))] : [],
+    ...ofAugust(period),
     ...{ flagged: isClosed ? "14" : "0", late: isClosed ? "3" : "0", parked: "0" },
     undecided: isClosed ? "6" : "0",
-    corrections: period === "2026-08" ? "2" : "0",
     ...(isClosed ? { sealedAt: at(`${period}-28`, "03:03") } : {}),
   };
 };
