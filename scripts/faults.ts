@@ -208,10 +208,5 @@ async function main(): Promise<void> {
 }
 
 await runCommand(main);
-// A row that broke off may leave a connection behind; what keeps the process is named, and does not keep it.
-setTimeout(() => {
-  say(`still open at the end: ${process.getActiveResourcesInfo().join(", ")}`);
-  process.exit();
-}, 10_000).unref();
 // With sockets that a proxy has abandoned Node's own tidying up never ends.
 process.exit();

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Refusal } from "@kinerja/common/errors";
-import { call, connect, readTls } from "@kinerja/common/grpc";
-import { ActivityServiceClient } from "@kinerja/proto/activity/v1/activity_service";
+import { call } from "@kinerja/common/grpc";
 import { queryOf } from "../../invariants/finding.ts";
+import { openQuery } from "./query-client.ts";
 import { type Rig } from "./row.ts";
 
 interface Decision {
@@ -37,22 +37,19 @@ async function waiting({ site }: Rig): Promise<Decision[]> {
   );
 }
 
-/** Everybody's superior, without patience. */
-function openApproval({ site, processes }: Rig) {
-  const client = connect(ActivityServiceClient, `localhost:${processes.queryPort}`, readTls(site.tls, "gateway"));
-  const subject = { token: site.people[0]?.access ?? "" };
+function openApproval(rig: Rig) {
+  const { client, by, close } = openQuery(rig);
   return {
     async approve({ personId, entryId }: Decision, requestKey: string): Promise<Answer> {
       const request = { personId, seen: [{ entryId, version: 1 }] };
-      const how = { subject, requestKey, deadlineMs: 3_000 };
       try {
-        const { changedEntryIds } = await call(client, client.approveWeek.bind(client), request, how);
+        const { changedEntryIds } = await call(client, client.approveWeek.bind(client), request, by(requestKey));
         return changedEntryIds.length === 0 ? "approved" : "changed";
       } catch (error) {
         return error instanceof Refusal && final.has(error.kind) ? "refused" : "missed";
       }
     },
-    close: () => client.close(),
+    close,
   };
 }
 

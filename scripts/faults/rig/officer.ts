@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { call, connect, readTls } from "@kinerja/common/grpc";
-import { ActivityServiceClient } from "@kinerja/proto/activity/v1/activity_service";
+import { call } from "@kinerja/common/grpc";
+import { openQuery } from "./query-client.ts";
 import { type Rig } from "./row.ts";
 
 export interface Officer {
@@ -12,16 +12,14 @@ export interface Officer {
 
 const mostTries = 100;
 
-/** Of all agencies, without patience. */
-export function openOfficer({ site, processes }: Pick<Rig, "site" | "processes">): Officer {
-  const client = connect(ActivityServiceClient, `localhost:${processes.queryPort}`, readTls(site.tls, "gateway"));
-  const subject = { token: site.people[0]?.access ?? "" };
+export function openOfficer(rig: Pick<Rig, "site" | "processes">): Officer {
+  const { client, by, close } = openQuery(rig);
   return {
     async close(agencyId, period) {
       const requestKey = randomUUID();
       for (let tried = 1; ; tried++) {
         try {
-          await call(client, client.closePeriod.bind(client), { agencyId, period }, { subject, requestKey, deadlineMs: 3_000 }); // prettier-ignore
+          await call(client, client.closePeriod.bind(client), { agencyId, period }, by(requestKey));
           return;
         } catch (error) {
           if (tried === mostTries) throw error;
@@ -29,6 +27,6 @@ export function openOfficer({ site, processes }: Pick<Rig, "site" | "processes">
         }
       }
     },
-    stop: () => client.close(),
+    stop: close,
   };
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Refusal } from "@kinerja/common/errors";
-import { call, connect, readTls } from "@kinerja/common/grpc";
-import { ActivityServiceClient } from "@kinerja/proto/activity/v1/activity_service";
+import { call } from "@kinerja/common/grpc";
 import { queryOf } from "../../invariants/finding.ts";
 import { type RigPerson } from "./people.ts";
+import { openQuery } from "./query-client.ts";
 import { type Rig } from "./row.ts";
 
 export interface Seen {
@@ -36,18 +36,12 @@ export interface Superior {
 
 const mostTries = 100;
 
-/** Everybody's superior, without patience. */
-export function openSuperior({ site, processes }: Pick<Rig, "site" | "processes">): Superior {
-  const client = connect(ActivityServiceClient, `localhost:${processes.queryPort}`, readTls(site.tls, "gateway"));
-  const token = site.people[0]?.access ?? "";
+export function openSuperior(rig: Pick<Rig, "site" | "processes">): Superior {
+  const { client, by, close } = openQuery(rig);
   const approve: Superior["approve"] = async ({ person, entryIds }, requestKey) => {
     const request = { personId: person.personId, seen: entryIds.map((entryId) => ({ entryId, version: 1 })) };
     try {
-      await call(client, client.approveWeek.bind(client), request, {
-        subject: { token },
-        requestKey,
-        deadlineMs: 3_000,
-      });
+      await call(client, client.approveWeek.bind(client), request, by(requestKey));
       return "";
     } catch (error) {
       return error instanceof Refusal ? error.kind : String(error);
@@ -65,6 +59,6 @@ export function openSuperior({ site, processes }: Pick<Rig, "site" | "processes"
       }
       throw new Error(`a decision was refused ${mostTries} times: ${refusals.at(-1) ?? ""}`);
     },
-    close: () => client.close(),
+    close,
   };
 }
