@@ -5,7 +5,6 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Day, type Period } from "@kinerja/common/kernel";
-import { openDatabase } from "@kinerja/common/postgres";
 
 import { openArchiveStore } from "./adapters/postgres/archive-store.ts";
 import { archivedWeeksOf } from "./adapters/postgres/archived.ts";
@@ -29,12 +28,6 @@ let use: Awaited<ReturnType<typeof startThinPath>>;
 let folder: string;
 let store: Awaited<ReturnType<typeof openArchiveStore>>;
 
-function ownerUrl(): string {
-  const url = new URL(process.env["TEST_DATABASE_URL"] ?? "");
-  url.pathname = new URL(use.database.url("owner")).pathname;
-  return url.href;
-}
-
 beforeAll(async () => {
   use = await startThinPath();
   folder = await mkdtemp(join(tmpdir(), "archive-"));
@@ -57,7 +50,7 @@ const list = async (after?: string) => (await use.list(callerOf(employee), { ...
 const month = (period: string) => use.month(callerOf(employee), { personId: undefined, period, after: undefined });
 const archive = (keepWeeks = 20) => archiveWeeks({ store, now })(keepWeeks);
 async function asOwner<Row>(sql: string): Promise<Row[]> {
-  const owner = await openDatabase({ url: ownerUrl(), name: "test" });
+  const owner = await use.database.administrator();
   return owner.query<Row>(sql).finally(() => owner.stop());
 }
 

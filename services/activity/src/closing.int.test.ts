@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { connectAdmin } from "@kinerja/common/messaging";
-import { openDatabase, type Database } from "@kinerja/common/postgres";
+import { type Database } from "@kinerja/common/postgres";
 import { PeriodClosed } from "@kinerja/proto/activity/v1/activity_events";
 import { type EntryResult } from "@kinerja/proto/activity/v1/ingest_service";
 
@@ -26,9 +26,7 @@ let use: Awaited<ReturnType<typeof startThinPath>>;
 let all: Database;
 beforeAll(async () => {
   use = await startThinPath();
-  const url = new URL(process.env["TEST_DATABASE_URL"] ?? "");
-  url.pathname = new URL(use.database.url("owner")).pathname;
-  all = await openDatabase({ url: url.href, name: "test", poolSize: 1 });
+  all = await use.database.administrator();
 }, 60_000);
 afterAll(async () => {
   await all.stop();

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { openDatabase } from "@kinerja/common/postgres";
 
 import { postgresDayCheckStore } from "./adapters/postgres/day-check-store.ts";
 import { createDayCheck, type DayCheck } from "./app/check-days.ts";
@@ -28,9 +27,7 @@ async function round(settle: () => Promise<void> = () => Promise.resolve()) {
 }
 
 async function asOwner(sql: string): Promise<void> {
-  const url = new URL(process.env["TEST_DATABASE_URL"] ?? "");
-  url.pathname = new URL(use.database.url("owner")).pathname;
-  const owner = await openDatabase({ url: url.href, name: "test" });
+  const owner = await use.database.administrator();
   await owner.query(sql);
   await owner.stop();
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type PersonId, uuidV7, type Zone } from "@kinerja/common/kernel";
 import { partitionFor } from "@kinerja/common/messaging";
-import { openDatabase } from "@kinerja/common/postgres";
+import { type Database } from "@kinerja/common/postgres";
 import { SubmittedBatch } from "@kinerja/proto/activity/v1/activity_events";
 import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
 import { Entry } from "@kinerja/proto/activity/v1/ingest_service";
@@ -25,12 +25,10 @@ const partitions = 4;
 const home = partitionFor(employee, partitions);
 const foreign = (home + 1) % partitions;
 let use: Awaited<ReturnType<typeof startThinPath>>;
-let root: Awaited<ReturnType<typeof openDatabase>>;
+let root: Database;
 beforeAll(async () => {
   use = await startThinPath();
-  const url = new URL(process.env["TEST_DATABASE_URL"] ?? "");
-  url.pathname = new URL(use.database.url("owner")).pathname;
-  root = await openDatabase({ url: url.href, name: "test", poolSize: 1 });
+  root = await use.database.administrator();
 }, 60_000);
 afterAll(async () => {
   await root.stop();

@@ -3,7 +3,6 @@ import { Readable } from "node:stream";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { sweepFolder } from "@kinerja/common/files";
-import { openDatabase } from "@kinerja/common/postgres";
 import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
 import { type Entry } from "@kinerja/proto/activity/v1/ingest_service";
 
@@ -122,9 +121,7 @@ describe("a sealed month", () => {
   });
 
   it("is what a recount of its versions and decisions gives, written apart from this service", async () => {
-    const url = new URL(process.env["TEST_DATABASE_URL"] ?? "");
-    url.pathname = new URL(use.database.url("owner")).pathname; // it reads all tables
-    const reader = await openDatabase({ url: url.href, name: "test" });
+    const reader = await use.database.administrator(); // it reads all tables
     const finding = await checkRollUps(
       (sql) => reader.query(sql),
       () => Promise.resolve([]),

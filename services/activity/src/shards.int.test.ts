@@ -124,10 +124,7 @@ async function record(person: (typeof team)[number], entries: Entry[]): Promise<
 }
 
 async function asOwner<Row>(shard: 0 | 1, sql: string): Promise<Row[]> {
-  const { openDatabase } = await import("@kinerja/common/postgres");
-  const url = new URL(process.env["TEST_DATABASE_URL"] ?? "");
-  url.pathname = new URL(databases[shard].url("owner")).pathname;
-  const owner = await openDatabase({ url: url.href, name: "test", poolSize: 1 });
+  const owner = await databases[shard].administrator();
   return owner.query<Row>(sql).finally(() => owner.stop());
 }
 

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Day } from "@kinerja/common/kernel";
 import { partitionFor } from "@kinerja/common/messaging";
-import { type Database, openDatabase } from "@kinerja/common/postgres";
+import { type Database } from "@kinerja/common/postgres";
 import { testDatabase, type TestDatabase } from "@kinerja/common/testing";
 
 import { agreeOnLog, postgresLogStore } from "./adapters/postgres/log-store.ts";
@@ -61,9 +61,7 @@ async function fill(): Promise<void> {
 
 beforeAll(async () => {
   database = await testDatabase("activity");
-  const url = new URL(process.env["TEST_DATABASE_URL"] ?? "");
-  url.pathname = new URL(database.url("owner")).pathname;
-  owner = await openDatabase({ url: url.href, name: "test", poolSize: 1 });
+  owner = await database.administrator();
   await fill();
   await owner.query("analyze");
 }, 60_000);

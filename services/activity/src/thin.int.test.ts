@@ -1,7 +1,6 @@
 import { Readable } from "node:stream";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { openDatabase } from "@kinerja/common/postgres";
 import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
 import { type EntryResult } from "@kinerja/proto/activity/v1/ingest_service";
 
@@ -271,9 +270,7 @@ describe("the thin path", () => {
   });
 
   it("leaves an audit row for each look at somebody else", async () => {
-    const url = new URL(process.env["TEST_DATABASE_URL"] ?? "");
-    url.pathname = new URL(use.database.url("owner")).pathname; // nobody but the sealer reads the audit: look as administrator
-    const auditor = await openDatabase({ url: url.href, name: "test" });
+    const auditor = await use.database.administrator(); // nobody but the sealer reads the audit: look as administrator
     const rows = await auditor.query<{ action: string; actor: string }>(
       "select distinct action, actor from audit order by action",
     );

@@ -11,6 +11,9 @@ export type TestDatabase = {
   /** Address for a role of the service: "owner", "app" or another one of roles.json. */
   url(role: string): string;
   db(role: string, schemas?: readonly EntitySchema[]): Promise<Database>;
+  /** Of the administrator, who sees and writes all rows, whatever the policies. */
+  readonly administratorUrl: string;
+  administrator(): Promise<Database>;
   drop(): Promise<void>;
 };
 
@@ -67,8 +70,11 @@ export async function testDatabase(service: string, folder = "migrations"): Prom
     if (!known.has(role)) throw new Error(`${service} has no role "${role}" in ${folder}/roles.json`);
     return withLogin(adminUrl, name, `${template}_${role}`, password);
   };
+  const administratorUrl = withLogin(adminUrl, name);
   return {
     url,
+    administratorUrl,
+    administrator: () => openDatabase({ url: administratorUrl, name: "test", poolSize: 1 }),
     db: (role, schemas = []) => openDatabase({ url: url(role), name: "test", schemas, poolSize: 5 }),
     drop: () => asAdmin(adminUrl, [`drop database if exists ${escapeIdentifier(name)} with (force)`], name),
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { type Database, openDatabase } from "@kinerja/common/postgres";
+import { type Database } from "@kinerja/common/postgres";
 import { testDatabase, type TestDatabase } from "@kinerja/common/testing";
 
 import { type Access, type Caller } from "../../app/authorise.ts";
@@ -51,9 +51,7 @@ const task = (of: string, due: string, state: string) =>
 beforeAll(async () => {
   database = await testDatabase("activity");
   app = await database.db("app");
-  const url = new URL(process.env["TEST_DATABASE_URL"] ?? "");
-  url.pathname = new URL(database.url("owner")).pathname; // it writes all tables
-  all = await openDatabase({ url: url.href, name: "test", poolSize: 1 });
+  all = await database.administrator(); // it writes all tables
   await all.query("create table day_all partition of day default");
   await post({ of: person.staff, in: unit.seksi, zone: "WIT" });
   await post({ of: person.moved, in: unit.seksi, to: "2026-10-10" });
