@@ -61,6 +61,8 @@ export type PeriodStore = {
 };
 
 export type MonthKey = { readonly agencyId: string; readonly period: Period };
+/** For maps. */
+export const monthText = ({ agencyId, period }: MonthKey): string => `${agencyId}/${period}`;
 export type ReopeningDecision = { readonly reopeningId: string; readonly kind: "confirm" | "reject" };
 
 export type PeriodNeeds = {

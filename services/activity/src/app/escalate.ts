@@ -1,6 +1,5 @@
-import { type Period } from "@kinerja/common/kernel";
-
 import { type EscalationPolicy } from "../domain/escalation.ts";
+import { type MonthKey } from "./close.ts";
 
 /** People of whom one page of a sweep looks at the entries. */
 export type Sweep = {
@@ -10,11 +9,11 @@ export type Sweep = {
   readonly escalated: number;
 };
 
-export type MonthKey = { readonly agencyId: string; readonly period: Period };
-
 export type EscalationStore = {
   /** Of each agency the policy that holds; those that let entries wait are left out. */
   policies(): Promise<EscalationPolicy[]>;
+  /** The same of one agency. */
+  policyOf(agencyId: string): Promise<EscalationPolicy | undefined>;
   /** Looks at the next people of the agency; what waited too long is approved or goes up, each person in one transaction. */
   sweep(policy: EscalationPolicy, after: string | undefined, now: number): Promise<Sweep>;
   /** The same for all that is open in a month that is being closed, as if the clock had run out; `escalated` stays open, with a mark. */
@@ -57,7 +56,7 @@ export const createEscalation =
 export const createLastLook =
   ({ store, now }: Pick<Needs, "store" | "now">) =>
   async ({ agencyId, period }: MonthKey): Promise<EscalationLook> => {
-    const policy = (await store.policies()).find((one) => one.agencyId === agencyId);
+    const policy = await store.policyOf(agencyId);
     if (policy === undefined) return { approved: 0, escalated: 0 };
     return allPages(
       (after) => store.sweepMonth(policy, { agencyId, period }, after, now()),

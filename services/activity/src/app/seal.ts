@@ -1,5 +1,6 @@
 import { type Period } from "@kinerja/common/kernel";
 
+import { monthText } from "./close.ts";
 import { missingUpTo, type Offsets } from "../domain/progress.ts";
 
 /** A month whose closing has begun. */
@@ -99,7 +100,7 @@ export function createSealing(needs: SealNeeds): () => Promise<SealLook> {
     const positions = await needs.store.positions();
     const taken = closing.offsets.map((_, partition) => positions.get(partition) ?? 0n);
     const inLog = { by: "log", records: missingUpTo(closing.offsets, taken) };
-    const wanted = endsOf.get(keyOf(closing));
+    const wanted = endsOf.get(monthText(closing));
     const inCopies = copies.map(({ name, ends, taken }) => ({
       by: name,
       records: missingUpTo(wanted?.get(name) ?? ends, taken),
@@ -117,7 +118,7 @@ export function createSealing(needs: SealNeeds): () => Promise<SealLook> {
     const due = await dueClosings();
     const copies = due.length === 0 ? [] : await needs.copies();
     const now = new Map(copies.map(({ name, ends }) => [name, ends]));
-    endsOf = new Map(due.map((closing) => [keyOf(closing), endsOf.get(keyOf(closing)) ?? now]));
+    endsOf = new Map(due.map((closing) => [monthText(closing), endsOf.get(monthText(closing)) ?? now]));
     const { fixed, spooled } = await fixedOf(needs, due);
     const held: Held[] = [...spooled];
     let sealed = 0;
@@ -133,5 +134,3 @@ export function createSealing(needs: SealNeeds): () => Promise<SealLook> {
     return { sealed, held };
   };
 }
-
-const keyOf = ({ agencyId, period }: Pick<Closing, "agencyId" | "period">): string => `${agencyId}/${period}`;

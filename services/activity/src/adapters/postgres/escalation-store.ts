@@ -2,7 +2,8 @@ import { dayAt, firstDay, lastDay, uuidV7 } from "@kinerja/common/kernel";
 import { partitionFor } from "@kinerja/common/messaging";
 import { type Database, type Db } from "@kinerja/common/postgres";
 
-import { type EscalationStore, type MonthKey, type Sweep } from "../../app/escalate.ts";
+import { type MonthKey } from "../../app/close.ts";
+import { type EscalationStore, type Sweep } from "../../app/escalate.ts";
 import {
   closingOf,
   type EscalationPolicy,
@@ -75,6 +76,8 @@ async function settle(db: Db, one: Case, timeout: Timeout): Promise<void> {
   );
 }
 
+const actsOnSilence = ({ onTimeout }: EscalationPolicy): boolean => onTimeout !== "WAIT";
+
 type Looked = { readonly people: readonly string[]; readonly byPerson: ReadonlyMap<string, readonly Waiting[]> };
 
 export function postgresEscalationStore(db: Database, partitions: number): EscalationStore {
@@ -106,7 +109,8 @@ export function postgresEscalationStore(db: Database, partitions: number): Escal
   }
 
   return {
-    policies: async () => (await policiesInForce(db)).filter(({ onTimeout }) => onTimeout !== "WAIT"),
+    policies: async () => (await policiesInForce(db)).filter(actsOnSilence),
+    policyOf: async (agencyId) => (await policiesInForce(db, agencyId)).find(actsOnSilence),
     async sweep(policy, after, now) {
       const { agencyId, waitingDays } = policy;
       const looked = await scoped(agencyId, async (tx) => {

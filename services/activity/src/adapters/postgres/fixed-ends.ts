@@ -1,8 +1,9 @@
 import { type Period, periodOf } from "@kinerja/common/kernel";
 import { type Db } from "@kinerja/common/postgres";
 
+import { monthText } from "../../app/close.ts";
 import { type LoggedEntry } from "../../app/log.ts";
-import { isLateVersion, type Version } from "../../domain/version.ts";
+import { type Version } from "../../domain/version.ts";
 import { int8Array, uuidArray } from "./binary.ts";
 import { holdMonths } from "./decision-store.ts";
 import { type EntryKey } from "./versions.ts";
@@ -22,12 +23,7 @@ export type FixedEnds = {
 
 type Placed = Pick<Version, "agencyId" | "workDate">;
 
-const keyOf = (agencyId: string, period: Period): string => `${agencyId}/${period}`;
-const monthOf = ({ agencyId, workDate }: Placed): string => keyOf(agencyId, periodOf(workDate));
-
-/** Versions that are late by their time need no other reason. */
-export const inTime = (items: readonly { readonly value: Version }[], deadlineDays: number): Version[] =>
-  items.map(({ value }) => value).filter((version) => !isLateVersion([version], version, deadlineDays));
+const monthOf = ({ agencyId, workDate }: Placed): string => monthText({ agencyId, period: periodOf(workDate) });
 
 /** The ends of these versions' months, with those that are known. Nearly always none: who records for this month asks a month that nobody closes. */
 export async function fixedEndsOf(
@@ -50,7 +46,10 @@ export async function fixedEndsOf(
   );
   const months = rows.map(
     (row) =>
-      [keyOf(row.agency_id, row.period), { ends: row.first_offsets.map(BigInt), isSealed: row.revision > 0 }] as const,
+      [
+        monthText({ agencyId: row.agency_id, period: row.period }),
+        { ends: row.first_offsets.map(BigInt), isSealed: row.revision > 0 },
+      ] as const,
   );
   return { asked: new Set([...known.asked, ...fresh.keys()]), months: new Map([...known.months, ...months]) };
 }

@@ -16,15 +16,7 @@ import { int2Array, int4Array, int8Array } from "./binary.ts";
 import { enter, moveDays } from "./days.ts";
 import { noteEvidence } from "./evidence.ts";
 import { differingOf, type KeptEntry, lockEntries, updateKept } from "./entries.ts";
-import {
-  type FixedEnds,
-  fixedEndsOf,
-  inTime,
-  isBehind,
-  type Placing,
-  redrivenAt,
-  waitForSealing,
-} from "./fixed-ends.ts";
+import { type FixedEnds, fixedEndsOf, isBehind, type Placing, redrivenAt, waitForSealing } from "./fixed-ends.ts";
 import {
   type EntryKey,
   keepConflicts,
@@ -167,12 +159,18 @@ const addedItems = (
     }));
 
 /** What the insert could not know: a first version that lies behind the end of its month is late, and marked so before anybody sees it. */
-async function markLate(db: Db, firsts: readonly First[], ends: FixedEnds): Promise<Set<First>> {
-  const late = new Set(firsts.filter((first) => isBehind(ends, first, [])));
-  const marked = [...late].map((item) => ({ ...item, entry: firstOf({ ...item.value, late: true }), flags: item.flags | flagBit.LATE, decisionId: null })); // prettier-ignore
-  await updateKept(db, marked);
-  return late;
+async function markLate(db: Db, firsts: readonly First[], ends: FixedEnds): Promise<readonly First[]> {
+  const marked = firsts.map((first) => (isBehind(ends, first, []) ? lateOf(first) : first));
+  const late = marked.filter(({ value }) => value.late);
+  await updateKept(db, late.map((item) => ({ ...item, entry: firstOf(item.value), decisionId: null }))); // prettier-ignore
+  return marked;
 }
+
+const lateOf = (first: First): First => ({
+  ...first,
+  value: { ...first.value, late: true },
+  flags: first.flags | flagBit.LATE,
+});
 
 async function storeIn(db: Db, batches: readonly PartitionBatch[], options: LogStoreOptions): Promise<Set<number>> {
   const { firsts, repeated } = split(batches, options.deadlineDays);
@@ -180,15 +178,17 @@ async function storeIn(db: Db, batches: readonly PartitionBatch[], options: LogS
   // The step of the positions comes first: what a closing fixes is seen by those who store after it (ADR 0034).
   const [{ applied, inserted }, ends] = await Promise.all([
     insert(db, batches, firsts),
-    fixedEndsOf(db, inTime([...firsts, ...repeated], options.deadlineDays)),
+    // What is late by its time needs no other reason.
+    fixedEndsOf(
+      db,
+      [...firsts.filter(({ flags }) => (flags & flagBit.LATE) === 0), ...repeated].map(({ value }) => value),
+    ),
   ]);
   const isInserted = (item: EntryKey): boolean => inserted === undefined || inserted.has(keyText(item));
   const isOurs = ({ bucket }: EntryKey): boolean => applied.has(bucket);
   const ledger = createDayLedger();
   const fresh = firsts.filter((item) => isOurs(item) && isInserted(item));
-  const late = await markLate(db, fresh, ends);
-  for (const item of fresh)
-    enter(ledger, 1, late.has(item) ? { ...item, flags: item.flags | flagBit.LATE } : item, firstOf(item.value));
+  for (const item of await markLate(db, fresh, ends)) enter(ledger, 1, item, firstOf(item.value));
   const known = Map.groupBy(
     firsts.filter((item) => !isInserted(item) && isOurs(item)),
     ({ value }) => value.version === 1,

@@ -24,10 +24,11 @@ const readPolicy = ({ proposedAt, confirmedBy, confirmedAt, ...row }: PolicyRow)
 });
 
 /** Of each agency the policy that was confirmed last. */
-export async function policiesInForce(db: Db): Promise<EscalationPolicy[]> {
+export async function policiesInForce(db: Db, agencyId?: string): Promise<EscalationPolicy[]> {
   const rows = await db.query<PolicyRow>(
-    `select distinct on (agency_id) ${policyColumns} from escalation_policy where confirmed_at is not null
-     order by agency_id, confirmed_at desc`,
+    `select distinct on (agency_id) ${policyColumns} from escalation_policy
+     where confirmed_at is not null and ($1::uuid is null or agency_id = $1) order by agency_id, confirmed_at desc`,
+    [agencyId ?? null],
   );
   return rows.map(readPolicy);
 }

@@ -80,8 +80,11 @@ export const postgresPeriodStore = (db: Database, partitions: number, now: () =>
     db.transaction({ agencies: [agencyId] }, (tx) => readStatus(tx, agencyId, period, partitions)),
   begin: (caller, grant, { agencyId, period, deadline }) =>
     db.transaction({ agencies: [agencyId] }, async (tx) => {
-      const { state } = await readStatus(tx, agencyId, period, partitions);
-      if (state === "open" || state === "reopened") await refuseArchived(tx, { agencyId, period });
+      const [known] = await tx.query<{ state: PeriodStateName }>(
+        "select state from period where agency_id = $1 and period = $2",
+        [agencyId, period],
+      );
+      if (known === undefined || known.state === "reopened") await refuseArchived(tx, { agencyId, period });
       const begun = await tx.query(
         `insert into period (agency_id, period, state, deadline, requested_by, requested_at)
          values ($1, $2, 'closing', $3, $4, $5)

@@ -8,6 +8,7 @@ import { type Database, type Db, lockKey, noScope } from "@kinerja/common/postgr
 import { PeriodClosed } from "@kinerja/proto/activity/v1/activity_events";
 import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
 
+import { type MonthKey, monthText } from "../../app/close.ts";
 import { type Closing, type Fixed, type SealStore } from "../../app/seal.ts";
 import { type FlagName } from "../../domain/flags.ts";
 import { type MonthRow, type Sealable, sealPerson } from "../../domain/seal.ts";
@@ -207,15 +208,15 @@ export const postgresSealStore = (options: SealOptions): SealStore => ({
       await tx.query("lock table consumer_position in share row exclusive mode");
       const stored = await readPositions(tx);
       const offsets = ends.map((end, partition) => String(maxOf(end, stored.get(partition) ?? 0n)));
-      const rows = await tx.query<{ agency_id: string; period: Period; offsets: string[] }>(
+      const rows = await tx.query<MonthKey & { offsets: string[] }>(
         `update period p set offsets = coalesce(p.offsets, $1), first_offsets = coalesce(p.first_offsets, p.offsets, $1)
          from unnest($2::uuid[], $3::text[]) as k (agency_id, period)
-         where (p.agency_id, p.period) = (k.agency_id, k.period) and p.state = 'closing' returning p.agency_id, p.period, p.offsets`,
+         where (p.agency_id, p.period) = (k.agency_id, k.period) and p.state = 'closing' returning p.agency_id as "agencyId", p.period, p.offsets`,
         [JSON.stringify(offsets), closings.map(({ agencyId }) => agencyId), closings.map(({ period }) => period)],
       );
-      const fixed = new Map(rows.map((row) => [`${row.agency_id}/${row.period}`, row.offsets.map(BigInt)]));
+      const fixed = new Map(rows.map((row) => [monthText(row), row.offsets.map(BigInt)]));
       return closings.flatMap((closing) => {
-        const known = fixed.get(`${closing.agencyId}/${closing.period}`);
+        const known = fixed.get(monthText(closing));
         return known === undefined ? [] : [{ ...closing, offsets: known }];
       });
     });
