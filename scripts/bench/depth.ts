@@ -2,7 +2,7 @@ import { openClient } from "@kinerja/common/postgres";
 import { type ReportRow } from "../reports.ts";
 import { type Effort } from "./edge.ts";
 import { makeBatch } from "./logged.ts";
-import { withOwner } from "./owner.ts";
+import { type OwnerClient, withOwner } from "./owner.ts";
 import { rowOf } from "./rows.ts";
 import { onPostgres, openStore, storeAll, writerBatch } from "./store.ts";
 
@@ -19,9 +19,7 @@ const fillSql = `
   join (select bucket, array_agg(person) as people from unnest($2::int2[], $3::uuid[]) as k (bucket, person) group by bucket) p
     on p.bucket = i % 8`;
 
-type Client = Parameters<Parameters<typeof withOwner>[1]>[0];
-
-async function fillWith(client: Client, people: readonly (readonly string[])[], wanted: number): Promise<void> {
+async function fillWith(client: OwnerClient, people: readonly (readonly string[])[], wanted: number): Promise<void> {
   const pairs = people.flatMap((ofBucket, bucket) => ofBucket.map((person) => [bucket, person] as const));
   for (let filled = 0; filled < wanted; filled += rowsAtOnce)
     await client.query(fillSql, [

@@ -2,12 +2,12 @@ import { openClient } from "@kinerja/common/postgres";
 import { type testDatabase } from "@kinerja/common/testing";
 
 type Database = Awaited<ReturnType<typeof testDatabase>>;
-type Client = Awaited<ReturnType<typeof openClient>>;
+export type OwnerClient = Awaited<ReturnType<typeof openClient>>;
 
 /** Works as the owner, whom the policies of the tables don't hold here: to fill and to count. */
 export async function withOwner<Result>(
   database: Database,
-  work: (client: Client) => Promise<Result>,
+  work: (client: OwnerClient) => Promise<Result>,
 ): Promise<Result> {
   const client = await openClient(database.url("owner"), "bench");
   try {

@@ -62,14 +62,15 @@ async function choose(query: Query, address: Address, request: RedriveRequest) {
   };
 } // prettier-ignore
 
+const unsettled = "settled_at = null, settled_by = null, settled_reason = null";
 const markSql = `update inbox_parked set redriven_at = now(), redriven_by = $4 where ${atPlace}`;
 /** Where something waits for it, it waits from now on until the record is taken in at its new place. */
 const markWaitingSql = markSql.replace(
   " where ",
-  ", redriven_offset = $5, redriven_offsets = redriven_offsets || $5::bigint, settled_at = null, settled_by = null, settled_reason = null where ",
+  `, redriven_offset = $5, redriven_offsets = redriven_offsets || $5::bigint, ${unsettled} where `,
 );
 /** Before it is published: no month goes on without it while it is on its way. */
-const waitSql = `update inbox_parked set settled_at = null, settled_by = null, settled_reason = null where ${atPlace} and settled_at is not null`;
+const waitSql = `update inbox_parked set ${unsettled} where ${atPlace} and settled_at is not null`;
 
 /**
  * Publishes parked records once more, as they were but for a header that says so, at the end of their partitions, and marks each when all replicas have it. A crash between the

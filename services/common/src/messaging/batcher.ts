@@ -108,13 +108,11 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
     else if (cancelLinger === undefined || queue.load.items === quiet?.from) linger();
   }
 
-  const isWorthASend = (): boolean => quiet !== undefined && queue.load.items >= quiet.from;
-
   function linger(): void {
     cancelLinger?.();
     const now = timers.now();
     const waitMs = (queue.oldestSince() ?? 0) + lingerMs - now;
-    const quietMs = isWorthASend() ? (quiet?.ms ?? 0) : Infinity;
+    const quietMs = quiet !== undefined && queue.load.items >= quiet.from ? quiet.ms : Infinity;
     if (waitMs <= 0 || now - lastCame >= quietMs) void flush();
     else cancelLinger = timers.after(Math.min(waitMs, quietMs), linger);
   }
