@@ -124,29 +124,22 @@ function plays({ dir, seed, isQuick, say: tell }: RigOptions, outcomes: Outcome[
   };
 }
 
-/** One after another, as figures of a whole machine want it. */
-async function playAlone(options: RigOptions, outcomes: Outcome[]) {
-  const { calm, struck, resumed, three } = plays(options, outcomes);
-  const months = { calm: await calm(), ...(await struck()), resumed: await resumed(), three: await three() };
-  return { ...months, rig: await runRig(options) };
-}
-
-/** Two at a time: much of it is waiting for what comes back. */
+/** Two at a time: much of it is waiting for what comes back, and the rig is about as long as all months together. */
 async function playTogether(options: RigOptions, outcomes: Outcome[]) {
-  const { calm, struck, resumed } = plays(options, outcomes);
+  const { calm, struck, resumed, three } = plays(options, outcomes);
   const undisturbed = calm();
   const disturbed = struck();
-  const all = [undisturbed, undisturbed.then(resumed), disturbed, disturbed.then(() => runRig(options))] as const;
+  const again = undisturbed.then(resumed);
+  const onThree = options.isQuick ? undefined : again.then(three);
+  const rig = disturbed.then(() => runRig(options));
   // What fails must not leave the others behind.
-  await Promise.allSettled(all);
-  const [calmly, again, broken, rig] = await Promise.all(all);
-  return { calm: calmly, ...broken, resumed: again, three: undefined, rig };
+  await Promise.allSettled([undisturbed, again, onThree, disturbed, rig]);
+  return { calm: await undisturbed, ...(await disturbed), resumed: await again, three: await onThree, rig: await rig };
 }
 
 async function runAll(options: RigOptions): Promise<ReportRow[]> {
   const outcomes: Outcome[] = [];
-  const played = await (options.isQuick ? playTogether : playAlone)(options, outcomes);
-  const { calm, struck, resumed, three, control, rig } = played;
+  const { calm, struck, resumed, three, control, rig } = await playTogether(options, outcomes);
   if (outcomes.length < faults.length) throw new Error(`only ${outcomes.length} of ${faults.length} faults struck`);
   return [
     ...outcomes.flatMap(rowsOf),
@@ -159,7 +152,9 @@ async function runAll(options: RigOptions): Promise<ReportRow[]> {
 
 const usage = `npm run faults -- [--quick] [--seed N] [--only ROWS]
 
-  --quick      60 people, eight days, one broker, and a part of the rows, two things at a time: some five minutes
+Two things are played at a time. Without an option that takes some forty minutes.
+
+  --quick      60 people, eight days, one broker, and a part of the rows: some five minutes
   --seed N     another province and other moments to strike, 0 to 2147483648 (2026)
   --only ROWS  only these of the rows that need the activity service alone, such as F2,F23; the report is left as it is`;
 
