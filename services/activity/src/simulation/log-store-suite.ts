@@ -222,6 +222,36 @@ function wholeHistories(open: () => LogStoreWorld): void {
   }, 60_000);
 }
 
+/** What a phone sends that heard no answer, and the second time again none. */
+function repetition(open: () => LogStoreWorld): void {
+  it("adds nothing however often a batch comes, and takes what is new or changed in it", async () => {
+    const { store, entry, days } = open();
+    let claim = await claimOne(store, bucket);
+    const personId = randomUUID();
+    const of = (index: number, change: Partial<Sketch> = {}): LoggedEntry => ({
+      personId,
+      id: newId(index),
+      version: versionOf({ ...simple, entry: index, ...change }, BigInt(index)),
+    });
+    const same = [1, 2, 3, 4].map((index) => of(index));
+    const again = (index: number, change: Partial<Sketch>): LoggedEntry => ({
+      personId,
+      id: same[index - 1]?.id ?? "",
+      version: versionOf({ ...simple, entry: index, ...change }, BigInt(8 + index)),
+    });
+    const more = [again(1, { version: 2, minutes: 50 }), again(2, { text: 1 }), of(5)];
+    for (const entries of [same, same, same, [...more, ...same], same, [...same, ...more]]) {
+      const batch = batchAt(claim, entries);
+      expect(await store.store([batch])).toEqual(new Set([bucket]));
+      claim = { ...claim, next: batch.next };
+    }
+    const found = await Promise.all([...same, ...more.slice(2)].map(({ id }) => entry(personId, id)));
+    expect(found.map((one) => one?.version)).toEqual([2, 1, 1, 1, 1]);
+    expect(found.map((one) => [one?.others, one?.conflicts.length])).toEqual([[[1], 0], [[], 1], [[], 0], [[], 0], [[], 0]]); // prettier-ignore
+    expect(await days(personId)).toMatchObject([{ minutes: 50 + 4 * simple.minutes, entries: 5, openEntries: 5 }]);
+  });
+}
+
 function claims(open: () => LogStoreWorld): void {
   it("lets only the newest claim write, and leaves the others' rows out", async () => {
     const { store, entry, days } = open();
@@ -307,6 +337,7 @@ export function logStoreSuite(name: string, make: () => Promise<LogStoreWorld>):
     }, 60_000);
     const open = (): LogStoreWorld => world;
     wholeHistories(open);
+    repetition(open);
     claims(open);
     races(open);
   });
