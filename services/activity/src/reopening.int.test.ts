@@ -63,7 +63,9 @@ async function sealedRow(revision: number) {
   return { approvedMinutes, openMinutes, byFlag, attendance: attendance.length };
 }
 async function closeAndSeal(): Promise<void> {
-  expect((await use.close(callerOf(officer), month)).state).toBe("closing");
+  const { state, revision } = await use.close(callerOf(officer), month);
+  expect(state).toBe("closing");
+  if (revision > 0) await sealedRow(revision);
   clock.advance(7 * 86_400_000);
   expect(await use.sealDue()).toBe(1);
 }
@@ -100,6 +102,12 @@ describe("a sealed month", () => {
       ["REJECTED", 1, officer, secondOfficer, reason],
     ]); // prettier-ignore
     await expect(propose(officer)).rejects.toEqual(codeOf("REOPENING_NOT_NEEDED"));
+  });
+
+  it("is served in the revision that was sealed also while it is open again and closed once more, and in no other", async () => {
+    const first = { approvedMinutes: 135, openMinutes: 0, byFlag: [], attendance: 0 };
+    expect(await sealedRow(1)).toEqual(first);
+    for (const revision of [0, 2]) await expect(sealedRow(revision)).rejects.toMatchObject({ kind: "not-found" });
   });
 
   it("takes decisions and attendance then, and counts what came late only where a superior approves it", async () => {

@@ -114,6 +114,19 @@ describe("a closing", () => {
     expect(await rowsOf("2026-12")).toEqual({ months: members, evaluations: members, years: members, notices: 1 });
   });
 
+  it("is read in its own revision, also behind a higher one: the month was opened again before it came here", async () => {
+    const asked: number[] = [];
+    site.tampering.rows = (rows, revision) => {
+      asked.push(revision);
+      return rows;
+    };
+    for (const revision of [2, 1]) await handle(recordOf(closed("2026-11", { revision })));
+    expect([asked, parked]).toEqual([[2, 1], []]);
+    const [month] = await site.closer.query("select revision from activity_month where period = '2026-11'");
+    expect(month).toEqual({ revision: 2 });
+    expect(await rowsOf("2026-11")).toMatchObject({ months: 2 * members, evaluations: members });
+  });
+
   it("ignores a tombstone", async () => {
     await handle(recordOf(null));
     expect(parked).toEqual([]);

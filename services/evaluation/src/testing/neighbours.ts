@@ -44,7 +44,10 @@ const agencyOf = (personId: string): string =>
   ([people.stranger, people.auditor, people.leader] as string[]).includes(personId) ? elsewhere : agency;
 
 /** The month that activity has sealed; a test may tamper with what is sent. */
-export type Tampering = { rows(rows: activity.SealedMonth[]): activity.SealedMonth[]; isDown: boolean };
+export type Tampering = {
+  rows(rows: activity.SealedMonth[], revision: number): activity.SealedMonth[];
+  isDown: boolean;
+};
 
 const employmentOf = (personId: string): identity.Employment => ({
   employmentId: employmentIdOf(personId),
@@ -205,10 +208,12 @@ export function sealOfMonth(): { count: bigint; sha256: string } {
 }
 
 const log = (tampering: Tampering) => ({
-  streamSealedMonths: serverStream<unknown, activity.StreamSealedMonthsResponse>(async function* () {
+  streamSealedMonths: serverStream(async function* ({
+    revision,
+  }: activity.StreamSealedMonthsRequest): AsyncGenerator<activity.StreamSealedMonthsResponse> {
     await Promise.resolve();
     if (tampering.isDown) throw new Refusal("unavailable", "SERVICE_UNAVAILABLE");
-    for (const { row, ...trailer } of sealed(tampering.rows(roster.map(monthOf)), encodeMonth))
+    for (const { row, ...trailer } of sealed(tampering.rows(roster.map(monthOf), revision), encodeMonth))
       yield { month: row, ...trailer };
   }),
 });

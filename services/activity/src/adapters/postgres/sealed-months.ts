@@ -7,7 +7,10 @@ const slice = 500;
 
 type Row = { readonly person_id: string; readonly employment_id: string; readonly body: Buffer };
 
-/** The bytes of each sealed month in order of person and employment; at the end the count and hash of what was sent. */
+/**
+ * The bytes of each sealed month in order of person and employment; at the end the count and hash of what was sent. A revision that was sealed is
+ * served for good, also while its month is open again (ADR 0029); one that never was is refused with NOT_FOUND.
+ */
 export async function* sealedMonths(
   db: Pick<Database, "transaction">,
   month: { agencyId: string; period: string; revision: number },
@@ -20,11 +23,11 @@ export async function* sealedMonths(
   for (;;) {
     const from = after;
     const rows = await db.transaction(scope, async (tx) => {
-      const [sealed] = await tx.query<{ revision: number }>(
-        "select revision from period where agency_id = $1 and period = $2 and state = 'sealed'",
-        [agencyId, period],
+      const known = await tx.query(
+        "select 1 from period where agency_id = $1 and period = $2 and $3 between 1 and revision",
+        [agencyId, period, revision],
       );
-      if (sealed === undefined || revision > sealed.revision) throw new Refusal("not-found", "NOT_FOUND");
+      if (known.length === 0) throw new Refusal("not-found", "NOT_FOUND");
       return tx.query<Row>(
         `select person_id, employment_id, body from sealed_month where agency_id = $1 and period = $2 and revision = $3
            and (person_id, employment_id) > ($4::uuid, $5::uuid) order by person_id, employment_id limit ${slice}`,
