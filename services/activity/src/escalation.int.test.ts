@@ -208,6 +208,21 @@ describe("entries that nobody above decides either", () => {
   });
 });
 
+describe("a month of decisions", () => {
+  it("begins and ends where the person works", async () => {
+    const dawn = at(7, "15:00", "16:00");
+    await record(dawn);
+    const before = clock.now();
+    clock.set("2026-10-31T16:30:00Z"); // 00.30 WITA on 1 November
+    await decide(superior, dawn);
+    const newest = async (period: string) =>
+      (await use.decisions(callerOf(officer), { agencyId, period, ...noPage })).items[0]?.decidedAt;
+    expect(await newest("2026-11")).toBe(clock.now());
+    expect(await newest("2026-10")).not.toBe(clock.now());
+    clock.set(new Date(before).toISOString());
+  });
+});
+
 describe("entries that are open when their month is sealed", () => {
   const month = { agencyId, period: "2026-10" };
   const [clean, edited] = [at(9, "08:00", "09:00"), at(9, "10:00", "11:00")];

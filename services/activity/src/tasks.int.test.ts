@@ -134,4 +134,17 @@ describe("tasks of a superior", () => {
     const span = use.teamWork(callerOf(superior), { from: "2026-10-01", to: "2026-11-30" });
     await expect(span).rejects.toMatchObject({ kind: "invalid" });
   });
+
+  it("of the early morning are those of that day, where their person works", async () => {
+    const before = clock.now();
+    clock.set("2026-10-31T16:30:00Z"); // 00.30 WITA on 1 November
+    await use.assignTask(callerOf(superior), { ...command, dueDate: undefined });
+    await use.assignTask(callerOf(superior), { ...command, dueDate: "2026-12-01" });
+    const tasksOf = async (from: string, to = from) =>
+      (await use.teamWork(callerOf(superior), { from, to })).members[0]?.tasks.tasks;
+    const days = [await tasksOf("2026-10-31"), await tasksOf("2026-11-01"), await tasksOf("2026-12-01")];
+    const november = await tasksOf("2026-11-01", "2026-11-30");
+    clock.set(new Date(before).toISOString());
+    expect([days, november]).toEqual([[0, 1, 1], 1]);
+  });
 });

@@ -97,7 +97,7 @@ export type View = {
   escalatedTo(personId: string, span: Span): Promise<Pick<ListedEntry, "personId" | "id" | "version">[]>;
   /** How many entries wait for the person since a superior below stayed silent, and since when. */
   escalatedCount(personId: string): Promise<{ readonly count: number; readonly since: number }>;
-  /** Tasks given or due on these days, by person; late ones by what day it is where the person works. */
+  /** Tasks of these days, by person; late ones by what day it is where the person works. */
   taskCounts(personIds: readonly string[], span: Span, todays: Todays): Promise<ReadonlyMap<string, TaskCounts>>;
   /** Own tasks to be done, and given ones to be confirmed. */
   waitingTasks(personId: string): Promise<WaitingTasks>;

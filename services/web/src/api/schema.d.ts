@@ -4372,7 +4372,7 @@ export interface components {
             daysWithEntries: number;
             /**
              * Format: int32
-             * @description Tasks given or due in these days, the withdrawn ones left out.
+             * @description Tasks of these days, the withdrawn ones left out. A task counts on one day only, so that the days add up to the month: on which it is due, or, without a last day, on which it was given, where its person works.
              */
             tasks: number;
             /**
@@ -6040,7 +6040,7 @@ export interface components {
             approvedMinutes: string;
             /**
              * Format: int32
-             * @description Tasks given or due in these days, the withdrawn ones left out.
+             * @description Tasks of these days, the withdrawn ones left out. A task counts on one day only, so that the days add up to the month: on which it is due, or, without a last day, on which it was given, where its person works.
              */
             tasks: number;
             /**

@@ -1,10 +1,11 @@
 import { appendAudit, type AuditRow } from "@kinerja/common/audit";
-import { addDays, firstDay, lastDay } from "@kinerja/common/kernel";
+import { addDays, firstDay, lastDay, startOfDay } from "@kinerja/common/kernel";
 import { type Database, type Db, lockKey } from "@kinerja/common/postgres";
 
 import { type Caller, type Grant } from "../../app/authorise.ts";
 import { checkConfirming, type DecisionAct, type OversightStore, type Silence } from "../../app/oversight.ts";
 import { type EscalationPolicy } from "../../domain/escalation.ts";
+import { dayIn, dayWhereWorks } from "./work-zone.ts";
 
 type PolicyRow = Omit<EscalationPolicy, "proposedAt" | "confirmedBy" | "confirmedAt"> & {
   readonly proposedAt: Date;
@@ -77,14 +78,15 @@ type DecisionRow = Omit<DecisionAct, "decidedAt" | "reason" | "note"> & {
   readonly note: string | null;
 };
 
-// The acts of the minute before are counted for the page only.
+// The month is that of the place where the person works: the instants bound what is read. The acts of the minute before are counted for the page only.
 const decisionSql = `
   select d.id, d.person_id as "personId", d.actor_id as "actorId", d.kind, cardinality(d.entry_ids) as entries, d.decided_at as "decidedAt",
     d.reason, d.note, d.by_timeout as "byTimeout", d.by_closing as "byClosing",
     (select count(*)::int from decision o where o.agency_id = d.agency_id and o.actor_id = d.actor_id and o.by_timeout = d.by_timeout
        and o.decided_at between d.decided_at - interval '1 minute' and d.decided_at) as "actsInMinute"
-  from (select * from decision where agency_id = $1 and decided_at >= $2::date and decided_at < $3::date and cardinality(entry_ids) >= $4
-          and ($5::uuid is null or actor_id = $5) and ($6::uuid is null or id < $6) order by id desc limit $7) d
+  from (select * from decision x where agency_id = $1 and decided_at >= $2 and decided_at < $3 and cardinality(entry_ids) >= $4
+          and ($5::uuid is null or actor_id = $5) and ($6::uuid is null or id < $6)
+          and ${dayWhereWorks("x", dayIn("x.decided_at"))} between $8 and $9 order by id desc limit $7) d
   order by d.id desc`;
 
 const silencesSql = `
@@ -104,8 +106,10 @@ type SilenceRow = Omit<Silence, "assessorId" | "escalatedTo" | "at"> & {
 export const postgresOversightStore = (db: Database, now: () => number): OversightStore => ({
   decisions: (caller, grant, { agencyId, period, atLeast, actorId, before, limit }) =>
     db.transaction({ agencies: [agencyId] }, async (tx) => {
+      const [first, last] = [firstDay(period), lastDay(period)];
       const rows = await tx.query<DecisionRow>(decisionSql, [
-        ...[agencyId, firstDay(period), addDays(lastDay(period), 1), atLeast, actorId ?? null, before ?? null, limit],
+        ...[agencyId, new Date(startOfDay(first, "WIT")), new Date(startOfDay(addDays(last, 1), "WIB"))],
+        ...[atLeast, actorId ?? null, before ?? null, limit, first, last],
       ]);
       await noteAct(tx, { caller, grant, at: now(), agencyId }, ["list", "decision", period]);
       return rows.map(({ decidedAt, reason, note, ...row }) => ({

@@ -11,6 +11,7 @@ import { type WaitingTasks } from "../../domain/notices.ts";
 import { type TaskCounts, type Todays } from "../../domain/team-work.ts";
 import { dateArray, int2Array, uuidArray } from "./binary.ts";
 import { onceAs } from "./once.ts";
+import { dayIn, dayWhereWorks } from "./work-zone.ts";
 
 type Row = Omit<Task, "due" | "assignedAt" | "doneAt" | "decidedBy" | "decidedAt"> & {
   readonly due: Day | null;
@@ -112,16 +113,17 @@ function listQuery({ of, state, before, limit }: TaskFilter): [string, unknown[]
   ];
 }
 
-/** The day where somebody works, of `$4`: by the main post in the agency that holds today, or else the newest. */
-export const todayOf = (task: string): string => `coalesce(
-  (select ($4::date[])[c.zone] from employment_copy c where c.person_id = ${task}.person_id and c.agency_id = ${task}.agency_id
-   order by c.valid_from <= ($4::date[])[c.zone] and coalesce(c.valid_to >= ($4::date[])[c.zone], true) desc, c.main desc, c.valid_from desc
-   limit 1), ($4::date[])[1])`;
+/** The day where somebody works, of `$4`. */
+export const todayOf = (task: string): string => dayWhereWorks(task, (zone) => `($4::date[])[${zone}]`);
+
+/** The one day, hence the one month, that a task counts in: when it is due, or else when it was given, where its person works. */
+export const dayOfTask = (task: string): string =>
+  `coalesce(${task}.due, ${dayWhereWorks(task, dayIn(`${task}.assigned_at`))})`;
 
 /** By the numbers of the zones. */
 export const daysOfZones = ({ WIB, WITA, WIT }: Todays): Buffer => dateArray([WIB, WITA, WIT]);
 
-/** Tasks given or due on some days, by person. */
+/** Tasks of some days, by person. */
 export async function countTasks(
   db: Db,
   personIds: readonly string[],
@@ -133,7 +135,7 @@ export async function countTasks(
        count(*) filter (where state = 'CONFIRMED')::int as confirmed,
        count(*) filter (where state = 'ASSIGNED' and due < ${todayOf("t")})::int as late
      from task t where person_id = any ($1::uuid[]) and state <> 'CANCELLED'
-       and (due between $2 and $3 or (assigned_at >= $2::date and assigned_at < $3::date + 1))
+       and ${dayOfTask("t")} between $2 and $3
      group by person_id`,
     [uuidArray(personIds), from, to, daysOfZones(todays)],
   );

@@ -41,11 +41,11 @@ const day = (of: string, date: string, [minutes, approved, open]: readonly [numb
      values ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, $9)`,
     [at, of, date, minutes, open + (approved > 0 ? 1 : 0), approved, approved > 0 ? 1 : 0, open, randomUUID()],
   );
-const task = (of: string, due: string, state: string) =>
+const task = (of: string, due: string | null, state: string, given = "2026-09-01T02:00:00Z") =>
   all.query(
     `insert into task (id, person_id, agency_id, assigner_id, kind, title, detail, due, quantity, quantity_unit, state, version, assigned_at)
-     values ($1, $2, $3, $4, 'ASSIGNED', 'x', '', $5, 0, '', $6, 1, '2026-09-01')`,
-    [randomUUID(), of, agencyId, person.head, due, state],
+     values ($1, $2, $3, $4, 'ASSIGNED', 'x', '', $5, 0, '', $6, 1, $7)`,
+    [randomUUID(), of, agencyId, person.head, due, state, given],
   );
 
 beforeAll(async () => {
@@ -122,6 +122,15 @@ describe("the work of a unit", () => {
       tasks: { tasks: 3, done: 1, confirmed: 1, late: 0 },
     });
     expect(await sums([unit.dinas])).toMatchObject({ people: 4, minutes: 345, entries: 7 });
+  });
+
+  it("has each task on one day: when it is due, or else when it was given where its person works", async () => {
+    await task(person.idle, null, "ASSIGNED", "2026-12-31T23:30:00Z"); // 06.30 WIB on 1 January
+    await task(person.staff, null, "ASSIGNED", "2026-12-31T15:10:00Z"); // 00.10 WIT
+    await task(person.double, "2027-01-05", "ASSIGNED", "2026-12-31T02:00:00Z");
+    const tasksOf = async (from: string, to = from) => (await sums([unit.dinas], from, to)).tasks.tasks;
+    expect([await tasksOf("2026-12-31"), await tasksOf("2027-01-01"), await tasksOf("2027-01-05")]).toEqual([0, 2, 1]);
+    expect([await tasksOf("2026-12-01", "2026-12-31"), await tasksOf("2027-01-01", "2027-01-31")]).toEqual([0, 3]);
   });
 
   it("has tasks late by the day where each person works", async () => {

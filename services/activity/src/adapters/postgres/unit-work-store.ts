@@ -6,7 +6,7 @@ import { type UnitScope, type UnitWorkStore } from "../../app/unit-work.ts";
 import { type Todays } from "../../domain/team-work.ts";
 import { type UnitWork } from "../../domain/unit-work.ts";
 import { uuidArray } from "./binary.ts";
-import { daysOfZones, todayOf } from "./task-store.ts";
+import { dayOfTask, daysOfZones, todayOf } from "./task-store.ts";
 
 // On each day somebody belongs to the unit of one post in the agency: the main one that holds on it, or else the first by id. Few hold two, so
 // only their days are asked about.
@@ -30,7 +30,7 @@ work as (
 given as (
   select t.state, t.state = 'ASSIGNED' and t.due < ${todayOf("t")} as late from task t join member m on m.person_id = t.person_id
   where t.agency_id = $1 and t.state <> 'CANCELLED'
-    and (t.due between $2 and $3 or (t.assigned_at >= $2::date and t.assigned_at < $3::date + 1)))
+    and ${dayOfTask("t")} between $2 and $3)
 select (select count(*) from member)::int as people, count(distinct person_id) filter (where entries > 0)::int as logging,
   coalesce(sum(entries), 0)::float8 as entries, coalesce(sum(open_entries), 0)::float8 as "openEntries",
   coalesce(sum(minutes), 0)::float8 as minutes, coalesce(sum(approved_minutes), 0)::float8 as "approvedMinutes",
