@@ -27,6 +27,8 @@ describe("what holds months back", () => {
     expect(await metrics.getSingleMetricAsString("activity_held_months")).toMatch(/by="parked"} 1/);
     report.tell([held("archived", 2n)]);
     expect(report.notes()).toEqual(["1 months wait for what is archived: 2 weeks (main-archive restore)"]);
+    report.tell([held("error", 0n)]);
+    expect(report.notes()).toEqual(["1 months wait for an error that is tried again (the log names it)"]);
     report.tell([]);
     expect(lines).toEqual(["waits", "waits", "over"]);
     expect(report.notes()).toEqual([]);

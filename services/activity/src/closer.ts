@@ -4,10 +4,11 @@ import { type Held } from "./app/seal.ts";
 
 const heldMonths = gauge("activity_held_months", "Months that could be sealed but for what is not taken in yet.", ["by"]); // prettier-ignore
 const everyMs = 60_000;
-const holders = ["spool", "log", "employments", "plans", "parked", "archived"];
+const holders = ["spool", "log", "employments", "plans", "parked", "archived", "error"];
 const texts: Readonly<Partial<Record<string, (records: bigint) => string>>> = {
   parked: (records) => `what was put aside: ${records} records (npm run dlq)`,
   archived: (weeks) => `what is archived: ${weeks} weeks (main-archive restore)`,
+  error: () => "an error that is tried again (the log names it)",
 };
 const textOf = (by: string, records: bigint): string => texts[by]?.(records) ?? `the ${by}: ${records} records behind`;
 

@@ -7,7 +7,8 @@ import { type Database } from "@kinerja/common/postgres";
 import { PeriodClosed } from "@kinerja/proto/activity/v1/activity_events";
 import { type EntryResult } from "@kinerja/proto/activity/v1/ingest_service";
 
-import { submittedTopic } from "./adapters/kafka/topics.ts";
+import { periodTopic, submittedTopic } from "./adapters/kafka/topics.ts";
+import { postgresSealStore } from "./adapters/postgres/seal-store.ts";
 import {
   agencyId,
   callerOf,
@@ -120,5 +121,23 @@ describe("a month of an agency", () => {
     expect(await use.importFile(callerOf(officer), { agencyId, fileId })).toEqual({ rows: 2, changed: 1, corrections });
     expect([await rows(), await told(), await facts()]).toEqual(before);
     expect(await use.period(callerOf(officer), month)).toMatchObject({ state: "sealed", revision: 1, corrections: 1n });
+  });
+});
+
+describe("months that are being closed", () => {
+  it("are all found, however many, the earliest deadline first", async () => {
+    await all.query(
+      `insert into period (agency_id, period, state, deadline, requested_by, requested_at)
+       select gen_random_uuid(), '2027-01', 'closing', '2027-02-04'::timestamptz - n * interval '1 second', gen_random_uuid(), now()
+       from generate_series(1, 2000) as n`,
+    );
+    const db = await use.database.db("closer");
+    const topic = periodTopic(use.site.site);
+    const store = postgresSealStore({ db, site: use.site.site, partitions: 4, deadlineDays: 3, topic });
+    const deadlines = (await store.closings()).map((closing) => closing.deadline);
+    expect(deadlines).toEqual(
+      Array.from({ length: 2_000 }, (_, at) => Date.parse("2027-02-04T00:00:00Z") - (2_000 - at) * 1_000),
+    );
+    await db.stop();
   });
 });

@@ -52,17 +52,28 @@ export type JobNeeds = {
 
 type Troubled = { readonly onTrouble: (error: unknown) => void };
 
+const failing = gauge(
+  "activity_escalation_failing",
+  "Agencies whose silent superiors the last look could not go through to the end.",
+);
+
 /** Decides by the agencies' policies where a superior stayed silent. */
 function startEscalation({ config, db, now, log, onTrouble }: JobNeeds & Troubled): Stoppable {
-  let isEnding = false;
+  let [isEnding, failed] = [false, 0];
   const escalate = createEscalation({
     store: postgresEscalationStore(db, config.partitions),
     now,
     isEnding: () => isEnding,
+    onTrouble: (error, agencyId) => {
+      failed++;
+      log.error({ ...errorFields(error), agencyId }, "tried again");
+    },
   });
   const job = startLeading({
     async look() {
+      failed = 0;
       const { approved, escalated } = await escalate();
+      failing.set(failed);
       if (approved > 0) log.info({ count: approved }, "entries approved that waited longer than their agency allows");
       if (escalated > 0)
         log.info({ count: escalated }, "entries handed up that waited longer than their agency allows");
@@ -140,6 +151,7 @@ export async function startJobs(needs: JobNeeds): Promise<Stoppable & { readonly
     beforeSeal: createLastLook({ store: postgresEscalationStore(needs.db, partitions), now }),
     now,
     graceMs: config.closeGraceS * 1_000,
+    onTrouble: (error, agencyId) => log.error({ ...errorFields(error), agencyId }, "tried again"),
   });
   const closer = startLeading({
     async look() {

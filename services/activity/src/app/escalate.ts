@@ -22,7 +22,13 @@ export type EscalationStore = {
 
 export type EscalationLook = { readonly approved: number; readonly escalated: number };
 
-type Needs = { readonly store: EscalationStore; readonly now: () => number; readonly isEnding: () => boolean };
+type Needs = {
+  readonly store: EscalationStore;
+  readonly now: () => number;
+  readonly isEnding: () => boolean;
+  /** One agency could not be looked at to its end; the others are. */
+  readonly onTrouble: (error: unknown, agencyId: string) => void;
+};
 
 async function allPages(
   page: (after: string | undefined) => Promise<Sweep>,
@@ -39,15 +45,20 @@ async function allPages(
   return { approved, escalated };
 }
 
-/** One look at all agencies that have a policy; only the leader looks. Doing it again changes nothing. */
+/** One look at all agencies that have a policy, also behind one that meets an error; only the leader looks. Doing it again changes nothing. */
 export const createEscalation =
-  ({ store, now, isEnding }: Needs) =>
+  ({ store, now, isEnding, onTrouble }: Needs) =>
   async (): Promise<EscalationLook> => {
     let [approved, escalated] = [0, 0];
     for (const policy of await store.policies()) {
-      const look = await allPages((after) => store.sweep(policy, after, now()), isEnding);
-      approved += look.approved;
-      escalated += look.escalated;
+      if (isEnding()) break;
+      const page = async (after: string | undefined): Promise<Sweep> => {
+        const sweep = await store.sweep(policy, after, now());
+        approved += sweep.approved;
+        escalated += sweep.escalated;
+        return sweep;
+      };
+      await allPages(page, isEnding).catch((error: unknown) => onTrouble(error, policy.agencyId));
     }
     return { approved, escalated };
   };

@@ -24,6 +24,8 @@ function openWorld(agencies: readonly string[] = ["a"]) {
     asked: 0,
     fixed: 0,
     sealed: [] as string[],
+    broken: "",
+    troubles: [] as string[],
   };
   const copies = (): Promise<CopyProgress[]> => {
     world.asked++;
@@ -43,6 +45,7 @@ function openWorld(agencies: readonly string[] = ["a"]) {
       parked: () => Promise.resolve(world.parked),
       archived: () => Promise.resolve(world.archived),
       seal: ({ agencyId }) => {
+        if (agencyId === world.broken) return Promise.reject(new Error("a row that no statement takes"));
         months.delete(agencyId);
         return Promise.resolve(void world.sealed.push(agencyId));
       },
@@ -53,6 +56,7 @@ function openWorld(agencies: readonly string[] = ["a"]) {
     beforeSeal: ({ agencyId }) => Promise.resolve(world.decided.push([agencyId, ...world.sealed].join(" after "))),
     now: () => world.now,
     graceMs,
+    onTrouble: (error, agencyId) => void world.troubles.push(`${agencyId}: ${(error as Error).message}`),
   });
   return { world, look };
 }
@@ -120,6 +124,15 @@ describe("a month that is due", () => {
     world.parked = 0n;
     await look();
     expect(world.decided).toEqual(["a", "b after a"]);
+  });
+
+  it("that meets an error is held by it, told and tried again; those behind it are sealed", async () => {
+    const { world, look } = openWorld(["a", "b"]);
+    world.broken = "a";
+    expect(await look()).toEqual({ sealed: 1, held: [{ agencyId: "a", period, by: "error", records: 0n }] });
+    expect(world).toMatchObject({ sealed: ["b"], troubles: ["a: a row that no statement takes"] });
+    world.broken = "";
+    expect(await look()).toEqual({ sealed: 1, held: [] });
   });
 
   it("is not looked at before the grace is over, and nobody asks for the copies", async () => {

@@ -15,6 +15,7 @@ export type Closing = {
 export type Fixed = Closing & { readonly offsets: Offsets };
 
 export type SealStore = {
+  /** All of them, the earliest deadline first. */
   closings(): Promise<Closing[]>;
   /**
    * Fixes up to where the log belongs to these months, in one transaction for all, and answers those that are still being closed: up to these ends,
@@ -46,13 +47,18 @@ export type SealNeeds = {
   readonly now: () => number;
   /** Longer than any request's deadline: what was stamped before the deadline is in the log when it has passed. */
   readonly graceMs: number;
+  /** One month could not be looked at or sealed; the others are, and it is tried again by the next look. */
+  readonly onTrouble: (error: unknown, agencyId: string) => void;
 };
 
 /** What holds a month back that could be sealed by the clock. */
 export type Held = Pick<Closing, "agencyId" | "period"> & {
-  /** The spool, the log, a copy by its name, "parked": records that were put aside, or "archived": weeks that are to be brought back. */
+  /**
+   * The spool, the log, a copy by its name, "parked": records that were put aside, "archived": weeks that are to be brought back, or "error": one that
+   * this month meets.
+   */
   readonly by: string;
-  /** How many records, or weeks, are to be taken in first. */
+  /** How many records, or weeks, are to be taken in first; 0 with an error. */
   readonly records: bigint;
 };
 
@@ -87,6 +93,7 @@ async function fixedOf(needs: SealNeeds, due: readonly Closing[]): Promise<{ fix
 /**
  * One look at all months that are being closed; only the leader looks. A month waits until the log is stored, and each copy has taken in, what was
  * there when it was first due: facts told later change nothing, however many come. Then it waits for what was put aside (ADR 0031). A new leader reads the ends of the copies again, later ones.
+ * An error that one month meets holds that month and no other agency's.
  */
 export function createSealing(needs: SealNeeds): () => Promise<SealLook> {
   let endsOf: ReadonlyMap<string, ReadonlyMap<string, Offsets>> = new Map();
@@ -114,6 +121,20 @@ export function createSealing(needs: SealNeeds): () => Promise<SealLook> {
     return archived > 0n ? [{ by: "archived", records: archived }] : [];
   }
 
+  /** What holds the month; it is sealed when nothing does. */
+  async function sealOne(closing: Fixed, copies: readonly CopyProgress[]): Promise<Missing[]> {
+    try {
+      const holders = await holdersOf(closing, copies);
+      if (holders.length > 0) return holders;
+      await needs.beforeSeal(closing);
+      await needs.store.seal(closing, needs.now());
+      return [];
+    } catch (error) {
+      needs.onTrouble(error, closing.agencyId);
+      return [{ by: "error", records: 0n }];
+    }
+  }
+
   return async () => {
     const due = await dueClosings();
     const copies = due.length === 0 ? [] : await needs.copies();
@@ -124,12 +145,9 @@ export function createSealing(needs: SealNeeds): () => Promise<SealLook> {
     let sealed = 0;
     for (const closing of fixed) {
       const { agencyId, period } = closing;
-      const holders = await holdersOf(closing, copies);
+      const holders = await sealOne(closing, copies);
       held.push(...holders.map((holder) => ({ agencyId, period, ...holder })));
-      if (holders.length > 0) continue;
-      await needs.beforeSeal(closing);
-      await needs.store.seal(closing, needs.now());
-      sealed++;
+      if (holders.length === 0) sealed++;
     }
     return { sealed, held };
   };

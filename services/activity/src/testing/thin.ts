@@ -79,14 +79,18 @@ const twoAbove = new Map<string, string>([
   [superior, head],
 ]);
 
-/** A decision table of four people; the real one is tested with its own matrix. */
-const accessTo: AccessTo = (caller, action, _resource, target): Promise<Access> => {
+const readers = [employee, superior, officer, secondOfficer];
+
+/** A decision table of some people; the real one is tested with its own matrix. */
+const accessTo: AccessTo = (caller, action, resource, target): Promise<Access> => {
   const verdict = (): Access["verdict"] => {
     if (caller.personId === stranger) return "not-found";
     if ("agencyId" in target)
       return caller.personId === officer || caller.personId === secondOfficer ? "allow" : "forbidden";
     if (["approve", "return", "assign", "confirm", "cancel"].includes(action))
       return caller.personId === superior ? "allow" : "forbidden";
+    if (["list entry", "read entry"].includes(`${action} ${resource}`))
+      return readers.includes(caller.personId) ? "allow" : caller.personId === head ? "not-found" : "forbidden";
     // Two steps above, as identity tells it.
     if (action === "decide-escalated") return twoAbove.get(target.personId) === caller.personId ? "allow" : "forbidden";
     return "allow";
@@ -164,9 +168,16 @@ function overseeing(app: Database) {
     proposePolicy: proposePolicy(overseen),
     confirmPolicy: confirmPolicy(overseen),
     policy: getPolicy(overseen),
-    escalate: createEscalation({ store: postgresEscalationStore(app, partitions), now, isEnding: () => false }),
+    escalate: createEscalation({
+      ...{ store: postgresEscalationStore(app, partitions), now, isEnding: () => false },
+      onTrouble: throwIt,
+    }),
   };
 }
+
+const throwIt = (error: unknown): never => {
+  throw error;
+};
 
 type Sessions = ReturnType<typeof openSessions>;
 
@@ -195,10 +206,7 @@ export async function startThinPath(through: (producer: Producer) => Producer = 
   const database = await testDatabase("activity");
   const employment = { id: employmentId, personId: employee, agencyId, zone: "WITA" as const };
   await tellEmployment(site.producer, site.site, { ...employment, unitId, validFrom: "2026-10-02", validTo: "" });
-  const crash = (error: Error): never => {
-    throw error;
-  };
-  const writer = await startWriter(writerConfig(site.site, database.url("writer")), createLog("test"), crash);
+  const writer = await startWriter(writerConfig(site.site, database.url("writer")), createLog("test"), throwIt);
   const producer = connectProducer({ brokers: brokersOfTests(), clientId: "test" });
   const admin = await connectAdmin({ brokers: brokersOfTests(), clientId: "test" });
   const [app, closer] = [await database.db("app"), await database.db("closer")];
@@ -227,6 +235,7 @@ export async function startThinPath(through: (producer: Producer) => Producer = 
     now,
     graceMs: 120_000,
     beforeSeal: createLastLook({ store: postgresEscalationStore(app, partitions), now }),
+    onTrouble: throwIt,
   });
   /** Looks until nothing holds a month back but the clock. */
   const sealDue = async (): Promise<number> => {

@@ -185,20 +185,30 @@ async function sealIn(db: Db, closing: Fixed, now: number, options: SealOptions)
 const maxOf = (one: bigint, other: bigint): bigint => (one > other ? one : other);
 
 type ClosingRow = { agency_id: string; period: Period; deadline: Date; offsets: string[] | null };
+const closingsAtOnce = 1_000;
+
+/** A page after a month in the order of the key; of a nation hundreds of agencies close within the same days. */
+async function closingsAfter(db: Db, after: MonthKey | undefined): Promise<Closing[]> {
+  const rows = await db.query<ClosingRow>(
+    // A month that was opened again is closed for what was decided until it was asked for; its deadline stays what it was.
+    `select agency_id, period, case when revision > 0 then requested_at else deadline end as deadline, offsets
+     from period where state = 'closing' and (agency_id, period) > ($1, $2) order by agency_id, period limit ${closingsAtOnce}`,
+    [after?.agencyId ?? nobody, after?.period ?? ""],
+  );
+  return rows.map(({ agency_id: agencyId, period, deadline, offsets }) => ({
+    agencyId,
+    period,
+    deadline: deadline.getTime(),
+    offsets: offsets?.map(BigInt),
+  }));
+}
 
 export const postgresSealStore = (options: SealOptions): SealStore => ({
   async closings() {
-    const rows = await options.db.query<ClosingRow>(
-      // A month that was opened again is closed for what was decided until it was asked for; its deadline stays what it was.
-      `select agency_id, period, case when revision > 0 then requested_at else deadline end as deadline, offsets
-       from period where state = 'closing' order by deadline, agency_id limit 1000`,
-    );
-    return rows.map(({ agency_id: agencyId, period, deadline, offsets }) => ({
-      agencyId,
-      period,
-      deadline: deadline.getTime(),
-      offsets: offsets?.map(BigInt),
-    }));
+    const all: Closing[] = [];
+    for (let page: Closing[] | undefined; page === undefined || page.length === closingsAtOnce; all.push(...page))
+      page = await closingsAfter(options.db, all.at(-1));
+    return all.sort((one, other) => one.deadline - other.deadline);
   },
   fixEnds: async (closings, ends) => {
     const kept = await options.db.transaction(noScope, async (tx) => {
