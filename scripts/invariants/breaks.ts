@@ -39,6 +39,19 @@ const checks = {
 const one = (table: string): string =>
   `ctid = (select ctid from ${table} limit 1) and tableoid = (select tableoid from ${table} limit 1)`;
 const twins = `insert into entry select (jsonb_populate_record(e, jsonb_build_object('id', left(id::text, 24) || 'ffffffffffff'))).* from entry e`;
+/** What a writer may derive wrongly, the column, another value. */
+const miswritten = [
+  ["agency", "agency_id", "gen_random_uuid()"],
+  ["time of acceptance", "accepted_at", "accepted_at - interval '1 second'"],
+  ["employment", "employment_id", "gen_random_uuid()"],
+  ["day", "work_date", "work_date - 1"],
+  ["start", "starts", "coalesce(starts, 0) + 1"],
+  ["end", "ends", "coalesce(ends, 0) + 1"],
+  ["state", "state", "case when state = 4 then 1 else 4 end"],
+  ["zone", "zone", "zone % 3 + 1"],
+  ["plan item", "plan_item_id", "gen_random_uuid()"],
+  ["task", "task_id", "gen_random_uuid()"],
+] as const;
 const lastLink = "(select max(position) from audit_chain)";
 
 /** Each must be noticed by the check of its invariant. */
@@ -56,6 +69,11 @@ export const breaks: readonly Break[] = [
   { invariant: "I4", what: "a position past the end of the log", service: "activity", sql: "update consumer_position set next_offset = next_offset + 1000000" },
   { invariant: "I4", what: "a position that says less than is stored", service: "activity", sql: "update consumer_position set next_offset = 0" },
   { invariant: "I4", what: "an entry from another place in the log", service: "activity", sql: `update entry set log_offset = log_offset + 1 where ${one("entry")}` },
+  { invariant: "I4", what: "a minute more than the entry's bytes make, on its day as well", service: "activity", sql: `with e as (update entry set minutes = minutes + 1 where ${one("entry")} returning agency_id, person_id, work_date, state)
+    update day d set minutes = d.minutes + 1, approved_minutes = d.approved_minutes + (e.state = 2)::int from e where (d.agency_id, d.person_id, d.work_date) = (e.agency_id, e.person_id, e.work_date)` },
+  ...miswritten.map(([what, column, value]): Break => (
+    { invariant: "I4", what: `an entry whose bytes name another ${what}`, service: "activity", sql: `update entry set ${column} = ${value} where ${one("entry")}` })),
+  { invariant: "I4", what: "a replaced version with other minutes", service: "activity", sql: `update entry_version set minutes = minutes + 1 where ${one("entry_version")}` },
   { invariant: "I5", what: "an employment that was not told", service: "identity", sql: `update employment set version = version + 1 where ${one("employment")}` },
   { invariant: "I5", what: "a plan that was not told", service: "planning", sql: `update skp set facts = facts + 1 where ${one("skp")}` },
   { invariant: "I5", what: "a copy with other content", service: "activity", sql: `update employment_copy set valid_from = valid_from - 1 where ${one("employment_copy")}` },

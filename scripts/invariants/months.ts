@@ -16,20 +16,25 @@ const archivedDays = `
       and d.first_id < uuid_at((to_date(w.week, 'IYYY"w"IW') + 7)::timestamp at time zone 'UTC')))`;
 
 /**
- * Days as kept, beside days as their entries make them. Returned and cancelled entries count nothing; while a change waits, the approved
- * version counts.
+ * Days as kept, beside days as their entries make them. Returned and cancelled entries count nothing; while a change waits, or came too late, the
+ * approved version counts.
  */
 const daysTwice = `
-  with ${archivedDays}, counted as (
-    select agency_id, person_id, work_date, minutes from entry where state = 2 or (state = 1 and approved_version = 0)
-    union all select v.agency_id, v.person_id, v.work_date, v.minutes from entry e join entry_version v using (bucket, person_id, id)
-      where e.state = 1 and e.approved_version > 0 and v.version = e.approved_version
+  with ${archivedDays}, standing as (
+    select *, approved_version > 0 and approved_version < version and (state = 1 or flags & 2 <> 0) as is_replaced from entry
+  ), counted as (
+    select agency_id, person_id, work_date, minutes, state = 2 and approved_version = version as approved from standing
+      where state in (1, 2) and not is_replaced
+    union all select v.agency_id, v.person_id, v.work_date, v.minutes, true from standing e join entry_version v using (bucket, person_id, id)
+      where e.is_replaced and v.version = e.approved_version
   ), made as (
-    select agency_id, person_id, work_date, sum(minutes)::int as minutes, count(*)::int as entries from counted group by 1, 2, 3
+    select agency_id, person_id, work_date, sum(minutes)::int as minutes, count(*)::int as entries,
+      coalesce(sum(minutes) filter (where approved), 0)::int as approved_minutes, (count(*) filter (where approved))::int as approved_entries
+    from counted group by 1, 2, 3
   )
   select concat_ws('/', agency_id, person_id, work_date) as key,
-    concat_ws(' ', coalesce(d.minutes, 0), coalesce(d.entries, 0)) as kept,
-    concat_ws(' ', coalesce(m.minutes, 0), coalesce(m.entries, 0)) as recomputed
+    concat_ws(' ', coalesce(d.minutes, 0), coalesce(d.entries, 0), coalesce(d.approved_minutes, 0), coalesce(d.approved_entries, 0)) as kept,
+    concat_ws(' ', coalesce(m.minutes, 0), coalesce(m.entries, 0), coalesce(m.approved_minutes, 0), coalesce(m.approved_entries, 0)) as recomputed
   from day d full join made m using (agency_id, person_id, work_date)
   where (agency_id, person_id, work_date) not in (select agency_id, person_id, work_date from archived_day)`;
 
@@ -64,8 +69,8 @@ const timedVersions = `
 
 /**
  * Months as versions and decisions make them, written apart from the service: a version counts in a sealed month when it came before the deadline of its
- * own month and of every version below it, and lies before the end of the log that their first closing fixed, or was approved while its month was open again. The last decision says which version is approved, or that the highest one went back; a late version
- * that came before the seal takes the place of what went back. How many days after the month's end are granted is read from the period's deadline,
+ * own month and of every version below it, and lies before the end of the log that their first closing fixed, or was approved while its month was open again. The last decision on a version that
+ * counts says which one is approved, or that the highest one went back; what is decided on others is nothing here. How many days after the month's end are granted is read from the period's deadline,
  * which is a midnight in the agency's westernmost zone.
  */
 const monthsAnew = `${timedVersions}, admitted as (
@@ -80,7 +85,8 @@ const monthsAnew = `${timedVersions}, admitted as (
     select distinct on (bucket, person_id, id) * from countable where counts order by bucket, person_id, id, version desc
   ), decided as (
     select distinct on (d.bucket, d.person_id, e.id) d.bucket, d.person_id, e.id, e.version as version, d.kind
-    from decision d, unnest(d.entry_ids, d.versions) as e (id, version)
+    from decision d cross join unnest(d.entry_ids, d.versions) as e (id, version)
+    join countable c on (c.bucket, c.person_id, c.id, c.version) = (d.bucket, d.person_id, e.id, e.version) and c.counts
     order by d.bucket, d.person_id, e.id, d.decided_at desc, d.id desc
   ), counted as (
     select coalesce(a.agency_id, h.agency_id) as agency_id, h.person_id, coalesce(a.employment_id, h.employment_id) as employment_id,
@@ -89,12 +95,7 @@ const monthsAnew = `${timedVersions}, admitted as (
     left join decided d using (bucket, person_id, id)
     left join countable a on d.kind = 'approved' and (a.bucket, a.person_id, a.id, a.version) = (h.bucket, h.person_id, h.id, d.version)
       and a.counts and a.version <= h.version
-    left join period p on p.agency_id = h.agency_id and p.period = to_char(h.work_date, 'YYYY-MM')
-    where not h.cancelled and not coalesce(d.kind = 'returned' and d.version = h.version and not exists (
-      select from entry l where (l.bucket, l.person_id, l.id) = (h.bucket, h.person_id, h.id) and l.version > h.version
-        and l.accepted_at <= p.sealed_at
-      union all select from entry_version l where (l.bucket, l.person_id, l.id) = (h.bucket, h.person_id, h.id) and l.version > h.version
-        and l.accepted_at <= p.sealed_at), false)
+    where not h.cancelled and not coalesce(d.kind = 'returned' and d.version = h.version, false)
   )
   select concat_ws('/', agency_id, to_char(work_date, 'YYYY-MM'), person_id, employment_id) as key,
     concat_ws(' ', coalesce(sum(minutes) filter (where approved), 0), coalesce(sum(minutes) filter (where not approved), 0),

@@ -1,3 +1,4 @@
+import { columnFault, type Columns, columnsIn, columnsOf } from "./columns.ts";
 import { finding, together, type Finding, type Query } from "./finding.ts";
 import { factOf, type Facts } from "./records.ts";
 
@@ -6,6 +7,7 @@ interface Logged {
   readonly partition: number;
   readonly offset: bigint;
   readonly sha256: string;
+  readonly columns: Columns;
   /** Its record was put aside, as a whole or for another item in it: it need not be stored. */
   readonly isParked: boolean;
 }
@@ -18,21 +20,22 @@ interface Stored {
   readonly partition: number;
   readonly offset: bigint;
   readonly sha256: string;
+  readonly columns: Partial<Columns>;
   /** It lost against an earlier one of the same version. */
   readonly isTwin: boolean;
 }
 
-const storedVersions = `
+const versionsIn = (table: keyof typeof columnsIn): string => `
   select concat_ws('/', person_id, id, version) as key, bucket as partition, log_offset as offset, encode(body_sha256, 'hex') as sha256,
-    false as "isTwin" from entry
-  union all select concat_ws('/', person_id, id, version), bucket, log_offset, encode(body_sha256, 'hex'), false from entry_version
-  union all select concat_ws('/', person_id, id, version), bucket, log_offset, encode(body_sha256, 'hex'), true from entry_conflict`;
+    ${columnsIn[table]} as columns, ${table === "entry_conflict"} as "isTwin" from ${table}`;
+const storedVersions = (["entry", "entry_version", "entry_conflict"] as const).map(versionsIn).join(" union all");
 
 interface Version {
   readonly person: string;
   readonly id: string;
   readonly version: number;
   readonly sha256: string;
+  readonly columns: Columns;
 }
 
 /** Reads what a record of the log holds, and of an item that nobody can read nothing. */
@@ -50,40 +53,49 @@ export async function versionReader(): Promise<(value: Buffer | null) => Version
   return (value) =>
     orNone(() => (value === null ? [] : SubmittedBatch.decode(value).items)).flatMap((item) =>
       orNone(() => {
-        const { id, version } = Entry.decode(item.entry);
+        const entry = Entry.decode(item.entry);
+        const { id, version } = entry;
         const sha256 = Buffer.from(item.bodySha256).toString("hex");
-        return [{ person: uuidFromBytes(item.personId), id, version, sha256 }];
+        const columns = columnsOf(item, entry, uuidFromBytes(item.agencyId));
+        return [{ person: uuidFromBytes(item.personId), id, version, sha256, columns }];
       }),
     );
 }
 
 async function readLog(facts: Facts, parked: ReadonlySet<string>): Promise<Log> {
-  const versionsIn = await versionReader();
+  const read = await versionReader();
   const log = new Map<string, Logged[]>();
   for (const { partition, offset, value } of factOf(facts, "activity.submitted").records) {
     const isParked = parked.has(`${partition}:${offset}`);
-    for (const { person, id, version, sha256 } of versionsIn(value)) {
+    for (const { person, id, version, sha256, columns } of read(value)) {
       const key = `${person}/${id}/${version}`;
       const known = log.get(key) ?? [];
       log.set(key, known);
-      known.push({ partition, offset, sha256, isParked });
+      known.push({ partition, offset, sha256, columns, isParked });
     }
   }
   return log;
 }
 
-/** What stands is what came first; what came with the same version and other words afterwards is a twin. */
-function misplaced({ key, partition, offset, sha256, isTwin }: Stored, logged: readonly Logged[]): string | undefined {
+/** What stands is what came first, with columns that its bytes make; what came with the same version and other words afterwards is a twin. */
+function misplaced(
+  { key, partition, offset, sha256, columns, isTwin }: Stored,
+  logged: readonly Logged[],
+): string | undefined {
   const place = logged.find((one) => one.sha256 === sha256);
   const [first] = logged;
   if (place === undefined) return `${key}: the log holds it with other words`;
   if (place.offset !== offset || place.partition !== partition)
     return `${key}: stored as of ${partition}:${offset}, the log has it at ${place.partition}:${place.offset}`;
   if (isTwin === (place === first)) return `${key}: a twin that came later stands`;
-  return undefined;
+  const fault = columnFault(columns, place.columns);
+  return fault === undefined ? undefined : `${key}: ${fault}`;
 }
 
-/** Everything that is stored stands in the log, at the place that the store names. What has run out there cannot be compared. */
+/**
+ * Everything that is stored stands in the log, at the place that the store names and with the columns that its bytes make. What has run out there
+ * cannot be compared.
+ */
 function checkPlaces(stored: readonly Stored[], log: Log, facts: Facts): Finding {
   const { partitions } = factOf(facts, "activity.submitted");
   const kept = stored.filter(({ partition, offset }) => offset >= (partitions.get(partition)?.low ?? 0n));
