@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
 import { type Entry } from "@kinerja/proto/activity/v1/ingest_service";
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
@@ -76,6 +78,20 @@ const at = (day: number, startsAt: string, endsAt: string): Entry =>
   entryOf(now(), { employmentId, workDate: `2026-10-0${day}`, startsAt, endsAt });
 const inboxOf = async (person: string) =>
   (await use.inbox(callerOf(person), week)).members.flatMap(({ shown, clean }) => [...shown, ...clean].map(({ id }) => id)); // prettier-ignore
+const idsFor = async (person: string, personId = employee) => {
+  const query = { personId, from: "2026-10-05", to: "2026-10-11", after: undefined };
+  return (await use.list(callerOf(person), { ...query, ...noPage })).entries.map(({ id }) => id).sort();
+};
+const historyFor = (person: string, { id: entryId }: Entry) =>
+  use.history(callerOf(person), { personId: employee, entryId });
+const notes = Buffer.from("notulen");
+const fileId = createHash("sha256").update(notes).digest("hex");
+async function fileFor(person: string, { id: entryId }: Entry): Promise<string> {
+  const { content } = await use.evidence(callerOf(person), { personId: employee, entryId, fileId });
+  const pieces: Buffer[] = [];
+  for await (const piece of content) pieces.push(piece);
+  return Buffer.concat(pieces).toString();
+}
 const marks = async () => {
   const { items } = await use.silences(callerOf(officer), { ...october, ...noPage });
   return items.map(({ assessorId, escalatedTo, approved, escalated, waiting, atClosing }) =>
@@ -88,7 +104,8 @@ describe("entries that nobody decides", () => {
   let fresh: Entry;
 
   it("wait as long as the agency has no policy, or one that two officers have not signed", async () => {
-    await record(clean, flagged, twin);
+    await use.files.put(Readable.from([notes]), 100);
+    await record(clean, { ...flagged, evidenceFileIds: [fileId] }, twin);
     clock.advance(8 * dayMs);
     expect(await use.escalate()).toEqual({ approved: 0, escalated: 0 });
     const command = { agencyId, waitingDays: 7, onTimeout: "APPROVE" as const, basis: "Pergub 21/2026 Pasal 14" };
@@ -107,7 +124,7 @@ describe("entries that nobody decides", () => {
   });
 
   it("are approved when they are clean, and go up when somebody must look; what is younger waits", async () => {
-    fresh = at(7, "10:00", "11:00");
+    fresh = { ...at(7, "10:00", "11:00"), evidenceFileIds: [fileId] };
     await record(fresh);
     expect(await use.escalate()).toEqual({ approved: 1, escalated: 2 });
     expect(await use.escalate()).toEqual({ approved: 0, escalated: 0 });
@@ -129,13 +146,26 @@ describe("entries that nobody decides", () => {
       ["ENTRIES_ESCALATED", { count: "2" }],
     ]);
     await expect(decide(above, fresh)).rejects.toEqual(codeOf("NOT_THE_ASSESSOR"));
+    expect(await idsFor(above)).toEqual([flagged.id, twin.id].sort());
+    expect((await historyFor(above, flagged)).current.id).toBe(flagged.id);
+    await expect(historyFor(above, fresh)).rejects.toEqual(codeOf("NOT_PERMITTED"));
+    expect(await fileFor(above, flagged)).toBe("notulen");
+    await expect(fileFor(above, fresh)).rejects.toEqual(codeOf("NOT_PERMITTED"));
+    await expect(idsFor(head)).rejects.toEqual(codeOf("NOT_FOUND"));
+    const administrator = await use.database.administrator();
+    const [note] = await administrator.query("select role, object_id from audit where actor = $1 and action = 'list'", [above]); // prettier-ignore
+    await administrator.stop();
+    expect(note).toEqual({ role: "superior", object_id: employee });
     expect(await decide(above, flagged)).toEqual({ decided: 1, changedEntryIds: [] });
+    await expect(historyFor(above, flagged)).rejects.toEqual(codeOf("NOT_PERMITTED"));
+    await expect(fileFor(above, flagged)).rejects.toEqual(codeOf("NOT_PERMITTED"));
     await expect(decide(officer, twin)).rejects.toEqual(codeOf("NOT_THE_ASSESSOR"));
     // Whoever is the assessor may still decide, and a new version waits for the assessor again.
     await record({ ...twin, version: 2, startsAt: "13:00", endsAt: "14:00" });
     await expect(decide(above, twin, 2)).rejects.toEqual(codeOf("NOT_THE_ASSESSOR"));
     expect(await decide(superior, twin, 2)).toEqual({ decided: 1, changedEntryIds: [] });
     expect((await use.inbox(callerOf(above), week)).members).toEqual([]);
+    await expect(idsFor(above)).rejects.toEqual(codeOf("NOT_PERMITTED"));
     expect(await use.notices(callerOf(above))).toEqual([]);
   });
 
@@ -143,6 +173,7 @@ describe("entries that nobody decides", () => {
     await adopt("ESCALATE", 1);
     clock.advance(2 * dayMs);
     expect(await use.escalate()).toEqual({ approved: 0, escalated: 1 });
+    expect(await idsFor(above)).toEqual([fresh.id]); // clean, and not approved unseen
     expect(await decide(above, fresh)).toEqual({ decided: 1, changedEntryIds: [] });
     await adopt("WAIT");
     expect(await use.escalate()).toEqual({ approved: 0, escalated: 0 });
@@ -186,6 +217,8 @@ describe("entries that nobody above decides either", () => {
     expect(await silentFor(1)).toEqual({ approved: 0, escalated: 2 });
     expect((await inboxOf(head)).sort()).toEqual(flaggedPair.map(({ id }) => id).sort());
     expect((await inboxOf(above)).sort()).toEqual(flaggedPair.map(({ id }) => id).sort());
+    expect([await idsFor(head), await idsFor(above)]).toEqual(Array(2).fill(flaggedPair.map(({ id }) => id).sort()));
+    await expect(idsFor(head, superior)).rejects.toEqual(codeOf("NOT_FOUND"));
     expect((await marks()).slice(0, -before.length)).toEqual([mark(above, head, 2), mark(superior, above, 2)]);
   });
 

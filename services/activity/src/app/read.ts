@@ -21,6 +21,7 @@ import { type TaskCounts, type Todays } from "../domain/team-work.ts";
 import { type Version } from "../domain/version.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
 import { type PeriodStateName } from "./close.ts";
+import { type HandedUp, readingOf } from "./handed-up.ts";
 import { type OwnEmployment } from "./notices.ts";
 
 /** What a decision left on an entry. */
@@ -95,6 +96,8 @@ export type View = {
   returned(entries: readonly ListedEntry[]): Promise<ReturnedTogether[]>;
   /** Open entries of these days that went up to the person in the version that is current. */
   escalatedTo(personId: string, span: Span): Promise<Pick<ListedEntry, "personId" | "id" | "version">[]>;
+  /** What of one person's entries ever went up to another, newest first. */
+  handedUp(personId: string, toPersonId: string): Promise<HandedUp[]>;
   /** How many entries wait for the person since a superior below stayed silent, and since when. */
   escalatedCount(personId: string): Promise<{ readonly count: number; readonly since: number }>;
   /** Tasks of these days, by person; late ones by what day it is where the person works. */
@@ -166,12 +169,14 @@ export const listEntries =
     const isAfter = afterCursor(query.pageToken);
     const size = pageSizeOf(query.pageSize);
     const personId = query.personId ?? caller.personId;
-    const grant = await authorise(needs.accessTo, caller, ["list", "entry"], { personId });
+    const { grant, covers, refusal } = await readingOf(needs, caller, "list", personId);
     const isPending = await pending(needs, query.after);
     return needs.store.look(grant, noteFor(grant, caller, ["list", "entry"], personId), async (view) => {
       const listed = await view.listed(personId, span);
       const flagged = withDerivedFlags(listed, await view.known(listed));
-      const rest = flagged.filter(isAfter).sort(newestFirst);
+      const covered = flagged.filter(covers);
+      if (covered.length === 0 && refusal !== undefined) throw refusal;
+      const rest = covered.filter(isAfter).sort(newestFirst);
       const page = rest.slice(0, size);
       const last = page.at(-1);
       const next = last !== undefined && rest.length > size ? cursorOf(last) : "";
@@ -252,11 +257,11 @@ export const getEntryHistory =
   (needs: ReadNeeds) =>
   async (caller: Caller, query: { personId: string | undefined; entryId: string }): Promise<EntryHistory> => {
     const personId = query.personId ?? caller.personId;
-    const grant = await authorise(needs.accessTo, caller, ["read", "entry"], { personId });
+    const { grant, covers, refusal } = await readingOf(needs, caller, "read", personId);
     const note = noteFor(grant, caller, ["read", "entry"], query.entryId);
     return needs.store.look(grant, note, async (view) => {
       const history = await view.history(personId, query.entryId);
-      if (history === undefined) throw new Refusal("not-found", "NOT_FOUND");
+      if (history === undefined || !covers(history.current)) throw refusal ?? new Refusal("not-found", "NOT_FOUND");
       const { workDate } = history.current;
       const day = await view.listed(personId, { from: workDate, to: workDate });
       const flagged = withDerivedFlags(day, await view.known(day));

@@ -79,20 +79,22 @@ const twoAbove = new Map<string, string>([
   [superior, head],
 ]);
 
-const readers = [employee, superior, officer, secondOfficer];
+const officers = [officer, secondOfficer];
+const allowIf = (isAllowed: boolean): Access["verdict"] => (isAllowed ? "allow" : "forbidden");
+
+const readEntries = ({ personId }: Caller): Access["verdict"] =>
+  personId === head ? "not-found" : allowIf([employee, superior, ...officers].includes(personId));
 
 /** A decision table of some people; the real one is tested with its own matrix. */
 const accessTo: AccessTo = (caller, action, resource, target): Promise<Access> => {
   const verdict = (): Access["verdict"] => {
     if (caller.personId === stranger) return "not-found";
-    if ("agencyId" in target)
-      return caller.personId === officer || caller.personId === secondOfficer ? "allow" : "forbidden";
+    if ("agencyId" in target) return allowIf(officers.includes(caller.personId));
     if (["approve", "return", "assign", "confirm", "cancel"].includes(action))
-      return caller.personId === superior ? "allow" : "forbidden";
-    if (["list entry", "read entry"].includes(`${action} ${resource}`))
-      return readers.includes(caller.personId) ? "allow" : caller.personId === head ? "not-found" : "forbidden";
+      return allowIf(caller.personId === superior);
+    if (["list entry", "read entry"].includes(`${action} ${resource}`)) return readEntries(caller);
     // Two steps above, as identity tells it.
-    if (action === "decide-escalated") return twoAbove.get(target.personId) === caller.personId ? "allow" : "forbidden";
+    if (action === "decide-escalated") return allowIf(twoAbove.get(target.personId) === caller.personId);
     return "allow";
   };
   return Promise.resolve({ verdict: verdict(), agencies: [agencyId], role: "superior" });

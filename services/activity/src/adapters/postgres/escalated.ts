@@ -1,5 +1,7 @@
+import { partitionFor } from "@kinerja/common/messaging";
 import { type Db } from "@kinerja/common/postgres";
 
+import { type HandedUp } from "../../app/handed-up.ts";
 import { type Span } from "../../app/read.ts";
 import { type ListedEntry } from "../../domain/listing.ts";
 
@@ -25,3 +27,10 @@ export async function countEscalated(db: Db, personId: string): Promise<{ count:
   );
   return { count: row?.count ?? 0, since: row?.since?.getTime() ?? 0 };
 }
+
+export const readHandedUp = (db: Db, personId: string, toPersonId: string, partitions: number): Promise<HandedUp[]> =>
+  db.query<HandedUp>(
+    `select id, version, coalesce(via, person_id) as via from escalated_entry
+     where bucket = $1 and person_id = $2 and escalated_to = $3 order by id desc limit ${mostKeys}`,
+    [partitionFor(personId, partitions), personId, toPersonId],
+  );

@@ -14,7 +14,7 @@ import {
 import { type ListedEntry } from "../../domain/listing.ts";
 import { readArchivedWeeks } from "./archived.ts";
 import { int2Array, uuidArray } from "./binary.ts";
-import { countEscalated, readEscalated } from "./escalated.ts";
+import { countEscalated, readEscalated, readHandedUp } from "./escalated.ts";
 import { readHistory } from "./history.ts";
 import { readKnown } from "./known.ts";
 import { readOwnEmployments, readReturned } from "./notices.ts";
@@ -182,6 +182,7 @@ export const viewOf = (db: Db, partitions: number, now: number): View => ({
   ownEmployments: (personId) => readOwnEmployments(db, personId),
   returned: (entries) => readReturned(db, entries, partitions),
   escalatedTo: (personId, span) => readEscalated(db, personId, span),
+  handedUp: (personId, toPersonId) => readHandedUp(db, personId, toPersonId, partitions),
   escalatedCount: (personId) => countEscalated(db, personId),
   taskCounts: (personIds, span, todays) => countTasks(db, personIds, span, todays),
   waitingTasks: (personId) => readWaiting(db, personId),
