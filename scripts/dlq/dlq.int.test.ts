@@ -238,6 +238,11 @@ describe("a record that is published once more", () => {
     expect((await run("redrive", "--all", "evaluation", "--cause", "no zone", ...by)).stdout).toMatch(/1 published\n$/);
     const headers = { ...raw.headers, "redriven-from": `${plain}/1:7` };
     expect(await heldBy(plain)).toEqual([{ partition: 1, offset: 0n, ...raw, headers }]);
+    const audit = await evaluation!(
+      "select actor, detail ->> 'consumer' as consumer from audit where object_id = $1 order by 2",
+      [place],
+    );
+    expect(audit).toEqual(["another", "one"].map((consumer) => ({ actor: "operator/Siti", consumer })));
     const { records } = await list("--limit", "2");
     expect(records.map(({ consumer, redrivenBy }) => [consumer, redrivenBy])).toEqual([["another", "Siti"], ["one", "Siti"]]); // prettier-ignore
   });
@@ -299,10 +304,25 @@ describe("a record that holds nothing of value", () => {
     expect(row).toEqual({ actor: "operator/Siti", object_id: place });
   });
 
-  it("waits again when it is re-driven after all", async () => {
-    expect((await run("redrive", "activity", `${plain}/0:77`, ...by)).stdout).toMatch(/^1 published$/m);
+  it("waits again when it is re-driven after all, and the audit keeps who had settled it, and why", async () => {
+    const place = `${plain}/0:77`;
+    expect((await run("redrive", "activity", place, ...by)).stdout).toMatch(/^1 published$/m);
+    const acts = await activity!("select actor, action, detail from audit where object_id = $1 and action <> 'settle' order by id", [place]);
+    const [before = 0n] = await admin.endOffsets(plain);
+    expect(acts).toEqual([
+      { actor: "operator/Siti", action: "unsettle", detail: { consumer: "test", settledAt: expect.any(String), settledBy: "Siti", reason: why[1] } },
+      { actor: "operator/Siti", action: "redrive", detail: { consumer: "test", cause: "worthless", sha256: expect.any(String), offset: Number(before) - 1, lastAt: null, lastBy: null } },
+    ]);
     const [row] = await activity!("select settled_at, redriven_offset is not null as waits from inbox_parked where record_offset = 77 and topic = $1", [plain]);
     expect(row).toEqual({ settled_at: null, waits: true });
+  });
+
+  it("is not taken for one that was dealt with at its last place while it is on its way once more", async () => {
+    const place = await park(activity!, [plain, 0, 78], { value: Buffer.alloc(1_100_000), cause: "too large" });
+    await activity!("update inbox_parked set redriven_at = now(), redriven_offset = 1, settled_at = now(), settled_by = 'system/activity', settled_reason = 'x' where record_offset = 78 and topic = $1", [plain]);
+    expect(await run("redrive", "activity", place, "--again", ...by)).toMatchObject({ code: 1, stdout: "0 published\n" });
+    const [row] = await activity!("select settled_at, redriven_offset from inbox_parked where record_offset = 78 and topic = $1", [plain]);
+    expect(row).toEqual({ settled_at: null, redriven_offset: null });
   });
 
   it("is not settled where nothing waits for it", async () => {

@@ -60,7 +60,7 @@ npm run dlq -- settle SERVICE TOPIC/PARTITION:OFFSET... --by NAME --reason TEXT
   --out FILE    writes the raw value, which is personal data, into a new file that its owner alone may read
   --all SERVICE the records of the service that were not re-driven yet, oldest first, at most ${most} a call
   --cause TEXT  of these, those whose cause contains the text
-  --by NAME     who does it, 1 to 100 characters; kept with the record
+  --by NAME     who does it, 1 to 100 characters; kept with the record and in the audit
   --again       also what was re-driven before
   --reason TEXT why nothing of it counts, 10 to 500 characters; kept with the record and in the audit
   --dir FOLDER  where that platform keeps its data (.data/demo)`;

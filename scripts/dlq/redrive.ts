@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { UsageError } from "../command-line.ts";
 import { type Query } from "../invariants/finding.ts";
 import { type Address } from "../platform/address.ts";
@@ -62,15 +63,34 @@ async function choose(query: Query, address: Address, request: RedriveRequest) {
   };
 } // prettier-ignore
 
-const unsettled = "settled_at = null, settled_by = null, settled_reason = null";
-const markSql = `update inbox_parked set redriven_at = now(), redriven_by = $4 where ${atPlace}`;
-/** Where something waits for it, it waits from now on until the record is taken in at its new place. */
-const markWaitingSql = markSql.replace(
-  " where ",
-  `, redriven_offset = $5, redriven_offsets = redriven_offsets || $5::bigint, ${unsettled} where `,
+/** What is done to a record and its audit row leave together: the row keeps what the mark wrote over. */
+const audited = (action: string, act: string, detail: string): string => `
+  with done as (${act})
+  insert into audit (at, actor, role, action, resource, object_id, request_id, detail)
+  select now(), 'operator/' || $4, 'operator', '${action}', 'parked-record', $5, $6, jsonb_build_object('consumer', consumer, ${detail}) from done`;
+
+/**
+ * Before it is published: no month goes on without it while it is on its way. Its last place is forgotten, too, which is passed already and would
+ * settle it at once.
+ */
+const waitSql = audited(
+  "unsettle",
+  `update inbox_parked set settled_at = null, settled_by = null, settled_reason = null, redriven_offset = null
+   where ${atPlace} and settled_at is not null
+   returning consumer, old.settled_at as at, old.settled_by as by, old.settled_reason as reason`,
+  "'settledAt', at, 'settledBy', by, 'reason', reason",
 );
-/** Before it is published: no month goes on without it while it is on its way. */
-const waitSql = `update inbox_parked set ${unsettled} where ${atPlace} and settled_at is not null`;
+
+/** Where something waits for it, it waits from now on until the record is taken in at its new place. */
+const markSql = (isWaitedFor: boolean): string =>
+  audited(
+    "redrive",
+    `update inbox_parked set redriven_at = now(), redriven_by = $4
+       ${isWaitedFor ? ", settled_at = null, settled_by = null, settled_reason = null, redriven_offset = $7::bigint, redriven_offsets = redriven_offsets || $7::bigint" : ""}
+     where ${atPlace}
+     returning consumer, cause, value, old.redriven_at as last_at, old.redriven_by as last_by`,
+    `'cause', left(cause, 500), 'sha256', coalesce(encode(sha256(value), 'hex'), ''), 'offset', $7::bigint, 'lastAt', last_at, 'lastBy', last_by`,
+  );
 
 /**
  * Publishes parked records once more, as they were but for a header that says so, at the end of their partitions, and marks each when all replicas have it. A crash between the
@@ -93,14 +113,13 @@ export async function redrive(
     for (const place of chosen) {
       const { topic, partition } = place;
       const { firstOffset, ...raw } = await rawRecordAt(query, place);
-      if (isWaitedFor) await query(waitSql, placeParams(place));
+      const act = [...placeParams(place), request.by, placeText(place), randomUUID()];
+      if (isWaitedFor) await query(waitSql, act);
       const headers = { ...raw.headers, [redrivenFrom]: placeText({ ...place, offset: firstOffset }) };
       const [stored] = await producer.send([{ topic, partition, messages: [{ ...raw, headers }] }]);
       published++;
-      const mark = [...placeParams(place), request.by];
       // Without its new place it would wait for ever: that is told by the producer.
-      if (isWaitedFor) await query(markWaitingSql, [...mark, stored?.baseOffset]);
-      else await query(markSql, mark);
+      await query(markSql(isWaitedFor), [...act, stored?.baseOffset]);
       say(`${placeText(place)} is at ${stored?.baseOffset ?? "?"} now`);
     }
   } finally {
