@@ -39,6 +39,7 @@ const checks = {
 const one = (table: string): string =>
   `ctid = (select ctid from ${table} limit 1) and tableoid = (select tableoid from ${table} limit 1)`;
 const twins = `insert into entry select (jsonb_populate_record(e, jsonb_build_object('id', left(id::text, 24) || 'ffffffffffff'))).* from entry e`;
+const ids = { first: "00000000-0000-7000-8000-000000000000", last: "ffffffff-ffff-7fff-bfff-ffffffffffff" };
 /** What a writer may derive wrongly, the column, another value. */
 const miswritten = [
   ["agency", "agency_id", "gen_random_uuid()"],
@@ -60,7 +61,11 @@ export const breaks: readonly Break[] = [
   { invariant: "I1", what: "an entry with other words", service: "activity", sql: `update entry set body = body || '\\x00' where ${one("entry")}` },
   { invariant: "I1", what: "an entry with other words and their hash", service: "activity", sql: `update entry set body = body || '\\x00', body_sha256 = sha256(body || '\\x00') where ${one("entry")}` },
   { invariant: "I2", what: "an entry that nobody sent", service: "activity", sql: `${twins} where ${one("entry")}` },
-  { invariant: "I3", what: "a day that counts a minute more", service: "activity", sql: `update day set minutes = minutes + 1 where ${one("day")}` },
+  ...["minutes", "entries", "approved_minutes", "approved_entries", "open_entries", "late_entries"].map((sum): Break => (
+    { invariant: "I3", what: `a day that counts one more: ${sum}`, service: "activity", sql: `update day set ${sum} = ${sum} + 1 where ${one("day")}` })),
+  { invariant: "I3", what: "a day whose ids begin behind its entries", service: "activity", sql: `update day set first_id = '${ids.last}' where ${one("day")}` },
+  { invariant: "I3", what: "a day whose ids end before its entries", service: "activity", sql: `update day set last_id = '${ids.first}' where ${one("day")}` },
+  { invariant: "I3", what: "a day whose ids begin where no entry of it ever was", service: "activity", sql: `update day set first_id = '${ids.first}' where ${one("day")}` },
   { invariant: "I3", what: "a day that is gone", service: "activity", sql: "delete from day where (agency_id, person_id, work_date) = (select agency_id, person_id, work_date from day where entries > 0 limit 1)" },
   { invariant: "I3", what: "a sealed month that is another one", service: "activity", sql: `update sealed_month set body = body || '\\x1801' where ${one("sealed_month")}` },
   { invariant: "I3", what: "an entry that came in time and is marked late", service: "activity", sql: `update entry set flags = flags | 2 where ${one("entry")}` },

@@ -61,10 +61,3 @@ export const columnsOf = (item: Submitted, entry: Entry, agency: string): Column
   planItem: nameOf(entry.planItemId),
   task: nameOf(entry.taskId),
 });
-
-/** "minutes 61, its bytes make 60"; undefined where every column is what the bytes make. */
-export function columnFault(stored: Partial<Columns>, made: Columns): string | undefined {
-  const wrong = (Object.keys(stored) as (keyof Columns)[]).filter((name) => stored[name] !== made[name]);
-  if (wrong.length === 0) return undefined;
-  return wrong.map((name) => `${name} ${String(stored[name])}, its bytes make ${String(made[name])}`).join("; ");
-}

@@ -48,3 +48,10 @@ export function queryOf(queries: Queries, service: string): Query {
   if (query === undefined) throw new Error(`no database of ${service}`);
   return query;
 }
+
+/** "minutes 61 for 60; zone ZONE_WIB for ZONE_WIT": what is kept, and what it should be; undefined where all is so. */
+export function differenceOf<Kept extends object>(kept: Partial<Kept>, made: Kept): string | undefined {
+  const wrong = (Object.keys(kept) as (keyof Kept & string)[]).filter((name) => kept[name] !== made[name]);
+  if (wrong.length === 0) return undefined;
+  return wrong.map((name) => `${name} ${String(kept[name])} for ${String(made[name])}`).join("; ");
+}

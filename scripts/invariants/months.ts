@@ -1,11 +1,15 @@
 import { createHash } from "node:crypto";
-import { finding, together, type Finding, type Query } from "./finding.ts";
+import { differenceOf, finding, together, type Finding, type Query } from "./finding.ts";
 
 interface DayRow {
   readonly key: string;
-  readonly kept: string;
-  readonly recomputed: string;
+  readonly kept: Day;
+  readonly made: Day;
 }
+
+/** What a day keeps: its sums, and between which ids its entries are looked for. */
+type Day = Readonly<Record<(typeof sums)[number], number> & Record<"first_id" | "last_id", string | null>>;
+const sums = ["minutes", "entries", "approved_minutes", "approved_entries", "open_entries", "late_entries"] as const;
 
 /** Days whose entries may lie in weeks that are archived: nobody can recount them here, nor a month that has one. */
 const archivedDays = `
@@ -15,37 +19,51 @@ const archivedDays = `
       and d.last_id >= uuid_at(to_date(w.week, 'IYYY"w"IW')::timestamp at time zone 'UTC')
       and d.first_id < uuid_at((to_date(w.week, 'IYYY"w"IW') + 7)::timestamp at time zone 'UTC')))`;
 
+const asDay = (table: string, firstId: string, lastId: string): string =>
+  `jsonb_build_object(${sums.map((sum) => `'${sum}', coalesce(${table}.${sum}, 0)`).join(", ")}, 'first_id', ${firstId}, 'last_id', ${lastId})`;
+
 /**
- * Days as kept, beside days as their entries make them. Returned and cancelled entries count nothing; while a change waits, or came too late, the
- * approved version counts.
+ * Days as kept, beside days as their entries make them, written apart from the service. While a change waits, the approved version counts, and so it does
+ * whatever becomes of a change that came too late; the approval of such a change is none unless it was admitted. What was returned or cancelled counts
+ * nothing, but may be late. The bounds of ids only widen: they hold every entry of the day, and each is an entry that is on it or was.
  */
 const daysTwice = `
-  with ${archivedDays}, standing as (
-    select *, approved_version > 0 and approved_version < version and (state = 1 or flags & 2 <> 0) as is_replaced from entry
-  ), counted as (
-    select agency_id, person_id, work_date, minutes, state = 2 and approved_version = version as approved from standing
-      where state in (1, 2) and not is_replaced
-    union all select v.agency_id, v.person_id, v.work_date, v.minutes, true from standing e join entry_version v using (bucket, person_id, id)
-      where e.is_replaced and v.version = e.approved_version
+  with ${archivedDays}, judged as (
+    select e.*, (e.flags & 2) <> 0 as late, v.id is not null and (e.state = 1 or e.flags & 2 <> 0) as gives_way,
+      v.agency_id as approved_agency, v.work_date as approved_date, v.minutes as minutes_before
+    from entry e left join entry_version v on (v.bucket, v.person_id, v.id, v.version) = (e.bucket, e.person_id, e.id, e.approved_version)
+  ), part as (
+    select agency_id, person_id, work_date, id, minutes, not gives_way and state in (1, 2) as counts,
+      state = 2 and not gives_way and (not late or approved_version = version) as approved, state = 1 as open, late from judged
+    union all select approved_agency, person_id, approved_date, id, minutes_before, true, true, false, false from judged where gives_way
   ), made as (
-    select agency_id, person_id, work_date, sum(minutes)::int as minutes, count(*)::int as entries,
-      coalesce(sum(minutes) filter (where approved), 0)::int as approved_minutes, (count(*) filter (where approved))::int as approved_entries
-    from counted group by 1, 2, 3
+    select agency_id, person_id, work_date, coalesce(sum(minutes) filter (where counts), 0) as minutes, count(*) filter (where counts) as entries,
+      coalesce(sum(minutes) filter (where approved), 0) as approved_minutes, count(*) filter (where approved) as approved_entries,
+      count(*) filter (where open) as open_entries, count(*) filter (where late) as late_entries,
+      (array_agg(id order by id))[1] as lowest, (array_agg(id order by id desc))[1] as highest
+    from part group by 1, 2, 3
+  ), been as (
+    select agency_id, person_id, work_date, array_agg(id) as ids from (
+      select agency_id, person_id, work_date, id from entry union all select agency_id, person_id, work_date, id from entry_version) v
+    group by 1, 2, 3
   )
-  select concat_ws('/', agency_id, person_id, work_date) as key,
-    concat_ws(' ', coalesce(d.minutes, 0), coalesce(d.entries, 0), coalesce(d.approved_minutes, 0), coalesce(d.approved_entries, 0)) as kept,
-    concat_ws(' ', coalesce(m.minutes, 0), coalesce(m.entries, 0), coalesce(m.approved_minutes, 0), coalesce(m.approved_entries, 0)) as recomputed
-  from day d full join made m using (agency_id, person_id, work_date)
+  select concat_ws('/', agency_id, person_id, work_date) as key, ${asDay("d", "d.first_id", "d.last_id")} as kept,
+    ${asDay(
+      "m",
+      "case when d.first_id = any (ids) and d.first_id <= coalesce(m.lowest, d.last_id) then d.first_id else m.lowest end",
+      "case when d.last_id = any (ids) and d.last_id >= coalesce(m.highest, d.first_id) then d.last_id else m.highest end",
+    )} as made
+  from day d full join made m using (agency_id, person_id, work_date) left join been using (agency_id, person_id, work_date)
   where (agency_id, person_id, work_date) not in (select agency_id, person_id, work_date from archived_day)`;
 
-/** I3, days: each entry counts once: days computed anew from the entries equal the kept ones. */
+/** I3, days: each entry counts once: what is kept of a day is what its entries make. */
 export async function checkDays(activity: Query): Promise<Finding> {
   const rows = await activity<DayRow>(daysTwice);
-  const wrong = rows.filter(({ kept, recomputed }) => kept !== recomputed);
-  return finding(
-    rows.length,
-    wrong.map(({ key, kept, recomputed }) => `${key}: kept ${kept}, entries make ${recomputed}`),
-  );
+  const wrong = rows.flatMap(({ key, kept, made }) => {
+    const fault = differenceOf(kept, made);
+    return fault === undefined ? [] : [`${key} is not what its entries make: ${fault}`];
+  });
+  return finding(rows.length, wrong);
 }
 
 /** Versions with the deadline and the fixed end of the log of their own month and of every version below them. */

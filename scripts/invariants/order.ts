@@ -1,5 +1,5 @@
-import { columnFault, type Columns, columnsIn, columnsOf } from "./columns.ts";
-import { finding, together, type Finding, type Query } from "./finding.ts";
+import { type Columns, columnsIn, columnsOf } from "./columns.ts";
+import { differenceOf, finding, together, type Finding, type Query } from "./finding.ts";
 import { factOf, type Facts } from "./records.ts";
 
 /** A version of an entry as the log holds it. */
@@ -88,8 +88,8 @@ function misplaced(
   if (place.offset !== offset || place.partition !== partition)
     return `${key}: stored as of ${partition}:${offset}, the log has it at ${place.partition}:${place.offset}`;
   if (isTwin === (place === first)) return `${key}: a twin that came later stands`;
-  const fault = columnFault(columns, place.columns);
-  return fault === undefined ? undefined : `${key}: ${fault}`;
+  const fault = differenceOf(columns, place.columns);
+  return fault === undefined ? undefined : `${key} is not what its bytes say: ${fault}`;
 }
 
 /**
