@@ -11,6 +11,7 @@ export const flagBit = {
   IDENTICAL: 1 << 9,
   TASK_UNKNOWN: 1 << 10,
   BACKFILLED: 1 << 11,
+  TOO_MANY: 1 << 12,
 } as const;
 
 export type FlagName = keyof typeof flagBit;

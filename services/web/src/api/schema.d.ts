@@ -3625,9 +3625,10 @@ export interface components {
          *     - `IDENTICAL`: Says the same as another entry of the day, of the same time, or of as many minutes where neither has a time.
          *     - `TASK_UNKNOWN`: Names a task that is not the person's.
          *     - `BACKFILLED`: Written down or changed more days after the work than the agency's policy allows (backfill_days); it counts if it is approved.
+         *     - `TOO_MANY`: Its person has more entries in these days than are looked at together (5,000 in a month): what depends on whole days is not known, and the newest days may be missing here. It is stored like any other, and never approved unseen.
          * @enum {string}
          */
-        Flag: "LATE" | "OVERLAP" | "DAY_FULL" | "PLAN_ITEM_UNKNOWN" | "EMPLOYMENT_NOT_VALID" | "SESSION_ENDED" | "CONFLICT" | "CHANGED_AFTER_APPROVAL" | "IDENTICAL" | "TASK_UNKNOWN" | "BACKFILLED";
+        Flag: "LATE" | "OVERLAP" | "DAY_FULL" | "PLAN_ITEM_UNKNOWN" | "EMPLOYMENT_NOT_VALID" | "SESSION_ENDED" | "CONFLICT" | "CHANGED_AFTER_APPROVAL" | "IDENTICAL" | "TASK_UNKNOWN" | "BACKFILLED" | "TOO_MANY";
         /** @description How often a flag occurs. */
         FlagCount: {
             /** @description The flag that is counted. */

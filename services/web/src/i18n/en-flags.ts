@@ -60,4 +60,11 @@ export const flags: Messages["flags"] = {
       "Written or changed after the days that your agency allows. It is stored, and counts if it is approved: tell your superior why.",
     superior: "Written or changed after the days that the agency allows. Ask why, then approve or return it.",
   },
+  TOO_MANY: {
+    tag: "Too many",
+    author:
+      "You have more entries in these days than can be checked together. All are stored: cancel what was recorded twice.",
+    superior:
+      "This person has more entries than can be checked together; the newest days may not show yet. Look at each of them.",
+  },
 };

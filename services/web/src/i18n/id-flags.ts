@@ -65,6 +65,13 @@ export const flags: Record<Flag, { tag: string; author: string; superior: string
     superior:
       "Ditulis atau diubah setelah jangka hari yang ditetapkan instansi. Tanyakan alasannya, lalu setujui atau kembalikan.",
   },
+  TOO_MANY: {
+    tag: "Terlalu banyak",
+    author:
+      "Catatan Anda pada hari-hari ini lebih banyak daripada yang dapat diperiksa sekaligus. Semua tersimpan: batalkan yang tercatat dua kali.",
+    superior:
+      "Catatan pegawai ini lebih banyak daripada yang dapat diperiksa sekaligus; hari terbaru mungkin belum tampak. Periksa satu per satu.",
+  },
 };
 
 export const reasons: Record<ReturnReason, string> = {

@@ -11,6 +11,7 @@ import {
   type Span,
   type View,
 } from "../../app/read.ts";
+import { flagBit } from "../../domain/flags.ts";
 import { type ListedEntry } from "../../domain/listing.ts";
 import { readArchivedWeeks } from "./archived.ts";
 import { int2Array, uuidArray } from "./binary.ts";
@@ -41,8 +42,8 @@ type ListedRow = {
   readonly approved_version: number;
 };
 
-/** Nobody works so much; more is cut off, so that one person can't fill the memory. */
-const mostEntries = 20_000;
+/** Of one person in the days that are read together, a month or two: 80 on each day. More are cut off, so that nobody can fill the memory. */
+const mostOfPerson = 5_000;
 
 const readListed = (row: ListedRow): ListedEntry => ({
   personId: row.person_id,
@@ -64,6 +65,15 @@ const readListed = (row: ListedRow): ListedEntry => ({
   approvedVersion: row.approved_version,
 });
 
+/** Where the newest days of a person are cut off, none of that person's entries looks clean. */
+function readPerson(rows: readonly ListedRow[]): ListedEntry[] {
+  const isCut = rows.length > mostOfPerson;
+  return rows.slice(0, mostOfPerson).map((row) => {
+    const entry = readListed(row);
+    return isCut ? { ...entry, flags: entry.flags | flagBit.TOO_MANY } : entry;
+  });
+}
+
 /** The bounds of ids come from the days: the id's time says when the entry was made, not when the work was done. */
 async function listPeople(db: Db, personIds: readonly string[], partitions: number, { from, to }: Span) {
   const bounds = await db.query<{ person_id: string; low: string; high: string }>(
@@ -80,7 +90,7 @@ async function listPeople(db: Db, personIds: readonly string[], partitions: numb
        select person_id, id, version, agency_id, employment_id, work_date, starts, ends, minutes, plan_item_id, task_id, text_hash,
          accepted_at, zone, state, flags, approved_version
        from entry where bucket = k.b and person_id = k.p and id between k.low and k.high and id between $5 and $6
-         and work_date between $7 and $8 offset 0) e limit ${mostEntries}`,
+         and work_date between $7 and $8 order by work_date, id limit ${mostOfPerson + 1}) e`,
     [
       int2Array(bounds.map(({ person_id }) => partitionFor(person_id, partitions))),
       uuidArray(bounds.map(({ person_id }) => person_id)),
@@ -92,7 +102,7 @@ async function listPeople(db: Db, personIds: readonly string[], partitions: numb
       to,
     ],
   );
-  return rows.map(readListed);
+  return [...Map.groupBy(rows, ({ person_id }) => person_id).values()].flatMap(readPerson);
 }
 
 type ShownRow = {

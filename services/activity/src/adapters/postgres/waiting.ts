@@ -1,4 +1,13 @@
-import { addDays, type Day, dayAt, firstDay, type Period, periodOf, previousPeriod } from "@kinerja/common/kernel";
+import {
+  addDays,
+  type Day,
+  dayAt,
+  firstDay,
+  lastDay,
+  type Period,
+  periodOf,
+  previousPeriod,
+} from "@kinerja/common/kernel";
 import { partitionFor } from "@kinerja/common/messaging";
 import { type Db } from "@kinerja/common/postgres";
 
@@ -15,7 +24,7 @@ import { type ListedEntry, withDerivedFlags } from "../../domain/listing.ts";
 import { int2Array, int4Array, uuidArray } from "./binary.ts";
 import { viewOf } from "./view.ts";
 
-/** So few that all their entries of three months are read whole: flags come from whole days. */
+/** So few that all their entries of a month are read together. */
 export const peopleAtOnce = 20;
 
 export async function peopleWithOpen(db: Db, agencyId: string, { from, to }: Span, after: string | undefined) {
@@ -82,13 +91,30 @@ type Asked = {
   readonly partitions: number;
 };
 
+/** The same days by month: flags come from whole days, and more than a month of somebody is not read together. */
+function* monthsIn({ from, to }: Span): Generator<Span> {
+  for (let start = from; start <= to;) {
+    const end = lastDay(periodOf(start));
+    yield { from: start, to: end < to ? end : to };
+    start = addDays(end, 1);
+  }
+}
+
+async function flaggedOf(db: Db, people: readonly string[], { span, now, partitions }: Asked): Promise<ListedEntry[]> {
+  const view = viewOf(db, partitions, now);
+  const flagged: ListedEntry[] = [];
+  for (const month of monthsIn(span)) {
+    const listed = await view.listedOf(people, month);
+    flagged.push(...withDerivedFlags(listed, await view.known(listed)));
+  }
+  return flagged;
+}
+
 /** What waited too long, by person, with all its flags; months that are sealed are left out. */
 export async function waitingOf(db: Db, people: readonly string[], asked: Asked): Promise<Map<string, Waiting[]>> {
-  const { agencyId, span, cutoff, now, partitions } = asked;
+  const { agencyId, span, cutoff, partitions } = asked;
   if (people.length === 0) return new Map();
-  const view = viewOf(db, partitions, now);
-  const listed = await view.listedOf(people, span);
-  const flagged = withDerivedFlags(listed, await view.known(listed));
+  const flagged = await flaggedOf(db, people, asked);
   const sealed = await sealedMonths(db, agencyId, periodOf(span.from));
   const open = flagged.filter(
     (entry) => entry.state === "open" && entry.agencyId === agencyId && !sealed.has(periodOf(entry.workDate)),
