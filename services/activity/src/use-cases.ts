@@ -12,6 +12,7 @@ import {
   unitsOf,
   workingDaysOf,
 } from "./adapters/grpc/identity.ts";
+import { readAttendanceFile } from "./adapters/csv/read-attendance-file.ts";
 import { namesFile } from "./adapters/grpc/evidence.ts";
 import { type OversightUseCases } from "./adapters/grpc/oversight.ts";
 import { type UseCases } from "./adapters/grpc/query.ts";
@@ -27,7 +28,6 @@ import { postgresTaskStore } from "./adapters/postgres/task-store.ts";
 import { postgresUnitWorkStore } from "./adapters/postgres/unit-work-store.ts";
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
 import { shareOf } from "./adapters/postgres/share.ts";
-import { readTextFile } from "./adapters/read-text.ts";
 import { importAttendance } from "./app/attendance.ts";
 import { type Caller } from "./app/authorise.ts";
 import { closePeriod, decideReopening, getPeriod, proposeReopening } from "./app/close.ts";
@@ -144,7 +144,7 @@ export function queryUseCases({
       accessTo,
       employmentsOf: employmentsOf(identity),
       peopleOf: peopleOfNips(identity),
-      readFile: readTextFile(files),
+      readFile: readAttendanceFile(files),
     }),
     listMissing: listMissing({ store: missing, accessTo, workingDays, now }),
     listNotices: listNotices({ store, workingDays, now, deadlineDays }),

@@ -1,7 +1,7 @@
 import { Refusal, type Violation } from "@kinerja/common/errors";
 import { type Day, type Period } from "@kinerja/common/kernel";
 
-import { type AttendanceRow, parseAttendance, type ReadRow, withPeople } from "../domain/attendance.ts";
+import { type AttendanceFile, type AttendanceRow, type ReadRow, withPeople } from "../domain/attendance.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
 
 export type ImportCommand = { readonly agencyId: string; readonly fileId: string };
@@ -43,8 +43,8 @@ export type ImportNeeds = {
     agencyId: string,
     nips: readonly string[],
   ) => Promise<readonly (string | undefined)[]>;
-  /** The text of an uploaded file; undefined when there is none, a Refusal when it is no UTF-8. */
-  readonly readFile: (fileId: string) => Promise<string | undefined>;
+  /** What an uploaded file says; undefined when there is none, a Refusal when it is no UTF-8. */
+  readonly readFile: (fileId: string) => Promise<AttendanceFile | undefined>;
 };
 
 const refuseCsv = (violations: readonly Violation[]): Refusal =>
@@ -104,9 +104,9 @@ export const importAttendance =
   (needs: ImportNeeds) =>
   async (caller: Caller, command: ImportCommand): Promise<ImportResult> => {
     const grant = await authorise(needs.accessTo, caller, ["import", "attendance"], { agencyId: command.agencyId });
-    const text = await needs.readFile(command.fileId);
-    if (text === undefined) throw new Refusal("not-found", "FILE_UNKNOWN");
-    const { rows: read, violations } = parseAttendance(text);
+    const file = await needs.readFile(command.fileId);
+    if (file === undefined) throw new Refusal("not-found", "FILE_UNKNOWN");
+    const { rows: read, violations } = file;
     if (violations.length > 0) throw refuseCsv(violations);
     const rows = await resolve(needs, caller, command.agencyId, read);
     const unknown = await unknownLines(needs, command.agencyId, rows);

@@ -35,9 +35,6 @@ const columns = ["date", "status", "late_minutes", "early_minutes", "missed_chec
 const mostRows = 500_000;
 const mostViolations = 100;
 
-const cellsOf = (line: string, separator: string): string[] =>
-  line.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
-
 const wholeNumber = (text: string, max: number): number | undefined => {
   if (text === "") return 0;
   const value = Number(text);
@@ -116,40 +113,43 @@ const missingIn = (names: readonly string[]): string[] => [
   ...columns.slice(0, 2).filter((column) => !names.includes(column)),
 ];
 
-/**
- * Reads a CSV of attendance facts (UTF-8 with or without BOM, comma or semicolon, any order of columns, a header). Times and statuses only:
- * what they cost is for the pay policy.
- */
-export function parseAttendance(text: string): { rows: ReadRow[]; violations: Violation[] } {
-  const lines = text.replace(/^\ufeff/, "").split(/\r?\n/);
-  const header = lines[0] ?? "";
-  const separator = header.includes(";") ? ";" : ",";
-  const names = cellsOf(header.toLowerCase(), separator);
-  const missing = missingIn(names);
-  if (missing.length > 0)
-    return {
-      rows: [],
-      violations: missing.map((column) => ({ pointer: `/lines/1/${column}`, code: "COLUMN_MISSING" })),
-    };
-  if (lines.length > mostRows + 1)
-    return {
-      rows: [],
-      violations: [{ pointer: "/lines", code: "LIST_TOO_LONG", params: { max: mostRows, length: lines.length } }],
-    };
-  return readLines(lines, separator, names);
-}
+export type AttendanceFile = { readonly rows: readonly ReadRow[]; readonly violations: readonly Violation[] };
 
-function readLines(lines: readonly string[], separator: string, names: readonly string[]) {
+/**
+ * Takes the lines of a file of attendance facts, first the header, whose columns stand in any order. Times and statuses only: what they cost is for
+ * the pay policy.
+ */
+export function createAttendanceFile() {
   const rows: ReadRow[] = [];
   const violations: Violation[] = [];
-  for (const [index, text] of lines.entries()) {
-    if (index === 0 || text.trim() === "" || violations.length >= mostViolations) continue;
-    const cells = cellsOf(text, separator);
-    const read = readLine(Object.fromEntries(names.map((name, at) => [name, cells[at] ?? ""])), index + 1);
-    violations.push(...read.violations);
-    if (read.row !== undefined) rows.push(read.row);
-  }
-  return { rows, violations: violations.slice(0, mostViolations) };
+  let names: readonly string[] | undefined;
+  let lines = 0;
+  const takeHeader = (header: readonly string[]): void => {
+    names = header.map((name) => name.trim().toLowerCase());
+    violations.push(
+      ...missingIn(names).map((column) => ({ pointer: `/lines/1/${column}`, code: "COLUMN_MISSING", params: {} })),
+    );
+  };
+  return {
+    /** A line with its number in the file; false when it is of no use to go on. */
+    take(cells: readonly string[], line: number): boolean {
+      if (names === undefined) takeHeader(cells);
+      else if (++lines > mostRows)
+        violations.splice(0, violations.length, {
+          ...{ pointer: "/lines", code: "LIST_TOO_LONG", params: { max: mostRows, length: lines } },
+        });
+      else {
+        const read = readLine(Object.fromEntries(names.map((name, at) => [name, (cells[at] ?? "").trim()])), line);
+        violations.push(...read.violations);
+        if (read.row !== undefined) rows.push(read.row);
+      }
+      return lines <= mostRows && violations.length < (lines === 0 ? 1 : mostViolations);
+    },
+    result(): AttendanceFile {
+      if (names === undefined) takeHeader([]);
+      return { rows: violations.length > 0 ? [] : rows, violations: violations.slice(0, mostViolations) };
+    },
+  };
 }
 
 /** Gives each line its person; names nobody knows, and second lines of a person's day, are violations. */

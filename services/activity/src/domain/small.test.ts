@@ -1,88 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import { type Day, type Period } from "@kinerja/common/kernel";
 
-import { parseAttendance, withPeople } from "./attendance.ts";
 import { latestDeadline } from "./deadline.ts";
 import { decide } from "./decide.ts";
 import { flagBit } from "./flags.ts";
 import { byUrgency, memberWeek } from "./inbox.ts";
 import { type ListedEntry, withDerivedFlags } from "./listing.ts";
 import { firstOf, type State, type Version } from "./version.ts";
-
-describe("attendance by CSV", () => {
-  const person = "00000000-0000-8000-8000-000000000001";
-
-  it.each([
-    ["commas", `person_id,date,status,late_minutes\n${person},2026-10-05,TERLAMBAT,12\n`],
-    [
-      "semicolons, BOM, CRLF, quotes and another order",
-      `\ufeff"status";person_id;LATE_MINUTES;date\r\n"TERLAMBAT";${person};12;2026-10-05\r\n\r\n`,
-    ],
-  ])("is read with %s", (_, text) => {
-    const row = { line: 2, namedBy: "person_id", name: person, date: "2026-10-05", status: "TERLAMBAT" };
-    const numbers = { lateMinutes: 12, earlyMinutes: 0, missedChecks: 0, checkIn: undefined, checkOut: undefined };
-    expect(parseAttendance(text)).toEqual({ rows: [{ ...row, ...numbers }], violations: [] });
-  });
-
-  it("holds when somebody came and went, where the file says so", () => {
-    const text = `person_id,date,status,check_in,check_out\n${person},2026-10-05,HADIR,07:28,16:03\n${person},2026-10-06,HADIR,,\n`;
-    expect(parseAttendance(text).rows.map(({ checkIn, checkOut }) => [checkIn, checkOut])).toEqual([
-      ["07:28", "16:03"],
-      [undefined, undefined],
-    ]);
-  });
-
-  it.each([
-    ["", "/lines/1/nip", "COLUMN_MISSING"],
-    [`nip,date,status\n,2026-10-05,HADIR`, "/lines/2/nip", "FIELD_REQUIRED"],
-    [`nip,date,status\n12345,2026-10-05,HADIR`, "/lines/2/nip", "NIP_LENGTH"],
-    [`nip,date,status\nBUDI,2026-10-05,HADIR`, "/lines/2/nip", "NIP_DIGITS"],
-    [`nip,date,status\n1.98703E+17,2026-10-05,HADIR`, "/lines/2/nip", "NIP_SCIENTIFIC"],
-    [`person_id,date,status\n,2026-10-05,HADIR`, "/lines/2/person_id", "FIELD_REQUIRED"],
-    ["person_id,date\n", "/lines/1/status", "COLUMN_MISSING"],
-    [`person_id,date,status\nx,2026-10-05,HADIR`, "/lines/2/person_id", "UUID_FORM"],
-    [`person_id,date,status\n${person},2026-02-30,HADIR`, "/lines/2/date", "DATE_FORM"],
-    [`person_id,date,status\n\n${person},2026-10-05,LIBUR`, "/lines/3/status", "CHOICE_UNKNOWN"],
-    [
-      `person_id,date,status,late_minutes\n${person},2026-10-05,HADIR,1.5`,
-      "/lines/2/late_minutes",
-      "NUMBER_OUT_OF_RANGE",
-    ],
-    [
-      `person_id,date,status,missed_checks\n${person},2026-10-05,HADIR,3`,
-      "/lines/2/missed_checks",
-      "NUMBER_OUT_OF_RANGE",
-    ],
-    [`person_id,date,status,check_in\n${person},2026-10-05,HADIR,24:00`, "/lines/2/check_in", "TIME_FORM"],
-    [`person_id,date,status,check_out\n${person},2026-10-05,HADIR,7:30`, "/lines/2/check_out", "TIME_FORM"],
-  ])("names what is wrong in %j", (text, pointer, code) => {
-    expect(parseAttendance(text).violations).toContainEqual(expect.objectContaining({ pointer, code }));
-  });
-
-  const nip = "198703142011012901";
-  it.each([`'${nip}`, `"'${nip}"`, `"${nip}"`, "19870314 201101 2 901", nip])("takes the NIP %s", (text) => {
-    const { rows, violations } = parseAttendance(`nip;person_id;date;status\n${text};;2026-10-05;HADIR\n`);
-    expect(violations).toEqual([]);
-    expect(rows).toMatchObject([{ namedBy: "nip", name: nip }]);
-  });
-
-  it("counts the id where a line has both, and one day of a person once, however it is named", () => {
-    const lines = [`,${nip}`, `${person},198703142011012902`, ",198703142011012903"].map(
-      (who) => `${who},2026-10-05,HADIR`,
-    );
-    const { rows: read } = parseAttendance(["person_id,nip,date,status", ...lines].join("\n"));
-    expect(withPeople(read, (one) => (one === nip ? person : undefined))).toMatchObject({
-      rows: [
-        { line: 2, personId: person },
-        { line: 3, personId: person },
-      ],
-      violations: [
-        { pointer: "/lines/3/date", code: "LINE_TWICE" },
-        { pointer: "/lines/4/nip", code: "PERSON_UNKNOWN" },
-      ],
-    });
-  });
-});
 
 describe("the deadline of an agency", () => {
   it.each([
@@ -96,9 +20,9 @@ describe("the deadline of an agency", () => {
 });
 
 describe("a decision on what was seen", () => {
-  const entry = (state: State, approvedVersion = 0) => {
+  const entry = (state: State, approvedVersion = 0, returnedVersion = 0) => {
     const current = { version: 2 } as Version;
-    return { ...firstOf(current), state, approvedVersion };
+    return { ...firstOf(current), state, approvedVersion, returnedVersion };
   };
   it.each([
     ["approved", "open", 0, "decided", "approved", 2],
@@ -111,13 +35,29 @@ describe("a decision on what was seen", () => {
     ["returned", "returned", 0, "unchanged", undefined, undefined],
     ["returned", "cancelled", 0, "changed", undefined, undefined],
   ] as const)("%s on %s with approved %d: %s", (kind, state, before, outcome, next, after) => {
-    const decided = decide(entry(state, before), 2, kind);
+    const decided = decide(entry(state, before), 2, kind, true);
     expect(decided.outcome).toBe(outcome);
-    if (decided.outcome === "decided") expect(decided.entry).toMatchObject({ state: next, approvedVersion: after });
+    const returnedVersion = next === "returned" ? 2 : 0;
+    if (decided.outcome === "decided")
+      expect(decided.entry).toMatchObject({ state: next, approvedVersion: after, returnedVersion });
+  });
+
+  it.each([
+    ["approved", entry("open", 1), { state: "approved", approvedVersion: 1 }],
+    ["approved", entry("open", 0, 1), { state: "approved", approvedVersion: 0, returnedVersion: 1 }],
+    ["approved", entry("approved"), undefined],
+    ["approved", entry("cancelled", 1), { state: "cancelled", approvedVersion: 1 }],
+    ["returned", entry("open", 1), { state: "returned", approvedVersion: 1, returnedVersion: 0 }],
+    ["returned", entry("approved", 1), { state: "returned", approvedVersion: 1, returnedVersion: 0 }],
+    ["returned", entry("approved", 2), { state: "returned", approvedVersion: 0, returnedVersion: 2 }],
+  ] as const)("%s, where it came too late, leaves what was decided in time: %j", (kind, before, after) => {
+    const decided = decide(before, 2, kind, false);
+    if (decided.outcome === "decided") expect(decided.entry).toMatchObject(after ?? {});
+    else expect([decided.outcome, after]).toEqual(["unchanged", undefined]);
   });
 
   it("leaves a newer version open", () => {
-    expect(decide(entry("open"), 1, "approved").outcome).toBe("changed");
+    expect(decide(entry("open"), 1, "approved", true).outcome).toBe("changed");
   });
 });
 

@@ -13,6 +13,7 @@ import { createLog } from "@kinerja/common/telemetry";
 import { fixedClock, testDatabase } from "@kinerja/common/testing";
 import { type Entry, type EntryResult, RecordEntriesRequest } from "@kinerja/proto/activity/v1/ingest_service";
 
+import { readAttendanceFile } from "../adapters/csv/read-attendance-file.ts";
 import { recordBytes, sha256 } from "../adapters/grpc/ingest.ts";
 import { namesFile } from "../adapters/grpc/evidence.ts";
 import { kafkaAppend } from "../adapters/kafka/append.ts";
@@ -47,7 +48,6 @@ import { tendParked } from "../app/parked.ts";
 import { createSealing, type SealLook } from "../app/seal.ts";
 import { assignTask, changeTask, listGivenTasks, listTasks } from "../app/tasks.ts";
 import { getTeamWork } from "../app/team-work.ts";
-import { readTextFile } from "../adapters/read-text.ts";
 import { startWriter } from "../writer.ts";
 import { brokersOfTests, makeSite, tellEmployment, tellPlan, tellRelation, type TestPlan } from "./world.ts";
 
@@ -79,7 +79,7 @@ const twoAbove = new Map<string, string>([
   [superior, head],
 ]);
 
-const officers = [officer, secondOfficer];
+const officers: readonly string[] = [officer, secondOfficer];
 const allowIf = (isAllowed: boolean): Access["verdict"] => (isAllowed ? "allow" : "forbidden");
 
 const readEntries = ({ personId }: Caller): Access["verdict"] =>
@@ -150,7 +150,7 @@ function useCases(app: Database, folder: string, append: ReturnType<typeof kafka
       employmentsOf: (personIds) => Promise.resolve(unheard.filter(({ personId }) => personIds.includes(personId))),
       peopleOf: (_caller, _agency, nips) =>
         Promise.resolve(nips.map((nip) => (nip === employeesNip ? employee : undefined))),
-      readFile: readTextFile(files),
+      readFile: readAttendanceFile(files),
     }),
     close: closePeriod(period),
     period: getPeriod(period),

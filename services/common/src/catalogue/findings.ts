@@ -73,6 +73,10 @@ export const findings = {
     id: ["Kolom tidak ada", "Berkas tidak memuat kolom ini."],
     en: ["Column missing", "The file lacks this column."],
   },
+  LINE_QUOTES: {
+    id: ["Tanda kutip tidak ditutup", "Di baris ini atau sebelumnya ada tanda kutip yang tidak ditutup."],
+    en: ["Quotation not closed", "In this line or before it stands a quotation mark that nobody closes."],
+  },
   LINE_TWICE: {
     id: ["Baris ganda", "Pegawai dan hari ini sudah ada di baris lain."],
     en: ["Line given twice", "This person and day stand in another line too."],
