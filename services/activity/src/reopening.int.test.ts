@@ -46,26 +46,42 @@ async function record(...entries: Entry[]): Promise<void> {
   if (last?.$case !== "receipt") throw new Error(JSON.stringify(results));
   expect((await use.list(callerOf(employee), { ...october, after: last.value.position })).pending).toBe(false);
 }
+const seenOf = (entries: readonly Entry[]) => entries.map(({ id: entryId, version }) => ({ entryId, version }));
 const approve = (...entries: Entry[]) =>
   use.decide(callerOf(superior), {
     ...{ personId: employee, kind: "approved" as const, reason: undefined, note: undefined },
-    seen: entries.map(({ id: entryId, version }) => ({ entryId, version })),
+    seen: seenOf(entries),
+  });
+const giveBack = (...entries: Entry[]) =>
+  use.decide(callerOf(superior), {
+    ...{ personId: employee, kind: "returned" as const, reason: "UNCLEAR", note: undefined },
+    seen: seenOf(entries),
   });
 const propose = (by: string) => use.proposeReopening(callerOf(by), { ...month, reason });
 const decide = (by: string, kind: "confirm" | "reject", reopeningId: string) =>
   use.decideReopening(callerOf(by), { ...month, kind, reopeningId });
+/** What the days and the sealed months hold, beside a recount that is written apart from this service. */
+async function recount() {
+  const reader = await use.database.administrator(); // it reads all tables
+  const finding = await checkRollUps(
+    (sql) => reader.query(sql),
+    () => Promise.resolve([]),
+  );
+  await reader.stop();
+  return finding;
+}
 const codeOf = (code: string) => expect.objectContaining({ code });
 
-async function sealedRow(revision: number) {
-  const stream = sealedMonths(use.app, { ...month, revision });
+async function sealedRow(revision: number, of = month) {
+  const stream = sealedMonths(use.app, { ...of, revision });
   const { value } = await stream.next();
   const { approvedMinutes, openMinutes, byFlag, attendance } = SealedMonth.decode(value as Buffer);
   return { approvedMinutes, openMinutes, byFlag, attendance: attendance.length };
 }
-async function closeAndSeal(): Promise<void> {
-  const { state, revision } = await use.close(callerOf(officer), month);
+async function closeAndSeal(of = month): Promise<void> {
+  const { state, revision } = await use.close(callerOf(officer), of);
   expect(state).toBe("closing");
-  if (revision > 0) await sealedRow(revision);
+  if (revision > 0) await sealedRow(revision, of);
   clock.advance(7 * 86_400_000);
   expect(await use.sealDue()).toBe(1);
 }
@@ -129,12 +145,7 @@ describe("a sealed month", () => {
   });
 
   it("is what a recount of its versions and decisions gives, written apart from this service", async () => {
-    const reader = await use.database.administrator(); // it reads all tables
-    const finding = await checkRollUps(
-      (sql) => reader.query(sql),
-      () => Promise.resolve([]),
-    );
-    await reader.stop();
+    const finding = await recount();
     expect(finding).toMatchObject({ violations: 0, examples: [] });
     expect(finding.checked).toBeGreaterThan(3);
   });
@@ -143,6 +154,47 @@ describe("a sealed month", () => {
     expect(await sealedRow(1)).toEqual({ approvedMinutes: 135, openMinutes: 0, byFlag: [], attendance: 0 });
     const told = await use.app.query<{ key: string }>("select key from outbox").catch(() => []);
     expect(told).toEqual([]); // the service's own role can't read the outbox
+  });
+});
+
+describe("what was decided in time", () => {
+  const november = { agencyId, period: "2026-11" };
+  const work = (day: string) => entryOf(now(), { employmentId, workDate: `2026-11-${day}` }); // 135 minutes
+  const [approved, alsoApproved, returned, open] = [work("09"), work("10"), work("11"), work("12")];
+  const changed = (entry: Entry): Entry => ({ ...entry, version: 2, endsAt: "10:45" }); // 195 minutes
+  const approvedMinutes = async () => {
+    const { days } = await use.month(callerOf(employee), { ...november, personId: undefined, after: undefined });
+    const of = (day: string) => days.find(({ workDate }) => workDate === day)?.approvedMinutes ?? 0;
+    return ["2026-11-09", "2026-11-10", "2026-11-11", "2026-11-12"].map(of);
+  };
+
+  it("stands beside late versions, whatever is decided on these, when the month is sealed", async () => {
+    clock.set("2026-11-20T02:00:00Z");
+    await record(approved, alsoApproved, returned, open);
+    await approve(approved, alsoApproved);
+    await giveBack(returned);
+    clock.set("2026-12-04T02:00:00Z"); // half a day after the deadline
+    await record(...[approved, alsoApproved, returned, open].map(changed));
+    await approve(changed(approved), changed(open));
+    await giveBack(changed(alsoApproved));
+    expect(await approvedMinutes()).toEqual([135, 135, 0, 0]);
+    await closeAndSeal(november);
+    expect(await sealedRow(1, november)).toMatchObject({ approvedMinutes: 270, openMinutes: 135 });
+    expect(await recount()).toMatchObject({ violations: 0, examples: [] });
+  });
+
+  it("stands also in the next revision, where no late version was admitted in its place", async () => {
+    const { reopenings } = await use.proposeReopening(callerOf(officer), { ...november, reason });
+    const reopeningId = reopenings[0]?.id ?? "";
+    await use.decideReopening(callerOf(secondOfficer), { ...november, kind: "confirm", reopeningId });
+    await giveBack(changed(approved));
+    await approve(changed(alsoApproved), changed(returned), changed(open));
+    clock.advance(1_000);
+    await giveBack(changed(open)); // an admission that is returned stops counting, as any approval
+    expect(await approvedMinutes()).toEqual([135, 195, 195, 0]);
+    await closeAndSeal(november);
+    expect(await sealedRow(2, november)).toMatchObject({ approvedMinutes: 525, openMinutes: 0 });
+    expect(await recount()).toMatchObject({ violations: 0, examples: [] });
   });
 });
 

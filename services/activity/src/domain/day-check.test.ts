@@ -12,7 +12,15 @@ const version = (number: number, day: string, minutes: number): SealableVersion 
   ...{ zone: "WIB", acceptedAt: 0, late: false },
 });
 const entry = (more: Partial<Sealable> & Pick<Sealable, "versions">): Sealable => ({
-  ...{ personId: "p", id: "1", state: "open", approvedVersion: 0, flags: 0, admitted: new Set<number>() },
+  ...{
+    personId: "p",
+    id: "1",
+    state: "open",
+    approvedVersion: 0,
+    returnedVersion: 0,
+    flags: 0,
+    admitted: new Set<number>(),
+  },
   ...more,
 });
 const kept = (day: string, more: Partial<KeptDay>): KeptDay => ({

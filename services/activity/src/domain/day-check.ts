@@ -39,9 +39,9 @@ const plus = (one: DaySums, other: DaySums): DaySums =>
 const areEqual = (one: DaySums, other: DaySums): boolean => names.every((name) => one[name] === other[name]);
 
 function contributionsIn({ versions, approvedVersion, state, flags }: Sealable) {
-  const [current, ...others] = versions;
+  const [current] = versions;
   if (current === undefined) return [];
-  const approved = others.find(({ version }) => version === approvedVersion);
+  const approved = versions.find(({ version }) => version === approvedVersion);
   return contributionsOf({ current, approved, state, isLate: (flags & flagBit.LATE) !== 0 });
 }
 

@@ -37,9 +37,26 @@ describe("what an entry counts for", () => {
 
   it("is late where the current version is, whatever its state", () => {
     for (const state of ["open", "approved", "returned", "cancelled"] as const)
-      expect(contributionsOf({ current, approved, state, isLate: true }).map(({ lateEntries: n }) => n)).toEqual(
-        state === "open" ? [0, 1] : [1],
-      );
+      expect(contributionsOf({ current, state, isLate: true }).map(({ lateEntries: n }) => n)).toEqual([1]);
+  });
+
+  it.each(["open", "approved", "returned", "cancelled"] as const)(
+    "is what was approved in time, beside a late version that is %s",
+    (state) => {
+      const open = state === "open" ? 1 : 0;
+      expect(contributionsOf({ current, approved, state, isLate: true })).toEqual([
+        { ...{ agencyId: "a", workDate: "2026-10-05", ...zeros }, ...{ minutes: 90, entries: 1, approvedMinutes: 90, approvedEntries: 1 } },
+        { agencyId: "a", workDate: "2026-10-06", ...zeros, openEntries: open, lateEntries: 1 },
+      ]); // prettier-ignore
+    },
+  );
+
+  it("is not approved by the approval of a late version, unless that was admitted", () => {
+    const late = { current, state: "approved", isLate: true } as const;
+    expect(contributionsOf(late)).toMatchObject([{ minutes: 60, entries: 1, approvedMinutes: 0, approvedEntries: 0 }]);
+    expect(contributionsOf({ ...late, approved: current })).toMatchObject([
+      { approvedMinutes: 60, approvedEntries: 1 },
+    ]);
   });
 
   it("is nothing once it is cancelled, whatever was approved", () => {

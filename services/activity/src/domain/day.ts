@@ -17,7 +17,7 @@ export type Contribution = {
 
 type Part = { readonly version: number; readonly agencyId: string; readonly workDate: Day; readonly minutes: number };
 
-/** What the contribution of an entry depends on; `approved` is the approved version where it is not the current one. */
+/** What the contribution of an entry depends on; `approved` is the version whose approval counts. */
 export type Counted = {
   readonly current: Part;
   readonly approved?: Part | undefined;
@@ -38,23 +38,24 @@ const at = ({ agencyId, workDate }: Part, what: Partial<Contribution>): Contribu
 const asApproved = (part: Part, lateEntries: number): Contribution =>
   at(part, { minutes: part.minutes, entries: 1, approvedMinutes: part.minutes, approvedEntries: 1, lateEntries });
 
+/** Of the current version alone. The approval of one that came too late is none, unless it was admitted. */
+function ownPart({ current, approved, state, isLate }: Counted): Contribution {
+  const lateEntries = isLate ? 1 : 0;
+  if (state === "returned" || state === "cancelled") return at(current, { lateEntries });
+  if (state === "approved" && (approved !== undefined || !isLate)) return asApproved(current, lateEntries);
+  return at(current, { minutes: current.minutes, entries: 1, openEntries: state === "open" ? 1 : 0, lateEntries });
+}
+
 /**
  * What counts, and where. The day of the current version is always named, with zeros if need be, so that the day knows of the entry.
- * Returned and cancelled entries count nothing; while a change waits, the approved version counts.
+ * Returned and cancelled entries count nothing; while a change waits, the approved version counts. So it does whatever becomes of a change that came
+ * too late.
  */
-export function contributionsOf({ current, approved, state, isLate }: Counted): Contribution[] {
-  const lateEntries = isLate ? 1 : 0;
-  switch (state) {
-    case "approved":
-      return [asApproved(current, lateEntries)];
-    case "returned":
-    case "cancelled":
-      return [at(current, { lateEntries })];
-    case "open":
-      if (approved === undefined)
-        return [at(current, { minutes: current.minutes, entries: 1, openEntries: 1, lateEntries })];
-      return [asApproved(approved, 0), at(current, { openEntries: 1, lateEntries })];
-  }
+export function contributionsOf(entry: Counted): Contribution[] {
+  const { current, approved, state, isLate } = entry;
+  const isBeside = approved !== undefined && approved.version !== current.version && (state === "open" || isLate);
+  if (!isBeside) return [ownPart(entry)];
+  return [asApproved(approved, 0), at(current, { openEntries: state === "open" ? 1 : 0, lateEntries: isLate ? 1 : 0 })];
 }
 
 /** A change of one day's totals, with the ids it must be able to find. */

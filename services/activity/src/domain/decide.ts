@@ -13,22 +13,34 @@ export type Decided =
 const unchanged: Decided = { outcome: "unchanged" };
 
 /** Approving a cancelled entry takes note of the cancelling: it stays cancelled. */
-function approve(entry: StoredEntry): Decided {
+function approve(entry: StoredEntry, counts: boolean): Decided {
   const { current, state, approvedVersion } = entry;
-  if (approvedVersion === current.version && state !== "returned") return unchanged;
-  const next = state === "cancelled" ? state : "approved";
-  return { outcome: "decided", entry: { ...entry, state: next, approvedVersion: current.version } };
+  if (counts ? approvedVersion === current.version : state === "approved") return unchanged;
+  const next: StoredEntry = { ...entry, state: state === "cancelled" ? state : "approved" };
+  return {
+    outcome: "decided",
+    entry: counts ? { ...next, approvedVersion: current.version, returnedVersion: 0 } : next,
+  };
 }
 
 /** A returned entry stops counting, an earlier approval included, and waits for a new version. */
-function giveBack(entry: StoredEntry): Decided {
+function giveBack(entry: StoredEntry, counts: boolean): Decided {
   if (entry.state === "returned") return unchanged;
   if (entry.state === "cancelled") return { outcome: "changed" };
-  return { outcome: "decided", entry: { ...entry, state: "returned", approvedVersion: 0 } };
+  const next: StoredEntry = { ...entry, state: "returned" };
+  return {
+    outcome: "decided",
+    entry: counts ? { ...next, approvedVersion: 0, returnedVersion: entry.current.version } : next,
+  };
 }
 
-/** Decides on what was seen; a newer version stays open. */
-export function decide(entry: StoredEntry, seenVersion: number, kind: DecisionKind): Decided {
-  if (entry.current.version !== seenVersion) return { outcome: "changed" };
-  return kind === "approved" ? approve(entry) : giveBack(entry);
+/**
+ * Decides on what was seen; a newer version stays open. A version is taken in when it came in time, or when this act admits it. What is decided on
+ * another one tells of that version alone: what was decided in time stands beside it (ADR 0029). What was admitted before is decided as any other.
+ */
+export function decide(entry: StoredEntry, seenVersion: number, kind: DecisionKind, isTakenIn: boolean): Decided {
+  const { current, approvedVersion } = entry;
+  if (current.version !== seenVersion) return { outcome: "changed" };
+  const counts = isTakenIn || approvedVersion === current.version;
+  return kind === "approved" ? approve(entry, counts) : giveBack(entry, counts);
 }

@@ -31,6 +31,7 @@ const entry = (more: Partial<Sealable>): Sealable => ({
   versions: [version(1)],
   state: "open",
   approvedVersion: 0,
+  returnedVersion: 0,
   flags: 0,
   admitted: new Set(),
   ...more,
@@ -72,6 +73,42 @@ describe("what stands of an entry when its month is sealed", () => {
       "a late change that was returned",
       { versions: [version(2, { acceptedAt: tooLate }), version(1)], state: "returned" },
       { version: 1, state: "open" },
+    ],
+    [
+      "a late change that was returned, of an approved one",
+      { versions: [version(2, { acceptedAt: tooLate }), version(1)], state: "returned", approvedVersion: 1 },
+      { version: 1, state: "approved" },
+    ],
+    [
+      "a late change that was approved, of an approved one",
+      { versions: [version(2, { acceptedAt: tooLate }), version(1)], state: "approved", approvedVersion: 1 },
+      { version: 1, state: "approved" },
+    ],
+    [
+      "a late change of what was returned in time",
+      { versions: [version(2, { acceptedAt: tooLate }), version(1)], returnedVersion: 1 },
+      undefined,
+    ],
+    [
+      "a change in time of what was returned",
+      { versions: [version(2), version(1)], returnedVersion: 1 },
+      { version: 2, state: "open" },
+    ],
+    [
+      "a late change that was admitted, of what was returned in time",
+      {
+        ...{ versions: [version(2, { acceptedAt: tooLate }), version(1)], admitted: new Set([2]) },
+        ...{ state: "approved", approvedVersion: 2 },
+      },
+      { version: 2, state: "approved" },
+    ],
+    [
+      "an admission that was returned later",
+      {
+        ...{ versions: [version(3, { acceptedAt: tooLate }), version(2, { acceptedAt: tooLate }), version(1)] },
+        ...{ admitted: new Set([2]), returnedVersion: 2 },
+      },
+      undefined,
     ],
     [
       "a late move into the next month",

@@ -32,6 +32,7 @@ export type Sealable = {
   readonly versions: readonly SealableVersion[];
   readonly state: State;
   readonly approvedVersion: number;
+  readonly returnedVersion: number;
   readonly flags: number;
   /** Late versions that a superior approved while the month was open again. */
   readonly admitted: ReadonlySet<number>;
@@ -62,10 +63,11 @@ export type MonthRow = {
 /**
  * The version that counts in a sealed month, and how. Late versions are never folded in by themselves: the highest one that came in time, or that
  * was admitted by a superior while the month was open again, stands. An approval
- * holds for the version it named; while a change waits, the approved version counts.
+ * holds for the version it named; while a change waits, the approved version counts. One that was returned counts nothing, also when a late version
+ * came after it. Weeks that were archived long ago tell what was returned by the state alone.
  */
 export function standing(entry: Sealable, deadlineDays: number): ListedEntry | undefined {
-  const { versions, approvedVersion, state, admitted } = entry;
+  const { versions, approvedVersion, returnedVersion, state, admitted } = entry;
   const inTime = versions.filter(
     (version) => admitted.has(version.version) || !isLateVersion(versions, version, deadlineDays),
   );
@@ -75,7 +77,7 @@ export function standing(entry: Sealable, deadlineDays: number): ListedEntry | u
   );
   if (highest === undefined || highest.cancelled) return undefined;
   const isCurrent = versions.every(({ version }) => version <= highest.version);
-  if (isCurrent && state === "returned") return undefined;
+  if (highest.version === returnedVersion || (isCurrent && state === "returned")) return undefined;
   const approved = inTime.find(({ version }) => version === approvedVersion && version <= highest.version);
   const counted = approved ?? highest;
   return {

@@ -96,6 +96,13 @@ describe("the flags that are stored with an entry", () => {
     ["not that a replaced one was", 0, [made(1, "a", { sessionEnded: true }), made(2, "b")]],
     ["that there is a twin with another body", flagBit.CONFLICT, [inTime, made(1, "b")]],
     ["not that the same came again", 0, [inTime, inTime]],
+    ["not that a replaced version has a twin", 0, [inTime, made(1, "b"), made(2, "c")]],
+    ["nor that a twin of a replaced version came later", 0, [inTime, made(2, "c"), made(1, "b")]],
+    [
+      "that the version by which the author chose has a twin too",
+      flagBit.CONFLICT,
+      [inTime, made(1, "b"), made(2, "c"), made(2, "d")],
+    ],
   ])("say %s", (_, flags, versions) => {
     expect(storedFlags(fold(versions), 3)).toBe(flags);
   });

@@ -42,8 +42,10 @@ export type StoredEntry = {
   /** Same version, other body, in log order. */
   readonly conflicts: readonly Version[];
   readonly state: State;
-  /** 0 when none; counts while a newer version waits. */
+  /** 0 when none; counts while a newer version waits. A version that came too late is none unless it was admitted. */
   readonly approvedVersion: number;
+  /** 0 when none; as the approved one. A late version does not bring back what was returned in time. */
+  readonly returnedVersion: number;
 };
 
 const stateOf = (version: Version): State => (version.cancelled ? "cancelled" : "open");
@@ -55,6 +57,7 @@ export const firstOf = (version: Version): StoredEntry => ({
   conflicts: [],
   state: stateOf(version),
   approvedVersion: 0,
+  returnedVersion: 0,
 });
 
 /**
@@ -85,12 +88,12 @@ export function isLateVersion(versions: readonly Timed[], version: Timed, deadli
   return upToIt.some(({ workDate, zone }) => version.acceptedAt > deadlineOf(periodOf(workDate), zone, deadlineDays));
 }
 
-/** Flags that are stored with the entry. */
+/** Flags that are stored with the entry. A twin of a version that was replaced asks nobody any more: who wrote the next one has chosen. */
 export function storedFlags({ current, others, conflicts }: StoredEntry, deadlineDays: number): number {
   return (
     (isLateVersion([current, ...others], current, deadlineDays) ? flagBit.LATE : 0) |
     (current.sessionEnded ? flagBit.SESSION_ENDED : 0) |
-    (conflicts.length > 0 ? flagBit.CONFLICT : 0)
+    (conflicts.some(({ version }) => version === current.version) ? flagBit.CONFLICT : 0)
   );
 }
 

@@ -91,7 +91,7 @@ function* once({ store: { tables } }: Plant): Iterable<Violation> {
   }
 }
 
-/** I4: of each version the first in the log stands, every other body is a conflict, the highest is current, and nothing is left out. */
+/** I4: of each version the first in the log stands, every other body is a conflict, the highest is current and flagged where it has a twin, and nothing is left out. */
 function* order({ store: { tables } }: Plant, logged: readonly LoggedEntry[]): Iterable<Violation> {
   const check = "I4 log order";
   for (const [key, all] of Map.groupBy(logged, keyOf)) {
@@ -121,7 +121,8 @@ function* order({ store: { tables } }: Plant, logged: readonly LoggedEntry[]): I
       .join();
     if (conflicts !== [...twins].sort().join()) yield { check, what: `${key}: other conflicts` };
     const isFlagged = (row.flags & flagBit.CONFLICT) !== 0;
-    if (isFlagged !== twins.size > 0) yield { check, what: `${key}: the flag says otherwise` };
+    if (isFlagged !== [...twins].some((twin) => twin.startsWith(`${row.entry.current.version} `)))
+      yield { check, what: `${key}: the flag says otherwise` };
   }
 }
 

@@ -13,7 +13,7 @@ export function enter(
   key: EntryKey & { readonly flags: number },
   { current, others, state, approvedVersion }: StoredEntry,
 ): void {
-  const approved = others.find(({ version }) => version === approvedVersion);
+  const approved = [current, ...others].find(({ version }) => version === approvedVersion);
   ledger.add(key, sign, contributionsOf({ current, approved, state, isLate: (key.flags & flagBit.LATE) !== 0 }));
 }
 

@@ -82,12 +82,13 @@ type Outcome = {
   readonly result: DecideResult;
 };
 
-function isAdmitted({ kept }: Row, command: DecideCommand, reopened: readonly Month[]): boolean {
-  const { agencyId, workDate } = kept.entry.current;
-  const isLate = (kept.flags & flagBit.LATE) !== 0;
+const isLate = ({ kept }: Row): boolean => (kept.flags & flagBit.LATE) !== 0;
+
+function isAdmitted(row: Row, command: DecideCommand, reopened: readonly Month[]): boolean {
+  const { agencyId, workDate } = row.kept.entry.current;
   return (
     command.kind === "approved" &&
-    isLate &&
+    isLate(row) &&
     reopened.some((month) => month.agencyId === agencyId && month.period === periodOf(workDate))
   );
 }
@@ -98,9 +99,10 @@ function applyDecision(command: DecideCommand, { rows, reopened }: Seen, id: str
   const [decided, admitted, updated]: [Row[], Row[], KeptEntry[]] = [[], [], []];
   for (const row of rows) {
     const { kept } = row;
-    const verdict = decide(kept.entry, row.seenVersion, command.kind);
+    const isIn = isAdmitted(row, command, reopened);
+    const verdict = decide(kept.entry, row.seenVersion, command.kind, isIn || !isLate(row));
     if (verdict.outcome === "changed") changed.push(kept.id);
-    else if (isAdmitted(row, command, reopened)) admitted.push(row);
+    else if (isIn) admitted.push(row);
     if (verdict.outcome !== "decided") continue;
     enter(ledger, -1, kept, kept.entry);
     enter(ledger, 1, kept, verdict.entry);

@@ -2,7 +2,7 @@ import { type Db } from "@kinerja/common/postgres";
 
 import { flagBit } from "../../domain/flags.ts";
 import { type StoredEntry, type Version } from "../../domain/version.ts";
-import { byteaArray, int2Array, int4Array, uuidArray } from "./binary.ts";
+import { byteaArray, int2Array, int4Array, nullableInt4Array, uuidArray } from "./binary.ts";
 import {
   type EntryKey,
   keyText,
@@ -20,6 +20,7 @@ import {
 type EntryRow = VersionRow & {
   readonly state: number;
   readonly approved_version: number;
+  readonly returned_version: number | null;
   readonly decision_id: string | null;
 };
 
@@ -40,7 +41,7 @@ const byKeys = (table: string, columns: string, bucket: string): string => `
     and v.id between $4 and $5`;
 
 const selects = (bucket: string) => ({
-  entries: `${byKeys("entry", `${versionColumns}, state, approved_version, decision_id`, bucket)}
+  entries: `${byKeys("entry", `${versionColumns}, state, approved_version, returned_version, decision_id`, bucket)}
     order by v.bucket, v.person_id, v.id for update of v`,
   versions: byKeys("entry_version", `${versionColumns}, cancelled`, bucket),
   conflicts: `${byKeys("entry_conflict", "bucket, person_id, id, version, agency_id, accepted_at, log_offset, body_sha256, body", bucket)}
@@ -123,6 +124,7 @@ export async function lockEntries(db: Db, keys: readonly EntryKey[]): Promise<Ma
       conflicts: (conflicts.get(keyText(key)) ?? []).map((twin) => readConflict(twin, current)),
       state: stateOf(row.state),
       approvedVersion: row.approved_version,
+      returnedVersion: row.returned_version ?? 0,
     };
     kept.set(keyText(key), { ...key, entry, flags: row.flags, decisionId: row.decision_id });
   }
@@ -146,12 +148,14 @@ const updateEntries = `update entry e set
     version = n.version, agency_id = n.agency_id, employment_id = n.employment_id, work_date = n.work_date, starts = n.starts,
     ends = n.ends, minutes = n.minutes, flags = n.flags, zone = n.zone, accepted_at = n.accepted_at, log_offset = n.log_offset,
     body_sha256 = n.body_sha256, body = n.body, plan_item_id = n.plan_item_id,
-    task_id = n.task_id, text_hash = n.text_hash, state = n.state, approved_version = n.approved_version, decision_id = n.decision_id
-  from unnest(${versionParameters(1)}, $${updateParameters + 1}::int2[], $${updateParameters + 2}::int4[], $${updateParameters + 3}::uuid[])
-    as n (${versionColumns}, state, approved_version, decision_id)
-  where e.bucket = n.bucket and e.person_id = n.person_id and e.id = n.id and e.bucket = any ($${updateParameters + 4}::int2[])
-    and e.person_id = any ($${updateParameters + 5}::uuid[]) and e.id = any ($${updateParameters + 6}::uuid[])
-    and e.id between $${updateParameters + 7} and $${updateParameters + 8}`;
+    task_id = n.task_id, text_hash = n.text_hash, state = n.state, approved_version = n.approved_version,
+    returned_version = n.returned_version, decision_id = n.decision_id
+  from unnest(${versionParameters(1)}, $${updateParameters + 1}::int2[], $${updateParameters + 2}::int4[], $${updateParameters + 3}::int4[],
+      $${updateParameters + 4}::uuid[])
+    as n (${versionColumns}, state, approved_version, returned_version, decision_id)
+  where e.bucket = n.bucket and e.person_id = n.person_id and e.id = n.id and e.bucket = any ($${updateParameters + 5}::int2[])
+    and e.person_id = any ($${updateParameters + 6}::uuid[]) and e.id = any ($${updateParameters + 7}::uuid[])
+    and e.id between $${updateParameters + 8} and $${updateParameters + 9}`;
 
 /** Writes locked entries back. */
 export async function updateKept(db: Db, kept: readonly KeptEntry[]): Promise<void> {
@@ -162,6 +166,7 @@ export async function updateKept(db: Db, kept: readonly KeptEntry[]): Promise<vo
     ...versionArrays(items),
     int2Array(kept.map(({ entry }) => stateNumber(entry.state))),
     int4Array(kept.map(({ entry }) => entry.approvedVersion)),
+    nullableInt4Array(kept.map(({ entry }) => entry.returnedVersion || undefined)),
     kept.map(({ decisionId }) => decisionId),
     int2Array(unique(kept.map(({ bucket }) => bucket))),
     uuidArray(unique(kept.map(({ personId }) => personId))),

@@ -40,7 +40,11 @@ type VersionRow = {
   readonly accepted_at: Date;
   readonly flags: number;
 };
-type EntryRow = VersionRow & { readonly state: number; readonly approved_version: number };
+type EntryRow = VersionRow & {
+  readonly state: number;
+  readonly approved_version: number;
+  readonly returned_version: number | null;
+};
 
 const versionOf = (row: VersionRow, cancelled: boolean): SealableVersion => ({
   version: row.version,
@@ -105,7 +109,7 @@ export async function sealablesOf(
       .at(-1),
   ];
   const rows = await db.query<EntryRow>(
-    `select ${versionColumns}, e.state, e.approved_version ${within} join entry e on ${bounded}`,
+    `select ${versionColumns}, e.state, e.approved_version, e.returned_version ${within} join entry e on ${bounded}`,
     params,
   );
   const others = await db.query<VersionRow & { cancelled: boolean }>(
@@ -123,6 +127,7 @@ export async function sealablesOf(
       versions: [versionOf(row, state === "cancelled"), ...replaced.map((other) => versionOf(other, other.cancelled))],
       state,
       approvedVersion: row.approved_version,
+      returnedVersion: row.returned_version ?? 0,
       flags: row.flags,
       admitted: admitted.get(`${row.person_id}/${row.id}`) ?? none,
     };
