@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { startChild, untilReady, type Child } from "../parts/process.ts";
 
-const root = join(import.meta.dirname, "../..");
-const preload = join(root, "services/common/dist/telemetry/preload.js");
+const ours = join(import.meta.dirname, "../..");
 const readyLimitMs = 60_000;
 
 /** Alone, a service that hears of others lives, but is ready only when they have made their topics. */
@@ -34,11 +33,14 @@ export interface MainOptions {
   /** Of operations: health and metrics. */
   readonly port: number | string;
   readonly awaited?: Awaited;
+  /** The checkout whose build it is; this one when missing. */
+  readonly root?: string | undefined;
 }
 
 /** Starts the compiled main of a service, or of a role of it, and resolves when it says that it is up. */
 export async function startMain(options: MainOptions, signal?: AbortSignal): Promise<Child> {
-  const { name, dir, service, role, flags, env, port, awaited } = options;
+  const { name, dir, service, role, flags, env, port, awaited, root = ours } = options;
+  const preload = join(root, "services/common/dist/telemetry/preload.js");
   const main = join(root, "services", service, `dist/main${role === undefined ? "" : `-${role}`}.js`);
   const child = await startChild({
     name,

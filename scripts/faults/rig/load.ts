@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly startedAt: number;
   /** With more than these unanswered, people wait before they begin another. */
   readonly mostInFlight?: number;
+  /** Nothing is repeated or changed on purpose. */
+  readonly onlyNew?: boolean;
   /** How long one try waits. */
   readonly deadlineMs?: number;
   /** Tells of what was acknowledged, for those who read it. */
@@ -43,7 +45,7 @@ export function startLoad(options: LoadOptions): Load {
   const clients = options.ports.map((port): Client =>
     openChannel(`localhost:${port}`, readTls(options.tls, "gateway"), "activity"),
   );
-  const draws = operations(options.people, options.chance, options.startedAt);
+  const draws = operations(options.people, options.chance, options.startedAt, options.onlyNew);
   const sender = createSender({ ...options, clients });
   const inFlight = new Set<Promise<void>>();
   const { mostInFlight = 1_500 } = options;

@@ -1,19 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import type * as Http2 from "node:http2";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { uuidTime } from "@kinerja/common/kernel";
 import type * as Lifecycle from "../../../services/common/src/lifecycle/index.ts";
-import type * as Batcher from "../../../services/common/src/messaging/batcher.ts";
 import type * as Outbox from "../../../services/common/src/messaging/outbox.ts";
-import type * as HandleBatch from "../../../services/common/src/messaging/handle-batch.ts";
 import type * as Postgres from "../../../services/common/src/postgres/index.ts";
 import type * as Migrate from "../../../services/common/src/postgres/migrate.ts";
-import type * as KafkaJs from "../../../services/common/src/messaging/kafkajs.ts";
 import type * as Open from "../../../services/common/src/postgres/open.ts";
 import type * as RedisShelf from "../../../services/common/src/redis/index.ts";
 import type * as RequestKey from "../../../services/common/src/postgres/request-key.ts";
+import type * as GrpcServer from "../../../services/common/src/grpc/server.ts";
 import type * as Failpoint from "../../../services/common/src/failpoint/index.ts";
 import type * as Append from "../../../services/activity/src/adapters/kafka/append.ts";
 import type * as Envelope from "../../../services/activity/src/adapters/kafka/envelope.ts";
@@ -22,6 +21,7 @@ import type * as Record from "../../../services/activity/src/app/record.ts";
 import type * as Spool from "../../../services/activity/src/adapters/postgres/spool.ts";
 import { mutant, type Mutant } from "./mutant.ts";
 import { closingMutants } from "./mutants-closing.ts";
+import { messagingMutants } from "./mutants-messaging.ts";
 import { standbyMutants } from "./mutants-standby.ts";
 
 const require = createRequire(import.meta.url);
@@ -61,9 +61,22 @@ function withField(item: Buffer): Buffer {
   return Buffer.concat([item.subarray(0, 1), Buffer.from(length), item.subarray(begin), newField]);
 }
 
+/** As a later release may write the log, with fields that this one does not know. */
+const nextRelease = ({ createFramer, sealEnvelope }: typeof Envelope): Partial<typeof Envelope> => ({
+  createFramer: (author, acceptedAt) => {
+    const frame = createFramer(author, acceptedAt);
+    return (entry) => withField(frame(entry));
+  },
+  sealEnvelope: (frames) => Buffer.concat([sealEnvelope(frames), newField]),
+});
+
+/** How long such a server does nothing else for each who connects. */
+const ponderMs = 150;
+
 /** Ways in which somebody might build it wrong. Each must be noticed in the row that names it. */
 export const mutants: Readonly<Record<string, Mutant>> = {
   ...closingMutants,
+  ...messagingMutants,
   ...standbyMutants,
   "place-before-rows": mutant<typeof LogStore>(
     logStore,
@@ -197,29 +210,6 @@ export const mutants: Readonly<Record<string, Mutant>> = {
       openClient: (url, name, options) => openClient(url, name, options?.pipeline ? { pipeline: true } : {}),
     }),
   ),
-  "keeps-dead-broker": mutant<typeof KafkaJs>(
-    "messaging/kafkajs",
-    "a service that waits for its broker without a limit",
-    ({ openKafkaJs }) => ({
-      openKafkaJs: (options) => {
-        const made = openKafkaJs(options);
-        const Kafka = made.constructor as new (of: object) => typeof made;
-        const { brokers, clientId } = options;
-        return new Kafka({ clientId, brokers: [...brokers], enforceRequestTimeout: false, logLevel: 0 });
-      },
-    }),
-  ),
-  "no-heartbeat": mutant<typeof HandleBatch>(
-    "messaging/handle-batch",
-    "a consumer that says nothing to its group while it works",
-    ({ handleBatch }) => ({
-      handleBatch: (payload, handling) =>
-        handleBatch(
-          payload,
-          new Proxy(handling, { get: (of, key) => (key === "heartbeatMs" ? 1e9 : (Reflect.get(of, key) as unknown)) }),
-        ),
-    }),
-  ),
   "believes-the-phone": mutant<typeof Record>(
     "app/record",
     "an ingest that stamps an entry with the time that the phone gave its id",
@@ -269,43 +259,22 @@ export const mutants: Readonly<Record<string, Mutant>> = {
       },
     }),
   ),
-  "never-sheds": mutant<typeof Batcher>(
-    "messaging/batcher",
-    "an ingest that turns nobody away",
-    ({ createBatcher }) => ({
-      createBatcher: ({ maxWaitMs: _, leaveWithinMs: __, ...options }) =>
-        createBatcher({ ...options, maxQueued: 1e9, maxQueuedBytes: 1e12, deadlineMs: 60_000 }),
-    }),
+  // Its migration is the row's.
+  "contracts-too-early": mutant<typeof Migrate>(
+    "postgres/migrate",
+    "a migration that renames what the release before it still writes",
+    () => ({}),
   ),
-  "one-lane": mutant<typeof Batcher>(
-    "messaging/batcher",
-    "an ingest where all agencies wait in one lane",
-    ({ createBatcher }) => ({ createBatcher: ({ laneOf: _, ...options }) => createBatcher(options) }),
-  ),
-  "one-replica": mutant<typeof KafkaJs>("messaging/kafkajs", "a log without replicas", ({ openKafkaJs }) => ({
-    openKafkaJs(options) {
-      const kafka = openKafkaJs(options);
-      const open = kafka.admin.bind(kafka);
-      kafka.admin = (config) => {
-        const admin = open(config);
-        const createTopics = admin.createTopics.bind(admin);
-        admin.createTopics = ({ topics, ...how }) =>
-          createTopics({ ...how, topics: topics.map((topic) => ({ ...topic, replicationFactor: 1 })) });
-        return admin;
-      };
-      return kafka;
-    },
-  })),
-  // Not broken: as a later release may write the log, with fields that this one does not know.
-  "next-release": mutant<typeof Envelope>(
+  // Not broken.
+  "next-release": mutant<typeof Envelope>("adapters/kafka/envelope", "a release that writes more fields", nextRelease),
+  "reads-only-its-own": mutant<typeof Envelope>(
     "adapters/kafka/envelope",
-    "a release that writes more fields",
-    ({ createFramer, sealEnvelope }) => ({
-      createFramer: (author, acceptedAt) => {
-        const frame = createFramer(author, acceptedAt);
-        return (entry) => withField(frame(entry));
-      },
-      sealEnvelope: (frames) => Buffer.concat([sealEnvelope(frames), newField]),
+    "a writer that puts aside what a later release has written",
+    ({ openEnvelope }) => ({
+      openEnvelope: (record, partitions) =>
+        record.value.subarray(-newField.length).equals(newField)
+          ? { entries: [], cause: "an unknown field" }
+          : openEnvelope(record, partitions),
     }),
   ),
   "key-forgotten": mutant<typeof RequestKey>(
@@ -348,6 +317,21 @@ export const mutants: Readonly<Record<string, Mutant>> = {
           return { entries: renamed, cause };
         },
       };
+    },
+  ),
+  "ponders-each-connection": mutant<typeof GrpcServer>(
+    "grpc/server",
+    "an ingest that does nothing else for a while whenever somebody connects",
+    () => {
+      const http2 = require("node:http2") as typeof Http2;
+      const create = http2.createSecureServer as (options: Http2.SecureServerOptions) => Http2.Http2SecureServer;
+      const createSlow = (options: Http2.SecureServerOptions): Http2.Http2SecureServer =>
+        create(options).on("session", () => {
+          const until = performance.now() + ponderMs;
+          while (performance.now() < until);
+        });
+      Object.assign(http2, { createSecureServer: createSlow });
+      return {};
     },
   ),
   "leaves-at-once": mutant<typeof Lifecycle>(

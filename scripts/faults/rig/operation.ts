@@ -47,7 +47,7 @@ export function entryAt(
 }
 
 /** Draws operations: 5 % send again what was acknowledged, 2 % change it, 1 % can never be accepted. */
-export function operations(people: readonly RigPerson[], chance: Random, startedAt: number) {
+export function operations(people: readonly RigPerson[], chance: Random, startedAt: number, onlyNew = false) {
   const acknowledged: { readonly person: RigPerson; readonly sendable: Sendable }[] = [];
   const draft = (person: RigPerson, id: string, version: number, workDate = workDateOf(startedAt)): Sendable => {
     const start = chance.int(0, 1_380);
@@ -61,10 +61,15 @@ export function operations(people: readonly RigPerson[], chance: Random, started
     );
   };
   const fresh = (person: RigPerson): Sendable => draft(person, uuidV7(Date.now()), 1);
+  const some = (person: RigPerson): Operation => ({
+    ...{ person, kind: "new" },
+    sendables: Array.from({ length: chance.int(1, 3) }, () => fresh(person)),
+  });
   return {
     next(): Operation {
       const [dice, person] = [chance.next(), chance.pick(people)];
       const known = acknowledged.length > 0 ? chance.pick(acknowledged) : undefined;
+      if (onlyNew) return some(person);
       if (dice < 0.05 && known) return { person: known.person, kind: "double", sendables: [known.sendable] };
       if (dice < 0.07 && known) {
         const { id, version } = known.sendable;
@@ -74,7 +79,7 @@ export function operations(people: readonly RigPerson[], chance: Random, started
         const never = draft(person, uuidV7(Date.now()), 1, futureDate(startedAt));
         return { person, kind: "malformed", sendables: [never] };
       }
-      return { person, kind: "new", sendables: Array.from({ length: chance.int(1, 3) }, () => fresh(person)) };
+      return some(person);
     },
     /** What may be sent again or changed from now on. Who changes an entry twice at once would make twins of one version. */
     keep({ person, kind, sendables }: Operation): void {

@@ -34,13 +34,15 @@ export interface Played {
 const patience = (isControl: boolean) =>
   isControl ? { answersMs: 15_000, quietMs: 8_000 } : { answersMs: 90_000, quietMs: 90_000 };
 
+export const restless = "did not come to rest";
+
 function commonFigures(totals: LoadTotals, quietS: number | undefined): Figure[] {
   return [
     moreThan("entries acknowledged", totals.acknowledged, "entries"),
     mustBe("operations that were never answered", totals.unresolved, "operations"),
     mustBe("answers without a word about when to come again", totals.shedWithoutWord, "answers"),
     mustBe("receipts for other content than was sent", totals.otherContent, "receipts"),
-    mustBe("did not come to rest", quietS === undefined ? 1 : 0, "times"),
+    mustBe(restless, quietS === undefined ? 1 : 0, "times"),
     told("until everything acknowledged was stored", quietS ?? -1, "s"),
     told("from sending to the receipt, p50", percentile(totals.ackMs, 0.5) ?? 0, "ms"),
     told("from sending to the receipt, p99", percentile(totals.ackMs, 0.99) ?? 0, "ms"),
@@ -110,6 +112,13 @@ function crowdOf({ people }: Site, { flood = 1 }: RigRow): readonly RigPerson[] 
   return [...people, ...Array.from({ length: flood - 1 }, () => flooding).flat()];
 }
 
+/** How people append: the row's pace, or the usual one. */
+const paceOf = ({ perSecond = 200, mostInFlight, deadlineMs }: RigRow, control: Control | undefined) => ({
+  ...{ perSecond, onlyNew: control?.onlyNew ?? false },
+  ...(mostInFlight !== undefined && { mostInFlight }),
+  ...(deadlineMs !== undefined && { deadlineMs }),
+});
+
 const linkOf = (links: Links | undefined, { isDirect }: RigRow): number | undefined =>
   isDirect ? undefined : links?.ingest.port;
 
@@ -124,13 +133,11 @@ async function playOn(site: Site, row: RigRow, options: PlayOptions): Promise<Pl
   const ports = [linkOf(links, row) ?? processes.ingestPort, ...(second ? [second.port] : [])];
   const reader = startReader({ tls: site.tls, port: processes.queryPort, history, startedAt });
   const load = startLoad({
+    ...paceOf(row, control),
     ...{ people: crowdOf(site, row), tls: site.tls, history, startedAt },
     ports: Array.from({ length: row.channels ?? 1 }, () => ports).flat(),
-    perSecond: row.perSecond ?? 200,
     chance: chance.fork("load"),
     onAnswered: reader.heard,
-    ...(row.mostInFlight !== undefined && { mostInFlight: row.mostInFlight }),
-    ...(row.deadlineMs !== undefined && { deadlineMs: row.deadlineMs }),
   });
   try {
     await load.more(100);

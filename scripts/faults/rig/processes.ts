@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { freePort } from "../../parts/ports.ts";
 import { type Child } from "../../parts/process.ts";
 import { keep, type Kept } from "../../platform/keep.ts";
-import { startMain } from "../../platform/start-main.ts";
+import { smallHeap, startMain } from "../../platform/start-main.ts";
 import { brokerPort } from "./links.ts";
 import { type Site } from "./site.ts";
 
@@ -26,12 +26,18 @@ export interface Instance {
   stop(): Promise<void>;
 }
 
+/** Of what a process is made: one of the mutants, or another checkout; without either what is here. */
+export interface Build {
+  readonly mutant?: string;
+  readonly root?: string;
+}
+
 export interface Processes {
   readonly ingestPort: number;
   readonly queryPort: number;
   of(main: Main): Kept;
-  /** Every start from now on is of this build: one of the mutants, or the one that is there. */
-  install(build: string | undefined): void;
+  /** Every start from now on is of this build. */
+  install(build: Build): void;
   /** One more of them, which is not brought back when it ends: under a name of its own. */
   another(main: Main, name: string, extra?: NodeJS.ProcessEnv): Promise<Child>;
   stop(): Promise<void>;
@@ -83,16 +89,17 @@ async function startActivityMain(
   main: Main,
   name: string,
   environment: NodeJS.ProcessEnv,
+  root: string | undefined,
   signal?: AbortSignal,
 ): Promise<Child> {
   const port = await freePort();
   const flags = [
     ...mutatedArgs(environment["MUTANT"]),
     ...(environment["REDIRECT"] === undefined ? [] : ["--import", redirect]),
-    "--max-old-space-size=512",
+    ...smallHeap,
   ];
   const env = { ...environment, HTTP_PORT: String(port) };
-  return startMain({ name, dir: site.dir, service: "activity", role: main, flags, env, port }, signal);
+  return startMain({ name, dir: site.dir, service: "activity", role: main, flags, env, port, root }, signal);
 }
 
 /** A second ingest. */
@@ -122,7 +129,7 @@ async function startPatiently(
   tried = 1,
 ): Promise<Child> {
   try {
-    return await startActivityMain(site, main, name, environment);
+    return await startActivityMain(site, main, name, environment, undefined);
   } catch (error) {
     if (tried === startsAtMost) throw error;
     return startPatiently(site, main, name, environment, tried + 1);
@@ -161,13 +168,19 @@ export async function startProcesses(options: StartOptions): Promise<Processes> 
     ...processes.all?.always,
     ...processes[main]?.always,
   });
-  let build: NodeJS.ProcessEnv = {};
+  let build: string | undefined;
+  /** A broken build stays so, whatever else is installed. */
+  const built = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
+    const names = [build, environment["MUTANT"]].filter((name) => name !== undefined).join();
+    return { ...environment, ...(names !== "" && { MUTANT: names }) };
+  };
+  let builtIn: string | undefined;
   const start = async (main: Main): Promise<readonly [Main, Kept]> => {
     const name = `activity-${main}`;
     const always = ownOf(main);
     const first = await startPatiently(site, main, name, { ...always, ...processes[main]?.first });
     const again = (signal: AbortSignal): Promise<Child> =>
-      startActivityMain(site, main, name, { ...build, ...always }, signal);
+      startActivityMain(site, main, name, built(always), builtIn, signal);
     return [main, keep(first, { name, start: again, tell })] as const;
   };
   const started = await Promise.allSettled(mains.map(start));
@@ -183,7 +196,11 @@ export async function startProcesses(options: StartOptions): Promise<Processes> 
   return {
     ...{ ingestPort, queryPort, stop },
     of: (main) => kept.get(main) as Kept,
-    install: (name) => (build = name === undefined ? {} : { MUTANT: name }),
-    another: (main, name, extra = {}) => startActivityMain(site, main, name, { ...build, ...ownOf(main), ...extra }),
+    install({ mutant, root: elsewhere }) {
+      build = mutant;
+      builtIn = elsewhere;
+    },
+    another: (main, name, extra = {}) =>
+      startActivityMain(site, main, name, built({ ...ownOf(main), ...extra }), builtIn),
   };
 }

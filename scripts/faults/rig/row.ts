@@ -71,6 +71,8 @@ export interface Control {
   readonly mutant: string;
   /** Where its process dies instead of where the row's dies. */
   readonly failpoint?: string;
+  /** People neither repeat nor change what was acknowledged: only the harm brings anything twice. */
+  readonly onlyNew?: true;
   /** Invariants, or words of the row's own figures, of which one must fail. */
   readonly caughtBy: readonly string[];
 }

@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Kept } from "../../platform/keep.ts";
-import { serverOf } from "./harm.ts";
+import { freeze, serverOf } from "./harm.ts";
 import { moreThan, type RigRow, told, under } from "./row.ts";
 import { type Site } from "./site.ts";
 
@@ -25,14 +25,13 @@ async function untilInSync({ admin, log }: Site, isSo: (least: number) => boolea
   return seconds();
 }
 
-const noticeLimitS = 15;
+const [noticeLimitS, syncLimitS] = [15, 60];
 
 const wipedDisk: RigRow = {
   id: "F7",
   what: "the disk of one of three brokers is wiped",
   brokers: 3,
-  async strike({ site, load, mutant }) {
-    const syncLimitS = mutant === undefined ? 90 : 10;
+  async strike({ site, load }) {
     const broker = serverOf(site.servers, "kafka-2");
     const before = load.totals.acknowledged;
     await broker.kill(noticeLimitS * 1_000);
@@ -48,7 +47,7 @@ const wipedDisk: RigRow = {
       under("from serving again until all replicas were in sync", fullS, "s", syncLimitS),
     ];
   },
-  controls: [{ mutant: "one-replica", caughtBy: ["from serving again until all replicas were in sync", "I1"] }],
+  controls: [{ mutant: "one-replica", caughtBy: ["from serving again until all replicas were in sync"] }],
 };
 
 /** One that leads partitions of the log. */
@@ -57,19 +56,30 @@ async function leader({ admin, log, servers }: Site): Promise<Kept> {
 }
 
 const brokerDownMs = 8_000;
+/** Too short for the leader to think of them as gone. */
+const [silentMs, aloneMs] = [1_500, 1_000];
+
+/** What the leader alone has when it dies is in no log: its followers have been silent for a while, and one of them leads from now on. */
+async function killAlone(site: Site, downMs: number): Promise<Kept> {
+  const broker = await leader(site);
+  const others = ["kafka-1", "kafka-2", "kafka-3"].map((name) => serverOf(site.servers, name).pid());
+  const silent = freeze(others.filter((pid) => pid !== broker.pid()), silentMs); // prettier-ignore
+  await sleep(aloneMs);
+  await Promise.all([broker.kill(downMs), silent]);
+  return broker;
+}
 
 const oneBroker: RigRow = {
   id: "F5",
-  what: "kill -9 of the broker that leads a partition",
+  what: "kill -9 of the broker that leads a partition, while the two others are silent",
   brokers: 3,
   async strike({ site, load, isQuick }) {
     const times = isQuick ? 1 : 3;
     const before = { ...load.totals };
     let pausedMs = 0;
     for (let time = 0; time < times; time++) {
-      const broker = await leader(site);
       const from = performance.now();
-      await broker.kill(brokerDownMs);
+      const broker = await killAlone(site, brokerDownMs);
       await load.more(20);
       pausedMs = Math.max(pausedMs, performance.now() - from);
       await broker.serving();
@@ -81,7 +91,7 @@ const oneBroker: RigRow = {
       moreThan("entries acknowledged meanwhile", totals.acknowledged - before.acknowledged, "entries"),
     ];
   },
-  controls: [{ mutant: "spool-forgets", caughtBy: ["I1"] }],
+  controls: [{ mutant: "content-with-one-broker", caughtBy: ["I1"] }],
 };
 
 const twoBrokers: RigRow = {

@@ -105,10 +105,7 @@ const closing: RigRow = {
     await load.more(200);
     const { askedAt, bySpool, early, between } = await closeUnderHarm(rig, links, period);
     const agencies = agenciesOf(rig).length;
-    const sealedS = await until(
-      async () => (await statesOf(rig, period)).sealed === agencies,
-      (rig.mutant === undefined ? sealLimitS : 20) * 1_000,
-    );
+    const sealedS = await until(async () => (await statesOf(rig, period)).sealed === agencies, sealLimitS * 1_000);
     await load.more(200); // in time by the clock of ingest, and behind the end
     await clocks.set(["ingest", "writer"], deadline - 1_000 - Date.now());
     await load.more(500); // across the deadline

@@ -8,8 +8,8 @@ import { asking, epochs, untilCaughtUp, watch } from "./watch.ts";
 
 const toDatabase = ({ database }: Links): readonly Proxy[] => Object.values(database);
 
-/** The bound on memory is the one on the heap that each process has, and its code. */
-const memoryLimitMb = 400;
+/** What each of them has to do with, also with a slow database. */
+const memoryLimitMb = 250;
 
 /** Longer than a caller waits, and than any statement may take. */
 const answerLimitS = 21;
@@ -78,7 +78,7 @@ const lostReplies: RigRow = {
       moreThan("entries that the log has twice", await doubledInLog(rig.site, history), "entries"),
     ];
   },
-  controls: [{ mutant: "repetition-is-new", caughtBy: ["I2", "I4"] }],
+  controls: [{ mutant: "repetition-is-new", onlyNew: true, caughtBy: ["I2", "I4"] }],
 };
 
 type Harm = (link: Proxy) => void;
@@ -133,13 +133,13 @@ const allLinks: RigRow = {
     await sleep(4_000);
     links.broker.ingest.set({});
     return ({ totals }) => [
-      mustBe("rounds", rounds, "rounds", rounds),
+      told("rounds", rounds, "rounds"),
       moreThan("links broken and healed", harmed, "times"),
       moreThan("tries that got no answer", totals.unknown, "tries"),
       moreThan("entries that the spool acknowledged", totals.bySpool, "entries"),
     ];
   },
-  controls: [{ mutant: "spool-forgets", caughtBy: ["I1"] }],
+  controls: [{ mutant: "passes-over-trouble", caughtBy: ["I1"] }],
 };
 
 /** Resolves with the first receipt of the log itself. */

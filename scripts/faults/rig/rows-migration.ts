@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { queryOf } from "../../invariants/finding.ts";
 import { mutatedArgs } from "./processes.ts";
-import { moreThan, mustBe, type Rig, type RigRow, told } from "./row.ts";
+import { moreThan, mustBe, type Rig, type RigRow, told, under } from "./row.ts";
+import { asking } from "./watch.ts";
 
 const root = join(import.meta.dirname, "../../..");
 
@@ -21,6 +22,8 @@ select pg_sleep(0.3);
 create index next_by_entries on next_thing (entries);
 `;
 const name = "9001_expand.sql";
+/** What the release that still runs can't work with. */
+const contraction = "alter table day rename column open_entries to still_open;\n";
 
 /** Starts the job; "" when it ended well, else how. */
 function startJob({ site, mutant }: Rig, dir: string) {
@@ -61,6 +64,7 @@ async function isAtWork({ site }: Rig): Promise<boolean> {
 }
 
 const limitMs = 60_000;
+const questionLimitS = 20;
 
 async function until(isSo: () => boolean | Promise<boolean>, what: string): Promise<void> {
   const started = performance.now();
@@ -91,7 +95,7 @@ const interrupted: RigRow = {
     const { site, load, processes, isQuick } = rig;
     const dir = join(site.dir, "migrations");
     cpSync(join(root, "services/activity/migrations"), dir, { recursive: true });
-    writeFileSync(join(dir, name), expansion);
+    writeFileSync(join(dir, name), rig.mutant === "contracts-too-early" ? expansion + contraction : expansion);
     const before = load.totals.acknowledged;
     const kills = isQuick ? 2 : 6;
     let left = 0;
@@ -102,6 +106,9 @@ const interrupted: RigRow = {
     const meanwhile = load.totals.acknowledged - before;
     await load.more(200); // the build of before, on the tables of after
     for (const main of ["ingest", "writer", "query"] as const) await processes.of(main).restart();
+    const reader = asking(rig);
+    const answeredS = (await reader.untilAnswered(questionLimitS * 1_000)) ?? questionLimitS;
+    reader.close();
     return () => [
       told("kills", kills, "times"),
       mustBe("things that a killed migration left behind", left, "things"),
@@ -109,9 +116,13 @@ const interrupted: RigRow = {
       mustBe("things that are there in the end", things, "things", 3),
       mustBe("times that it is noted as done", done, "times", 1),
       moreThan("entries acknowledged meanwhile", meanwhile, "entries"),
+      under("until a question was answered on the new tables", answeredS, "s", questionLimitS),
     ];
   },
-  controls: [{ mutant: "migrates-step-by-step", caughtBy: ["things that a killed migration left behind"] }],
+  controls: [
+    { mutant: "migrates-step-by-step", caughtBy: ["things that a killed migration left behind"] },
+    { mutant: "contracts-too-early", caughtBy: ["did not come to rest"] },
+  ],
 };
 
 export const migrationRows: readonly RigRow[] = [interrupted];

@@ -12,8 +12,9 @@ import { logRows } from "./rows-log.ts";
 import { migrationRows } from "./rows-migration.ts";
 import { standbyRows } from "./rows-standby.ts";
 import { mutants } from "./mutants.ts";
-import { type Played, playRow, type PlayOptions } from "./play.ts";
+import { type Played, playRow, type PlayOptions, restless } from "./play.ts";
 import { type Control, type RigRow } from "./row.ts";
+import { previousRelease } from "./previous.ts";
 import { rushRows } from "./rows-rush.ts";
 import { valkeyRows } from "./rows-valkey.ts";
 import { type Servers, startServers } from "./servers.ts";
@@ -63,12 +64,14 @@ function rowsOf({ id, what }: RigRow, { figures, findings }: Played): ReportRow[
   ];
 }
 
-/** What a broken build was caught by: of the invariants and figures that should, those that did. */
+/**
+ * What a broken build was caught by: of the invariants and figures that should, those that did. Invariants speak when everything has come to rest:
+ * what is late only is not lost.
+ */
 export function caught({ caughtBy }: Control, { figures, findings }: Played): string[] {
-  const failed = [
-    ...Object.entries(findings).flatMap(([id, { violations }]) => (violations > 0 ? [id] : [])),
-    ...figures.flatMap(({ what, holds }) => (holds ? [] : [what])),
-  ];
+  const wrong = figures.flatMap(({ what, holds }) => (holds ? [] : [what]));
+  const violated = Object.entries(findings).flatMap(([id, { violations }]) => (violations > 0 ? [id] : []));
+  const failed = wrong.includes(restless) ? wrong : [...wrong, ...violated];
   return caughtBy.filter((wanted) => failed.some((one) => one.startsWith(wanted)));
 }
 
@@ -160,6 +163,7 @@ export async function runRig({ dir, seed, isQuick, only, say }: RigOptions): Pro
   const isShort = isQuick && only === undefined;
   const report: ReportRow[] = [];
   sweepDisks(dirname(dir));
+  if (!isQuick) await previousRelease();
   for (const stage of stages) {
     const rows = wanted.filter(isOn(stage));
     if (!mayPlay(stage, rows, say)) continue;

@@ -24,6 +24,11 @@ export interface SenderOptions {
   readonly onAnswered?: (answered: Answered) => void;
 }
 
+/** As grpc-js says it: it went out on a connection that ended before the answer. One that could not be opened took nothing along. */
+const isCut = ({ details }: ServiceError): boolean =>
+  !details.startsWith("No connection established") &&
+  /connection dropped|RST_STREAM|ECONNRESET|EPIPE|socket hang up/i.test(details);
+
 const { path } = IngestServiceService.recordEntries;
 const same = (bytes: Buffer): Buffer => bytes;
 
@@ -32,6 +37,7 @@ function ask(
   { person }: Operation,
   request: Buffer,
   deadlineMs: number,
+  onCut: () => void,
 ): Promise<RecordEntriesResponse> {
   const metadata = metadataFor({ subject: { token: person.diary } });
   return new Promise((resolve, reject) => {
@@ -43,6 +49,7 @@ function ask(
       metadata,
       { deadline: Date.now() + deadlineMs },
       (error: ServiceError | null, response) => {
+        if (error && isCut(error)) onCut();
         if (error) reject(fromServiceError(error));
         else if (response) resolve(response);
       },
@@ -120,9 +127,14 @@ export function createSender({ clients, chance, history, deadlineMs = 8_000, onA
     const first = chance.int(0, clients.length - 1);
     let wasUnknown = false;
     for (let tried = 0; !giving.signal.aborted; tried++) {
-      const client = clients[(first + tried) % clients.length] as Client;
+      const channel = (first + tried) % clients.length;
+      const client = clients[channel] as Client;
       try {
-        const answer = await timed(totals, ask(client, operation, request, deadlineMs));
+        const answer = await timed(
+          totals,
+          ask(client, operation, request, deadlineMs, () => totals.cutOff++),
+        );
+        totals.answeredAt[channel] = performance.now();
         if (wasUnknown) totals.resolved++;
         return hear(operation, answer, performance.now() - started);
       } catch (thrown) {

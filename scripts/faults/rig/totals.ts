@@ -9,6 +9,8 @@ export interface LoadTotals {
   readonly unknown: number;
   /** Those of them that were answered: perhaps it is taken, come again. The others were not answered at all. */
   readonly undecided: number;
+  /** Those of them that were on their way to ingest, or there, when their connection ended. */
+  readonly cutOff: number;
   /** Of the operations with such a try: those that were answered in the end, and those that never were. */
   readonly resolved: number;
   readonly unresolved: number;
@@ -22,6 +24,8 @@ export interface LoadTotals {
   readonly ackMs: readonly number[];
   /** The longest that one try was waited for until somebody said something, in ms. */
   readonly slowestTryMs: number;
+  /** When each channel last brought an answer, as performance.now() tells; undefined before the first one. */
+  readonly answeredAt: readonly (number | undefined)[];
   /** Tries that were taken or refused for good. */
   readonly heardByAgency: ReadonlyMap<string, number>;
   /** Tries that were turned away for now. */
@@ -30,13 +34,32 @@ export interface LoadTotals {
 
 export type Totals = { -readonly [name in keyof LoadTotals]: LoadTotals[name] } & {
   readonly ackMs: number[];
+  readonly answeredAt: (number | undefined)[];
   readonly heardByAgency: Map<string, number>;
   readonly shedByAgency: Map<string, number>;
 };
 
 export const newTotals = (): Totals => ({
-  ...{ acknowledged: 0, refused: 0, unknown: 0, undecided: 0, resolved: 0, unresolved: 0, shed: 0, shedWithoutWord: 0 },
-  ...{ otherContent: 0, bySpool: 0, ackMs: [], slowestTryMs: 0, heardByAgency: new Map(), shedByAgency: new Map() },
+  ...{
+    acknowledged: 0,
+    refused: 0,
+    unknown: 0,
+    undecided: 0,
+    cutOff: 0,
+    resolved: 0,
+    unresolved: 0,
+    shed: 0,
+    shedWithoutWord: 0,
+  },
+  ...{
+    otherContent: 0,
+    bySpool: 0,
+    ackMs: [],
+    slowestTryMs: 0,
+    answeredAt: [],
+    heardByAgency: new Map(),
+    shedByAgency: new Map(),
+  },
 });
 
 export const countUp = (counts: Map<string, number>, key: string): void =>
