@@ -5,7 +5,16 @@ import { type Database } from "@kinerja/common/postgres";
 import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
 
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
-import { agencyId, callerOf, clock, employee, officer, secondOfficer, startThinPath } from "./testing/thin.ts";
+import {
+  agencyId,
+  callerOf,
+  clock,
+  employee,
+  officer,
+  secondOfficer,
+  startThinPath,
+  superior,
+} from "./testing/thin.ts";
 
 let use: Awaited<ReturnType<typeof startThinPath>>;
 /** As administrator: facts, corrections and audit together. */
@@ -157,5 +166,25 @@ describe("attendance that comes after its month was sealed", () => {
     const lines: Line[] = [["2026-10-07", "DINAS_LUAR", 0, ""]];
     const results = await Promise.all([1, 2, 3, 4].map(() => importLines(lines)));
     expect(results.flatMap(({ corrections }) => corrections)).toEqual([{ period: "2026-10", facts: 1 }]);
+  });
+
+  it("is seen by its person beside the day: what waits as such, and what was taken in as such", async () => {
+    const ofDay = async (by: string) => {
+      const query = { personId: employee, period: "2026-10", after: undefined };
+      return (await use.month(callerOf(by), query)).days.find(({ workDate }) => workDate === "2026-10-20");
+    };
+    expect(await ofDay(employee)).toBeUndefined();
+    await importLines([["2026-10-20", "HADIR", 0, "07:28"]]);
+    await importLines([["2026-10-20", "TERLAMBAT", 13, "07:43"]]);
+    const cameAt = new Date(clock.now());
+    const says = { checkIn: "07:43", checkOut: "", lateMinutes: 13, earlyMinutes: 0, missedChecks: 0 };
+    const waits = { attendance: "", attendanceCorrected: false, correction: { status: "TERLAMBAT", ...says, cameAt } };
+    for (const by of [employee, superior]) expect(await ofDay(by)).toMatchObject(waits);
+    await reopen();
+    const taken = { attendance: "TERLAMBAT", ...says, attendanceAt: cameAt, attendanceCorrected: true };
+    expect(await ofDay(employee)).toMatchObject({ ...taken, correction: undefined });
+    await importLines([["2026-10-21", "HADIR", 0, "07:30"]]);
+    const { days } = await use.month(callerOf(employee), { personId: undefined, period: "2026-10", after: undefined });
+    expect(days.find(({ workDate }) => workDate === "2026-10-21")).toMatchObject({ attendanceCorrected: false });
   });
 });

@@ -72,8 +72,25 @@ export type AuditNote = {
   readonly objectId: string;
 };
 
-/** Status and times of a day; times are empty where nobody told them. */
-export type AttendanceOfDay = { readonly attendance: string; readonly checkIn: string; readonly checkOut: string };
+/** When somebody came and went, local to the place of work, and by how many minutes too late or too early, as the file says; what it does not is empty. */
+type Presence = {
+  readonly checkIn: string;
+  readonly checkOut: string;
+  readonly lateMinutes: number;
+  readonly earlyMinutes: number;
+  readonly missedChecks: number;
+};
+
+/** The fact of a day; its status is empty where there is none. */
+export type AttendanceOfDay = Presence & {
+  readonly attendance: string;
+  /** When it came. */
+  readonly attendanceAt: Date | undefined;
+  /** It came after the month was sealed, and was taken in when that was opened again. */
+  readonly attendanceCorrected: boolean;
+  /** What came after the month was sealed and waits until it is opened again. */
+  readonly correction: (Presence & { readonly status: string; readonly cameAt: Date }) | undefined;
+};
 
 export type View = {
   /** All entries of one person on these days, without their bodies. */
@@ -207,7 +224,11 @@ export type MonthQuery = {
   readonly after: string | undefined;
 };
 
-const noAttendance: AttendanceOfDay = { attendance: "", checkIn: "", checkOut: "" };
+/** Of a day without a fact. */
+export const noAttendance: AttendanceOfDay = {
+  ...{ attendance: "", checkIn: "", checkOut: "", lateMinutes: 0, earlyMinutes: 0, missedChecks: 0 },
+  ...{ attendanceAt: undefined, attendanceCorrected: false, correction: undefined },
+};
 const noTotals = { minutes: 0, entries: 0, approvedMinutes: 0, openEntries: 0 };
 
 /** The zone in which the person works on a day; the last known one where no employment covers it. */

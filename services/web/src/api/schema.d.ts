@@ -2804,6 +2804,35 @@ export interface components {
             /** @description The task. */
             task?: components["schemas"]["Task"];
         };
+        /** @description An attendance fact that waits. */
+        AttendanceCorrection: {
+            /** @description Status that it would set. */
+            status: string;
+            /** @description When the person came, "07:28" at the place of work; empty when the fact does not say. */
+            checkIn: string;
+            /** @description When the person went; empty when the fact does not say. */
+            checkOut: string;
+            /**
+             * Format: int32
+             * @description Minutes late, 0 to 1440.
+             */
+            lateMinutes: number;
+            /**
+             * Format: int32
+             * @description Minutes left early, 0 to 1440.
+             */
+            earlyMinutes: number;
+            /**
+             * Format: int32
+             * @description Checks missed, 0 to 2.
+             */
+            missedChecks: number;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            cameAt?: string;
+        };
         /** @description A part of a run that is approved as one. */
         Batch: {
             /**
@@ -3058,6 +3087,30 @@ export interface components {
             checkIn: string;
             /** @description When the person went; empty when the fact does not say. */
             checkOut: string;
+            /**
+             * Format: int32
+             * @description Minutes late, as the fact says, 0 to 1440.
+             */
+            lateMinutes: number;
+            /**
+             * Format: int32
+             * @description Minutes left early, as the fact says, 0 to 1440.
+             */
+            earlyMinutes: number;
+            /**
+             * Format: int32
+             * @description Checks missed, as the fact says, 0 to 2.
+             */
+            missedChecks: number;
+            /**
+             * Format: date-time
+             * @description When the fact came, in a file of the agency; missing when there is none.
+             */
+            attendanceAt?: string;
+            /** @description The fact came after the month was sealed, and was taken in when it was opened again. */
+            attendanceCorrected: boolean;
+            /** @description What came after the month was sealed and is not taken in: it counts only if two officers open the month again. */
+            correction?: components["schemas"]["AttendanceCorrection"];
         };
         /** @description What was decided on one version. */
         Decision: {

@@ -3,17 +3,11 @@ import { partitionFor } from "@kinerja/common/messaging";
 import { type Db } from "@kinerja/common/postgres";
 
 import { type PeriodStateName } from "../../app/close.ts";
-import {
-  type AttendanceOfDay,
-  type DayTotals,
-  type EntryHistory,
-  type ShownEntry,
-  type Span,
-  type View,
-} from "../../app/read.ts";
+import { type DayTotals, type EntryHistory, type ShownEntry, type Span, type View } from "../../app/read.ts";
 import { flagBit } from "../../domain/flags.ts";
 import { type ListedEntry } from "../../domain/listing.ts";
 import { readArchivedWeeks } from "./archived.ts";
+import { readAttendance } from "./attendance-days.ts";
 import { int2Array, uuidArray } from "./binary.ts";
 import { countEscalated, readEscalated, readHandedUp } from "./escalated.ts";
 import { readHistory } from "./history.ts";
@@ -151,15 +145,6 @@ async function readDays(db: Db, personId: string, { from, to }: Span): Promise<D
      group by work_date having sum(entries) + sum(open_entries) > 0 order by work_date`,
     [personId, from, to],
   );
-}
-
-async function readAttendance(db: Db, personId: string, { from, to }: Span): Promise<Map<Day, AttendanceOfDay>> {
-  const rows = await db.query<AttendanceOfDay & { day: Day }>(
-    `select work_date as day, status as attendance, coalesce(check_in, '') as "checkIn", coalesce(check_out, '') as "checkOut"
-     from attendance where person_id = $1 and work_date between $2 and $3`,
-    [personId, from, to],
-  );
-  return new Map(rows.map(({ day, ...fact }) => [day, fact]));
 }
 
 async function readLeave(db: Db, personIds: readonly string[], { from, to }: Span): Promise<Set<string>> {

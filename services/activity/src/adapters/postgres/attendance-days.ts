@@ -1,0 +1,32 @@
+import { type Day } from "@kinerja/common/kernel";
+import { type Db } from "@kinerja/common/postgres";
+
+import { type AttendanceOfDay, noAttendance, type Span } from "../../app/read.ts";
+
+const presence = (
+  row: string,
+): string => `coalesce(${row}.check_in, '') as "checkIn", coalesce(${row}.check_out, '') as "checkOut",
+  ${row}.late_minutes as "lateMinutes", ${row}.early_minutes as "earlyMinutes", ${row}.missed_checks as "missedChecks"`;
+
+const factsSql = `select a.work_date as day, a.status as attendance, ${presence("a")}, a.imported_at as "attendanceAt",
+    exists (select from attendance_correction c where c.person_id = a.person_id and c.work_date = a.work_date and c.agency_id = a.agency_id
+      and c.taken_at is not null and c.file_id = a.file_id and c.came_at = a.imported_at) as "attendanceCorrected"
+  from attendance a where a.person_id = $1 and a.work_date between $2 and $3`;
+
+/** Of several that wait for one day the one that came last. */
+const waitingSql = `select distinct on (c.work_date) c.work_date as day, c.status, ${presence("c")}, c.came_at as "cameAt"
+  from attendance_correction c where c.person_id = $1 and c.work_date between $2 and $3 and c.taken_at is null
+  order by c.work_date, c.position desc`;
+
+type Fact = Omit<AttendanceOfDay, "correction">;
+type Correction = NonNullable<AttendanceOfDay["correction"]>;
+
+/** The attendance of a person's days, with what waits for a day. */
+export async function readAttendance(db: Db, personId: string, { from, to }: Span): Promise<Map<Day, AttendanceOfDay>> {
+  const facts = await db.query<Fact & { day: Day }>(factsSql, [personId, from, to]);
+  const waiting = await db.query<Correction & { day: Day }>(waitingSql, [personId, from, to]);
+  const days = new Map<Day, AttendanceOfDay>();
+  for (const { day, ...fact } of facts) days.set(day, { ...fact, correction: undefined });
+  for (const { day, ...correction } of waiting) days.set(day, { ...(days.get(day) ?? noAttendance), correction });
+  return days;
+}
