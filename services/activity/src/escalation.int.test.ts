@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { type Database } from "@kinerja/common/postgres";
 import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
 import { type Entry } from "@kinerja/proto/activity/v1/ingest_service";
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { postgresEscalationStore } from "./adapters/postgres/escalation-store.ts";
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
 import {
   above,
@@ -238,6 +240,53 @@ describe("entries that nobody above decides either", () => {
     expect(await silentFor(0)).toEqual({ approved: 0, escalated: 1 });
     expect(await inboxOf(secondOfficer)).toEqual([flaggedPair[1].id]);
     expect(await decide(superior, flaggedPair[1])).toEqual({ decided: 1, changedEntryIds: [] });
+  });
+});
+
+describe("entries that somebody turns to between the look and the act", () => {
+  /** A sweep of all people; something happens when they have been looked at. */
+  async function sweepWhile(meanwhile: () => Promise<unknown>) {
+    let looks = 0;
+    const db: Database = {
+      ...use.app,
+      transaction: async (scope, work) => {
+        const result = await use.app.transaction(scope, work);
+        if (++looks === 1) await meanwhile();
+        return result;
+      },
+    };
+    const { policy } = await use.policy(callerOf(officer), agencyId);
+    if (policy === undefined) throw new Error("no policy");
+    const sweep = await postgresEscalationStore(db, 4).sweep(policy, undefined, now());
+    return { approved: sweep.approved, escalated: sweep.escalated };
+  }
+  const nothing = { approved: 0, escalated: 0 };
+  const [decided, changed, sealed] = [at(6, "18:00", "19:00"), at(6, "19:00", "20:00"), at(6, "20:00", "21:00")];
+
+  it("are left alone, and nobody has a mark", async () => {
+    await adopt("ESCALATE", 1);
+    const before = await marks();
+    await record(decided, changed);
+    clock.advance(dayMs);
+    const edited = { ...changed, version: 2, endsAt: "19:30" };
+    expect(await sweepWhile(() => Promise.all([decide(superior, decided), record(edited)]))).toEqual(nothing);
+    expect([await marks(), await inboxOf(above)]).toEqual([before, []]);
+    await decide(superior, edited);
+  });
+
+  it("do not end the round when their month is sealed", async () => {
+    await adopt("APPROVE", 1);
+    const before = await marks();
+    await record(sealed);
+    clock.advance(dayMs);
+    const owner = await use.database.administrator();
+    const seal = `insert into period (agency_id, period, state, deadline, requested_by, requested_at)
+      values ('${agencyId}', '2026-10', 'sealed', now(), '${officer}', now())`;
+    expect(await sweepWhile(() => owner.query(seal))).toEqual(nothing);
+    expect(await marks()).toEqual(before);
+    await owner.query("delete from period");
+    await owner.stop();
+    expect(await sweepWhile(() => Promise.resolve())).toEqual({ approved: 1, escalated: 0 });
   });
 });
 

@@ -83,7 +83,8 @@ async function waitingSince(db: Db, entries: readonly ListedEntry[], cutoff: num
   });
 }
 
-type Asked = {
+/** Months and clock of a look at what waits. */
+export type Asked = {
   readonly agencyId: string;
   readonly span: Span;
   readonly cutoff: number;
