@@ -10,13 +10,17 @@ import { readAddress } from "./platform/address.ts";
 import { openProgress } from "./start/progress.ts";
 import { type World } from "./start/site.ts";
 
-const usage = `npm run invariants -- [--dir FOLDER]
+const usage = `npm run invariants -- [--dir FOLDER] [--archive FOLDER]
 
   Checks the stores of the platform that npm start left running, exactly.
 
-  --dir FOLDER  where that platform keeps its data (.data/demo)`;
+  --dir FOLDER      where that platform keeps its data (.data/demo)
+  --archive FOLDER  ARCHIVE_DIR of the job that takes old weeks of entries out (main-archive)`;
 
-const options = { dir: { type: "string", default: join(import.meta.dirname, "../.data/demo") } } as const;
+const options = {
+  dir: { type: "string", default: join(import.meta.dirname, "../.data/demo") },
+  archive: { type: "string" },
+} as const;
 
 async function main(): Promise<void> {
   const { values } = readCommandLine(usage, { options });
@@ -38,6 +42,7 @@ async function main(): Promise<void> {
     const findings = await checkInvariants(stores, {
       ...{ address, historyFile, observed, isPlayed },
       ...(isPlayed && { world: demo }),
+      ...(values.archive !== undefined && { archiveFolder: values.archive }),
     });
     for (const [id, { checked, violations, applies }] of Object.entries(findings))
       process.stdout.write(

@@ -19,6 +19,8 @@ export interface Evidence {
   readonly address: Pick<Address, "brokers" | "site">;
   readonly historyFile: string;
   readonly observed: Observed;
+  /** Where the archive of weeks of long ago writes its files, if it does. */
+  readonly archiveFolder?: string;
   /** Whose passwords are known, so that they can ask for what they may not see. */
   readonly world?: DemoWorld | undefined;
   /** A month was played: entries, evaluations and money must be there. Of a personnel file alone nobody knows a password. */
@@ -31,17 +33,17 @@ export async function checkFacts(queries: Queries, facts: Facts): Promise<Findin
 }
 
 /** I1 to I8, over the stores as they are. */
-export async function checkStores(
+async function checkStores(
   queries: Queries,
   facts: Facts,
   history: readonly HistoryLine[],
-  observed: Observed,
+  { observed, archiveFolder }: Evidence,
 ): Promise<Findings> {
   const activity = queryOf(queries, "activity");
   return {
-    ...(await checkLog(activity, history)),
+    ...(await checkLog(activity, history, archiveFolder)),
     I3: await checkRollUps(activity, queryOf(queries, "evaluation")),
-    I4: await checkOrder(activity, facts),
+    I4: await checkOrder(activity, facts, archiveFolder),
     I5: await checkFacts(queries, facts),
     I6: await checkMoney(queryOf(queries, "allowance")),
     I7: await checkSessions(activity, history, observed),
@@ -51,14 +53,14 @@ export async function checkStores(
 
 /** Checks every invariant, exactly, over all stores; what does not apply says so. Federation (I9) is not there yet. */
 export async function checkInvariants({ queries }: Stores, evidence: Evidence): Promise<Findings> {
-  const { address, historyFile, observed, world, isPlayed } = evidence;
+  const { address, historyFile, world, isPlayed } = evidence;
   const facts = await readFacts(address);
   if (!isPlayed) {
     const none = Object.fromEntries(["I1", "I2", "I3", "I4", "I6", "I7", "I9", "I10"].map((id) => [id, doesNotApply]));
     return { ...none, I5: await checkFacts(queries, facts), I8: await checkAudit(queries) };
   }
   return {
-    ...(await checkStores(queries, facts, readHistory(historyFile), observed)),
+    ...(await checkStores(queries, facts, readHistory(historyFile), evidence)),
     I9: doesNotApply,
     I10: world === undefined ? doesNotApply : await checkIsolation(queries, world, facts),
   };

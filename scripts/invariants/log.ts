@@ -1,3 +1,4 @@
+import { type LogTable, readStored } from "./archive.ts";
 import { finding, type Finding, type Query } from "./finding.ts";
 import { type HistoryLine, type SentLine } from "./history.ts";
 
@@ -13,14 +14,19 @@ interface Stored {
 
 /** The hash is taken anew from the stored bytes: it is the content that must be there, beside the hash that was kept of it. */
 const sha256 = "case when sha256(body) = body_sha256 then encode(body_sha256, 'hex') else 'damaged' end as sha256";
-const storedVersions = `
-  select person_id, id, version, ${sha256} from entry
-  union all select person_id, id, version, ${sha256} from entry_version
-  union all select person_id, id, version, ${sha256} from entry_conflict`;
+const versionsIn = (_table: LogTable, source: string): string =>
+  `select person_id, id, version, ${sha256} from ${source}`;
 
-/** I1: what was acknowledged is stored with the acknowledged content. I2: what is stored was asked for. */
-export async function checkLog(query: Query, history: Iterable<HistoryLine>): Promise<{ I1: Finding; I2: Finding }> {
-  const rows = await query<Stored>(storedVersions);
+/**
+ * I1: what was acknowledged is stored with the acknowledged content, in the database or in the archive's folder, whose weeks are what was taken out.
+ * I2: what is stored was asked for.
+ */
+export async function checkLog(
+  query: Query,
+  history: Iterable<HistoryLine>,
+  archiveFolder?: string,
+): Promise<{ I1: Finding; I2: Finding }> {
+  const { rows, weeks, broken, isUnread } = await readStored<Stored>(query, versionsIn, archiveFolder);
   const hashes = new Map<Key, Set<string>>();
   for (const { person_id, id, version, sha256 } of rows) {
     const key = keyOf(person_id, id, version);
@@ -36,10 +42,11 @@ export async function checkLog(query: Query, history: Iterable<HistoryLine>): Pr
     note(sent, key, line);
     if (op !== "ok") continue;
     acknowledged++;
-    if (!hashes.get(key)?.has(sha256)) lost.push(`${key} was acknowledged as ${sha256} and is not stored so`);
+    if (!hashes.get(key)?.has(sha256) && !isUnread(id))
+      lost.push(`${key} was acknowledged as ${sha256} and is not stored so`);
   }
   const invented = [...hashes].flatMap(([key, stored]) => inventionIn(key, stored, sent.get(key)) ?? []);
-  return { I1: finding(acknowledged, lost), I2: finding(hashes.size, invented) };
+  return { I1: finding(acknowledged + weeks, [...broken, ...lost]), I2: finding(hashes.size, invented) };
 }
 
 /** What clients know of a version: which contents they sent, where they say so, and how it was answered. */
