@@ -132,15 +132,23 @@ function recordOne(person: FakePerson, entry: Entry, isFuture: boolean): EntryRe
   };
 }
 
+const present = (workDate: string) => ({
+  ...{ workDate, minutes: 0, entries: 0, attendance: "HADIR", checkIn: "07:28", checkOut: "16:02", lateMinutes: 0 },
+  attendanceAt: "2026-11-19T01:00:00Z",
+});
+
 function monthOf({ entries }: FakePerson, period: string) {
   const days = new Map<string, DayTotal>();
   for (const { entry, minutes } of entries.values()) {
     if (!entry.workDate.startsWith(period) || entry.cancelled === true) continue;
-    const day = days.get(entry.workDate) ?? { workDate: entry.workDate, minutes: 0, entries: 0, attendance: "HADIR" };
+    const day = days.get(entry.workDate) ?? present(entry.workDate);
     days.set(entry.workDate, { ...day, minutes: day.minutes + minutes, entries: day.entries + 1 });
   }
-  if (period === "2026-11" && !days.has("2026-11-13")) {
-    days.set("2026-11-13", { workDate: "2026-11-13", minutes: 0, entries: 0, attendance: "CUTI_TAHUNAN" });
+  if (period === "2026-11") {
+    const late = { ...present("2026-11-12"), ...days.get("2026-11-12"), attendance: "TERLAMBAT", checkIn: "07:43" };
+    days.set(late.workDate, { ...late, lateMinutes: 13 });
+    if (!days.has("2026-11-13"))
+      days.set("2026-11-13", { ...present("2026-11-13"), attendance: "CUTI_TAHUNAN", checkIn: "", checkOut: "" });
   }
   return { days: [...days.values()], state: "OPEN", deadline: "2026-12-03T16:00:00Z" };
 }
@@ -164,6 +172,8 @@ function memberOf(person: FakePerson, weekStart: string): TeamMember {
     missingDates,
     approved: week.filter(({ state }) => state === "APPROVED").length,
     escalated: person.me.personId === idOf(0, 5),
+    locked: 0,
+    readOnly: false,
   };
 }
 

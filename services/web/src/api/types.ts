@@ -28,7 +28,9 @@ export type EntryHistory = With<
   Schemas["GetEntryHistoryResponse"],
   { versions: readonly StoredEntry[]; conflicts: readonly Entry[] }
 >;
-export type DayTotal = Pick<Schemas["DayTotal"], "workDate" | "minutes" | "entries" | "attendance">;
+/** A day that the device remembers from before may lack what stands behind its totals. */
+export type DayTotal = Pick<Schemas["DayTotal"], "workDate" | "minutes" | "entries" | "attendance"> &
+  Partial<Schemas["DayTotal"]>;
 export type Month = With<Schemas["GetMonthResponse"], { days: readonly DayTotal[] }>;
 export type Receipt = Readonly<Schemas["Receipt"]>;
 export type EntryRefusal = Readonly<Schemas["EntryRefusal"]>;

@@ -1,15 +1,17 @@
-import { type Calendar } from "../../api/types.ts";
+import { type Calendar, type Month } from "../../api/types.ts";
 import { needsAuthor, type Row, rowMinutes, stateOf } from "../../entries/rows.ts";
 import { useApp } from "../../state/context.ts";
+import { AttendanceLine } from "./attendance.tsx";
 
 interface AnswerProps {
   readonly date: string;
   readonly rows: readonly Row[];
   readonly calendar?: Calendar | undefined;
+  readonly month?: Month | undefined;
 }
 
 /** Is today's work recorded, and is anything to be fixed? */
-export function Answer({ date, rows, calendar }: AnswerProps) {
+export function Answer({ date, rows, calendar, month }: AnswerProps) {
   const { t, f, outbox } = useApp();
   const minutes = rows.filter((row) => row.entry.workDate === date).reduce((sum, row) => sum + rowMinutes(row), 0);
   const toFix = rows.filter((row) => needsAuthor(stateOf(row, outbox.isHeld))).length;
@@ -21,6 +23,7 @@ export function Answer({ date, rows, calendar }: AnswerProps) {
         {day ? <Recorded minutes={minutes} expected={day.workingMinutes} holiday={day.holiday} /> : "\u00a0"}
         {toFix > 0 && ` ${t.today.toFix(toFix)}`}
       </p>
+      <AttendanceLine day={month?.days.find(({ workDate }) => workDate === date)} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { type MonthView, type StripDay } from "../../entries/month.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { addDays, dayOfMonth, periodOf, weekdayOf } from "../../time/dates.ts";
 import { dateIn, timeIn } from "../../time/zone.ts";
+import { AttendanceFold } from "./attendance.tsx";
 import { LazyReopened } from "./lazy-reopened.tsx";
 import { type TodayData } from "./use-today.ts";
 
@@ -38,6 +39,7 @@ export function MonthCard({ view, date, data, onFill }: MonthCardProps) {
       </header>
       <Strip days={view.days} label={t.today.stripLabel(f.monthYear(periodOf(date)))} />
       <Deadlines date={date} data={data} />
+      <AttendanceFold days={data.month.days} />
       {[data.before?.state, data.month.state].includes("REOPENED") && (
         <LazyReopened before={data.before} month={data.month} date={date} onFill={onFill} />
       )}

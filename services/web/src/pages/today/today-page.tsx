@@ -57,7 +57,7 @@ function Today({ employmentId }: TodayProps) {
   return (
     <>
       <div class="head">
-        <Answer date={date} rows={rows} calendar={value?.calendar} />
+        <Answer date={date} rows={rows} calendar={value?.calendar} month={value?.month} />
         <Dock rows={rows} date={date} onRepeat={start.repeatDay} onNew={() => start.blank(date)} />
       </div>
       <Problems data={value} problem={problem} reload={reload} />

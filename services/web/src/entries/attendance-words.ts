@@ -1,0 +1,42 @@
+import { byCode, defineWords } from "../i18n/define.ts";
+
+export const attendanceWords = defineWords({
+  id: {
+    title: "Kehadiran",
+    days: (n: number) => `${String(n)} hari`,
+    checkIn: (time: string) => `Masuk ${time}`,
+    checkOut: (time: string) => `Pulang ${time}`,
+    late: (duration: string) => `Terlambat ${duration}`,
+    early: (duration: string) => `Pulang cepat ${duration}`,
+    missed: (n: number) => `${String(n)} kali tidak absen`,
+    statuses: byCode({
+      ...{ HADIR: "Hadir", TERLAMBAT: "Terlambat", PULANG_CEPAT: "Pulang cepat", ALPA: "Tanpa keterangan" },
+      ...{ CUTI_TAHUNAN: "Cuti tahunan", CUTI_SAKIT: "Cuti sakit", DINAS_LUAR: "Dinas luar" },
+      GANGGUAN: "Gangguan mesin absensi",
+    }),
+    source: (day: string) => `Dari berkas absensi instansi yang datang ${day}, jam di tempat kerja.`,
+    corrected: (day: string) =>
+      `Koreksi yang datang ${day}, sesudah bulannya ditutup. Sudah dihitung sejak bulan itu dibuka kembali.`,
+    waits: (day: string, says: string) =>
+      `Koreksi datang ${day}, sesudah bulannya ditutup: ${says}. Belum dihitung; baru dihitung bila bulan itu dibuka kembali.`,
+  },
+  en: {
+    title: "Attendance",
+    days: (n) => (n === 1 ? "1 day" : `${String(n)} days`),
+    checkIn: (time) => `In ${time}`,
+    checkOut: (time) => `Out ${time}`,
+    late: (duration) => `Late by ${duration}`,
+    early: (duration) => `Left ${duration} early`,
+    missed: (n) => (n === 1 ? "1 check missed" : `${String(n)} checks missed`),
+    statuses: byCode({
+      ...{ HADIR: "Present", TERLAMBAT: "Late", PULANG_CEPAT: "Left early", ALPA: "Absent without reason" },
+      ...{ CUTI_TAHUNAN: "Annual leave", CUTI_SAKIT: "Sick leave", DINAS_LUAR: "On official travel" },
+      GANGGUAN: "Attendance machine failed",
+    }),
+    source: (day) => `From the agency's attendance file of ${day}, times at the place of work.`,
+    corrected: (day) =>
+      `A correction that came on ${day}, after its month was closed. It counts since the month was opened again.`,
+    waits: (day, says) =>
+      `A correction came on ${day}, after its month was closed: ${says}. It does not count yet, and will only if the month is opened again.`,
+  },
+});
