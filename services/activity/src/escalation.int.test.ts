@@ -4,12 +4,14 @@ import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
 import { type Entry } from "@kinerja/proto/activity/v1/ingest_service";
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
+import { RelationKind } from "@kinerja/proto/identity/v1/directory_service";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { postgresEscalationStore } from "./adapters/postgres/escalation-store.ts";
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
 import {
   above,
+  acting,
   agencyId,
   callerOf,
   clock,
@@ -287,6 +289,28 @@ describe("entries that somebody turns to between the look and the act", () => {
     await owner.query("delete from period");
     await owner.stop();
     expect(await sweepWhile(() => Promise.resolve())).toEqual({ approved: 1, escalated: 0 });
+  });
+});
+
+describe("entries that go up to somebody who is away", () => {
+  const [left, read] = [at(6, "21:00", "22:00"), at(6, "22:00", "23:00")];
+
+  it("are offered to who acts for that one and beside that one, each time once, with one mark", async () => {
+    await adopt("ESCALATE", 1);
+    await use.tellRelation(superior, acting, RelationKind.ACTING);
+    await relationsAreKnown(5);
+    await record(left, read);
+    clock.advance(dayMs);
+    expect(await use.escalate()).toEqual({ approved: 0, escalated: 2 });
+    const ids = [left.id, read.id].sort();
+    expect([(await inboxOf(acting)).sort(), (await inboxOf(above)).sort()]).toEqual([ids, ids]);
+    const mark = { silent: superior, to: acting, approved: 0, escalated: 2, waiting: 2, atClosing: false };
+    expect((await marks())[0]).toEqual(mark);
+    expect(await decide(acting, left)).toEqual({ decided: 1, changedEntryIds: [] });
+    clock.advance(dayMs);
+    expect(await use.escalate()).toEqual({ approved: 0, escalated: 1 });
+    expect((await marks())[0]).toMatchObject({ silent: acting, to: head, escalated: 1 });
+    expect(await decide(above, read)).toEqual({ decided: 1, changedEntryIds: [] });
   });
 });
 

@@ -38,7 +38,8 @@ const waiting = (id: string, more: Partial<Waiting> = {}): Waiting => ({
   isAtTop: false,
   ...more,
 });
-const line: Line = { personId: "p", assessorId: "s1", superiors: ["s1", "s2", "s3", "s4"] };
+const line: Line = { personId: "p", assessorId: "s1", superiors: ["s1", "s2", "s3", "s4"], acting: [] };
+const plh: Line = { ...line, acting: [undefined, "plh"] };
 const idsOf = (entries: readonly Waiting[]) => entries.map(({ id }) => id);
 
 describe("who assesses, and who stands above", () => {
@@ -70,10 +71,35 @@ describe("each time that nobody decides, one step", () => {
     ["in the line as it is now", { handedTo: ["old"] }, line, { silent: "old", to: "s2", via: "p" }],
     ["over who acts for the superior", {}, { ...line, assessorId: "s2" }, { silent: "s2", to: "s3", via: "s1" }],
     ["to nobody where nobody is", {}, { ...line, assessorId: undefined, superiors: [] }, { silent: undefined, to: undefined, via: undefined }],
+    ["to who acts for the one above, and beside that one", {}, plh, { silent: "s1", to: "plh", via: "s1", beside: { to: "s2", via: "p" } }],
+    ["to who acts since for the one who had it", { handedTo: ["s2"] }, plh, { silent: "s2", to: "plh", via: "s1" }],
+    ["over who acted and stayed silent", { handedTo: ["s2", "plh"] }, plh, { silent: "plh", to: "s3", via: "s1" }],
+    ["to the official when nobody acts any more", { handedTo: ["plh"] }, line, { silent: "plh", to: "s2", via: "p" }],
+    ["not to the silent superior who acts above too", {}, { ...line, acting: [undefined, "s1"] }, { silent: "s1", to: "s2", via: "p" }],
     ["not to the superior, who had it all the time", {}, { ...line, superiors: ["s1"] }, { silent: "s1", to: undefined, via: undefined }],
   ])("%s", (_, more, above, step) => {
     expect(stepUp(waiting("1", more), above)).toEqual(step);
   }); // prettier-ignore
+
+  it("to nobody twice, whoever acts for whom", () => {
+    const someone = fc.option(fc.constantFrom("a", "b", "c", "d", "p", "plt", "plh"), { nil: undefined });
+    const superiors = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d"), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(superiors, fc.array(someone, { maxLength: 4 }), someone, (above, acting, assessorId) => {
+        const handedTo: string[] = [];
+        for (;;) {
+          const step = stepUp(waiting("1", { handedTo }), { personId: "p", assessorId, superiors: above, acting });
+          if (step?.to === undefined) break;
+          for (const one of [step.beside?.to, step.to])
+            if (one !== undefined) {
+              expect([...handedTo, "p", assessorId, above[0]]).not.toContain(one);
+              handedTo.push(one);
+            }
+        }
+        expect(handedTo).toEqual(expect.arrayContaining(above.slice(1).filter((one) => one !== assessorId)));
+      }),
+    );
+  });
 
   it("until all above have had it once, whatever the line", () => {
     const people = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e", "f"), { maxLength: 6 });
@@ -81,7 +107,7 @@ describe("each time that nobody decides, one step", () => {
       fc.property(people, fc.option(fc.constantFrom("a", "b", "plt"), { nil: undefined }), (superiors, assessorId) => {
         const handedTo: string[] = [];
         for (let count = 0; ; count++) {
-          const step = stepUp(waiting("1", { handedTo }), { personId: "p", assessorId, superiors });
+          const step = stepUp(waiting("1", { handedTo }), { personId: "p", assessorId, superiors, acting: [] });
           if (step?.to === undefined) break;
           expect(count).toBeLessThan(superiors.length);
           expect([...handedTo, "p", assessorId, superiors[0]]).not.toContain(step.to);

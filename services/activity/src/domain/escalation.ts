@@ -40,13 +40,17 @@ const heldOn = (relations: readonly KnownRelation[], personId: string, kind: Kno
       (one.validTo === undefined || day <= one.validTo),
   )?.otherPersonId;
 
+/** Who acts for somebody's superior by decree (Plt., Plh.) on a day. */
+export const actingOn = (relations: readonly KnownRelation[], personId: string, day: Day): string | undefined =>
+  heldOn(relations, personId, "ACTING", day);
+
 /** Pejabat penilai kinerja of somebody on a day. */
 export const superiorOn = (relations: readonly KnownRelation[], personId: string, day: Day): string | undefined =>
   heldOn(relations, personId, "SUPERIOR", day);
 
 /** Who should decide on somebody's entries on a day: who acts for the superior by decree (Plt., Plh.), else the superior. */
 export const assessorOn = (relations: readonly KnownRelation[], personId: string, day: Day): string | undefined =>
-  heldOn(relations, personId, "ACTING", day) ?? superiorOn(relations, personId, day);
+  actingOn(relations, personId, day) ?? superiorOn(relations, personId, day);
 
 /** Who stands above somebody on a day. */
 export type Line = {
@@ -54,6 +58,8 @@ export type Line = {
   readonly assessorId: string | undefined;
   /** The superior, the superior's superior, and so on. */
   readonly superiors: readonly string[];
+  /** Who acts for each of them, in the same order; undefined where nobody does. */
+  readonly acting: readonly (string | undefined)[];
 };
 
 /** So many people are looked for above somebody; no unit is deeper. */
@@ -68,26 +74,52 @@ export type Waiting = ListedEntry & {
   readonly isAtTop: boolean;
 };
 
-/** One step up: who was silent, who may decide now, and two steps below whom that one stands. */
-export type Step = {
+/** Who may decide now, and of whom identity is asked: who stands two steps below, or one below the official for whom `to` acts. */
+export type Receiver = { readonly to: string | undefined; readonly via: string | undefined };
+
+/** One step up: who was silent, and who is to decide now. */
+export type Step = Receiver & {
   readonly silent: string | undefined;
-  readonly to: string | undefined;
-  readonly via: string | undefined;
+  /** The official for whom `to` acts, who may decide as well; undefined where nobody acts, or where that one had it before. */
+  readonly beside?: Receiver | undefined;
 };
 
 const silentOn = ({ handedTo }: Waiting, { assessorId }: Line): string | undefined => handedTo.at(-1) ?? assessorId;
 
+/** Who acts for the official at a place of the chain and is yet to get the entry; nobody who was silent at the beginning, and never the person. */
+function newActingAt({ handedTo }: Waiting, line: Line, place: number): string | undefined {
+  const { personId, assessorId, superiors, acting } = line;
+  const one = acting[place - 1];
+  const had = [personId, assessorId, superiors[0], superiors[place - 1], ...handedTo];
+  return place < 2 || had.includes(one) ? undefined : one;
+}
+
+/** The next place of the chain; the last one again where somebody acts there since. */
+function placeAbove(entry: Waiting, line: Line, chain: readonly string[]): number {
+  const placeOf = (one: string): number => (chain.includes(one) ? chain.indexOf(one) : line.acting.indexOf(one) + 1);
+  const last = Math.max(1, ...entry.handedTo.map(placeOf));
+  return chain.findIndex((one, at) =>
+    at > last ? one !== line.assessorId : at === last && newActingAt(entry, line, at) !== undefined,
+  );
+}
+
 /**
- * One level above whoever had it last, in the line as it is now; never to whoever had it already. Undefined when nobody was above and nobody is
+ * One level above whoever had it last, in the line as it is now; never to whoever had it already. Who acts for an official (Plt., Plh.) gets
+ * it in that one's place and beside that one, also when the decree came later. Undefined when nobody was above and nobody is
  * there since: then the entry waits, and the mark that says so stands.
  */
 export function stepUp(entry: Waiting, line: Line): Step | undefined {
   const { handedTo, isAtTop } = entry;
   const chain = [line.personId, ...line.superiors];
-  const last = Math.max(1, ...handedTo.map((one) => chain.indexOf(one)));
-  const place = chain.findIndex((one, at) => at > last && one !== line.assessorId);
+  const place = placeAbove(entry, line, chain);
   const silent = silentOn(entry, line);
-  if (place > 0) return { silent, to: chain[place], via: chain[place - 2] };
+  const official: Receiver = { to: chain[place], via: chain[place - 2] };
+  const acting = newActingAt(entry, line, place);
+  if (acting !== undefined) {
+    const hadIt = handedTo.some((one) => one === official.to);
+    return { silent, to: acting, via: chain[place - 1], beside: hadIt ? undefined : official };
+  }
+  if (place > 0) return { silent, ...official };
   return isAtTop ? undefined : { silent, to: undefined, via: undefined };
 }
 
@@ -104,8 +136,8 @@ function gather(sorted: readonly Sorted[], line: Line): Timeout[] {
   const stepOf = ({ entry, step }: Sorted): Step =>
     step ?? { silent: silentOn(entry, line), to: undefined, via: undefined };
   const keyOf = (one: Sorted): string => {
-    const { silent, to, via } = stepOf(one);
-    return [periodOf(one.entry.workDate), silent, to, via].join("/");
+    const { silent, to, via, beside } = stepOf(one);
+    return [periodOf(one.entry.workDate), silent, to, via, beside?.to].join("/");
   };
   return [...Map.groupBy(sorted, keyOf).values()].flatMap((together) => {
     const [first] = together;

@@ -49,7 +49,15 @@ import { createSealing, type SealLook } from "../app/seal.ts";
 import { assignTask, changeTask, listGivenTasks, listTasks } from "../app/tasks.ts";
 import { getTeamWork } from "../app/team-work.ts";
 import { startWriter } from "../writer.ts";
-import { brokersOfTests, makeSite, tellEmployment, tellPlan, tellRelation, type TestPlan } from "./world.ts";
+import {
+  brokersOfTests,
+  makeSite,
+  tellEmployment,
+  tellPlan,
+  tellRelation,
+  type TestPlan,
+  type TestRelation,
+} from "./world.ts";
 
 const partitions = 4;
 const deadlineDays = 3;
@@ -64,6 +72,8 @@ export const [employee, superior, officer, stranger] = [randomUUID(), randomUUID
 export const [above, secondOfficer] = [randomUUID(), randomUUID()];
 /** Whom that one reports to. */
 export const head = randomUUID();
+/** Who acts for the one above (Plh.), where a test tells so. */
+export const acting = randomUUID();
 
 /** As identity knows the employee by number; nobody else here has one. */
 export const employeesNip = "198703142011012901";
@@ -93,8 +103,12 @@ const accessTo: AccessTo = (caller, action, resource, target): Promise<Access> =
     if (["approve", "return", "assign", "confirm", "cancel"].includes(action))
       return allowIf(caller.personId === superior);
     if (["list entry", "read entry"].includes(`${action} ${resource}`)) return readEntries(caller);
-    // Two steps above, as identity tells it.
-    if (action === "decide-escalated") return allowIf(twoAbove.get(target.personId) === caller.personId);
+    // Two steps above, or acting one step above, as identity tells it.
+    if (action === "decide-escalated")
+      return allowIf(
+        twoAbove.get(target.personId) === caller.personId ||
+          (target.personId === superior && caller.personId === acting),
+      );
     return "allow";
   };
   return Promise.resolve({ verdict: verdict(), agencies: [agencyId], role: "superior" });
@@ -259,8 +273,13 @@ export async function startThinPath(through: (producer: Producer) => Producer = 
     look,
     tend,
     sealDue,
-    tellRelation: (personId: string, otherPersonId: string) =>
-      tellRelation(site.producer, site.site, { personId, otherPersonId, agencyId }),
+    tellRelation: (personId: string, otherPersonId: string, kind?: TestRelation["kind"]) =>
+      tellRelation(site.producer, site.site, {
+        personId,
+        otherPersonId,
+        agencyId,
+        ...(kind !== undefined && { kind }),
+      }),
     tellPlan: (plan: Pick<TestPlan, "skpId" | "version" | "state" | "itemIds" | "toldAt" | "holds">) =>
       tellPlan(site.producer, site.site, { ...plan, personId: employee, agencyId }),
     async stop() {

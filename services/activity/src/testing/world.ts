@@ -88,11 +88,18 @@ export async function tellEmployment(producer: Producer, site: string, one: Test
   await producer.send([{ topic: topicName(site, "identity", "employment"), partition: 0, messages }]);
 }
 
-/** Tells that somebody reports to another person as identity would. */
+export type TestRelation = {
+  readonly personId: string;
+  readonly otherPersonId: string;
+  readonly agencyId: string;
+  readonly kind?: RelationKind;
+};
+
+/** Tells that somebody reports to another person, or to who acts for that one, as identity would. */
 export async function tellRelation(
   producer: Producer,
   site: string,
-  { personId, otherPersonId, agencyId }: { personId: string; otherPersonId: string; agencyId: string },
+  { agencyId, kind = RelationKind.SUPERIOR, ...people }: TestRelation,
 ): Promise<void> {
   const id = randomUUID();
   const value = RelationChanged.encode(
@@ -106,7 +113,7 @@ export async function tellRelation(
         agencyId,
         site,
       },
-      ...{ personId, otherPersonId, kind: RelationKind.SUPERIOR, validFrom: "2026-01-01" },
+      ...{ ...people, kind, validFrom: "2026-01-01" },
     }),
   ).finish();
   const messages = [{ key: Buffer.from(id), value: Buffer.from(value) }];

@@ -58,8 +58,8 @@ export const policy: Readonly<Record<string, readonly Capacity[]>> = {
   "read unit-work": ["superior", ...overseers],
   "approve entry": assessors,
   "return entry": assessors,
-  // Only entries that their assessor left alone longer than the agency's policy allows; activity knows which.
-  "decide-escalated entry": ["superior-of-superior"],
+  // Only entries that their assessor left alone longer than the agency's policy allows; activity knows which. Who acts stands one step above whom it names.
+  "decide-escalated entry": ["superior-of-superior", "acting"],
   "assign task": [...assessors, "team-lead"],
   "list task": readers,
   "list-given task": ["self"],

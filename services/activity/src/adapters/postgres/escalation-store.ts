@@ -8,6 +8,7 @@ import {
   closingOf,
   type EscalationPolicy,
   type Line,
+  type Receiver,
   type Timeout,
   timeoutsOf,
   type Waiting,
@@ -47,8 +48,10 @@ async function approve(db: Db, one: Case, entries: readonly Waiting[]): Promise<
   return (await decideIn(db, act, command)).decided;
 }
 
-async function handUp(db: Db, one: Case, silenceId: string, { to, via, escalate: entries }: Timeout): Promise<void> {
-  if (entries.length === 0 || one.closingRevision !== undefined) return;
+type Given = Receiver & { readonly entries: readonly Waiting[]; readonly steps: number };
+
+async function handTo(db: Db, one: Case, silenceId: string, given: Given): Promise<void> {
+  const { to, via, entries, steps: above } = given;
   await db.query(
     `insert into escalated_entry (bucket, person_id, id, version, level, agency_id, silence_id, escalated_to, via)
      select $1, $2, n.i, n.v, n.l, $3, $4, $5, $6 from unnest($7::uuid[], $8::int4[], $9::int4[]) as n (i, v, l) on conflict do nothing`,
@@ -57,9 +60,17 @@ async function handUp(db: Db, one: Case, silenceId: string, { to, via, escalate:
       via === undefined || via === one.personId ? null : via,
       uuidArray(entries.map(({ id }) => id)),
       int4Array(entries.map(({ version }) => version)),
-      int4Array(entries.map(({ steps }) => steps + 1)),
+      int4Array(entries.map(({ steps }) => steps + above)),
     ],
   );
+}
+
+/** Who is to decide stands last: that one is silent next. */
+async function handUp(db: Db, one: Case, silenceId: string, { escalate: entries, beside, ...step }: Timeout) {
+  if (entries.length === 0 || one.closingRevision !== undefined) return;
+  const receivers = beside === undefined ? [step] : [beside, step];
+  for (const [at, { to, via }] of receivers.entries())
+    await handTo(db, one, silenceId, { to, via, entries, steps: at + 1 });
 }
 
 type Done = { readonly approved: number; readonly escalated: number };

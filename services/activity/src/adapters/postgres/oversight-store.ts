@@ -92,7 +92,7 @@ const decisionSql = `
 const silencesSql = `
   select s.id, s.person_id as "personId", s.assessor_id as "assessorId", s.escalated_to as "escalatedTo", s.approved, s.escalated,
     s.policy_id as "policyId", s.at, s.closing_revision is not null as "atClosing",
-    (select count(*)::int from escalated_entry x join entry e on e.bucket = x.bucket and e.person_id = x.person_id and e.id = x.id
+    (select count(distinct x.id)::int from escalated_entry x join entry e on e.bucket = x.bucket and e.person_id = x.person_id and e.id = x.id
        where x.silence_id = s.id and e.version = x.version and e.state = 1) as waiting
   from (select * from silence where agency_id = $1 and period = $2 and ($3::uuid is null or id < $3) order by id desc limit $4) s
   order by s.id desc`;

@@ -13,6 +13,7 @@ import { type Db } from "@kinerja/common/postgres";
 
 import { type Span } from "../../app/read.ts";
 import {
+  actingOn,
   type KnownRelation,
   assessorOn,
   type Line,
@@ -134,16 +135,19 @@ async function relationsOf(db: Db, personId: string): Promise<KnownRelation[]> {
   return rows.map(({ validTo, ...row }) => ({ ...row, validTo: validTo ?? undefined }));
 }
 
-/** The line that identity knows: whoever acts for somebody may assess, and is not in it. */
+/** The line that identity knows, with whoever acts for those above. */
 export async function lineOf(db: Db, personId: string, today: Day): Promise<Line> {
   const own = await relationsOf(db, personId);
   const superiors: string[] = [];
-  for (let next = superiorOn(own, personId, today); next !== undefined && superiors.length < mostAbove;) {
-    if (next === personId || superiors.includes(next)) break;
+  const acting: Line["acting"][number][] = [];
+  for (let [below, relations] = [personId, own]; superiors.length < mostAbove;) {
+    const next = superiorOn(relations, below, today);
+    if (next === undefined || next === personId || superiors.includes(next)) break;
     superiors.push(next);
-    next = superiorOn(await relationsOf(db, next), next, today);
+    acting.push(actingOn(relations, below, today));
+    [below, relations] = [next, await relationsOf(db, next)];
   }
-  return { personId, assessorId: assessorOn(own, personId, today), superiors };
+  return { personId, assessorId: assessorOn(own, personId, today), superiors, acting };
 }
 
 /** This month and the two before: older ones are sealed, or their agency does not close months. */
