@@ -198,6 +198,19 @@ describe("what was decided in time", () => {
   });
 });
 
+describe("a week with days of two months", () => {
+  it("keeps what waits in the sealed one out of the act, and the rest can be approved", async () => {
+    const [sealed, open] = ["2026-11-30", "2026-12-01"].map((workDate) => entryOf(now(), { employmentId, workDate }));
+    if (sealed === undefined || open === undefined) throw new Error("two entries");
+    await record(sealed, open);
+    const week = { weekStart: "2026-11-30", pageSize: undefined, pageToken: undefined };
+    const [member] = (await use.inbox(callerOf(superior), week)).members;
+    expect(member).toMatchObject({ locked: 1, exceptions: [], clean: [{ id: open.id }] });
+    await expect(approve(sealed, open)).rejects.toEqual(codeOf("PERIOD_SEALED"));
+    expect(await approve(open)).toEqual({ decided: 1, changedEntryIds: [] });
+  });
+});
+
 describe("evidence", () => {
   it("is kept when an entry names it, also when the file comes later", async () => {
     const closer = await use.database.db("closer");

@@ -1,25 +1,22 @@
 import { invalid } from "@kinerja/common/errors";
-import {
-  addDays,
-  type Day,
-  dayAt,
-  isDay,
-  pagePlaceOf,
-  pageSizeOf,
-  pageTokenOf,
-  type Period,
-  periodOf,
-  weekday,
-} from "@kinerja/common/kernel";
+import { addDays, type Day, dayAt, isDay, type Period, periodOf, weekday } from "@kinerja/common/kernel";
 
-import { byUrgency, memberWeek, type MemberWeek } from "../domain/inbox.ts";
-import { withDerivedFlags } from "../domain/listing.ts";
+import { byUrgency, memberWeek, type MemberWeek, type MonthStateOf } from "../domain/inbox.ts";
+import { type ListedEntry, withDerivedFlags } from "../domain/listing.ts";
 import { type Caller, type Grant } from "./authorise.ts";
+import { pageOfPeople } from "./people-page.ts";
 import { type ReadStore, type ShownEntry, type Span, type View } from "./read.ts";
+
+export type Subordinate = {
+  readonly personId: string;
+  readonly agencyId: string;
+  /** The caller leads the person's team and does not assess. */
+  readonly isLedOnly?: boolean;
+};
 
 export type InboxNeeds = {
   readonly store: ReadStore;
-  readonly subordinatesOf: (caller: Caller) => Promise<{ personId: string; agencyId: string }[]>;
+  readonly subordinatesOf: (caller: Caller) => Promise<Subordinate[]>;
   readonly workingDays: (caller: Caller, period: Period) => Promise<Day[]>;
   readonly now: () => number;
 };
@@ -31,7 +28,12 @@ export type InboxQuery = {
 };
 
 export type InboxPage = {
-  readonly members: readonly (MemberWeek & { readonly shown: readonly ShownEntry[]; readonly escalated: boolean })[];
+  readonly members: readonly (MemberWeek & {
+    readonly shown: readonly ShownEntry[];
+    readonly escalated: boolean;
+    /** Whom the caller does not assess: nothing of it may be decided. */
+    readonly isReadOnly: boolean;
+  })[];
   readonly next: string;
 };
 
@@ -41,73 +43,82 @@ function mondayFrom(text: string): Day {
   return text;
 }
 
-const cursorOf = ({ personId, exceptions }: MemberWeek): string => pageTokenOf(exceptions.length, personId);
-
-function afterCursor(token: string | undefined): (member: MemberWeek) => boolean {
-  const place = pagePlaceOf(token, (count) => /^\d{1,6}$/.test(count));
-  if (place === undefined) return () => true;
-  const count = Number(place.order);
-  return ({ exceptions, personId }) =>
-    exceptions.length < count || (exceptions.length === count && personId > place.id);
-}
-
 /** Working days of the week that are over everywhere: today may still be logged. */
-async function expectedDays(needs: InboxNeeds, caller: Caller, from: Day, to: Day): Promise<Day[]> {
+async function expectedDays(needs: InboxNeeds, caller: Caller, { from, to }: Span): Promise<Day[]> {
   const today = dayAt(needs.now(), "WIB");
   const periods = [...new Set([periodOf(from), periodOf(to)])];
   const days = (await Promise.all(periods.map((period) => needs.workingDays(caller, period)))).flat();
   return days.filter((day) => day >= from && day <= to && day < today);
 }
 
-/** Weeks of people below a superior who stayed silent: only what waited too long. Their whole days are read, since flags come from them. */
-async function escalatedWeeks(view: View, caller: Caller, team: readonly string[], span: Span) {
+/** What waits for the caller since a superior below stayed silent. */
+async function handedUp(view: View, caller: Caller, span: Span) {
   const keys = await view.escalatedTo(caller.personId, span);
-  const people = [...new Set(keys.map(({ personId }) => personId))].filter((personId) => !team.includes(personId));
-  if (people.length === 0) return new Map<string, MemberWeek>();
   const handed = new Set(keys.map(({ personId, id, version }) => `${personId}/${id}/${version}`));
-  const listed = await view.listedOf(people, span);
-  const flagged = withDerivedFlags(listed, await view.known(listed));
-  const waiting = flagged.filter(({ personId, id, version }) => handed.has(`${personId}/${id}/${version}`));
-  const byPerson = Map.groupBy(waiting, ({ personId }) => personId);
-  return new Map([...byPerson].map(([personId, entries]) => [personId, memberWeek(personId, entries, [])]));
+  return {
+    people: new Set(keys.map(({ personId }) => personId)),
+    holds: ({ personId, id, version }: ListedEntry): boolean => handed.has(`${personId}/${id}/${version}`),
+  };
 }
 
-/** The week of everybody who reports to the caller: exceptions first, the clean remainder ready for one act. */
+const monthOf = ({ agencyId, workDate }: ListedEntry): string => `${agencyId}/${periodOf(workDate)}`;
+
+async function monthStates(view: View, entries: readonly ListedEntry[]): Promise<MonthStateOf> {
+  const states = new Map<string, ReturnType<MonthStateOf>>();
+  for (const [month, [entry]] of Map.groupBy(entries, monthOf))
+    if (entry !== undefined) states.set(month, await view.periodState(entry.agencyId, periodOf(entry.workDate)));
+  return (entry) => states.get(monthOf(entry)) ?? "open";
+}
+
+/** Who reports to the caller, each once, and whether that one is led and not assessed. */
+const teamOf = (subordinates: readonly Subordinate[]): ReadonlyMap<string, boolean> =>
+  new Map(
+    [...Map.groupBy(subordinates, ({ personId }) => personId)].map(([personId, relations]) => [
+      personId,
+      relations.every(({ isLedOnly }) => isLedOnly === true),
+    ]),
+  );
+
+/**
+ * The week of everybody who reports to the caller: exceptions first, the clean remainder ready for one act. Of those below a superior who stayed silent
+ * only what waited too long; their whole days are read, since flags come from them.
+ */
 export const getTeamInbox =
   (needs: InboxNeeds) =>
   async (caller: Caller, query: InboxQuery): Promise<InboxPage> => {
     const from = mondayFrom(query.weekStart);
-    const to = addDays(from, 6);
-    const isAfter = afterCursor(query.pageToken);
-    const size = pageSizeOf(query.pageSize);
-    const [team, expected] = await Promise.all([needs.subordinatesOf(caller), expectedDays(needs, caller, from, to)]);
-    const personIds = [...new Set(team.map(({ personId }) => personId))];
-    const agencies = [...new Set([...team.map(({ agencyId }) => agencyId), ...caller.agencyIds])];
+    const span = { from, to: addDays(from, 6) };
+    const [subordinates, expected] = await Promise.all([
+      needs.subordinatesOf(caller),
+      expectedDays(needs, caller, span),
+    ]);
+    const team = teamOf(subordinates);
+    const agencies = [...new Set([...subordinates.map(({ agencyId }) => agencyId), ...caller.agencyIds])];
     const grant: Grant = { agencies, person: caller.personId, role: "superior" };
     const note = { caller, action: "inbox", resource: "entry", objectId: from };
     return needs.store.look(grant, note, async (view) => {
-      const listed = await view.listedOf(personIds, { from, to });
+      const handed = await handedUp(view, caller, span);
+      const { people, next } = pageOfPeople("inbox", [...team.keys(), ...handed.people], query);
+      const listed = await view.listedOf(people, span);
       const flagged = Map.groupBy(withDerivedFlags(listed, await view.known(listed)), ({ personId }) => personId);
-      const leave = await view.leaveDays(personIds, { from, to });
-      const own = personIds.map((personId) => {
+      const leave = await view.leaveDays(people, span);
+      const stateOf = await monthStates(view, listed);
+      const weeks = people.map((personId) => {
+        const entries = flagged.get(personId) ?? [];
+        const escalated = team.get(personId) !== false && handed.people.has(personId);
+        if (escalated) return { ...memberWeek(personId, entries.filter(handed.holds), [], stateOf), escalated };
         const due = expected.filter((day) => !leave.has(`${personId}/${day}`));
-        return memberWeek(personId, flagged.get(personId) ?? [], due);
+        return { ...memberWeek(personId, entries, due, stateOf), escalated };
       });
-      const escalated = await escalatedWeeks(view, caller, personIds, { from, to });
-      const rest = [...own, ...escalated.values()].sort(byUrgency).filter(isAfter);
-      const page = rest.slice(0, size);
-      const last = page.at(-1);
-      const shown = Map.groupBy(
-        await view.shown(page.flatMap(({ exceptions }) => exceptions)),
-        ({ personId }) => personId,
-      );
+      const exceptions = weeks.flatMap((week) => week.exceptions);
+      const shown = Map.groupBy(await view.shown(exceptions), ({ personId }) => personId);
       return {
-        members: page.map((member) => ({
-          ...member,
-          shown: shown.get(member.personId) ?? [],
-          escalated: escalated.has(member.personId),
+        members: weeks.sort(byUrgency).map((week) => ({
+          ...week,
+          shown: shown.get(week.personId) ?? [],
+          isReadOnly: team.get(week.personId) === true && !week.escalated,
         })),
-        next: last !== undefined && rest.length > size ? cursorOf(last) : "",
+        next,
       };
     });
   };

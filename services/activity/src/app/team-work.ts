@@ -1,9 +1,8 @@
-import { pagePlaceOf, pageSizeOf, pageTokenOf } from "@kinerja/common/kernel";
-
 import { withDerivedFlags } from "../domain/listing.ts";
 import { byUrgency, memberWork, type MemberWork, todaysAt } from "../domain/team-work.ts";
 import { type Caller, type Grant } from "./authorise.ts";
 import { type InboxNeeds } from "./inbox.ts";
+import { pageOfPeople } from "./people-page.ts";
 import { spanOf } from "./read.ts";
 
 export type TeamWorkQuery = {
@@ -17,22 +16,23 @@ export type TeamWorkPage = { readonly members: readonly MemberWork[]; readonly n
 
 /** A month of so many people is read in one go. */
 const peopleAtOnce = 50;
-const isMark = (text: string): boolean => text === "work";
 
-/** What everybody who reports to the caller did in some days, the most urgent first. */
+/** What everybody who reports to the caller did in some days; on a page the most urgent first. */
 export const getTeamWork =
   ({ store, subordinatesOf, now }: Omit<InboxNeeds, "workingDays">) =>
   async (caller: Caller, query: TeamWorkQuery): Promise<TeamWorkPage> => {
     const span = spanOf(query.from, query.to);
-    const after = pagePlaceOf(query.pageToken, isMark)?.id;
-    const size = pageSizeOf(query.pageSize);
     const team = await subordinatesOf(caller);
-    const personIds = [...new Set(team.map(({ personId }) => personId))];
-    if (personIds.length === 0) return { members: [], next: "" };
+    const { people: personIds, next } = pageOfPeople(
+      "work",
+      team.map(({ personId }) => personId),
+      query,
+    );
+    if (personIds.length === 0) return { members: [], next };
     const agencies = [...new Set(team.map(({ agencyId }) => agencyId))];
     const grant: Grant = { agencies, person: caller.personId, role: "superior" };
     const note = { caller, action: "inbox", resource: "entry", objectId: span.from };
-    const all = await store.look(grant, note, async (view) => {
+    const members = await store.look(grant, note, async (view) => {
       const tasks = await view.taskCounts(personIds, span, todaysAt(now()));
       const work: MemberWork[] = [];
       for (let at = 0; at < personIds.length; at += peopleAtOnce) {
@@ -43,12 +43,5 @@ export const getTeamWork =
       }
       return work.sort(byUrgency);
     });
-    // The order moves while people work: a page begins after the last one shown, wherever that stands now.
-    const start = after === undefined ? 0 : all.findIndex(({ personId }) => personId === after) + 1;
-    const members = all.slice(start, start + size);
-    const last = members.at(-1);
-    return {
-      members,
-      next: last !== undefined && start + size < all.length ? pageTokenOf("work", last.personId) : "",
-    };
+    return { members, next };
   };

@@ -11,25 +11,47 @@ export type MemberWeek = {
   /** Waits, with nothing to look at. */
   readonly clean: readonly ListedEntry[];
   readonly cleanMinutes: number;
+  /** Waits in a sealed month: nobody decides on it before the month is opened again. */
+  readonly locked: number;
   readonly missing: readonly Day[];
   readonly approved: number;
 };
 
-const isException = ({ state, flags }: ListedEntry): boolean =>
-  state === "open" ? flags !== 0 : state === "cancelled" && (flags & flagBit.CHANGED_AFTER_APPROVAL) !== 0;
+/** How far the month of an entry's work is. */
+export type MonthStateOf = (entry: ListedEntry) => "open" | "closing" | "sealed" | "reopened";
+type MonthState = ReturnType<MonthStateOf>;
+
+/** Came too late and counts nowhere; while the month is open again, a superior may admit it (ADR 0029). */
+const mayBeAdmitted = ({ flags, version, approvedVersion }: ListedEntry, month: MonthState): boolean =>
+  month === "reopened" && (flags & flagBit.LATE) !== 0 && approvedVersion !== version;
+
+function waits(entry: ListedEntry, month: MonthState): boolean {
+  const { state, flags } = entry;
+  if (state === "returned") return false;
+  const isTold = state === "cancelled" && (flags & flagBit.CHANGED_AFTER_APPROVAL) !== 0;
+  return state === "open" || isTold || mayBeAdmitted(entry, month);
+}
 
 const mostExceptions = 100;
 const mostClean = 500;
 
 /** Entries come with all their flags; `expected` are the working days on which something should be there. */
-export function memberWeek(personId: string, entries: readonly ListedEntry[], expected: readonly Day[]): MemberWeek {
+export function memberWeek(
+  personId: string,
+  entries: readonly ListedEntry[],
+  expected: readonly Day[],
+  monthStateOf: MonthStateOf,
+): MemberWeek {
+  const waiting = entries.filter((entry) => waits(entry, monthStateOf(entry)));
+  const decidable = waiting.filter((entry) => monthStateOf(entry) !== "sealed");
   const logged = new Set(entries.filter(({ state }) => state !== "cancelled").map(({ workDate }) => workDate));
-  const clean = entries.filter(({ state, flags }) => state === "open" && flags === 0).slice(0, mostClean);
+  const clean = decidable.filter(({ flags }) => flags === 0).slice(0, mostClean);
   return {
     personId,
-    exceptions: entries.filter(isException).slice(0, mostExceptions),
+    exceptions: decidable.filter(({ flags }) => flags !== 0).slice(0, mostExceptions),
     clean,
     cleanMinutes: clean.reduce((sum, { minutes }) => sum + minutes, 0),
+    locked: waiting.length - decidable.length,
     missing: expected.filter((day) => !logged.has(day)),
     approved: entries.filter(({ state }) => state === "approved").length,
   };

@@ -134,10 +134,41 @@ describe("a member's week", () => {
         listed({ id: "6", state: "returned" }),
       ],
       days,
+      () => "open",
     );
     expect(week.exceptions.map(({ id }) => id)).toEqual(["2", "4"]);
     expect(week.clean.map(({ id }) => id)).toEqual(["1"]);
-    expect(week).toMatchObject({ cleanMinutes: 50, missing: ["2026-10-06"], approved: 1 });
+    expect(week).toMatchObject({ cleanMinutes: 50, locked: 0, missing: ["2026-10-06"], approved: 1 });
+  });
+
+  it("counts apart what waits in a sealed month", () => {
+    const week = memberWeek(
+      "p",
+      [
+        listed({ id: "1", workDate: "2026-09-30" as Day }),
+        listed({ id: "2", workDate: "2026-09-30" as Day, flags: flagBit.LATE }),
+        listed({ id: "3", workDate: "2026-09-30" as Day, state: "approved", approvedVersion: 1 }),
+        listed({ id: "4", workDate: "2026-10-01" as Day }),
+        listed({ id: "5", workDate: "2026-10-01" as Day, flags: flagBit.OVERLAP }),
+      ],
+      [],
+      ({ workDate }) => (workDate < "2026-10" ? "sealed" : "open"),
+    );
+    expect([week.exceptions, week.clean].map((entries) => entries.map(({ id }) => id))).toEqual([["5"], ["4"]]);
+    expect(week).toMatchObject({ locked: 2, cleanMinutes: 50, approved: 1 });
+  });
+
+  it("shows what can be admitted while a month is open again", () => {
+    const late = { flags: flagBit.LATE, version: 2 };
+    const entries = [
+      listed({ ...late, id: "1", state: "approved", approvedVersion: 1 }),
+      listed({ ...late, id: "2", state: "approved", approvedVersion: 2 }),
+      listed({ ...late, id: "3", state: "cancelled" }),
+      listed({ ...late, id: "4", state: "returned" }),
+    ];
+    const shown = (state: "open" | "reopened") =>
+      memberWeek("p", entries, [], () => state).exceptions.map(({ id }) => id);
+    expect([shown("open"), shown("reopened")]).toEqual([[], ["1", "3"]]);
   });
 
   it("comes first with the most exceptions", () => {
@@ -146,6 +177,7 @@ describe("a member's week", () => {
         personId,
         Array.from({ length: count }, (_, id) => listed({ id: String(id), flags: 4 })),
         [],
+        () => "open",
       );
     const sorted = [week("a", 0), week("c", 2), week("b", 2), week("d", 1)].sort(byUrgency);
     expect(sorted.map(({ personId }) => personId)).toEqual(["b", "c", "d", "a"]);

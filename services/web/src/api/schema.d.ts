@@ -3882,14 +3882,14 @@ export interface components {
         };
         /** @description A week of the team. */
         GetTeamInboxResponse: {
-            /** @description Exceptions first, then by name of the client. */
+            /** @description By pages in an order of their own, which stands still while one decides; on a page, most exceptions first. */
             members: components["schemas"]["TeamMember"][];
             /** @description Empty on the last page. */
             nextPageToken: string;
         };
         /** @description What the team did. */
         GetTeamWorkResponse: {
-            /** @description People, the most urgent first. */
+            /** @description People, by pages in an order of their own; on a page, the most urgent first. */
             members: components["schemas"]["MemberWork"][];
             /** @description Empty on the last page. */
             nextPageToken: string;
@@ -5992,6 +5992,13 @@ export interface components {
             approved: number;
             /** @description Reports to somebody below the caller, who stayed silent: what is listed here waited longer than the agency's policy allows. */
             escalated: boolean;
+            /**
+             * Format: int32
+             * @description Entries that wait in a sealed month and are not listed: nobody decides on them before the month is opened again.
+             */
+            locked: number;
+            /** @description The caller leads the person's team and does not assess: nothing of it may be decided. */
+            readOnly: boolean;
         };
         /** @description What a client holds while signed in. */
         Tokens: {

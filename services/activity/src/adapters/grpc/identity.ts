@@ -54,20 +54,21 @@ export const workingDaysOf =
       .filter(isDay);
   };
 
-/** People who report to the caller today. */
-export type SubordinatesOf = (caller: Caller) => Promise<{ personId: string; agencyId: string }[]>;
+const assessing = new Set<RelationKind>([RelationKind.SUPERIOR, RelationKind.ACTING]);
+
+/** People who report to the caller today, or whose team the caller leads. */
+export type SubordinatesOf = (caller: Caller) => Promise<{ personId: string; agencyId: string; isLedOnly: boolean }[]>;
 
 export const subordinatesOf =
   (client: DirectoryServiceClient): SubordinatesOf =>
   async (caller) => {
     const subject = { token: caller.token };
     const { subordinates } = await call(client, client.listSubordinates.bind(client), {}, { subject });
-    return subordinates.flatMap(({ person, employment }) =>
-      person && employment ? [{ personId: person.personId, agencyId: employment.agencyId }] : [],
-    );
+    return subordinates.flatMap(({ person, employment, kind }) => {
+      const isLedOnly = !assessing.has(kind);
+      return person && employment ? [{ personId: person.personId, agencyId: employment.agencyId, isLedOnly }] : [];
+    });
   };
-
-const assessing = new Set<RelationKind>([RelationKind.SUPERIOR, RelationKind.ACTING]);
 
 /** Whom the caller assesses today, and in which unit. */
 export const reportsOf =

@@ -107,6 +107,8 @@ const toMember = (member: InboxPage["members"][number]): TeamMember => ({
   missingDates: [...member.missing],
   approved: member.approved,
   escalated: member.escalated,
+  locked: member.locked,
+  readOnly: member.isReadOnly,
 });
 
 async function* streamMonths(

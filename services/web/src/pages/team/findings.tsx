@@ -4,10 +4,12 @@ import { Icon } from "../../components/icon.tsx";
 import { Empty } from "../../components/parts.tsx";
 import { type Overlap } from "../../entries/rows.ts";
 import { type Format } from "../../i18n/format.ts";
+import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
 import { type Decisions } from "./use-decisions.ts";
 import { type Finding, findingsOf, type Inbox } from "./use-inbox.ts";
 import { EntryFacts } from "./entry-facts.tsx";
+import { words } from "./words.ts";
 
 interface FindingsProps {
   readonly inbox: Inbox;
@@ -57,13 +59,8 @@ interface FindingProps extends Omit<FindingsProps, "inbox"> {
 
 function FindingItem({ finding, name, overlap, decisions, onReturn }: FindingProps) {
   const { t, f } = useApp();
-  const [isBusy, setBusy] = useState(false);
-  const { entry, flags } = finding.stored;
-  const approve = async () => {
-    setBusy(true);
-    await decisions.approveOne(finding.personId, { entryId: entry.id, version: entry.version });
-    setBusy(false);
-  };
+  const w = useWords(words);
+  const { flags } = finding.stored;
   return (
     <li class="item">
       <div>
@@ -82,6 +79,7 @@ function FindingItem({ finding, name, overlap, decisions, onReturn }: FindingPro
         <Icon name="warn" />
         <div class="stack tight">
           {finding.isEscalated && <p>{t.team.escalatedText}</p>}
+          {finding.isReadOnly && <p>{w.readOnlyText}</p>}
           {flags.map((flag) => (
             <p key={flag}>
               {flag === "OVERLAP" && overlap
@@ -91,27 +89,41 @@ function FindingItem({ finding, name, overlap, decisions, onReturn }: FindingPro
           ))}
         </div>
       </div>
-      <div class="full pair">
-        <button
-          type="button"
-          class="btn"
-          aria-label={t.team.returnThis(name, entry.description)}
-          onClick={() => onReturn(finding)}
-        >
-          <Icon name="back" />
-          {t.team.return}
-        </button>
-        <button
-          type="button"
-          class="btn soft"
-          disabled={isBusy}
-          aria-label={t.team.approveThis(name, entry.description)}
-          onClick={() => void approve()}
-        >
-          <Icon name="check" />
-          {t.team.approve}
-        </button>
-      </div>
+      {!finding.isReadOnly && <Choice {...{ finding, name, decisions, onReturn }} />}
     </li>
+  );
+}
+
+function Choice({ finding, name, decisions, onReturn }: Omit<FindingProps, "overlap">) {
+  const { t } = useApp();
+  const [isBusy, setBusy] = useState(false);
+  const { entry } = finding.stored;
+  const approve = async () => {
+    setBusy(true);
+    await decisions.approveOne(finding.personId, { entryId: entry.id, version: entry.version });
+    setBusy(false);
+  };
+  return (
+    <div class="full pair">
+      <button
+        type="button"
+        class="btn"
+        aria-label={t.team.returnThis(name, entry.description)}
+        onClick={() => onReturn(finding)}
+      >
+        <Icon name="back" />
+        {t.team.return}
+      </button>
+      <button
+        type="button"
+        class="btn soft"
+        disabled={isBusy}
+        aria-label={t.team.approveThis(name, entry.description)}
+        onClick={() => void approve()}
+      >
+        <Icon name="check" />
+        {t.team.approve}
+      </button>
+    </div>
   );
 }

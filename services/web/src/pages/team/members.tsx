@@ -3,10 +3,12 @@ import { Icon } from "../../components/icon.tsx";
 import { ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { type PersonName, type StoredEntry, type TeamMember } from "../../api/types.ts";
 import { useApp } from "../../state/context.ts";
+import { useWords } from "../../i18n/words.ts";
 import { useLoad } from "../../state/use-load.ts";
 import { addDays } from "../../time/dates.ts";
 import { EntryFacts } from "./entry-facts.tsx";
-import { cleanCount, cleanMembers, type Finding, type Inbox } from "./use-inbox.ts";
+import { cleanCount, cleanMembers, type Finding, type Inbox, withClean } from "./use-inbox.ts";
+import { words } from "./words.ts";
 
 interface ReadyProps {
   readonly inbox: Inbox;
@@ -16,12 +18,12 @@ interface ReadyProps {
 /** The clean remainder by person; opening one shows every entry before it is approved. */
 export function Ready({ inbox, onReturn }: ReadyProps) {
   const { t } = useApp();
-  const members = cleanMembers(inbox);
+  const [members, ready] = [withClean(inbox), cleanMembers(inbox)];
   return (
     <section class="card flush" aria-labelledby="h-ready">
       <header>
         <h2 id="h-ready">{t.team.ready}</h2>
-        {members.length > 0 && <span class="num">{t.team.readyCount(cleanCount(inbox), members.length)}</span>}
+        {ready.length > 0 && <span class="num">{t.team.readyCount(cleanCount(inbox), ready.length)}</span>}
       </header>
       {members.length > 0 && (
         <ul class="list">
@@ -51,6 +53,7 @@ interface MemberFoldProps {
 
 function MemberFold({ member, person, weekStart, onReturn }: MemberFoldProps) {
   const { t, f } = useApp();
+  const w = useWords(words);
   const [isOpen, setOpen] = useState(false);
   return (
     <details class="fold member" onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -60,6 +63,7 @@ function MemberFold({ member, person, weekStart, onReturn }: MemberFoldProps) {
           <span class="m num">
             {t.team.entries(member.clean.length)} · {f.duration(member.cleanMinutes)}
             {member.escalated && ` · ${t.team.escalated}`}
+            {member.readOnly && ` · ${w.readOnly}`}
             {member.approved > 0 && ` · ${t.team.approvedAlready(member.approved)}`}
           </span>
         </span>
@@ -86,17 +90,44 @@ function MemberEntries({ member, weekStart, onReturn }: Omit<MemberFoldProps, "p
       {shown.map((stored: StoredEntry) => (
         <li key={stored.entry.id}>
           <EntryFacts stored={stored} personId={personId} />
-          <button
-            type="button"
-            class="btn link"
-            onClick={() => onReturn({ personId, stored, isEscalated: member.escalated })}
-          >
-            <Icon name="back" />
-            {t.team.return}
-          </button>
+          {!member.readOnly && (
+            <button
+              type="button"
+              class="btn link"
+              onClick={() => onReturn({ personId, stored, isEscalated: member.escalated, isReadOnly: false })}
+            >
+              <Icon name="back" />
+              {t.team.return}
+            </button>
+          )}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What waits in a sealed month, so that nobody looks for it among what can be decided. */
+export function Locked({ inbox }: { inbox: Inbox }) {
+  const { t } = useApp();
+  const w = useWords(words);
+  const members = inbox.members.filter(({ locked }) => locked > 0);
+  if (members.length === 0) return null;
+  return (
+    <section class="card flush" aria-labelledby="h-locked">
+      <header>
+        <h2 id="h-locked">{w.locked}</h2>
+        <span class="num">{members.length}</span>
+      </header>
+      <ul class="list">
+        {members.map(({ personId, locked }) => (
+          <li key={personId} class="item">
+            <p class="t">{inbox.names.get(personId)?.name ?? t.team.someone}</p>
+            <span class="tag">{t.team.entries(locked)}</span>
+          </li>
+        ))}
+      </ul>
+      <p class="xs muted foot">{w.lockedText}</p>
+    </section>
   );
 }
 

@@ -10,7 +10,7 @@ import { useLive } from "../../state/use-live.ts";
 import { addDays, mondayOf } from "../../time/dates.ts";
 import { type PageProps } from "../pages.tsx";
 import { Findings } from "./findings.tsx";
-import { Missing, Ready } from "./members.tsx";
+import { Locked, Missing, Ready } from "./members.tsx";
 import { ReturnSheet } from "./return-sheet.tsx";
 import { cleanCount, cleanMembers, type Finding, findingsOf, type Inbox, inboxOf, useInbox } from "./use-inbox.ts";
 import { type Decisions, useDecisions } from "./use-decisions.ts";
@@ -95,6 +95,7 @@ function Week({ inbox, decisions }: { inbox: Inbox; decisions: Decisions }) {
         <Findings inbox={inbox} decisions={decisions} onReturn={setReturning} />
         <div class="stack">
           <Ready inbox={inbox} onReturn={setReturning} />
+          <Locked inbox={inbox} />
           <Missing inbox={inbox} />
         </div>
       </div>

@@ -17,16 +17,22 @@ export interface Finding {
   readonly stored: StoredEntry;
   /** Of somebody whose own superior stayed silent. */
   readonly isEscalated: boolean;
+  /** Of somebody whose team the reader leads: only the superior decides. */
+  readonly isReadOnly: boolean;
 }
 
 export function useInbox(weekStart: string): Loaded<Inbox> {
   const { api } = useApp().platform;
   return useLoad(async () => {
-    const members = await api.inbox(weekStart);
+    const members = byUrgency(await api.inbox(weekStart));
     const names = await api.names(members.map((member) => member.personId));
     return { weekStart, members, names, overlaps: await overlapsOf(api, members) };
   }, [api, weekStart]);
 }
+
+/** Pages come in an order that stands still while one decides; who has most to look at is shown first. */
+export const byUrgency = (members: readonly TeamMember[]): TeamMember[] =>
+  members.toSorted((one, other) => other.exceptions.length - one.exceptions.length);
 
 /** The part of one person. */
 export const inboxOf = (inbox: Inbox, personId: string): Inbox => ({
@@ -35,10 +41,15 @@ export const inboxOf = (inbox: Inbox, personId: string): Inbox => ({
 });
 
 export const findingsOf = ({ members }: Inbox): Finding[] =>
-  members.flatMap(({ personId, exceptions, escalated: isEscalated }) =>
-    exceptions.map((stored) => ({ personId, stored, isEscalated })),
+  members.flatMap(({ personId, exceptions, escalated: isEscalated, readOnly: isReadOnly }) =>
+    exceptions.map((stored) => ({ personId, stored, isEscalated, isReadOnly })),
   );
 
-export const cleanMembers = ({ members }: Inbox): TeamMember[] => members.filter(({ clean }) => clean.length > 0);
+/** Who has a clean rest; of those who are only read, too. */
+export const withClean = ({ members }: Inbox): TeamMember[] => members.filter(({ clean }) => clean.length > 0);
 
-export const cleanCount = (inbox: Inbox): number => inbox.members.reduce((sum, { clean }) => sum + clean.length, 0);
+/** Whose clean rest can be approved in one act. */
+export const cleanMembers = (inbox: Inbox): TeamMember[] => withClean(inbox).filter(({ readOnly }) => !readOnly);
+
+export const cleanCount = (inbox: Inbox): number =>
+  cleanMembers(inbox).reduce((sum, { clean }) => sum + clean.length, 0);

@@ -1,0 +1,18 @@
+import { defineWords } from "../../i18n/define.ts";
+
+export const words = defineWords({
+  id: {
+    locked: "Terkunci",
+    lockedText:
+      "Bulannya sudah ditutup, jadi catatan ini tidak dapat diputuskan. Setelah dua petugas membuka bulan itu kembali, catatan ini muncul lagi di sini.",
+    readOnly: "hanya dibaca",
+    readOnlyText: "Anda ketua timnya: Anda dapat membaca catatan ini, dan atasannya yang memutuskan.",
+  },
+  en: {
+    locked: "Locked",
+    lockedText:
+      "The month is closed, so nobody decides on these entries. They appear here again once two officers open the month again.",
+    readOnly: "read only",
+    readOnlyText: "You lead the team: you may read this entry, and the superior decides on it.",
+  },
+});
