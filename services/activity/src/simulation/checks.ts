@@ -11,6 +11,23 @@ import { type Made, versionKey } from "./phones.ts";
 import { type Acknowledged, deadlineDays, type Plant } from "./plant.ts";
 import { keyOf, type StoredRow } from "./store.ts";
 
+/** What is promised of ingest and writer. */
+export const checks = [
+  "I1 acknowledged is stored",
+  "I2 nothing else",
+  "I3 once",
+  "I4 log order",
+  "I7 read your writes",
+  "positions",
+  "zombies",
+  "one batch in flight",
+  "parked",
+  "comes to rest",
+  "does not crash",
+  "phones",
+] as const;
+export type Found = Violation & { readonly check: (typeof checks)[number] };
+
 const shaOf = ({ bodySha256 }: Version): string => bodySha256.toString("hex");
 const standing = ({ entry }: StoredRow): Version[] => [entry.current, ...entry.others];
 const madeOf = ({ personId, id }: StoredRow, version: Version): Made => ({
@@ -42,12 +59,12 @@ export function isStored({ store }: Plant, made: Acknowledged): boolean {
   );
 }
 
-function* durability(plant: Plant): Iterable<Violation> {
+function* durability(plant: Plant): Iterable<Found> {
   for (const one of plant.acknowledged)
     if (!isStored(plant, one)) yield { check: "I1 acknowledged is stored", what: versionKey(one) };
 }
 
-function* nothingElse({ store, sent }: Plant): Iterable<Violation> {
+function* nothingElse({ store, sent }: Plant): Iterable<Found> {
   for (const row of store.tables.entries.values())
     for (const version of [...standing(row), ...row.entry.conflicts])
       if (!sent.has(versionKey(madeOf(row, version))))
@@ -79,7 +96,7 @@ function sumsOf(rows: readonly StoredRow[]): Sums {
 }
 
 /** I3: each day holds what its entries come to, each once; nobody has approved anything here. */
-function* once({ store: { tables } }: Plant): Iterable<Violation> {
+function* once({ store: { tables } }: Plant): Iterable<Found> {
   const check = "I3 once";
   const byDay = Map.groupBy(tables.entries.values(), dayOf);
   for (const day of new Set([...byDay.keys(), ...tables.days.keys()])) {
@@ -92,7 +109,7 @@ function* once({ store: { tables } }: Plant): Iterable<Violation> {
 }
 
 /** I4: of each version the first in the log stands, every other body is a conflict, the highest is current and flagged where it has a twin, and nothing is left out. */
-function* order({ store: { tables } }: Plant, logged: readonly LoggedEntry[]): Iterable<Violation> {
+function* order({ store: { tables } }: Plant, logged: readonly LoggedEntry[]): Iterable<Found> {
   const check = "I4 log order";
   for (const [key, all] of Map.groupBy(logged, keyOf)) {
     const row = tables.entries.get(key);
@@ -127,7 +144,7 @@ function* order({ store: { tables } }: Plant, logged: readonly LoggedEntry[]): I
 }
 
 /** Positions move by exact steps under the newest claim; nobody else writes. */
-function* journal({ store: { tables } }: Plant): Iterable<Violation> {
+function* journal({ store: { tables } }: Plant): Iterable<Found> {
   const [epochs, ends] = [new Map<number, number>(), new Map<number, bigint>()];
   for (const line of tables.journal) {
     const { partition, epoch } = line;
@@ -144,17 +161,22 @@ function* journal({ store: { tables } }: Plant): Iterable<Violation> {
   }
 }
 
-function* ends({ store: { tables }, log }: Plant): Iterable<Violation> {
+function* ends({ store: { tables }, log }: Plant): Iterable<Found> {
   for (const [partition, end] of log.ends().entries()) {
     const next = tables.positions.get(partition)?.next ?? 0n;
     if (next !== end) yield { check: "comes to rest", what: `${partition} is at ${next} of ${end}` };
   }
 }
 
+/** What nobody can read is put aside, and nothing else is. */
+function* parked({ store: { tables } }: Plant, unreadable: ReadonlySet<string>): Iterable<Found> {
+  const [is, should] = [tables.parked.keys(), unreadable].map((places) => [...places].sort().join());
+  if (is !== should) yield { check: "parked", what: `${is} instead of ${should}` };
+}
+
 /** What does not hold of a history that has come to rest. */
-export function violationsOf(plant: Plant): Violation[] {
+export function violationsOf(plant: Plant): Found[] {
   const { entries, unreadable } = readLog(plant);
-  const parked = [...plant.store.tables.parked.keys()].sort().join();
   return [
     ...durability(plant),
     ...nothingElse(plant),
@@ -162,11 +184,9 @@ export function violationsOf(plant: Plant): Violation[] {
     ...order(plant, entries),
     ...journal(plant),
     ...ends(plant),
-    ...(parked === [...unreadable].sort().join()
-      ? []
-      : [{ check: "parked", what: `${parked} instead of ${[...unreadable].join()}` }]),
-    ...plant.overlaps.map((partition) => ({ check: "one batch in flight", what: `${partition} had two` })),
-    ...plant.crashes.map((what) => ({ check: "does not crash", what })),
-    ...plant.refused.map((code) => ({ check: "phones", what: `refused: ${code}` })),
+    ...parked(plant, unreadable),
+    ...plant.overlaps.map((partition): Found => ({ check: "one batch in flight", what: `${partition} had two` })),
+    ...plant.crashes.map((what): Found => ({ check: "does not crash", what })),
+    ...plant.refused.map((code): Found => ({ check: "phones", what: `refused: ${code}` })),
   ];
 }

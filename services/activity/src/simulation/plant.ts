@@ -36,6 +36,7 @@ type Gather = (batch: PartitionBatch) => Promise<boolean>;
 /** The parts that a deliberately broken variant replaces. */
 export type Parts = {
   readonly rules: Rules;
+  readonly recording: (record: RecordEntries) => RecordEntries;
   readonly reading: (options: ConsumeOptions) => ConsumeOptions;
   readonly gathering: (gather: Gather) => Gather;
   readonly storing: (store: LogStore) => LogStore;
@@ -47,6 +48,7 @@ export type Parts = {
 const same = <T>(one: T): T => one;
 export const realParts: Parts = {
   rules: realRules,
+  recording: same,
   reading: same,
   gathering: same,
   storing: same,
@@ -175,7 +177,7 @@ export const ingest =
     });
     plant.ingests.set(
       process,
-      recordEntries({ append: append.append, now: () => plant.startsAt + world.now(), sha256 }),
+      parts.recording(recordEntries({ append: append.append, now: () => plant.startsAt + world.now(), sha256 })),
     );
     return () => Promise.all([append.stop(), relay.stop(2_000)]);
   };

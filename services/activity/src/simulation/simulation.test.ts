@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { allHold, controlsAreNoticed, seedsDecide } from "@kinerja/common/testing/histories";
 import { createCrew, createWorld } from "@kinerja/common/testing/simulation";
 
+import { checks } from "./checks.ts";
 import { controls } from "./controls.ts";
 import { play } from "./history.ts";
 import { createPlant, realParts, writer } from "./plant.ts";
@@ -21,7 +22,7 @@ describe("the promises of ingest and writer", () => {
   ];
   allHold(play, 250, felt);
   seedsDecide(play);
-  controlsAreNoticed(play, controls, 300);
+  controlsAreNoticed(play, { controls, checks }, 300);
 });
 
 describe("a log that has lost what is not stored", () => {

@@ -15,9 +15,9 @@ export interface Played {
 
 export type Play<Variant> = (seed: number, variant?: Variant) => Promise<Played>;
 
-/** A variant that is broken on purpose, and the check that must notice it. */
+/** A variant that is broken on purpose, and the checks that must notice it. */
 export interface Control<Variant> {
   readonly what: string;
-  readonly noticedBy: string;
+  readonly noticedBy: readonly string[];
   readonly variant: Variant;
 }

@@ -2,6 +2,10 @@ import type { RelayPlant, Told } from "./relay-plant.ts";
 import { toldBy } from "./relay-plant.ts";
 import type { Violation } from "./played.ts";
 
+/** What is promised of outbox, relay and inbox. */
+export const relayChecks = ["published", "nothing else", "order", "once", "order of effects", "copy", "newest last", "comes to rest"] as const; // prettier-ignore
+export type Found = Violation & { readonly check: (typeof relayChecks)[number] };
+
 const nameOf = ({ key, version }: Told): string => `${key}/${version}`;
 
 /** Each key's versions in the order given, doubles left out. */
@@ -15,7 +19,7 @@ function firstsOf(told: readonly Told[]): Map<string, number[]> {
 
 const isCounting = (versions: readonly number[]): boolean => versions.every((version, index) => version === index + 1);
 
-function* published({ changes, log }: RelayPlant, all: readonly Told[]): Iterable<Violation> {
+function* published({ changes, log }: RelayPlant, all: readonly Told[]): Iterable<Found> {
   const ids = new Set(all.map(({ id }) => id));
   for (const one of changes)
     if (!ids.has(one.id)) yield { check: "published", what: `${nameOf(one)} is not in the log` };
@@ -26,7 +30,7 @@ function* published({ changes, log }: RelayPlant, all: readonly Told[]): Iterabl
       if (!isCounting(versions)) yield { check: "order", what: `${key} on ${partition}: ${versions.join()}` };
 }
 
-function* heard({ changes, effects, copy }: RelayPlant): Iterable<Violation> {
+function* heard({ changes, effects, copy }: RelayPlant): Iterable<Found> {
   const counts = Map.groupBy(effects, ({ id }) => id);
   for (const one of changes) {
     const count = counts.get(one.id)?.length ?? 0;
@@ -39,7 +43,7 @@ function* heard({ changes, effects, copy }: RelayPlant): Iterable<Violation> {
 }
 
 /** A compacted topic keeps the last record of a key, so that has to be its newest state. */
-function* newestLast({ changes, log }: RelayPlant): Iterable<Violation> {
+function* newestLast({ changes, log }: RelayPlant): Iterable<Found> {
   const last = new Map(log.partitions.flat().map(({ value }) => [toldBy(value).key, toldBy(value).version]));
   for (const [key, all] of Map.groupBy(changes, (one) => one.key))
     if (last.get(key) !== all.length)
@@ -47,7 +51,7 @@ function* newestLast({ changes, log }: RelayPlant): Iterable<Violation> {
 }
 
 /** What does not hold of a history that has come to rest. */
-export function violationsOf(plant: RelayPlant, isGentle: boolean): Violation[] {
+export function violationsOf(plant: RelayPlant, isGentle: boolean): Found[] {
   const all = plant.log.partitions.flat().map(({ value }) => toldBy(value));
   return [...published(plant, all), ...heard(plant), ...(isGentle ? newestLast(plant) : [])];
 }

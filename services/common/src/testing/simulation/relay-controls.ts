@@ -25,7 +25,7 @@ const hearing =
 export const relayControls: readonly Control<Partial<RelayParts>>[] = [
   {
     what: "a relay that deletes before it publishes",
-    noticedBy: "published",
+    noticedBy: ["published"],
     variant: {
       outboxOf: (db) => ({
         async query<Row>(sql: string, params: readonly unknown[] = []) {
@@ -39,7 +39,7 @@ export const relayControls: readonly Control<Partial<RelayParts>>[] = [
   },
   {
     what: "a relay that does not wait for the log's answer",
-    noticedBy: "published",
+    noticedBy: ["published"],
     variant: {
       publisher: (producer) => (batch) => {
         producer.send([batch]).catch(() => undefined);
@@ -49,7 +49,7 @@ export const relayControls: readonly Control<Partial<RelayParts>>[] = [
   },
   {
     what: "a relay that sends a batch's records at once, each on its own",
-    noticedBy: "order",
+    noticedBy: ["order"],
     variant: {
       publisher:
         (producer) =>
@@ -58,8 +58,24 @@ export const relayControls: readonly Control<Partial<RelayParts>>[] = [
     },
   },
   {
+    what: "a relay that does not try again",
+    noticedBy: ["comes to rest"],
+    variant: {
+      publisher(producer) {
+        const publish = realParts.publisher(producer);
+        let hasFailed = false;
+        return async (batch) => {
+          if (hasFailed) throw new Error("gave up");
+          hasFailed = true;
+          await publish(batch);
+          hasFailed = false;
+        };
+      },
+    },
+  },
+  {
     what: "relays that all lead",
-    noticedBy: "newest last",
+    noticedBy: ["newest last"],
     variant: {
       leaderLock: () => ({
         acquire: () => Promise.resolve({ isHeld: () => Promise.resolve(true), release: () => Promise.resolve() }),
@@ -68,7 +84,7 @@ export const relayControls: readonly Control<Partial<RelayParts>>[] = [
   },
   {
     what: "a change that is told in a transaction of its own",
-    noticedBy: "published",
+    noticedBy: ["published"],
     variant: {
       async tell(tx, plant, keys, process) {
         for (const key of keys) await lockKey(tx, key);
@@ -86,8 +102,21 @@ export const relayControls: readonly Control<Partial<RelayParts>>[] = [
     },
   },
   {
+    what: "a change that is told before it is committed",
+    noticedBy: ["nothing else"],
+    variant: {
+      async tell(tx, plant, keys, process) {
+        for (const key of keys) await lockKey(tx, key);
+        const states = nextStates(plant, keys);
+        const events = states.map((state) => eventOf(plant, state));
+        await plant.outbox.transaction(connect(plant, process, plant.outbox)(), (sooner) => enqueue(sooner, events));
+        tx.onCommit(() => plant.changes.push(...states));
+      },
+    },
+  },
+  {
     what: "a change that does not lock its key",
-    noticedBy: "order",
+    noticedBy: ["order"],
     variant: {
       async tell(tx, plant, keys) {
         const states = nextStates(plant, keys);
@@ -101,12 +130,12 @@ export const relayControls: readonly Control<Partial<RelayParts>>[] = [
   },
   {
     what: "a reader without an inbox",
-    noticedBy: "once",
+    noticedBy: ["once"],
     variant: { hear: hearing((plant, _process, { value }) => Promise.resolve(applied(plant, toldBy(value)))) },
   },
   {
     what: "a reader whose effect comes before its inbox",
-    noticedBy: "once",
+    noticedBy: ["once"],
     variant: {
       hear: hearing(async (plant, process, message) => {
         await plant.inbox.transaction(connect(plant, process, plant.inbox)(), async (tx) => {
@@ -117,7 +146,7 @@ export const relayControls: readonly Control<Partial<RelayParts>>[] = [
   },
   {
     what: "a reader whose effect comes after its inbox",
-    noticedBy: "once",
+    noticedBy: ["once"],
     variant: {
       hear: hearing(async (plant, process, message) => {
         const isFresh = await plant.inbox.transaction(connect(plant, process, plant.inbox)(), (tx) =>
@@ -128,8 +157,13 @@ export const relayControls: readonly Control<Partial<RelayParts>>[] = [
     },
   },
   {
+    what: "a reader that hears the last of a batch first",
+    noticedBy: ["order of effects"],
+    variant: { hear: (plant, process, messages) => realParts.hear(plant, process, messages.toReversed()) },
+  },
+  {
     what: "a reader that commits its offset before its effect",
-    noticedBy: "once",
+    noticedBy: ["once"],
     variant: {
       hear: (plant, process, messages) => {
         void realParts.hear(plant, process, messages).catch(() => undefined);
@@ -139,7 +173,7 @@ export const relayControls: readonly Control<Partial<RelayParts>>[] = [
   },
   {
     what: "a copy that takes whatever came last",
-    noticedBy: "copy",
+    noticedBy: ["copy"],
     variant: {
       hear: hearing((plant, _process, { value }) => {
         const told = toldBy(value);

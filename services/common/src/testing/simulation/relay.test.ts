@@ -1,5 +1,6 @@
 import { describe } from "@jest/globals";
 import { allHold, controlsAreNoticed, seedsDecide } from "../histories/index.ts";
+import { relayChecks } from "./relay-checks.ts";
 import { relayControls } from "./relay-controls.ts";
 import { playRelay } from "./relay-history.ts";
 
@@ -15,5 +16,5 @@ describe("the promises of outbox, relay and inbox", () => {
   ];
   allHold(playRelay, 150, felt);
   seedsDecide(playRelay);
-  controlsAreNoticed(playRelay, relayControls, 200);
+  controlsAreNoticed(playRelay, { controls: relayControls, checks: relayChecks }, 200);
 });
