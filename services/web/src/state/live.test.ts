@@ -30,12 +30,13 @@ let renewed = 0;
 const setUp = () => {
   const { lines, open } = makeLines();
   renewed = 0;
-  const sight = { isVisible: true, changed: (): void => undefined };
+  const sight = { isVisible: true, chance: 0.5, changed: (): void => undefined };
   const live = createLive({
     open,
     renew: () => Promise.resolve(renewed++),
     isVisible: () => sight.isVisible,
     onVisibility: (changed) => void (sight.changed = changed),
+    random: () => sight.chance,
   });
   const heard: (string[] | "all")[] = [];
   const listener = (ids: ReadonlySet<string> | undefined) => void heard.push(ids ? [...ids] : "all");
@@ -78,6 +79,56 @@ describe("a page that listens", () => {
     expect([renewed, lines.length]).toEqual([1, 2]);
     lines[1]?.say("hearing");
     expect(heard).toEqual(["all"]);
+  });
+
+  it("asks by itself as long as its line is refused, about every twenty seconds", async () => {
+    const { lines, live, heard, listener, sight } = setUp();
+    live.onChanged(listener);
+    lines[0]?.say("hearing");
+    const refuse = () => {
+      const line = lines.at(-1);
+      if (line) line.readyState = 2;
+      line?.say("error");
+    };
+    refuse();
+    for (let second = 0; second < 120; second++) {
+      await jest.advanceTimersByTimeAsync(1_000);
+      if (lines.at(-1)?.isOpen === true) refuse();
+    }
+    expect(heard).toEqual(Array(6).fill("all"));
+    expect(lines.length).toBeLessThan(7);
+    sight.isVisible = false;
+    sight.changed();
+    await jest.advanceTimersByTimeAsync(120_000);
+    expect(heard).toHaveLength(6);
+  });
+
+  it("asks by itself while the browser mends the line, and where no word comes over it", async () => {
+    const { lines, live, heard, listener } = setUp();
+    live.onChanged(listener);
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect(heard).toEqual(["all"]);
+    lines[0]?.say("hearing");
+    lines[0]?.say("error");
+    await jest.advanceTimersByTimeAsync(40_000);
+    expect(heard).toHaveLength(3);
+    lines[0]?.say("hearing");
+    await jest.advanceTimersByTimeAsync(100_000);
+    expect(heard).toHaveLength(4);
+  });
+
+  it("asks sooner or later than others do", async () => {
+    const { live, heard, listener, sight } = setUp();
+    sight.chance = 0;
+    const leave = live.onChanged(listener);
+    await jest.advanceTimersByTimeAsync(15_000);
+    expect(heard).toHaveLength(1);
+    sight.chance = 0.999;
+    await jest.advanceTimersByTimeAsync(15_000 + 24_000);
+    expect(heard).toHaveLength(2);
+    leave();
+    await jest.advanceTimersByTimeAsync(100_000);
+    expect(heard).toHaveLength(2);
   });
 
   it("has no line while nobody looks", () => {

@@ -12,6 +12,8 @@ export interface LiveNeeds {
   readonly isVisible: () => boolean;
   /** The window came into sight, or went out of it. */
   readonly onVisibility: (listener: () => void) => void;
+  /** From 0 to 1, so that the windows of an office do not ask all at once. */
+  readonly random: () => number;
 }
 
 /** What of an EventSource is used. */
@@ -22,7 +24,7 @@ export interface Line {
 }
 
 const closed = 2;
-/** Without a line, or while the gateway hears nothing itself, pages ask so often. */
+/** Without a line, while it is broken, or while the gateway hears nothing itself, pages ask so often, a quarter more or less. */
 const deafPollMs = 20_000;
 /** Until a line is tried again that was refused. */
 const againMs = [3_000, 10_000, 30_000, 60_000];
@@ -33,60 +35,80 @@ const peopleOf = (data: unknown): ReadonlySet<string> | undefined => {
   return personIds && new Set(personIds);
 };
 
+/** Asks again and again until there is no need to. */
+function createAsking(ask: () => boolean, random: () => number) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  function begin(): void {
+    timer ??= setTimeout(
+      () => {
+        timer = undefined;
+        if (ask()) begin();
+      },
+      deafPollMs * (0.75 + random() / 2),
+    );
+  }
+  function stop(): void {
+    clearTimeout(timer);
+    timer = undefined;
+  }
+  return { begin, stop };
+}
+
 /**
  * One line for all pages of this window, open while somebody listens and the window is in sight: browsers allow a site few lines at once. A window that
  * comes into sight reads everything again anyway.
  */
-export function createLive({ open, renew, isVisible, onVisibility }: LiveNeeds): Live {
+export function createLive({ open, renew, isVisible, onVisibility, random }: LiveNeeds): Live {
   const listeners = new Set<(personIds: ReadonlySet<string> | undefined) => void>();
   let line: Line | undefined;
   let isDeaf = true;
   /** Something may have been told that was not heard. */
   let hasMissed = false;
   let tries = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let trying: ReturnType<typeof setTimeout> | undefined;
 
   const tell = (personIds: ReadonlySet<string> | undefined): void => {
     for (const listener of listeners) listener(personIds);
   };
-  function later(run: () => void, ms: number): void {
-    clearTimeout(timer);
-    timer = setTimeout(run, ms);
+  const asking = createAsking(() => {
+    const isNeeded = isDeaf && isVisible();
+    if (isNeeded) tell(undefined);
+    return isNeeded;
+  }, random);
+  function hear(): void {
+    if (hasMissed) tell(undefined);
+    [isDeaf, hasMissed, tries] = [false, false, 0];
+    asking.stop();
   }
-  function poll(): void {
-    if (listeners.size === 0 || !isDeaf) return;
-    if (isVisible()) tell(undefined);
-    later(poll, deafPollMs);
+  function miss(): void {
+    [isDeaf, hasMissed] = [true, true];
+    asking.begin();
   }
   function lose(): void {
     line?.close();
     line = undefined;
-    [isDeaf, hasMissed] = [true, true];
     const waitMs = againMs[Math.min(tries++, againMs.length - 1)] ?? deafPollMs;
-    later(() => void renew().then(start, start), waitMs);
+    trying = setTimeout(() => void renew().then(start, start), waitMs);
   }
   function start(): void {
     if (listeners.size === 0 || line !== undefined || !isVisible()) return;
+    clearTimeout(trying);
     const opened = open();
     line = opened;
-    opened.addEventListener("hearing", () => {
-      if (hasMissed) tell(undefined);
-      [isDeaf, hasMissed, tries] = [false, false, 0];
-      clearTimeout(timer);
-    });
-    opened.addEventListener("deaf", () => {
-      [isDeaf, hasMissed] = [true, true];
-      later(poll, deafPollMs);
-    });
+    asking.begin();
+    opened.addEventListener("hearing", hear);
+    opened.addEventListener("deaf", miss);
     opened.addEventListener("changed", ({ data }) => tell(peopleOf(data)));
     opened.addEventListener("error", () => {
-      hasMissed = true;
+      if (opened !== line) return;
+      miss();
       // A line that only broke comes back by itself; one that was refused does not.
-      if (opened.readyState === closed && opened === line) lose();
+      if (opened.readyState === closed) lose();
     });
   }
   function stop(): void {
-    clearTimeout(timer);
+    clearTimeout(trying);
+    asking.stop();
     line?.close();
     line = undefined;
     isDeaf = true;

@@ -63,6 +63,7 @@ export async function createPlatform(): Promise<Platform> {
       open: () => new EventSource("/v1/live"),
       renew: () => api.me(),
       isVisible: () => document.visibilityState === "visible",
+      random: () => Math.random(),
       onVisibility: (listener) => document.addEventListener("visibilitychange", listener),
     }),
     outbox: await openOutbox(),
