@@ -124,17 +124,19 @@ function plays({ dir, seed, isQuick, say: tell }: RigOptions, outcomes: Outcome[
   };
 }
 
-/** Two at a time: much of it is waiting for what comes back, and the rig is about as long as all months together. */
+/** Two at a time: much of it is waiting for what comes back. */
 async function playTogether(options: RigOptions, outcomes: Outcome[]) {
   const { calm, struck, resumed, three } = plays(options, outcomes);
   const undisturbed = calm();
-  const disturbed = struck();
   const again = undisturbed.then(resumed);
-  const onThree = options.isQuick ? undefined : again.then(three);
-  const rig = disturbed.then(() => runRig(options));
+  const onThree = again.then(() => (options.isQuick ? undefined : three()));
+  const others = onThree.then(() => runRig({ ...options, part: "others" }));
+  const disturbed = struck();
+  const first = disturbed.then(() => runRig({ ...options, part: "first" }));
   // What fails must not leave the others behind.
-  await Promise.allSettled([undisturbed, again, onThree, disturbed, rig]);
-  return { calm: await undisturbed, ...(await disturbed), resumed: await again, three: await onThree, rig: await rig };
+  await Promise.allSettled([undisturbed, again, onThree, others, disturbed, first]);
+  const rig = [...(await first), ...(await others)];
+  return { calm: await undisturbed, ...(await disturbed), resumed: await again, three: await onThree, rig };
 }
 
 async function runAll(options: RigOptions): Promise<ReportRow[]> {

@@ -50,7 +50,7 @@ function take(): void {
     machine,
     single: path("one entry a request, 64 clients"),
     batch: path("batches of 50"),
-    walBytes: Math.round(valueOf("T7", "written ahead")),
+    walBytes: Math.round(valueOf("T7", "the same right after")),
     rowBytes: Math.round(valueOf("T7", "on disk")),
     logBytes: Math.round(valueOf("S2", "in the log")),
   };

@@ -8,7 +8,6 @@ import { type Effort } from "./edge.ts";
 import { type EntriesLoad, type EntriesResult } from "./load.ts";
 import {
   cpuOf,
-  drivePipeline,
   openSite,
   type PathCpu,
   perEntry,
@@ -18,10 +17,13 @@ import {
   wholeOf,
 } from "./pipeline.ts";
 import { rowOf } from "./rows.ts";
+import { measureScaling } from "./scaling.ts";
 
 interface Sample {
   readonly cpu: PathCpu;
+  /** Acknowledged, and from the first request until the last entry was stored. */
   readonly perSecond: number;
+  readonly storedPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
@@ -38,14 +40,18 @@ async function drive(
   const entries = wanted.requests * wanted.entriesEach;
   const [before, cpuBefore] = [await stored(), cpuOf(platform, pipeline)];
   const request: EntriesLoad = { port: pipeline.jsonPort, people, ...wanted };
+  const started = performance.now();
   const { failures, seconds, p50Ms, p99Ms } = await load.ask<EntriesResult>(request);
+  const preparingS = (performance.now() - started) / 1_000 - seconds;
   if (failures > 0) throw new Error(`${failures} of ${wanted.requests} requests were not acknowledged`);
   const deadline = performance.now() + 120_000;
   while ((await stored()) < before + entries) {
     if (performance.now() > deadline) throw new Error("the writer does not catch up");
     await sleep(20);
   }
-  return { cpu: perEntry(cpuBefore, cpuOf(platform, pipeline), entries), perSecond: entries / seconds, p50Ms, p99Ms };
+  const storedPerSecond = entries / ((performance.now() - started) / 1_000 - preparingS);
+  const cpu = perEntry(cpuBefore, cpuOf(platform, pipeline), entries);
+  return { cpu, perSecond: entries / seconds, storedPerSecond, p50Ms, p99Ms };
 }
 
 function pathRows(what: string, samples: readonly Sample[]): ReportRow[] {
@@ -66,11 +72,15 @@ function logBytes({ platform }: Site): number {
 /** What a quiet day and a deadline's evening bring: the more come at once, the more share a send, a fetch and a transaction. */
 const clients = [16, 64] as const;
 
+/** The most that a PHP system of this kind saves in a second with 16 clients on such a machine, without checks, idempotency and audit. */
+const savesElsewhere = 1_370;
+
 const singleRows = (count: number, samples: readonly Sample[]): ReportRow[] => {
   const who = `one entry a request, ${count} clients`;
   return [
     rowOf({ id: "S1", what: `${who}: check, token, Kafka, PostgreSQL and roll-up together`, unit: "ms CPU", values: samples.map(({ cpu }) => wholeOf(cpu) / 1_000), atMost: 0.31 }),
-    rowOf({ id: "S1", what: `${who}, load generator on the same two cores`, unit: "entries/s", values: samples.map(({ perSecond }) => perSecond) }),
+    rowOf({ id: "S1", what: `${who}, acknowledged, load generator on the same two cores`, unit: "entries/s", values: samples.map(({ perSecond }) => perSecond), ...(count === 16 && { atLeast: 3 * savesElsewhere }) }),
+    rowOf({ id: "S1", what: `${who}, until stored`, unit: "entries/s", values: samples.map(({ storedPerSecond }) => storedPerSecond) }),
     rowOf({ id: "S1", what: `${who}: acknowledgement, p99`, unit: "ms", values: samples.map(({ p99Ms }) => p99Ms), atMost: 60 }),
     rowOf({ id: "S1", what: `${who}: acknowledgement, p50`, unit: "ms", values: samples.map(({ p50Ms }) => p50Ms) }),
     ...pathRows(who, samples),
@@ -95,42 +105,13 @@ async function measureRequests(site: Site, load: Measured, { rounds, divisor }: 
   await pipeline.stop();
   return [
     ...[...single].flatMap(([count, samples]) => singleRows(count, samples)),
-    rowOf({ id: "S2", what: "offline batches of 50, JSON", unit: "entries/s", values: fifty.map(({ perSecond }) => perSecond), atLeast: 15_000 }),
+    rowOf({ id: "S2", what: "offline batches of 50, JSON, until stored", unit: "entries/s", values: fifty.map(({ storedPerSecond }) => storedPerSecond), atLeast: 15_000 }),
+    rowOf({ id: "S2", what: "the same, acknowledged", unit: "entries/s", values: fifty.map(({ perSecond }) => perSecond) }),
     rowOf({ id: "S2", what: "the whole path, one entry of a batch", unit: "µs CPU", values: fifty.map(({ cpu }) => wholeOf(cpu)) }),
     rowOf({ id: "S2", what: "one entry in the log", unit: "B", values: [logged] }),
     ...pathRows("batches of 50", fifty),
   ];
 } // prettier-ignore
-
-/**
- * One, two and four of a kind beside each other, each with its share of the partitions or of the streams; what one entry takes must not grow with their
- * number. Each process gets as many entries as the one alone, also to warm up: compiling its code is a part of starting, not of an entry.
- */
-async function measureScaling(
-  site: Site,
-  kind: "writer" | "ingest",
-  { rounds, divisor }: Effort,
-): Promise<ReportRow[]> {
-  const entriesEach = Math.max(100, Math.round(1_000 / divisor / 100) * 100);
-  const found = new Map<number, number[]>([[1, []], [2, []], [4, []]]); // prettier-ignore
-  for (let round = 0; round < Math.max(2, Math.floor(rounds / 2)); round++)
-    for (const [count, samples] of found) {
-      const counts = kind === "writer" ? { writers: count } : { writers: 1, ingests: count };
-      const pipeline = await startPipeline(site.platform, {}, counts);
-      await drivePipeline(site, pipeline, count * entriesEach);
-      const { cpu } = await drivePipeline(site, pipeline, count * entriesEach);
-      samples.push(kind === "writer" ? cpu.writer + cpu.postgres : cpu.ingest);
-      await pipeline.stop();
-    }
-  const alone = found.get(1) ?? [];
-  const takes = kind === "writer" ? "writer and PostgreSQL, one entry" : "time of ingest, one entry";
-  return [...found].flatMap(([count, samples]) => [
-    rowOf({ id: "S3", what: `${count} × ${kind}: ${takes}`, unit: "µs CPU", values: samples }),
-    ...(count === 1
-      ? []
-      : [rowOf({ id: "S3", what: `${count} × ${kind}: time per entry beside one alone`, unit: "%", values: samples.map((us, round) => (100 * us) / (alone[round] ?? us)), atMost: 115 })]),
-  ]); // prettier-ignore
-}
 
 /** S1 to S3: entries as phones send them, and writers beside each other. */
 export async function benchRequests(effort: Effort): Promise<ReportRow[]> {

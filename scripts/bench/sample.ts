@@ -8,7 +8,8 @@ export interface Spread {
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = values.toSorted((left, right) => left - right);
   const at = (index: number): number => sorted[index] ?? Number.NaN;
-  return { min: at(0), median: at(Math.floor(sorted.length / 2)), max: at(sorted.length - 1) };
+  const [lower, upper] = [Math.floor((sorted.length - 1) / 2), Math.floor(sorted.length / 2)];
+  return { min: at(0), median: (at(lower) + at(upper)) / 2, max: at(sorted.length - 1) };
 }
 
 /** Runs the methods in turn, again and again, so that a noisy minute of the machine meets all of them; the first round only warms up. */

@@ -25,6 +25,8 @@ export interface RigOptions {
   readonly isQuick: boolean;
   /** Ids of rows; all when missing. */
   readonly only?: readonly string[];
+  /** A part of the rows: those that share the first servers, or all others. */
+  readonly part?: "first" | "others";
   readonly say: (line: string) => void;
 }
 
@@ -32,7 +34,6 @@ export const rigRows: readonly RigRow[] = [
   ...killRows,
   ...linkRows,
   ...logRows,
-  ...rushRows,
   ...valkeyRows,
   ...clockRows,
   ...migrationRows,
@@ -40,6 +41,8 @@ export const rigRows: readonly RigRow[] = [
   ...diskRows,
   ...closingRows,
   ...standbyRows,
+  // Needs the machine more than others: by then the other half of a whole run is over.
+  ...rushRows,
 ];
 
 /** "F2" of "F2-ingest". */
@@ -141,6 +144,9 @@ const stages: readonly Stage[] = [
   { name: "rig-standby", what: "one broker, PostgreSQL with a standby", brokers: 1, isOnSmallDisks: false, mayHaveStandby: true }, // prettier-ignore
 ];
 
+const stagesOf = (part: RigOptions["part"]): readonly Stage[] =>
+  stages.filter((_, index) => part === undefined || (part === "first") === (index === 0));
+
 const isOn =
   ({ brokers, isOnSmallDisks, mayHaveStandby }: Stage) =>
   (row: RigRow): boolean =>
@@ -158,13 +164,13 @@ function mayPlay({ isOnSmallDisks }: Stage, rows: readonly RigRow[], say: RigOpt
 }
 
 /** Plays the rows that strike at the activity service alone, on shared servers, each on a site of its own. */
-export async function runRig({ dir, seed, isQuick, only, say }: RigOptions): Promise<ReportRow[]> {
+export async function runRig({ dir, seed, isQuick, only, part, say }: RigOptions): Promise<ReportRow[]> {
   const wanted = rigRows.filter(({ id, quick }) => only?.includes(faultOf(id)) ?? (!isQuick || quick !== undefined));
   const isShort = isQuick && only === undefined;
   const report: ReportRow[] = [];
   sweepDisks(dirname(dir));
-  if (!isQuick) await previousRelease();
-  for (const stage of stages) {
+  if (!isQuick) await previousRelease(); // while no row is played
+  for (const stage of stagesOf(part)) {
     const rows = wanted.filter(isOn(stage));
     if (!mayPlay(stage, rows, say)) continue;
     say(`the activity service alone, on ${stage.what}`);
