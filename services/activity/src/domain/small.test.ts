@@ -5,6 +5,7 @@ import { latestDeadline } from "./deadline.ts";
 import { decide } from "./decide.ts";
 import { flagBit } from "./flags.ts";
 import { byUrgency, memberWeek } from "./inbox.ts";
+import { memberWork } from "./team-work.ts";
 import { type ListedEntry, withDerivedFlags } from "./listing.ts";
 import { firstOf, type State, type Version } from "./version.ts";
 
@@ -116,6 +117,17 @@ describe("flags that depend on others", () => {
       listed({ personId: "q" }),
     ];
     expect(withDerivedFlags([listed({}), ...others], known).map(({ flags }) => flags)).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe("a member's work", () => {
+  it("has as approved what counts so: not the approval of a version that came too late", () => {
+    const approved = { state: "approved", version: 2 } as const;
+    const work = memberWork("p", [
+      listed({ ...approved, approvedVersion: 2 }),
+      listed({ ...approved, approvedVersion: 1, flags: flagBit.LATE }),
+    ]);
+    expect(work).toMatchObject({ entries: 2, minutes: 100, approvedMinutes: 50 });
   });
 });
 

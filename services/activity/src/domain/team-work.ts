@@ -36,7 +36,10 @@ export type MemberWork = {
 
 const minutesOf = (entries: readonly ListedEntry[]): number => entries.reduce((sum, { minutes }) => sum + minutes, 0);
 
-/** Counts what counts: neither returned nor cancelled. Entries come with all their flags. */
+/**
+ * Counts what counts: neither returned nor cancelled. Entries come with all their flags. The approval of a version that came too late is none, unless
+ * that was admitted.
+ */
 export function memberWork(personId: string, entries: readonly ListedEntry[], tasks = noTasks): MemberWork {
   const counted = entries.filter(({ state }) => state === "open" || state === "approved");
   const count = (holds: (entry: ListedEntry) => boolean): number => counted.filter(holds).length;
@@ -48,7 +51,9 @@ export function memberWork(personId: string, entries: readonly ListedEntry[], ta
     open: count(({ state }) => state === "open"),
     flagged: count(({ flags }) => flags !== 0),
     minutes: minutesOf(counted),
-    approvedMinutes: minutesOf(counted.filter(({ state }) => state === "approved")),
+    approvedMinutes: minutesOf(
+      counted.filter(({ state, version, approvedVersion }) => state === "approved" && approvedVersion === version),
+    ),
     days: new Set(counted.map(({ workDate }) => workDate)).size,
     tasks,
   };
