@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Day, type Period } from "@kinerja/common/kernel";
@@ -53,6 +53,11 @@ async function asOwner<Row>(sql: string): Promise<Row[]> {
   const owner = await use.database.administrator();
   return owner.query<Row>(sql).finally(() => owner.stop());
 }
+
+/** Tables of the week that are in the database. */
+const parts = async (): Promise<string[]> =>
+  (await asOwner<{ name: string }>("select relname as name from pg_class where relname ~ '^entry(_version|_conflict)?_2026w41$' order by 1"))
+    .map(({ name }) => name); // prettier-ignore
 
 describe("weeks of long ago", () => {
   const entry = entryOf(now(), {
@@ -155,6 +160,27 @@ describe("weeks of long ago", () => {
     expect(await use.period(callerOf(officer), october)).toMatchObject({ state: "sealed", revision: 2, count: 1n });
   });
 
+  it("are dropped when the disk holds their files and the names of them, not before", async () => {
+    await asOwner("update archived_week set restored_at = '2020-01-01'");
+    const synced: string[] = [];
+    const careful = await openArchiveStore(use.database.url("owner"), join(folder, "new", "deep"), async (path) => {
+      const dropped = 3 - (await parts()).length;
+      synced.push(`${relative(folder, path)} with ${dropped} dropped`);
+    });
+    await archiveWeeks({ store: careful, now })(20);
+    await restoreWeek({ store: careful })("2026w41");
+    await careful.stop();
+    const filesOf = (table: string, dropped: number) =>
+      [`/${table}_2026w41.copy.gz.part`, `/${table}_2026w41.json`, ""].map(
+        (name) => `new/deep${name} with ${dropped} dropped`,
+      );
+    expect(synced).toEqual([
+      "new with 0 dropped",
+      " with 0 dropped",
+      ...["entry", "entry_version", "entry_conflict"].flatMap(filesOf),
+    ]);
+  });
+
   it("are not taken back from a file that somebody has touched", async () => {
     await asOwner("update archived_week set restored_at = '2020-01-01'");
     const tables = (await archive()).flatMap((one) => one.tables);
@@ -173,6 +199,10 @@ describe("weeks of long ago", () => {
     expect(await restoreWeek({ store })("2026w41")).toHaveLength(2);
     await asOwner("update archived_week set restored_at = '2020-01-01'");
     await store.detach("entry_version", { name: "2026w41", monday: "2026-10-05" as Day });
+    const failing = await openArchiveStore(use.database.url("owner"), folder, () => Promise.reject(new Error("EIO")));
+    await expect(archiveWeeks({ store: failing, now })(20)).rejects.toThrow("EIO");
+    await failing.stop();
+    expect(await parts()).toEqual(["entry_conflict_2026w41", "entry_version_2026w41"]);
     const [again] = await archive();
     expect(again?.tables.map(({ table }) => table)).toEqual(["entry_version", "entry_conflict"]);
   });

@@ -13,7 +13,10 @@ export type ArchiveStore = {
   isThere(table: WeeklyTable, week: Week): Promise<boolean>;
   /** Takes the partition out of its table; one that is out already stays so. Readers and writers wait for an instant only. */
   detach(table: WeeklyTable, week: Week): Promise<void>;
-  /** Writes a detached partition into the folder and reads it back: what is on disk is what was in the table. */
+  /**
+   * Writes a detached partition into the folder and reads it back: what is there is what was in the table. When it returns, the disk has said that
+   * files and folder outlive a power cut.
+   */
   write(table: WeeklyTable, week: Week, archivedAt: string): Promise<Manifest>;
   /** Notes what was archived and drops the partition, in one transaction. */
   drop(manifest: Manifest): Promise<void>;

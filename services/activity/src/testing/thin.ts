@@ -274,12 +274,7 @@ export async function startThinPath(through: (producer: Producer) => Producer = 
     tend,
     sealDue,
     tellRelation: (personId: string, otherPersonId: string, kind?: TestRelation["kind"]) =>
-      tellRelation(site.producer, site.site, {
-        personId,
-        otherPersonId,
-        agencyId,
-        ...(kind !== undefined && { kind }),
-      }),
+      tellRelation(site.producer, site.site, { personId, otherPersonId, agencyId, kind }),
     tellPlan: (plan: Pick<TestPlan, "skpId" | "version" | "state" | "itemIds" | "toldAt" | "holds">) =>
       tellPlan(site.producer, site.site, { ...plan, personId: employee, agencyId }),
     async stop() {

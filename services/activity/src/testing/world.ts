@@ -92,7 +92,7 @@ export type TestRelation = {
   readonly personId: string;
   readonly otherPersonId: string;
   readonly agencyId: string;
-  readonly kind?: RelationKind;
+  readonly kind?: RelationKind | undefined;
 };
 
 /** Tells that somebody reports to another person, or to who acts for that one, as identity would. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, open, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { Transform, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
@@ -80,6 +80,7 @@ async function fileHash(file: string) {
   return read();
 }
 
+type Place = { readonly client: Client; readonly folder: string; readonly sync: Sync };
 type Files = { readonly data: string; readonly manifest: string };
 
 const filesOf = (folder: string, partition: string): Files => ({
@@ -87,11 +88,28 @@ const filesOf = (folder: string, partition: string): Files => ({
   manifest: join(folder, `${partition}.json`),
 });
 
-/** A file has its name only when it is whole. */
-async function writeData(client: Client, partition: string, columns: Manifest["columns"], file: string) {
+/** Returns when the disk holds a file, or the names in a folder; throws when it says that it does not. */
+export type Sync = (path: string) => Promise<void>;
+
+const syncPath: Sync = async (path) => {
+  const handle = await open(path);
+  await handle.sync().finally(() => handle.close());
+};
+
+/** A folder stays only when the names of it and of all that was made above it are on disk. */
+async function makeFolder(folder: string, sync: Sync): Promise<void> {
+  const whole = resolve(folder);
+  const first = await mkdir(whole, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let made = whole; made.length >= first.length; made = dirname(made)) await sync(dirname(made));
+}
+
+/** A file has its name only when it is whole and on disk. */
+async function writeData({ client, sync }: Place, partition: string, columns: Manifest["columns"], file: string) {
   const { through, read } = meter();
   const rows = client.query(copyTo(`copy (select ${namesOf(columns)} from ${partition}) to stdout`));
   await pipeline(rows, through, createGzip(), createWriteStream(`${file}.part`, { mode: 0o600 }));
+  await sync(`${file}.part`);
   await rename(`${file}.part`, file);
   return read();
 }
@@ -138,29 +156,25 @@ async function findOpenMonths(client: Client, week: Week): Promise<string[]> {
   return rows.map(({ month }) => month);
 }
 
-type Place = { readonly client: Client; readonly folder: string };
-
-async function writeTable(
-  { client, folder }: Place,
-  table: WeeklyTable,
-  week: Week,
-  archivedAt: string,
-): Promise<Manifest> {
+async function writeTable(place: Place, table: WeeklyTable, week: Week, archivedAt: string): Promise<Manifest> {
+  const { client, folder, sync } = place;
   const partition = partitionName(table, week);
   const files = filesOf(folder, partition);
   const columns = await columnsOf(client, partition);
-  const written = await writeData(client, partition, columns, files.data);
+  const written = await writeData(place, partition, columns, files.data);
   const onDisk = await fileHash(files.data);
   if (onDisk.sha256 !== written.sha256) throw new ArchiveBroken(`${files.data} is not what was written`);
   const { rows } = await client.query<{ n: string }>(`select count(*) as n from ${partition}`);
   const counted = Number(rows[0]?.n ?? 0);
   const manifest = { table, week: week.name, monday: week.monday, columns, rows: counted, ...written, archivedAt };
   await writeFile(files.manifest, `${JSON.stringify(manifest, undefined, 2)}\n`, { mode: 0o600 });
+  await sync(files.manifest);
+  await sync(folder);
   return manifest;
 }
 
 async function restoreTable(
-  { client, folder }: Place,
+  { client, folder }: Omit<Place, "sync">,
   table: WeeklyTable,
   name: string,
 ): Promise<Manifest | undefined> {
@@ -193,9 +207,10 @@ async function restoreTable(
 export async function openArchiveStore(
   ownerUrl: string,
   folder: string,
+  sync = syncPath,
 ): Promise<ArchiveStore & { stop(): Promise<void> }> {
   const client = await openClient(ownerUrl, "activity-archive");
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, sync);
   return {
     weeks: () => findWeeks(client),
     isThere: async (table, week) => (await isAttached(client, partitionName(table, week))) !== undefined,
@@ -208,7 +223,7 @@ export async function openArchiveStore(
         await client.query(`alter table ${table} detach partition ${partition}`);
       });
     },
-    write: (table, week, archivedAt) => writeTable({ client, folder }, table, week, archivedAt),
+    write: (table, week, archivedAt) => writeTable({ client, folder, sync }, table, week, archivedAt),
     drop: (manifest) =>
       inTransaction(client, async () => {
         await client.query(lockTimeout);
