@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { type Entry } from "../../api/types.ts";
+import { type Entry, type Flag } from "../../api/types.ts";
 import { Icon } from "../../components/icon.tsx";
 import { Empty } from "../../components/parts.tsx";
 import { type Overlap } from "../../entries/rows.ts";
@@ -61,6 +61,12 @@ function FindingItem({ finding, name, overlap, decisions, onReturn }: FindingPro
   const { t, f } = useApp();
   const w = useWords(words);
   const { flags } = finding.stored;
+  const saysOf = (flag: Flag): string => {
+    if (flag === "OVERLAP" && overlap)
+      return t.team.overlap(f.duration(overlap.minutes), overlap.other.description, spanOf(overlap.other, f));
+    if (flag === "CHANGED_AFTER_APPROVAL" && flags.includes("LATE")) return w.changedLate;
+    return t.flags[flag].superior;
+  };
   return (
     <li class="item">
       <div>
@@ -81,11 +87,7 @@ function FindingItem({ finding, name, overlap, decisions, onReturn }: FindingPro
           {finding.isEscalated && <p>{t.team.escalatedText}</p>}
           {finding.isReadOnly && <p>{w.readOnlyText}</p>}
           {flags.map((flag) => (
-            <p key={flag}>
-              {flag === "OVERLAP" && overlap
-                ? t.team.overlap(f.duration(overlap.minutes), overlap.other.description, spanOf(overlap.other, f))
-                : t.flags[flag].superior}
-            </p>
+            <p key={flag}>{saysOf(flag)}</p>
           ))}
         </div>
       </div>

@@ -5,6 +5,8 @@ export const words = defineWords({
     locked: "Terkunci",
     lockedText:
       "Bulannya sudah ditutup, jadi catatan ini tidak dapat diputuskan. Setelah dua petugas membuka bulan itu kembali, catatan ini muncul lagi di sini.",
+    changedLate:
+      "Versi yang Anda setujui tetap dihitung, apa pun putusan atas versi susulan ini, kecuali bila yang ini disetujui saat bulannya dibuka kembali.",
     readOnly: "hanya dibaca",
     readOnlyText: "Anda ketua timnya: Anda dapat membaca catatan ini, dan atasannya yang memutuskan.",
   },
@@ -12,6 +14,8 @@ export const words = defineWords({
     locked: "Locked",
     lockedText:
       "The month is closed, so nobody decides on these entries. They appear here again once two officers open the month again.",
+    changedLate:
+      "The version that you approved counts, whatever is decided on this late one, unless this one is approved while the month is open again.",
     readOnly: "read only",
     readOnlyText: "You lead the team: you may read this entry, and the superior decides on it.",
   },
