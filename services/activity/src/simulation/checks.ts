@@ -26,7 +26,7 @@ export const checks = [
   "does not crash",
   "phones",
 ] as const;
-export type Found = Violation & { readonly check: (typeof checks)[number] };
+type Found = Violation & { readonly check: (typeof checks)[number] };
 
 const shaOf = ({ bodySha256 }: Version): string => bodySha256.toString("hex");
 const standing = ({ entry }: StoredRow): Version[] => [entry.current, ...entry.others];

@@ -4,7 +4,7 @@ import type { Violation } from "./played.ts";
 
 /** What is promised of outbox, relay and inbox. */
 export const relayChecks = ["published", "nothing else", "order", "once", "order of effects", "copy", "newest last", "comes to rest"] as const; // prettier-ignore
-export type Found = Violation & { readonly check: (typeof relayChecks)[number] };
+type Found = Violation & { readonly check: (typeof relayChecks)[number] };
 
 const nameOf = ({ key, version }: Told): string => `${key}/${version}`;
 
