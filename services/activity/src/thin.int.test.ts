@@ -161,6 +161,8 @@ describe("the thin path", () => {
     const found = entries.find(({ id }) => id === third.id);
     expect(found).toMatchObject({ state: "returned", returned: { reason: "UNCLEAR", note: "Apa hasilnya?" } });
     expect(flagNames(found?.flags ?? 0)).toEqual(["CONFLICT"]);
+    const { conflicts } = await use.history(callerOf(employee), { personId: undefined, entryId: third.id });
+    expect(conflicts.map(({ acceptedAt }) => acceptedAt)).toEqual([new Date(now())]);
   });
 
   it("imports attendance whole or not at all", async () => {

@@ -195,6 +195,13 @@ const newestFirst = (left: StoredEntry, right: StoredEntry): number =>
   right.entry.workDate.localeCompare(left.entry.workDate) ||
   (right.entry.startsAt ?? "").localeCompare(left.entry.startsAt ?? "");
 
+function historyOf({ entries, conflicts: twins }: FakePerson, id: string) {
+  const copy = entries.get(id);
+  const conflicts = twins.get(id) ?? [];
+  const conflictsAcceptedAt = conflicts.map(() => "2026-11-18T07:41:00Z");
+  return { versions: copy ? [copy] : [], conflicts, conflictsAcceptedAt };
+}
+
 function routesOf(people: readonly FakePerson[], trouble: Trouble) {
   const find = (personId: unknown, fallback: FakePerson): FakePerson =>
     people.find(({ me }) => me.personId === personId) ?? fallback;
@@ -214,10 +221,7 @@ function routesOf(people: readonly FakePerson[], trouble: Trouble) {
         .sort(newestFirst);
       return ok({ entries, nextPageToken: "", pending: pending() && query.has("after") });
     },
-    "GET /v1/entries/*/history": ({ person, parts }: Call) => {
-      const copy = person.entries.get(parts[2] ?? "");
-      return ok({ versions: copy ? [copy] : [], conflicts: person.conflicts.get(parts[2] ?? "") ?? [] });
-    },
+    "GET /v1/entries/*/history": ({ person, parts }: Call) => ok(historyOf(person, parts[2] ?? "")),
     "GET /v1/team/inbox": ({ person, query }: Call) => {
       const members = people
         .filter((member) => member !== person)

@@ -131,7 +131,7 @@ function seedFindings(people: readonly FakePerson[]): void {
   put(wulan, stored({ ...workEntry(0, "2026-11-16", 3), planItemId: idOf(23, 99) }, ["PLAN_ITEM_UNKNOWN"]));
   const twin = workEntry(0, "2026-11-18", 0);
   put(wulan, stored({ ...twin, endsAt: "10:00", quantity: 2 }, ["CONFLICT"]));
-  wulan.conflicts.set(twin.id, [{ ...twin, deviceTime: "2026-11-18T07:40:00Z" }]);
+  wulan.conflicts.set(twin.id, [{ ...twin, deviceTime: "2026-11-18T07:40:00Z", place: "HOME" }]);
   const claims = {
     ...workEntry(2, "2026-11-18", 0),
     description: "Verifikasi klaim rujukan",

@@ -47,7 +47,7 @@ export type Span = { readonly from: Day; readonly to: Day };
 export type EntryHistory = {
   readonly current: ShownEntry;
   readonly others: readonly Version[];
-  readonly conflicts: readonly { readonly body: Buffer }[];
+  readonly conflicts: readonly { readonly body: Buffer; readonly acceptedAt: Date }[];
   readonly decisions: readonly (DecisionNote & {
     readonly version: number;
     readonly kind: "approved" | "returned";

@@ -3758,6 +3758,8 @@ export interface components {
             conflicts: components["schemas"]["Entry"][];
             /** @description Decisions on its versions, newest first. */
             decisions: components["schemas"]["Decision"][];
+            /** @description When the server accepted each of the twins, in their order. */
+            conflictsAcceptedAt: string[];
         };
         /** @description Which policy holds. */
         GetEscalationPolicyResponse: {

@@ -294,7 +294,6 @@ export const en: Messages = {
     legend: "Choose the right version",
     counted: "Counts now",
     other: "Other version",
-    writtenAt: (time) => `written ${time}`,
     use: "Use this version",
     keep: "The other version stays in the history.",
   },

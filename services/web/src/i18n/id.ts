@@ -259,7 +259,6 @@ const conflict = {
   legend: "Pilih versi yang benar",
   counted: "Dihitung sekarang",
   other: "Versi lain",
-  writtenAt: (time: string) => `ditulis ${time}`,
   use: "Pakai versi ini",
   keep: "Versi lain tetap ada di riwayat.",
 };

@@ -143,7 +143,9 @@ const reads = (use: UseCases) => ({
   }),
   getEntryHistory: unary(async ({ personId, entryId }: GetEntryHistoryRequest, context) => {
     const history = await use.getEntryHistory(callerOf(context), { personId, entryId });
-    return { versions: toVersions(history), conflicts: toConflicts(history), decisions: toDecisions(history) };
+    const conflictsAcceptedAt = history.conflicts.map(({ acceptedAt }) => acceptedAt);
+    const [versions, conflicts, decisions] = [toVersions(history), toConflicts(history), toDecisions(history)];
+    return { versions, conflicts, decisions, conflictsAcceptedAt };
   }),
   getTeamInbox: unary(async ({ weekStart, pageSize, pageToken }: GetTeamInboxRequest, context) => {
     const page = await use.getTeamInbox(callerOf(context), { weekStart, pageSize, pageToken });

@@ -52,8 +52,8 @@ export async function readHistory(
     `select ${versionColumns}, cancelled from entry_version ${where} order by version desc`,
     key,
   );
-  const conflicts = await db.query<{ body: Buffer }>(
-    `select body from entry_conflict ${where} order by log_offset`,
+  const conflicts = await db.query<{ body: Buffer; acceptedAt: Date }>(
+    `select body, accepted_at as "acceptedAt" from entry_conflict ${where} order by log_offset`,
     key,
   );
   const decisions = await readDecisions(db, key);

@@ -1,34 +1,51 @@
 import { useState } from "preact/hooks";
-import { type Entry } from "../../api/types.ts";
+import { type Entry, type EntryHistory, type PlanItem, type Task } from "../../api/types.ts";
 import { ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
-import { minutesOfEntry, type Row } from "../../entries/rows.ts";
-import { useApp, useMe } from "../../state/context.ts";
+import { type Row } from "../../entries/rows.ts";
+import { differingParts } from "../../entries/versions.ts";
+import { useApp } from "../../state/context.ts";
 import { useLoad } from "../../state/use-load.ts";
-import { timeIn } from "../../time/zone.ts";
+import { ConflictVersion } from "./conflict-version.tsx";
 import { StoreFailed } from "./record-sheet.tsx";
 import { useEntryWriter } from "./use-entries.ts";
 
 interface ConflictSheetProps {
   readonly row: Row;
+  readonly plan: readonly PlanItem[] | undefined;
+  readonly tasks: readonly Task[] | undefined;
   onClose: () => void;
 }
 
+interface Choice {
+  readonly version: Entry;
+  readonly acceptedAt: string | undefined;
+}
+
+/** The version that counts, then its twins. */
+function choicesOf({ entry, stored }: Row, history: EntryHistory | undefined): Choice[] {
+  const { versions = [], conflicts = [], conflictsAcceptedAt = [] } = history ?? {};
+  const counted = versions.find((one) => one.entry.version === entry.version) ?? stored;
+  const twins = conflicts.map((version, place) => ({ version, acceptedAt: conflictsAcceptedAt[place] }));
+  return [{ version: entry, acceptedAt: counted?.acceptedAt }, ...twins];
+}
+
 /** Two devices changed one entry: its author says which one is right, and that becomes the next version. */
-export function ConflictSheet({ row, onClose }: ConflictSheetProps) {
+export function ConflictSheet({ row, plan, tasks, onClose }: ConflictSheetProps) {
   const { t, platform, notify } = useApp();
   const writer = useEntryWriter();
   const [chosen, setChosen] = useState(0);
   const [isFailed, setFailed] = useState(false);
   const { entry } = row;
   const { value, problem, reload } = useLoad(() => platform.api.history(entry.id), [entry.id]);
-  const versions = [entry, ...(value?.conflicts ?? [])];
+  const choices = choicesOf(row, value);
+  const parts = differingParts(choices.map(({ version }) => version));
 
   const use = async () => {
-    const version = versions[chosen];
-    if (version === undefined) return;
+    const choice = choices[chosen];
+    if (choice === undefined) return;
     try {
-      await writer.supersede(version, row.stored?.entry.version ?? entry.version);
+      await writer.supersede(choice.version, row.stored?.entry.version ?? entry.version);
       notify({ text: t.today.saved });
       onClose();
     } catch {
@@ -44,10 +61,10 @@ export function ConflictSheet({ row, onClose }: ConflictSheetProps) {
         <>
           <fieldset class="stack tight">
             <legend>{t.conflict.legend}</legend>
-            {versions.map((version, place) => (
-              <Version
+            {choices.map((choice, place) => (
+              <ConflictVersion
                 key={place}
-                version={version}
+                {...{ ...choice, parts, plan, tasks }}
                 label={place === 0 ? t.conflict.counted : t.conflict.other}
                 isChosen={place === chosen}
                 onChoose={() => setChosen(place)}
@@ -62,38 +79,5 @@ export function ConflictSheet({ row, onClose }: ConflictSheetProps) {
         </>
       )}
     </Sheet>
-  );
-}
-
-interface VersionProps {
-  readonly version: Entry;
-  readonly label: string;
-  readonly isChosen: boolean;
-  onChoose: () => void;
-}
-
-function Version({ version, label, isChosen, onChoose }: VersionProps) {
-  const { t, f } = useApp();
-  const { employments } = useMe();
-  const zone = employments[0]?.zone ?? "WIB";
-  const written = Date.parse(version.deviceTime ?? "");
-  const facts = [
-    f.tinyDay(version.workDate),
-    version.startsAt && version.endsAt ? f.span(version.startsAt, version.endsAt) : f.duration(minutesOfEntry(version)),
-    version.quantity === undefined ? "" : `${f.number(version.quantity)} ${version.quantityUnit ?? ""}`.trim(),
-    version.cancelled === true ? t.states.cancelled : "",
-  ].filter((fact) => fact !== "");
-  return (
-    <label class="opt card">
-      <input type="radio" name="version" checked={isChosen} onChange={onChoose} />
-      <span>
-        <b>{label}</b>
-        {!Number.isNaN(written) && `, ${t.conflict.writtenAt(f.time(timeIn(zone, written)))}`}
-        <br />
-        {version.description}
-        <br />
-        <span class="muted num">{facts.join(" · ")}</span>
-      </span>
-    </label>
   );
 }

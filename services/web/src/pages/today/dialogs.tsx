@@ -39,7 +39,7 @@ export function Dialogs({ open, onClose, ...day }: DialogsProps) {
     case "repeat":
       return <RepeatSheet entries={open.entries} date={day.date} onClose={onClose} />;
     case "conflict":
-      return <ConflictSheet row={open.row} onClose={onClose} />;
+      return <ConflictSheet row={open.row} plan={day.plan} tasks={day.tasks} onClose={onClose} />;
     case "sheet":
       return <LazyImport date={day.date} onClose={onClose} />;
   }
