@@ -168,7 +168,7 @@ const halfOpen: RigRow = {
     const [answeredS, ackedS, loggedS] = await Promise.all([
       reader.untilAnswered(waitMs),
       load.more(1, waitMs).then(seconds),
-      untilLogged(rig, waitMs).then(seconds),
+      untilLogged(rig, 2 * waitMs).then(seconds),
     ]);
     reader.close();
     // Only now there is something to store: clients found out as late as everybody else.
@@ -180,7 +180,7 @@ const halfOpen: RigRow = {
       under("until ingest acknowledged again", ackedS, "s", recoveryLimitS),
       under("until a question was answered again", answeredS ?? 999, "s", recoveryLimitS),
       under("from then until the writer had caught up", storedS, "s", recoveryLimitS),
-      under("until the log acknowledged again, and not the spool", loggedS, "s", recoveryLimitS),
+      under("from then until the log acknowledged, and not the spool", loggedS - ackedS, "s", recoveryLimitS),
       told("entries that the spool acknowledged meanwhile", bySpool, "entries"),
       moreThan("entries acknowledged afterwards", load.totals.acknowledged - before, "entries"),
     ];
