@@ -101,22 +101,18 @@ const evidencePollMs = 30_000;
 /** Goes on through everybody's days of two months, and says which are not what their entries make. */
 function startDayCheck(closer: Database, { config, now, log, onTrouble }: JobNeeds & Troubled): Stoppable {
   const check = createDayCheck({
-    store: postgresDayCheckStore(closer, config.partitions),
+    store: postgresDayCheckStore(closer, config.partitions, now),
     now,
     settle: () => sleep(settleMs),
   });
-  let inRound = 0;
   return startLeading({
     async look() {
-      const { differences, isRoundOver } = await check();
-      inRound += differences.length;
+      const { differences, isRoundOver, differing: inRound } = await check();
       for (const difference of differences) {
         const { agencyId, personId } = difference;
         log.error({ agencyId, personId, name: describeDay(difference) }, "a day is not what its entries make");
       }
-      if (!isRoundOver) return;
-      differing.set(inRound);
-      inRound = 0;
+      if (isRoundOver) differing.set(inRound);
     },
     lock: leaderLock(config.closerDatabaseUrl, "activity-day-check"),
     pollMs: config.dayCheckPollS * 1_000,

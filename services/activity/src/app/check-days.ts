@@ -2,17 +2,29 @@ import { dayAt, type Period, periodOf, previousPeriod } from "@kinerja/common/ke
 
 import { type DayDifference } from "../domain/day-check.ts";
 
-/** A page of people of one agency; where the next one begins. */
-export type DayPage = {
-  readonly agencyId: string;
-  readonly personIds: readonly string[];
+/** Whose days are looked at: of everybody who has entries, or of who has kept days and no entry at all. */
+export type DayWalk = "entries" | "days";
+
+/** A page of people, and behind whom the next one begins; the text is the store's own. */
+export type DayPage = { readonly personIds: readonly string[]; readonly after: string };
+
+/** How far a round has come: it goes through a month and the one before. */
+export type DayRound = {
+  readonly month: Period;
+  /** Which of its walks. */
+  readonly leg: number;
+  readonly after: string;
+  /** Days that differed until here. */
+  readonly differing: number;
 };
-export type DayPlace = { readonly agencyId: string; readonly personId: string };
 
 export type DayCheckStore = {
-  /** The next people with days in the month, of one agency; undefined after the last one. */
-  people(period: Period, after: DayPlace | undefined): Promise<DayPage | undefined>;
-  differences(period: Period, page: DayPage): Promise<DayDifference[]>;
+  /** Undefined between two rounds. */
+  round(): Promise<DayRound | undefined>;
+  keepRound(round: DayRound | undefined): Promise<void>;
+  /** The next people; undefined after the last one. */
+  people(period: Period, walk: DayWalk, after: string): Promise<DayPage | undefined>;
+  differences(period: Period, personIds: readonly string[]): Promise<DayDifference[]>;
 };
 
 export type DayCheckNeeds = {
@@ -26,42 +38,48 @@ export type DayCheck = {
   readonly people: number;
   /** The round through both months is complete. */
   readonly isRoundOver: boolean;
-  readonly differences: readonly (DayDifference & { readonly agencyId: string })[];
+  readonly differences: readonly DayDifference[];
+  /** Of the round until here. */
+  readonly differing: number;
 };
+
+const legsOf = (month: Period): { readonly period: Period; readonly walk: DayWalk }[] =>
+  [previousPeriod(month), month].flatMap((period) => [
+    { period, walk: "entries" },
+    { period, walk: "days" },
+  ]);
 
 /**
  * Walks through everybody's days of this month and the one before, a page at each call and then from the beginning, and computes them anew from
- * the entries. Nothing is corrected: a difference is an error of the software, and somebody looks.
+ * the entries; the place is kept, so that a new leader goes on there. Nothing is corrected: a difference is an error of the software, and somebody
+ * looks.
  */
 export function createDayCheck({ store, now, settle }: DayCheckNeeds): () => Promise<DayCheck> {
-  let months: Period[] = [];
-  let after: DayPlace | undefined;
-
-  async function confirmed(period: Period, page: DayPage): Promise<DayDifference[]> {
-    const first = await store.differences(period, page);
+  async function confirmed(period: Period, personIds: readonly string[]): Promise<DayDifference[]> {
+    const first = await store.differences(period, personIds);
     if (first.length === 0) return [];
     await settle();
-    const again = await store.differences(period, {
-      ...page,
-      personIds: [...new Set(first.map(({ personId }) => personId))],
-    });
+    const again = await store.differences(period, [...new Set(first.map(({ personId }) => personId))]);
     const seen = new Set(first.map((one) => JSON.stringify(one)));
     return again.filter((one) => seen.has(JSON.stringify(one)));
   }
 
+  async function nextLeg(round: DayRound): Promise<DayCheck> {
+    const leg = round.leg + 1;
+    const isRoundOver = leg >= legsOf(round.month).length;
+    await store.keepRound(isRoundOver ? undefined : { ...round, leg, after: "" });
+    return { people: 0, isRoundOver, differences: [], differing: round.differing };
+  }
+
   return async () => {
-    const current = periodOf(dayAt(now(), "WIT"));
-    if (months.length === 0) months = [previousPeriod(current), current];
-    const [period = current] = months;
-    const page = await store.people(period, after);
-    if (page === undefined) {
-      months = months.slice(1);
-      after = undefined;
-      return { people: 0, isRoundOver: months.length === 0, differences: [] };
-    }
-    const found = await confirmed(period, page);
-    after = { agencyId: page.agencyId, personId: page.personIds.at(-1) ?? "" };
-    const differences = found.map((one) => ({ ...one, agencyId: page.agencyId }));
-    return { people: page.personIds.length, isRoundOver: false, differences };
+    const month = periodOf(dayAt(now(), "WIT"));
+    const round = (await store.round()) ?? { month, leg: 0, after: "", differing: 0 };
+    const leg = legsOf(round.month)[round.leg];
+    const page = leg && (await store.people(leg.period, leg.walk, round.after));
+    if (page === undefined) return nextLeg(round);
+    const differences = await confirmed(leg?.period ?? month, page.personIds);
+    const differing = round.differing + differences.length;
+    await store.keepRound({ ...round, after: page.after, differing });
+    return { people: page.personIds.length, isRoundOver: false, differences, differing };
   };
 }

@@ -5,7 +5,7 @@ import { dayDifferences, describeDay, type KeptDay } from "./day-check.ts";
 import { flagBit } from "./flags.ts";
 import { type Sealable, type SealableVersion } from "./seal.ts";
 
-const month = { agencyId: "a", period: "2026-10" as Period };
+const month = "2026-10" as Period;
 const version = (number: number, day: string, minutes: number): SealableVersion => ({
   ...{ version: number, agencyId: "a", employmentId: "e", workDate: day as Day, minutes, cancelled: false },
   ...{ starts: undefined, ends: undefined, planItemId: undefined, taskId: undefined, textHash: undefined },
@@ -24,7 +24,17 @@ const entry = (more: Partial<Sealable> & Pick<Sealable, "versions">): Sealable =
   ...more,
 });
 const kept = (day: string, more: Partial<KeptDay>): KeptDay => ({
-  ...{ personId: "p", workDate: day as Day, minutes: 0, entries: 0, approvedMinutes: 0, approvedEntries: 0 },
+  ...{
+    agencyId: "a",
+    personId: "p",
+    firstId: "1",
+    lastId: "2",
+    workDate: day as Day,
+    minutes: 0,
+    entries: 0,
+    approvedMinutes: 0,
+    approvedEntries: 0,
+  },
   ...{ openEntries: 0, lateEntries: 0 },
   ...more,
 });
@@ -45,21 +55,17 @@ describe("days computed anew", () => {
   it("are equal to the kept ones, with a change that waits beside what is approved", () =>
     expect(dayDifferences(month, [open, waiting], days)).toEqual([]));
 
-  it("leave other months and agencies alone", () =>
-    expect(
-      dayDifferences(
-        month,
-        [
-          entry({ versions: [version(1, "2026-09-30", 60)] }),
-          entry({ versions: [{ ...version(1, "2026-10-05", 60), agencyId: "b" }] }),
-        ],
-        [],
-      ),
-    ).toEqual([]));
+  it("leave other months alone, and tell agencies apart", () => {
+    const elsewhere = entry({ versions: [{ ...version(1, "2026-10-05", 60), agencyId: "b" }] });
+    const found = dayDifferences(month, [entry({ versions: [version(1, "2026-09-30", 60)] }), elsewhere], []);
+    expect(found.map(({ agencyId, workDate }) => [agencyId, workDate])).toEqual([["b", "2026-10-05"]]);
+  });
 
   it.each<[string, Sealable[], KeptDay[], string[]]>([
     ["an entry was counted twice", [open], [kept("2026-10-05", { minutes: 120, entries: 2, openEntries: 2 })], ["2026-10-05: minutes 120 kept, 60 made; entries 2 kept, 1 made; openEntries 2 kept, 1 made"]],
-    ["an entry was never counted", [open], [], ["2026-10-05: minutes 0 kept, 60 made; entries 0 kept, 1 made; openEntries 0 kept, 1 made"]],
+    ["an entry was never counted", [open], [], ["2026-10-05: minutes 0 kept, 60 made; entries 0 kept, 1 made; openEntries 0 kept, 1 made; unfoundEntries 0 kept, 1 made"]],
+    ["a day does not know between which ids its entries are", [open], [kept("2026-10-05", { minutes: 60, entries: 1, openEntries: 1, firstId: "2" })], ["2026-10-05: unfoundEntries 0 kept, 1 made"]],
+    ["the day of what was cancelled is missing", [entry({ state: "cancelled", versions: [version(1, "2026-10-05", 60)] })], [], ["2026-10-05: unfoundEntries 0 kept, 1 made"]],
     ["a day stayed when its entry left", [], [kept("2026-10-07", { minutes: 5, entries: 1 })], ["2026-10-07: minutes 5 kept, 0 made; entries 1 kept, 0 made"]],
   ])("differ when %s", (_, entries, keptDays, told) =>
     expect(dayDifferences(month, entries, keptDays).map(describeDay)).toEqual(told),

@@ -12,12 +12,21 @@ export type DaySums = {
   readonly approvedEntries: number;
   readonly openEntries: number;
   readonly lateEntries: number;
+  /** Entries that are not found by the bounds of ids that the day keeps; 0 where it is as it should be. */
+  readonly unfoundEntries: number;
 };
 
-export type KeptDay = DaySums & { readonly personId: string; readonly workDate: Day };
+export type KeptDay = Omit<DaySums, "unfoundEntries"> & {
+  readonly agencyId: string;
+  readonly personId: string;
+  readonly workDate: Day;
+  readonly firstId: string;
+  readonly lastId: string;
+};
 
 /** A day whose kept sums are not what its entries make. */
 export type DayDifference = {
+  readonly agencyId: string;
   readonly personId: string;
   readonly workDate: Day;
   readonly kept: DaySums;
@@ -31,8 +40,8 @@ export const describeDay = ({ workDate, kept, made }: DayDifference): string =>
     .map((name) => `${name} ${kept[name]} kept, ${made[name]} made`)
     .join("; ")}`;
 
-const names = ["minutes", "entries", "approvedMinutes", "approvedEntries", "openEntries", "lateEntries"] as const;
-const nothing: DaySums = { minutes: 0, entries: 0, approvedMinutes: 0, approvedEntries: 0, openEntries: 0, lateEntries: 0 }; // prettier-ignore
+const names = ["minutes", "entries", "approvedMinutes", "approvedEntries", "openEntries", "lateEntries", "unfoundEntries"] as const; // prettier-ignore
+const nothing: DaySums = { minutes: 0, entries: 0, approvedMinutes: 0, approvedEntries: 0, openEntries: 0, lateEntries: 0, unfoundEntries: 0 }; // prettier-ignore
 
 const plus = (one: DaySums, other: DaySums): DaySums =>
   Object.fromEntries(names.map((name) => [name, one[name] + other[name]])) as DaySums;
@@ -45,27 +54,31 @@ function contributionsIn({ versions, approvedVersion, state, flags }: Sealable) 
   return contributionsOf({ current, approved, state, isLate: (flags & flagBit.LATE) !== 0 });
 }
 
+const isFound = (id: string, day: KeptDay | undefined): boolean =>
+  day !== undefined && day.firstId <= id && id <= day.lastId;
+
 /**
- * Days of an agency's month computed anew from all entries of some people, beside the kept ones. The writer moves days by new − old; here nothing is
- * moved, so an error of either shows.
+ * Days of a month computed anew from all entries of some people, beside the kept ones. The writer moves days by new − old; here nothing is moved, so an
+ * error of either shows.
  */
 export function dayDifferences(
-  month: { readonly agencyId: string; readonly period: Period },
+  period: Period,
   entries: readonly Sealable[],
   kept: readonly KeptDay[],
 ): DayDifference[] {
-  const keptOf = new Map(kept.map((day) => [`${day.personId}/${day.workDate}`, day]));
+  const keptOf = new Map(kept.map((day) => [`${day.agencyId}/${day.personId}/${day.workDate}`, day]));
   const made = new Map<string, DaySums>();
   for (const entry of entries)
     for (const part of contributionsIn(entry)) {
-      if (part.agencyId !== month.agencyId || periodOf(part.workDate) !== month.period) continue;
-      const key = `${entry.personId}/${part.workDate}`;
-      made.set(key, plus(made.get(key) ?? nothing, part));
+      if (periodOf(part.workDate) !== period) continue;
+      const key = `${part.agencyId}/${entry.personId}/${part.workDate}`;
+      const unfoundEntries = isFound(entry.id, keptOf.get(key)) ? 0 : 1;
+      made.set(key, plus(made.get(key) ?? nothing, { ...part, unfoundEntries }));
     }
   const keys = [...new Set([...keptOf.keys(), ...made.keys()])].sort();
   return keys.flatMap((key) => {
-    const [sums, own] = [keptOf.get(key) ?? nothing, made.get(key) ?? nothing];
-    const [personId = "", workDate = ""] = key.split("/");
-    return areEqual(sums, own) ? [] : [{ personId, workDate: workDate as Day, kept: sums, made: own }];
+    const [sums, own] = [{ ...nothing, ...keptOf.get(key) }, made.get(key) ?? nothing];
+    const [agencyId = "", personId = "", workDate = ""] = key.split("/");
+    return areEqual(sums, own) ? [] : [{ agencyId, personId, workDate: workDate as Day, kept: sums, made: own }];
   });
 }

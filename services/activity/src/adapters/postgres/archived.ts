@@ -20,7 +20,7 @@ export async function readArchivedWeeks(db: Db, personId: string, { from, to }: 
 type Month = { readonly agencyId: string; readonly period: Period };
 
 /** An id is made at most 100 days before its entry is accepted, and nobody logs work of tomorrow: an older week holds nothing of the month. */
-const idsBehindDays = 102;
+export const idsBehindDays = 102;
 
 /**
  * Weeks of ids in the archive that entries of an agency's month may lie in, by the same bounds of the days by which sealing reads the entries: without

@@ -84,22 +84,41 @@ async function admittedOf(db: Db, personIds: readonly string[], period: Period):
   return new Map(rows.map(({ key, versions }) => [key, new Set(versions)]));
 }
 
-/** All entries of some people that were ever on a day of the month, with all their versions. */
+/** A person, and between which ids that one's entries are looked for. */
+export type Bounds = {
+  readonly personId: string;
+  readonly bucket: number;
+  readonly low: string;
+  readonly high: string;
+};
+
+/** All entries of some people that were ever on a day of the month, with all their versions; by the bounds that the days know. */
 export async function sealablesOf(
   db: Db,
   period: Period,
   personIds: readonly string[],
   partitions: number,
 ): Promise<Map<string, Sealable[]>> {
-  const bounds = await db.query<{ person_id: string; low: string; high: string }>(
-    `select person_id, (array_agg(first_id order by first_id))[1] as low, (array_agg(last_id order by last_id desc))[1] as high
+  const bounds = await db.query<{ personId: string; low: string; high: string }>(
+    `select person_id as "personId", (array_agg(first_id order by first_id))[1] as low, (array_agg(last_id order by last_id desc))[1] as high
      from day where person_id = any ($1::uuid[]) and work_date between $2 and $3 group by person_id`,
     [personIds, firstDay(period), lastDay(period)],
   );
+  const people = bounds.map((one) => ({ ...one, bucket: partitionFor(one.personId, partitions) }));
+  return sealablesWithin(db, period, people);
+}
+
+/** The same by given bounds. What has one version only, on a day of another month, is left out. */
+export async function sealablesWithin(
+  db: Db,
+  period: Period,
+  bounds: readonly Bounds[],
+): Promise<Map<string, Sealable[]>> {
   if (bounds.length === 0) return new Map();
+  const personIds = bounds.map(({ personId }) => personId);
   const params = [
-    int2Array(bounds.map(({ person_id }) => partitionFor(person_id, partitions))),
-    uuidArray(bounds.map(({ person_id }) => person_id)),
+    int2Array(bounds.map(({ bucket }) => bucket)),
+    uuidArray(personIds),
     uuidArray(bounds.map(({ low }) => low)),
     uuidArray(bounds.map(({ high }) => high)),
     bounds.map(({ low }) => low).sort()[0],
@@ -109,8 +128,9 @@ export async function sealablesOf(
       .at(-1),
   ];
   const rows = await db.query<EntryRow>(
-    `select ${versionColumns}, e.state, e.approved_version, e.returned_version ${within} join entry e on ${bounded}`,
-    params,
+    `select ${versionColumns}, e.state, e.approved_version, e.returned_version ${within} join entry e on ${bounded}
+     where e.version > 1 or e.work_date between $7 and $8`,
+    [...params, firstDay(period), lastDay(period)],
   );
   const others = await db.query<VersionRow & { cancelled: boolean }>(
     `select ${versionColumns}, e.cancelled ${within} join entry_version e on ${bounded}`,
