@@ -65,6 +65,6 @@ export const flags: Messages["flags"] = {
     author:
       "You have more entries in these days than can be checked together. All are stored: cancel what was recorded twice.",
     superior:
-      "This person has more entries than can be checked together; the newest days may not show yet. Look at each of them.",
+      "This person has more entries than can be checked together; the newest days may not show yet. Check each of them.",
   },
 };
