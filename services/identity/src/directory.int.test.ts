@@ -270,3 +270,40 @@ describe("codes", () => {
     expect(ended).toContain(staff!.sessionId);
   });
 });
+
+describe("a head of many", () => {
+  const teacher = (n: number) => {
+    const birth = `198703${String(1 + Math.floor(n / 90)).padStart(2, "0")}`;
+    const tanggal_lahir = `${birth.slice(6)}-03-1987`;
+    return lineOf(1_000 + n, { nip_baru: nipOf(n % 90, birth), tanggal_lahir, atasan_nip: nipOf(1) });
+  };
+
+  /** Only who reports to whom, straight into the tables. */
+  async function report(count: number): Promise<void> {
+    const all = await world.database.administrator();
+    const numbers = "from generate_series(1, $1::int) as n";
+    const idOf = (kind: string) => `md5('${kind}' || n)::uuid`;
+    await all.query(
+      `insert into person select (jsonb_populate_record(p, jsonb_build_object('id', ${idOf("person")}, 'siasn_id', null,
+         'nip_index', sha256(n::text::bytea)))).* ${numbers}, person p where p.id = $2`,
+      [count, personIdOf("PNS1001")],
+    );
+    await all.query(
+      `insert into relation select (jsonb_populate_record(r, jsonb_build_object('id', ${idOf("relation")}, 'person_id', ${idOf("person")}))).*
+       ${numbers}, relation r where r.person_id = $2`,
+      [count, personIdOf("PNS1001")],
+    );
+    await all.stop();
+  }
+
+  it("sees each of them, and is told where there are more than anybody can answer for", async () => {
+    const teachers = Array.from({ length: 600 }, (_, n) => teacher(n + 1));
+    await world.importLines(officer!, [lineOf(1, { kepala_unit: "1", nama: "ZAINAL ABIDIN" }), ...teachers]);
+    const found = await world.use.directory.listSubordinates(boss!, undefined);
+    const seen = new Set<string>(found.map(({ person }) => person.personId));
+    expect(teachers.filter(({ pns_id }) => !seen.has(personIdOf(pns_id ?? "")))).toEqual([]);
+    await report(4_500);
+    const tooMany = world.use.directory.listSubordinates(boss!, undefined);
+    await expect(tooMany).rejects.toMatchObject({ kind: "refused", code: "TEAM_TOO_LARGE", params: { max: 5_000 } });
+  });
+});

@@ -97,6 +97,16 @@ export const identity = {
     ],
     en: ["Too many rows", "The file has more than {max} rows. Nothing was changed. Split it by unit."],
   },
+  TEAM_TOO_LARGE: {
+    id: [
+      "Bawahan terlalu banyak",
+      "Lebih dari {max} pegawai tercatat di bawah Anda. Daftar tidak ditampilkan sebagian. Minta admin kepegawaian memeriksa hubungan atasan dan bawahan.",
+    ],
+    en: [
+      "Too many people report to you",
+      "More than {max} people are recorded as reporting to you. No part of the list is shown. Ask the personnel officer to check who reports to whom.",
+    ],
+  },
   IMPORT_STALE: {
     id: [
       "Data berubah sejak diperiksa",

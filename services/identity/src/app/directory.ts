@@ -83,6 +83,7 @@ export interface Directory {
   agencies(): Promise<readonly Agency[]>;
   people(scope: Scope, query: PeopleQuery): Promise<readonly ListedPerson[]>;
   units(scope: Scope, agencyId: AgencyId, today: Today): Promise<readonly UnitView[]>;
+  /** All of them; refuses with TEAM_TOO_LARGE where they are more than 5,000. */
   subordinates(personId: PersonId, today: Today): Promise<readonly SubordinateView[]>;
   employments(personId: PersonId, from: Day, to: Day): Promise<readonly EmploymentView[]>;
   /** Those of the people who work in the agency, or will. */

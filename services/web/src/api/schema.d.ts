@@ -1705,7 +1705,7 @@ export interface paths {
         };
         /**
          * People who report to the caller on the day (superior or team lead), with the kind of relation
-         * @description People who report to the caller on the day (superior or team lead), with the kind of relation. Errors: none of its own.
+         * @description People who report to the caller on the day (superior or team lead), with the kind of relation. Errors: TEAM_TOO_LARGE (more than 5,000).
          *
          *     Permission: `list-subordinates` on `person`, scope self.
          */
@@ -4317,7 +4317,7 @@ export interface components {
         };
         /** @description Who reports to the caller. */
         ListSubordinatesResponse: {
-            /** @description By name; at most 500. */
+            /** @description By name; all of them. */
             subordinates: components["schemas"]["Subordinate"][];
         };
         /** @description A page of tasks. */

@@ -82,18 +82,28 @@ async function readTies(reader: Database, personId: PersonId, others: readonly P
   return rows.map(({ person_id, agencies, related }) => ({ personId: person_id, agencies, related }));
 }
 
+/** Nobody answers for so many; a team that was cut would look whole to whoever assesses it. */
+const mostSubordinates = 5_000;
+
+function whole<Row>(rows: readonly Row[]): readonly Row[] {
+  if (rows.length > mostSubordinates) throw new Refusal("refused", "TEAM_TOO_LARGE", { max: mostSubordinates });
+  return rows;
+}
+
 async function readSubordinates(
   { db, vault }: DirectoryNeeds,
   personId: PersonId,
   today: Today,
 ): Promise<SubordinateView[]> {
   type Link = { person_id: string; agency_id: string; kind: RelationKind };
-  const links = await db.transaction({ agencies: [], person: personId }, (tx) =>
+  const found = await db.transaction({ agencies: [], person: personId }, (tx) =>
     tx.query<Link>(
-      `select r.person_id, r.agency_id, r.kind from relation r where r.other_person_id = $4 and ${holds("r")} limit 2000`,
+      `select r.person_id, r.agency_id, r.kind from relation r where r.other_person_id = $4 and ${holds("r")}
+       limit ${mostSubordinates + 1}`,
       [...todayParams(today), personId],
     ),
   );
+  const links = whole(found);
   const agencies = [...new Set(links.map(({ agency_id }) => agency_id))];
   const rows = await db.transaction({ agencies }, (tx) =>
     tx.query<NameRow & EmploymentRow & { kind: RelationKind }>(
@@ -101,7 +111,7 @@ async function readSubordinates(
        from unnest($4::uuid[], $5::uuid[], $6::text[]) as link (person_id, agency_id, kind)
        join employment e on e.person_id = link.person_id and e.agency_id = link.agency_id and ${holds("e")}
        ${employmentJoins} join person p on p.id = e.person_id
-       order by e.sort_name, e.person_id, e.main desc, link.kind, e.id limit 500`,
+       order by e.sort_name, e.person_id, e.main desc, link.kind, e.id limit ${mostSubordinates + 1}`,
       [
         ...todayParams(today),
         links.map(({ person_id }) => person_id),
@@ -110,7 +120,7 @@ async function readSubordinates(
       ],
     ),
   );
-  return rows.map((row) => ({ person: toName(row, vault), employment: toEmployment(row), kind: row.kind }));
+  return whole(rows).map((row) => ({ person: toName(row, vault), employment: toEmployment(row), kind: row.kind }));
 }
 
 export function postgresDirectory(needs: DirectoryNeeds): Directory {
