@@ -64,7 +64,7 @@ function refusesDoubles(record: RecordEntries): RecordEntries {
     const outcomes = await record(author, received);
     return outcomes.map((outcome, index) => {
       const body = received[index]?.slice.toString("hex") ?? "";
-      if (known.has(body)) return { refused: { code: "ALREADY_EXISTS", pointer: "", params: {} } };
+      if (known.has(body)) return { refused: { code: "ENTRY_MALFORMED", pointer: "", params: {} } };
       known.add(body);
       return outcome;
     });
