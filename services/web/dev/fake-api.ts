@@ -132,9 +132,13 @@ function recordOne(person: FakePerson, entry: Entry, isFuture: boolean): EntryRe
   };
 }
 
-const present = (workDate: string) => ({
-  ...{ workDate, minutes: 0, entries: 0, attendance: "HADIR", checkIn: "07:28", checkOut: "16:02", lateMinutes: 0 },
-  attendanceAt: "2026-11-19T01:00:00Z",
+/** The file of a day comes on the next one. */
+const present = (workDate: string): DayTotal => ({
+  ...{ workDate, minutes: 0, entries: 0, attendance: "" },
+  ...(workDate < today && {
+    ...{ attendance: "HADIR", checkIn: "07:28", checkOut: "16:02", lateMinutes: 0 },
+    attendanceAt: "2026-11-19T01:00:00Z",
+  }),
 });
 
 function monthOf({ entries }: FakePerson, period: string) {

@@ -76,6 +76,15 @@ const mainScenes: readonly Scene[] = [
   { name: "hari-ini", show: asEmployee },
   { name: "hari-ini-utuh", isWhole: true, show: asEmployee },
   {
+    name: "hari-ini-kehadiran",
+    isWhole: true,
+    async show(page, fake) {
+      await asEmployee(page, fake);
+      await page.getByText("Kehadiran ·").click();
+      await page.getByText("Terlambat 13 menit").waitFor();
+    },
+  },
+  {
     name: "hari-ini-memuat",
     async show(page, fake) {
       fake.trouble.read = "never";

@@ -2,8 +2,6 @@ import { byCode, defineWords } from "../i18n/define.ts";
 
 export const attendanceWords = defineWords({
   id: {
-    title: "Kehadiran",
-    days: (n: number) => `${String(n)} hari`,
     checkIn: (time: string) => `Masuk ${time}`,
     checkOut: (time: string) => `Pulang ${time}`,
     late: (duration: string) => `Terlambat ${duration}`,
@@ -14,15 +12,13 @@ export const attendanceWords = defineWords({
       ...{ CUTI_TAHUNAN: "Cuti tahunan", CUTI_SAKIT: "Cuti sakit", DINAS_LUAR: "Dinas luar" },
       GANGGUAN: "Gangguan mesin absensi",
     }),
-    source: (day: string) => `Dari berkas absensi instansi yang datang ${day}, jam di tempat kerja.`,
+    source: (day: string) => `Dari berkas absensi instansi, terakhir ${day}. Jam di tempat kerja.`,
     corrected: (day: string) =>
       `Koreksi yang datang ${day}, sesudah bulannya ditutup. Sudah dihitung sejak bulan itu dibuka kembali.`,
     waits: (day: string, says: string) =>
       `Koreksi datang ${day}, sesudah bulannya ditutup: ${says}. Belum dihitung; baru dihitung bila bulan itu dibuka kembali.`,
   },
   en: {
-    title: "Attendance",
-    days: (n) => (n === 1 ? "1 day" : `${String(n)} days`),
     checkIn: (time) => `In ${time}`,
     checkOut: (time) => `Out ${time}`,
     late: (duration) => `Late by ${duration}`,
@@ -33,7 +29,7 @@ export const attendanceWords = defineWords({
       ...{ CUTI_TAHUNAN: "Annual leave", CUTI_SAKIT: "Sick leave", DINAS_LUAR: "On official travel" },
       GANGGUAN: "Attendance machine failed",
     }),
-    source: (day) => `From the agency's attendance file of ${day}, times at the place of work.`,
+    source: (day) => `From the agency's attendance files, the last one of ${day}. Times at the place of work.`,
     corrected: (day) =>
       `A correction that came on ${day}, after its month was closed. It counts since the month was opened again.`,
     waits: (day, says) =>

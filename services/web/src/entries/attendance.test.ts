@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 
 import { type DayTotal } from "../api/types.ts";
 import { createFormat } from "../i18n/format.ts";
-import { attendanceOf } from "./attendance.ts";
+import { attendanceOf, sourceOf } from "./attendance.ts";
 import { attendanceWords } from "./attendance-words.ts";
 
 const day = (more: Partial<DayTotal>): DayTotal => ({
@@ -33,22 +33,28 @@ describe("the attendance of a day", () => {
     expect([inIndonesian(fact)?.says, inEnglish(fact)?.says]).toEqual([indonesian, english]);
   }); // prettier-ignore
 
-  it("names the file it is from by the day where one works", () => {
-    expect(inIndonesian({})).toMatchObject({ source: expect.stringContaining("20 Nov 2026"), waits: "" });
+  it("names the newest file by the day where one works", () => {
+    const days = [day({}), day({ attendanceAt: "2026-11-02T01:00:00Z" })];
+    const source = (all: readonly DayTotal[]) => sourceOf(all, "WIB", attendanceWords.id, createFormat("id"));
+    expect(source(days)).toContain("20 Nov 2026");
+    expect(source([])).toBe("");
+    expect(inIndonesian({})?.late).toEqual([]);
   });
 
   it("says what came after the month was closed, taken in or not", () => {
-    expect(inIndonesian({ attendanceCorrected: true })?.source).toMatch(/^Koreksi .* Sudah dihitung/);
+    expect(inIndonesian({ attendanceCorrected: true })?.late).toEqual([
+      expect.stringMatching(/^Koreksi .* Sudah dihitung/),
+    ]);
     const correction = {
       ...{ status: "TERLAMBAT", checkIn: "07:43", checkOut: "", lateMinutes: 13, earlyMinutes: 0, missedChecks: 0 },
       cameAt: "2026-12-09T02:00:00Z",
     };
     const { attendanceAt: _, ...unknown } = day({ attendance: "", correction });
     expect(attendanceOf(unknown, "WIB", attendanceWords.id, createFormat("id"))).toEqual({
-      ...{ says: "", source: "" },
-      waits: expect.stringMatching(
-        /^Koreksi datang 9 Des 2026, .*: Masuk 07\.43 · Terlambat 13 menit\. Belum dihitung/,
-      ),
+      says: "",
+      late: [
+        expect.stringMatching(/^Koreksi datang 9 Des 2026, .*: Masuk 07\.43 · Terlambat 13 menit\. Belum dihitung/),
+      ],
     });
   });
 

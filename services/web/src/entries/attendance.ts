@@ -40,21 +40,31 @@ function factText(fact: Fact, w: Words, f: Format): string {
 
 export interface AttendanceText {
   readonly says: string;
-  /** Where it is from, or that it came late; a sentence. */
-  readonly source: string;
-  /** What came late and does not count yet; a sentence. */
-  readonly waits: string;
+  /** That it came late, and what came late and does not count yet; sentences. */
+  readonly late: readonly string[];
 }
+
+const dayOf = (instant: string | undefined, zone: Zone, f: Format): string =>
+  f.date(dateIn(zone, Date.parse(instant ?? "")));
 
 /** Undefined where nothing is known of the day. */
 export function attendanceOf(day: DayTotal | undefined, zone: Zone, w: Words, f: Format): AttendanceText | undefined {
   if (day === undefined || (day.attendance === "" && day.correction === undefined)) return undefined;
-  const dayOf = (instant: string | undefined): string => f.date(dateIn(zone, Date.parse(instant ?? "")));
-  const { attendanceAt: at, correction } = day;
-  const source = day.attendanceCorrected === true ? w.corrected : w.source;
+  const { attendanceAt, attendanceCorrected, correction } = day;
   return {
     says: factText({ ...day, status: day.attendance }, w, f),
-    source: at ? source(dayOf(at)) : "",
-    waits: correction ? w.waits(dayOf(correction.cameAt), factText(correction, w, f)) : "",
+    late: [
+      ...(attendanceCorrected === true ? [w.corrected(dayOf(attendanceAt, zone, f))] : []),
+      ...(correction ? [w.waits(dayOf(correction.cameAt, zone, f), factText(correction, w, f))] : []),
+    ],
   };
+}
+
+/** Where the facts are from, by the newest file; empty where none is known. */
+export function sourceOf(days: readonly DayTotal[], zone: Zone, w: Words, f: Format): string {
+  const newest = days
+    .flatMap(({ attendanceAt }) => attendanceAt ?? [])
+    .sort()
+    .at(-1);
+  return newest === undefined ? "" : w.source(dayOf(newest, zone, f));
 }

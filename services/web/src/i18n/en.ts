@@ -109,6 +109,7 @@ const today: Messages["today"] = {
   repeat: (day) => `Repeat ${day}`,
   yesterday: "yesterday",
   other: "Record work",
+  attendance: (n) => `Attendance · ${many(n, "day", "days")}`,
   stripLabel: (month) => `Entries by working day, ${month}`,
   missing: (n) => `${many(n, "day", "days")} without entries`,
   nothingMissing: "Complete until yesterday",

@@ -146,6 +146,7 @@ const today = {
   repeat: (day: string) => `Ulangi ${day}`,
   yesterday: "kemarin",
   other: "Catat kegiatan",
+  attendance: (days: number) => `Kehadiran · ${String(days)} hari`,
   stripLabel: (month: string) => `Catatan per hari kerja, ${month}`,
   missing: (n: number) => `${String(n)} hari belum tercatat`,
   nothingMissing: "Lengkap sampai kemarin",

@@ -1,7 +1,7 @@
 import { type Calendar, type Month } from "../../api/types.ts";
 import { needsAuthor, type Row, rowMinutes, stateOf } from "../../entries/rows.ts";
 import { useApp } from "../../state/context.ts";
-import { AttendanceLine } from "./attendance.tsx";
+import { AttendanceLine } from "./lazy-attendance.tsx";
 
 interface AnswerProps {
   readonly date: string;
@@ -23,7 +23,7 @@ export function Answer({ date, rows, calendar, month }: AnswerProps) {
         {day ? <Recorded minutes={minutes} expected={day.workingMinutes} holiday={day.holiday} /> : "\u00a0"}
         {toFix > 0 && ` ${t.today.toFix(toFix)}`}
       </p>
-      <AttendanceLine day={month?.days.find(({ workDate }) => workDate === date)} />
+      {month && <AttendanceLine days={month.days} date={date} />}
     </div>
   );
 }

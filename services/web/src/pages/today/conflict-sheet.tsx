@@ -10,7 +10,7 @@ import { ConflictVersion } from "./conflict-version.tsx";
 import { StoreFailed } from "./record-sheet.tsx";
 import { useEntryWriter } from "./use-entries.ts";
 
-interface ConflictSheetProps {
+export interface ConflictSheetProps {
   readonly row: Row;
   readonly plan: readonly PlanItem[] | undefined;
   readonly tasks: readonly Task[] | undefined;

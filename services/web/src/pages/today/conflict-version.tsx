@@ -92,7 +92,7 @@ export function ConflictVersion({ version, parts, acceptedAt, label, isChosen, o
   const textOf = usePart(names);
   const at = useInstant();
   const [device, server] = [at(version.deviceTime), at(acceptedAt)];
-  const times = [device && w.device(device), server && w.server(server)].filter(Boolean);
+  const times = [device && w.device(device), server && w.server(server)].filter((time) => time !== undefined);
   const facts = [
     f.tinyDay(version.workDate),
     version.startsAt && version.endsAt ? f.span(version.startsAt, version.endsAt) : f.duration(minutesOfEntry(version)),
@@ -114,8 +114,12 @@ export function ConflictVersion({ version, parts, acceptedAt, label, isChosen, o
             {textOf(part, version)}
           </span>
         ))}
-        <br />
-        <span class="xs muted num">{times.join(" · ")}</span>
+        {times.map((time) => (
+          <span key={time} class="xs muted">
+            <br />
+            {time}
+          </span>
+        ))}
       </span>
     </label>
   );

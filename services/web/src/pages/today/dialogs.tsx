@@ -1,8 +1,7 @@
 import { type Entry, type PlanItem, type Task } from "../../api/types.ts";
 import { type Draft, draftOf } from "../../entries/draft.ts";
 import { type Row } from "../../entries/rows.ts";
-import { ConflictSheet } from "./conflict-sheet.tsx";
-import { LazyImport } from "./lazy-import.tsx";
+import { LazyConflict, LazyImport } from "./lazy-sheet.tsx";
 import { RecordSheet } from "./record-sheet.tsx";
 import { RepeatSheet } from "./repeat-sheet.tsx";
 import { type Templates } from "./use-templates.ts";
@@ -39,7 +38,7 @@ export function Dialogs({ open, onClose, ...day }: DialogsProps) {
     case "repeat":
       return <RepeatSheet entries={open.entries} date={day.date} onClose={onClose} />;
     case "conflict":
-      return <ConflictSheet row={open.row} plan={day.plan} tasks={day.tasks} onClose={onClose} />;
+      return <LazyConflict row={open.row} plan={day.plan} tasks={day.tasks} onClose={onClose} />;
     case "sheet":
       return <LazyImport date={day.date} onClose={onClose} />;
   }

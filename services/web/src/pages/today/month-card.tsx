@@ -4,7 +4,7 @@ import { type MonthView, type StripDay } from "../../entries/month.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { addDays, dayOfMonth, periodOf, weekdayOf } from "../../time/dates.ts";
 import { dateIn, timeIn } from "../../time/zone.ts";
-import { AttendanceFold } from "./attendance.tsx";
+import { AttendanceFold } from "./lazy-attendance.tsx";
 import { LazyReopened } from "./lazy-reopened.tsx";
 import { type TodayData } from "./use-today.ts";
 
