@@ -55,7 +55,8 @@ async function leader({ admin, log, servers }: Site): Promise<Kept> {
   return serverOf(servers, `kafka-${await admin.leaderOf(log, 0)}`);
 }
 
-const brokerDownMs = 8_000;
+/** Long enough for another one to lead. */
+const brokerDownMs = 15_000;
 /** Too short for the leader to think of them as gone. */
 const [silentMs, aloneMs] = [1_500, 1_000];
 

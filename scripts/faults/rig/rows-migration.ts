@@ -23,7 +23,7 @@ create index next_by_entries on next_thing (entries);
 `;
 const name = "9001_expand.sql";
 /** What the release that still runs can't work with. */
-const contraction = "alter table day rename column open_entries to still_open;\n";
+const contraction = "alter table consumer_position rename column updated_at to moved_at;\n";
 
 /** Starts the job; "" when it ended well, else how. */
 function startJob({ site, mutant }: Rig, dir: string) {

@@ -21,6 +21,8 @@ type Part = { readonly version: number; readonly agencyId: string; readonly work
 export type Counted = {
   readonly current: Part;
   readonly approved?: Part | undefined;
+  /** Every version that is not current. */
+  readonly others?: readonly Part[];
   readonly state: State;
   /** The current version came after the deadline. */
   readonly isLate: boolean;
@@ -47,15 +49,17 @@ function ownPart({ current, approved, state, isLate }: Counted): Contribution {
 }
 
 /**
- * What counts, and where. The day of the current version is always named, with zeros if need be, so that the day knows of the entry.
- * Returned and cancelled entries count nothing; while a change waits, the approved version counts. So it does whatever becomes of a change that came
- * too late.
+ * What counts, and where. The day of each version is always named, with zeros if need be, so that a month finds every entry that was ever in it: while a
+ * change is too late, what stood before counts. Returned and cancelled entries count nothing; while a change waits, the approved version counts. So it
+ * does whatever becomes of a change that came too late.
  */
 export function contributionsOf(entry: Counted): Contribution[] {
-  const { current, approved, state, isLate } = entry;
+  const { current, approved, others = [], state, isLate } = entry;
   const isBeside = approved !== undefined && approved.version !== current.version && (state === "open" || isLate);
-  if (!isBeside) return [ownPart(entry)];
-  return [asApproved(approved, 0), at(current, { openEntries: state === "open" ? 1 : 0, lateEntries: isLate ? 1 : 0 })];
+  const counting = isBeside
+    ? [asApproved(approved, 0), at(current, { openEntries: state === "open" ? 1 : 0, lateEntries: isLate ? 1 : 0 })]
+    : [ownPart(entry)];
+  return others.length === 0 ? counting : [...counting, ...others.map((other) => at(other, nothing))];
 }
 
 /** A change of one day's totals, with the ids it must be able to find. */

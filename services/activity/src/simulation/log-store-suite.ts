@@ -168,6 +168,12 @@ const someEntry = (index: number): LoggedEntry => ({
   version: versionOf(simple, 0n),
 });
 
+/** Its second version, long after the deadline and on another day, and the first one, which was in time. */
+export function overtaken(): { readonly late: LoggedEntry; readonly inTime: LoggedEntry } {
+  const inTime = someEntry(1);
+  return { inTime, late: { ...inTime, version: versionOf({ ...simple, version: 2, day: 31, afterDays: 40 }, 1n) } };
+}
+
 type Turn = { readonly size: number; readonly crash: "no" | "before commit of the offset" };
 
 /** Feeds a history in batches; after a "crash" the last batch is delivered again, as Kafka would. */

@@ -14,7 +14,11 @@ export function enter(
   { current, others, state, approvedVersion }: StoredEntry,
 ): void {
   const approved = [current, ...others].find(({ version }) => version === approvedVersion);
-  ledger.add(key, sign, contributionsOf({ current, approved, state, isLate: (key.flags & flagBit.LATE) !== 0 }));
+  ledger.add(
+    key,
+    sign,
+    contributionsOf({ current, approved, others, state, isLate: (key.flags & flagBit.LATE) !== 0 }),
+  );
 }
 
 const upsert = `insert into day as d (agency_id, person_id, work_date, bucket, minutes, entries, approved_minutes, approved_entries,

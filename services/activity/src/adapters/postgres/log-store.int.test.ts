@@ -3,7 +3,13 @@ import { type Database } from "@kinerja/common/postgres";
 import { testDatabase, type TestDatabase } from "@kinerja/common/testing";
 
 import { flagBit } from "../../domain/flags.ts";
-import { deadlineDays, type KeptDay, type KeptEntry, logStoreSuite } from "../../simulation/log-store-suite.ts";
+import {
+  deadlineDays,
+  type KeptDay,
+  type KeptEntry,
+  logStoreSuite,
+  overtaken,
+} from "../../simulation/log-store-suite.ts";
 import { agreeOnLog, postgresLogStore } from "./log-store.ts";
 import { createPartitionKeeper } from "./partitions.ts";
 import { openSessions } from "./session.ts";
@@ -100,4 +106,26 @@ it("puts a record aside as it came, with its place and cause, once", async () =>
   );
   const kept = { consumer: "activity-writer", topic: "log", record_offset: from, value, cause: "item 0: RangeError" };
   expect(rows).toEqual([kept]);
+});
+
+it("knows of an entry on the day of each version, also of one that came behind a later one", async () => {
+  const ensureWeeks = createPartitionKeeper(sessions);
+  const store = postgresLogStore({ session: sessions, deadlineDays, ensureWeeks, topic: "log" });
+  const { late, inTime } = overtaken();
+  for (const entries of [[late], [inTime]]) {
+    const [claim] = await store.claim([1]);
+    if (claim === undefined) throw new Error("nothing was claimed");
+    const { partition, epoch, next: from } = claim;
+    const batch = { partition, epoch, from, next: from + 1n, entries, parked: [] };
+    expect(await store.store([batch])).toEqual(new Set([1]));
+  }
+  const rows = await owner.query(
+    "select work_date, entries, late_entries, first_id, last_id from day where person_id = $1 order by work_date",
+    [inTime.personId],
+  );
+  const found = { first_id: inTime.id, last_id: inTime.id };
+  expect(rows).toEqual([
+    { work_date: inTime.version.workDate, entries: 0, late_entries: 0, ...found },
+    { work_date: late.version.workDate, entries: 1, late_entries: 1, ...found },
+  ]);
 });
