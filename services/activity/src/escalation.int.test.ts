@@ -352,14 +352,15 @@ describe("entries that are open when their month is sealed", () => {
     await record(clean, edited, ...flaggedPair);
     expect(await use.escalate()).toEqual({ approved: 0, escalated: 0 });
     clock.advance(31 * 60_000);
-    await record({ ...edited, version: 2, endsAt: "12:00" }); // late: version 1 stands in the month, and nobody can decide on it any more
-    expect(await closeAndSeal()).toMatchObject({ state: "sealed", revision: 1, undecided: 3n });
-    expect(await sealedRow(1)).toEqual({ openEntries: 3, openMinutes: 180 });
-    expect((await marks())[0]).toEqual({ ...left, approved: 1, escalated: 2 });
+    await record({ ...edited, version: 2, endsAt: "12:00" }); // late: version 1 stands in the month
+    expect(await closeAndSeal()).toMatchObject({ state: "sealed", revision: 1, undecided: 2n });
+    expect(await sealedRow(1)).toEqual({ openEntries: 2, openMinutes: 120 });
+    expect((await marks())[0]).toEqual({ ...left, approved: 2, escalated: 2 });
     const { decisions } = await use.history(callerOf(employee), { personId: undefined, entryId: clean.id });
     expect(decisions).toMatchObject([{ actorId: superior, byTimeout: true, byClosing: true }]);
     const acts = await use.decisions(callerOf(officer), { agencyId, period: "2026-11", ...noPage });
-    expect(acts.items[0]).toMatchObject({ entries: 1, byTimeout: true, byClosing: true });
+    expect(acts.items[0]).toMatchObject({ entries: 2, byTimeout: true, byClosing: true });
+    expect(await statesNow()).toMatchObject({ [clean.id]: "approved", [edited.id]: "open" }); // the late one itself is not approved
   });
 
   it("are told again with the next revision; those of a policy that only hands up all stay open", async () => {
@@ -368,10 +369,10 @@ describe("entries that are open when their month is sealed", () => {
     await use.decideReopening(callerOf(secondOfficer), { ...month, kind: "confirm", reopeningId });
     await adopt("ESCALATE", 7);
     await decide(superior, flaggedPair[0]);
-    expect(await closeAndSeal()).toMatchObject({ revision: 2, undecided: 2n });
+    expect(await closeAndSeal()).toMatchObject({ revision: 2, undecided: 1n });
     expect((await marks()).slice(0, 2)).toEqual([
       { ...left, approved: 0, escalated: 1 },
-      { ...left, approved: 1, escalated: 2 },
+      { ...left, approved: 2, escalated: 2 },
     ]);
   });
 
@@ -381,7 +382,7 @@ describe("entries that are open when their month is sealed", () => {
     await use.decideReopening(callerOf(secondOfficer), { ...month, kind: "confirm", reopeningId });
     await adopt("WAIT");
     const before = await marks();
-    expect(await closeAndSeal()).toMatchObject({ revision: 3, undecided: 2n });
+    expect(await closeAndSeal()).toMatchObject({ revision: 3, undecided: 1n });
     expect(await marks()).toEqual(before);
   });
 });

@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { sweepFolder } from "@kinerja/common/files";
 import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
-import { type Entry } from "@kinerja/proto/activity/v1/ingest_service";
+import { Entry } from "@kinerja/proto/activity/v1/ingest_service";
 
 import { checkRollUps } from "../../../scripts/invariants/months.ts";
 import { postgresEvidenceKeep } from "./adapters/postgres/evidence.ts";
@@ -208,6 +208,50 @@ describe("a week with days of two months", () => {
     expect(member).toMatchObject({ locked: 1, exceptions: [], clean: [{ id: open.id }] });
     await expect(approve(sealed, open)).rejects.toEqual(codeOf("PERIOD_SEALED"));
     expect(await approve(open)).toEqual({ decided: 1, changedEntryIds: [] });
+  });
+});
+
+describe("what nobody had decided when a late version came", () => {
+  const january = { agencyId, period: "2027-01" };
+  const recorded = "2027-01-20T02:00:00Z";
+  const work = (day: string) => entryOf(Date.parse(recorded), { employmentId, workDate: `2027-01-${day}` }); // 135 minutes
+  const [approved, returned, moved, open] = [work("11"), work("12"), work("13"), work("14")];
+  const inbox = async (weekStart: string) => {
+    const page = await use.inbox(callerOf(superior), { weekStart, pageSize: undefined, pageToken: undefined });
+    return page.members.flatMap(({ shown }) =>
+      shown.map(({ id, version, lateVersion, minutes, body }) => [
+        id,
+        version,
+        lateVersion,
+        minutes,
+        Entry.decode(body).version,
+      ]),
+    );
+  };
+
+  it("is offered and decided in the version that stands; the late one keeps its own state and can be decided next", async () => {
+    clock.set(recorded);
+    await record(approved, returned, moved, open);
+    clock.set("2027-02-04T02:00:00Z"); // half a day after the deadline
+    const longer = [approved, returned, open].map((entry) => ({ ...entry, version: 2, endsAt: "10:45" }));
+    await record(...longer, { ...moved, version: 2, workDate: "2027-02-02" });
+    const all = [approved, returned, moved, open];
+    expect((await inbox("2027-01-11")).sort()).toEqual(all.map(({ id }) => [id, 1, 2, 135, 1]).sort());
+    expect(await inbox("2027-02-01")).toEqual([]);
+    expect(await approve(approved, moved)).toEqual({ decided: 2, changedEntryIds: [] });
+    expect(await giveBack(returned)).toEqual({ decided: 1, changedEntryIds: [] });
+    expect(await approve({ ...open, version: 3 })).toEqual({ decided: 0, changedEntryIds: [open.id] });
+    expect((await inbox("2027-01-11")).sort()).toEqual(
+      [...[approved, returned].map(({ id }) => [id, 2, undefined, 195, 2]), [open.id, 1, 2, 135, 1]].sort(),
+    );
+  });
+
+  it("counts so in the sealed month, and not after it", async () => {
+    await closeAndSeal(january);
+    expect(await sealedRow(1, january)).toMatchObject({ approvedMinutes: 270, openMinutes: 135 });
+    expect(await recount()).toMatchObject({ violations: 0, examples: [] });
+    await expect(approve(open)).rejects.toEqual(codeOf("PERIOD_SEALED"));
+    await expect(approve(moved)).rejects.toEqual(codeOf("PERIOD_SEALED")); // its late version is of an open month
   });
 });
 

@@ -70,6 +70,7 @@ export function stored(entry: Entry, flags: readonly Flag[] = []): StoredEntry {
     approvedVersion: 0,
     returnReason: "UNSPECIFIED",
     returnNote: "",
+    lateVersion: 0,
   };
 }
 

@@ -19,7 +19,7 @@ const entry = (personId: string, more: Partial<ListedEntry> = {}): ListedEntry =
 /** A log of some entries, of which some went up to the caller. */
 function inboxOver(team: readonly Subordinate[], entries: readonly ListedEntry[], handed: readonly ListedEntry[] = []) {
   const view: Partial<View> = {
-    listedOf: (people) => Promise.resolve(entries.filter(({ personId }) => people.includes(personId))),
+    standingOf: (people) => Promise.resolve(entries.filter(({ personId }) => people.includes(personId))),
     known: () =>
       Promise.resolve({ employments: new Map(), plans: new Map(), tasks: new Set(), backfill: new Map(), now: 0 }),
     leaveDays: () => Promise.resolve(new Set()),

@@ -99,7 +99,7 @@ export const getTeamInbox =
     return needs.store.look(grant, note, async (view) => {
       const handed = await handedUp(view, caller, span);
       const { people, next } = pageOfPeople("inbox", [...team.keys(), ...handed.people], query);
-      const listed = await view.listedOf(people, span);
+      const listed = await view.standingOf(people, span);
       const flagged = Map.groupBy(withDerivedFlags(listed, await view.known(listed)), ({ personId }) => personId);
       const leave = await view.leaveDays(people, span);
       const stateOf = await monthStates(view, listed);

@@ -105,13 +105,15 @@ export type View = {
   attendance(personId: string, span: Span): Promise<ReadonlyMap<Day, AttendanceOfDay>>;
   /** All entries of several people on these days, without their bodies. */
   listedOf(personIds: readonly string[], span: Span): Promise<ListedEntry[]>;
+  /** The same, each in the version that is to be decided: where a late one is current and nobody has decided on the one that stands, that one on its day. */
+  standingOf(personIds: readonly string[], span: Span): Promise<ListedEntry[]>;
   /** Days on which people are excused from logging, "person/day". */
   leaveDays(personIds: readonly string[], span: Span): Promise<ReadonlySet<string>>;
   /** Validity of all employments of a person, newest first. */
   ownEmployments(personId: string): Promise<OwnEmployment[]>;
   /** Returned entries of one person by the decision that returned them. */
   returned(entries: readonly ListedEntry[]): Promise<ReturnedTogether[]>;
-  /** Open entries of these days that went up to the person in the version that is current. */
+  /** Open entries of these days that went up to the person in the version that is to be decided. */
   escalatedTo(personId: string, span: Span): Promise<Pick<ListedEntry, "personId" | "id" | "version">[]>;
   /** What of one person's entries ever went up to another, newest first. */
   handedUp(personId: string, toPersonId: string): Promise<HandedUp[]>;

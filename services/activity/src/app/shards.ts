@@ -39,6 +39,7 @@ function viewOver(open: Open, shards: readonly number[], shardOf: ShardOf): View
     history: async (personId, entryId) => (await at(personId)).history(personId, entryId),
     handedUp: async (personId, toPersonId) => (await at(personId)).handedUp(personId, toPersonId),
     listedOf: async (people, span) => (await scatter(people, self, (view, own) => view.listedOf(own, span))).flat(),
+    standingOf: async (people, span) => (await scatter(people, self, (view, own) => view.standingOf(own, span))).flat(),
     leaveDays: async (people, span) =>
       mergeSets(await scatter(people, self, (view, own) => view.leaveDays(own, span))),
     taskCounts: async (people, span, todays) =>

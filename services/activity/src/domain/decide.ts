@@ -1,3 +1,4 @@
+import { standingVersion } from "./standing.ts";
 import { type StoredEntry } from "./version.ts";
 
 /** What a superior does with an entry that was shown in some version. */
@@ -34,13 +35,22 @@ function giveBack(entry: StoredEntry, counts: boolean): Decided {
   };
 }
 
+/** On the version that stands behind one that came too late, which keeps its own state. */
+function decideBehind(entry: StoredEntry, version: number, kind: DecisionKind): Decided {
+  const [approvedVersion, returnedVersion] = kind === "approved" ? [version, 0] : [0, version];
+  const isSo = entry.approvedVersion === approvedVersion && entry.returnedVersion === returnedVersion;
+  return isSo ? unchanged : { outcome: "decided", entry: { ...entry, approvedVersion, returnedVersion } };
+}
+
 /**
- * Decides on what was seen; a newer version stays open. A version is taken in when it came in time, or when this act admits it. What is decided on
+ * Decides on what was seen; a newer version stays open. Behind one that came too late and was not admitted, the version that stands can be decided still:
+ * nobody loses what was written in time by a change after the deadline. A version is taken in when it came in time, or when this act admits it. What is decided on
  * another one tells of that version alone: what was decided in time stands beside it (ADR 0029). What was admitted before is decided as any other.
  */
 export function decide(entry: StoredEntry, seenVersion: number, kind: DecisionKind, isTakenIn: boolean): Decided {
   const { current, approvedVersion } = entry;
-  if (current.version !== seenVersion) return { outcome: "changed" };
+  if (current.version !== seenVersion)
+    return standingVersion(entry) === seenVersion ? decideBehind(entry, seenVersion, kind) : { outcome: "changed" };
   const counts = isTakenIn || approvedVersion === current.version;
   return kind === "approved" ? approve(entry, counts) : giveBack(entry, counts);
 }

@@ -32,6 +32,9 @@ function waits(entry: ListedEntry, month: MonthState): boolean {
   return state === "open" || isTold || mayBeAdmitted(entry, month);
 }
 
+/** A change behind it that came too late is to be seen, too. */
+const isClean = ({ flags, lateVersion }: ListedEntry): boolean => flags === 0 && lateVersion === undefined;
+
 const mostExceptions = 100;
 const mostClean = 500;
 
@@ -45,10 +48,10 @@ export function memberWeek(
   const waiting = entries.filter((entry) => waits(entry, monthStateOf(entry)));
   const decidable = waiting.filter((entry) => monthStateOf(entry) !== "sealed");
   const logged = new Set(entries.filter(({ state }) => state !== "cancelled").map(({ workDate }) => workDate));
-  const clean = decidable.filter(({ flags }) => flags === 0).slice(0, mostClean);
+  const clean = decidable.filter(isClean).slice(0, mostClean);
   return {
     personId,
-    exceptions: decidable.filter(({ flags }) => flags !== 0).slice(0, mostExceptions),
+    exceptions: decidable.filter((entry) => !isClean(entry)).slice(0, mostExceptions),
     clean,
     cleanMinutes: clean.reduce((sum, { minutes }) => sum + minutes, 0),
     locked: waiting.length - decidable.length,

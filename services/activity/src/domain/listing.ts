@@ -26,6 +26,8 @@ export type ListedEntry = {
   /** As stored; derived ones are added by `withDerivedFlags`. */
   readonly flags: number;
   readonly approvedVersion: number;
+  /** The current version, where it came too late and this one stands before it and waits. */
+  readonly lateVersion?: number;
 };
 
 /** Validity of an employment as this service knows it. */

@@ -5842,7 +5842,7 @@ export interface components {
         };
         /** @description An entry as stored. */
         StoredEntry: {
-            /** @description The current version. */
+            /** @description The current version; where late_version is set, the one that stands behind it. */
             entry?: components["schemas"]["Entry"];
             /** @description Where it stands. */
             state: components["schemas"]["EntryState"] | "UNSPECIFIED";
@@ -5869,6 +5869,11 @@ export interface components {
             returnReason: components["schemas"]["ReturnReason"] | "UNSPECIFIED";
             /** @description What the superior wrote. */
             returnNote: string;
+            /**
+             * Format: int32
+             * @description In the team's inbox: a later version that came after the deadline and does not count; 0 when there is none. The entry is then not the current version but the one that stands, and a decision names that one; once it is decided, the later one is listed.
+             */
+            lateVersion: number;
         };
         /** @description Submit. */
         SubmitSkpRequest: {
@@ -5976,7 +5981,7 @@ export interface components {
         TeamMember: {
             /** @description Id of the person (UUID). */
             personId: string;
-            /** @description Entries with a flag or changed after approval; at most 100. */
+            /** @description Entries with a flag, changed after approval or with a change that came too late (late_version); at most 100. */
             exceptions: components["schemas"]["StoredEntry"][];
             /** @description The rest that waits, to be approved in one act; at most 500. */
             clean: components["schemas"]["SeenVersion"][];

@@ -27,6 +27,7 @@ const stored = (of: Entry, more: Partial<StoredEntry> = {}): StoredEntry => ({
   approvedVersion: 0,
   returnReason: "UNSPECIFIED",
   returnNote: "",
+  lateVersion: 0,
   ...more,
 });
 const own = (of: Entry, more: Partial<OutboxItem> = {}): OutboxItem => ({

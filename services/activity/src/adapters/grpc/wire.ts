@@ -39,6 +39,7 @@ export const toStoredEntry = (entry: ShownEntry): StoredEntry => ({
   approvedVersion: entry.approvedVersion,
   returnReason: wireReason(entry.returned?.reason),
   returnNote: entry.returned?.note ?? "",
+  lateVersion: entry.lateVersion ?? 0,
 });
 
 const toReplaced = (version: Version, { current }: EntryHistory): StoredEntry => ({
@@ -51,6 +52,7 @@ const toReplaced = (version: Version, { current }: EntryHistory): StoredEntry =>
   approvedVersion: current.approvedVersion,
   returnReason: ReturnReason.UNSPECIFIED,
   returnNote: "",
+  lateVersion: 0,
 });
 
 function stateOfReplaced({ version, cancelled }: Version, approvedVersion: number): EntryState {

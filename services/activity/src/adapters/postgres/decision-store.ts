@@ -8,9 +8,10 @@ import { type DecideCommand, type DecideResult, type DecisionStore } from "../..
 import { createDayLedger, type DayDelta } from "../../domain/day.ts";
 import { decide } from "../../domain/decide.ts";
 import { flagBit } from "../../domain/flags.ts";
+import { type Version } from "../../domain/version.ts";
 import { int4Array, uuidArray } from "./binary.ts";
 import { enter, moveDays } from "./days.ts";
-import { type KeptEntry, lockEntries, updateKept } from "./entries.ts";
+import { type KeptEntry, lockEntries, replacedOf, updateKept } from "./entries.ts";
 import { onceAs } from "./once.ts";
 import { keyText } from "./versions.ts";
 
@@ -47,26 +48,40 @@ async function refuseSealed(db: Db, months: readonly Month[]): Promise<Month[]> 
 
 type Row = { readonly kept: KeptEntry; readonly seenVersion: number };
 
-async function monthsOf(db: Db, bucket: number, personId: string, entryIds: readonly string[]) {
-  const ids = [...entryIds].sort();
-  const rows = await db.query<Month>(
-    `select distinct agency_id as "agencyId", to_char(work_date, 'YYYY-MM') as period from entry
+/** What a decision names; the current version where the entry has no such one, and then nothing is decided. */
+const namedOf = ({ kept: { entry }, seenVersion }: Row): Version =>
+  entry.others.find(({ version }) => version === seenVersion) ?? entry.current;
+
+const monthOf = ({ agencyId, workDate }: Version): Month => ({ agencyId, period: periodOf(workDate) });
+
+/** Of the versions that are named, where they are there; else of the current ones. */
+async function monthsOf(db: Db, bucket: number, { personId, seen }: DecideCommand): Promise<Month[]> {
+  const seenOf = new Map(seen.map(({ entryId, version }) => [entryId, version]));
+  const ids = [...seenOf.keys()].sort();
+  const rows = await db.query<Month & { id: string; version: number }>(
+    `select id, version, agency_id as "agencyId", to_char(work_date, 'YYYY-MM') as period from entry
      where bucket = $1 and person_id = $2 and id = any ($3::uuid[]) and id between $4 and $5`,
     [bucket, personId, ids, ids[0], ids.at(-1)],
   );
-  return rows;
+  const others = rows.filter(({ id, version }) => seenOf.get(id) !== version);
+  const before = await replacedOf(db, others.map(({ id }) => ({ bucket, personId, id }))); // prettier-ignore
+  return rows.map((current) => {
+    const { id } = current;
+    const named = before.get(keyText({ personId, id }))?.find(({ version }) => version === seenOf.get(id));
+    return named === undefined ? current : monthOf(named);
+  });
 }
 
 type Seen = { readonly rows: Row[]; readonly reopened: readonly Month[] };
 
-async function lockSeen(db: Db, { personId, seen }: DecideCommand, bucket: number): Promise<Seen> {
+async function lockSeen(db: Db, command: DecideCommand, bucket: number): Promise<Seen> {
+  const { personId, seen } = command;
   const keys = seen.map(({ entryId: id }) => ({ bucket, personId, id }));
-  const entryIds = seen.map(({ entryId }) => entryId);
-  const months = await monthsOf(db, bucket, personId, entryIds);
+  const months = await monthsOf(db, bucket, command);
   // The months first, as closing does; an entry that moves to another month meanwhile has a new version and is left open.
   const [reopened, kept] = await Promise.all([refuseSealed(db, months), lockEntries(db, keys)]);
   const rows = seen.map(({ entryId: id, version: seenVersion }) => {
-    const found = kept.get(keyText({ bucket, personId, id }));
+    const found = kept.get(keyText({ personId, id }));
     if (found === undefined) throw new Refusal("not-found", "NOT_FOUND");
     return { kept: found, seenVersion };
   });
@@ -82,14 +97,16 @@ type Outcome = {
   readonly result: DecideResult;
 };
 
+const isCurrent = ({ kept, seenVersion }: Row): boolean => kept.entry.current.version === seenVersion;
 const isLate = ({ kept }: Row): boolean => (kept.flags & flagBit.LATE) !== 0;
 
 function isAdmitted(row: Row, command: DecideCommand, reopened: readonly Month[]): boolean {
-  const { agencyId, workDate } = row.kept.entry.current;
+  const { agencyId, period } = monthOf(row.kept.entry.current);
   return (
     command.kind === "approved" &&
+    isCurrent(row) &&
     isLate(row) &&
-    reopened.some((month) => month.agencyId === agencyId && month.period === periodOf(workDate))
+    reopened.some((month) => month.agencyId === agencyId && month.period === period)
   );
 }
 
@@ -107,7 +124,7 @@ function applyDecision(command: DecideCommand, { rows, reopened }: Seen, id: str
     enter(ledger, -1, kept, kept.entry);
     enter(ledger, 1, kept, verdict.entry);
     decided.push(row);
-    updated.push({ ...kept, entry: verdict.entry, decisionId: id });
+    updated.push({ ...kept, entry: verdict.entry, decisionId: isCurrent(row) ? id : kept.decisionId });
   }
   const result = { decided: rows.length - changed.length, changedEntryIds: changed };
   return { decided, admitted, updated, days: ledger.deltas(), result };
@@ -126,8 +143,9 @@ export type Act = {
 };
 
 async function keepDecision(db: Db, { id, now, bucket, ...act }: Act, command: DecideCommand, named: readonly Row[]) {
-  const agencyId = named[0]?.kept.entry.current.agencyId;
-  if (agencyId === undefined) return;
+  const [first] = named;
+  if (first === undefined) return;
+  const { agencyId } = namedOf(first);
   await db.query(
     `insert into decision (bucket, person_id, id, agency_id, kind, entry_ids, versions, reason, note, actor_id, decided_at, by_timeout,
        by_closing)
@@ -162,7 +180,7 @@ async function keepAdmissions(db: Db, { id, bucket }: Act, admitted: readonly Ro
 export async function decideIn(db: Db, act: Act, command: DecideCommand): Promise<DecideResult> {
   const seen = await lockSeen(db, command, act.bucket);
   const { decided, admitted, updated, days, result } = applyDecision(command, seen, act.id);
-  const months = [...new Set(seen.rows.map(({ kept }) => periodOf(kept.entry.current.workDate)))];
+  const months = [...new Set(seen.rows.map((row) => periodOf(namedOf(row).workDate)))];
   await Promise.all([
     updateKept(db, updated),
     moveDays(db, days),

@@ -104,6 +104,12 @@ export async function differingOf<Item extends Digest>(db: Db, items: readonly I
   return rows.flatMap(({ n }) => items[n - 1] ?? []);
 }
 
+/** Replaced versions, and lower ones that came late, of entries that have any. */
+export async function replacedOf(db: Db, keys: readonly EntryKey[]): Promise<Map<string, Version[]>> {
+  const rows = await readKeys<VersionRow & { cancelled: boolean }>(db, "versions", keys);
+  return new Map([...grouped(rows)].map(([key, of]) => [key, of.map((row) => readVersion(row, row.cancelled))]));
+}
+
 /** Locks entries in the order of their key and reads all that was ever accepted for them; unknown ones are left out. */
 export async function lockEntries(db: Db, keys: readonly EntryKey[]): Promise<Map<string, KeptEntry>> {
   const kept = new Map<string, KeptEntry>();
@@ -112,7 +118,7 @@ export async function lockEntries(db: Db, keys: readonly EntryKey[]): Promise<Ma
   const changed = rows.filter(({ version }) => version > 1).map(keyOf);
   const contested = rows.filter(({ flags }) => (flags & flagBit.CONFLICT) !== 0).map(keyOf);
   const [versions, conflicts] = await Promise.all([
-    readKeys<VersionRow & { cancelled: boolean }>(db, "versions", changed).then(grouped),
+    replacedOf(db, changed),
     readKeys<VersionRow>(db, "conflicts", contested).then(grouped),
   ]);
   for (const row of rows) {
@@ -120,7 +126,7 @@ export async function lockEntries(db: Db, keys: readonly EntryKey[]): Promise<Ma
     const current = readVersion(row, stateOf(row.state) === "cancelled");
     const entry: StoredEntry = {
       current,
-      others: (versions.get(keyText(key)) ?? []).map((other) => readVersion(other, other.cancelled)),
+      others: versions.get(keyText(key)) ?? [],
       conflicts: (conflicts.get(keyText(key)) ?? []).map((twin) => readConflict(twin, current)),
       state: stateOf(row.state),
       approvedVersion: row.approved_version,

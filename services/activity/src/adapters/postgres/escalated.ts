@@ -3,11 +3,16 @@ import { type Db } from "@kinerja/common/postgres";
 
 import { type HandedUp } from "../../app/handed-up.ts";
 import { type Span } from "../../app/read.ts";
+import { flagBit } from "../../domain/flags.ts";
 import { type ListedEntry } from "../../domain/listing.ts";
 
-// A version that was replaced or decided waits no more.
+/** The highest version that came in time, with nothing decided on it nor on one above: what is to be decided behind one that came too late. */
+const stands = `e.flags & ${flagBit.LATE} <> 0 and greatest(e.approved_version, e.returned_version) < x.version and x.version = (
+  select max(v.version) from entry_version v where v.bucket = e.bucket and v.person_id = e.person_id and v.id = e.id and v.flags & ${flagBit.LATE} = 0)`;
+
+// A version that was replaced in time or decided waits no more.
 const waiting = `from escalated_entry x join entry e on e.bucket = x.bucket and e.person_id = x.person_id and e.id = x.id
-  where x.escalated_to = $1 and e.version = x.version and e.state = 1`;
+  where x.escalated_to = $1 and ((e.version = x.version and e.state = 1) or (${stands}))`;
 
 type Key = Pick<ListedEntry, "personId" | "id" | "version">;
 

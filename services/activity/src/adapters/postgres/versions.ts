@@ -19,7 +19,7 @@ import {
 /** Where an entry is kept: bucket = Kafka partition of its person. */
 export type EntryKey = { readonly bucket: number; readonly personId: string; readonly id: string };
 
-export const keyText = ({ personId, id }: EntryKey): string => `${personId}/${id}`;
+export const keyText = ({ personId, id }: Omit<EntryKey, "bucket">): string => `${personId}/${id}`;
 
 const zones: readonly Zone[] = ["WIB", "WITA", "WIT"];
 const zoneNumber = (zone: Zone): number => zones.indexOf(zone) + 1;

@@ -13,8 +13,9 @@ import { countEscalated, readEscalated, readHandedUp } from "./escalated.ts";
 import { readHistory } from "./history.ts";
 import { readKnown } from "./known.ts";
 import { readOwnEmployments, readReturned } from "./notices.ts";
+import { type Decidable, standInPlace, versionsBefore } from "./standing.ts";
 import { countTasks, readWaiting } from "./task-store.ts";
-import { stateOf, zoneOf } from "./versions.ts";
+import { keyText, stateOf, zoneOf } from "./versions.ts";
 
 type ListedRow = {
   readonly person_id: string;
@@ -34,12 +35,13 @@ type ListedRow = {
   readonly state: number;
   readonly flags: number;
   readonly approved_version: number;
+  readonly returned_version: number | null;
 };
 
 /** Of one person in the days that are read together, a month or two: 80 on each day. More are cut off, so that nobody can fill the memory. */
 const mostOfPerson = 5_000;
 
-const readListed = (row: ListedRow): ListedEntry => ({
+const readListed = (row: ListedRow): Decidable => ({
   personId: row.person_id,
   id: row.id,
   version: row.version,
@@ -57,10 +59,11 @@ const readListed = (row: ListedRow): ListedEntry => ({
   state: stateOf(row.state),
   flags: row.flags,
   approvedVersion: row.approved_version,
+  returnedVersion: row.returned_version ?? 0,
 });
 
 /** Where the newest days of a person are cut off, none of that person's entries looks clean. */
-function readPerson(rows: readonly ListedRow[]): ListedEntry[] {
+function readPerson(rows: readonly ListedRow[]): Decidable[] {
   const isCut = rows.length > mostOfPerson;
   return rows.slice(0, mostOfPerson).map((row) => {
     const entry = readListed(row);
@@ -68,8 +71,18 @@ function readPerson(rows: readonly ListedRow[]): ListedEntry[] {
   });
 }
 
+const onDays = "work_date between $7 and $8";
+/** Since a late version may say another day. */
+const onDaysOrLate = `(${onDays} or flags & ${flagBit.LATE} <> 0)`;
+
 /** The bounds of ids come from the days: the id's time says when the entry was made, not when the work was done. */
-async function listPeople(db: Db, personIds: readonly string[], partitions: number, { from, to }: Span) {
+async function listPeople(
+  db: Db,
+  personIds: readonly string[],
+  partitions: number,
+  { from, to }: Span,
+  condition = onDays,
+): Promise<Decidable[]> {
   const bounds = await db.query<{ person_id: string; low: string; high: string }>(
     `select person_id, (array_agg(first_id order by first_id))[1] as low, (array_agg(last_id order by last_id desc))[1] as high
      from day where person_id = any ($1::uuid[]) and work_date between $2 and $3 group by person_id`,
@@ -82,9 +95,9 @@ async function listPeople(db: Db, personIds: readonly string[], partitions: numb
     `select e.* from unnest($1::int2[], $2::uuid[], $3::uuid[], $4::uuid[]) as k (b, p, low, high)
      cross join lateral (
        select person_id, id, version, agency_id, employment_id, work_date, starts, ends, minutes, plan_item_id, task_id, text_hash,
-         accepted_at, zone, state, flags, approved_version
+         accepted_at, zone, state, flags, approved_version, returned_version
        from entry where bucket = k.b and person_id = k.p and id between k.low and k.high and id between $5 and $6
-         and work_date between $7 and $8 order by work_date, id limit ${mostOfPerson + 1}) e`,
+         and ${condition} order by work_date, id limit ${mostOfPerson + 1}) e`,
     [
       int2Array(bounds.map(({ person_id }) => partitionFor(person_id, partitions))),
       uuidArray(bounds.map(({ person_id }) => person_id)),
@@ -97,6 +110,12 @@ async function listPeople(db: Db, personIds: readonly string[], partitions: numb
     ],
   );
   return [...Map.groupBy(rows, ({ person_id }) => person_id).values()].flatMap(readPerson);
+}
+
+async function listStanding(db: Db, personIds: readonly string[], partitions: number, span: Span) {
+  const listed = await listPeople(db, personIds, partitions, span, onDaysOrLate);
+  const standing = await standInPlace(db, listed, partitions);
+  return standing.filter(({ workDate }) => span.from <= workDate && workDate <= span.to);
 }
 
 type ShownRow = {
@@ -126,13 +145,16 @@ async function showEntries(db: Db, entries: readonly ListedEntry[], partitions: 
       ids.at(-1),
     ],
   );
+  const behind = entries.filter(({ lateVersion }) => lateVersion !== undefined);
+  const before = await versionsBefore(db, behind, partitions);
   const byKey = new Map(rows.map((row) => [`${row.person_id}/${row.id}`, row]));
   return entries.flatMap((entry) => {
     const row = byKey.get(`${entry.personId}/${entry.id}`);
     if (row === undefined) return [];
     const returned =
       entry.state === "returned" ? { reason: row.reason ?? undefined, note: row.note ?? undefined } : undefined;
-    const { body_sha256: bodySha256, body } = row;
+    const standing = before.get(keyText(entry))?.find(({ version }) => version === entry.version);
+    const { bodySha256, body } = standing ?? { bodySha256: row.body_sha256, body: row.body };
     return [{ ...entry, bodySha256, body, returned }];
   });
 }
@@ -168,6 +190,7 @@ async function readPeriodState(db: Db, agencyId: string, period: Period): Promis
 export const viewOf = (db: Db, partitions: number, now: number): View => ({
   listed: (personId, span) => listPeople(db, [personId], partitions, span),
   listedOf: (personIds, span) => listPeople(db, personIds, partitions, span),
+  standingOf: (personIds, span) => listStanding(db, personIds, partitions, span),
   leaveDays: (personIds, span) => readLeave(db, personIds, span),
   shown: (entries) => showEntries(db, entries, partitions),
   known: (entries) => readKnown(db, entries, now),

@@ -28,11 +28,16 @@ import { viewOf } from "./view.ts";
 /** So few that all their entries of a month are read together. */
 export const peopleAtOnce = 20;
 
+/** Days before and after by which a late version may have moved the work that stands behind it. */
+const movedDays = 62;
+
+/** Also those of whom late versions are known: what stands behind one may be open. */
 export async function peopleWithOpen(db: Db, agencyId: string, { from, to }: Span, after: string | undefined) {
   const rows = await db.query<{ person_id: string }>(
-    `select distinct person_id from day where agency_id = $1 and work_date between $2 and $3 and open_entries > 0
+    `select distinct person_id from day where agency_id = $1 and work_date between $6 and $7
+       and (late_entries > 0 or (open_entries > 0 and work_date between $2 and $3))
        and ($4::uuid is null or person_id > $4) order by person_id limit $5`,
-    [agencyId, from, to, after ?? null, peopleAtOnce],
+    [agencyId, from, to, after ?? null, peopleAtOnce, addDays(from, -movedDays), addDays(to, movedDays)],
   );
   return rows.map(({ person_id }) => person_id);
 }
@@ -55,30 +60,28 @@ type StepsRow = {
 
 /** Of open entries those that were accepted, or went up last in this version, so long ago. */
 async function waitingSince(db: Db, entries: readonly ListedEntry[], cutoff: number, partitions: number) {
-  if (entries.length === 0) return [];
-  const ids = entries.map(({ id }) => id).sort();
+  const old = entries.filter(({ acceptedAt }) => acceptedAt <= cutoff);
+  if (old.length === 0) return [];
   const rows = await db.query<StepsRow>(
     `select k.p || '/' || k.i as key, x.steps, x."handedTo", x."isAtTop"
      from unnest($1::int2[], $2::uuid[], $3::uuid[], $4::int4[]) as k (b, p, i, v)
-     cross join lateral (select 1 from entry where bucket = k.b and person_id = k.p and id = k.i and id between $5 and $6
-       and version = k.v and state = 1 and accepted_at <= $7 offset 0) e
      cross join lateral (
        select coalesce(max(h.level), 0)::int as steps, max(s.at) as at,
          coalesce(array_agg(h.escalated_to::text order by h.level) filter (where h.escalated_to is not null), '{}') as "handedTo",
          coalesce((array_agg(h.escalated_to is null order by h.level desc))[1], false) as "isAtTop"
        from escalated_entry h join silence s on s.id = h.silence_id
        where h.bucket = k.b and h.person_id = k.p and h.id = k.i and h.version = k.v) x
-     where x.at is null or x.at <= $7`,
+     where x.at is null or x.at <= $5`,
     [
-      int2Array(entries.map(({ personId }) => partitionFor(personId, partitions))),
-      uuidArray(entries.map(({ personId }) => personId)),
-      uuidArray(entries.map(({ id }) => id)),
-      int4Array(entries.map(({ version }) => version)),
-      ...[ids[0], ids.at(-1), new Date(cutoff)],
+      int2Array(old.map(({ personId }) => partitionFor(personId, partitions))),
+      uuidArray(old.map(({ personId }) => personId)),
+      uuidArray(old.map(({ id }) => id)),
+      int4Array(old.map(({ version }) => version)),
+      new Date(cutoff),
     ],
   );
   const steps = new Map(rows.map(({ key, ...row }) => [key, row]));
-  return entries.flatMap((entry): Waiting[] => {
+  return old.flatMap((entry): Waiting[] => {
     const known = steps.get(`${entry.personId}/${entry.id}`);
     return known === undefined ? [] : [{ ...entry, ...known }];
   });
@@ -106,7 +109,7 @@ async function flaggedOf(db: Db, people: readonly string[], { span, now, partiti
   const view = viewOf(db, partitions, now);
   const flagged: ListedEntry[] = [];
   for (const month of monthsIn(span)) {
-    const listed = await view.listedOf(people, month);
+    const listed = await view.standingOf(people, month);
     flagged.push(...withDerivedFlags(listed, await view.known(listed)));
   }
   return flagged;

@@ -9,6 +9,7 @@ import { useApp } from "../../state/context.ts";
 import { type Decisions } from "./use-decisions.ts";
 import { type Finding, findingsOf, type Inbox } from "./use-inbox.ts";
 import { EntryFacts } from "./entry-facts.tsx";
+import { remarksOf } from "./remarks.ts";
 import { words } from "./words.ts";
 
 interface FindingsProps {
@@ -75,6 +76,7 @@ function FindingItem({ finding, name, overlap, decisions, onReturn }: FindingPro
       </div>
       <div class="tags">
         {finding.isEscalated && <span class="tag">{t.team.escalated}</span>}
+        {finding.stored.lateVersion > 0 && <span class="tag">{w.cameLate}</span>}
         {flags.map((flag) => (
           <span key={flag} class="tag">
             {t.flags[flag].tag}
@@ -84,8 +86,9 @@ function FindingItem({ finding, name, overlap, decisions, onReturn }: FindingPro
       <div class="full note wait">
         <Icon name="warn" />
         <div class="stack tight">
-          {finding.isEscalated && <p>{t.team.escalatedText}</p>}
-          {finding.isReadOnly && <p>{w.readOnlyText}</p>}
+          {remarksOf(finding, t, w).map((remark) => (
+            <p key={remark}>{remark}</p>
+          ))}
           {flags.map((flag) => (
             <p key={flag}>{saysOf(flag)}</p>
           ))}
