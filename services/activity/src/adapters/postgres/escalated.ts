@@ -10,9 +10,11 @@ import { type ListedEntry } from "../../domain/listing.ts";
 const stands = `e.flags & ${flagBit.LATE} <> 0 and greatest(e.approved_version, e.returned_version) < x.version and x.version = (
   select max(v.version) from entry_version v where v.bucket = e.bucket and v.person_id = e.person_id and v.id = e.id and v.flags & ${flagBit.LATE} = 0)`;
 
-// A version that was replaced in time or decided waits no more.
+/** Of a version that went up, `x`, and its entry, `e`: what was replaced in time or decided waits no more. */
+export const waitsStill = `((e.version = x.version and e.state = 1) or (${stands}))`;
+
 const waiting = `from escalated_entry x join entry e on e.bucket = x.bucket and e.person_id = x.person_id and e.id = x.id
-  where x.escalated_to = $1 and ((e.version = x.version and e.state = 1) or (${stands}))`;
+  where x.escalated_to = $1 and ${waitsStill}`;
 
 type Key = Pick<ListedEntry, "personId" | "id" | "version">;
 

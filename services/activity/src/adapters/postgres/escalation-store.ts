@@ -17,7 +17,7 @@ import { int4Array, uuidArray } from "./binary.ts";
 import { decideIn, holdMonths } from "./decision-store.ts";
 import { lockEntries } from "./entries.ts";
 import { policiesInForce } from "./oversight-store.ts";
-import { type Asked, lineOf, peopleAtOnce, peopleWithOpen, spanAt, waitingOf } from "./waiting.ts";
+import { type Asked, lineOf, peopleAtOnce, peopleWithOpen, spanAround, spanAt, waitingOf } from "./waiting.ts";
 
 const dayMs = 86_400_000;
 /** As one act of a superior. */
@@ -178,7 +178,7 @@ export function postgresEscalationStore(db: Database, partitions: number): Escal
           [agencyId, period],
         );
         if (month === undefined) return undefined;
-        const people = await peopleWithOpen(tx, agencyId, span, after);
+        const people = await peopleWithOpen(tx, agencyId, { ...span, late: spanAround(period, now) }, after);
         const byPerson = await waitingOf(tx, people, asked);
         return { people, byPerson, closingRevision: month.revision + 1 };
       });

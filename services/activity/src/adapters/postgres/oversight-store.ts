@@ -5,6 +5,7 @@ import { type Database, type Db, lockKey } from "@kinerja/common/postgres";
 import { type Caller, type Grant } from "../../app/authorise.ts";
 import { checkConfirming, type DecisionAct, type OversightStore, type Silence } from "../../app/oversight.ts";
 import { type EscalationPolicy } from "../../domain/escalation.ts";
+import { waitsStill } from "./escalated.ts";
 import { dayIn, dayWhereWorks } from "./work-zone.ts";
 
 type PolicyRow = Omit<EscalationPolicy, "proposedAt" | "confirmedBy" | "confirmedAt"> & {
@@ -93,7 +94,7 @@ const silencesSql = `
   select s.id, s.person_id as "personId", s.assessor_id as "assessorId", s.escalated_to as "escalatedTo", s.approved, s.escalated,
     s.policy_id as "policyId", s.at, s.closing_revision is not null as "atClosing",
     (select count(distinct x.id)::int from escalated_entry x join entry e on e.bucket = x.bucket and e.person_id = x.person_id and e.id = x.id
-       where x.silence_id = s.id and e.version = x.version and e.state = 1) as waiting
+       where x.silence_id = s.id and ${waitsStill}) as waiting
   from (select * from silence where agency_id = $1 and period = $2 and ($3::uuid is null or id < $3) order by id desc limit $4) s
   order by s.id desc`;
 

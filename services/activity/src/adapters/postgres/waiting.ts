@@ -28,16 +28,18 @@ import { viewOf } from "./view.ts";
 /** So few that all their entries of a month are read together. */
 export const peopleAtOnce = 20;
 
-/** Days before and after by which a late version may have moved the work that stands behind it. */
-const movedDays = 62;
-
-/** Also those of whom late versions are known: what stands behind one may be open. */
-export async function peopleWithOpen(db: Db, agencyId: string, { from, to }: Span, after: string | undefined) {
+/** Who has open entries on some days, and who has late ones on these or others, to which they may have moved the work: what stands behind may be open. */
+export async function peopleWithOpen(
+  db: Db,
+  agencyId: string,
+  { from, to, late = { from, to } }: Span & { readonly late?: Span },
+  after: string | undefined,
+) {
   const rows = await db.query<{ person_id: string }>(
     `select distinct person_id from day where agency_id = $1 and work_date between $6 and $7
        and (late_entries > 0 or (open_entries > 0 and work_date between $2 and $3))
        and ($4::uuid is null or person_id > $4) order by person_id limit $5`,
-    [agencyId, from, to, after ?? null, peopleAtOnce, addDays(from, -movedDays), addDays(to, movedDays)],
+    [agencyId, from, to, after ?? null, peopleAtOnce, late.from, late.to],
   );
   return rows.map(({ person_id }) => person_id);
 }
@@ -152,6 +154,12 @@ export async function lineOf(db: Db, personId: string, today: Day): Promise<Line
   }
   return { personId, assessorId: assessorOn(own, personId, today), superiors, acting };
 }
+
+/** Days from the month before a month until now. */
+export const spanAround = (period: Period, now: number): Span => ({
+  from: firstDay(previousPeriod(period)),
+  to: spanAt(now).to,
+});
 
 /** This month and the two before: older ones are sealed, or their agency does not close months. */
 export function spanAt(now: number): Span {
