@@ -34,6 +34,55 @@ async function checkpoint(): Promise<void> {
   await client.query("checkpoint").finally(() => client.end());
 }
 
+interface Deep {
+  /** Entries a second, round by round. */
+  readonly rates: readonly number[];
+  /** Bytes of the write-ahead log for an entry: right after a checkpoint, and when most pages have been written whole since. */
+  readonly walFirst: number;
+  readonly walLater: number;
+  readonly walOfVacuum: number;
+  readonly rowBytes: number;
+}
+
+interface Writing {
+  readonly people: readonly (readonly string[])[];
+  readonly wanted: number;
+  /** Stores some batches; returns how many entries. */
+  readonly store: () => Promise<number>;
+  readonly measure: () => Promise<number[]>;
+}
+
+async function measureDeep(client: OwnerClient, { people, wanted, store, measure }: Writing): Promise<Deep> {
+  const place = async (): Promise<bigint> => {
+    const { rows } = await client.query<{ bytes: bigint }>(
+      "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::int8 as bytes",
+    );
+    return rows[0]?.bytes ?? 0n;
+  };
+  const written = async (): Promise<number> => {
+    const before = await place();
+    const entries = await store();
+    return Number((await place()) - before) / entries;
+  };
+  const filling = async (entries: number): Promise<number> => {
+    await fillWith(client, people, entries);
+    const before = await place();
+    await client.query("vacuum entry");
+    return Number((await place()) - before) / entries;
+  };
+  const walOfVacuum = await filling(wanted);
+  await checkpoint();
+  const [walFirst, rates] = [await written(), await measure()];
+  await filling(wanted / 10);
+  const walLater = await written();
+  const { rows } = await client.query<{ bytes: bigint; entries: bigint }>(
+    `select sum(pg_total_relation_size(inhrelid))::int8 as bytes, (select count(*) from entry) as entries
+     from pg_inherits where inhparent in (select inhrelid from pg_inherits where inhparent = 'entry'::regclass)`,
+  );
+  const rowBytes = Number(rows[0]?.bytes ?? 0n) / Number(rows[0]?.entries ?? 1n);
+  return { rates, walFirst, walLater, walOfVacuum, rowBytes };
+}
+
 /**
  * T7: the writer's rate with so many rows in the hot partitions, beside its rate in empty ones; and what it writes ahead for an entry: right after a
  * checkpoint, when each page that is touched goes into the log whole, and when nearly all have been. What filled them is vacuumed first, and that is
@@ -54,36 +103,12 @@ export const benchDepth = ({ rounds, divisor }: Effort): Promise<ReportRow[]> =>
     };
     const shallow = await measure();
     const wanted = 10_000_000 / divisor;
-    const { deep, walFirst, walLater, walOfVacuum, rowBytes } = await withOwner(database, async (client) => {
-      const place = async (): Promise<bigint> => {
-        const { rows } = await client.query<{ bytes: bigint }>(
-          "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::int8 as bytes",
-        );
-        return rows[0]?.bytes ?? 0n;
-      };
-      const written = async (): Promise<number> => {
-        const [before, more] = [await place(), batches()];
-        await storeAll(store, more);
-        return Number((await place()) - before) / (more.length * writerBatch);
-      };
-      const filling = async (rows: number): Promise<number> => {
-        await fillWith(client, people, rows);
-        const before = await place();
-        await client.query("vacuum entry");
-        return Number((await place()) - before) / rows;
-      };
-      const walOfVacuum = await filling(wanted);
-      await checkpoint();
-      const [walFirst, deep] = [await written(), await measure()];
-      await filling(wanted / 10);
-      const walLater = await written();
-      const { rows } = await client.query<{ bytes: bigint; entries: bigint }>(
-        `select sum(pg_total_relation_size(inhrelid))::int8 as bytes, (select count(*) from entry) as entries
-         from pg_inherits where inhparent in (select inhrelid from pg_inherits where inhparent = 'entry'::regclass)`,
-      );
-      const rowBytes = Number(rows[0]?.bytes ?? 0n) / Number(rows[0]?.entries ?? 1n);
-      return { deep, walFirst, walLater, walOfVacuum, rowBytes };
-    });
+    const stored = async (): Promise<number> => {
+      const more = batches();
+      await storeAll(store, more);
+      return more.length * writerBatch;
+    };
+    const deep = await withOwner(database, (client) => measureDeep(client, { people, wanted, store: stored, measure }));
     await close();
     const middle = shallow.toSorted((one, other) => one - other)[Math.floor(shallow.length / 2)] ?? 1;
     const millions = wanted / 1_000_000;
@@ -92,30 +117,34 @@ export const benchDepth = ({ rounds, divisor }: Effort): Promise<ReportRow[]> =>
         id: "T7",
         what: `${millions} M rows in the hot partitions: rate of empty ones`,
         unit: "%",
-        values: deep.map((rate) => (100 * rate) / middle),
+        values: deep.rates.map((rate) => (100 * rate) / middle),
         atLeast: 70,
       }),
       rowOf({
         id: "T7",
         what: "written ahead (WAL), with its day, between two checkpoints",
         unit: "B/entry",
-        values: [walLater],
+        values: [deep.walLater],
         atMost: 1_000,
       }),
       rowOf({
         id: "T7",
         what: "the same right after a checkpoint",
         unit: "B/entry",
-        values: [walFirst],
-        atMost: 1_000,
+        values: [deep.walFirst],
       }),
       rowOf({
         id: "T7",
         what: "written ahead by the vacuum that an entry sees later",
         unit: "B/entry",
-        values: [walOfVacuum],
+        values: [deep.walOfVacuum],
       }),
-      rowOf({ id: "T7", what: "on disk, with the index", unit: "B/entry", values: [rowBytes] }),
-      rowOf({ id: "T7", what: `writer, one connection, ${millions} M rows deep`, unit: "entries/s", values: deep }),
+      rowOf({ id: "T7", what: "on disk, with the index", unit: "B/entry", values: [deep.rowBytes] }),
+      rowOf({
+        id: "T7",
+        what: `writer, one connection, ${millions} M rows deep`,
+        unit: "entries/s",
+        values: deep.rates,
+      }),
     ];
   });
