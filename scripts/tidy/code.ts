@@ -3,10 +3,7 @@ import { isTest, matchesIn, type RepoFile, type Rule } from "./repository.ts";
 /** Where a library may be imported. What is not listed may be used by whoever depends on it. */
 const places: readonly { readonly library: string; readonly where: RegExp }[] = [
   { library: "kafkajs", where: /^services\/common\/src\/messaging\// },
-  {
-    library: "@platformatic/kafka",
-    where: /^(services\/common\/src\/messaging\/|scripts\/faults\/rig\/mutants-messaging\.ts)/,
-  },
+  { library: "@platformatic/kafka", where: /^services\/common\/src\/messaging\// },
   { library: "typeorm", where: /^services\/([^/]+\/src\/adapters\/postgres|common\/src\/(postgres|testing))\// },
   {
     library: "@grpc/grpc-js",

@@ -1,6 +1,5 @@
 import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
-import type * as Platformatic from "@platformatic/kafka";
 import type * as Batcher from "../../../services/common/src/messaging/batcher.ts";
 import type * as Consume from "../../../services/common/src/messaging/consume.ts";
 import type * as HandleBatch from "../../../services/common/src/messaging/handle-batch.ts";
@@ -9,6 +8,8 @@ import type * as Produce from "../../../services/common/src/messaging/produce.ts
 import { mutant, type Mutant } from "./mutant.ts";
 
 const require = createRequire(import.meta.url);
+/** What our client is made of: the library's class is broken in its place. */
+const requireAsOurs = createRequire(require.resolve("@kinerja/common/messaging"));
 const lateMs = 300;
 
 export const messagingMutants: Readonly<Record<string, Mutant>> = {
@@ -66,7 +67,9 @@ export const messagingMutants: Readonly<Record<string, Mutant>> = {
     "messaging/produce",
     "an ingest that is content when one broker has what it sends",
     () => {
-      const { Producer } = require("@platformatic/kafka") as typeof Platformatic;
+      const { Producer } = requireAsOurs("@platformatic/kafka") as {
+        readonly Producer: { readonly prototype: object };
+      };
       const send = Reflect.get(Producer.prototype, "send") as (
         this: object,
         options: object,
