@@ -4,6 +4,7 @@ import { Note } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { useApp } from "../../state/context.ts";
 import { type ConflictSheetProps } from "./conflict-sheet.tsx";
+import { type ManageSheetProps } from "./manage-templates.tsx";
 
 interface LazySheetProps<Props> {
   readonly title: string;
@@ -45,6 +46,7 @@ interface ImportProps {
 
 const loadImport = () => import("./sheet/sheet-import.tsx").then(({ SheetImport }) => SheetImport);
 const loadConflict = () => import("./conflict-sheet.tsx").then(({ ConflictSheet }) => ConflictSheet);
+const loadManage = () => import("./manage-templates.tsx").then(({ ManageSheet }) => ManageSheet);
 
 /** Few people paste from a spreadsheet. */
 export const LazyImport = (props: ImportProps) => (
@@ -54,4 +56,9 @@ export const LazyImport = (props: ImportProps) => (
 /** Few entries change on two devices at once. */
 export const LazyConflict = (props: ConflictSheetProps) => (
   <LazySheet<ConflictSheetProps> title={useApp().t.conflict.title} load={loadConflict} props={props} />
+);
+
+/** Templates are used daily and renamed once. */
+export const LazyManage = (props: ManageSheetProps) => (
+  <LazySheet<ManageSheetProps> title={useApp().t.work.templates.manage} load={loadManage} props={props} />
 );

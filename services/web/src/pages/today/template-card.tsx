@@ -2,10 +2,10 @@ import { useState } from "preact/hooks";
 import { Icon } from "../../components/icon.tsx";
 import { Field } from "../../components/field.tsx";
 import { Note } from "../../components/parts.tsx";
-import { Sheet } from "../../components/sheet.tsx";
 import { type Draft } from "../../entries/draft.ts";
 import { isNameFit, type Template, templateNameLimit } from "../../entries/template.ts";
 import { useApp } from "../../state/context.ts";
+import { LazyManage } from "./lazy-sheet.tsx";
 import { type Templates } from "./use-templates.ts";
 
 interface TemplateCardProps {
@@ -41,13 +41,13 @@ export function TemplateCard({ templates, onUse }: TemplateCardProps) {
           </button>
         ))}
       </div>
-      {isManaging && <ManageSheet templates={templates} onClose={() => setManaging(false)} />}
+      {isManaging && <LazyManage templates={templates} onClose={() => setManaging(false)} />}
     </section>
   );
 }
 
 /** One act at a time on the shelf; whether it failed. */
-function useShelfAct() {
+export function useShelfAct() {
   const { notify } = useApp();
   const [isFailed, setFailed] = useState(false);
   const act = async (work: () => Promise<void>, done: string | undefined, then: () => void) => {
@@ -63,7 +63,7 @@ function useShelfAct() {
   return { isFailed, act };
 }
 
-function Failed() {
+export function Failed() {
   const { t } = useApp();
   return (
     <Note tone="bad" icon="warn" alert>
@@ -72,76 +72,8 @@ function Failed() {
   );
 }
 
-function ManageSheet({ templates, onClose }: { templates: Templates; onClose: () => void }) {
-  const { t } = useApp();
-  const words = t.work.templates;
-  const [renaming, setRenaming] = useState<Template | undefined>(undefined);
-  const { isFailed, act } = useShelfAct();
-  const remove = (template: Template) => {
-    const isLast = templates.list.length === 1;
-    void act(
-      () => templates.remove(template),
-      words.removed(template.name),
-      () => isLast && onClose(),
-    );
-  };
-  return (
-    <Sheet title={words.manage} onClose={onClose}>
-      <p class="sm">{words.manageText}</p>
-      {isFailed && <Failed />}
-      <ul class="list">
-        {templates.list.map((template) => (
-          <li key={template.templateId} class="item">
-            {renaming?.templateId === template.templateId ? (
-              <div class="full">
-                <NameForm
-                  name={template.name}
-                  onSave={(name) =>
-                    void act(
-                      () => templates.rename(template, name),
-                      undefined,
-                      () => setRenaming(undefined),
-                    )
-                  }
-                />
-              </div>
-            ) : (
-              <>
-                <div class="full">
-                  <p class="t">{template.name}</p>
-                  <p class="m">{template.draft.description}</p>
-                </div>
-                <div class="full chips">
-                  <button
-                    type="button"
-                    class="btn"
-                    aria-label={words.renameThis(template.name)}
-                    onClick={() => setRenaming(template)}
-                  >
-                    <Icon name="edit" />
-                    {words.rename}
-                  </button>
-                  <button
-                    type="button"
-                    class="btn"
-                    aria-label={words.removeThis(template.name)}
-                    onClick={() => remove(template)}
-                  >
-                    <Icon name="cancel" />
-                    {words.remove}
-                  </button>
-                </div>
-              </>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Sheet>
-  );
-}
-
 /** Saves by a button and not by a form: it stands within the form of the entry, too. */
-function NameForm({ name: initial, onSave }: { name: string; onSave: (name: string) => void }) {
+export function NameForm({ name: initial, onSave }: { name: string; onSave: (name: string) => void }) {
   const { t } = useApp();
   const words = t.work.templates;
   const [name, setName] = useState(initial);
