@@ -216,7 +216,7 @@ function routesOf(people: readonly FakePerson[], trouble: Trouble) {
     "GET /v1/me": ({ person }: Call) => ok(person.me),
     "GET /v1/calendar/*": ({ parts }: Call) => ok(calendarOf(parts[2] ?? "")),
     "GET /v1/months/*": ({ person, parts, query }: Call) =>
-      ok({ ...monthOf(person, parts[2] ?? ""), pending: pending() && query.has("after") }),
+      ok({ ...monthOf(find(query.get("personId"), person), parts[2] ?? ""), pending: pending() && query.has("after") }),
     "GET /v1/plans/*": () => ok({ items: [], results: [], skpId: "", state: "UNSPECIFIED" }),
     "GET /v1/entries": ({ person, query }: Call) => {
       const [from, to] = [query.get("fromDate") ?? "", query.get("toDate") ?? ""];

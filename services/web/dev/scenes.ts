@@ -251,6 +251,8 @@ const mainScenes: readonly Scene[] = [
       await asSuperior(page, fake);
       await page.locator("summary", { hasText: "Wulan Pratiwi" }).click();
       await page.getByText("Bimbingan teknis kader posyandu").first().waitFor();
+      await page.getByText("Kehadiran ·").click();
+      await page.getByText("Masuk").first().waitFor();
     },
   },
   {

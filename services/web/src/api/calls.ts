@@ -52,6 +52,9 @@ const workCalls = (client: Client, newKey: () => string) => ({
     client.download(`/v1/entries/${entryId}/evidence/${fileId}`, { query: { personId } }),
 });
 
+/** Whose month, the own one when missing; and the place in the log that must be in it. */
+type MonthQuery = Readonly<Partial<Record<"personId" | "after", string | undefined>>>;
+
 export function createApi(client: Client, newKey: () => string) {
   const auth = { isAuth: true, timeoutMs: 20_000 };
   const command = (path: string, body: object) =>
@@ -110,7 +113,7 @@ export function createApi(client: Client, newKey: () => string) {
     signOut: () => client.post("/v1/auth:signOut", {}),
     calendar: (period: string, employmentId?: string) =>
       client.get<Calendar>(`/v1/calendar/${period}`, { query: { employmentId } }),
-    month: (period: string, after?: string) => client.get<Month>(`/v1/months/${period}`, { query: { after } }),
+    month: (period: string, query: MonthQuery = {}) => client.get<Month>(`/v1/months/${period}`, { query }),
     plan: async (period: string) => (await client.get<{ items: PlanItem[] }>(`/v1/plans/${period}`)).items,
     history: (entryId: string) => client.get<EntryHistory>(`/v1/entries/${entryId}/history`),
     record: (toSend: readonly Entry[]) =>

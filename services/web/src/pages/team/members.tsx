@@ -5,7 +5,8 @@ import { type PersonName, type StoredEntry, type TeamMember } from "../../api/ty
 import { useApp } from "../../state/context.ts";
 import { useWords } from "../../i18n/words.ts";
 import { useLoad } from "../../state/use-load.ts";
-import { addDays } from "../../time/dates.ts";
+import { addDays, periodOf } from "../../time/dates.ts";
+import { AttendanceFold } from "../today/lazy-attendance.tsx";
 import { EntryFacts } from "./entry-facts.tsx";
 import { cleanCount, cleanMembers, type Finding, type Inbox, withClean } from "./use-inbox.ts";
 import { words } from "./words.ts";
@@ -86,24 +87,39 @@ function MemberEntries({ member, weekStart, onReturn }: Omit<MemberFoldProps, "p
   const seen = new Set(clean.map(({ entryId, version }) => `${entryId}:${String(version)}`));
   const shown = value.entries.filter(({ entry }) => seen.has(`${entry.id}:${String(entry.version)}`));
   return (
-    <ul class="inner">
-      {shown.map((stored: StoredEntry) => (
-        <li key={stored.entry.id}>
-          <EntryFacts stored={stored} personId={personId} />
-          {!member.readOnly && (
-            <button
-              type="button"
-              class="btn link"
-              onClick={() => onReturn({ personId, stored, isEscalated: member.escalated, isReadOnly: false })}
-            >
-              <Icon name="back" />
-              {t.team.return}
-            </button>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      <MemberAttendance personId={personId} weekStart={weekStart} />
+      <ul class="inner">
+        {shown.map((stored: StoredEntry) => (
+          <li key={stored.entry.id}>
+            <EntryFacts stored={stored} personId={personId} />
+            {!member.readOnly && (
+              <button
+                type="button"
+                class="btn link"
+                onClick={() => onReturn({ personId, stored, isEscalated: member.escalated, isReadOnly: false })}
+              >
+                <Icon name="back" />
+                {t.team.return}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   );
+}
+
+/** When the person came and went in the week, for who looks at the work of it; nothing where nothing is known, or the months may not be seen. */
+function MemberAttendance({ personId, weekStart }: Pick<MemberFoldProps, "weekStart"> & { personId: string }) {
+  const { platform } = useApp();
+  const weekEnd = addDays(weekStart, 6);
+  const { value = [] } = useLoad(async () => {
+    const periods = [...new Set([weekStart, weekEnd].map(periodOf))];
+    const months = await Promise.all(periods.map((period) => platform.api.month(period, { personId })));
+    return months.flatMap(({ days }) => days).filter(({ workDate }) => workDate >= weekStart && workDate <= weekEnd);
+  }, [personId, weekStart]);
+  return <AttendanceFold days={value} />;
 }
 
 /** What waits in a sealed month, so that nobody looks for it among what can be decided. */

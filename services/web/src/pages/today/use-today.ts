@@ -57,7 +57,7 @@ export function useToday(date: string): Loaded<TodayData> {
       const period = periodOf(date);
       const [calendar, month, entries, plan, before, tasks] = await Promise.all([
         api.calendar(period),
-        api.month(period, position),
+        api.month(period, { after: position }),
         api.entries({ fromDate: firstDay(date), toDate: date, ...(position === undefined ? {} : { after: position }) }),
         api.plan(period).catch(() => undefined),
         monthBefore(api, date, platform.clock.now(), remembered(personId, date)),
