@@ -1,15 +1,10 @@
-import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import type * as Batcher from "../../../services/common/src/messaging/batcher.ts";
 import type * as Consume from "../../../services/common/src/messaging/consume.ts";
 import type * as HandleBatch from "../../../services/common/src/messaging/handle-batch.ts";
 import type * as KafkaJs from "../../../services/common/src/messaging/kafkajs.ts";
-import type * as Produce from "../../../services/common/src/messaging/produce.ts";
 import { mutant, type Mutant } from "./mutant.ts";
 
-const require = createRequire(import.meta.url);
-/** What our client is made of: the library's class is broken in its place. */
-const requireAsOurs = createRequire(require.resolve("@kinerja/common/messaging"));
 const lateMs = 300;
 
 export const messagingMutants: Readonly<Record<string, Mutant>> = {
@@ -63,26 +58,6 @@ export const messagingMutants: Readonly<Record<string, Mutant>> = {
       return kafka;
     },
   })),
-  "content-with-one-broker": mutant<typeof Produce>(
-    "messaging/produce",
-    "an ingest that is content when one broker has what it sends",
-    () => {
-      const { Producer } = requireAsOurs("@platformatic/kafka") as {
-        readonly Producer: { readonly prototype: object };
-      };
-      const send = Reflect.get(Producer.prototype, "send") as (
-        this: object,
-        options: object,
-        ...rest: unknown[]
-      ) => unknown;
-      Object.assign(Producer.prototype, {
-        send(this: object, options: object, ...rest: unknown[]) {
-          return send.call(this, { ...options, acks: 1, idempotent: false }, ...rest);
-        },
-      });
-      return {};
-    },
-  ),
   "works-in-the-background": mutant<typeof Consume>(
     "messaging/consume",
     "a writer that calls handled what it still works on, and begins where the group has got to",

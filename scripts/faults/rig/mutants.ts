@@ -48,6 +48,8 @@ const movePlace = (session: StoreOptions["session"], batches: Batches): Promise<
   );
 const countAgain = `update day d set entries = d.entries + 1 from entry e
   where e.id = any($1::uuid[]) and d.person_id = e.person_id and d.work_date = e.work_date`;
+/** A few records, as when their offsets were not committed. */
+const stepBack = `update consumer_position set next_offset = greatest(next_offset - 5, 0) where partition = any ($1::int[])`;
 
 /** Field 15, as a number. */
 export const newField = Buffer.from([0x78, 0x01]);
@@ -160,6 +162,26 @@ export const mutants: Readonly<Record<string, Mutant>> = {
         const store = postgresLogStore(options);
         return {
           ...store,
+          async store(batches) {
+            const ids = batches.flatMap(({ entries }) => entries.map(({ id }) => id));
+            await options.session.transaction((db) => db.query(countAgain, [ids]));
+            return store.store(batches);
+          },
+        };
+      },
+    }),
+  ),
+  "reads-again-and-counts": mutant<typeof LogStore>(
+    logStore,
+    "a writer that begins where the group may have got to, before its own place, and counts what it is given again",
+    ({ postgresLogStore }) => ({
+      postgresLogStore: (options) => {
+        const store = postgresLogStore(options);
+        return {
+          async claim(partitions) {
+            await options.session.transaction((db) => db.query(stepBack, [partitions]));
+            return store.claim(partitions);
+          },
           async store(batches) {
             const ids = batches.flatMap(({ entries }) => entries.map(({ id }) => id));
             await options.session.transaction((db) => db.query(countAgain, [ids]));

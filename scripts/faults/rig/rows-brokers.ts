@@ -92,7 +92,7 @@ const oneBroker: RigRow = {
       moreThan("entries acknowledged meanwhile", totals.acknowledged - before.acknowledged, "entries"),
     ];
   },
-  controls: [{ mutant: "content-with-one-broker", caughtBy: ["I1"] }],
+  controls: [{ mutant: "spool-forgets", caughtBy: ["I1"] }],
 };
 
 const twoBrokers: RigRow = {

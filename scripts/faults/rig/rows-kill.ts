@@ -120,7 +120,7 @@ const writerBeforeOffset: RigRow = {
   },
   controls: [
     { mutant: "place-before-rows", failpoint: "mutant:exit:20", caughtBy: ["I1"] },
-    { mutant: "counts-what-comes-again", onlyNew: true, caughtBy: ["I3"] },
+    { mutant: "reads-again-and-counts", onlyNew: true, caughtBy: ["I3"] },
   ],
 };
 

@@ -139,7 +139,7 @@ const allLinks: RigRow = {
       moreThan("entries that the spool acknowledged", totals.bySpool, "entries"),
     ];
   },
-  controls: [{ mutant: "passes-over-trouble", caughtBy: ["I1"] }],
+  controls: [{ mutant: "spool-forgets", caughtBy: ["I1"] }],
 };
 
 /** Resolves with the first receipt of the log itself. */
@@ -197,6 +197,9 @@ const halfOpen: RigRow = {
   ],
 };
 
+/** Three transactions, and for who is thrown out the time to join again. */
+const slowMs = 45_000;
+
 const slowDatabase: RigRow = {
   id: "F26",
   what: "PostgreSQL answers each statement 200 ms late, then 4 s",
@@ -210,7 +213,7 @@ const slowDatabase: RigRow = {
     await sleep(isQuick ? 8_000 : 20_000);
     // A transaction is now longer than the group waits for a silent member.
     for (const link of toDatabase(linksOf(rig))) link.set({ latencyMs: 2_000 });
-    await sleep(30_000);
+    await sleep(slowMs);
     const meanwhile = load.totals.acknowledged - before.acknowledged;
     const { writerMb, ingestMb, behind } = await watched.stop();
     const takenOver = (await epochs(site)) - before.epochs;

@@ -67,14 +67,18 @@ function rowsOf({ id, what }: RigRow, { figures, findings }: Played): ReportRow[
   ];
 }
 
+function wrongOf({ figures, findings }: Played): readonly string[] {
+  const wrong = figures.flatMap(({ what, holds }) => (holds ? [] : [what]));
+  const violated = Object.entries(findings).flatMap(([id, { violations }]) => (violations > 0 ? [id] : []));
+  return wrong.includes(restless) ? wrong : [...wrong, ...violated];
+}
+
 /**
  * What a broken build was caught by: of the invariants and figures that should, those that did. Invariants speak when everything has come to rest:
  * what is late only is not lost.
  */
-export function caught({ caughtBy }: Control, { figures, findings }: Played): string[] {
-  const wrong = figures.flatMap(({ what, holds }) => (holds ? [] : [what]));
-  const violated = Object.entries(findings).flatMap(([id, { violations }]) => (violations > 0 ? [id] : []));
-  const failed = wrong.includes(restless) ? wrong : [...wrong, ...violated];
+export function caught({ caughtBy }: Control, played: Played): string[] {
+  const failed = wrongOf(played);
   return caughtBy.filter((wanted) => failed.some((one) => one.startsWith(wanted)));
 }
 
@@ -83,7 +87,7 @@ function controlRow(row: RigRow, control: Control, played: Played): ReportRow {
   const broken = mutants[control.mutant]?.what ?? control.mutant;
   return {
     id: row.id,
-    what: `${row.what}, control: ${broken} is caught by ${by.join(", ") || "nothing"}`,
+    what: `${row.what}, control: ${broken} is caught by ${by.join(", ") || `nothing (${wrongOf(played).join(", ") || "all holds"})`}`,
     value: by.length,
     unit: "checks",
     target: "> 0",
