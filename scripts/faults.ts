@@ -11,7 +11,7 @@ import { rowsOf, strikeAll, type Outcome } from "./faults/strike.ts";
 import { thisRun } from "./parts/process.ts";
 import { type Platform } from "./platform/start-platform.ts";
 import { generateProto } from "./proto.ts";
-import { machine, writeMeasured, type ReportRow } from "./reports.ts";
+import { machine, readMeasured, type ReportRow, writeMeasured } from "./reports.ts";
 import { violationsOf } from "./invariants/finding.ts";
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -152,19 +152,31 @@ async function runAll(options: RigOptions): Promise<ReportRow[]> {
   ];
 }
 
-const usage = `npm run faults -- [--quick] [--seed N] [--only ROWS]
+const usage = `npm run faults -- [--quick] [--seed N] [--only ROWS [--again]]
 
 Two things are played at a time. Without an option that takes some forty minutes.
 
   --quick      60 people, eight days, one broker, and a part of the rows: some five minutes
   --seed N     another province and other moments to strike, 0 to 2147483648 (2026)
-  --only ROWS  only these of the rows that need the activity service alone, such as F2,F23; the report is left as it is`;
+  --only ROWS  only these of the rows that need the activity service alone, such as F2,F23; the report is left as it is
+  --again      with --only: in the report of the last whole run they take the place of what it has of them`;
 
 const options = {
   quick: { type: "boolean", default: false },
   seed: { type: "string" },
   only: { type: "string" },
+  again: { type: "boolean", default: false },
 } as const;
+
+/** The report of the last run with these rows in the place of its own. */
+function putInto(command: string, rows: readonly ReportRow[]): void {
+  const last = readMeasured("faults");
+  if (last === undefined) throw new UsageError(`--again: there is no report of a whole run\n\n${usage}`);
+  const nameOf = ({ id, what }: ReportRow): string => `${id} ${what.split(/: |, control/)[0] ?? ""}`;
+  const played = new Set(rows.map(nameOf));
+  const kept = last.rows.filter((row) => !played.has(nameOf(row)));
+  writeMeasured("faults", { ...last, command: `${last.command}, then ${command}`, rows: [...kept, ...rows] });
+}
 
 /** Imported late: it needs what was just compiled. */
 async function runRig(options: RigOptions): Promise<ReportRow[]> {
@@ -196,6 +208,7 @@ async function main(): Promise<void> {
     const rows = await (only ? runRig({ ...options, only }) : runAll(options));
     const command = `npm run faults -- ${values.quick ? "--quick " : ""}--seed ${seed}`;
     if (only === undefined) writeMeasured("faults", { command, machine: machine(), seed, rows });
+    else if (values.again) putInto(`npm run faults -- --only ${only.join()} --again`, rows);
     holds = allHold(rows, (performance.now() - started) / 1_000);
   } finally {
     if (holds) rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
