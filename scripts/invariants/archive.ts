@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { uuidTime } from "@kinerja/common/kernel";
 import { type Query } from "./finding.ts";
 
 /** Tables of the log whose weeks may lie in files. */
@@ -93,7 +94,8 @@ export async function readStored<Row>(
     ...{ rows, weeks: weeks.length },
     broken: broken.map(({ week: { table, week }, why }) => `the archived ${table}_${week}: ${why}`),
     isUnread: (id) => {
-      const madeAt = BigInt(`0x${id.slice(0, 8)}${id.slice(9, 13)}`);
+      const madeAt = uuidTime(id); // none of what somebody put into the log who knows no ids
+      if (madeAt === undefined) return false;
       return broken.some(({ week: { monday } }) => madeAt >= monday && madeAt < monday + weekMs);
     },
   };

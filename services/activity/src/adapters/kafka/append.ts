@@ -69,6 +69,9 @@ export type AppendOptions = {
   readonly timers?: Timers;
 };
 
+/** What the spool may take for a batch. */
+const spoolMs = 500;
+
 /**
  * The log as the place to append to: strict linger of 5 ms or 500 chunks (less for eight or more that nobody joins for a millisecond), one send in flight, agencies in turn. While the log does not answer the spool takes what comes;
  * what has not left in time is refused for good; what has left, and neither of the two confirms in the deadline, is unknown to the caller.
@@ -88,8 +91,8 @@ export function kafkaAppend(options: AppendOptions): Stoppable & { append: Appen
     maxQueuedBytes: queueBytes,
     maxWaitMs,
     deadlineMs,
-    // The rest of the time is enough for the log, or for giving up on it.
-    leaveWithinMs: deadlineMs - patienceMs,
+    // The rest of the time is enough for the log, or for giving up on it and for the spool.
+    leaveWithinMs: deadlineMs - patienceMs - spoolMs,
     timers,
     send: createDetour<readonly Chunk[], readonly string[]>({
       toLog: (chunks) => sendToLog(producer, topic, chunks),
