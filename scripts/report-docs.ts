@@ -1,7 +1,7 @@
 /** Writes the tables of docs/performance.md and docs/reliability.md from what was measured: build/reports/{bench,ingest,faults}.json. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type MeasuredReport, type ReportRow } from "./reports.ts";
+import { type MeasuredReport, readMeasured, type ReportRow } from "./reports.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -51,9 +51,8 @@ const places: readonly (readonly [string, string])[] = [
 
 if (process.argv[1] === import.meta.filename) {
   for (const [name, document] of places) {
-    const file = join(root, "build/reports", `${name}.json`);
-    if (!existsSync(file)) continue;
-    const report = JSON.parse(readFileSync(file, "utf8")) as MeasuredReport;
+    const report = readMeasured(name);
+    if (report === undefined) continue;
     const path = join(root, document);
     writeFileSync(path, withTable(readFileSync(path, "utf8"), name, report));
     process.stdout.write(`${document}: ${report.rows.length} rows\n`);

@@ -1,12 +1,11 @@
 /** What the path of the entries needs at a site: measured figures multiplied out, each assumption said. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readCommandLine, runCommand, UsageError, wholeNumber } from "./command-line.ts";
-import { type MeasuredReport } from "./reports.ts";
+import { readMeasured } from "./reports.ts";
 import { type Assumptions, defaults, type Figures, needsOf, type PathFigures, type Site } from "./sizing/model.ts";
 
 const figuresFile = join(import.meta.dirname, "sizing/figures.json");
-const reportFile = join(import.meta.dirname, "../build/reports/ingest.json");
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const { site: defaultSite, assumptions: defaultAssumptions } = defaults;
@@ -32,9 +31,10 @@ const options = {
 
 /** From the report of the benches: what each part of the path took, and what an entry leaves behind. */
 function take(): void {
-  if (!existsSync(reportFile))
+  const report = readMeasured("ingest");
+  if (report === undefined)
     throw new UsageError("there is no build/reports/ingest.json: run npm run bench:ingest first");
-  const { machine, rows } = JSON.parse(readFileSync(reportFile, "utf8")) as MeasuredReport;
+  const { machine, rows } = report;
   const valueOf = (id: string, text: string): number => {
     const row = rows.find((one) => one.id === id && one.what.includes(text));
     if (row === undefined) throw new UsageError(`the report has no ${id} "${text}": run npm run bench:ingest whole`);

@@ -48,6 +48,14 @@ const movePlace = (session: StoreOptions["session"], batches: Batches): Promise<
   );
 const countAgain = `update day d set entries = d.entries + 1 from entry e
   where e.id = any($1::uuid[]) and d.person_id = e.person_id and d.work_date = e.work_date`;
+type Store = ReturnType<typeof LogStore.postgresLogStore>["store"];
+const countingAgain =
+  ({ session }: StoreOptions, { store }: { readonly store: Store }): Store =>
+  async (batches) => {
+    const ids = batches.flatMap(({ entries }) => entries.map(({ id }) => id));
+    await session.transaction((db) => db.query(countAgain, [ids]));
+    return store(batches);
+  };
 /** A few records, as when their offsets were not committed. */
 const stepBack = `update consumer_position set next_offset = greatest(next_offset - 5, 0) where partition = any ($1::int[])`;
 
@@ -160,14 +168,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ({ postgresLogStore }) => ({
       postgresLogStore: (options) => {
         const store = postgresLogStore(options);
-        return {
-          ...store,
-          async store(batches) {
-            const ids = batches.flatMap(({ entries }) => entries.map(({ id }) => id));
-            await options.session.transaction((db) => db.query(countAgain, [ids]));
-            return store.store(batches);
-          },
-        };
+        return { ...store, store: countingAgain(options, store) };
       },
     }),
   ),
@@ -178,14 +179,10 @@ export const mutants: Readonly<Record<string, Mutant>> = {
       postgresLogStore: (options) => {
         const store = postgresLogStore(options);
         return {
+          store: countingAgain(options, store),
           async claim(partitions) {
             await options.session.transaction((db) => db.query(stepBack, [partitions]));
             return store.claim(partitions);
-          },
-          async store(batches) {
-            const ids = batches.flatMap(({ entries }) => entries.map(({ id }) => id));
-            await options.session.transaction((db) => db.query(countAgain, [ids]));
-            return store.store(batches);
           },
         };
       },

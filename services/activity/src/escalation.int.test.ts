@@ -5,7 +5,6 @@ import { type Entry } from "@kinerja/proto/activity/v1/ingest_service";
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { RelationKind } from "@kinerja/proto/identity/v1/directory_service";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import { postgresEscalationStore } from "./adapters/postgres/escalation-store.ts";
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
@@ -20,6 +19,7 @@ import {
   head,
   now,
   officer,
+  relationsAreKnown,
   secondOfficer,
   startThinPath,
   stranger,
@@ -33,18 +33,9 @@ beforeAll(async () => {
   await use.tellRelation(employee, superior);
   await use.tellRelation(superior, above);
   await use.tellRelation(above, head);
-  await relationsAreKnown();
+  await relationsAreKnown(use, 3);
 }, 60_000);
 afterAll(() => use.stop(), 30_000);
-
-async function relationsAreKnown(count = 3): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt++) {
-    const rows = await use.app.transaction({ agencies: [agencyId] }, (tx) => tx.query("select id from relation_copy"));
-    if (rows.length === count) return;
-    await sleep(50);
-  }
-  throw new Error("the relations are not known");
-}
 
 const dayMs = 86_400_000;
 const week = { weekStart: "2026-10-05", pageSize: undefined, pageToken: undefined };
@@ -238,7 +229,7 @@ describe("entries that nobody above decides either", () => {
     expect(await decide(head, flaggedPair[0])).toEqual({ decided: 1, changedEntryIds: [] });
     expect((await marks()).slice(0, 2)).toEqual([mark(head, undefined, 1), mark(above, head, 1)]);
     await use.tellRelation(head, secondOfficer);
-    await relationsAreKnown(4);
+    await relationsAreKnown(use, 4);
     expect(await silentFor(0)).toEqual({ approved: 0, escalated: 1 });
     expect(await inboxOf(secondOfficer)).toEqual([flaggedPair[1].id]);
     expect(await decide(superior, flaggedPair[1])).toEqual({ decided: 1, changedEntryIds: [] });
@@ -298,7 +289,7 @@ describe("entries that go up to somebody who is away", () => {
   it("are offered to who acts for that one and beside that one, each time once, with one mark", async () => {
     await adopt("ESCALATE", 1);
     await use.tellRelation(superior, acting, RelationKind.ACTING);
-    await relationsAreKnown(5);
+    await relationsAreKnown(use, 5);
     await record(left, read);
     clock.advance(dayMs);
     expect(await use.escalate()).toEqual({ approved: 0, escalated: 2 });

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Entry } from "@kinerja/proto/activity/v1/ingest_service";
 
@@ -11,6 +9,7 @@ import {
   employee,
   employmentId,
   officer,
+  relationsAreKnown,
   secondOfficer,
   startThinPath,
   superior,
@@ -22,18 +21,9 @@ beforeAll(async () => {
   use = await startThinPath();
   await use.tellRelation(employee, superior);
   await use.tellRelation(superior, above);
-  await relationsAreKnown();
+  await relationsAreKnown(use, 2);
 }, 60_000);
 afterAll(() => use.stop(), 30_000);
-
-async function relationsAreKnown(): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt++) {
-    const rows = await use.app.transaction({ agencies: [agencyId] }, (tx) => tx.query("select id from relation_copy"));
-    if (rows.length === 2) return;
-    await sleep(50);
-  }
-  throw new Error("the relations are not known");
-}
 
 const noPage = { pageSize: undefined, pageToken: undefined };
 

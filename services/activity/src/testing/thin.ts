@@ -286,3 +286,16 @@ export async function startThinPath(through: (producer: Producer) => Producer = 
     },
   };
 }
+
+/** Resolves when so many relations have come from identity. */
+export async function relationsAreKnown(
+  { app }: Pick<Awaited<ReturnType<typeof startThinPath>>, "app">,
+  count: number,
+): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt++) {
+    const rows = await app.transaction({ agencies: [agencyId] }, (tx) => tx.query("select id from relation_copy"));
+    if (rows.length === count) return;
+    await sleep(50);
+  }
+  throw new Error("the relations are not known");
+}
