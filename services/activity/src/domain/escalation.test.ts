@@ -76,6 +76,9 @@ describe("each time that nobody decides, one step", () => {
     ["over who acted and stayed silent", { handedTo: ["s2", "plh"] }, plh, { silent: "plh", to: "s3", via: "s1" }],
     ["to the official when nobody acts any more", { handedTo: ["plh"] }, line, { silent: "plh", to: "s2", via: "p" }],
     ["not to the silent superior who acts above too", {}, { ...line, acting: [undefined, "s1"] }, { silent: "s1", to: "s2", via: "p" }],
+    ["to the official between, when who acts stands higher", { handedTo: ["s2", "s4"] }, { ...line, acting: [undefined, "s4"] }, { silent: "s4", to: "s3", via: "s1" }],
+    ["over the top, who had it when acting below", { handedTo: ["s2", "s4", "s3"] }, { ...line, acting: [undefined, "s4"] }, { silent: "s3", to: undefined, via: undefined }],
+    ["to who acts for the one who acts below", {}, { ...line, assessorId: "s2", acting: ["s2", "plt"] }, { silent: "s2", to: "plt", via: "s1" }],
     ["not to the superior, who had it all the time", {}, { ...line, superiors: ["s1"] }, { silent: "s1", to: undefined, via: undefined }],
   ])("%s", (_, more, above, step) => {
     expect(stepUp(waiting("1", more), above)).toEqual(step);
@@ -98,6 +101,7 @@ describe("each time that nobody decides, one step", () => {
         }
         expect(handedTo).toEqual(expect.arrayContaining(above.slice(1).filter((one) => one !== assessorId)));
       }),
+      { numRuns: 1_000 },
     );
   });
 

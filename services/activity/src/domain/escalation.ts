@@ -94,12 +94,21 @@ function newActingAt({ handedTo }: Waiting, line: Line, place: number): string |
   return place < 2 || had.includes(one) ? undefined : one;
 }
 
-/** The next place of the chain; the last one again where somebody acts there since. */
+/** The highest place from which the entry was asked for; who acts for a lower official than the own office had it in that one's place first. */
+function placeReached({ handedTo }: Waiting, { acting }: Line, chain: readonly string[]): number {
+  const isAt = (one: string, place: number): boolean => chain[place] === one || acting[place - 1] === one;
+  return handedTo.reduce((last, one) => {
+    const place = chain.findIndex((_, at) => at >= last && isAt(one, at));
+    return Math.max(last, place);
+  }, 1);
+}
+
+/** The next place of the chain where somebody is yet to get it; the last one again where somebody acts there since. */
 function placeAbove(entry: Waiting, line: Line, chain: readonly string[]): number {
-  const placeOf = (one: string): number => (chain.includes(one) ? chain.indexOf(one) : line.acting.indexOf(one) + 1);
-  const last = Math.max(1, ...entry.handedTo.map(placeOf));
-  return chain.findIndex((one, at) =>
-    at > last ? one !== line.assessorId : at === last && newActingAt(entry, line, at) !== undefined,
+  const last = placeReached(entry, line, chain);
+  const isNew = (one: string): boolean => one !== line.assessorId && !entry.handedTo.includes(one);
+  return chain.findIndex(
+    (one, at) => at >= last && ((at > last && isNew(one)) || newActingAt(entry, line, at) !== undefined),
   );
 }
 
@@ -116,7 +125,7 @@ export function stepUp(entry: Waiting, line: Line): Step | undefined {
   const official: Receiver = { to: chain[place], via: chain[place - 2] };
   const acting = newActingAt(entry, line, place);
   if (acting !== undefined) {
-    const hadIt = handedTo.some((one) => one === official.to);
+    const hadIt = [line.assessorId, ...handedTo].includes(official.to);
     return { silent, to: acting, via: chain[place - 1], beside: hadIt ? undefined : official };
   }
   if (place > 0) return { silent, ...official };
