@@ -25,6 +25,7 @@ module.exports = {
     {
       ...base,
       displayName: "unit",
+      setupFiles: ["<rootDir>/scripts/testing/property-runs.cjs"],
       roots: src,
       testMatch: ["**/*.test.ts"],
       testPathIgnorePatterns: ["\\.(int|e2e)\\.test\\.ts$", "/dist/"],
