@@ -56,6 +56,27 @@ describe("the batcher", () => {
     expect(sent[1]?.at).toBeGreaterThanOrEqual(11);
   });
 
+  it("sends at once when all are back who were here, and joins those who came apart", async () => {
+    const { batcher, timers, sent } = harness({ maxBatch: 100, maxQueued: 100, quiet: { from: 2, ms: 1 } }, 2);
+    const client = async (item: number): Promise<void> => {
+      await batcher.add(item);
+      await new Promise<void>((resolve) => timers.after(0.1 * item, resolve));
+      if (timers.now() < 40) await client(item);
+    };
+    void Promise.all([1, 2, 3, 4].map(client));
+    await timers.advance(1.5);
+    void Promise.all([5, 6, 7].map(client));
+    await timers.advance(100);
+    const [first, second, ...joined] = sent;
+    expect([first?.items, second?.items.toSorted()]).toEqual([[1, 2, 3, 4], [1, 2, 3, 4, 5, 6, 7]]); // prettier-ignore
+    const whole = joined.slice(0, -1);
+    expect(whole.length).toBeGreaterThan(10);
+    for (const [nth, { at, items }] of whole.entries()) {
+      expect(items).toHaveLength(7);
+      expect(at - (joined[nth - 1]?.at ?? second?.at ?? 0)).toBeCloseTo(2.7, 1);
+    }
+  });
+
   it("sends a full batch at once", async () => {
     const { batcher, timers, sent } = harness();
     void Promise.all([1, 2, 3].map((item) => batcher.add(item)));

@@ -6,7 +6,10 @@ import { realTimers, type Timers } from "./timers.ts";
 export interface BatcherOptions<Item, Result> {
   /** A batch leaves when its oldest item has waited this long, or when it is full, and never while another is on its way. */
   readonly lingerMs: number;
-  /** So many do not wait to the end of the linger when nobody has come for so long: who sends one after the other has sent, and waits for us. */
+  /**
+   * So many do not wait to the end of the linger when nobody has come for so long, and not at all when as many are here as waited or were answered
+   * when the last batch came back: who sends one after the other has sent, and waits for us.
+   */
   readonly quiet?: { readonly from: number; readonly ms: number };
   readonly maxBatch: number;
   /** Items waiting or on their way; one more is refused. A lane is refused before that, as soon as it holds three times what is still free. */
@@ -78,7 +81,10 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
   const queue: FairQueue<Waiting<Item, Result>> = createFairQueue(limits);
   const room = createRoom(queue, { ...limits, maxWaitMs, inLanes: laneOf !== undefined });
   let closed = false;
+  /** When somebody came last, or was answered and may come again. */
   let lastCame = 0;
+  /** Who was here when the last batch came back, those it answered among them. */
+  let known = Infinity;
   let cancelLinger: (() => void) | undefined;
   let whenEmpty: (() => void)[] = [];
 
@@ -93,9 +99,13 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
     for (const one of batch) one.hasLeft = true;
     room.leave(batch, timers.now());
     await deliver(batch, options.send);
-    room.arrive(timers.now());
+    lastCame = timers.now();
+    room.arrive(lastCame);
+    known = queue.load.items + batch.length;
     schedule();
   }
+
+  const allAreHere = (): boolean => quiet !== undefined && queue.load.items >= Math.max(quiet.from, known);
 
   function schedule(): void {
     if (room.onTheWay.items > 0) return;
@@ -104,7 +114,7 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
       whenEmpty = [];
       return;
     }
-    if (closed || queue.holdsFullBatch) void flush();
+    if (closed || queue.holdsFullBatch || allAreHere()) void flush();
     else if (cancelLinger === undefined || queue.load.items === quiet?.from) linger();
   }
 

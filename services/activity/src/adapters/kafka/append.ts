@@ -73,7 +73,7 @@ export type AppendOptions = {
 const spoolMs = 500;
 
 /**
- * The log as the place to append to: strict linger of 5 ms or 500 chunks (less for eight or more that nobody joins for a millisecond), one send in flight, agencies in turn. While the log does not answer the spool takes what comes;
+ * The log as the place to append to: strict linger of 5 ms or 500 chunks (less for eight or more that nobody joins for a millisecond, or when all are back whom the last send answered), one send in flight, agencies in turn. While the log does not answer the spool takes what comes;
  * what has not left in time is refused for good; what has left, and neither of the two confirms in the deadline, is unknown to the caller.
  */
 export function kafkaAppend(options: AppendOptions): Stoppable & { append: Append; readonly size: number } {
