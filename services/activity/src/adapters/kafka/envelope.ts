@@ -1,15 +1,18 @@
+import { BinaryReader } from "@bufbuild/protobuf/wire";
 import { isDay, isUuid, minuteOfDay, uuidFromBytes, uuidTime, uuidToBytes, type Zone } from "@kinerja/common/kernel";
 import { murmur2, murmur2Of, partitionFor } from "@kinerja/common/messaging";
-import { Submitted, SubmittedBatch, Zone as WireZone } from "@kinerja/proto/activity/v1/activity_events";
+import { Submitted, Zone as WireZone, zoneToNumber } from "@kinerja/proto/activity/v1/activity_events";
 import { Entry } from "@kinerja/proto/activity/v1/ingest_service";
 
 import { type LoggedEntry } from "../../app/log.ts";
 import { type Accepted, type Author } from "../../app/record.ts";
 import { minutesOf } from "../../domain/entry.ts";
 import { causeItems, idAheadMs, idBehindMs } from "../../domain/limits.ts";
+import { type Item, readItems, sizeOf, type Span } from "./items.ts";
 
 const wireZones: Readonly<Record<Zone, WireZone>> = { WIB: WireZone.WIB, WITA: WireZone.WITA, WIT: WireZone.WIT };
-const zones = new Map<WireZone, Zone>(Object.entries(wireZones).map(([zone, wire]) => [wire, zone as Zone]));
+/** By their number on the wire. */
+const zones = new Map(Object.entries(wireZones).map(([zone, wire]) => [zoneToNumber(wire), zone as Zone]));
 
 /** Another one means other things by its fields. */
 export const knownRevision = 1;
@@ -105,10 +108,7 @@ function textHash(description: string): number {
 }
 
 /** Remembers the last answer: items of one person lie beside each other in a record. */
-function lastOf<Key extends string | Buffer, T>(
-  isSame: (key: Key, last: Key) => boolean,
-  make: (key: Key) => T,
-): (key: Key) => T {
+function lastOf<Key, T>(isSame: (key: Key, last: Key) => boolean, make: (key: Key) => T): (key: Key) => T {
   let last: { readonly key: Key; readonly value: T } | undefined;
   return (key) => {
     if (last === undefined || !isSame(key, last.key)) last = { key, value: make(key) };
@@ -116,27 +116,37 @@ function lastOf<Key extends string | Buffer, T>(
   };
 }
 
-const areEqual = (one: Buffer, other: Buffer): boolean => one.equals(other);
-
 type LogRecord = { readonly partition: number; readonly offset: bigint; readonly value: Buffer };
 
+/** In place: a part of a part must end where it says. */
+function decodeEntry(reader: BinaryReader, { start, end }: Span): Entry {
+  reader.pos = start;
+  const entry = Entry.decode(reader, end - start);
+  must(reader.pos === end, "an entry that ends beyond its length");
+  return entry;
+}
+
 /** Ingest checked all of this; what came another way must not stop the writer, nor lie in a wrong bucket. */
-function createReader({ partition, offset }: LogRecord, partitions: number): (item: Submitted) => LoggedEntry {
-  const personOf = lastOf(areEqual, (bytes: Buffer) => {
-    const personId = uuidFromBytes(bytes);
+function createReader(record: LogRecord, reader: BinaryReader, partitions: number): (item: Item) => LoggedEntry {
+  const { partition, offset, value } = record;
+  const bytesOf = ({ start, end }: Span): Buffer => value.subarray(start, end);
+  const areEqual = (one: Span, other: Span): boolean =>
+    value.compare(value, other.start, other.end, one.start, one.end) === 0;
+  const personOf = lastOf(areEqual, (span: Span) => {
+    const personId = uuidFromBytes(bytesOf(span));
     return { personId, isHere: partitionFor(personId, partitions) === partition };
   });
-  const agencyOf = lastOf(areEqual, uuidFromBytes);
+  const agencyOf = lastOf(areEqual, (span: Span) => uuidFromBytes(bytesOf(span)));
   const employmentOf = lastOf(
     (one: string, other) => one === other,
     (text) => uuidFromBytes(uuidToBytes(text)),
   );
   return (item) => {
-    must(item.personId.length === 16 && item.agencyId.length === 16 && item.bodySha256.length === 32, "lengths");
+    must(sizeOf(item.personId) === 16 && sizeOf(item.agencyId) === 16 && sizeOf(item.bodySha256) === 32, "lengths");
     const { personId, isHere } = personOf(item.personId);
     must(isHere, "the partition of the person");
-    const entry = Entry.decode(item.entry);
-    const [acceptedAt, idTime, zone] = [Number(item.acceptedAtMs), uuidTime(entry.id), zones.get(item.zone)];
+    const entry = decodeEntry(reader, item.entry);
+    const [{ acceptedAt }, idTime, zone] = [item, uuidTime(entry.id), zones.get(item.zone)];
     must(idTime !== undefined && Math.abs(idTime - acceptedAt) <= idBehindMs + idAheadMs, "the id");
     must(isDay(entry.workDate) && zone !== undefined && entry.version >= 1, "day, zone or version");
     const minutes = minutesOf(entry);
@@ -161,8 +171,8 @@ function createReader({ partition, offset }: LogRecord, partitions: number): (it
         acceptedAt,
         offset,
         late: false,
-        bodySha256: item.bodySha256,
-        body: item.entry,
+        bodySha256: bytesOf(item.bodySha256),
+        body: bytesOf(item.entry),
       },
     };
   };
@@ -175,9 +185,10 @@ export function openEnvelope(
 ): { readonly entries: readonly LoggedEntry[]; readonly cause: string | undefined } {
   const entries: LoggedEntry[] = [];
   const causes: string[] = [];
-  const read = createReader(record, partitions);
+  const reader = new BinaryReader(record.value);
+  const read = createReader(record, reader, partitions);
   try {
-    const { items, schemaRevision: revision } = SubmittedBatch.decode(record.value);
+    const { items, schemaRevision: revision } = readItems(reader);
     // Bytes that are no envelope may read as an empty one.
     must(revision === knownRevision && items.length > 0, `revision ${revision} with ${items.length} items`);
     for (const [index, item] of items.entries()) {
