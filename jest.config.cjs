@@ -25,7 +25,7 @@ module.exports = {
     {
       ...base,
       displayName: "unit",
-      setupFiles: ["<rootDir>/scripts/testing/property-runs.cjs"],
+      setupFiles: ["<rootDir>/scripts/testing/property-runs.ts"],
       roots: src,
       testMatch: ["**/*.test.ts"],
       testPathIgnorePatterns: ["\\.(int|e2e)\\.test\\.ts$", "/dist/"],

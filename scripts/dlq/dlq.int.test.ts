@@ -118,8 +118,8 @@ function envelope(): { id: string; value: Buffer } {
   const entry = entryOf(Date.now(), { employmentId: randomUUID(), workDate: day });
   const slice = Buffer.from(Entry.encode(entry).finish());
   const frame = createFramer({ personId, sessionId: randomUUID(), sessionEnded: false, employments: [] }, Date.now());
-  const accepted = { slice, bodySha256: createHash("sha256").update(slice).digest(), agencyId: randomUUID(), zone: "WIB" as const }; // prettier-ignore
-  return { id: entry.id, value: sealEnvelope([frame(accepted)]) };
+  const accepted = { slice, bodySha256: createHash("sha256").update(slice).digest("hex"), agencyId: randomUUID(), zone: "WIB" as const }; // prettier-ignore
+  return { id: entry.id, value: sealEnvelope([frame([accepted])]) };
 }
 
 const send = (value: Buffer): Promise<unknown> =>

@@ -14,8 +14,8 @@ const author = { personId, sessionId: randomUUID(), sessionEnded: false, employm
 /** What the writer makes of an entry that ingest took. */
 function storedOf(entry: Entry): { stored: Columns | undefined; made: Columns | undefined } {
   const slice = Buffer.from(Entry.encode(entry).finish());
-  const frame = createFramer(author, now)({ slice, bodySha256: sha256(slice), agencyId, zone: "WIT" });
-  const value = sealEnvelope([frame]);
+  const items = createFramer(author, now)([{ slice, bodySha256: sha256(slice), agencyId, zone: "WIT" }]);
+  const value = sealEnvelope([items]);
   const [item] = SubmittedBatch.decode(value).items;
   const [logged] = openEnvelope({ partition: 0, offset: 0n, value }, 1).entries;
   const version = logged?.version;

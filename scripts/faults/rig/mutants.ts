@@ -75,7 +75,7 @@ function withField(item: Buffer): Buffer {
 const nextRelease = ({ createFramer, sealEnvelope }: typeof Envelope): Partial<typeof Envelope> => ({
   createFramer: (author, acceptedAt) => {
     const frame = createFramer(author, acceptedAt);
-    return (entry) => withField(frame(entry));
+    return (entries) => Buffer.concat(entries.map((entry) => withField(frame([entry]))));
   },
   sealEnvelope: (frames) => Buffer.concat([sealEnvelope(frames), newField]),
 });

@@ -45,8 +45,13 @@ function envelope(one: { agencyId: string; workDate: string; version: number; pe
   const slice = Buffer.from(Entry.encode({ ...entryOf(now(), { employmentId, workDate }), version }).finish());
   const author = { personId: personId as PersonId, sessionId: randomUUID(), sessionEnded: false, employments: [] };
   const zone: Zone = "WITA";
-  const accepted = { slice, bodySha256: createHash("sha256").update(slice).digest(), agencyId: one.agencyId, zone };
-  return sealEnvelope([createFramer(author, now())(accepted)]);
+  const accepted = {
+    slice,
+    bodySha256: createHash("sha256").update(slice).digest("hex"),
+    agencyId: one.agencyId,
+    zone,
+  };
+  return sealEnvelope([createFramer(author, now())([accepted])]);
 }
 
 type Row = { offset: bigint; settled: boolean };

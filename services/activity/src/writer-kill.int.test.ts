@@ -97,7 +97,7 @@ async function load(signal: AbortSignal, acknowledged: Acknowledged[]): Promise<
     outcomes.forEach((outcome, index) => {
       if ("refused" in outcome) throw new Error(outcome.refused.code);
       const { id, version } = sent[index]!;
-      acknowledged.push({ personId: author.personId, id, version, sha: outcome.bodySha256.toString("hex") });
+      acknowledged.push({ personId: author.personId, id, version, sha: outcome.bodySha256 });
     });
     if (turn % 10 === 0) await sleep(5);
   }

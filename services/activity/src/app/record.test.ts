@@ -15,7 +15,7 @@ const author: Author = {
   ],
 };
 /** Tells these slices apart. */
-const sha256 = (bytes: Buffer): Buffer => Buffer.from(`${bytes.length}/${bytes[0] ?? ""}`);
+const sha256 = (bytes: Buffer): string => `${bytes.length}/${bytes[0] ?? ""}`;
 
 const idOf = (nth: number): string => {
   const hex = now.toString(16).padStart(12, "0");

@@ -17,7 +17,8 @@ export type Received = { readonly slice: Buffer; readonly draft: Draft | undefin
 
 export type Accepted = {
   readonly slice: Buffer;
-  readonly bodySha256: Buffer;
+  /** Hexadecimal. */
+  readonly bodySha256: string;
   readonly agencyId: string;
   readonly zone: Zone;
 };
@@ -26,7 +27,7 @@ export type Accepted = {
 export type Append = (author: Author, acceptedAt: number, entries: readonly Accepted[]) => Promise<readonly string[]>;
 
 export type Outcome =
-  { readonly bodySha256: Buffer; readonly position: string; readonly acceptedAt: number } | { readonly refused: Fault };
+  { readonly bodySha256: string; readonly position: string; readonly acceptedAt: number } | { readonly refused: Fault };
 
 export type RecordEntries = (author: Author, received: readonly Received[]) => Promise<Outcome[]>;
 
@@ -39,46 +40,67 @@ function asAnswer(thrown: unknown): unknown {
   return isTimeout ? new Refusal("unavailable", "LOG_UNAVAILABLE", { retryAfterS: 5 }) : thrown;
 }
 
-/** Checks each entry on its own, stamps and appends the good ones, and answers all in the order of the request. */
-export const recordEntries =
-  (needs: { append: Append; now: () => number; sha256: (bytes: Buffer) => Buffer }): RecordEntries =>
-  async (author, received) => {
-    if (received.length === 0 || received.length > maxEntries)
-      throw new Refusal("invalid", "REQUEST_INVALID", {}, [
-        received.length === 0
-          ? { pointer: "/entries", code: "LIST_TOO_SHORT", params: { min: 1, length: 0 } }
-          : { pointer: "/entries", code: "LIST_TOO_LONG", params: { max: maxEntries, length: received.length } },
-      ]);
-    const now = needs.now();
-    const employments = new Map(author.employments.map((one) => [one.id, one]));
-    const own = new Set(employments.keys());
-    const judged = received.map(({ slice, draft }): Accepted | Fault => {
-      if (slice.length > maxEntryBytes) return tooLarge;
-      if (draft === undefined) return malformed;
-      const fault = faultOf(draft, now, own);
-      const employment = employments.get(draft.employmentId);
-      if (fault !== undefined || employment === undefined) return fault ?? malformed;
-      return { slice, bodySha256: needs.sha256(slice), agencyId: employment.agencyId, zone: employment.zone };
-    });
-    const accepted = judged.filter((one) => "slice" in one);
-    const positions = accepted.length === 0 ? [] : await appendOrExplain(needs.append, author, now, accepted);
-    let next = 0;
-    return judged.map((one) =>
-      "slice" in one
-        ? { bodySha256: one.bodySha256, position: positions[next++] ?? "", acceptedAt: now }
-        : { refused: one },
-    );
-  };
+type Needs = {
+  readonly append: Append;
+  readonly now: () => number;
+  /** Hexadecimal. */
+  readonly sha256: (bytes: Buffer) => string;
+};
 
-async function appendOrExplain(
-  append: Append,
-  author: Author,
-  now: number,
-  accepted: readonly Accepted[],
-): Promise<readonly string[]> {
-  try {
-    return await append(author, now, accepted);
-  } catch (thrown) {
-    throw asAnswer(thrown);
-  }
+/** What is said of an entry while the log has it: the hash of an accepted one, or why it is refused. */
+type Verdict = string | Fault;
+
+function refusalOf({ length }: readonly Received[]): Refusal | undefined {
+  if (length > 0 && length <= maxEntries) return undefined;
+  const violation =
+    length === 0
+      ? { pointer: "/entries", code: "LIST_TOO_SHORT", params: { min: 1, length } }
+      : { pointer: "/entries", code: "LIST_TOO_LONG", params: { max: maxEntries, length } };
+  return new Refusal("invalid", "REQUEST_INVALID", {}, [violation]);
 }
+
+function judge({ employments }: Author, received: readonly Received[], now: number, sha256: Needs["sha256"]) {
+  const known = new Map(employments.map((one) => [one.id, one]));
+  const own = new Set(known.keys());
+  const accepted: Accepted[] = [];
+  const verdicts = received.map(({ slice, draft }): Verdict => {
+    if (slice.length > maxEntryBytes) return tooLarge;
+    if (draft === undefined) return malformed;
+    const fault = faultOf(draft, now, own);
+    const employment = known.get(draft.employmentId);
+    if (fault !== undefined || employment === undefined) return fault ?? malformed;
+    const bodySha256 = sha256(slice);
+    accepted.push({ slice, bodySha256, agencyId: employment.agencyId, zone: employment.zone });
+    return bodySha256;
+  });
+  return { accepted, verdicts };
+}
+
+async function outcomesOf(
+  appending: Promise<readonly string[]>,
+  verdicts: readonly Verdict[],
+  acceptedAt: number,
+): Promise<Outcome[]> {
+  const positions = await appending.catch((thrown: unknown) => {
+    throw asAnswer(thrown);
+  });
+  let next = 0;
+  return verdicts.map((one) =>
+    typeof one === "string" ? { bodySha256: one, position: positions[next++] ?? "", acceptedAt } : { refused: one },
+  );
+}
+
+/**
+ * Checks each entry on its own, stamps and appends the good ones, and answers all in the order of the request. While the log has them nothing is
+ * kept of what was received but the verdicts: thousands wait at once, and what the collector sees alive twice it moves to where it costs most.
+ */
+export const recordEntries =
+  ({ append, now, sha256 }: Needs): RecordEntries =>
+  (author, received) => {
+    const refusal = refusalOf(received);
+    if (refusal !== undefined) return Promise.reject(refusal);
+    const acceptedAt = now();
+    const { accepted, verdicts } = judge(author, received, acceptedAt, sha256);
+    const appending = accepted.length === 0 ? Promise.resolve([]) : append(author, acceptedAt, accepted);
+    return outcomesOf(appending, verdicts, acceptedAt);
+  };

@@ -84,23 +84,43 @@ export function createDayLedger(): {
   /** In the order of the key, so that two transactions lock days in one order. */
   deltas(): DayDelta[];
 } {
-  const byKey = new Map<string, Mutable<DayDelta>>();
+  /** Days of a person; few belong to more than one agency. */
+  const byPerson = new Map<string, Map<Day, Mutable<DayDelta>[]>>();
+  const deltaOf = (personId: string, agencyId: string, workDate: Day, of: { bucket: number; id: string }) => {
+    const days = computed(byPerson, personId, () => new Map<Day, Mutable<DayDelta>[]>());
+    const ofDay = computed(days, workDate, () => []);
+    let delta = ofDay.find((one) => one.agencyId === agencyId);
+    if (delta === undefined) {
+      delta = { agencyId, personId, workDate, bucket: of.bucket, firstId: of.id, lastId: of.id, ...nothing };
+      ofDay.push(delta);
+    }
+    return delta;
+  };
   return {
     add({ bucket, personId, id }, sign, contributions) {
-      for (const { agencyId, workDate, ...sums } of contributions) {
-        const key = `${agencyId}/${personId}/${workDate}`;
-        let delta = byKey.get(key);
-        if (delta === undefined) {
-          delta = { agencyId, personId, workDate, bucket, firstId: id, lastId: id, ...nothing };
-          byKey.set(key, delta);
-        }
+      for (const one of contributions) {
+        const delta = deltaOf(personId, one.agencyId, one.workDate, { bucket, id });
         if (id < delta.firstId) delta.firstId = id;
         if (id > delta.lastId) delta.lastId = id;
-        for (const name of sumNames) delta[name] += sign * sums[name];
+        delta.minutes += sign * one.minutes;
+        delta.entries += sign * one.entries;
+        delta.approvedMinutes += sign * one.approvedMinutes;
+        delta.approvedEntries += sign * one.approvedEntries;
+        delta.openEntries += sign * one.openEntries;
+        delta.lateEntries += sign * one.lateEntries;
       }
     },
-    deltas: () => [...byKey].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, delta]) => delta),
+    deltas: () =>
+      [...byPerson.values()]
+        .flatMap((days) => [...days.values()].flat())
+        .map((delta) => [`${delta.agencyId}/${delta.personId}/${delta.workDate}`, delta] as const)
+        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .map(([, delta]) => delta),
   };
 }
 
-const sumNames = ["minutes", "entries", "approvedMinutes", "approvedEntries", "openEntries", "lateEntries"] as const;
+function computed<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
+}

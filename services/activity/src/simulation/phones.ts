@@ -73,7 +73,7 @@ const itemOf = (author: Author, draft: Entry) => {
     personId: author.personId,
     id: draft.id,
     version: draft.version,
-    sha: sha256(slice).toString("hex"),
+    sha: sha256(slice),
   };
   return { received: { slice, draft: Entry.decode(slice) }, made };
 };

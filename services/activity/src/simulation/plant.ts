@@ -123,7 +123,7 @@ export function createPlant(world: World, of: { partitions: number; brokers: num
     },
     acknowledge(made, outcome) {
       if ("refused" in outcome) refused.push(outcome.refused.code);
-      else acknowledged.push({ ...made, sha: outcome.bodySha256.toString("hex"), position: outcome.position });
+      else acknowledged.push({ ...made, sha: outcome.bodySha256, position: outcome.position });
     },
   };
 }

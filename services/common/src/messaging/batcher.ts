@@ -105,8 +105,6 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
     schedule();
   }
 
-  const allAreHere = (): boolean => quiet !== undefined && queue.load.items >= Math.max(quiet.from, known);
-
   function schedule(): void {
     if (room.onTheWay.items > 0) return;
     if (queue.load.items === 0) {
@@ -114,7 +112,8 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
       whenEmpty = [];
       return;
     }
-    if (closed || queue.holdsFullBatch || allAreHere()) void flush();
+    const allAreHere = queue.load.items >= Math.max(quiet?.from ?? Infinity, known);
+    if (closed || queue.holdsFullBatch || allAreHere) void flush();
     else if (cancelLinger === undefined || queue.load.items === quiet?.from) linger();
   }
 

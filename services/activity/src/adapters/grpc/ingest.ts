@@ -25,7 +25,7 @@ export const rawIngestService = {
   recordEntryStream: { ...IngestServiceService.recordEntryStream, requestDeserialize: raw },
 } satisfies ServiceDefinition;
 
-export const sha256 = (bytes: Buffer): Buffer => hash("sha256", bytes, "buffer");
+export const sha256 = (bytes: Buffer): string => hash("sha256", bytes, "hex");
 
 function decodeEntry(slice: Buffer): Entry | undefined {
   try {
@@ -35,8 +35,9 @@ function decodeEntry(slice: Buffer): Entry | undefined {
   }
 }
 
-function resultOf(entry: Entry | undefined, outcome: Outcome): EntryResult {
-  const named = { id: entry?.id ?? "", version: entry?.version ?? 0 };
+type Named = { readonly id: string; readonly version: number };
+
+function resultOf(named: Named, outcome: Outcome): EntryResult {
   if ("refused" in outcome) {
     const { code, pointer, params } = outcome.refused;
     refusals.inc({ code });
@@ -44,23 +45,29 @@ function resultOf(entry: Entry | undefined, outcome: Outcome): EntryResult {
     return { ...named, outcome: { $case: "refusal", value: { code, pointer, params: texts } } };
   }
   const { bodySha256, position, acceptedAt } = outcome;
-  const receipt = { bodySha256: bodySha256.toString("hex"), position, acceptedAt: new Date(acceptedAt) };
+  const receipt = { bodySha256, position, acceptedAt: new Date(acceptedAt) };
   return { ...named, outcome: { $case: "receipt", value: receipt } };
 }
 
 /** One request of bytes to its answer. */
 export type RecordBytes = (bytes: Buffer, subject: Subject) => Promise<RecordEntriesResponse>;
 
+/** Asks for what a request says to be recorded; of its entries only the names are kept. */
+function ask(record: RecordEntries, author: Author, bytes: Buffer) {
+  const slices = slicesOf(bytes);
+  if (slices === undefined) throw new Refusal("invalid", "REQUEST_INVALID");
+  const received = slices.map((slice): Received => ({ slice, draft: decodeEntry(slice) }));
+  const names = received.map(({ draft }): Named => ({ id: draft?.id ?? "", version: draft?.version ?? 0 }));
+  return { names, outcomes: record(author, received) };
+}
+
 export const recordBytes =
   (record: RecordEntries, hasEnded: (sessionId: string) => boolean): RecordBytes =>
   async (bytes, { personId, sessionId, employments }) => {
-    const slices = slicesOf(bytes);
-    if (slices === undefined) throw new Refusal("invalid", "REQUEST_INVALID");
     const author: Author = { personId, sessionId, sessionEnded: hasEnded(sessionId), employments };
-    const entries = slices.map(decodeEntry);
-    const received = slices.map((slice, index): Received => ({ slice, draft: entries[index] }));
-    const outcomes = await record(author, received);
-    return { results: outcomes.map((outcome, index) => resultOf(entries[index], outcome)) };
+    const { names, outcomes } = ask(record, author, bytes);
+    const known = await outcomes;
+    return { results: names.map((named, index) => resultOf(named, known[index] as Outcome)) };
   };
 
 function subjectOf({ subject }: CallContext): Subject {

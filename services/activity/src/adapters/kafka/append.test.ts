@@ -63,7 +63,7 @@ const accepted = (agencyId: string, count = 1, description = "Rapat tim"): Accep
   Array.from({ length: count }, () => {
     const entry = entryOf(acceptedAt, { employmentId: randomUUID(), workDate: "2026-10-06", description });
     const slice = Buffer.from(Entry.encode(entry).finish());
-    return { slice, bodySha256: createHash("sha256").update(slice).digest(), agencyId, zone: "WIB" };
+    return { slice, bodySha256: createHash("sha256").update(slice).digest("hex"), agencyId, zone: "WIB" };
   });
 const recordsOf = ({ batches }: Sent): [number, number[]][] =>
   batches.map(({ partition, messages }) => [
@@ -118,9 +118,9 @@ describe("appending to the log", () => {
       const record = { partition, offset: BigInt(place!.split(":")[1]!), value: batch.messages[0]!.value! };
       const { entries: logged, cause } = openEnvelope(record, partitions);
       expect(cause).toBeUndefined();
-      expect(logged.map(({ version }) => [version.body, version.bodySha256, version.acceptedAt])).toEqual(
-        entries.map(({ slice, bodySha256 }) => [slice, bodySha256, acceptedAt]),
-      );
+      expect(
+        logged.map(({ version }) => [version.body, version.bodySha256.toString("hex"), version.acceptedAt]),
+      ).toEqual(entries.map(({ slice, bodySha256 }) => [slice, bodySha256, acceptedAt]));
     }
   });
 

@@ -55,6 +55,8 @@ async function keepInSpool(spool: Spool, topic: string, chunks: readonly Chunk[]
   );
 }
 
+const placesOf = async (added: readonly Promise<string[]>[]): Promise<string[]> => (await Promise.all(added)).flat();
+
 export type AppendOptions = {
   readonly producer: Producer;
   readonly topic: string;
@@ -85,7 +87,7 @@ export function kafkaAppend(options: AppendOptions): Stoppable & { append: Appen
     quiet: { from: 8, ms: 1 },
     maxBatch: 500,
     maxBytes: sendBytes,
-    bytesOf: ({ bytes }) => bytes,
+    bytesOf: ({ items }) => items.length,
     laneOf: ({ agencyId }) => agencyId,
     maxQueued: 20_000,
     maxQueuedBytes: queueBytes,
@@ -104,14 +106,15 @@ export function kafkaAppend(options: AppendOptions): Stoppable & { append: Appen
     }),
   });
   const add = async (chunk: Chunk): Promise<string[]> => {
-    waiting += chunk.bytes;
+    const { entries, items } = chunk;
+    waiting += items.length;
     queued.set(waiting);
     try {
       const position = await batcher.add(chunk);
-      accepted.inc({ by: isSpoolPlace(position) ? "spool" : "log" }, chunk.frames.length);
-      return chunk.frames.map(() => position);
+      accepted.inc({ by: isSpoolPlace(position) ? "spool" : "log" }, entries);
+      return Array.from({ length: entries }, () => position);
     } finally {
-      waiting -= chunk.bytes;
+      waiting -= items.length;
       queued.set(waiting);
     }
   };
@@ -119,11 +122,10 @@ export function kafkaAppend(options: AppendOptions): Stoppable & { append: Appen
     get size() {
       return batcher.size;
     },
-    async append(author, acceptedAt, entries) {
-      const frames = entries.map(createFramer(author, acceptedAt));
+    append(author, acceptedAt, entries) {
       const partition = partitionFor(author.personId, partitions);
-      const chunks = cut(frames, { partition, acceptedAt, agencyId: entries[0]?.agencyId ?? "" });
-      return (await Promise.all(chunks.map(add))).flat();
+      const of = { partition, acceptedAt, agencyId: entries[0]?.agencyId ?? "" };
+      return placesOf(cut(entries, createFramer(author, acceptedAt), of).map(add));
     },
     stop: () => batcher.close(),
   };

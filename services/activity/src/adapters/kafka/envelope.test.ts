@@ -16,13 +16,13 @@ const now = Date.parse("2026-10-07T02:00:00Z");
 const agencyId = randomUUID();
 const author: Author = { personId: randomUUID(), sessionId: randomUUID(), sessionEnded: true, employments: [] };
 const partition = partitionFor(author.personId, partitions);
-const sha = (bytes: Buffer): Buffer => createHash("sha256").update(bytes).digest();
+const sha = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
 const made = (more: Partial<Entry> = {}) =>
   entryOf(now, { employmentId: randomUUID(), workDate: "2026-10-05", ...more });
 const sliceOf = (entry: Entry): Buffer => Buffer.from(Entry.encode(entry).finish());
 const frame = (slice: Buffer): Buffer =>
-  createFramer(author, now)({ slice, bodySha256: sha(slice), agencyId, zone: "WITA" });
+  createFramer(author, now)([{ slice, bodySha256: sha(slice), agencyId, zone: "WITA" }]);
 const open = (value: Buffer, at = partition) => openEnvelope({ partition: at, offset: 7n, value }, partitions);
 
 describe("an envelope", () => {
@@ -31,7 +31,7 @@ describe("an envelope", () => {
     const { items, schemaRevision } = SubmittedBatch.decode(sealEnvelope(slices.map(frame)));
     expect(schemaRevision).toBe(1);
     expect(items.map(({ entry }) => entry)).toEqual(slices);
-    expect(items.map(({ bodySha256 }) => bodySha256)).toEqual(slices.map(sha));
+    expect(items.map(({ bodySha256 }) => bodySha256.toString("hex"))).toEqual(slices.map(sha));
   });
 
   it("comes back as what was accepted", () => {

@@ -1,4 +1,4 @@
-import { BinaryReader } from "@bufbuild/protobuf/wire";
+import { type BinaryReader } from "@bufbuild/protobuf/wire";
 
 /** Where some bytes of a record lie. */
 export type Span = { readonly start: number; readonly end: number };
@@ -30,6 +30,7 @@ function readSpan(reader: BinaryReader): Span {
 
 /** The library makes a buffer of what it skips. */
 function skip(reader: BinaryReader, tag: number): void {
+  if (tag >>> 3 === 0) throw new RangeError("no field has number 0");
   if ((tag & 7) === 2) readSpan(reader);
   else reader.skip(tag & 7);
 }

@@ -5,22 +5,15 @@ import { SubmittedBatch } from "@kinerja/proto/activity/v1/activity_events";
 import { Entry } from "@kinerja/proto/activity/v1/ingest_service";
 import fc from "fast-check";
 
+import { type Accepted } from "../../app/record.ts";
 import { entryOf } from "../../testing/world.ts";
 import { createFramer } from "./envelope.ts";
 import { byChunk, type Chunk, cut, pack } from "./pack.ts";
 
-/** A frame as an envelope holds it: an item of so many bytes (field 1, a length, a field that nobody reads). */
-function frameOf(size: number, mark: number): Buffer {
-  const body = Buffer.concat([Buffer.from([0x0a]), varint(size), Buffer.alloc(size, mark)]);
-  return Buffer.concat([Buffer.from([0x0a]), varint(body.length), body]);
-}
-function varint(value: number): Buffer {
-  const bytes: number[] = [];
-  for (let rest = value; ; rest >>>= 7) {
-    if (rest < 0x80) return Buffer.from([...bytes, rest]);
-    bytes.push((rest & 0x7f) | 0x80);
-  }
-}
+const author = { personId: randomUUID(), sessionId: randomUUID(), sessionEnded: false, employments: [] };
+const frame = createFramer(author, 1);
+const agencyId = randomUUID();
+const acceptedOf = (slice: Buffer): Accepted => ({ slice, bodySha256: "ab".repeat(32), agencyId, zone: "WIB" });
 
 const requests = fc.array(
   fc.record({
@@ -32,12 +25,13 @@ const requests = fc.array(
 );
 
 describe("envelopes", () => {
-  it("hold every frame of their partition once, in order, and name the chunks that they hold", () => {
+  it("hold every item of their partition once, in order, and name the chunks that they hold", () => {
     fc.assert(
       fc.property(requests, (made) => {
         const chunks = made.flatMap(({ partition, acceptedAt, sizes }, mark) =>
           cut(
-            sizes.map((size) => frameOf(size, mark)),
+            sizes.map((size) => acceptedOf(Buffer.alloc(size, mark))),
+            frame,
             { partition, acceptedAt, agencyId: "a" },
           ),
         );
@@ -45,9 +39,11 @@ describe("envelopes", () => {
         for (const [partition, envelopes] of packed) {
           // One record for all of a flush: another one begins only where the next chunk would not have fitted.
           for (const [nth, { chunks: held }] of envelopes.slice(1).entries())
-            expect((envelopes[nth]?.value.length ?? 0) + (chunks[held[0] ?? 0]?.bytes ?? 0)).toBeGreaterThan(256_000);
+            expect((envelopes[nth]?.value.length ?? 0) + (chunks[held[0] ?? 0]?.items.length ?? 0)).toBeGreaterThan(
+              256_000,
+            );
           const mine = chunks.filter((chunk) => chunk.partition === partition);
-          const wanted = Buffer.concat(mine.flatMap(({ frames }) => frames));
+          const wanted = Buffer.concat(mine.map(({ items }) => items));
           expect(Buffer.concat(envelopes.map(({ value }) => value.subarray(0, value.length - 2))).equals(wanted)).toBe(
             true,
           );
@@ -55,7 +51,7 @@ describe("envelopes", () => {
             expect(value.length).toBeLessThanOrEqual(256_010);
             expect(SubmittedBatch.decode(value).items).toHaveLength(entries);
             const inside = held.map((index) => chunks[index] as Chunk);
-            expect(entries).toBe(inside.reduce((sum, { frames }) => sum + frames.length, 0));
+            expect(entries).toBe(inside.reduce((sum, { entries: held }) => sum + held, 0));
             expect(acceptedAt).toBe(Math.min(...inside.map((chunk) => chunk.acceptedAt)));
           }
         }
@@ -67,16 +63,15 @@ describe("envelopes", () => {
   });
 
   it("hold fewer entries than one transaction of the writer takes, however small these are", () => {
-    const author = { personId: randomUUID(), sessionId: randomUUID(), sessionEnded: false, employments: [] };
     const least = entryOf(1, {
       ...{ employmentId: randomUUID(), workDate: "2026-10-05", description: "abc" },
       ...{ startsAt: undefined, endsAt: undefined, minutes: 1 },
     });
     const slice = Buffer.from(Entry.encode(least).finish());
-    const frame = createFramer(author, 1)({ slice, bodySha256: Buffer.alloc(32), agencyId: randomUUID(), zone: "WIB" });
-    const frames = Array.from({ length: 500 }, () => frame);
-    const requests = Array.from({ length: 20 }, () => cut(frames, { partition: 0, acceptedAt: 1, agencyId: "a" }));
-    const most = Math.max(...(pack(requests.flat()).get(0) ?? []).map(({ entries }) => entries));
+    const entries = Array.from({ length: 500 }, () => acceptedOf(slice));
+    const of = { partition: 0, acceptedAt: 1, agencyId: "a" };
+    const requests = Array.from({ length: 20 }, () => cut(entries, frame, of));
+    const most = Math.max(...(pack(requests.flat()).get(0) ?? []).map(({ entries: held }) => held));
     expect(most).toBeGreaterThan(500);
     expect(most).toBeLessThanOrEqual(2_000);
   });

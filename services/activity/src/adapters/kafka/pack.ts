@@ -1,10 +1,11 @@
-import { sealEnvelope } from "./envelope.ts";
+import { type Accepted } from "../../app/record.ts";
+import { frameBytes, type Framer, sealEnvelope } from "./envelope.ts";
 
-/** Frames of one person for one partition; they travel in one envelope. */
+/** Items of one person for one partition; they travel in one envelope. */
 export type Chunk = {
   readonly partition: number;
-  readonly frames: readonly Buffer[];
-  readonly bytes: number;
+  readonly items: Buffer;
+  readonly entries: number;
   /** Milliseconds since 1970. */
   readonly acceptedAt: number;
   /** Agencies share the queue fairly. */
@@ -25,31 +26,36 @@ export type Envelope = {
 const chunkBytes = 128_000;
 const envelopeBytes = 256_000;
 
-/** Cuts the frames of one request so that each piece fits into an envelope. */
-export function cut(frames: readonly Buffer[], of: Pick<Chunk, "partition" | "acceptedAt" | "agencyId">): Chunk[] {
+/** Frames the entries of one request, cut so that each piece fits into an envelope. */
+export function cut(
+  entries: readonly Accepted[],
+  frame: Framer,
+  of: Pick<Chunk, "partition" | "acceptedAt" | "agencyId">,
+): Chunk[] {
   const chunks: Chunk[] = [];
   let from = 0;
   let bytes = 0;
-  for (const [index, frame] of frames.entries()) {
-    if (bytes > 0 && bytes + frame.length > chunkBytes) {
-      chunks.push({ ...of, frames: frames.slice(from, index), bytes });
-      [from, bytes] = [index, 0];
-    }
-    bytes += frame.length;
+  const end = (until: number): void => {
+    chunks.push({ ...of, items: frame(entries.slice(from, until)), entries: until - from });
+    [from, bytes] = [until, 0];
+  };
+  for (const [index, { slice }] of entries.entries()) {
+    const size = slice.length + frameBytes;
+    if (bytes > 0 && bytes + size > chunkBytes) end(index);
+    bytes += size;
   }
-  chunks.push({ ...of, frames: frames.slice(from), bytes });
+  end(entries.length);
   return chunks;
 }
 
 type Placed = { readonly index: number; readonly chunk: Chunk };
 
 function seal(partition: number, placed: readonly Placed[]): Envelope {
-  const frames = placed.flatMap(({ chunk }) => chunk.frames);
   return {
     partition,
-    value: sealEnvelope(frames),
+    value: sealEnvelope(placed.map(({ chunk }) => chunk.items)),
     acceptedAt: Math.min(...placed.map(({ chunk }) => chunk.acceptedAt)),
-    entries: frames.length,
+    entries: placed.reduce((sum, { chunk }) => sum + chunk.entries, 0),
     chunks: placed.map(({ index }) => index),
   };
 }
@@ -58,11 +64,11 @@ function packOne(partition: number, placed: readonly Placed[]): Envelope[] {
   const envelopes: Envelope[] = [];
   let [from, bytes] = [0, 0];
   for (const [nth, { chunk }] of placed.entries()) {
-    if (bytes > 0 && bytes + chunk.bytes > envelopeBytes) {
+    if (bytes > 0 && bytes + chunk.items.length > envelopeBytes) {
       envelopes.push(seal(partition, placed.slice(from, nth)));
       [from, bytes] = [nth, 0];
     }
-    bytes += chunk.bytes;
+    bytes += chunk.items.length;
   }
   envelopes.push(seal(partition, placed.slice(from)));
   return envelopes;

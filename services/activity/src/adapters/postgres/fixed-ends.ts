@@ -25,6 +25,13 @@ type Placed = Pick<Version, "agencyId" | "workDate">;
 
 const monthOf = ({ agencyId, workDate }: Placed): string => monthText({ agencyId, period: periodOf(workDate) });
 
+/** Neighbours are of one person, as a rule, and of one month. */
+const differentMonths = (versions: readonly Placed[]): Placed[] =>
+  versions.filter(({ agencyId, workDate }, index) => {
+    const before = versions[index - 1];
+    return before?.agencyId !== agencyId || !workDate.startsWith(periodOf(before.workDate));
+  });
+
 /** The ends of these versions' months, with those that are known. Nearly always none: who records for this month asks a month that nobody closes. */
 export async function fixedEndsOf(
   db: Db,
@@ -32,7 +39,9 @@ export async function fixedEndsOf(
   known: FixedEnds = { asked: new Set(), months: new Map() },
 ): Promise<FixedEnds> {
   const fresh = new Map(
-    versions.map((version) => [monthOf(version), version] as const).filter(([key]) => !known.asked.has(key)),
+    differentMonths(versions)
+      .map((version) => [monthOf(version), version] as const)
+      .filter(([key]) => !known.asked.has(key)),
   );
   if (fresh.size === 0) return known;
   const wanted = [...fresh.values()];

@@ -297,9 +297,10 @@ export function postgresLogStore(options: LogStoreOptions): LogStore {
 /** Instants of which the weeks are needed. Ids that share their first eight digits were made in the same 2^16 ms. */
 function timesOf(batches: readonly PartitionBatch[]): number[] {
   const [minutes, days] = [new Set<string>(), new Set<string>()];
+  let last = "-";
   for (const { entries } of batches)
     for (const { id, version } of entries) {
-      minutes.add(id.slice(0, 8));
+      if (!id.startsWith(last)) minutes.add((last = id.slice(0, 8)));
       days.add(version.workDate);
     }
   const begins = [...minutes].map((digits) => Number.parseInt(digits, 16) * 2 ** 16);
