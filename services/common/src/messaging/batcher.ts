@@ -73,18 +73,37 @@ function weighing<Item, Result>(options: BatcherOptions<Item, Result>) {
   };
 }
 
+/** Tells how long those who wait should wait for others. */
+function createCompany({ lingerMs, quiet }: Pick<BatcherOptions<never, unknown>, "lingerMs" | "quiet">) {
+  /** When somebody came last, or was answered and may come again. */
+  let lastCame = 0;
+  /** Who was here when the last batch came back, those it answered among them. */
+  let known = Infinity;
+  return {
+    came(now: number): void {
+      lastCame = now;
+    },
+    answered(count: number, now: number): void {
+      [known, lastCame] = [count, now];
+    },
+    isComplete: (items: number): boolean => quiet !== undefined && items >= Math.max(quiet.from, known),
+    waitMs(items: number, oldestSince: number, now: number): number {
+      const waitMs = oldestSince + lingerMs - now;
+      if (quiet === undefined || items < quiet.from) return waitMs;
+      return now - lastCame >= quiet.ms ? 0 : Math.min(waitMs, quiet.ms);
+    },
+  };
+}
+
 /** Gathers items into batches, one on its way at a time, so that order is kept and the batch grows with the load. */
 export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result>): Batcher<Item, Result> {
-  const { lingerMs, quiet, bytesOf, laneOf, maxWaitMs = Infinity, timers = realTimers } = options;
+  const { bytesOf, laneOf, maxWaitMs = Infinity, timers = realTimers } = options;
   const limits = weighing(options);
   const patience = patienceOf(options);
   const queue: FairQueue<Waiting<Item, Result>> = createFairQueue(limits);
   const room = createRoom(queue, { ...limits, maxWaitMs, inLanes: laneOf !== undefined });
   let closed = false;
-  /** When somebody came last, or was answered and may come again. */
-  let lastCame = 0;
-  /** Who was here when the last batch came back, those it answered among them. */
-  let known = Infinity;
+  const company = createCompany(options);
   let cancelLinger: (() => void) | undefined;
   let whenEmpty: (() => void)[] = [];
 
@@ -99,9 +118,9 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
     for (const one of batch) one.hasLeft = true;
     room.leave(batch, timers.now());
     await deliver(batch, options.send);
-    lastCame = timers.now();
-    room.arrive(lastCame);
-    known = queue.load.items + batch.length;
+    const now = timers.now();
+    room.arrive(now);
+    company.answered(queue.load.items + batch.length, now);
     schedule();
   }
 
@@ -112,18 +131,15 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
       whenEmpty = [];
       return;
     }
-    const allAreHere = queue.load.items >= Math.max(quiet?.from ?? Infinity, known);
-    if (closed || queue.holdsFullBatch || allAreHere) void flush();
-    else if (cancelLinger === undefined || queue.load.items === quiet?.from) linger();
+    if (closed || queue.holdsFullBatch || company.isComplete(queue.load.items)) void flush();
+    else if (cancelLinger === undefined || queue.load.items === options.quiet?.from) linger();
   }
 
   function linger(): void {
     cancelLinger?.();
-    const now = timers.now();
-    const waitMs = (queue.oldestSince() ?? 0) + lingerMs - now;
-    const quietMs = quiet !== undefined && queue.load.items >= quiet.from ? quiet.ms : Infinity;
-    if (waitMs <= 0 || now - lastCame >= quietMs) void flush();
-    else cancelLinger = timers.after(Math.min(waitMs, quietMs), linger);
+    const waitMs = company.waitMs(queue.load.items, queue.oldestSince() ?? 0, timers.now());
+    if (waitMs <= 0) void flush();
+    else cancelLinger = timers.after(waitMs, linger);
   }
 
   return {
@@ -136,7 +152,7 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
       const late = (): Refusal => room.lateRefusal(lane, weight, timers.now());
       const { one, settled } = waitFor<Item, Result>({ item, weight, since: now }, { ...patience, timers, late });
       queue.push(lane, one);
-      lastCame = now;
+      company.came(now);
       schedule();
       return settled;
     },
