@@ -64,11 +64,15 @@ describe("entries that were changed after the deadline and before anybody decide
     clock.set("2026-12-04T02:00:00Z"); // half a day after the deadline
     await record({ ...handed, version: 2, endsAt: "09:30" });
     expect([await seenBy(above), await waiting("2026-11")]).toEqual([[[handed.id, 1, 2]], [[0, 1, 1]]]);
+    const asked = { personId: employee, entryId: handed.id };
+    const { current, others } = await use.history(callerOf(above), asked);
+    expect([current.version, others.map(({ version }) => version)]).toEqual([2, [1]]);
     await adopt("WAIT", 1);
     const command = { personId: employee, kind: "approved" as const, reason: undefined, note: undefined };
     const seen = [{ entryId: handed.id, version: 1 }];
     expect(await use.decide(callerOf(above), { ...command, seen })).toEqual({ decided: 1, changedEntryIds: [] });
     expect([await seenBy(above), await waiting("2026-11")]).toEqual([[], [[0, 1, 0]]]);
+    await expect(use.history(callerOf(above), asked)).rejects.toMatchObject({ kind: "forbidden" });
   });
 
   it("are taken by the last look also where the late version says another month", async () => {

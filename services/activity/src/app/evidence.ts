@@ -1,7 +1,7 @@
 import { Refusal } from "@kinerja/common/errors";
 
 import { type AccessTo, type Caller } from "./authorise.ts";
-import { readingOf } from "./handed-up.ts";
+import { coversHistory, readingOf } from "./handed-up.ts";
 import { noteFor, type ReadStore } from "./read.ts";
 
 export type EvidenceNeeds = {
@@ -25,11 +25,12 @@ export const getEvidence =
   ({ store, accessTo, namesFile, open }: EvidenceNeeds) =>
   async (caller: Caller, { entryId, fileId, ...query }: EvidenceQuery): Promise<Evidence> => {
     const personId = query.personId ?? caller.personId;
-    const { grant, covers, refusal } = await readingOf({ store, accessTo }, caller, "read", personId);
+    const reading = await readingOf({ store, accessTo }, caller, "read", personId);
+    const { grant, refusal } = reading;
     const note = noteFor(grant, caller, ["read", "entry"], entryId);
     const name = await store.look(grant, note, async (view) => {
       const history = await view.history(personId, entryId);
-      if (refusal !== undefined && (history === undefined || !covers(history.current))) throw refusal;
+      if (refusal !== undefined && (history === undefined || !coversHistory(reading, history))) throw refusal;
       const bodies = history === undefined ? [] : [history.current, ...history.others, ...history.conflicts];
       const names = bodies.flatMap(({ body }) => namesFile(body, fileId) ?? []);
       return names.find((one) => one !== "") ?? names[0];

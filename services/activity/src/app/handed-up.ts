@@ -2,7 +2,7 @@ import { Refusal } from "@kinerja/common/errors";
 
 import { type ListedEntry } from "../domain/listing.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
-import { type ReadStore } from "./read.ts";
+import { type EntryHistory, type ReadStore } from "./read.ts";
 
 type Key = Pick<ListedEntry, "id" | "version">;
 
@@ -36,6 +36,10 @@ async function handedTo({ store, accessTo }: Needs, caller: Caller, personId: st
   const open = new Set(standing.map(({ via }) => via));
   return { role: standing[0]?.role, keys: new Set(handed.filter(({ via }) => open.has(via)).map(keyOf)) };
 }
+
+/** What went up may by now stand behind a version that came too late. */
+export const coversHistory = ({ covers }: EntryReading, { current, waiting }: EntryHistory): boolean =>
+  covers(current) || (waiting > 0 && covers({ id: current.id, version: waiting, state: "open" }));
 
 /**
  * Who may decide on what a silent superior left may read it first: these versions of these entries, as long as nobody has decided. Whoever reads

@@ -21,7 +21,7 @@ import { type TaskCounts, type Todays } from "../domain/team-work.ts";
 import { type Version } from "../domain/version.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
 import { type PeriodStateName } from "./close.ts";
-import { type HandedUp, readingOf } from "./handed-up.ts";
+import { coversHistory, type HandedUp, readingOf } from "./handed-up.ts";
 import { type OwnEmployment } from "./notices.ts";
 
 /** What a decision left on an entry. */
@@ -46,6 +46,8 @@ export type Span = { readonly from: Day; readonly to: Day };
 
 export type EntryHistory = {
   readonly current: ShownEntry;
+  /** The version that stands behind a current one that came too late, if nobody has decided on it; else 0. */
+  readonly waiting: number;
   readonly others: readonly Version[];
   readonly conflicts: readonly { readonly body: Buffer; readonly acceptedAt: Date }[];
   readonly decisions: readonly (DecisionNote & {
@@ -280,11 +282,13 @@ export const getEntryHistory =
   (needs: ReadNeeds) =>
   async (caller: Caller, query: { personId: string | undefined; entryId: string }): Promise<EntryHistory> => {
     const personId = query.personId ?? caller.personId;
-    const { grant, covers, refusal } = await readingOf(needs, caller, "read", personId);
+    const reading = await readingOf(needs, caller, "read", personId);
+    const { grant, refusal } = reading;
     const note = noteFor(grant, caller, ["read", "entry"], query.entryId);
     return needs.store.look(grant, note, async (view) => {
       const history = await view.history(personId, query.entryId);
-      if (history === undefined || !covers(history.current)) throw refusal ?? new Refusal("not-found", "NOT_FOUND");
+      if (history === undefined || !coversHistory(reading, history))
+        throw refusal ?? new Refusal("not-found", "NOT_FOUND");
       const { workDate } = history.current;
       const day = await view.listed(personId, { from: workDate, to: workDate });
       const flagged = withDerivedFlags(day, await view.known(day));

@@ -91,8 +91,8 @@ async function outcomesOf(
 }
 
 /**
- * Checks each entry on its own, stamps and appends the good ones, and answers all in the order of the request. While the log has them nothing is
- * kept of what was received but the verdicts: thousands wait at once, and what the collector sees alive twice it moves to where it costs most.
+ * Checks each entry on its own, stamps and appends the good ones, and answers all in the order of the request. While the log has them nothing
+ * decoded is kept but the verdicts: thousands wait at once, and what the collector sees alive twice it moves to where it costs most.
  */
 export const recordEntries =
   ({ append, now, sha256 }: Needs): RecordEntries =>

@@ -5,9 +5,11 @@ import fc from "fast-check";
 import {
   assessorOn,
   closingOf,
+  type Handed,
   type KnownRelation,
   type Line,
   type OnTimeout,
+  type Receiver,
   stepUp,
   superiorOn,
   timeoutsOf,
@@ -34,12 +36,17 @@ const waiting = (id: string, more: Partial<Waiting> = {}): Waiting => ({
   flags: 0,
   approvedVersion: 0,
   steps: 0,
-  handedTo: [],
+  handed: [],
   isAtTop: false,
   ...more,
 });
 const line: Line = { personId: "p", assessorId: "s1", superiors: ["s1", "s2", "s3", "s4"], acting: [] };
 const plh: Line = { ...line, acting: [undefined, "plh"] };
+/** Who got it in their own places. */
+const inPlace = (...people: string[]) => {
+  const chain = [line.personId, ...line.superiors];
+  return people.map((to) => ({ to, via: chain[chain.indexOf(to) - 2] ?? "gone" }));
+};
 const idsOf = (entries: readonly Waiting[]) => entries.map(({ id }) => id);
 
 describe("who assesses, and who stands above", () => {
@@ -63,21 +70,24 @@ describe("who assesses, and who stands above", () => {
 describe("each time that nobody decides, one step", () => {
   it.each<[string, Partial<Waiting>, Line, ReturnType<typeof stepUp>]>([
     ["to the superior's superior", {}, line, { silent: "s1", to: "s2", via: "p" }],
-    ["one level higher", { handedTo: ["s2"] }, line, { silent: "s2", to: "s3", via: "s1" }],
-    ["and again", { handedTo: ["s2", "s3"] }, line, { silent: "s3", to: "s4", via: "s2" }],
-    ["to nobody at the top", { handedTo: ["s2", "s3", "s4"] }, line, { silent: "s4", to: undefined, via: undefined }],
-    ["no further than the top", { handedTo: ["s2", "s3", "s4"], isAtTop: true }, line, undefined],
-    ["to who came to stand above since", { handedTo: ["s2"], isAtTop: true }, line, { silent: "s2", to: "s3", via: "s1" }],
-    ["in the line as it is now", { handedTo: ["old"] }, line, { silent: "old", to: "s2", via: "p" }],
+    ["one level higher", { handed: inPlace("s2") }, line, { silent: "s2", to: "s3", via: "s1" }],
+    ["and again", { handed: inPlace("s2", "s3") }, line, { silent: "s3", to: "s4", via: "s2" }],
+    ["to nobody at the top", { handed: inPlace("s2", "s3", "s4") }, line, { silent: "s4", to: undefined, via: undefined }],
+    ["no further than the top", { handed: inPlace("s2", "s3", "s4"), isAtTop: true }, line, undefined],
+    ["to who came to stand above since", { handed: inPlace("s2"), isAtTop: true }, line, { silent: "s2", to: "s3", via: "s1" }],
+    ["in the line as it is now", { handed: inPlace("old") }, line, { silent: "old", to: "s2", via: "p" }],
     ["over who acts for the superior", {}, { ...line, assessorId: "s2" }, { silent: "s2", to: "s3", via: "s1" }],
     ["to nobody where nobody is", {}, { ...line, assessorId: undefined, superiors: [] }, { silent: undefined, to: undefined, via: undefined }],
     ["to who acts for the one above, and beside that one", {}, plh, { silent: "s1", to: "plh", via: "s1", beside: { to: "s2", via: "p" } }],
-    ["to who acts since for the one who had it", { handedTo: ["s2"] }, plh, { silent: "s2", to: "plh", via: "s1" }],
-    ["over who acted and stayed silent", { handedTo: ["s2", "plh"] }, plh, { silent: "plh", to: "s3", via: "s1" }],
-    ["to the official when nobody acts any more", { handedTo: ["plh"] }, line, { silent: "plh", to: "s2", via: "p" }],
+    ["to who acts since for the one who had it", { handed: inPlace("s2") }, plh, { silent: "s2", to: "plh", via: "s1" }],
+    ["over who acted and stayed silent", { handed: [...inPlace("s2"), { to: "plh", via: "s1" }] }, plh, { silent: "plh", to: "s3", via: "s1" }],
+    ["to the official when nobody acts any more", { handed: [{ to: "plh", via: "s1" }] }, line, { silent: "plh", to: "s2", via: "p" }],
     ["not to the silent superior who acts above too", {}, { ...line, acting: [undefined, "s1"] }, { silent: "s1", to: "s2", via: "p" }],
-    ["to the official between, when who acts stands higher", { handedTo: ["s2", "s4"] }, { ...line, acting: [undefined, "s4"] }, { silent: "s4", to: "s3", via: "s1" }],
-    ["over the top, who had it when acting below", { handedTo: ["s2", "s4", "s3"] }, { ...line, acting: [undefined, "s4"] }, { silent: "s3", to: undefined, via: undefined }],
+    ["to the official between, when who acts stands higher", { handed: [...inPlace("s2"), { to: "s4", via: "s1" }] }, { ...line, acting: [undefined, "s4"] }, { silent: "s4", to: "s3", via: "s1" }],
+    ["to the official between, also when the decree has ended", { handed: [...inPlace("s2"), { to: "s4", via: "s1" }] }, line, { silent: "s4", to: "s3", via: "s1" }],
+    ["to who came between since, when who had it went up", { handed: [{ to: "s3", via: "p" }] }, line, { silent: "s3", to: "s2", via: "p" }],
+    ["not down, when who had it acts for the superior since", { handed: inPlace("s3") }, { ...line, assessorId: "s3", acting: ["s3"] }, { silent: "s3", to: "s4", via: "s2" }],
+    ["over the top, who had it when acting below", { handed: [...inPlace("s2"), { to: "s4", via: "s1" }, ...inPlace("s3")] }, { ...line, acting: [undefined, "s4"] }, { silent: "s3", to: undefined, via: undefined }],
     ["to who acts for the one who acts below", {}, { ...line, assessorId: "s2", acting: ["s2", "plt"] }, { silent: "s2", to: "plt", via: "s1" }],
     ["not to the superior, who had it all the time", {}, { ...line, superiors: ["s1"] }, { silent: "s1", to: undefined, via: undefined }],
   ])("%s", (_, more, above, step) => {
@@ -88,37 +98,42 @@ describe("each time that nobody decides, one step", () => {
     const someone = fc.option(fc.constantFrom("a", "b", "c", "d", "p", "plt", "plh"), { nil: undefined });
     const superiors = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d"), { minLength: 1, maxLength: 4 });
     fc.assert(
-      fc.property(superiors, fc.array(someone, { maxLength: 4 }), someone, (above, acting, assessorId) => {
-        const handedTo: string[] = [];
-        for (;;) {
-          const step = stepUp(waiting("1", { handedTo }), { personId: "p", assessorId, superiors: above, acting });
-          if (step?.to === undefined) break;
-          for (const one of [step.beside?.to, step.to])
-            if (one !== undefined) {
-              expect([...handedTo, "p", assessorId, above[0]]).not.toContain(one);
-              handedTo.push(one);
-            }
+      fc.property(superiors, fc.array(fc.array(someone, { maxLength: 4 }), { minLength: 1, maxLength: 4 }), someone, (above, decrees, assessorId) => {
+        const handed: Handed[] = [];
+        const give = ({ to, via }: Receiver): void => {
+          if (to === undefined) return;
+          expect([...handed.map((one) => one.to), "p", assessorId, above[0]]).not.toContain(to);
+          handed.push({ to, via: via ?? "" });
+        };
+        // Decrees come and go between the steps; the last ones stay.
+        for (let count = 0; ; count++) {
+          const acting = decrees[Math.min(count, decrees.length - 1)] ?? [];
+          const step = stepUp(waiting("1", { handed }), { personId: "p", assessorId, superiors: above, acting });
+          if (step?.to === undefined && count >= decrees.length) break;
+          if (step?.beside) give(step.beside);
+          if (step) give(step);
         }
-        expect(handedTo).toEqual(expect.arrayContaining(above.slice(1).filter((one) => one !== assessorId)));
+        const officials = above.slice(1).filter((one) => one !== assessorId);
+        expect(handed.map(({ to }) => to)).toEqual(expect.arrayContaining(officials));
       }),
       { numRuns: 1_000 },
     );
-  });
+  }); // prettier-ignore
 
   it("until all above have had it once, whatever the line", () => {
     const people = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e", "f"), { maxLength: 6 });
     fc.assert(
       fc.property(people, fc.option(fc.constantFrom("a", "b", "plt"), { nil: undefined }), (superiors, assessorId) => {
-        const handedTo: string[] = [];
+        const handed: Handed[] = [];
         for (let count = 0; ; count++) {
-          const step = stepUp(waiting("1", { handedTo }), { personId: "p", assessorId, superiors, acting: [] });
+          const step = stepUp(waiting("1", { handed }), { personId: "p", assessorId, superiors, acting: [] });
           if (step?.to === undefined) break;
           expect(count).toBeLessThan(superiors.length);
-          expect([...handedTo, "p", assessorId, superiors[0]]).not.toContain(step.to);
+          expect([...handed.map(({ to }) => to), "p", assessorId, superiors[0]]).not.toContain(step.to);
           expect(step.via).toBe(["p", ...superiors][["p", ...superiors].indexOf(step.to) - 2]);
-          handedTo.push(step.to);
+          handed.push({ to: step.to, via: step.via ?? "" });
         }
-        expect(handedTo).toEqual(superiors.slice(1).filter((one) => one !== assessorId));
+        expect(handed.map(({ to }) => to)).toEqual(superiors.slice(1).filter((one) => one !== assessorId));
       }),
     );
   });
@@ -126,8 +141,8 @@ describe("each time that nobody decides, one step", () => {
 
 describe("what waited too long", () => {
   const [clean, flagged] = [waiting("clean"), waiting("flagged", { flags: flagBit.OVERLAP })];
-  const above = waiting("above", { steps: 1, handedTo: ["s2"], flags: flagBit.OVERLAP });
-  const atTop = { steps: 4, handedTo: ["s2", "s3", "s4"], isAtTop: true };
+  const above = waiting("above", { steps: 1, handed: inPlace("s2"), flags: flagBit.OVERLAP });
+  const atTop = { steps: 4, handed: inPlace("s2", "s3", "s4"), isAtTop: true };
   const [stuck, cleared] = [waiting("stuck", { ...atTop, flags: flagBit.OVERLAP }), waiting("cleared", atTop)];
   const november = waiting("november", { workDate: "2026-11-02" as Day });
   const all = [clean, flagged, above, stuck, cleared, november];
@@ -168,11 +183,11 @@ describe("a month that is about to be sealed", () => {
     .array(
       fc.record({
         flags: fc.constantFrom(...bits),
-        handedTo: fc.subarray(["s2", "s3", "s4"]),
+        handed: fc.subarray(["s2", "s3", "s4"]).map((people) => inPlace(...people)),
         isAtTop: fc.boolean(),
       }),
     )
-    .map((list) => list.map((more, index) => waiting(String(index), { ...more, steps: more.handedTo.length })));
+    .map((list) => list.map((more, index) => waiting(String(index), { ...more, steps: more.handed.length })));
 
   it("leaves no clean entry that is neither decided nor told as silent; each is told once, and none that is late", () => {
     fc.assert(

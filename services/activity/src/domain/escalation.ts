@@ -65,11 +65,14 @@ export type Line = {
 /** So many people are looked for above somebody; no unit is deeper. */
 export const mostAbove = 8;
 
+/** Who got an entry, and who stood two steps below then, or one below the official for whom that one acted. */
+export type Handed = { readonly to: string; readonly via: string };
+
 /** An entry that nobody has decided, with the steps that this version has gone up. */
 export type Waiting = ListedEntry & {
   readonly steps: number;
-  /** To whom, in order. */
-  readonly handedTo: readonly string[];
+  /** In order. */
+  readonly handed: readonly Handed[];
   /** The last time nobody was above. */
   readonly isAtTop: boolean;
 };
@@ -84,31 +87,32 @@ export type Step = Receiver & {
   readonly beside?: Receiver | undefined;
 };
 
-const silentOn = ({ handedTo }: Waiting, { assessorId }: Line): string | undefined => handedTo.at(-1) ?? assessorId;
+const silentOn = ({ handed }: Waiting, { assessorId }: Line): string | undefined => handed.at(-1)?.to ?? assessorId;
+
+const receiversOf = ({ handed }: Waiting): string[] => handed.map(({ to }) => to);
 
 /** Who acts for the official at a place of the chain and is yet to get the entry; nobody who was silent at the beginning, and never the person. */
-function newActingAt({ handedTo }: Waiting, line: Line, place: number): string | undefined {
+function newActingAt(entry: Waiting, line: Line, place: number): string | undefined {
   const { personId, assessorId, superiors, acting } = line;
   const one = acting[place - 1];
-  const had = [personId, assessorId, superiors[0], superiors[place - 1], ...handedTo];
+  const had = [personId, assessorId, superiors[0], superiors[place - 1], ...receiversOf(entry)];
   return place < 2 || had.includes(one) ? undefined : one;
 }
 
-/** The highest place from which the entry was asked for; who acts for a lower official than the own office had it in that one's place first. */
-function placeReached({ handedTo }: Waiting, { acting }: Line, chain: readonly string[]): number {
-  const isAt = (one: string, place: number): boolean => chain[place] === one || acting[place - 1] === one;
-  return handedTo.reduce((last, one) => {
-    const place = chain.findIndex((_, at) => at >= last && isAt(one, at));
-    return Math.max(last, place);
-  }, 1);
+/** The place in which somebody got it, as who stood below tells: whoever acted for an official may by now do so no more, or have an office higher up. */
+function placeOf({ to, via }: Handed, chain: readonly string[]): number {
+  const below = chain.indexOf(via);
+  if (below < 0) return chain.indexOf(to);
+  return chain[below + 2] === to ? below + 2 : below + 1;
 }
 
 /** The next place of the chain where somebody is yet to get it; the last one again where somebody acts there since. */
 function placeAbove(entry: Waiting, line: Line, chain: readonly string[]): number {
-  const last = placeReached(entry, line, chain);
-  const isNew = (one: string): boolean => one !== line.assessorId && !entry.handedTo.includes(one);
+  const last = Math.max(1, ...entry.handed.map((one) => placeOf(one, chain)));
+  const had = [line.assessorId, line.superiors[0], ...receiversOf(entry)];
+  const isNew = (one: string): boolean => !had.includes(one);
   return chain.findIndex(
-    (one, at) => at >= last && ((at > last && isNew(one)) || newActingAt(entry, line, at) !== undefined),
+    (one, at) => at >= last && at > 1 && (isNew(one) || newActingAt(entry, line, at) !== undefined),
   );
 }
 
@@ -118,18 +122,17 @@ function placeAbove(entry: Waiting, line: Line, chain: readonly string[]): numbe
  * there since: then the entry waits, and the mark that says so stands.
  */
 export function stepUp(entry: Waiting, line: Line): Step | undefined {
-  const { handedTo, isAtTop } = entry;
   const chain = [line.personId, ...line.superiors];
   const place = placeAbove(entry, line, chain);
   const silent = silentOn(entry, line);
   const official: Receiver = { to: chain[place], via: chain[place - 2] };
   const acting = newActingAt(entry, line, place);
   if (acting !== undefined) {
-    const hadIt = [line.assessorId, ...handedTo].includes(official.to);
+    const hadIt = [line.assessorId, ...receiversOf(entry)].includes(official.to);
     return { silent, to: acting, via: chain[place - 1], beside: hadIt ? undefined : official };
   }
   if (place > 0) return { silent, ...official };
-  return isAtTop ? undefined : { silent, to: undefined, via: undefined };
+  return entry.isAtTop ? undefined : { silent, to: undefined, via: undefined };
 }
 
 /** Entries of one person and month that waited too long for the same person, and what becomes of them. */

@@ -8,7 +8,7 @@ export interface BatcherOptions<Item, Result> {
   readonly lingerMs: number;
   /**
    * So many do not wait to the end of the linger when nobody has come for so long, and not at all when as many are here as waited or were answered
-   * when the last batch came back: who sends one after the other has sent, and waits for us.
+   * when the last batch came back, less than a linger ago: who sends one after the other has sent, and waits for us.
    */
   readonly quiet?: { readonly from: number; readonly ms: number };
   readonly maxBatch: number;
@@ -78,15 +78,18 @@ function createCompany({ lingerMs, quiet }: Pick<BatcherOptions<never, unknown>,
   /** When somebody came last, or was answered and may come again. */
   let lastCame = 0;
   /** Who was here when the last batch came back, those it answered among them. */
-  let known = Infinity;
+  let known = { count: Infinity, since: 0 };
   return {
     came(now: number): void {
       lastCame = now;
     },
     answered(count: number, now: number): void {
-      [known, lastCame] = [count, now];
+      lastCame = now;
+      known = { count, since: now };
     },
-    isComplete: (items: number): boolean => quiet !== undefined && items >= Math.max(quiet.from, known),
+    /** A few, or those of long ago, tell nothing of a crowd that begins to come. */
+    isComplete: (items: number, now: number): boolean =>
+      quiet !== undefined && known.count >= quiet.from && items >= known.count && now - known.since < lingerMs,
     waitMs(items: number, oldestSince: number, now: number): number {
       const waitMs = oldestSince + lingerMs - now;
       if (quiet === undefined || items < quiet.from) return waitMs;
@@ -131,7 +134,7 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
       whenEmpty = [];
       return;
     }
-    if (closed || queue.holdsFullBatch || company.isComplete(queue.load.items)) void flush();
+    if (closed || queue.holdsFullBatch || company.isComplete(queue.load.items, timers.now())) void flush();
     else if (cancelLinger === undefined || queue.load.items === options.quiet?.from) linger();
   }
 

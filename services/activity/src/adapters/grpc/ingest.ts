@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 
+import { BinaryReader } from "@bufbuild/protobuf/wire";
 import { type ServiceDefinition, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { Refusal } from "@kinerja/common/errors";
 import { bidiStream, type CallContext, unary } from "@kinerja/common/grpc";
@@ -27,9 +28,12 @@ export const rawIngestService = {
 
 export const sha256 = (bytes: Buffer): string => hash("sha256", bytes, "hex");
 
+/** Undefined for what is no entry, also when it only begins like one: ts-proto stops where a field has number 0 or ends a group. */
 function decodeEntry(slice: Buffer): Entry | undefined {
   try {
-    return Entry.decode(slice);
+    const reader = new BinaryReader(slice);
+    const entry = Entry.decode(reader);
+    return reader.pos === slice.length ? entry : undefined;
   } catch {
     return undefined;
   }

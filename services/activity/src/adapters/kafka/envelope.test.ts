@@ -8,7 +8,7 @@ import fc from "fast-check";
 
 import { type Author } from "../../app/record.ts";
 import { entryOf } from "../../testing/world.ts";
-import { createFramer, openEnvelope, sealEnvelope } from "./envelope.ts";
+import { createFramer, frameBytes, openEnvelope, sealEnvelope } from "./envelope.ts";
 import { slicesOf } from "./slices.ts";
 
 const partitions = 8;
@@ -83,6 +83,34 @@ describe("an envelope", () => {
     const { entries, cause } = open(sealEnvelope([frame(Buffer.from([0xff])), frame(sliceOf(good))]));
     expect(entries.map(({ id }) => id)).toEqual([good.id]);
     expect(cause).toMatch(/^item 0: /);
+  });
+});
+
+describe("an entry with more behind its end", () => {
+  const [padded, grouped] = [Buffer.from([0, 0]), Buffer.from([0x0c, 1])];
+  /** A description whose length leads into what follows. */
+  const overrun = (slice: Buffer): Buffer => Buffer.concat([slice, Buffer.from([0x3a, 40, 65])]);
+
+  it("is not in the log, and is read where another ingest has put it there", () => {
+    const entry = made();
+    for (const more of [padded, grouped]) {
+      const slice = Buffer.concat([sliceOf(entry), more]);
+      expect(Entry.decode(slice)).toEqual(entry);
+      const { entries, cause } = open(sealEnvelope([frame(slice), frame(sliceOf(made()))]));
+      expect([cause, entries.length, entries[0]?.id]).toEqual([undefined, 2, entry.id]);
+      expect(entries[0]?.version.body).toEqual(slice);
+    }
+  });
+
+  it("is never read from the bytes of its neighbours", () => {
+    const good = made();
+    const { entries, cause } = open(sealEnvelope([frame(overrun(sliceOf(made()))), frame(sliceOf(good))]));
+    expect(entries.map(({ id }) => id)).toEqual([good.id]);
+    expect(cause).toMatch(/^item 0: .*ends beyond its length/);
+  });
+
+  it("costs the frame no more than is reckoned with", () => {
+    for (const size of [1, 200, 8_000]) expect(frame(Buffer.alloc(size)).length - size).toBeLessThanOrEqual(frameBytes);
   });
 });
 

@@ -2,6 +2,7 @@ import { partitionFor } from "@kinerja/common/messaging";
 import { type Db } from "@kinerja/common/postgres";
 
 import { type EntryHistory } from "../../app/read.ts";
+import { undecidedBehind } from "../../domain/standing.ts";
 import { readVersion, stateOf, versionColumns, type VersionRow } from "./versions.ts";
 
 type DecisionRow = {
@@ -43,10 +44,9 @@ export async function readHistory(
 ): Promise<EntryHistory | undefined> {
   const key = [partitionFor(personId, partitions), personId, entryId];
   const where = "where bucket = $1 and person_id = $2 and id = $3";
-  const [row] = await db.query<VersionRow & { state: number; approved_version: number }>(
-    `select ${versionColumns}, state, approved_version from entry ${where}`,
-    key,
-  );
+  const [row] = await db.query<
+    VersionRow & { state: number; approved_version: number; returned_version: number | null }
+  >(`select ${versionColumns}, state, approved_version, returned_version from entry ${where}`, key);
   if (row === undefined) return undefined;
   const others = await db.query<VersionRow & { cancelled: boolean }>(
     `select ${versionColumns}, cancelled from entry_version ${where} order by version desc`,
@@ -59,8 +59,12 @@ export async function readHistory(
   const decisions = await readDecisions(db, key);
   const state = stateOf(row.state);
   const [latest] = decisions;
-  const { bodySha256, body, acceptedAt, ...version } = readVersion(row, state === "cancelled");
+  const currentVersion = readVersion(row, state === "cancelled");
+  const { bodySha256, body, acceptedAt, ...version } = currentVersion;
+  const replaced = others.map((other) => readVersion(other, other.cancelled));
+  const decided = { approvedVersion: row.approved_version, returnedVersion: row.returned_version ?? 0 };
   return {
+    waiting: currentVersion.late ? undecidedBehind({ current: currentVersion, others: replaced, ...decided }) : 0,
     current: {
       ...version,
       personId,
@@ -73,7 +77,7 @@ export async function readHistory(
       body,
       returned: state === "returned" ? latest : undefined,
     },
-    others: others.map((other) => readVersion(other, other.cancelled)),
+    others: replaced,
     conflicts,
     decisions,
   };

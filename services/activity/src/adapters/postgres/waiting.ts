@@ -56,7 +56,8 @@ async function sealedMonths(db: Db, agencyId: string, from: Period): Promise<Set
 type StepsRow = {
   readonly key: string;
   readonly steps: number;
-  readonly handedTo: readonly string[];
+  readonly to: readonly string[];
+  readonly via: readonly string[];
   readonly isAtTop: boolean;
 };
 
@@ -65,11 +66,12 @@ async function waitingSince(db: Db, entries: readonly ListedEntry[], cutoff: num
   const old = entries.filter(({ acceptedAt }) => acceptedAt <= cutoff);
   if (old.length === 0) return [];
   const rows = await db.query<StepsRow>(
-    `select k.p || '/' || k.i as key, x.steps, x."handedTo", x."isAtTop"
+    `select k.p || '/' || k.i as key, x.steps, x."to", x.via, x."isAtTop"
      from unnest($1::int2[], $2::uuid[], $3::uuid[], $4::int4[]) as k (b, p, i, v)
      cross join lateral (
        select coalesce(max(h.level), 0)::int as steps, max(s.at) as at,
-         coalesce(array_agg(h.escalated_to::text order by h.level) filter (where h.escalated_to is not null), '{}') as "handedTo",
+         coalesce(array_agg(h.escalated_to::text order by h.level) filter (where h.escalated_to is not null), '{}') as "to",
+         coalesce(array_agg(coalesce(h.via, h.person_id)::text order by h.level) filter (where h.escalated_to is not null), '{}') as via,
          coalesce((array_agg(h.escalated_to is null order by h.level desc))[1], false) as "isAtTop"
        from escalated_entry h join silence s on s.id = h.silence_id
        where h.bucket = k.b and h.person_id = k.p and h.id = k.i and h.version = k.v) x
@@ -82,7 +84,12 @@ async function waitingSince(db: Db, entries: readonly ListedEntry[], cutoff: num
       new Date(cutoff),
     ],
   );
-  const steps = new Map(rows.map(({ key, ...row }) => [key, row]));
+  const steps = new Map(
+    rows.map(({ key, to, via, ...row }) => [
+      key,
+      { ...row, handed: to.map((one, at) => ({ to: one, via: via[at] ?? "" })) },
+    ]),
+  );
   return old.flatMap((entry): Waiting[] => {
     const known = steps.get(`${entry.personId}/${entry.id}`);
     return known === undefined ? [] : [{ ...entry, ...known }];
