@@ -79,17 +79,12 @@ describe("the batcher", () => {
 
   it("takes neither one that came alone nor those of long ago for all who may come", async () => {
     const { batcher, timers, sent } = harness({ maxBatch: 100, maxQueued: 100, quiet: { from: 3, ms: 1 } }, 2);
-    const crowd = (count: number): void =>
+    const crowds = [[1, 7.5], [8, 20], [20, 20], [8, 20]] as const; // prettier-ignore
+    for (const [count, ms] of crowds) {
       void Promise.all(Array.from({ length: count }, (_, nth) => batcher.add(nth)));
-    crowd(1);
-    await timers.advance(7.5); // answered a moment ago
-    crowd(8);
-    await timers.advance(20);
-    crowd(20); // eight were answered, but long ago
-    await timers.advance(20);
-    crowd(8);
-    await timers.advance(20);
-    expect(sent.map(({ items }) => items.length)).toEqual([1, 8, 20, 8]);
+      await timers.advance(ms);
+    }
+    expect(sent.map(({ items }) => items.length)).toEqual(crowds.map(([count]) => count));
   });
 
   it("sends a full batch at once", async () => {
