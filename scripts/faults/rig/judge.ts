@@ -32,8 +32,20 @@ export async function untilQuiet(site: Site, limitMs: number): Promise<number | 
   return undefined;
 }
 
-/** The invariants that speak of the activity service, over its stores as they are. */
-export async function judge(
+/** So often the stores are looked at once more when the log has grown meanwhile: a send that was given up may arrive at any time. */
+const looks = 5;
+
+/** The invariants that speak of the activity service, over its stores as they are at one moment. */
+export async function judge(site: Site, history: readonly HistoryLine[], observed: Observed): Promise<Findings> {
+  for (let look = 1; ; look++) {
+    const before = await site.admin.endOffsets(site.log);
+    const findings = await judgeOnce(site, history, observed);
+    const after = await site.admin.endOffsets(site.log);
+    if (look === looks || before.every((end, partition) => end === after[partition])) return findings;
+  }
+}
+
+async function judgeOnce(
   { name, queries, servers }: Site,
   history: readonly HistoryLine[],
   observed: Observed,
