@@ -89,14 +89,17 @@ export type Step = Receiver & {
 
 const silentOn = ({ handed }: Waiting, { assessorId }: Line): string | undefined => handed.at(-1)?.to ?? assessorId;
 
-const receiversOf = ({ handed }: Waiting): string[] => handed.map(({ to }) => to);
+/** Who gets it no more: the person, who was silent at the beginning, the superior, who had it all the time, and whoever it went up to. */
+const whoHadIt = ({ handed }: Waiting, { personId, assessorId, superiors }: Line): (string | undefined)[] => [
+  ...[personId, assessorId, superiors[0]],
+  ...handed.map(({ to }) => to),
+];
 
-/** Who acts for the official at a place of the chain and is yet to get the entry; nobody who was silent at the beginning, and never the person. */
+/** Who acts for the official at a place of the chain and is yet to get the entry. */
 function newActingAt(entry: Waiting, line: Line, place: number): string | undefined {
-  const { personId, assessorId, superiors, acting } = line;
-  const one = acting[place - 1];
-  const had = [personId, assessorId, superiors[0], superiors[place - 1], ...receiversOf(entry)];
-  return place < 2 || had.includes(one) ? undefined : one;
+  const one = line.acting[place - 1];
+  const isOfficial = one === line.superiors[place - 1];
+  return place < 2 || isOfficial || whoHadIt(entry, line).includes(one) ? undefined : one;
 }
 
 /** The place in which somebody got it, as who stood below tells: whoever acted for an official may by now do so no more, or have an office higher up. */
@@ -109,7 +112,7 @@ function placeOf({ to, via }: Handed, chain: readonly string[]): number {
 /** The next place of the chain where somebody is yet to get it; the last one again where somebody acts there since. */
 function placeAbove(entry: Waiting, line: Line, chain: readonly string[]): number {
   const last = Math.max(1, ...entry.handed.map((one) => placeOf(one, chain)));
-  const had = [line.assessorId, line.superiors[0], ...receiversOf(entry)];
+  const had = whoHadIt(entry, line);
   const isNew = (one: string): boolean => !had.includes(one);
   return chain.findIndex(
     (one, at) => at >= last && at > 1 && (isNew(one) || newActingAt(entry, line, at) !== undefined),
@@ -128,7 +131,7 @@ export function stepUp(entry: Waiting, line: Line): Step | undefined {
   const official: Receiver = { to: chain[place], via: chain[place - 2] };
   const acting = newActingAt(entry, line, place);
   if (acting !== undefined) {
-    const hadIt = [line.assessorId, ...receiversOf(entry)].includes(official.to);
+    const hadIt = whoHadIt(entry, line).includes(official.to);
     return { silent, to: acting, via: chain[place - 1], beside: hadIt ? undefined : official };
   }
   if (place > 0) return { silent, ...official };
