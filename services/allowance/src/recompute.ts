@@ -29,7 +29,7 @@ async function recompute(db: Db, run: Run): Promise<{ readonly checked: number; 
     return { checked: 1, wrong: [`run ${run.id}: its policy is not the one that it names`] };
   const rows = await rowRecords(db).nextSnapshot(run.id, undefined, everybody);
   const kept = {
-    ...{ run, policy: compilePolicy(document), rows },
+    ...{ run, policy: compilePolicy(document, run.period), rows },
     statements: await documents(db, "entitlement", run.id),
     payouts: await documents(db, "payout", run.id),
     payoutHashes: await rowRecords(db).payoutHashes(run.id),

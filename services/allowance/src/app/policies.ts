@@ -3,7 +3,7 @@ import { Refusal, type Violation } from "@kinerja/common/errors";
 import { type PolicyDocument } from "../domain/policy/document.ts";
 import { type PolicyFault } from "../domain/policy/fault.ts";
 import { inOrder } from "../domain/policy/order.ts";
-import { runExamples } from "../domain/policy/worked-examples.ts";
+import { approvalFaults } from "../domain/policy/worked-examples.ts";
 import { approve, type PolicyRecord, review } from "../domain/policy-state.ts";
 import { type Acting, asOfficer, type OfficerNeeds } from "./authorise.ts";
 import { type Caller, type Page, type ReadText, type Records } from "./ports.ts";
@@ -99,7 +99,7 @@ export const reviewPolicy =
 
 function refuseUnlessTested(parse: ParsePolicy, text: string): void {
   const { document, faults } = parse(text);
-  const found = document ? runExamples(document) : faults;
+  const found = document ? approvalFaults(document) : faults;
   if (found.length > 0)
     throw new Refusal("refused", "POLICY_TESTS_FAIL", { count: found.length }, found.map(violationOf));
 }

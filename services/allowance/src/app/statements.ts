@@ -44,7 +44,21 @@ export type ShownStatement = {
   readonly flags: readonly string[];
 };
 
-const ruleWords: Readonly<Record<string, string>> = { percent: "Persen menurut aturan", target: "Target" };
+/** What a rule brings itself, beside the facts that it looked at. */
+const ruleWords: Readonly<Record<string, string>> = {
+  percent: "Persen menurut aturan",
+  target: "Target",
+  days: "Hari yang dihitung",
+  leave: "Jenis cuti atau keadaan",
+  month: "Bulan ke",
+  occurrence: "Kejadian ke",
+  events: "Kejadian yang berlaku",
+  rupiah: "Rupiah tiap poin",
+  step: "Jumlah langkah sebelumnya",
+  input: "Nilai yang tercatat",
+  table: "Nilai dari tabel",
+  decimal: "Faktor menurut aturan",
+};
 
 function shownSteps(
   document: PolicyDocument,
@@ -53,7 +67,9 @@ function shownSteps(
   packed: string,
 ): ShownStep[] {
   const words = wordsOf(document);
-  const nameOf = (input: string): string => document.inputs[input]?.label ?? ruleWords[input] ?? input;
+  const factLabels = new Map((document.facts ?? []).map(({ id, label }) => [id, label]));
+  const nameOf = (input: string): string =>
+    document.inputs[input]?.label ?? factLabels.get(input) ?? ruleWords[input] ?? input;
   return unpackStatement(packed).trace.map(({ id, base, factor, exact, amount, inputs }) => {
     const { label, cite, rule, effectOf } = words.get(id) ?? { label: id, cite: "", rule: "", effectOf: () => "PART" };
     const named = Object.fromEntries(inputs.map(([input, value]) => [nameOf(input), value]));

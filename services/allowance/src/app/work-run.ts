@@ -1,7 +1,7 @@
 import { Refusal } from "@kinerja/common/errors";
 
 import { canonical, type NewHash } from "../domain/hashing.ts";
-import { oddities, type Payout, settle } from "../domain/payout.ts";
+import { isPaidWhole, oddities, type Payout, settle } from "../domain/payout.ts";
 import { compilePolicy, type Policy } from "../domain/policy/compile.ts";
 import { type Flag } from "../domain/policy/outcome.ts";
 import { type BatchNumber } from "../domain/run.ts";
@@ -52,7 +52,8 @@ async function policyOf(records: Records, parse: ParsePolicy, run: Run): Promise
   const { document } = parse(stored?.document ?? "");
   if (!document || stored?.sha256 !== run.policySha256)
     throw new Error(`the policy of run ${run.id} is not what it was`);
-  return compilePolicy(document);
+  if (!isPaidWhole(document)) throw new Refusal("refused", "POLICY_DEDUCTS");
+  return compilePolicy(document, run.period);
 }
 
 /** Names everything that was read, then each row. */

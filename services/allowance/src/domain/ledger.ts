@@ -1,6 +1,15 @@
 import { rupiah, type Rupiah } from "@kinerja/common/kernel";
+
+import { type PolicyDocument } from "./policy/document.ts";
+
 /** Expense of the agency, debited. */
-export const expenseAccount = { tukin: "belanja.tunjangan-kinerja", tpp: "belanja.tambahan-penghasilan" } as const;
+export const expenseAccount = {
+  tukin: "belanja.tunjangan-kinerja",
+  tpp: "belanja.tambahan-penghasilan",
+  thr: "belanja.tunjangan-hari-raya",
+  gaji13: "belanja.gaji-ketiga-belas",
+  rapel: "belanja.kekurangan-tunjangan",
+} as const satisfies Record<PolicyDocument["kind"], string>;
 /** What the agency owes its people, credited. */
 export const payableAccount = "utang.pegawai";
 

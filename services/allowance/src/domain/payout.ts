@@ -28,9 +28,9 @@ export type Payout = {
 };
 
 export type Deduction = { readonly code: string; readonly amount: Rupiah };
-/** The rules of the month of payment; `tax: none` deducts nothing. */
-type DeductionsOf = (earned: readonly Earned[]) => readonly Deduction[];
-const deductions: Record<PolicyDocument["payout"]["tax"], DeductionsOf> = { none: () => [] };
+/** Whether a run can pay by this document: deductions by the rules of the month of payment are not made yet. */
+export const isPaidWhole = ({ payout }: PolicyDocument): boolean =>
+  payout.tax === "none" && (payout.contributions ?? []).length === 0;
 
 export const payoutPeriodOf = ({ payout }: PolicyDocument, period: Period): Period =>
   payout.month === "same" ? period : nextPeriod(period);
@@ -45,7 +45,8 @@ export function settle(
   const [first] = earned;
   if (!first) throw new Error("a payout settles at least one statement");
   const payoutPeriod = payoutPeriodOf(document, frame.period);
-  const less = deductions[document.payout.tax](earned);
+  // A run is not started with a policy that deducts anything.
+  const less: readonly Deduction[] = [];
   const net = sumRupiah(earned.map((one) => one.net));
   const deduction = sumRupiah(less.map((one) => one.amount));
   const amount = rupiah(net - deduction);

@@ -1,6 +1,11 @@
 import { Refusal } from "@kinerja/common/errors";
 import { firstDay, lastDay, type Period } from "@kinerja/common/kernel";
 
+import { type PolicyDocument } from "./policy/document.ts";
+
+/** What a month is paid by; the others have runs of their own. */
+const regular: ReadonlySet<PolicyDocument["kind"]> = new Set(["tukin", "tpp"]);
+
 export type PolicyState = "DRAFT" | "REVIEWED" | "APPROVED" | "RETIRED";
 
 export type PolicyRecord = {
@@ -9,7 +14,7 @@ export type PolicyRecord = {
   readonly key: string;
   readonly version: number;
   readonly title: string;
-  readonly kind: "tukin" | "tpp";
+  readonly kind: PolicyDocument["kind"];
   readonly state: PolicyState;
   readonly validFrom: string;
   readonly validTo: string | undefined;
@@ -47,7 +52,7 @@ const covers = (period: Period, { validFrom, validTo }: PolicyRecord): boolean =
 /** The rule of a month is chosen by the month, never by today: of each document the newest version that covers it. */
 export function policyInForce(policies: readonly PolicyRecord[], period: Period): PolicyRecord {
   const fitting = policies
-    .filter((policy) => policy.state === "APPROVED" && covers(period, policy))
+    .filter((policy) => policy.state === "APPROVED" && regular.has(policy.kind) && covers(period, policy))
     .toSorted((a, b) => b.version - a.version);
   const [newest] = fitting;
   if (!newest) throw new Refusal("refused", "POLICY_MISSING", { period });

@@ -35,7 +35,8 @@ describe("a snapshot", () => {
   it("holds what each service knows about the month", () => {
     const late = { ...present, status: "TERLAMBAT", lateMinutes: 12, earlyMinutes: 3 };
     const outage = { ...present, status: "GANGGUAN", missedChecks: 1 };
-    const attendance = [late, absent, outage, { ...present, missedChecks: 1 }, { ...present, status: "CUTI_SAKIT" }];
+    const facts = [late, absent, outage, { ...present, missedChecks: 1 }, { ...present, status: "CUTI_SAKIT" }];
+    const attendance = facts.map((fact, index) => ({ ...fact, date: day(`${period}-0${5 - index}`) }));
     const [row] = rowsOf({
       roster: [roster(1)],
       months: [month(1, { attendance })],
@@ -50,6 +51,14 @@ describe("a snapshot", () => {
       "activity.approved_minutes": 6_750,
       "activity.open_minutes": 0,
       "activity.days_with_entries": 21,
+      "attendance.days": [
+        { day: "2026-10-01", work: true, status: "CUTI_SAKIT" },
+        { day: "2026-10-02", work: true, status: "HADIR", missed_in: true },
+        { day: "2026-10-03", work: true, status: "GANGGUAN", missed_in: true },
+        { day: "2026-10-04", work: true, status: "ALPA", missed_in: true, missed_out: true },
+        { day: "2026-10-05", work: true, status: "TERLAMBAT", late: 12, early: 3 },
+      ],
+      "attendance.outages": [{ kind: "gangguan", from: "2026-10-03", to: "2026-10-03" }],
       "attendance.absent_days": 1,
       "attendance.sick_days": 1,
       "attendance.leave_days": 0,

@@ -3,7 +3,7 @@ import { type Day, daysInMonth, type Period } from "@kinerja/common/kernel";
 import { countDays, type Days, daysWithin, noDays, together, without } from "./days.ts";
 import { canonical } from "./hashing.ts";
 import { type Flag } from "./policy/outcome.ts";
-import { type Facts, type FactValue } from "./policy/sources.ts";
+import { type DayFact, type Facts, type FactValue, type SpanFact } from "./policy/sources.ts";
 
 export type RosterRow = {
   readonly personId: string;
@@ -17,6 +17,8 @@ export type RosterRow = {
 };
 
 export type AttendanceFact = {
+  /** In the zone of the unit. */
+  readonly date: Day;
   readonly status: string;
   readonly lateMinutes: number;
   readonly earlyMinutes: number;
@@ -83,11 +85,34 @@ const total = (days: readonly AttendanceFact[], of: (day: AttendanceFact) => num
   days.reduce((sum, day) => sum + of(day), 0);
 const positive = (values: readonly number[]): number[] => values.filter((value) => value > 0).toSorted((a, b) => a - b);
 
+/** The days as a policy reads them. One missed check is told as that of the arrival: the import does not say which of the two it was. */
+const dayFacts = (days: readonly AttendanceFact[]): DayFact[] =>
+  days
+    .map(({ date, status, lateMinutes, earlyMinutes, missedChecks }): DayFact => ({
+      day: date,
+      work: true,
+      status,
+      ...(lateMinutes > 0 && { late: lateMinutes }),
+      ...(earlyMinutes > 0 && { early: earlyMinutes }),
+      ...(missedChecks > 0 && { missed_in: true }),
+      ...(missedChecks > 1 && { missed_out: true }),
+    }))
+    .toSorted((a, b) => (a.day < b.day ? -1 : 1));
+
+/** Days that an officer has put in as an outage of the machine. */
+const outageSpans = (days: readonly AttendanceFact[]): SpanFact[] =>
+  days
+    .filter(({ status }) => status === "GANGGUAN")
+    .map(({ date }): SpanFact => ({ kind: "gangguan", from: date, to: date }))
+    .toSorted((a, b) => (a.from < b.from ? -1 : 1));
+
 /** Times and statuses become counts here; percents are the policy's. A day of absence is that alone, and an outage excuses missed checks only. */
 function attendanceFacts(days: readonly AttendanceFact[]): Facts {
   const present = days.filter(({ status }) => status !== "ALPA");
   const counted = (wanted: string): number => days.filter(({ status }) => status === wanted).length;
   return {
+    "attendance.days": dayFacts(days),
+    "attendance.outages": outageSpans(days),
     "attendance.absent_days": counted("ALPA"),
     "attendance.sick_days": counted("CUTI_SAKIT"),
     "attendance.leave_days": counted("CUTI_TAHUNAN"),
@@ -158,10 +183,15 @@ export function snapshotRows(
   return rows.toSorted(byPerson);
 }
 
-const factText = (value: FactValue): string => (typeof value === "object" ? value.join(" ") : String(value));
+/** The names of a fact in order, so that the same fact has the same text. */
+const ordered = (fact: object): [string, unknown][] => Object.entries(fact).toSorted(([a], [b]) => (a < b ? -1 : 1));
+const itemText = (item: number | DayFact | SpanFact): string =>
+  typeof item === "number" ? String(item) : ordered(item).map(([name, value]) => `${name}=${String(value)}`).join(","); // prettier-ignore
+const factText = (value: FactValue): string =>
+  typeof value === "object" ? value.map(itemText).join(" ") : String(value);
 export const sortedFacts = (facts: Facts): [string, string][] =>
   Object.entries(facts)
-    .map(([name, value]): [string, string] => [name, factText(value)])
+    .flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, factText(value)]]))
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 /** What goes into the hash of the snapshot for one row. */

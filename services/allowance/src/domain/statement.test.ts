@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { noRupiah, rupiah } from "@kinerja/common/kernel";
+import { type Day, noRupiah, rupiah } from "@kinerja/common/kernel";
 import fc from "fast-check";
 
 import { agency, employment, period, person, sha256 } from "../testing/month.ts";
@@ -11,7 +11,7 @@ import { compilePolicy } from "./policy/compile.ts";
 import { type Facts } from "./policy/sources.ts";
 import { computeEntitlement, unpackStatement } from "./statement.ts";
 
-const policy = compilePolicy(policyDocument("kemnaker-tukin"));
+const policy = compilePolicy(policyDocument("kemnaker-tukin"), period);
 const frame = { agencyId: agency(1), period, policySha256: "f".repeat(64) };
 const rowWith = (facts: Facts) => ({
   personId: person(1),
@@ -28,7 +28,7 @@ describe("a statement", () => {
         const first = computeEntitlement(policy, frame, rowWith(facts), sha256);
         const turned = Object.fromEntries(Object.entries(facts).reverse()) as Facts;
         const again = computeEntitlement(
-          compilePolicy(policyDocument("kemnaker-tukin")),
+          compilePolicy(policyDocument("kemnaker-tukin"), period),
           frame,
           rowWith(turned),
           sha256,
@@ -138,5 +138,25 @@ describe("a payout", () => {
     ["ANI-BUDI", "ANI-BUDI"],
   ])("shows %j as %j, which no spreadsheet computes", (text, cell) => {
     expect(textCell(text)).toBe(cell);
+  });
+});
+
+describe("a component that is paid later", () => {
+  it("holds the row when it pays something, and is nothing to others", () => {
+    const tukin = policyDocument("kemnaker-tukin");
+    const acted: Facts = {
+      "roster.class": "11",
+      "roster.paid_days": 31,
+      "calendar.days_of_month": 31,
+      "evaluation.predicate": "baik",
+      "attendance.days": [],
+    };
+    const posts = [{ kind: "plt", from: "2026-09-01" as Day, class: "11", level: "same" }];
+    const flagsOf = (facts: Facts): string[] =>
+      computeEntitlement(compilePolicy(tukin, period), frame, rowWith(facts), sha256)
+        .flags.filter(({ severity }) => severity === "BLOCK")
+        .map(({ code }) => code);
+    expect(flagsOf(acted)).toEqual([]);
+    expect(flagsOf({ ...acted, "acting.posts": posts })).toEqual(["COMPONENT_NOT_DUE"]);
   });
 });

@@ -1,7 +1,7 @@
 import { noRupiah, rupiah, type Rupiah } from "@kinerja/common/kernel";
 import { canonical, hashOf, type NewHash } from "./hashing.ts";
 import { engineVersion, type Policy } from "./policy/compile.ts";
-import { type Flag, type Outcome, type TraceStep } from "./policy/outcome.ts";
+import { type ComponentOutcome, type Flag, type Outcome, type TraceStep } from "./policy/outcome.ts";
 import { type SnapshotRow, sortedFacts } from "./snapshot.ts";
 
 /** What all statements of a run share. */
@@ -25,7 +25,7 @@ export type Entitlement = {
   readonly flags: readonly Flag[];
 };
 
-const form = "kinerja.statement/1";
+const form = "kinerja.statement/2";
 const packFlag = ({ code, severity, params }: Flag): [string, string, [string, string][]] => [
   code,
   severity,
@@ -34,14 +34,33 @@ const packFlag = ({ code, severity, params }: Flag): [string, string, [string, s
 const packStep = ({ id, base, factor, exact, amount, inputs }: TraceStep) =>
   [id, base, factor, exact, String(amount), inputs.map(([name, value]) => [name, value])] as const;
 
+const packComponent = ({ component, gross, cut, net, monthsLate }: ComponentOutcome) =>
+  [component, String(gross), String(cut), String(net), String(monthsLate)] as const;
+
 const blocks = ({ severity }: Flag): boolean => severity === "BLOCK";
-const nothing: Outcome = { status: "blocked", gross: noRupiah, cut: noRupiah, net: noRupiah, trace: [], flags: [] };
+const nothing: Outcome = {
+  status: "blocked",
+  gross: noRupiah,
+  cut: noRupiah,
+  net: noRupiah,
+  components: [],
+  trace: [],
+  flags: [],
+};
+
+/** A component that is paid in a later month can't be settled with the others: nobody is paid early, and nothing is lost unseen. */
+function dueNow(outcome: Outcome): Outcome {
+  const later = outcome.components.find(({ monthsLate, gross }) => monthsLate > 0 && gross > 0n);
+  if (!later) return outcome;
+  const flag: Flag = { code: "COMPONENT_NOT_DUE", severity: "BLOCK", params: { component: later.component } };
+  return { ...nothing, flags: [...outcome.flags, flag] };
+}
 
 /** The computation of one row: a pure function of the policy and the snapshot. The same two give the same bytes. */
 export function computeEntitlement(policy: Policy, frame: RunFrame, row: SnapshotRow, newHash: NewHash): Entitlement {
-  const outcome = row.flags.some(blocks) ? nothing : policy.evaluate(row.facts);
+  const outcome = row.flags.some(blocks) ? nothing : dueNow(policy.evaluate(row.facts));
   const flags = [...row.flags, ...outcome.flags];
-  const { status, gross, cut, net, trace } = outcome;
+  const { status, gross, cut, net, components, trace } = outcome;
   const packed = canonical([
     form,
     String(engineVersion),
@@ -52,6 +71,7 @@ export function computeEntitlement(policy: Policy, frame: RunFrame, row: Snapsho
     trace.map(packStep),
     [String(gross), String(cut), String(net)],
     flags.map(packFlag),
+    components.map(packComponent),
   ]);
   const { personId, employmentId } = row;
   return { personId, employmentId, status, gross, cut, net, packed, sha256: hashOf(newHash, packed), flags };
@@ -67,6 +87,7 @@ type Packed = [
   trace: [id: string, base: string, factor: string, exact: string, amount: string, inputs: [string, string][]][],
   sums: string[],
   flags: [code: string, severity: string, params: [string, string][]][],
+  components: [component: string, gross: string, cut: string, net: string, monthsLate: string][],
 ];
 
 /** The lines of a stored statement, and the codes of its flags. Reading it recomputes nothing. */

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 
+import { namesUsed } from "../domain/policy/check/results.ts";
 import { type Bracket, type PolicyDocument, type Step } from "../domain/policy/document.ts";
+import { tablesOf } from "../domain/policy/order.ts";
 import { policyDocument } from "./policies.ts";
 
 const percent = fc.oneof(
@@ -91,5 +93,14 @@ function stepsOf(p: Parameters): Step[] {
 
 const frame = policyDocument("contoh-tpp");
 
+/** A document says only what its steps use. */
+function tidied(document: PolicyDocument): PolicyDocument {
+  const used = namesUsed(document);
+  const tables = new Set(document.steps.flatMap(tablesOf));
+  const keep = <Value>(all: Readonly<Record<string, Value>>, names: ReadonlySet<string>): Record<string, Value> =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => names.has(name)));
+  return { ...document, inputs: keep(document.inputs, used), tables: keep(document.tables, tables) };
+}
+
 /** A document that uses every rule, with any numbers in it. Its floor and its rounding can pay more than the gross. */
-export const anyPolicy = parameters.map((p): PolicyDocument => ({ ...frame, steps: stepsOf(p), tests: [] }));
+export const anyPolicy = parameters.map((p): PolicyDocument => tidied({ ...frame, steps: stepsOf(p), tests: [] }));

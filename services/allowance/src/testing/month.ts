@@ -32,7 +32,13 @@ export const roster = (n: number, more: Partial<RosterRow> = {}): RosterRow => (
   ...more,
 });
 
-export const present: AttendanceFact = { status: "HADIR", lateMinutes: 0, earlyMinutes: 0, missedChecks: 0 };
+export const present: AttendanceFact = {
+  date: `${period}-01` as Day,
+  status: "HADIR",
+  lateMinutes: 0,
+  earlyMinutes: 0,
+  missedChecks: 0,
+};
 export const absent: AttendanceFact = { ...present, status: "ALPA", missedChecks: 2 };
 
 export const month = (n: number, more: Partial<MonthRow> = {}): MonthRow => ({

@@ -76,6 +76,16 @@ export const allowance = {
       "No policy is in force for this period. Nothing was computed. Approve one for that time.",
     ],
   },
+  POLICY_DEDUCTS: {
+    id: [
+      "Kebijakan memuat iuran atau pajak",
+      "Kebijakan untuk bulan ini memuat iuran atau pajak, yang belum dapat dipotong di sini. Tidak ada yang dihitung. Pakai kebijakan tanpa potongan itu.",
+    ],
+    en: [
+      "The policy deducts",
+      "The policy of this month has contributions or tax, which can't be deducted here yet. Nothing was computed. Use a policy without them.",
+    ],
+  },
   POLICY_AMBIGUOUS: {
     id: [
       "Lebih dari satu kebijakan",

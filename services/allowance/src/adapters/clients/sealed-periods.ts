@@ -50,7 +50,8 @@ const monthRow = ({
   approvedMinutes,
   openMinutes,
   daysWithEntries,
-  attendance: attendance.map(({ status, lateMinutes, earlyMinutes, missedChecks }) => ({
+  attendance: attendance.map(({ date, status, lateMinutes, earlyMinutes, missedChecks }) => ({
+    date: date as Day,
     status,
     lateMinutes,
     earlyMinutes,

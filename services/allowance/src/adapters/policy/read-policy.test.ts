@@ -3,131 +3,97 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "@jest/globals";
 
-import { policyText } from "../../testing/policies.ts";
+import { policyTexts } from "../../testing/policies.ts";
 import { readPolicy } from "./read-policy.ts";
-import { policySchema } from "./schema.ts";
-
-const tukin = policyText("kemnaker-tukin");
-const tpp = policyText("contoh-tpp");
+import { policySchema, policySchemaText } from "./schema.ts";
+import { everyRule } from "../../testing/every-rule.ts";
 
 /** Replaces one piece of the document; the tests break if it is no longer there. */
-function changed(text: string, from: string, to: string): string {
+function changed(from: string, to: string, text = everyRule): string {
   expect(text).toContain(from);
   return text.replace(from, () => to);
 }
 const faultsOf = (text: string) => readPolicy(text).faults.map(({ code, line }) => `${code} ${line}`);
 const lineOf = (text: string, piece: string): number => text.slice(0, text.indexOf(piece)).split("\n").length;
+const expectedOf = (text: string): unknown[] => readPolicy(text).faults.map(({ params }) => params["expected"]);
 
-const secondResult = `  - id: other
-    rule: result
-    gross: base
-    net: cpns
-    rounding: { mode: half-up, unit: 1 }
-    label: x
-    cite: { legal: permen, article: x }
-`;
+const cite = "cite: { legal: perkada, article: Pasal 4 }";
 
 describe("reading a policy", () => {
-  it("takes the demo policies", () => {
-    expect(readPolicy(tukin).faults).toEqual([]);
-    expect(readPolicy(tpp).document).toMatchObject({ id: "contoh-tpp", kind: "tpp" });
+  it.each([...policyTexts])("takes %s", (id, text) => {
+    expect(readPolicy(text).faults).toEqual([]);
+    expect(readPolicy(text).document).toMatchObject({ id });
+  });
+
+  it("takes a document with every rule and key", () => {
+    const { document, faults } = readPolicy(everyRule);
+    expect(faults).toEqual([]);
+    expect(document?.legal["perkada"]?.wording).toEqual({ "Pasal 4": "Besaran menurut kelas jabatan." });
   });
 
   it.each([
-    ["an unknown key", tukin, "    key: class\n", "    key: class\n    uprating: 3\n", "POLICY_KEY_UNKNOWN"],
-    [
-      "an unknown key of a step",
-      tukin,
-      "    percent: 70\n",
-      "    percent: 70\n    percentt: 1\n",
-      "POLICY_KEY_UNKNOWN",
-    ],
-    [
-      "a missing cite",
-      tukin,
-      "kelas jabatan\n    cite: { legal: permen, article: Pasal 5 }\n",
-      "kelas jabatan\n",
-      "POLICY_KEY_MISSING",
-    ],
-    ["a missing base", tukin, "    of: base\n    percent: 30", "    percent: 30", "POLICY_KEY_MISSING"],
-    ["a float percent", tukin, 'percent: "0.01"', "percent: 0.01", "POLICY_FLOAT"],
-    ["a float amount", tukin, "33240000", "33240000.0", "POLICY_FLOAT"],
-    ["an amount in another spelling", tukin, "33240000", "3324e4", "POLICY_FLOAT"],
-    ["an amount with a fraction", tukin, "33240000", '"33240000.5"', "POLICY_RUPIAH"],
-    ["an unknown rule", tukin, "rule: lookup", "rule: look_up", "POLICY_VALUE_WRONG"],
-    ["an unknown law", tukin, "legal: kepsekjen,", "legal: kepmen,", "POLICY_REFERENCE_UNKNOWN"],
-    ["an unknown table", tukin, "table: tariff\n", "table: tariffs\n", "POLICY_REFERENCE_UNKNOWN"],
-    ["an unknown step", tukin, "of: [perf, attendance]", "of: [perf, presence]", "POLICY_REFERENCE_UNKNOWN"],
-    ["a wrong unit of an input", tukin, "paid_days, unit: day", "paid_days, unit: minute", "POLICY_UNIT_WRONG"],
-    ["a rate per another unit", tukin, "per: day", "per: event", "POLICY_UNIT_WRONG"],
-    ["an amount table used as percents", tukin, "table: predikat_percent\n", "table: tariff\n", "POLICY_UNIT_WRONG"],
-    [
-      "a cut that meets another base",
-      tukin,
-      "subtract\n    of: att_part",
-      "subtract\n    of: perf_part",
-      "POLICY_BASE_MISMATCH",
-    ],
-    ["a cut that is added", tukin, "of: [perf, attendance]", "of: [perf, attendance, att_cut]", "POLICY_BASE_MISMATCH"],
-    ["a step counted twice", tukin, "of: [perf, attendance]", "of: [perf, attendance, perf]", "POLICY_COUNTED_TWICE"],
-    ["shares that are not the whole", tukin, "percent: 70\n", "percent: 60\n", "POLICY_SHARES"],
-    ["a forgotten step", tukin, "net: cpns", "net: subtotal", "POLICY_STEP_UNUSED"],
-    ["two results", tukin, "payout:", `${secondResult}payout:`, "POLICY_RESULT"],
-    ["an id that is used twice", tukin, "- id: att_part\n", "- id: perf_part\n", "POLICY_ID_REPEATED"],
-    ["a day that does not exist", tukin, '"2025-01-01"', '"2025-02-29"', "DATE_FORM"],
-    ["an end before the beginning", tukin, "to: null", 'to: "2024-12-31"', "POLICY_DATES"],
-    [
-      "a successor of another document",
-      tukin,
-      "supersedes: null",
-      "supersedes: { id: other, version: 1 }",
-      "POLICY_SUPERSEDES",
-    ],
-    ["a percent below zero", tukin, "percent: 70\n", 'percent: "-70"\n', "POLICY_VALUE_WRONG"],
-    ["a gap between brackets", tpp, "{ gte: 31, lt: 61,", "{ gte: 32, lt: 61,", "POLICY_TIER_GAP"],
-    ["overlapping brackets", tpp, "{ gte: 31, lt: 61,", "{ gte: 30, lt: 61,", "POLICY_TIER_OVERLAP"],
-    ["brackets with an end", tpp, "{ gte: 91, percent", "{ gte: 91, lt: 480, percent", "POLICY_TIER_GAP"],
-    ["a list where one number is needed", tpp, "    input: minutes\n", "    input: late_events\n", "POLICY_FORM_WRONG"],
-    ["a list where days are needed", tpp, "input: absent_days\n", "input: late_events\n", "POLICY_UNIT_WRONG"],
-    ["an assumption of another form", tpp, "assume: pns", "assume: 3", "POLICY_VALUE_WRONG"],
-    [
-      "a test of an unknown input",
-      tpp,
-      "minutes: 6750, absent_days: 0",
-      "minutes: 6750, absence: 0",
-      "POLICY_REFERENCE_UNKNOWN",
-    ],
-    ["a test of an unknown step", tpp, "net: 4500000 }", "nett: 4500000 }", "POLICY_REFERENCE_UNKNOWN"],
-    ["an alias of nothing", tukin, "rows: { sangat_baik", "rows: *rows #", "POLICY_ALIAS"],
-    ["a key that is there twice", tukin, "version: 1\n", "version: 1\nversion: 2\n", "POLICY_YAML"],
-    ["broken YAML", tukin, "governance:\n", "governance: [\n", "POLICY_YAML"],
-  ])("refuses %s, and says where", (_, text, from, to, code) => {
-    const { faults } = readPolicy(changed(text, from, to));
+    ["an unknown key", "    key: class\n", "    key: class\n    uprating: 3\n", "POLICY_KEY_UNKNOWN"],
+    ["an unknown key of a step", "percent: 60,", "percent: 60, percentt: 1,", "POLICY_KEY_UNKNOWN"],
+    ["an unknown key of a fact", "mode: threshold,", "mode: threshold, grace: 1,", "POLICY_KEY_UNKNOWN"],
+    ["an unknown key of a condition", "{ input: leave_days, gt: 20 }", "{ input: leave_days, gt: 20, and: 1 }", "POLICY_KEY_UNKNOWN"], // prettier-ignore
+    ["a missing cite", `label: Tarif, ${cite}`, "label: Tarif", "POLICY_KEY_MISSING"],
+    ["a missing base", "rule: share, of: base, percent: 60", "rule: share, percent: 60", "POLICY_KEY_MISSING"],
+    ["a bracket without a lower edge", "{ gt: 30, percent: 1 }", "{ percent: 1 }", "POLICY_KEY_MISSING"],
+    ["a bracket with two lower edges", "{ gt: 30, percent: 1 }", "{ gt: 30, gte: 31, percent: 1 }", "POLICY_KEY_UNFIT"],
+    ["a bracket with two upper edges", "gte: 1, lte: 30,", "gte: 1, lte: 30, lt: 31,", "POLICY_KEY_UNFIT"],
+    ["a table with rows and dated rows", "    mid_month: by_days\n", "    mid_month: by_days\n    rows: { a: 1 }\n", "POLICY_KEY_UNFIT"], // prettier-ignore
+    ["dated rows without a word about the month", "    mid_month: by_days\n", "", "POLICY_KEY_MISSING"],
+    ["points without brackets and without a most", "input: score, max: 40", "input: score", "POLICY_KEY_MISSING"],
+    ["a float percent", 'percent: "2.5"', "percent: 2.5", "POLICY_FLOAT"],
+    ["an amount in another spelling", "rupiah: 9000000", "rupiah: 9e6", "POLICY_FLOAT"],
+    ["an unknown rule", "rule: prorate,", "rule: pro_rate,", "POLICY_VALUE_WRONG"],
+    ["an unknown rule of a fact", "rule: tolerance,", "rule: grace,", "POLICY_VALUE_WRONG"],
+    ["an unknown source", "from: attendance.days,", "from: attendance.months,", "POLICY_VALUE_WRONG"],
+    ["an own source without a prefix", "from: list.lhkpn,", "from: lists.lhkpn,", "POLICY_VALUE_WRONG"],
+    ["a percent below zero", "percent: 60,", 'percent: "-60",', "POLICY_VALUE_WRONG"],
+    ["a condition of two kinds", "{ input: leave_days, gt: 20 }", "{ input: leave_days, gt: 20, lt: 30 }", "POLICY_VALUE_WRONG"], // prettier-ignore
+    ["a factor of two kinds", "{ step: loaded }", "{ step: loaded, percent: 1 }", "POLICY_VALUE_WRONG"],
+    ["a time of the day that is none", 'until: "04:00"', 'until: "24:00"', "POLICY_VALUE_WRONG"],
+    ["a thirteenth month", '{ "3": 2500 }', '{ "13": 2500 }', "POLICY_VALUE_WRONG"],
+    ["months without an end", "ringan: { percent: 10, months: 2 }", "ringan: { percent: 10, months: 9999 }", "POLICY_VALUE_WRONG"], // prettier-ignore
+    ["an override without rows", "rows: { melahirkan: [50, 25] }", "rows: { melahirkan: [] }", "POLICY_VALUE_WRONG"],
+    ["a threshold of minutes as text", "gte: 3000,", 'gte: "3000",', "POLICY_VALUE_WRONG"],
+    ["a tax without a method", "tax: { method: final,", "tax: {", "POLICY_VALUE_WRONG"],
+    ["a tax that is another word", "tax: { method: final,", "tax: later\n  other: { method: final,", "POLICY_VALUE_WRONG"], // prettier-ignore
+    ["a day that does not exist", '"2026-12-31"', '"2026-02-29"', "DATE_FORM"],
+    ["an end before the beginning", '"2026-12-31"', '"2025-12-31"', "POLICY_DATES"],
+    ["a successor of another document", "{ id: semua-aturan, version: 1 }", "{ id: lain, version: 1 }", "POLICY_SUPERSEDES"], // prettier-ignore
+    ["a successor of itself", "{ id: semua-aturan, version: 1 }", "{ id: semua-aturan, version: 2 }", "POLICY_SUPERSEDES"], // prettier-ignore
+    ["an alias of nothing", "rows: { kurang: 40, baik: 100 }", "rows: *rows", "POLICY_ALIAS"],
+    ["a key that is there twice", "version: 2\n", "version: 2\nversion: 3\n", "POLICY_YAML"],
+    ["broken YAML", "exports:\n", "exports: [\n", "POLICY_YAML"],
+  ])("refuses %s, and says where", (_, from, to, code) => {
+    const text = changed(from, to);
+    const { faults } = readPolicy(text);
     expect(faults.map((fault) => fault.code)).toContain(code);
     for (const { line, column } of faults) expect([line > 0, column > 0]).toEqual([true, true]);
   });
 
-  const wording = (article: string, words: string): string =>
-    changed(
-      tukin,
-      "    title: Tunjangan kinerja pegawai Kementerian Ketenagakerjaan\n    checked: secondary\n",
-      `    title: x\n    checked: official\n    wording:\n      ${article}: ${words}\n`,
-    );
-
-  it("takes what an article says, word for word", () => {
-    const { document, faults } = readPolicy(wording("Pasal 13", "Bunyi pasal rekaan."));
-    expect(faults).toEqual([]);
-    expect(document?.legal["permen"]?.wording).toEqual({ "Pasal 13": "Bunyi pasal rekaan." });
+  it.each([
+    ["counts_as: missed, flag: warn", "counts_as: missed, flag: loud", "warn, note, none"],
+    ["rule: prorate,", "rule: pro_rate,", expect.stringMatching(/^lookup, amount, share, .*result$/)],
+    ["percent: 60,", "percent: 9000000000,", "<= 1000000000"],
+    ["order: [missed_in, late, early]", "order: [late]", "≥ 2"],
+    ['until: "04:00"', 'until: "24:00"', "HH:MM"],
+    ["{ step: loaded }", "{ step: loaded, percent: 1 }", "step | table | percent | decimal | input"],
+    ["tax: { method: final,", "tax: { method: gross,", "ter, final"],
+  ])("says what it expects in place of %s", (from, to, expected) => {
+    expect(expectedOf(changed(from, to))).toEqual([expected]);
   });
 
-  it("refuses the wording of an article that nothing cites, and one without words", () => {
-    const text = wording("Pasal 31", "Bunyi pasal rekaan.");
-    expect(faultsOf(text)).toEqual([`POLICY_REFERENCE_UNKNOWN ${String(lineOf(text, "Pasal 31"))}`]);
-    expect(faultsOf(wording("Pasal 13", '""'))).toEqual([expect.stringContaining("POLICY_VALUE_WRONG")]);
+  it("refuses the wording of an article that has no words", () => {
+    expect(faultsOf(changed("{ Pasal 4: Besaran menurut kelas jabatan. }", '{ Pasal 4: "" }'))).toEqual([
+      expect.stringContaining("POLICY_VALUE_WRONG"),
+    ]);
   });
 
   it("names the line and the column of the fault", () => {
-    const text = changed(tukin, "    key: class\n", "    key: class\n    uprating: 3\n");
+    const text = changed("    key: class\n", "    key: class\n    uprating: 3\n");
     expect(readPolicy(text).faults).toEqual([
       {
         code: "POLICY_KEY_UNKNOWN",
@@ -139,13 +105,15 @@ describe("reading a policy", () => {
     ]);
   });
 
-  it("finds steps that form a circle", () => {
-    const text = changed(tukin, "of: [perf, attendance]", "of: [perf, attendance, cpns]");
-    expect(faultsOf(text)).toContain(`POLICY_CYCLE ${lineOf(text, "- id: subtotal")}`);
+  it("names the place deep in a condition", () => {
+    const text = changed("{ input: leave_days, gt: 20 }", "{ input: leave_days, gt: banyak }");
+    expect(readPolicy(text).faults).toMatchObject([
+      { code: "POLICY_VALUE_WRONG", path: ["steps", "12", "when", "any", "1", "gt"], params: { expected: "integer" } },
+    ]);
   });
 
-  it("tells all faults at once", () => {
-    const text = changed(changed(tukin, "percent: 70\n", "percent: 71\n"), "per: day", "per: event");
+  it("tells all faults at once, from the first line to the last", () => {
+    const text = changed("percent: 3, per: day", "percent: 3, per: event", changed("percent: 60,", "percent: 61,"));
     expect(readPolicy(text).faults.map(({ code }) => code)).toEqual(["POLICY_SHARES", "POLICY_UNIT_WRONG"]);
   });
 
@@ -153,6 +121,12 @@ describe("reading a policy", () => {
     const bomb = `a: &a [x, x]\nb: [*a, *a]\n`;
     expect(readPolicy(bomb).faults.map(({ code }) => code)).toEqual(["POLICY_ALIAS", "POLICY_ALIAS"]);
     expect(readPolicy(`#${" ".repeat(300_000)}`).faults.map(({ code }) => code)).toEqual(["POLICY_TOO_LONG"]);
+  });
+
+  it.each([200, 20_000])("refuses conditions %d deep", (depth) => {
+    const deep = `${"{ not: ".repeat(depth)}{ input: leave_days, gt: 20 }${" }".repeat(depth)}`;
+    const { faults } = readPolicy(changed("{ input: leave_days, gt: 20 }", deep));
+    expect(faults[0]?.code).toMatch(/^POLICY_(CONDITION_DEEP|YAML)$/);
   });
 
   it.each(["", "null", "[]", "text", "{}"])("refuses %j as a document", (text) => {
@@ -164,5 +138,13 @@ describe("the schema of policies", () => {
   it("is the one that is published", () => {
     const published = readFileSync(join(__dirname, "../../../../../docs/policy/schema.json"), "utf8");
     expect(JSON.parse(published)).toEqual(policySchema);
+    expect(JSON.parse(policySchemaText())).toEqual(policySchema);
+  });
+
+  it("says in words what each rule does", () => {
+    const definitions = policySchema["$defs"] as Readonly<Record<string, { readonly oneOf?: readonly object[] }>>;
+    for (const name of ["fact", "cut", "step", "tax"])
+      for (const rule of definitions[name]?.oneOf ?? [])
+        expect(rule).toMatchObject({ title: expect.any(String), description: expect.stringMatching(/\.$/) });
   });
 });

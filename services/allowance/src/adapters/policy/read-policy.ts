@@ -14,9 +14,8 @@ export type ReadPolicy =
 export const longestDocument = 262_144;
 const mostFaults = 100;
 
-const validate = new Ajv({ allErrors: true, discriminator: true, strictTypes: false }).compile<PolicyDocument>(
-  policySchema,
-);
+const ajv = new Ajv({ allErrors: true, discriminator: true, strictTypes: false, verbose: true });
+const validate = ajv.compile<PolicyDocument>(policySchema);
 
 const pathOf = (pointer: string): Path =>
   pointer
@@ -24,11 +23,27 @@ const pathOf = (pointer: string): Path =>
     .slice(1)
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 
-/** The words of the schema for what was expected at a place. */
-function expectationOf({ keyword, params, message }: ErrorObject): string {
-  const { allowedValues, type, limit, pattern, allowedValue } = params as Record<string, string | number | string[]>;
-  const known = allowedValues ?? allowedValue ?? type ?? limit ?? pattern;
-  return known === undefined ? (message ?? keyword) : [known].flat().join(", ");
+const limits: Readonly<Record<string, string>> = {
+  minLength: "≥",
+  minItems: "≥",
+  minProperties: "≥",
+  maxLength: "≤",
+  maxItems: "≤",
+  maxProperties: "≤",
+};
+
+type Params = Readonly<Record<string, string | number | readonly string[] | undefined>>;
+type Parent = { readonly $comment?: string; readonly oneOf?: readonly { readonly title: string }[] };
+
+/** What was expected at a place, in signs rather than words: `≥ 1`, `warn, note`, `HH:MM`. */
+function expectationOf({ keyword, params, parentSchema, message }: ErrorObject): string {
+  const { $comment, oneOf = [] } = parentSchema as Parent;
+  if ($comment !== undefined) return $comment;
+  if (keyword === "discriminator") return oneOf.map(({ title }) => title).join(", ");
+  const { limit, comparison, ...rest } = params as Params;
+  if (typeof limit === "number") return `${String(comparison ?? limits[keyword] ?? "=")} ${String(limit)}`;
+  const known = [rest["allowedValues"], rest["allowedValue"], rest["type"], rest["pattern"]].flat();
+  return known.filter((value) => value !== undefined).join(", ") || (message ?? keyword);
 }
 
 function faultOf(error: ErrorObject): PolicyFault {
@@ -37,15 +52,20 @@ function faultOf(error: ErrorObject): PolicyFault {
   if (additionalProperty !== undefined)
     return { code: "POLICY_KEY_UNKNOWN", path: [...path, additionalProperty], params: { name: additionalProperty } };
   if (missingProperty !== undefined) return { code: "POLICY_KEY_MISSING", path, params: { name: missingProperty } };
+  if (error.keyword === "false schema")
+    return { code: "POLICY_KEY_UNFIT", path, params: { name: String(path.at(-1)) } };
   const place = propertyName === undefined ? path : [...path, propertyName];
   return { code: "POLICY_VALUE_WRONG", path: place, params: { expected: expectationOf(error) } };
 }
 
+/** Keywords whose own words only say that another fault was found below them. */
+const summaries: ReadonlySet<string> = new Set(["propertyNames", "if"]);
+
 function schemaFaults(value: unknown): PolicyFault[] {
   if (validate(value)) return [];
-  // Of alternatives only the sum is told: the reasons of each branch contradict each other. Names are told by their own rule.
+  // Of alternatives only the sum is told: the reasons of each branch contradict each other.
   const told = (validate.errors ?? []).filter(
-    ({ schemaPath, keyword }) => keyword !== "propertyNames" && !/\/anyOf\/\d/.test(schemaPath),
+    ({ schemaPath, keyword }) => !summaries.has(keyword) && !/\/anyOf\/\d/.test(schemaPath),
   );
   return told.map(faultOf);
 }

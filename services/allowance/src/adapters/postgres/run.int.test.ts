@@ -301,7 +301,7 @@ describe("a run", () => {
     });
     expect(statement.steps.find(({ id }) => id === "att_cut.absent")).toMatchObject({
       label: "Tidak masuk kerja",
-      cite: "Permenaker 15/2024 Pasal 13",
+      cite: "Permenaker 15/2024 Pasal 13 ayat (1)",
       rule: "rate_per_unit",
       effect: "CUT",
       base: "1378545",

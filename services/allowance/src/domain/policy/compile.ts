@@ -1,109 +1,257 @@
-import { add, compare, noRupiah, type Rational, rupiah, type Rupiah, sumRupiah, zero } from "@kinerja/common/kernel";
+import { add, compare, noRupiah, type Period, type Rational, rational, roundToRupiah, rupiah, type Rupiah, sumRupiah } from "@kinerja/common/kernel"; // prettier-ignore
 
-import { type Input, type PolicyDocument, type Step, type StepOf } from "./document.ts";
-import { exactText, type Frame, valueOf } from "./frame.ts";
-import { orderSteps, restsOn } from "./order.ts";
-import { type Flag, type Outcome, type TraceStep } from "./outcome.ts";
-import { compileStep, type Evaluate, roundTo } from "./rules.ts";
-import { type Facts, type FactValue, sourceOf } from "./sources.ts";
+import { compileCondition } from "./derive/condition.ts";
+import { compileFact } from "./derive/facts.ts";
+import { tell } from "./derive/known.ts";
+import { type PolicyDocument, type StepOf } from "./document.ts";
+import { type Compilers, compilers, compileStep, isPlainStep } from "./engine/compile-steps.ts";
+import { type Frame, newFrame, type PlacedValues } from "./engine/frame.ts";
+import { boundsOf, compileInput, isScaled, longestList, namesOf } from "./engine/inputs.ts";
+import { exactText, type Line, Program, valueLine } from "./engine/program.ts";
+import { comparing, nothing, rounded, type Value } from "./engine/value.ts";
+import { beforeGross, componentOf, orderSteps, resultsOf } from "./order.ts";
+import { type ComponentOutcome, type Flag, type Outcome, type Severity, type TraceStep } from "./outcome.ts";
+import { pathOf } from "./path.ts";
+import { type Facts, type FactValue } from "./sources.ts";
 
 /** Part of every statement's bytes: another arithmetic is another number. */
-export const engineVersion = 1;
+export const engineVersion = 2;
 
-/** A policy that was checked and compiled: a pure function from facts to a result with its trace. */
-export type Policy = { readonly document: PolicyDocument; readonly evaluate: (facts: Facts) => Outcome };
+/** Facts by their id that are given instead of being derived: for worked examples and the command line only. */
+export type Derived = Readonly<Record<string, FactValue>>;
 
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-
-const forms: Record<ReturnType<typeof sourceOf>["form"], (value: FactValue) => boolean> = {
-  text: (value) => typeof value === "string",
-  count: isCount,
-  counts: (value) => Array.isArray(value) && value.every(isCount),
+/** A policy that was checked and compiled for one month: a pure function from facts to a result with its trace. */
+export type Policy = {
+  readonly document: PolicyDocument;
+  readonly period: Period;
+  readonly evaluate: (facts: Facts, derived?: Derived) => Outcome;
+  /** Inputs and facts by their id, as the steps see them; decimals as text. */
+  readonly derive: (facts: Facts, derived?: Derived) => ReadonlyMap<string, FactValue>;
+  /** Computes a row without telling its steps: gross and net of the components, as `evaluate` has them; undefined where a flag blocks. */
+  readonly compute: (facts: Facts) => { readonly gross: Rupiah; readonly net: Rupiah } | undefined;
 };
 
-/** The fact, or what the policy assumes; a flag says that it was assumed, or that the row can't be computed. */
-function readInput(
-  id: string,
-  { from, label, on_missing }: Input,
-  facts: Facts,
-): { readonly value: FactValue; readonly flag?: Flag } {
-  const { form } = sourceOf(from);
-  const known = facts[from];
-  if (known !== undefined && forms[form](known)) return { value: known };
-  const params = { input: id, label };
-  if (known !== undefined) return { value: 0, flag: { code: "INPUT_IMPOSSIBLE", severity: "BLOCK", params } };
-  if (on_missing === "block") return { value: 0, flag: { code: "INPUT_MISSING", severity: "BLOCK", params } };
-  const { assume, flag } = on_missing;
-  const value = form === "counts" ? [] : assume;
-  if (flag === "none") return { value };
-  const severity = flag === "warn" ? "WARN" : "NOTE";
-  return { value, flag: { code: "INPUT_ASSUMED", severity, params: { ...params, assumed: String(assume) } } };
+type Result = {
+  readonly step: StepOf<"result">;
+  readonly component: string;
+  readonly gross: Value;
+  readonly net: Value;
+  readonly roundedGross: Value;
+  readonly roundedNet: Value;
+  /** The lines that lead from gross to net. */
+  readonly changes: ReadonlySet<string>;
+};
+
+type Compiled = { readonly program: Program; readonly lines: readonly Line[]; readonly results: readonly Result[] };
+
+/** Steps behind the gross of every result. */
+function changesOf({ steps }: PolicyDocument): ReadonlySet<string> {
+  const before = beforeGross(steps);
+  return new Set(steps.map(({ id }) => id).filter((id) => !before.has(id)));
 }
+
+function compileResult(step: StepOf<"result">, program: Program, document: PolicyDocument): Result {
+  const [gross, net] = [program.valueOf(step.gross), program.valueOf(step.net)];
+  const unit = rational(BigInt(step.rounding.unit));
+  const roundedGross = program.keep(rounded(gross, step.rounding.mode, unit));
+  const roundedNet = program.keep(rounded(net, step.rounding.mode, unit));
+  const [below, above] = [comparing(roundedNet, nothing), comparing(roundedNet, roundedGross)];
+  program.flagWhen((frame) => below(frame) < 0 || above(frame) > 0, "NET_IMPOSSIBLE", "BLOCK", { step: step.id });
+  return {
+    step,
+    component: componentOf(step),
+    gross,
+    net,
+    roundedGross,
+    roundedNet,
+    changes: pathOf(document.steps, step),
+  };
+}
+
+function compileProgram(
+  frame: Frame,
+  document: PolicyDocument,
+  period: Period,
+  isWhole: boolean,
+  by: Compilers,
+): Compiled {
+  const places = frame.known.values;
+  const program = new Program(document, period, { isWhole, changes: changesOf(document), places });
+  const { ordered } = orderSteps(document.steps);
+  if (ordered.length !== document.steps.length) throw new Error("the document was not checked");
+  const lines = ordered.filter(isPlainStep).flatMap((step) => compileStep(step, program, by).lines);
+  const results = resultsOf(document.steps).map((step) => compileResult(step, program, document));
+  return { program, lines, results };
+}
+
+const blocks = ({ severity }: Flag): boolean => severity === "BLOCK";
 
 const blocked = (flags: readonly Flag[]): Outcome => ({
   status: "blocked",
   gross: noRupiah,
   cut: noRupiah,
   net: noRupiah,
+  components: [],
   trace: [],
   flags,
 });
-const blocks = ({ severity }: Flag): boolean => severity === "BLOCK";
 
-/** The lines of the trace with the rounded gross, and one more where the lines' own rounding does not meet the net. */
-function roundLines(frame: Frame, step: StepOf<"result">, gross: Rupiah, net: Rupiah): TraceStep[] {
-  const lines = frame.trace.map((line) => (line.id === step.gross ? { ...line, amount: gross } : line));
-  const rest = rupiah(net - gross - sumRupiah(frame.changes.map(({ amount }) => amount)));
-  if (rest === 0n) return lines;
-  return [...lines, { id: `${step.id}.rounding`, base: "", factor: "", exact: String(rest), amount: rest, inputs: [] }];
+/** Half-up on the magnitude, for the amount of a single line. The result rounds as the policy says. */
+const lineAmount = (exact: Rational): Rupiah => roundToRupiah(exact, "half-up");
+
+/** Of a rounded amount. */
+const wholeRupiah = (value: Value, frame: Frame): Rupiah =>
+  rupiah(value.form === "ratio" ? value.exact(frame).num : value.bigint(frame));
+
+function tellLine(line: Line, frame: Frame): TraceStep & { readonly value: Rational } {
+  const value = line.exact(frame);
+  return {
+    id: line.id,
+    base: line.base ? exactText(line.base.exact(frame)) : "",
+    factor: line.factor ? exactText(line.factor(frame)) : "",
+    exact: exactText(value),
+    amount: lineAmount(value),
+    inputs: line.inputs ? line.inputs(frame) : [],
+    value,
+  };
 }
 
-/** Rounds gross and net, and refuses a row whose steps do not lead from one to the other. */
-function finish(frame: Frame, step: StepOf<"result">): Outcome {
-  const [exactGross, exactNet] = [valueOf(frame, step.gross), valueOf(frame, step.net)];
-  const block = (code: string): void => {
-    frame.flags.push({ code, severity: "BLOCK", params: { step: step.id } });
-  };
-  const reached = frame.changes.reduce<Rational>((sum, { exact }) => add(sum, exact), exactGross);
-  if (compare(reached, exactNet) !== 0) block("STEPS_DO_NOT_ADD_UP");
-  if (compare(exactNet, zero) < 0 || compare(exactGross, exactNet) < 0) block("NET_IMPOSSIBLE");
-  if (frame.flags.some(blocks)) return blocked(frame.flags);
-  const [gross, net] = [roundTo(exactGross, step.rounding), roundTo(exactNet, step.rounding)];
-  const lines = roundLines(frame, step, gross, net);
-  const result = {
-    id: step.id,
-    base: exactText(exactGross),
-    factor: "",
-    exact: exactText(exactNet),
+/** The line of a step belongs to its result; that of an item to the step it is part of. */
+const stepOfLine = (id: string): string => id.split(".")[0] ?? id;
+
+/** Lines of one result: what leads from gross to net, a line where the lines' own rounding does not meet the net, and the result itself. */
+function tellResult(
+  result: Result,
+  told: readonly (ReturnType<typeof tellLine> & { readonly isChange: boolean })[],
+  frame: Frame,
+): TraceStep[] {
+  const { step, changes } = result;
+  const [gross, net] = [wholeRupiah(result.roundedGross, frame), wholeRupiah(result.roundedNet, frame)];
+  const own = told.filter(({ id, isChange }) => isChange && changes.has(stepOfLine(id)));
+  const reached = own.reduce((sum, { value }) => add(sum, value), result.gross.exact(frame));
+  if (compare(reached, result.net.exact(frame)) !== 0)
+    tell(frame.known, "STEPS_DO_NOT_ADD_UP", "BLOCK", { step: step.id });
+  const rest = rupiah(net - gross - sumRupiah(own.map(({ amount }) => amount)));
+  const rounding = { id: `${step.id}.rounding`, base: "", factor: "", exact: String(rest), amount: rest, inputs: [] };
+  const line = {
+    ...tellLine(valueLine(step.id, result.net, { base: result.gross }), frame),
     amount: net,
-    inputs: [],
   };
-  return { status: "payable", gross, cut: rupiah(gross - net), net, trace: [...lines, result], flags: frame.flags };
+  const { value: _, ...plain } = line;
+  return rest === 0n ? [plain] : [rounding, plain];
 }
 
-/** Compiles a document that has no faults. */
-export function compilePolicy(document: PolicyDocument): Policy {
-  const { ordered } = orderSteps(document.steps);
-  const result = document.steps.find((step): step is StepOf<"result"> => step.rule === "result");
-  if (!result || ordered.length !== document.steps.length) throw new Error("the document was not checked");
-  const beforeGross = restsOn(document.steps, result.gross);
-  const isPlain = (step: Step): step is Exclude<Step, { rule: "result" }> => step.rule !== "result";
-  const closures = ordered
-    .filter(isPlain)
-    .map((step): [string, Evaluate] => [step.id, compileStep(step, { document, isChange: !beforeGross.has(step.id) })]);
-  const inputs = Object.entries(document.inputs);
+function finish({ lines, results }: Compiled, frame: Frame): Outcome {
+  const { flags } = frame.known;
+  if (flags.some(blocks)) return blocked([...flags]);
+  const told = lines.map((line) => ({ ...tellLine(line, frame), isChange: line.isChange }));
+  const endings = results.flatMap((result) => tellResult(result, told, frame));
+  if (flags.some(blocks)) return blocked([...flags]);
+  const grossOf = new Map(results.map((result) => [result.step.gross, wholeRupiah(result.roundedGross, frame)]));
+  const trace = told.map(({ value: _, isChange: __, ...line }): TraceStep => ({
+    ...line,
+    amount: grossOf.get(line.id) ?? line.amount,
+  }));
+  const components = results.map((result): ComponentOutcome => {
+    const [gross, net] = [wholeRupiah(result.roundedGross, frame), wholeRupiah(result.roundedNet, frame)];
+    return {
+      component: result.component,
+      gross,
+      cut: rupiah(gross - net),
+      net,
+      monthsLate: result.step.months_late ?? 0,
+    };
+  });
+  const gross = sumRupiah(components.map((component) => component.gross));
+  const net = sumRupiah(components.map((component) => component.net));
+  return {
+    status: "payable",
+    gross,
+    cut: rupiah(gross - net),
+    net,
+    components,
+    trace: [...trace, ...endings],
+    flags: [...flags],
+  };
+}
+
+type Prepare = (facts: Facts, derived: Derived, frame: Frame) => boolean;
+
+/** A fact that is given must be what it would be: the proof of the numbers rests on it. */
+function isPossible(document: PolicyDocument, id: string, value: FactValue): boolean {
+  if (Array.isArray(value)) return value.length <= longestList;
+  if (typeof value !== "number") return typeof value === "string";
+  const { lo, hi } = boundsOf(document, id);
+  return Number.isSafeInteger(value) && value >= lo && value <= hi;
+}
+
+const severities = { block: "BLOCK", warn: "WARN", note: "NOTE" } as const satisfies Record<string, Severity>;
+
+/** Reads the inputs and derives the facts; false when the row is blocked. */
+function prepare(document: PolicyDocument, period: Period, places: PlacedValues): Prepare {
+  const inputs = Object.entries(document.inputs).map(([id, input]) => compileInput(id, input, period, places));
+  const facts = (document.facts ?? []).map((rule) => ({
+    id: rule.id,
+    label: rule.label,
+    derive: compileFact(rule, period),
+  }));
+  const notices = (document.notices ?? []).map((notice) => ({
+    ...notice,
+    holds: compileCondition(notice.when, period),
+  }));
+  return (known, derived, frame) => {
+    const { values, flags } = frame.known;
+    flags.length = 0;
+    for (const read of inputs) read(known, flags);
+    if (flags.some(blocks)) return false;
+    for (const { id, label, derive } of facts) {
+      const given = Object.hasOwn(derived, id) ? derived[id] : undefined;
+      const value = given ?? derive(frame.known);
+      if (given !== undefined && !isPossible(document, id, given))
+        tell(frame.known, "INPUT_IMPOSSIBLE", "BLOCK", { input: id, label });
+      values.set(id, value);
+    }
+    for (const { id, label, severity, holds } of notices)
+      if (holds(frame.known)) tell(frame.known, "NOTICE", severities[severity], { id, label });
+    return !flags.some(blocks);
+  };
+}
+
+function run(both: readonly [Compiled, Compiled], frame: Frame): Compiled {
+  const [whole, any] = both;
+  const chosen = whole.program.guards.every((guard) => guard(frame)) ? whole : any;
+  for (const action of chosen.program.actions) action(frame);
+  return chosen;
+}
+
+/** Compiles a document that has no faults, for one month. `by`: other rules, to try whether a wrong one is found. */
+export function compilePolicy(document: PolicyDocument, period: Period, by: Compilers = compilers): Policy {
+  const frame = newFrame(namesOf(document));
+  const any = compileProgram(frame, document, period, false, by);
+  const whole = compileProgram(frame, document, period, true, by);
+  const both = [whole.program.guards.length === 0 ? any : whole, any] as const;
+  const ready = prepare(document, period, frame.known.values);
   return {
     document,
-    evaluate: (facts) => {
-      const frame: Frame = { facts: new Map(), values: new Map(), changes: [], trace: [], flags: [] };
-      for (const [id, input] of inputs) {
-        const { value, flag } = readInput(id, input, facts);
-        frame.facts.set(id, value);
-        if (flag) frame.flags.push(flag);
+    period,
+    evaluate: (facts, derived = {}) => {
+      if (!ready(facts, derived, frame)) return blocked([...frame.known.flags]);
+      return finish(run(both, frame), frame);
+    },
+    derive: (facts, derived = {}) => {
+      ready(facts, derived, frame);
+      return new Map(frame.known.values.entries().filter(([id]) => !isScaled(id)));
+    },
+    compute: (facts) => {
+      if (!ready(facts, {}, frame)) return undefined;
+      const { results } = run(both, frame);
+      if (frame.known.flags.some(blocks)) return undefined;
+      let [gross, net] = [0n, 0n];
+      for (const result of results) {
+        gross += wholeRupiah(result.roundedGross, frame);
+        net += wholeRupiah(result.roundedNet, frame);
       }
-      if (frame.flags.some(blocks)) return blocked(frame.flags);
-      for (const [id, evaluate] of closures) frame.values.set(id, evaluate(frame));
-      return finish(frame, result);
+      return { gross: rupiah(gross), net: rupiah(net) };
     },
   };
 }

@@ -18,12 +18,23 @@ export type TraceStep = {
   readonly inputs: readonly (readonly [name: string, value: string])[];
 };
 
-/** gross − cut = net, in whole rupiah; all zero when a flag blocks. */
+/** What one result of the policy came to, as the acting pay beside the main one. */
+export type ComponentOutcome = {
+  readonly component: string;
+  readonly gross: Rupiah;
+  readonly cut: Rupiah;
+  readonly net: Rupiah;
+  /** Months after that of the payout. */
+  readonly monthsLate: number;
+};
+
+/** gross − cut = net, in whole rupiah, the sums of the components; all zero when a flag blocks. */
 export type Outcome = {
   readonly status: "payable" | "blocked";
   readonly gross: Rupiah;
   readonly cut: Rupiah;
   readonly net: Rupiah;
+  readonly components: readonly ComponentOutcome[];
   readonly trace: readonly TraceStep[];
   readonly flags: readonly Flag[];
 };

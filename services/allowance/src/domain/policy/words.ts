@@ -1,8 +1,10 @@
 import { type Rupiah } from "@kinerja/common/kernel";
-import { type PolicyDocument, type Step } from "./document.ts";
-import { restsOn } from "./order.ts";
 
-/** BASE: the gross. ADD, CUT: changes on the way to the net; with BASE they sum to RESULT. PART: a value between. */
+import { type Named, type PolicyDocument, type Step, type StepOf } from "./document.ts";
+import { resultsOf } from "./order.ts";
+import { pathOf } from "./path.ts";
+
+/** BASE: a gross. ADD, CUT: changes on the way to the net; with BASE they sum to RESULT. PART: a value between. */
 export type Effect = "BASE" | "ADD" | "CUT" | "PART" | "RESULT";
 
 export type StepWords = {
@@ -14,34 +16,70 @@ export type StepWords = {
 
 const always = (effect: Effect) => (): Effect => effect;
 const byAmount = (amount: Rupiah): Effect => (amount > 0n ? "ADD" : "CUT");
-const neverChanges: ReadonlySet<Step["rule"]> = new Set(["lookup", "share", "sum", "subtract", "sum_cuts"]);
+
+/** Rules whose lines tell a value wherever they stand. The line of sum_cuts is the sum of its items, which are the changes. */
+const neverChanges: ReadonlySet<Step["rule"]> = new Set<Step["rule"]>([
+  "lookup",
+  "amount",
+  "share",
+  "component_percent",
+  "sum",
+  "subtract",
+  "sum_cuts",
+  "min",
+  "max",
+  "add_share",
+  "score_sum",
+  "point_value",
+  "product",
+]);
+
+type CiteText = (cite: Named["cite"]) => string;
+type Line = readonly [id: string, words: StepWords];
+
+function cutLines(step: StepOf<"sum_cuts">, citeText: CiteText, effectOf: StepWords["effectOf"]): Line[] {
+  const { id, cite, rule, on_exceed, waive } = step;
+  const own = { cite: citeText(cite), rule, effectOf };
+  const items = step.items.map((item): Line => {
+    const words = { label: item.label, cite: citeText(item.cite), rule: item.rule, effectOf };
+    return [`${id}.${item.id}`, words];
+  });
+  const waived: Line[] = waive ? [[`${id}.waive`, { ...own, label: waive.label }]] : [];
+  return [...items, [`${id}.clamp`, { ...own, label: on_exceed.label }], ...waived];
+}
+
+const scoreLines = ({ id, items, rule }: StepOf<"score_sum">, citeText: CiteText): Line[] =>
+  items.map((item): Line => {
+    const words = { label: item.label, cite: citeText(item.cite), rule, effectOf: always("PART") };
+    return [`${id}.${item.id}`, words];
+  });
+
+/** Lines of a step besides its own; on the way to the net the items of cuts are changes. */
+function linesWithin(step: Step, citeText: CiteText, isOnPath: boolean): Line[] {
+  if (step.rule === "sum_cuts") return cutLines(step, citeText, isOnPath ? byAmount : always("PART"));
+  if (step.rule === "score_sum") return scoreLines(step, citeText);
+  if (step.rule !== "result") return [];
+  const rounding = { label: "Pembulatan", cite: citeText(step.cite), rule: "round", effectOf: byAmount };
+  return [[`${step.id}.rounding`, rounding]];
+}
 
 /** The policy's words for each line of a trace, by its id. */
-export function wordsOf(document: PolicyDocument): ReadonlyMap<string, StepWords> {
-  const { steps, legal } = document;
-  const citeText = ({ legal: key, article }: Step["cite"]): string => `${legal[key]?.ref ?? key} ${article}`;
-  const result = steps.find((step) => step.rule === "result");
-  const beforeGross = restsOn(steps, result?.gross ?? "");
+export function wordsOf({ steps, legal }: PolicyDocument): ReadonlyMap<string, StepWords> {
+  const citeText: CiteText = ({ legal: key, article }) => `${legal[key]?.ref ?? key} ${article}`;
+  const grosses = new Set(resultsOf(steps).map(({ gross }) => gross));
+  const path = new Set(resultsOf(steps).flatMap((result) => [...pathOf(steps, result)]));
   const effectOf = (step: Step): StepWords["effectOf"] => {
     if (step.rule === "result") return always("RESULT");
-    if (step.id === result?.gross) return always("BASE");
-    return beforeGross.has(step.id) || neverChanges.has(step.rule) ? always("PART") : byAmount;
+    if (grosses.has(step.id)) return always("BASE");
+    return !path.has(step.id) || neverChanges.has(step.rule) ? always("PART") : byAmount;
   };
-  const words = new Map<string, StepWords>();
-  for (const step of steps) {
-    const { id, label, cite, rule } = step;
-    words.set(id, { label, cite: citeText(cite), rule, effectOf: effectOf(step) });
-    if (step.rule === "result")
-      words.set(`${id}.rounding`, { label: "Pembulatan", cite: citeText(cite), rule: "round", effectOf: byAmount });
-    if (step.rule !== "sum_cuts") continue;
-    for (const item of step.items)
-      words.set(`${id}.${item.id}`, {
-        label: item.label,
-        cite: citeText(item.cite),
-        rule: item.rule,
-        effectOf: byAmount,
-      });
-    words.set(`${id}.clamp`, { label: step.on_exceed.label, cite: citeText(cite), rule, effectOf: byAmount });
-  }
-  return words;
+  return new Map(
+    steps.flatMap((step): Line[] => {
+      const { id, label, cite, rule } = step;
+      return [
+        [id, { label, cite: citeText(cite), rule, effectOf: effectOf(step) }],
+        ...linesWithin(step, citeText, path.has(step.id)),
+      ];
+    }),
+  );
 }

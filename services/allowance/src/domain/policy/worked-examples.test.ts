@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 
 import { policyDocument } from "../../testing/policies.ts";
 import { type PolicyDocument, type PolicyTest } from "./document.ts";
-import { runExamples } from "./worked-examples.ts";
+import { approvalFaults } from "./worked-examples.ts";
 
 const tukin = policyDocument("kemnaker-tukin");
 const tpp = policyDocument("contoh-tpp");
@@ -12,7 +12,7 @@ const keep = (document: PolicyDocument, wanted: (test: PolicyTest) => boolean): 
   tests: document.tests.filter(wanted),
 });
 const told = (document: PolicyDocument): string[] =>
-  runExamples(document).map(({ code, params }) => [code, ...Object.values(params)].join(" "));
+  approvalFaults(document).map(({ code, params }) => [code, ...Object.values(params)].join(" "));
 
 describe("the worked examples of a policy", () => {
   it("compare each amount exactly", () => {
@@ -27,20 +27,24 @@ describe("the worked examples of a policy", () => {
 
   it("say which flags they expect", () => {
     const silent = tukin.tests.map(({ flags: _, ...test }) => test);
-    expect(told({ ...tukin, tests: silent })).toEqual(["POLICY_TEST_FLAGS CUT_EXCEEDS_BASE"]);
+    const flagged = tukin.tests.filter(({ flags = [] }) => flags.length > 0);
+    const found = told({ ...tukin, tests: silent });
+    expect(found).toHaveLength(flagged.length);
+    expect(found).toContain("POLICY_TEST_FLAGS CUT_EXCEEDS_BASE");
   });
 
   it("let every step and every cut do something", () => {
     expect(told(keep(tukin, ({ given }) => given["staff_kind"] !== "cpns"))).toEqual(["POLICY_STEP_UNTESTED cpns"]);
-    expect(told(keep(tukin, ({ given }) => given["away_minutes"] === undefined))).toEqual(
-      ["late", "early", "away", "ceremony"].map((name) => `POLICY_STEP_UNTESTED ${name}`),
-    );
+
+    const punctual = keep(tpp, ({ given }) => Number(given["missed_checks"] ?? 0) === 0);
+    expect(told(punctual)).toContain("POLICY_STEP_UNTESTED missed");
   });
 
   it("stand on each edge and just below it", () => {
     expect(told(keep(tpp, ({ given }) => given["minutes"] !== 3_374))).toContain("POLICY_EDGE_UNTESTED minutes 3374");
-    expect(told(keep(tpp, ({ given }) => given["late_events"] === undefined))).toEqual([
-      ...[0, 1, 30, 31, 60, 61, 90, 91].map((edge) => `POLICY_EDGE_UNTESTED late_events ${edge}`),
+    const untested = told(keep(tpp, ({ given }) => given["late_events"] === undefined));
+    expect(untested.toSorted()).toEqual([
+      ...[0, 1, 30, 31, 60, 61, 90, 91].map((edge) => `POLICY_EDGE_UNTESTED late_events ${edge}`).toSorted(),
       "POLICY_STEP_UNTESTED late",
     ]);
   });

@@ -1,0 +1,173 @@
+import { noRupiah, rupiah, type Rupiah, sumRupiah } from "@kinerja/common/kernel";
+
+import { type Cite, type Contribution, type Payout as PayoutRule, type Tax } from "../policy/document.ts";
+import { type Flag } from "../policy/outcome.ts";
+import { contributionOf } from "./contribution.ts";
+import { least, notBelowZero, type Pair, type PayoutLine, percentText } from "./lines.ts";
+import { recover, type Recovered } from "./recovery.ts";
+import { type DueItem, nothingSoFar, type PayoutSnapshot } from "./snapshot.ts";
+import { isMissing, noTax, type TaxFound, taxOn } from "./tax.ts";
+
+export type { PayoutSnapshot } from "./snapshot.ts";
+
+/**
+ * What a person is transferred in a month of payment: net − contribution − tax − recovery = amount, which is never below 0, and the sum of the lines.
+ * All amounts are 0 when a flag blocks.
+ */
+export type PayoutResult = {
+  readonly status: "payable" | "blocked";
+  /** Of all that is due, not below 0. */
+  readonly net: Rupiah;
+  readonly contribution: Rupiah;
+  /** What the employee bears; less than 0: given back. */
+  readonly tax: Rupiah;
+  readonly recovery: Rupiah;
+  readonly amount: Rupiah;
+  /** What is due in all is less than nothing by so much: a new receivable. */
+  readonly carried: Rupiah;
+  readonly lines: readonly PayoutLine[];
+  readonly pairs: readonly Pair[];
+  readonly recovered: readonly Recovered[];
+  readonly flags: readonly Flag[];
+};
+
+type Held = {
+  rest: Rupiah;
+  readonly lines: PayoutLine[];
+  readonly pairs: Pair[];
+  readonly flags: Flag[];
+};
+
+const accounts = {
+  contribution: { debit: "belanja.iuran-pemberi-kerja", credit: "utang.iuran" },
+  tax: { debit: "belanja.pajak-ditanggung", credit: "utang.pajak" },
+} as const;
+
+const warn = (code: string, label: string, short: Rupiah): Flag => ({
+  code,
+  severity: "WARN",
+  params: { label, short: String(short) },
+});
+
+const dueLine = ({ id, label, period, amount }: DueItem, cite: Cite): PayoutLine => ({
+  id: `due.${id}`,
+  label,
+  cite,
+  base: amount,
+  rate: "",
+  amount,
+  inputs: [["Bulan kerja", period]],
+});
+
+/** Takes at most what is left, and says so where that is less than it should be. */
+function take(held: Held, wanted: Rupiah, code: string, label: string): Rupiah {
+  const taken = least(wanted, held.rest);
+  if (taken < wanted) held.flags.push(warn(code, label, rupiah(wanted - taken)));
+  held.rest = rupiah(held.rest - taken);
+  return taken;
+}
+
+function contribute(rule: Contribution, snapshot: PayoutSnapshot, net: Rupiah, held: Held): Rupiah {
+  const soFar = snapshot.monthSoFar ?? nothingSoFar;
+  const parts = contributionOf(rule, {
+    salary: snapshot.salary ?? noRupiah,
+    allowance: rupiah(soFar.allowance + net),
+    already: soFar.contributions[rule.id] ?? { own: noRupiah, employer: noRupiah },
+  });
+  const { id, label, cite } = rule;
+  const own = take(held, parts.own, "CONTRIBUTION_EXCEEDS_NET", label);
+  const inputs = [
+    ["Iuran seluruhnya", String(parts.total)],
+    ["Bagian gaji", String(parts.salaryPart)],
+  ] as const;
+  const line = { id, label, cite, base: parts.base, inputs };
+  held.lines.push({ ...line, rate: percentText(rule.percent), amount: rupiah(0n - own) });
+  held.pairs.push({
+    ...{ ...line, id: `${id}.pemberi_kerja`, inputs: [], rate: percentText(rule.employer_percent) },
+    ...{ amount: parts.employer, ...accounts.contribution },
+  });
+  return own;
+}
+
+const refundLabel = "Pajak lebih dipotong, dikembalikan";
+
+/** The employee bears it: a deduction, or what the year has withheld too much. Somebody else bears it: a pair. */
+function bear(rule: Exclude<Tax, "none">, found: TaxFound, held: Held): Rupiah {
+  const { id, label, cite } = rule;
+  const { base, rate, inputs, tax } = found;
+  const line = { id, label, cite, base, rate, inputs };
+  if (rule.borne_by !== "employee") {
+    held.pairs.push({ ...line, amount: tax, ...accounts.tax });
+    return noRupiah;
+  }
+  if (tax < 0n) {
+    held.lines.push({ ...line, id: "lebih_dipotong", label: refundLabel, amount: rupiah(0n - tax) });
+    held.rest = rupiah(held.rest - tax);
+    return tax;
+  }
+  const taken = take(held, tax, "TAX_EXCEEDS_NET", label);
+  held.lines.push({ ...line, amount: rupiah(0n - taken) });
+  return taken;
+}
+
+function takeBack(rule: PayoutRule, snapshot: PayoutSnapshot, net: Rupiah, held: Held) {
+  const soFar = snapshot.monthSoFar ?? nothingSoFar;
+  const { recovery } = rule;
+  if (!recovery) return { taken: [], total: noRupiah };
+  const month = { net: rupiah(soFar.allowance + net), already: soFar.recovered, payable: held.rest };
+  const { taken, total } = recover(snapshot.receivables ?? [], recovery.cap_percent, month);
+  for (const { receivable, amount } of taken)
+    held.lines.push({
+      ...{ id: `recovery.${receivable.id}`, label: receivable.label, cite: recovery.cite, base: month.net },
+      rate: `paling banyak ${percentText(recovery.cap_percent)}`,
+      amount: rupiah(0n - amount),
+      inputs: [["Sisa tagihan", String(receivable.open)]],
+    });
+  held.rest = rupiah(held.rest - total);
+  return { taken, total };
+}
+
+const blockedBy = (flag: Flag): PayoutResult => ({
+  ...{ status: "blocked", net: noRupiah, contribution: noRupiah, tax: noRupiah, recovery: noRupiah },
+  ...{ amount: noRupiah, carried: noRupiah, lines: [], pairs: [], recovered: [], flags: [flag] },
+});
+
+/** A salary that took its part of a contribution must be known. */
+const needsSalary = ({ contributions = [] }: PayoutRule): boolean =>
+  contributions.some(({ already_deducted_in }) => already_deducted_in === "salary");
+
+const noSalary: Flag = {
+  code: "INPUT_MISSING",
+  severity: "BLOCK",
+  params: { input: "salary", label: "Gaji bulan pembayaran" },
+};
+
+/** Where corrections outweigh what was earned: nothing is paid, and the rest is to be paid back. */
+function carryOver(cite: Cite, carried: Rupiah, held: Held): void {
+  if (carried === 0n) return;
+  const label = "Menjadi tagihan";
+  held.lines.push({ id: "carried", label, cite, base: carried, rate: "", amount: carried, inputs: [] });
+  held.flags.push({ code: "PAYOUT_NEGATIVE", severity: "WARN", params: { carried: String(carried) } });
+}
+
+/** The payout of a month by the rules of the document that pays it: a pure function of the two. */
+export function settle(snapshot: PayoutSnapshot, rule: PayoutRule): PayoutResult {
+  if (needsSalary(rule) && snapshot.salary === undefined) return blockedBy(noSalary);
+  const due = sumRupiah(snapshot.due.map(({ amount }) => amount));
+  const [net, carried] = [notBelowZero(due), notBelowZero(0n - due)];
+  const soFar = snapshot.monthSoFar ?? nothingSoFar;
+  const found = rule.tax === "none" ? noTax : taxOn(rule.tax, snapshot, { net, soFar });
+  if (isMissing(found)) return blockedBy(found.missing);
+  const lines = snapshot.due.map((item) => dueLine(item, rule.cite));
+  const held: Held = { rest: net, lines, pairs: [], flags: [] };
+  carryOver(rule.cite, carried, held);
+  const contributed = (rule.contributions ?? []).map((one) => contribute(one, snapshot, net, held));
+  const tax = rule.tax === "none" ? noRupiah : bear(rule.tax, found, held);
+  const back = takeBack(rule, snapshot, net, held);
+  return {
+    status: "payable",
+    ...{ net, contribution: sumRupiah(contributed), tax, recovery: back.total },
+    ...{ amount: held.rest, carried, lines: held.lines, pairs: held.pairs },
+    ...{ recovered: back.taken, flags: held.flags },
+  };
+}

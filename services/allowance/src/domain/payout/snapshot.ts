@@ -1,0 +1,62 @@
+import { noRupiah, type Period, type Rupiah } from "@kinerja/common/kernel";
+
+import { type Receivable } from "./recovery.ts";
+import { type PtkpStatus } from "./tables.ts";
+
+/** What is due to a person in the month of payment: the net of an entitlement's component, or what a corrected month differs from what was paid. */
+export type DueItem = {
+  readonly id: string;
+  readonly label: string;
+  /** The month it was earned in. */
+  readonly period: Period;
+  /** Less than 0 where a corrected month was paid too much. */
+  readonly amount: Rupiah;
+};
+
+/** Allowances of the same month of payment, before this payment. */
+export type MonthSoFar = {
+  readonly allowance: Rupiah;
+  /** By the id of the contribution. */
+  readonly contributions: Readonly<Record<string, { readonly own: Rupiah; readonly employer: Rupiah }>>;
+  readonly tax: Rupiah;
+  readonly recovered: Rupiah;
+};
+
+/** The tax year up to this payment and without it: this month's salary, and what it withheld, are in. */
+export type YearSoFar = {
+  readonly gross: Rupiah;
+  readonly withheld: Rupiah;
+  /** Iuran pensiun that the employee has paid in the year. */
+  readonly pension: Rupiah;
+  /** Months of work in the year, this one included: 1 to 12. */
+  readonly months: number;
+};
+
+/** Everything that the payout of one person and month may know. */
+export type PayoutSnapshot = {
+  /** The month of payment. */
+  readonly period: Period;
+  readonly due: readonly DueItem[];
+  /** Salary of the month that contributions count. */
+  readonly salary?: Rupiah;
+  /** Gross salary of the month that is taxed; without it the same. */
+  readonly taxedSalary?: Rupiah;
+  readonly ptkp?: PtkpStatus;
+  /** Keys of the person for the final tax, by name: grade. */
+  readonly keys?: Readonly<Record<string, string>>;
+  readonly monthSoFar?: MonthSoFar;
+  readonly yearSoFar?: YearSoFar;
+  /** The person's tax year ends with this month; December always ends it. */
+  readonly endsTaxYear?: boolean;
+  readonly receivables?: readonly Receivable[];
+};
+
+export const nothingSoFar: MonthSoFar = {
+  allowance: noRupiah,
+  contributions: {},
+  tax: noRupiah,
+  recovered: noRupiah,
+};
+
+export const endsTaxYear = ({ period, endsTaxYear: ends }: PayoutSnapshot): boolean =>
+  ends === true || period.endsWith("-12");
