@@ -39,14 +39,23 @@ const benches: Readonly<Record<string, { readonly what: string; readonly load: (
     what: "S1, S2, S3: entries as phones send them; writers beside each other",
     load: async () => (await import("./bench/requests.ts")).benchRequests,
   },
+  rules: {
+    what: "T10: the pay engine beside the same steps by hand",
+    load: async () => (await import("./bench/rules.ts")).benchRules,
+  },
+  agree: {
+    what: "T11: engine and oracle on a million months of each policy",
+    load: async () => (await import("./bench/agree.ts")).benchAgree,
+  },
   reads: {
     what: "S4: reading in an agency of 100,000 people",
     load: async () => (await import("./bench/reads.ts")).benchReads,
   },
 };
 
-/** What runs without names, and what ingestion is judged by (`npm run bench:ingest`); each has a report and a table of its own. */
+/** What runs without names, and what ingestion and the pay engine are judged by; each has a report and a table of its own. */
 const ofAll = ["store", "edge", "grpc", "pipeline"];
+const ofAllowance = ["rules", "agree"];
 const ofIngest = ["store", "pipeline", "replay", "depth", "requests", "reads"];
 
 const usage = `npm run bench -- [--quick] [--rounds N] [--only ${Object.keys(benches).join(",")}]
@@ -54,10 +63,23 @@ const usage = `npm run bench -- [--quick] [--rounds N] [--only ${Object.keys(ben
   --quick     a quarter of the work: to see that it runs
   --rounds N  rounds of each method, 1 to 20 (5); the methods take turns
   --only A,B  some of the benches (${ofAll.join(", ")}); the report then holds only these
-  --ingest    those that ingestion is judged by: ${ofIngest.join(", ")}`;
+  --ingest    those that ingestion is judged by: ${ofIngest.join(", ")}
+  --allowance those that the pay engine is judged by: ${ofAllowance.join(", ")}`;
 
-function namesOf(text: string | undefined, isIngest: boolean): readonly string[] {
-  const names = text?.split(",") ?? (isIngest ? ofIngest : ofAll);
+type Report = "bench" | "ingest" | "allowance";
+const namesOfReport: Readonly<Record<Report, readonly string[]>> = {
+  bench: ofAll,
+  ingest: ofIngest,
+  allowance: ofAllowance,
+};
+const scriptOf: Readonly<Record<Report, string>> = {
+  bench: "bench",
+  ingest: "bench:ingest",
+  allowance: "bench:allowance",
+};
+
+function namesOf(text: string | undefined, report: Report): readonly string[] {
+  const names = text?.split(",") ?? namesOfReport[report];
   for (const name of names)
     if (!(name in benches)) throw new UsageError(`--only ${name}: there is no such bench\n\n${usage}`);
   return names;
@@ -69,14 +91,12 @@ function readOptions(args: readonly string[]) {
     rounds: { type: "string" },
     only: { type: "string" },
     ingest: { type: "boolean", default: false },
+    allowance: { type: "boolean", default: false },
   } as const;
-  const { quick, rounds: text, only, ingest } = readCommandLine(usage, { args: [...args], options }).values;
+  const { quick, rounds: text, only, ingest, allowance } = readCommandLine(usage, { args: [...args], options }).values;
   const rounds = wholeNumber(usage, { name: "rounds", text, min: 1, max: 20 }) ?? (quick ? 2 : 5);
-  return {
-    effort: { rounds, divisor: quick ? 4 : 1 },
-    names: namesOf(only, ingest),
-    report: ingest ? "ingest" : "bench",
-  };
+  const report: Report = ingest ? "ingest" : allowance ? "allowance" : "bench";
+  return { effort: { rounds, divisor: quick ? 4 : 1 }, names: namesOf(only, report), report };
 }
 
 function print({ id, what, value, unit, target, holds, spread = [] }: ReportRow): void {
@@ -98,8 +118,8 @@ async function main(): Promise<void> {
     found.forEach(print);
     rows.push(...found);
   }
-  const rest = args.filter((arg) => arg !== "--ingest");
-  const command = [`npm run ${report === "ingest" ? "bench:ingest" : "bench"}`, ...(rest.length > 0 ? ["--", ...rest] : [])];
+  const rest = args.filter((arg) => arg !== "--ingest" && arg !== "--allowance");
+  const command = [`npm run ${scriptOf[report]}`, ...(rest.length > 0 ? ["--", ...rest] : [])];
   writeMeasured(report, { command: command.join(" "), machine: machine(), seed: 0, rows });
   const missed = rows.filter(({ holds }) => !holds).length;
   say(`${rows.length} figures, ${missed} beside their target; build/reports/${report}.json`);
