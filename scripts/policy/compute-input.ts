@@ -1,5 +1,5 @@
-import { type Facts, type FactValue, type PolicyDocument } from "@kinerja/allowance/policy";
-import { firstDay, lastDay, type Period } from "@kinerja/common/kernel";
+import { type Facts, type FactValue, type PolicyDocument, type SourceName } from "@kinerja/allowance/policy";
+import { daysInMonth, firstDay, lastDay, type Period } from "@kinerja/common/kernel";
 import { Faults, type InputFault } from "./faults.ts";
 import { Reader } from "./read-json.ts";
 import { type PayoutInput, readPayout } from "./read-payout.ts";
@@ -11,6 +11,8 @@ export type ComputeInput = {
   readonly period: Period;
   readonly facts: Facts;
   readonly derived: Readonly<Record<string, FactValue>>;
+  /** Inputs that were left out and that the month itself says, by their id. */
+  readonly taken: Readonly<Record<string, number>>;
   readonly payout: PayoutInput | undefined;
 };
 export type ReadInput =
@@ -25,6 +27,23 @@ function readPeriod(reader: Reader, { effective: { from, to } }: PolicyDocument,
   if (period === undefined) return undefined;
   const isInForce = from <= lastDay(period) && (to === null || to >= firstDay(period));
   return reader.faults.unless(isInForce ? period : undefined, "$.period", "PERIOD_OUTSIDE", { from, to: to ?? "…" });
+}
+
+/** What the month says: its days, and that who came or left in it would have said so. A run never takes these for granted. */
+const saidByMonth: ReadonlySet<string> = new Set(["calendar.days_of_month", "roster.paid_days"]);
+
+function takenFrom({ inputs }: PolicyDocument, facts: Facts, period: Period): Readonly<Record<string, number>> {
+  const missing = Object.entries(inputs).filter(([, { from }]) => saidByMonth.has(from) && facts[from] === undefined);
+  return Object.fromEntries(missing.map(([id]) => [id, daysInMonth(period)]));
+}
+
+function withTaken({ inputs }: PolicyDocument, facts: Facts, taken: Readonly<Record<string, number>>): Facts {
+  const known: Partial<Record<SourceName, FactValue>> = { ...facts };
+  for (const [id, { from }] of Object.entries(inputs)) {
+    const days = taken[id];
+    if (days !== undefined) known[from] = days;
+  }
+  return known;
 }
 
 /** Reads what the command line and a facts file hold: everything that is wrong is told at once. */
@@ -42,5 +61,6 @@ export function readComputeInput(document: PolicyDocument, text: string): ReadIn
   const derived = object["facts"] === undefined ? {} : readFacts(reader, document, object["facts"], "$.facts");
   const payout = object["payout"] === undefined ? undefined : readPayout(reader, object["payout"], "$.payout");
   if (faults.found.length > 0 || period === undefined) return { input: undefined, faults: faults.found };
-  return { input: { period, facts, derived, payout }, faults: [] };
+  const taken = takenFrom(document, facts, period);
+  return { input: { period, facts: withTaken(document, facts, taken), derived, taken, payout }, faults: [] };
 }

@@ -4,6 +4,7 @@ import {
   type FactValue,
   type Flag,
   hashOf,
+  isOfRule,
   type Outcome,
   payoutPeriodOf,
   type PayoutResult,
@@ -17,7 +18,7 @@ import { nextPeriod, type Period } from "@kinerja/common/kernel";
 import { type ComputeInput, readComputeInput } from "./compute-input.ts";
 import { type InputFault } from "./faults.ts";
 import { type Names, namesOf } from "./names.ts";
-import { decimalText, rupiahText } from "./numbers.ts";
+import { decimalText, keyText, rupiahText } from "./numbers.ts";
 import { type Language } from "./options.ts";
 import { toldOf } from "./told.ts";
 
@@ -60,7 +61,10 @@ function lineJson(outcome: Outcome, names: Names): Json[] {
       ...{ id: line.id, label: known?.label ?? line.id, cite: known?.cite ?? "", rule: known?.rule ?? "", effect },
       ...{ base: line.base, factor: line.factor, exact: line.exact, decimal: decimalText(line.exact) },
       amount: Number(line.amount),
-      inputs: line.inputs.map(([id, value]) => ({ id, label: names.label(id), value })),
+      inputs: line.inputs.map(([id, value]) => {
+        const label = isOfRule(known?.rule ?? "", id) ? keyText(id) : names.label(id);
+        return { id, label, value };
+      }),
       told: toldOf(line, effect, names),
     };
   });
@@ -157,6 +161,7 @@ export function compute(document: PolicyDocument, policyText: string, inputText:
       ...{ component, gross: Number(gross), cut: Number(cut), net: Number(net), months_late: monthsLate },
     })),
     lines: lineJson(outcome, names),
+    taken: Object.entries(input.taken).map(([name, value]) => ({ id: name, label: names.label(name), value })),
     facts: derivedJson(document, policy.derive(input.facts, input.derived)),
     flags: outcome.flags.map(flagJson(language)),
     payout: payoutJson(outcome, input, names, language),

@@ -22,5 +22,5 @@ export {
   type Unit,
 } from "./domain/policy/sources.ts";
 export { orderSteps } from "./domain/policy/order.ts";
-export { type Effect, type StepWords, wordsOf } from "./domain/policy/words.ts";
+export { type Effect, isOfRule, type StepWords, wordsOf } from "./domain/policy/words.ts";
 export { runExamples } from "./domain/policy/worked-examples.ts";

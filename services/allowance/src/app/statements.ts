@@ -2,7 +2,7 @@ import { type Rupiah } from "@kinerja/common/kernel";
 import { Refusal } from "@kinerja/common/errors";
 
 import { type PolicyDocument } from "../domain/policy/document.ts";
-import { wordsOf } from "../domain/policy/words.ts";
+import { isOfRule, wordsOf } from "../domain/policy/words.ts";
 import { unpackStatement } from "../domain/statement.ts";
 import { type AccessTo, asOfficer, authorise, type OfficerNeeds } from "./authorise.ts";
 import { type ParsePolicy } from "./policies.ts";
@@ -54,8 +54,6 @@ const ruleWords: Readonly<Record<string, string>> = {
   occurrence: "Kejadian ke",
   events: "Kejadian yang berlaku",
   rupiah: "Rupiah tiap poin",
-  step: "Jumlah langkah sebelumnya",
-  input: "Nilai yang tercatat",
   table: "Nilai dari tabel",
   decimal: "Faktor menurut aturan",
 };
@@ -67,12 +65,16 @@ function shownSteps(
   packed: string,
 ): ShownStep[] {
   const words = wordsOf(document);
-  const factLabels = new Map((document.facts ?? []).map(({ id, label }) => [id, label]));
-  const nameOf = (input: string): string =>
-    document.inputs[input]?.label ?? factLabels.get(input) ?? ruleWords[input] ?? input;
+  const labels = new Map([
+    ...Object.keys(document.tables).map((id): [string, string] => [id, ruleWords["table"] ?? id]),
+    ...[...document.steps, ...(document.facts ?? [])].map(({ id, label }): [string, string] => [id, label]),
+    ...Object.entries(document.inputs).map(([id, { label }]): [string, string] => [id, label]),
+  ]);
+  const nameOf = (rule: string, input: string): string =>
+    (isOfRule(rule, input) ? undefined : labels.get(input)) ?? ruleWords[input] ?? input;
   return unpackStatement(packed).trace.map(({ id, base, factor, exact, amount, inputs }) => {
     const { label, cite, rule, effectOf } = words.get(id) ?? { label: id, cite: "", rule: "", effectOf: () => "PART" };
-    const named = Object.fromEntries(inputs.map(([input, value]) => [nameOf(input), value]));
+    const named = Object.fromEntries(inputs.map(([input, value]) => [nameOf(rule, input), value]));
     return {
       employmentId,
       statementSha256,

@@ -45,11 +45,40 @@ function statementOf(period: string, { late = 0n, tax = 0n, posted = true, flags
   };
 }
 
+/** A month with long leave in place of the cuts, and an acted post beside it: a second component. */
+const leaveSteps: readonly Step[] = [
+  step("tariff", "PART", "Tunjangan kelas jabatan", "Pasal 4", { rule: "lookup", amountRupiah: "4595150", inputs: { "Kelas yang dibayar": "8" } }), // prettier-ignore
+  step("base", "BASE", "Menurut hari dalam jabatan", "Pasal 12", { rule: "prorate", base: "4595150", factor: "1", amountRupiah: "4595150", inputs: { "Hari kalender dalam jabatan": "31", "Hari kalender bulan ini": "31" } }), // prettier-ignore
+  step("att_part", "PART", "Bagian kehadiran", "Pasal 5", { rule: "share", base: "4595150", factor: "3/10", amountRupiah: "1378545", inputs: { [percent]: "30" } }), // prettier-ignore
+  step("att_cut.absent", "CUT", "Tidak masuk kerja", "Pasal 8 huruf a", { rule: "rate_per_unit", base: "1378545", factor: "-3/100", exact: "-827127/20", amountRupiah: "-41356", inputs: { "Hari tidak masuk tanpa keterangan": "1", [percent]: "3" } }), // prettier-ignore
+  step("att_cut.late", "CUT", "Terlambat masuk", "Pasal 8 huruf c", { rule: "rate_per_unit", base: "1378545", factor: "0", inputs: { "Menit terlambat setelah toleransi": "0", [percent]: "0.01" } }), // prettier-ignore
+  step("att_cut.clamp", "CUT", "Potongan tidak melebihi bagian kehadiran", "Pasal 8", { rule: "sum_cuts", base: "1378545" }), // prettier-ignore
+  step("att_cut.waive", "CUT", "Potongan pejabat kelas 15 ke atas tidak diterapkan", "Pasal 8", { rule: "sum_cuts", base: "1378545" }), // prettier-ignore
+  step("att_cut", "PART", "Potongan kehadiran", "Pasal 8", { rule: "sum_cuts", base: "1378545", exact: "-827127/20", amountRupiah: "-41356" }), // prettier-ignore
+  step("subtotal", "PART", "Jumlah kedua bagian", "Pasal 5", { rule: "sum", exact: "91075873/20", amountRupiah: "4553794" }), // prettier-ignore
+  step("sick_leave", "CUT", "Cuti sakit", "Pasal 14 huruf d", { rule: "override_by_month", base: "4595150" }),
+  step("long_leave", "CUT", "Cuti besar", "Pasal 14 huruf b", { rule: "override_by_month", base: "4595150", exact: "-45124373/20", amountRupiah: "-2256219", inputs: { Cuti: "cuti_besar", "Bulan ke": "1", [percent]: "50" } }), // prettier-ignore
+  step("sanction", "CUT", "Hukuman disiplin", "Pasal 15", { rule: "duration", base: "4595150", exact: "-919030/4", amountRupiah: "-229758", inputs: { "Kejadian yang berlaku": "hukuman_ringan", [percent]: "5" } }), // prettier-ignore
+  step("entitled", "CUT", "Tidak berhak menerima tunjangan", "Pasal 4 huruf d", { rule: "exclude", base: "8270270/4", factor: "0" }), // prettier-ignore
+  step("cpns", "CUT", "Calon PNS menerima 80%", "Pasal 10", { rule: "multiplier", base: "8270270/4", factor: "0", inputs: { "Jenis pegawai": "pns", [percent]: "100" } }), // prettier-ignore
+  step("acting_pay", "BASE", "Tambahan pelaksana tugas", "Pasal 17", { rule: "add_share", amountRupiah: "1015840", inputs: { plt: "9 same 1" } }), // prettier-ignore
+  step("acting_cut", "CUT", "Tidak masuk selama merangkap jabatan", "Pasal 17 ayat (4)", { rule: "negative_item", base: "1015840", factor: "-1/20", amountRupiah: "-50792", inputs: { "Hari tidak masuk tanpa keterangan": "1", [percent]: "5" } }), // prettier-ignore
+  step("result", "RESULT", "Tunjangan kinerja bulan ini", "Pasal 13", { rule: "result", base: "4595150", exact: "4135635/2", amountRupiah: "2067817" }), // prettier-ignore
+  step("acting_result", "RESULT", "Tambahan pelaksana tugas, dibayar bulan berikutnya", "Pasal 17 ayat (3)", { rule: "result", base: "1015840", amountRupiah: "965048" }), // prettier-ignore
+];
+
+const leaveMonth: Statement = {
+  ...statementOf("2026-06", { flags: ["NOTICE", "OVERRIDE_BEYOND"] }),
+  ...{ grossRupiah: "5610990", cutRupiah: "2578125", netRupiah: "3032865", payoutRupiah: "3032865" },
+  steps: leaveSteps,
+};
+
 const statements: readonly Statement[] = [
   statementOf("2026-10", {}),
   statementOf("2026-09", { late: 34_584n, tax: 195_172n }),
   statementOf("2026-08", { posted: false, flags: ["NET_JUMP", "INPUT_ASSUMED", "DAYS_PAID_ELSEWHERE"] }),
   statementOf("2026-07", { late: 1_498_640n }),
+  leaveMonth,
 ];
 
 const summaryOf = ({ period, grossRupiah, cutRupiah, netRupiah, posted }: Statement): Summary => ({
@@ -73,6 +102,9 @@ steps:
     cite: { legal: perkada, article: Pasal 6 ayat (1) }
 `;
 
+/** What the sentences read of it: whether a percent is cut or paid. */
+const documentJson = JSON.stringify({ steps: [{ id: "long_leave", means: "cut", with_cuts: "erase" }] });
+
 const unknown = (): Answer => problem(404, "STATEMENT_UNKNOWN", "Rincian tunjangan ini tidak ada.");
 
 /** The first person has statements of four months, everybody else none; only the own ones may be read. */
@@ -85,5 +117,5 @@ export const allowanceRoutes = (people: readonly FakePerson[]): FakeRoutes => ({
     const found = statements.find(({ period }) => person === people[0] && period === parts[2]);
     return found === undefined ? unknown() : ok({ statement: found });
   },
-  "GET /v1/agencies/*/policies/*": () => ok({ policy, document }),
+  [`GET /v1/agencies/*/policies/${policyId}`]: () => ok({ policy, document, documentJson }),
 });

@@ -30,6 +30,15 @@ export const allowanceScenes: readonly Scene[] = [
     isWhole: true,
     show: (page, fake) => openMonth(page, fake, "/tunjangan?periode=2026-08"),
   },
+  {
+    name: "tunjangan-komponen",
+    isWhole: true,
+    async show(page, fake) {
+      await openMonth(page, fake, "/tunjangan?periode=2026-06");
+      for (const summary of await page.locator(".wf summary").all()) await summary.click();
+      await page.getByText("Cuti besar, bulan ke-1: dipotong 50%, jadi dibayar 50%.").waitFor();
+    },
+  },
   { name: "tunjangan-besar", show: (page, fake) => openMonth(page, fake, "/tunjangan?periode=2026-07") },
   {
     name: "tunjangan-kosong",

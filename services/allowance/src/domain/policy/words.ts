@@ -34,6 +34,22 @@ const neverChanges: ReadonlySet<Step["rule"]> = new Set<Step["rule"]>([
   "product",
 ]);
 
+const byRule: Readonly<Record<string, readonly string[]>> = {
+  override_by_month: ["leave", "month", "percent"],
+  override_by_days: ["days", "percent"],
+  rate_per_day_after: ["days", "percent"],
+  nth_occurrence: ["occurrence", "percent"],
+  duration: ["events", "percent"],
+  lag: ["events", "percent"],
+  point_value: ["rupiah"],
+  threshold_gate: ["target"],
+  ratio_capped: ["target"],
+  product: ["percent", "decimal"],
+};
+
+/** Whether a line's input is a number of the rule itself, and not an input or a fact that happens to have the same name. */
+export const isOfRule = (rule: string, input: string): boolean => (byRule[rule] ?? ["percent"]).includes(input);
+
 type CiteText = (cite: Named["cite"]) => string;
 type Line = readonly [id: string, words: StepWords];
 

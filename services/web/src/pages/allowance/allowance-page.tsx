@@ -1,3 +1,4 @@
+import { useMemo } from "preact/hooks";
 import { type Problem } from "../../api/problem.ts";
 import { Empty, Note, ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
@@ -7,6 +8,7 @@ import { useNames } from "../../state/use-names.ts";
 import { type PageProps } from "../pages.tsx";
 import { useAllowanceCalls } from "./calls.ts";
 import { Earlier, Flags, PolicyCard, Status } from "./cards.tsx";
+import { lawOf } from "./law.ts";
 import { Steps } from "./steps.tsx";
 import { type Statement, type Summary } from "./types.ts";
 import { words } from "./words.ts";
@@ -121,13 +123,18 @@ interface WholeProps {
 function Whole({ statement, isOwn, earlier }: WholeProps) {
   const w = useWords(words);
   const names = useNames(isOwn ? [] : [statement.personId]);
+  const calls = useAllowanceCalls();
+  const { agencyId, policyId } = statement;
+  const policy = useLoad(() => calls.policy(agencyId, policyId), [calls, agencyId, policyId]);
+  const documentJson = policy.value?.documentJson;
+  const law = useMemo(() => lawOf(documentJson), [documentJson]);
   const { payoutRupiah, netRupiah } = statement;
   return (
     <>
       <Head statement={statement} name={isOwn ? "" : names.of(statement.personId, w.someone)} />
       <div class="cols">
         <div class="stack">
-          <Steps statement={statement} isOwn={isOwn} />
+          <Steps statement={statement} isOwn={isOwn} law={law} />
           {payoutRupiah === netRupiah && (
             <Note tone="info" icon="info">
               <p>{w.noTax}</p>
@@ -137,7 +144,7 @@ function Whole({ statement, isOwn, earlier }: WholeProps) {
         <div class="stack">
           <Status statement={statement} isOwn={isOwn} />
           <Flags codes={statement.flags} />
-          <PolicyCard statement={statement} />
+          <PolicyCard statement={statement} policy={policy} />
           <Earlier statements={earlier} current={statement} />
         </div>
       </div>

@@ -7,6 +7,8 @@ export interface PolicyText {
   readonly policy: Policy;
   /** The YAML text. */
   readonly document: string;
+  /** The same for programs; empty where the service can't read it. */
+  readonly documentJson: string;
 }
 
 const createAllowanceCalls = (client: Client) => ({

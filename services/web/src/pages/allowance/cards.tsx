@@ -3,8 +3,8 @@ import { Icon } from "../../components/icon.tsx";
 import { ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
-import { useLoad } from "../../state/use-load.ts";
-import { type PolicyText, useAllowanceCalls } from "./calls.ts";
+import { type Loaded } from "../../state/use-load.ts";
+import { type PolicyText } from "./calls.ts";
 import { type Statement, type Summary } from "./types.ts";
 import { words } from "./words.ts";
 
@@ -46,12 +46,15 @@ export function Flags({ codes }: { codes: readonly string[] }) {
   );
 }
 
-export function PolicyCard({ statement }: { statement: Statement }) {
+interface PolicyCardProps {
+  readonly statement: Statement;
+  readonly policy: Loaded<PolicyText>;
+}
+
+export function PolicyCard({ statement, policy: { value, problem, reload } }: PolicyCardProps) {
   const { f } = useApp();
   const w = useWords(words);
-  const calls = useAllowanceCalls();
-  const { agencyId, policyId, policyTitle, policySha256, payoutSha256, steps } = statement;
-  const { value, problem, reload } = useLoad(() => calls.policy(agencyId, policyId), [calls, agencyId, policyId]);
+  const { policyTitle, policySha256, payoutSha256, steps } = statement;
   const statements = [...new Set(steps.map(({ statementSha256 }) => statementSha256))];
   return (
     <section class="card stack tight" aria-labelledby="h-policy">

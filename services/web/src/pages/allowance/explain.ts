@@ -1,98 +1,13 @@
 import { type Format } from "../../i18n/format.ts";
-import { exactOf, isWhole, percentOf, rounded } from "./exact.ts";
-import { type Step } from "./types.ts";
+import { type Exact, exactOf, isWhole, less, one, percentOf, rounded, times } from "./exact.ts";
 import { type ExplainWords } from "./explain-words.ts";
+import { type Law } from "./law.ts";
+import { pointsText } from "./sentences.ts";
+import { cutShareOf } from "./sentences-replacing.ts";
+import { againstTarget, toldOf } from "./told.ts";
+import { type Step } from "./types.ts";
 
-/** How the API names what a rule brings itself; every other input is a fact about the person. */
-const percentInput = "Persen menurut aturan";
-const targetInput = "Target";
-
-export interface Told {
-  readonly facts: readonly (readonly [name: string, value: string])[];
-  /** "60", or "0.5 1" for one cut after another. */
-  readonly percent: string;
-  readonly target: string;
-}
-
-export function toldOf({ inputs }: Step): Told {
-  const facts = Object.entries(inputs).filter(([name]) => name !== percentInput && name !== targetInput);
-  return { facts, percent: inputs[percentInput] ?? "", target: inputs[targetInput] ?? "" };
-}
-
-/** "sangat_baik" as "sangat baik", "6750" as "6.750", "35 62" as "35, 62". */
-function valueText(value: string, f: Format): string {
-  const parts = value.split(" ").map((part) => {
-    if (/^\d+$/.test(part)) return f.number(Number(part));
-    return part.replaceAll("_", " ");
-  });
-  return parts.join(/^[\d ]+$/.test(value) ? ", " : " ");
-}
-
-const percentText = (percents: string, f: Format): string =>
-  percents
-    .split(" ")
-    .filter((one) => one !== "")
-    .map((one) => `${f.number(Number(one))}%`)
-    .join(" + ");
-
-const factsText = ({ facts }: Told, f: Format): string =>
-  facts.map(([name, value]) => `${name}: ${valueText(value, f)}`).join(", ");
-
-type Sentence = (step: Step, told: Told, w: ExplainWords["rules"], f: Format) => string;
-
-/** What a fact is counted in, as its name says: "Menit kerja yang disetujui". */
-const unitOf = (name: string): string => /^(menit|jam|hari|poin)/i.exec(name)?.[0].toLowerCase() ?? "";
-
-const withUnit = (number: string, unit: string): string => (unit === "" ? number : `${number} ${unit}`);
-
-function againstTarget({ facts, target }: Told, f: Format) {
-  const value = Number(facts[0]?.[1] ?? "0");
-  const wanted = exactOf(target);
-  const goal = wanted === undefined ? 0 : Number(rounded(wanted));
-  const unit = unitOf(facts[0]?.[0] ?? "");
-  return {
-    isMet: value >= goal,
-    value: withUnit(f.number(value), unit),
-    goal: withUnit(f.number(goal), unit),
-    missing: withUnit(f.number(goal - value), unit),
-    share: withUnit(`${f.number(goal - value)}/${f.number(goal)}`, unit),
-  };
-}
-
-const happened = ({ facts }: Told): boolean => facts.some(([, value]) => value !== "" && value !== "0");
-
-const byTiers: Sentence = (_, told, w, f) =>
-  happened(told) ? w.tier(factsText(told, f), percentText(told.percent, f)) : w.never;
-
-const sentences: Readonly<Record<string, Sentence>> = {
-  lookup: (_, told, w, f) => w.lookup(factsText(told, f)),
-  prorate: (_, told, w, f) => w.prorate(factsText(told, f)),
-  share: (_, { percent }, w, f) => w.share(percentText(percent, f)),
-  threshold_gate: (_, told, w, f) => {
-    const { isMet, value, goal } = againstTarget(told, f);
-    return isMet ? w.gateMet(value, goal) : w.gateMissed(value, goal);
-  },
-  ratio_capped: (_, told, w, f) => {
-    const { isMet, value, goal, missing } = againstTarget(told, f);
-    return isMet ? w.ratioMet(value, goal) : w.ratioMissed(value, goal, missing);
-  },
-  scale_by_table: (_, told, w, f) => w.table(factsText(told, f), percentText(told.percent, f)),
-  rate_per_unit: (_, told, w, f) =>
-    happened(told) ? w.rate(factsText(told, f), percentText(told.percent, f)) : w.never,
-  tier: byTiers,
-  multiplier: ({ amountRupiah }, told, w, f) =>
-    amountRupiah === "0"
-      ? w.appliesNot(factsText(told, f))
-      : w.applies(factsText(told, f), percentText(told.percent, f)),
-  sum_cuts: ({ stepId }, _, w) => (stepId.endsWith(".clamp") ? w.clamp : ""),
-  round: (_, __, w) => w.round,
-};
-
-/** One sentence on what the rule looked at; a rule without one tells its facts. */
-export function sentenceOf(step: Step, w: ExplainWords, f: Format): string {
-  const told = toldOf(step);
-  return sentences[step.rule]?.(step, told, w.rules, f) ?? factsText(told, f);
-}
+export { sentenceOf } from "./sentences.ts";
 
 export interface Line {
   readonly name: string;
@@ -108,9 +23,11 @@ function factorText(factor: string, w: ExplainWords, f: Format): string {
   return isExact ? text : w.fraction(`${String(positive.over)}/${String(positive.under)}`, text);
 }
 
+const rupiahText = (exact: Exact, f: Format): string => `${isWhole(exact) ? "" : "≈ "}${f.rupiah(rounded(exact))}`;
+
 const exactRupiah = (text: string, f: Format): string => {
   const exact = exactOf(text);
-  return exact === undefined ? text : `${isWhole(exact) ? "" : "≈ "}${f.rupiah(rounded(exact))}`;
+  return exact === undefined ? text : rupiahText(exact, f);
 };
 
 /** "−Rp802.400/3": the exact amount, as it is before it is rounded. */
@@ -119,8 +36,18 @@ export function fractionText(text: string, f: Format): string {
   return exact === undefined ? text : `${f.rupiah(exact.over)}/${f.number(Number(exact.under))}`;
 }
 
+const yieldsPoints = ({ rule }: Step): boolean => rule === "score_sum";
+
+/** What a step came to: rupiah, or points. */
+export const valueOf = (step: Step, w: ExplainWords, f: Format): string =>
+  yieldsPoints(step) ? pointsText(step.exact, w, f) : f.rupiah(step.amountRupiah);
+
+/** Whether its amount was rounded; points are not. */
+export const isRounded = (step: Step): boolean => step.exact.includes("/") && !yieldsPoints(step);
+
 /** What is missing of a target stays as the rule counts it, "1.455/6.750 menit": reduced to 97/450 nobody knows it again. */
 function shareText(step: Step, w: ExplainWords, f: Format): string {
+  if (step.rule === "point_value") return exactRupiah(step.factor, f);
   const text = factorText(step.factor, w, f);
   if (step.rule !== "ratio_capped" || !step.factor.startsWith("-")) return text;
   const exact = exactOf(step.factor);
@@ -130,15 +57,46 @@ function shareText(step: Step, w: ExplainWords, f: Format): string {
   return isExact ? w.share(share, `${f.number(percent)}%`) : w.fraction(share, `${f.number(percent)}%`);
 }
 
-/** Base, factor and amount as one would write them down. */
-export function arithmeticOf(step: Step, w: ExplainWords, f: Format): readonly Line[] {
-  const { base, factor, amountRupiah, effect } = step;
-  const amount = BigInt(amountRupiah);
-  if (effect === "CUT" && amount === 0n) return [];
-  const result = effect === "CUT" ? w.cut : effect === "ADD" ? w.addition : w.value;
+const baseText = ({ rule, base }: Step, w: ExplainWords, f: Format): string =>
+  rule === "point_value" ? pointsText(base, w, f) : exactRupiah(base, f);
+
+const factorLine = (share: Exact, w: ExplainWords, f: Format): Line => ({
+  name: w.rupiahOf(factorText(`${String(share.over)}/${String(share.under)}`, w, f)),
+  value: "",
+});
+
+/** What a rule takes from the running amount, or what it puts in its place and what stood there before. */
+function replacementLines(step: Step, law: Law, w: ExplainWords, f: Format): readonly Line[] | undefined {
+  const [base, exact] = [exactOf(step.base), exactOf(step.exact)];
+  const replacing = law.get(step.stepId);
+  const cut = cutShareOf(step, replacing);
+  const isChange = step.effect === "CUT" || step.effect === "ADD";
+  if (replacing === undefined || cut === undefined || base === undefined || exact === undefined || !isChange) return undefined; // prettier-ignore
+  const first = { name: w.basis, value: rupiahText(base, f) };
+  if (replacing.with_cuts !== "erase") return [first, factorLine(cut, w, f)];
+  const share = less(one, cut);
+  const paid = times(base, share);
   return [
-    ...(base === "" ? [] : [{ name: w.basis, value: exactRupiah(base, f) }]),
-    ...(factor === "" || factor === "1" ? [] : [{ name: w.rupiahOf(shareText(step, w, f)), value: "" }]),
-    { name: result, value: f.rupiah(amount) },
+    first,
+    factorLine(share, w, f),
+    { name: w.paid, value: rupiahText(paid, f) },
+    { name: w.before, value: rupiahText(less(paid, exact), f) },
   ];
+}
+
+/** A cut of nothing, and points, which the sentence tells. */
+const hasNone = (step: Step): boolean => yieldsPoints(step) || (step.effect === "CUT" && step.amountRupiah === "0");
+
+const resultName = ({ effect }: Step, w: ExplainWords): string =>
+  effect === "CUT" ? w.cut : effect === "ADD" ? w.addition : w.value;
+
+/** Base, factor and amount as one would write them down. */
+export function arithmeticOf(step: Step, w: ExplainWords, f: Format, law: Law = new Map()): readonly Line[] {
+  if (hasNone(step)) return [];
+  const { base, factor } = step;
+  const steps = replacementLines(step, law, w, f) ?? [
+    ...(base === "" ? [] : [{ name: w.basis, value: baseText(step, w, f) }]),
+    ...(factor === "" || factor === "1" ? [] : [{ name: w.rupiahOf(shareText(step, w, f)), value: "" }]),
+  ];
+  return [...steps, { name: resultName(step, w), value: valueOf(step, w, f) }];
 }

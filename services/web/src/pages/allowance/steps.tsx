@@ -1,28 +1,79 @@
+import { type ComponentChildren } from "preact";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { type Format } from "../../i18n/format.ts";
 import { useApp } from "../../state/context.ts";
-import { arithmeticOf, fractionText, sentenceOf } from "./explain.ts";
-import { type Statement, type Step } from "./types.ts";
-import { type Axis, axisOf, barOf, type Row, rowsOf } from "./waterfall.ts";
+import { type Component } from "./components.ts";
+import { type Law } from "./law.ts";
+import { ComponentProof, RowProof, TotalProof } from "./proofs.tsx";
+import { type Statement } from "./types.ts";
+import { type Axis, axisOf, barOf, componentsOf, type Row, rowsOf, rowsOfComponent } from "./waterfall.ts";
 import { type AllowanceWords, words } from "./words.ts";
 
 interface StepsProps {
   readonly statement: Statement;
   readonly isOwn: boolean;
+  readonly law: Law;
 }
 
-/** The waterfall: an ordered list; each line says label and amount, draws itself, and opens its article and arithmetic. */
-export function Steps({ statement, isOwn }: StepsProps) {
-  const { f } = useApp();
+/** The waterfall of the whole, and below it one of each component beside the main one. */
+export function Steps({ statement, isOwn, law }: StepsProps) {
   const w = useWords(words);
   const rows = rowsOf(statement);
-  const axis = axisOf(rows);
   return (
-    <section class="card flush" aria-labelledby="h-steps">
+    <>
+      <Waterfall
+        id="h-steps"
+        title={w.steps}
+        rows={rows}
+        axis={axisOf(rows)}
+        law={law}
+        labelOf={(row, place) => labelOf(row, place, isOwn, w)}
+        proofOfTotal={(row) => <TotalProof statement={statement} row={row} />}
+      />
+      {componentsOf(statement).map((component) => (
+        <ComponentSteps key={component.result.employmentId + component.result.stepId} component={component} law={law} />
+      ))}
+    </>
+  );
+}
+
+function ComponentSteps({ component, law }: { component: Component; law: Law }) {
+  const w = useWords(words);
+  const { result } = component;
+  const rows = rowsOfComponent(component);
+  return (
+    <Waterfall
+      id={`h-${result.employmentId}-${result.stepId}`}
+      title={result.label}
+      rows={rows}
+      axis={axisOf(rows, false)}
+      law={law}
+      labelOf={(row, place) => (row.kind === "total" ? w.componentNet : labelOf(row, place, false, w))}
+      proofOfTotal={() => <ComponentProof component={component} />}
+    />
+  );
+}
+
+interface WaterfallProps {
+  readonly id: string;
+  readonly title: string;
+  readonly rows: readonly Row[];
+  readonly axis: Axis;
+  readonly law: Law;
+  labelOf: (row: Row, place: number) => string;
+  proofOfTotal: (row: Row) => ComponentChildren;
+}
+
+/** An ordered list; each line says label and amount, draws itself, and opens its article and arithmetic. */
+function Waterfall({ id, title, rows, axis, law, labelOf: nameOf, proofOfTotal }: WaterfallProps) {
+  const { f } = useApp();
+  const w = useWords(words);
+  return (
+    <section class="card flush" aria-labelledby={id}>
       <header>
-        <h2 id="h-steps">{w.steps}</h2>
-        {axis.start > 0n && <span class="num">{w.axis(startText(axis.start, w, f))}</span>}
+        <h2 id={id}>{title}</h2>
+        {axis.start > 0n && <span class="num xs">{w.axis(startText(axis.start, w, f))}</span>}
       </header>
       <ol class="wf list">
         {rows.map((row, place) => (
@@ -32,9 +83,10 @@ export function Steps({ statement, isOwn }: StepsProps) {
             axis={axis}
             isFirst={place === 0}
             isLast={place === rows.length - 1}
-            label={labelOf(row, place, isOwn, w)}
-            statement={statement}
-          />
+            label={nameOf(row, place)}
+          >
+            {row.kind === "total" ? proofOfTotal(row) : <RowProof row={row} law={law} />}
+          </RowItem>
         ))}
       </ol>
     </section>
@@ -59,10 +111,10 @@ interface RowProps {
   readonly label: string;
   readonly isFirst: boolean;
   readonly isLast: boolean;
-  readonly statement: Statement;
+  readonly children: ComponentChildren;
 }
 
-function RowItem({ row, axis, label, isFirst, isLast, statement }: RowProps) {
+function RowItem({ row, axis, label, isFirst, isLast, children }: RowProps) {
   const { f } = useApp();
   const w = useWords(words);
   const isTotal = row.kind === "base" || row.kind === "total";
@@ -73,14 +125,13 @@ function RowItem({ row, axis, label, isFirst, isLast, statement }: RowProps) {
           <span class="t">
             {label}
             {row.kind === "zero" && row.steps.length > 1 && <span class="m">{w.zero(row.steps.length)}</span>}
+            {row.component && <span class="m">{w.componentHint}</span>}
           </span>
           <span class="num">{f.rupiah(row.amount)}</span>
           <Icon name="right" chevron />
           <Bar row={row} axis={axis} isFirst={isFirst} isLast={isLast} />
         </summary>
-        <div class="why">
-          {row.kind === "total" ? <TotalProof statement={statement} row={row} /> : <RowProof row={row} />}
-        </div>
+        <div class="why">{children}</div>
       </details>
     </li>
   );
@@ -100,104 +151,5 @@ function Bar({ row, axis, isFirst, isLast }: Pick<RowProps, "row" | "axis" | "is
       )}
       {isFull && axis.start > 0n && <path class="gz" d="M5 3l1.2 4-1.2 4 1.2 4-1.2 4h1.8l1.2-4-1.2-4 1.2-4-1.2-4z" />}
     </svg>
-  );
-}
-
-function RowProof({ row }: { row: Row }) {
-  const w = useWords(words);
-  if (row.kind === "payout") return <p>{w.payoutText}</p>;
-  return (
-    <>
-      {row.kind !== "base" && row.between.length > 0 && <Between steps={row.between} />}
-      {row.kind === "base" && row.between.map((step) => <StepProof key={step.stepId} step={step} isNamed />)}
-      {row.steps.map((step) => (
-        <StepProof
-          key={step.stepId}
-          step={step}
-          isNamed={row.steps.length > 1 || row.kind === "base" || row.kind === "others"}
-        />
-      ))}
-    </>
-  );
-}
-
-/** What one step looked at, its arithmetic, its article. */
-function StepProof({ step, isNamed }: { step: Step; isNamed: boolean }) {
-  const { f } = useApp();
-  const w = useWords(words);
-  const sentence = sentenceOf(step, w, f);
-  const lines = arithmeticOf(step, w, f);
-  return (
-    <div class="proof">
-      {isNamed && <h3>{step.label}</h3>}
-      {sentence !== "" && <p>{sentence}</p>}
-      {lines.length > 0 && (
-        <div class="sum">
-          {lines.map(({ name, value }, at) => (
-            <p key={name} class={at > 0 && at === lines.length - 1 ? "rule" : undefined}>
-              <span>{name}</span>
-              <span class="num">{value}</span>
-            </p>
-          ))}
-        </div>
-      )}
-      {step.exact.includes("/") && <p class="xs muted">{w.exact(fractionText(step.exact, f))}</p>}
-      <p class="cite">{step.cite}</p>
-    </div>
-  );
-}
-
-function Between({ steps }: { steps: readonly Step[] }) {
-  const { f } = useApp();
-  const w = useWords(words);
-  return (
-    <div class="proof">
-      <p class="muted">{w.between}</p>
-      <div class="sum">
-        {steps.map(({ stepId, label, cite, amountRupiah }) => (
-          <p key={stepId}>
-            <span>
-              {label} <span class="muted">· {cite}</span>
-            </span>
-            <span class="num">{f.rupiah(amountRupiah)}</span>
-          </p>
-        ))}
-      </div>
-    </div>
-  );
-}
-
-function TotalProof({ statement, row }: { statement: Statement; row: Row }) {
-  const { f } = useApp();
-  const w = useWords(words);
-  const { grossRupiah, netRupiah, payoutRupiah } = statement;
-  const cut = BigInt(netRupiah) - BigInt(grossRupiah);
-  const result = row.between.find(({ effect }) => effect === "RESULT");
-  const between = row.between.filter(({ effect }) => effect !== "RESULT");
-  return (
-    <>
-      <div class="sum">
-        <p>
-          <span>{w.gross}</span>
-          <span class="num">{f.rupiah(grossRupiah)}</span>
-        </p>
-        <p>
-          <span>{w.allCuts}</span>
-          <span class="num">{f.rupiah(cut)}</span>
-        </p>
-        <p class="rule">
-          <span>{w.net}</span>
-          <span class="num">{f.rupiah(netRupiah)}</span>
-        </p>
-        {payoutRupiah !== netRupiah && (
-          <p>
-            <span>{w.payoutStep}</span>
-            <span class="num">{f.rupiah(BigInt(payoutRupiah) - BigInt(netRupiah))}</span>
-          </p>
-        )}
-      </div>
-      {result && <p class="cite">{result.cite}</p>}
-      {between.length > 0 && <Between steps={between} />}
-    </>
   );
 }

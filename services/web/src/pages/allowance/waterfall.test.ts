@@ -1,8 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { exactOf, percentOf, rounded } from "./exact.ts";
+import { createFormat } from "../../i18n/format.ts";
+import { exactOf, numberText, percentOf, printedOf, rounded } from "./exact.ts";
 import { type Statement, type Step } from "./types.ts";
-import { axisOf, barOf, rowsOf } from "./waterfall.ts";
+import { axisOf, barOf, componentsOf, rowsOf, rowsOfComponent } from "./waterfall.ts";
 
 const step = (stepId: string, effect: string, amount: bigint, employmentId = "e1"): Step => ({
   ...{ stepId, effect, employmentId, label: `Label ${stepId}`, cite: "Pasal 1", rule: "tier", base: "", factor: "" },
@@ -71,6 +72,30 @@ describe("the waterfall", () => {
     expect(rows[3]?.between.map(({ stepId }) => stepId)).toEqual(["result"]);
   });
 
+  it("puts what did not happen into that line as well, but not what acted without effect", () => {
+    const zero = (id: string, rule: string, more: Partial<Step> = {}) => ({ ...step(id, "CUT", 0n), rule, ...more });
+    const acted = { inputs: { Cuti: "cuti_besar" } };
+    const steps = [
+      step("base", "BASE", 100n),
+      zero("leave", "override_by_month"),
+      zero("sanction", "duration"),
+      zero("acted", "override_by_days", acted),
+      zero("entitled", "exclude", { factor: "0" }),
+      zero("nothing", "exclude", { factor: "-1" }),
+      zero("cut.grace", "rate_per_day_after"),
+      step("result", "RESULT", 100n),
+    ];
+    const rows = rowsOf(statement(steps, 100n));
+    expect(rows.map(({ kind, steps: own }) => [kind, own.map(({ stepId }) => stepId)])).toEqual([
+      ["base", ["base"]],
+      ["zero", ["acted"]],
+      ["zero", ["nothing"]],
+      ["zero", ["cut.grace"]],
+      ["others", ["leave", "sanction", "entitled"]],
+      ["total", []],
+    ]);
+  });
+
   it("adds up two employments, and shows what payout takes", () => {
     const rows = rowsOf(
       statement(
@@ -105,6 +130,55 @@ describe("the waterfall", () => {
         for (const [at, row] of rows.slice(1, -1).entries()) expect(row.from).toBe(rows[at]?.to);
       }),
     );
+  });
+});
+
+describe("several components", () => {
+  const result = (id: string, gross: string, net: bigint) => ({ ...step(id, "RESULT", net), base: gross });
+  const main = [step("tariff", "PART", 100n), step("base", "BASE", 100n), step("late", "CUT", -9n)];
+  const acting = [step("acted", "BASE", 20n), step("absent", "CUT", -5n)];
+  const ends = [step("result.rounding", "CUT", -1n), result("result", "100", 90n), result("extra", "20", 15n)];
+  const whole = statement([...main, ...acting, ...ends], 105n);
+  const kindsOf = (rows: readonly { kind: string; amount: bigint }[]) => rows.map(({ kind, amount }) => [kind, amount]);
+
+  it("stand in one line of the whole, and each by itself", () => {
+    expect(kindsOf(rowsOf(whole))).toEqual([["base", 100n], ["change", -9n], ["change", -1n], ["component", 15n], ["total", 105n]]); // prettier-ignore
+    const [component] = componentsOf(whole);
+    expect(component).toMatchObject({ gross: 20n, cut: 5n, net: 15n, result: { stepId: "extra" } });
+    expect(component && kindsOf(rowsOfComponent(component))).toEqual([
+      ["base", 20n],
+      ["change", -5n],
+      ["total", 15n],
+    ]);
+  });
+
+  it("are told apart wherever they stand", () => {
+    const swapped = statement([...acting, ...main, ...ends], 105n);
+    expect(componentsOf(swapped).map(({ result: { stepId }, net }) => [stepId, net])).toEqual([["extra", 15n]]);
+  });
+
+  it("are of no weight when they came to nothing", () => {
+    const none = [step("acted", "BASE", 0n), result("result", "100", 91n), result("extra", "0", 0n)];
+    const rows = rowsOf(statement([...main, ...none], 91n));
+    expect(rows.map(({ kind }) => kind)).toEqual(["base", "change", "others", "total"]);
+    expect(rows[2]?.steps.map(({ stepId }) => stepId)).toEqual(["acted", "extra"]);
+    expect(componentsOf(statement([...main, ...none], 91n))).toEqual([]);
+  });
+
+  it("are shown as one where they don't add up, or a gross is not known", () => {
+    const mixed = statement([...main, ...acting, result("result", "100", 80n), result("extra", "20", 25n)], 105n);
+    expect(componentsOf(mixed)).toEqual([]);
+    expect(kindsOf(rowsOf(mixed))).toEqual([["base", 100n], ["change", -9n], ["base", 20n], ["change", -5n], ["total", 105n]]); // prettier-ignore
+    const unknown = statement([...main, ...acting, result("result", "?", 91n), result("extra", "20", 15n)], 106n);
+    expect(componentsOf(unknown)).toEqual([]);
+    expect(componentsOf(statement([...main, result("result", "100", 91n), result("extra", "20", 15n)], 106n))).toEqual(
+      [],
+    );
+  });
+
+  it("have an axis of their own that is not broken", () => {
+    const rows = rowsOf(statement([step("base", "BASE", 100n), step("c", "CUT", -1n)], 99n));
+    expect([axisOf(rows).start, axisOf(rows, false).start]).toEqual([97n, 0n]);
   });
 });
 
@@ -156,5 +230,23 @@ describe("exact amounts", () => {
 
   it("know what is none", () => {
     for (const text of ["", "x", "1/0", "1.5"]) expect(exactOf(text)).toBeUndefined();
+  });
+
+  it.each([
+    ["5764000", "5.764.000"],
+    ["171/2", "85,5"],
+    ["-1/8", "−0,125"],
+    ["-5/4", "−1,25"],
+    ["0.0125", "0,0125"],
+    ["-12.50", "−12,5"],
+    ["1/3", "1/3"],
+    ["9007199254740993", "9.007.199.254.740.993"],
+    ["x", undefined],
+  ])("write %s as %s", (text, written) => expect(numberText(text, createFormat("id"))).toBe(written));
+
+  it("are read as a rule prints them", () => {
+    expect(printedOf("1.49")).toEqual({ over: 149n, under: 100n });
+    expect(printedOf("-1/2")).toEqual({ over: -1n, under: 2n });
+    expect(printedOf("1,5")).toBeUndefined();
   });
 });

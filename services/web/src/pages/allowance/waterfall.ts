@@ -1,10 +1,12 @@
+import { type Component, partsOf } from "./components.ts";
+import { isExcluded } from "./sentences.ts";
 import { type Statement, type Step } from "./types.ts";
 
 /** One line of the waterfall: it leads from one sum to the next. */
 export interface Row {
   readonly id: string;
-  /** `base`: a full amount; `change`: on the way; `zero`: one step or several that changed nothing; `others`: steps that apply to other people; `payout`: after the statement; `total`: what is left. */
-  readonly kind: "base" | "change" | "zero" | "others" | "payout" | "total";
+  /** `base`: a full amount; `change`: on the way; `zero`: one step or several that changed nothing; `others`: steps that apply to other people; `component`: what another result adds; `payout`: after the statement; `total`: what is left. */
+  readonly kind: "base" | "change" | "zero" | "others" | "component" | "payout" | "total";
   /** Words of the policy; empty where the page has its own. */
   readonly label: string;
   readonly amount: bigint;
@@ -14,6 +16,7 @@ export interface Row {
   readonly steps: readonly Step[];
   /** Values between that were computed on the way to this line. */
   readonly between: readonly Step[];
+  readonly component?: Component;
 }
 
 const amountOf = ({ amountRupiah }: Step): bigint => BigInt(amountRupiah);
@@ -22,9 +25,23 @@ const isChange = ({ effect }: Step): boolean => effect === "ADD" || effect === "
 /** "discipline_cut" of "discipline_cut.late"; empty for a step of its own. */
 const familyOf = ({ stepId }: Step): string => (stepId.includes(".") ? stepId.slice(0, stepId.lastIndexOf(".")) : "");
 
-/** A rule for other kinds of staff, like the 80% of a CPNS for a PNS: it was asked and did not apply. */
-const isForOthers = ({ rule, effect, amountRupiah }: Step): boolean =>
-  rule === "multiplier" && effect === "CUT" && amountRupiah === "0";
+/** Rules that tell facts only where they act. */
+const told = new Set([
+  "override_by_month",
+  "override_by_days",
+  "nth_occurrence",
+  "rate_per_day_after",
+  "duration",
+  "lag",
+]);
+
+/** A rule for other kinds of staff, like the 80% of a CPNS for a PNS, or for what did not happen: it was asked and did not apply. */
+function isForOthers(step: Step): boolean {
+  const { rule, effect, amountRupiah, inputs } = step;
+  if (effect !== "CUT" || amountRupiah !== "0" || familyOf(step) !== "") return false;
+  if (rule === "exclude") return !isExcluded(step);
+  return rule === "multiplier" || (told.has(rule) && Object.keys(inputs).length === 0);
+}
 
 interface Walk {
   readonly rows: Row[];
@@ -57,11 +74,8 @@ function pushZero(walk: Walk, step: Step, labels: ReadonlyMap<string, string>): 
   walk.between = [];
 }
 
-/**
- * The lines of a statement, from its trace and nothing else: each full amount, each change, and what is left. Contributions and tax of the
- * month of payment stand between the entitlement and the payout.
- */
-export function rowsOf({ steps, netRupiah, payoutRupiah }: Statement): Row[] {
+/** Lines from the full amounts over every change; steps that did not apply are left out. */
+function walkOf(steps: readonly Step[]): Walk {
   const walk: Walk = { rows: [], sum: 0n, between: [] };
   const labels = new Map(steps.map(({ employmentId, stepId, label }) => [`${employmentId}/${stepId}`, label]));
   for (const step of steps) {
@@ -71,18 +85,54 @@ export function rowsOf({ steps, netRupiah, payoutRupiah }: Statement): Row[] {
     else if (amountOf(step) === 0n) pushZero(walk, step, labels);
     else push(walk, "change", step.label, amountOf(step), [step]);
   }
+  return walk;
+}
+
+/** What is said beside the sums: it leads nowhere. */
+const aside = (kind: "others" | "payout", from: bigint, to: bigint, steps: readonly Step[]): Row => ({
+  ...{ id: kind, kind, label: "", amount: to - from, from, to, steps, between: [] },
+});
+
+const totalOf = (amount: bigint, between: readonly Step[]): Row => ({
+  ...{ id: "total", kind: "total", label: "", amount, from: 0n, to: amount, steps: [], between },
+});
+
+const isEmpty = ({ gross, net }: Component): boolean => gross === 0n && net === 0n;
+
+/**
+ * The lines of a statement, from its trace and nothing else: each full amount, each change, what other components add, and what is left.
+ * Contributions and tax of the month of payment stand between the entitlement and the payout.
+ */
+export function rowsOf({ steps, netRupiah, payoutRupiah }: Statement): Row[] {
+  const parts = partsOf({ steps });
+  const walk = walkOf(parts.main);
   const { rows, between } = walk;
-  const others = steps.filter(isForOthers);
-  if (others.length > 0) {
-    rows.push({ id: "others", kind: "others", label: "", amount: 0n, from: walk.sum, to: walk.sum, steps: others, between: [] }); // prettier-ignore
+  for (const component of parts.others.filter((one) => !isEmpty(one))) {
+    const { result, net } = component;
+    const from = walk.sum;
+    walk.sum += net;
+    const id = `${result.employmentId}/${result.stepId}`;
+    rows.push({ id, kind: "component", label: result.label, amount: net, from, to: walk.sum, steps: [result], between: [], component }); // prettier-ignore
   }
+  const empty = parts.others.filter(isEmpty).flatMap((component) => [...component.steps, component.result]);
+  const others = [...parts.main.filter(isForOthers), ...empty];
+  if (others.length > 0) rows.push(aside("others", walk.sum, walk.sum, others));
   const [net, payout] = [BigInt(netRupiah), BigInt(payoutRupiah)];
-  if (payout !== net) {
-    rows.push({ id: "payout", kind: "payout", label: "", amount: payout - net, from: net, to: payout, steps: [], between: [] }); // prettier-ignore
-  }
-  rows.push({ id: "total", kind: "total", label: "", amount: payout, from: 0n, to: payout, steps: [], between });
+  if (payout !== net) rows.push(aside("payout", net, payout, []));
+  rows.push(totalOf(payout, between));
   return rows;
 }
+
+/** The lines of one component alone. */
+export function rowsOfComponent({ steps, net }: Component): Row[] {
+  const { rows, sum, between } = walkOf(steps);
+  const others = steps.filter(isForOthers);
+  return [...rows, ...(others.length > 0 ? [aside("others", sum, sum, others)] : []), totalOf(net, between)];
+}
+
+/** Components that came to something, each to be shown by itself. */
+export const componentsOf = (statement: Statement): readonly Component[] =>
+  partsOf(statement).others.filter((component) => !isEmpty(component));
 
 export interface Axis {
   /** 0, or where a shortened axis begins. */
@@ -95,14 +145,14 @@ export interface Axis {
 const width = 97n;
 
 /** Small cuts of a great sum would be a pixel wide: then the axis begins at a round sum below them, and the page says so. */
-export function axisOf(rows: readonly Row[]): Axis {
+export function axisOf(rows: readonly Row[], mayBreak = true): Axis {
   const sums = rows.flatMap(({ from, to, kind }) => (kind === "base" || kind === "total" ? [to] : [from, to]));
   const most = sums.reduce((one, other) => (other > one ? other : one), 0n);
   const least = sums.reduce((one, other) => (other < one ? other : one), most);
   const spread = most - least;
   const wanted = least - 2n * spread;
   const unit = 10n ** BigInt(Math.max(String(spread).length - 1, 0));
-  const start = spread > 0n && wanted * 10n > most * 3n ? (wanted / unit) * unit : 0n;
+  const start = mayBreak && spread > 0n && wanted * 10n > most * 3n ? (wanted / unit) * unit : 0n;
   const whole = most - start;
   return {
     start,

@@ -28,6 +28,9 @@ export const flagWords = defineWords<Readonly<Record<string, Says>>>({
     DECREE_PENDING: (params) => `${label(params)}: ada keputusan yang belum ditetapkan dan belum dihitung.`,
     DEMOTION_OVERLAP: (params) => `${label(params)}: beberapa penurunan kelas; yang terendah dipakai.`,
     NOTICE: (params) => `${label(params)}.`,
+    CONTRIBUTION_EXCEEDS_NET: (params) => `${label(params)}: iuran lebih besar daripada haknya.`,
+    TAX_EXCEEDS_NET: (params) => `${label(params)}: pajak lebih besar daripada haknya.`,
+    PAYOUT_NEGATIVE: ({ carried = "0" }) => `Koreksi melebihi hak bulan ini; Rp${carried} menjadi tagihan.`,
     COMPONENT_NOT_DUE: ({ component = "–" }) => `Komponen ${component} dibayar pada bulan lain.`,
     DAYS_PAID_ELSEWHERE: ({ paid = "0", elsewhere = "0" }) =>
       `${elsewhere} hari sudah dibayar instansi lain; di sini dihitung ${paid} hari.`,
@@ -55,6 +58,10 @@ export const flagWords = defineWords<Readonly<Record<string, Says>>>({
     DECREE_PENDING: (params) => `${label(params)}: a decree is not confirmed yet and was not counted.`,
     DEMOTION_OVERLAP: (params) => `${label(params)}: several demotions; the lowest class was taken.`,
     NOTICE: (params) => `${label(params)}.`,
+    CONTRIBUTION_EXCEEDS_NET: (params) => `${label(params)}: contributions exceed the entitlement.`,
+    TAX_EXCEEDS_NET: (params) => `${label(params)}: the tax exceeds the entitlement.`,
+    PAYOUT_NEGATIVE: ({ carried = "0" }) =>
+      `Corrections exceed this month's entitlement; Rp${carried} is to be paid back.`,
     COMPONENT_NOT_DUE: ({ component = "–" }) => `The component ${component} is paid in another month.`,
     DAYS_PAID_ELSEWHERE: ({ paid = "0", elsewhere = "0" }) =>
       `${elsewhere} days were paid by another agency; ${paid} days count here.`,

@@ -6,8 +6,9 @@ import { type Agency } from "../../state/use-agencies.ts";
 import { useNames } from "../../state/use-names.ts";
 import { type Policy } from "./calls.ts";
 import { useMoment } from "./moment.ts";
-import { type PolicyContent } from "./policy-document.ts";
-import { policyWords } from "./policy-words.ts";
+import { type Input, type PolicyContent } from "./policy-document.ts";
+import { type PolicyWords, policyWords } from "./policy-words.ts";
+import { keyText } from "./rules-telling.ts";
 import { words } from "./words.ts";
 
 interface FactsProps {
@@ -95,6 +96,17 @@ export function Hands({ policy }: { policy: Policy }) {
   );
 }
 
+/** An empty list is assumed by the number 0. */
+const isList = ({ unit, from = "" }: Input): boolean =>
+  unit === "span" || from === "attendance.days" || from.endsWith("_events");
+
+function missingText(input: Input, { missing }: PolicyWords): string {
+  const { on_missing: rule } = input;
+  if (rule === "block") return missing.block;
+  const assumed = isList(input) ? missing.none : keyText(String(rule.assume));
+  return missing.assume(assumed, rule.flag === "none" ? "" : missing.flagged);
+}
+
 export function Inputs({ content }: { content: PolicyContent }) {
   const w = useWords(policyWords);
   return (
@@ -104,14 +116,10 @@ export function Inputs({ content }: { content: PolicyContent }) {
         {w.inputs}
       </summary>
       <dl class="kv sm">
-        {Object.entries(content.inputs).map(([key, { label, on_missing: missing }]) => (
+        {Object.entries(content.inputs).map(([key, input]) => (
           <div key={key}>
-            <dt>{label}</dt>
-            <dd>
-              {missing === "block"
-                ? w.missing.block
-                : w.missing.assume(String(missing.assume), missing.flag === "none" ? "" : w.missing.flagged)}
-            </dd>
+            <dt>{input.label}</dt>
+            <dd>{missingText(input, w)}</dd>
           </div>
         ))}
       </dl>

@@ -6,7 +6,9 @@ import { type Agency } from "../../state/use-agencies.ts";
 import { useLoad } from "../../state/use-load.ts";
 import { createActs, getPolicy, type Policy, type PolicyText } from "./calls.ts";
 import { Facts, Hands, Inputs, Laws, Source } from "./policy-cards.tsx";
+import { Choices, UnverifiedList } from "./policy-choices.tsx";
 import { contentOf } from "./policy-document.ts";
+import { Examples } from "./policy-examples-card.tsx";
 import { policyStates } from "./policy-states.ts";
 import { policyWords } from "./policy-words.ts";
 import { policySigningOf, rightsOf } from "./progress.ts";
@@ -67,6 +69,8 @@ function Whole({ agency, text, onDone }: WholeProps) {
           <Hands policy={policy} />
         </div>
       </div>
+      {content && <UnverifiedList content={content} />}
+      {content && <Choices content={content} />}
       {content ? (
         <Rules content={content} />
       ) : (
@@ -75,6 +79,7 @@ function Whole({ agency, text, onDone }: WholeProps) {
         </Note>
       )}
       {content && <Inputs content={content} />}
+      {content && <Examples content={content} />}
       <Source policy={policy} document={document} />
     </>
   );

@@ -149,12 +149,21 @@ function factorOf(factor: Factor, program: Program): Value {
   return program.document.inputs[factor.input]?.unit === "percent" ? scaled(value, rational(1n, 100n)) : value;
 }
 
+/** A step, table or input by its id; a number of the rule by what it is. */
+function nameOfFactor(factor: Factor | undefined): string {
+  if (!factor) return "";
+  if ("step" in factor) return factor.step;
+  if ("table" in factor) return factor.table;
+  if ("input" in factor) return factor.input;
+  return "percent" in factor ? "percent" : "decimal";
+}
+
 function compileProduct(step: StepOf<"product">, program: Program): Compiled {
   const factors = step.factors.map((factor) => factorOf(factor, program));
   const value = program.name(step.id, factors.reduce(times));
   const inputs = (frame: Frame): [string, string][] =>
     factors.map((factor, at): [string, string] => [
-      Object.keys(step.factors[at] ?? {})[0] ?? "",
+      nameOfFactor(step.factors[at]),
       exactText(factor.exact(frame)),
     ]);
   return { value, lines: [valueLine(step.id, value, { inputs })] };
