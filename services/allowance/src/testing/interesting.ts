@@ -16,6 +16,8 @@ export type Interesting = {
   readonly levels: Names<string>;
   /** Days of a spell. */
   readonly lengths: Names<number>;
+  /** From which on another rule holds for what begins. */
+  readonly firstDays: Names<string>;
   readonly statuses: Set<DayFact["status"]>;
   readonly minutes: Readonly<Record<Minutes, Set<number>>>;
   readonly taps: { readonly check_in: Set<string>; readonly check_out: Set<string> };
@@ -82,6 +84,8 @@ function noteSpans(found: Interesting, document: PolicyDocument, step: StepOnSpa
   if (step.rule === "override_by_month") note(found.lengths, step.spans, [30, 60, 90, step.spell_at_least_days ?? 1]);
   if (step.rule === "override_by_days") note(found.lengths, step.spans, edgesOf(step.brackets).map(Number));
   if (step.rule === "rate_per_day_after") noteGrace(found, step);
+  if (step.rule === "duration")
+    note(found.firstDays, step.spans, step.rows.flatMap(({ events_from }) => events_from ?? [])); // prettier-ignore
   if (step.rule === "add_share") {
     note(found.levels, step.spans, Object.keys(step.levels));
     note(found.classes, step.spans, rowKeys(document, step.table));
@@ -183,6 +187,7 @@ export function interestingIn(document: PolicyDocument): Interesting {
     classes: new Map(),
     levels: new Map(),
     lengths: new Map(),
+    firstDays: new Map(),
     statuses: new Set(["HADIR", "ALPA", "CUTI_TAHUNAN"]),
     minutes: { late: new Set(), early: new Set(), away: new Set() },
     taps: { check_in: new Set(), check_out: new Set() },

@@ -48,15 +48,34 @@ const usual: Readonly<Record<Input["unit"], number>> = {
   ...{ key: 0, span: 0, day: 12, event: 6, minute: 300, hour: 40, percent: 100, point: 100, rupiah: 20_000_000 },
 };
 
+/** What is possible at most without `at_most`. */
+const possible: Readonly<Record<Input["unit"], number>> = {
+  ...{
+    key: 0,
+    span: 0,
+    day: 62,
+    event: 62,
+    minute: 44_640,
+    hour: 744,
+    percent: 1_000,
+    point: 1_000,
+    rupiah: 1_000_000_000,
+  },
+};
+
 function drawCount(input: Input, edges: readonly number[], month: calendar.Month): Draw {
   const length = calendar.daysOf(month).length;
   if (input.from === "calendar.days_of_month") return (dice) => (dice.isIn100(97) ? length : dice.below(32));
   if (input.from === "roster.paid_days") return (dice) => (dice.isIn100(50) ? length : dice.below(length + 2));
   if (input.from === "calendar.workdays") return (dice) => 17 + dice.below(7);
-  const most = input.at_most ?? (input.unit === "rupiah" ? 1_000_000_000 : Infinity);
+  const most = input.at_most ?? possible[input.unit];
   const sides = Math.min(most, Math.max(usual[input.unit], ...edges.map((edge) => edge * 1.3)));
   const chosen = around([...edges, ...(input.at_most === undefined ? [] : [input.at_most])], 0, most);
-  return (dice) => (dice.isIn100(30) ? dice.of(chosen, 0) : dice.below(Math.floor(sides) + 1));
+  return (dice) => {
+    if (dice.isIn100(30)) return dice.of(chosen, 0);
+    // Now and then so much that the cuts exceed their base.
+    return dice.below(Math.floor(dice.isIn100(5) ? Math.min(most, sides * 6) : sides) + 1);
+  };
 }
 
 function drawDecimal(input: Input, edges: readonly string[]): Draw {
@@ -90,7 +109,9 @@ function drawCounts(input: Input, edges: readonly number[]): Draw {
 function drawKey(keys: readonly string[]): Draw {
   const areNumbers = keys.length > 0 && keys.every((key) => /^\d+$/.test(key));
   const unknown = areNumbers ? "99" : "tak_dikenal";
-  return (dice) => (dice.isIn100(2) ? unknown : dice.of(keys, unknown));
+  // Where the document names only one, as often another.
+  const otherPercent = keys.length === 1 ? 50 : 2;
+  return (dice) => (dice.isIn100(otherPercent) ? unknown : dice.of(keys, unknown));
 }
 
 /* Days */
@@ -128,7 +149,8 @@ function drawDays(interesting: Interesting, month: calendar.Month): Draw {
       const isWork = dice.isIn100(5) ? !work : work;
       const status = dice.isIn100(70) ? "HADIR" : dice.of(statuses, "ALPA");
       const plain = { day: text, work: isWork, status };
-      if (!isWork || dice.isIn100(40)) return plain;
+      // Who works on a free day can be late then too.
+      if (dice.isIn100(isWork ? 40 : 90)) return plain;
       return { ...plain, ...some(dice, "late"), ...some(dice, "early"), ...some(dice, "away"), ...tap(dice, "check_in"), ...tap(dice, "check_out") }; // prettier-ignore
     });
 }
@@ -140,6 +162,7 @@ type Choices = {
   readonly classes: readonly string[];
   readonly levels: readonly string[];
   readonly lengths: readonly number[];
+  readonly firstDays: readonly calendar.DayNumber[];
 };
 
 /** Mostly one that the document names; now and then none, or one that it does not know. */
@@ -148,10 +171,14 @@ function drawKnown(dice: Dice, names: readonly string[], unknown: string): strin
   return dice.isIn100(2) ? unknown : dice.of(names, unknown);
 }
 
-function drawSpan(dice: Dice, { kinds, classes, levels, lengths }: Choices, month: calendar.Month): SpanFact {
+function drawSpan(
+  dice: Dice,
+  { kinds, classes, levels, lengths, firstDays }: Choices,
+  month: calendar.Month,
+): SpanFact {
   const [first, last] = [calendar.firstDayOf(month), calendar.lastDayOf(month)];
   const before = calendar.firstDayOf(month - dice.below(13));
-  const beginnings = [first, first - 1, first + 1, last, last - 1, before, before - 1, before + 30];
+  const beginnings = [first, first - 1, first + 1, last, last - 1, before, before - 1, before + 30, ...firstDays];
   const chosen = dice.isIn100(30) ? dice.of(beginnings, first) : last - dice.below(400 + last - first);
   const from = Math.min(chosen, last);
   const spells = lengths.flatMap((days) => [from + days - 2, from + days - 1, from + days]);
@@ -176,6 +203,7 @@ function drawSpans(interesting: Interesting, id: string, month: calendar.Month):
     classes: listed(interesting.classes),
     levels: listed(interesting.levels),
     lengths: listed(interesting.lengths),
+    firstDays: listed(interesting.firstDays).flatMap((day) => [calendar.dayNumber(day) - 1, calendar.dayNumber(day)]),
   };
   const howMany = [0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 4];
   const begun = calendar.dayText(calendar.lastDayOf(month) - 399) as Day;

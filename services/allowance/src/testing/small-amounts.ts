@@ -81,6 +81,23 @@ const share = small({
   ],
 });
 
+/** Parts that are no whole rupiah: 1.530.184,95 and 3.064.965,05. */
+const unevenShare = small({
+  id: "share-uneven",
+  inputs: { score: must("score.perilaku", { at_most: 100 }) },
+  steps: [
+    { ...named("third"), rule: "share", of: "base", percent: "33.3" },
+    { ...named("other"), rule: "share", of: "base", percent: "66.7" },
+    { ...named("scored"), rule: "ratio_capped", of: "third", input: "score", target: 90, cap_percent: 100 },
+    { ...named("both"), rule: "sum", of: ["scored", "other"] },
+  ],
+  net: "both",
+  tests: [
+    example("2026-07", { class: "8", score: "45" }, { third: "1530184.95", scored: "-765092.475", net: 3_830_058 }),
+    example("2026-07", { class: "8", score: "90" }, { other: "3064965.05", net: 4_595_150 }),
+  ],
+});
+
 const cutByTable = small({
   id: "cut-by-table",
   inputs: { predikat },
@@ -234,6 +251,7 @@ export const smallAmounts: Readonly<Record<string, PolicyDocument>> = {
   "steps.lookup.last_day": dated("last_day", "1968000", 1_968_000),
   "steps.amount": amount,
   "steps.share": share,
+  "steps.share.uneven": unevenShare,
   "steps.scale_by_table": share,
   "steps.cut_by_table": cutByTable,
   "steps.component_percent": componentPercent,

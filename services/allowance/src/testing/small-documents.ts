@@ -1,5 +1,6 @@
 import { type PolicyDocument } from "../domain/policy/document.ts";
 import { smallAmounts } from "./small-amounts.ts";
+import { smallClasses } from "./small-classes.ts";
 import { smallFacts } from "./small-facts.ts";
 import { smallItems } from "./small-items.ts";
 import { smallSpans } from "./small-spans.ts";
@@ -11,6 +12,7 @@ import { smallSteps } from "./small-steps.ts";
  */
 export const smallDocuments: Readonly<Record<string, PolicyDocument>> = {
   ...smallFacts,
+  ...smallClasses,
   ...smallAmounts,
   ...smallSteps,
   ...smallSpans,

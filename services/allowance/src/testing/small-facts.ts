@@ -1,5 +1,5 @@
 import { type FactRule, type PolicyDocument } from "../domain/policy/document.ts";
-import { base, cutsBy, day, example, lateBrackets, may, must, named, rate, resultOf, small, span, tariffTable } from "./small-frame.ts"; // prettier-ignore
+import { cutsBy, day, example, lateBrackets, may, named, rate, small, span } from "./small-frame.ts";
 
 const days = { days: may("attendance.days") };
 const sumOf = (id: string, of: string, take: "late" | "early" | "away" | "missed"): FactRule => ({
@@ -90,20 +90,24 @@ const classify = small({
     { ...named("classified"), rule: "classify", of: "days", no_check_in_as: 91, no_check_out_as: 61 },
     { ...named("late"), rule: "aggregate", of: "classified", take: "late", how: "each" },
     { ...named("early"), rule: "aggregate", of: "classified", take: "early", how: "each" },
+    sumOf("late_minutes", "classified", "late"),
+    sumOf("early_minutes", "classified", "early"),
     sumOf("missed", "classified", "missed"),
   ],
   steps: cutsBy([
     { ...named("late"), rule: "tier", input: "late", per: "occurrence", brackets: lateBrackets },
     { ...named("early"), rule: "tier", input: "early", per: "occurrence", brackets: lateBrackets },
+    rate("late_minutes", "0.01", "minute"),
+    rate("early_minutes", "0.01", "minute"),
     rate("missed", 5, "event"),
   ]),
   net: "rest",
   tests: [
-    // 2 + 1,5 % for the checks, 2 % for 95 minutes early, 2 % for 120 minutes late: 7,5 % of 3.134.250.
+    // 2 + 1,5 % for the checks, 2 % for 95 minutes early, 2 % for 120 minutes late, and 0,01 % for each of 211 and 156 minutes: 11,17 % of 3.134.250.
     example(
       "2026-07",
       { class: "5", days: [day(1, { missed_in: true, early: 95 }), day(2, { missed_out: true, late: 120 })] },
-      { "cuts.late": -125_370, "cuts.early": "-109698.75", "cuts.missed": 0, net: 2_899_181 },
+      { "cuts.late": -125_370, "cuts.early": "-109698.75", "cuts.missed": 0, net: 2_784_154 },
     ),
   ],
 });
@@ -153,8 +157,14 @@ const outage = small({
     sumOf("missed", "charged", "missed"),
     sumOf("early", "charged", "early"),
     sumOf("late", "charged", "late"),
+    sumOf("away", "charged", "away"),
   ],
-  steps: cutsBy([rate("missed", 1, "event"), rate("early", "0.01", "minute"), rate("late", "0.01", "minute")]),
+  steps: cutsBy([
+    rate("missed", 1, "event"),
+    rate("early", "0.01", "minute"),
+    rate("late", "0.01", "minute"),
+    rate("away", "0.02", "minute"),
+  ]),
   net: "rest",
   tests: [
     // On the 15th and 16th only the missed check-out and the lateness stay.
@@ -167,12 +177,12 @@ const outage = small({
           span("mesin", "2026-07-17", "2026-07-17", { pending: true }),
         ],
         days: [
-          day(15, { missed_in: true, missed_out: true, early: 9 }),
+          day(15, { missed_in: true, missed_out: true, early: 9, away: 8 }),
           day(16, { missed_in: true, late: 10 }),
           day(17, { missed_in: true, early: 20 }),
         ],
       },
-      { missed: 2, early: 20, late: 10, "cuts.missed": -91_903 },
+      { missed: 2, early: 20, late: 10, away: 8, "cuts.missed": -91_903 },
     ),
   ],
 });
@@ -302,80 +312,7 @@ const spanDays = small({
   ],
 });
 
-const effectiveClass = (starts: "same_month" | "next_month"): PolicyDocument =>
-  small({
-    id: `effective-class-${starts.replace("_", "-")}`,
-    inputs: { own: must("roster.class"), demotions: may("discipline.demotions") },
-    tables: { tariff: tariffTable() },
-    facts: [
-      {
-        ...named("class"),
-        rule: "effective_class",
-        class: "own",
-        demotions: "demotions",
-        starts,
-        on_overlap: "lowest",
-      },
-    ],
-    steps: [base, resultOf("base")],
-    tests: [
-      ["2026-07", starts === "same_month" ? 3_510_400 : 3_915_950] as const,
-      ["2026-08", 3_510_400] as const,
-      ["2027-06", 3_510_400] as const,
-      ["2027-07", 3_915_950] as const,
-    ].map(([period, net]) =>
-      example(period, { own: "7", demotions: [span("turun", "2026-07-01", "2027-06-30", { class: "6" })] }, { net }),
-    ),
-  });
-
-const substituteClass = (otherwise: "keep" | "block"): PolicyDocument =>
-  small({
-    id: `substitute-class-${otherwise}`,
-    inputs: {
-      own: must("roster.class"),
-      position: must("roster.position_kind"),
-      study: may("study.spans"),
-    },
-    tables: { tariff: tariffTable() },
-    facts: [
-      {
-        ...named("class"),
-        rule: "substitute_class",
-        class: "own",
-        when: { spans: "study", active: "first_day" },
-        by: "position",
-        rows: { struktural: "7", fungsional: "6" },
-        otherwise,
-      },
-    ],
-    steps: [base, resultOf("base")],
-    tests: [
-      example("2026-07", { own: "12", position: "fungsional", study: [span("s2", "2026-07-01")] }, { net: 3_510_400 }),
-      example("2026-07", { own: "12", position: "fungsional", study: [span("s2", "2026-07-02")] }, { net: 9_896_000 }),
-      otherwise === "keep"
-        ? example("2026-07", { own: "8", position: "pelaksana", study: [span("s2", "2026-01-01")] }, { net: 4_595_150 })
-        : example("2026-07", { own: "8", position: "pelaksana", study: [span("s2", "2026-01-01")] }, { net: 0 }, "TABLE_ROW_MISSING"), // prettier-ignore
-    ],
-  });
-
-const startRule = (effect: "next_month" | "same_day", on_first_day: "same_month" | "next_month", nets: number[]) =>
-  small({
-    id: `start-rule-${effect}-${on_first_day}`.replaceAll("_", "-"),
-    inputs: { history: must("roster.class_history") },
-    tables: { tariff: tariffTable() },
-    facts: [{ ...named("class"), rule: "start_rule", history: "history", effect, on_first_day }],
-    steps: [base, resultOf("base")],
-    tests: [
-      ["2026-05-10", "2026-06"] as const,
-      ["2026-07-01", "2026-07"] as const,
-      ["2026-07-02", "2026-07"] as const,
-      ["2026-06-30", "2026-07"] as const,
-    ].map(([from, period], index) =>
-      example(period, { history: [span("9", from), span("8", "2024-01-01", "2026-07-01")] }, { net: nets[index] ?? 0 }),
-    ),
-  });
-
-/** For each rule on facts a document that reaches it. */
+/** For each rule on days, counts and spans a document that reaches it. */
 export const smallFacts: Readonly<Record<string, PolicyDocument>> = {
   "facts.aggregate": aggregate,
   "facts.tolerance": tolerance("subtract", 4_560_686),
@@ -387,14 +324,8 @@ export const smallFacts: Readonly<Record<string, PolicyDocument>> = {
   "facts.same_day": sameDay,
   "facts.credit": credit("working", 6_750),
   "facts.credit.calendar": credit("calendar", 7_170),
-  "facts.total": totalWithoutFloor,
+  "facts.total": credit("calendar", 7_170),
+  "facts.total.without_floor": totalWithoutFloor,
   "facts.count_spans": countSpans,
   "facts.span_days": spanDays,
-  "facts.effective_class": effectiveClass("same_month"),
-  "facts.effective_class.next_month": effectiveClass("next_month"),
-  "facts.substitute_class": substituteClass("keep"),
-  "facts.substitute_class.block": substituteClass("block"),
-  "facts.start_rule": startRule("next_month", "same_month", [5_079_200, 5_079_200, 4_595_150, 5_079_200]),
-  "facts.start_rule.next_month": startRule("next_month", "next_month", [5_079_200, 4_595_150, 4_595_150, 5_079_200]),
-  "facts.start_rule.same_day": startRule("same_day", "same_month", [5_079_200, 5_079_200, 5_079_200, 5_079_200]),
 };

@@ -33,7 +33,7 @@ const tier = one(
   ],
 );
 
-const combine = (pair: "sum" | "larger", cut: string) =>
+const combine = (pair: "sum" | "larger", max: number | string, cut: string) =>
   one(
     `combine-${pair}`,
     { days: may("attendance.days") },
@@ -52,12 +52,12 @@ const combine = (pair: "sum" | "larger", cut: string) =>
         },
         pair,
         min: 1,
-        max: 3,
+        max,
         per: "day",
       },
     ],
     [
-      // Both small: at least 1 %. Both large: at most 3 %. 31 and 61 minutes. One alone is not lifted.
+      // Both small: at least 1 %. Both large: at most 3 or 1,8 %. 31 and 61 minutes. One alone is not lifted.
       example("2026-07", { class: "8", days: [day(1, { late: 1, early: 1 })] }, { cuts: "-45951.5", net: 4_549_199 }),
       example("2026-07", { class: "8", days: [day(1, { late: 91, early: 61 }), day(2, { late: 31, early: 61 }), day(3, { late: 5 }), day(4, { early: 5 })] }, { cuts: cut }), // prettier-ignore
     ],
@@ -110,8 +110,8 @@ const daysAfter = one(
 export const smallItems: Readonly<Record<string, PolicyDocument>> = {
   "items.rate_per_unit": ratePerUnit,
   "items.tier": tier,
-  "items.combine": combine("sum", "-298684.75"),
-  "items.combine.larger": combine("larger", "-206781.75"),
+  "items.combine": combine("sum", 3, "-298684.75"),
+  "items.combine.larger": combine("larger", "1.8", "-197591.45"),
   "items.negative_item": negativeItem,
   "items.rate_per_day_after": daysAfter,
 };

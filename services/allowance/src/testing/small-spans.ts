@@ -242,11 +242,19 @@ function lag(id: string, changes: Changes<"lag">, tests: PolicyDocument["tests"]
   };
   return small({
     id: `lag-${id}`,
-    inputs: { reports: may("evaluation.annual_predicates") },
+    inputs: { reports: may("evaluation.annual_predicates"), absent: may("attendance.absent_days") },
     steps: [
       { ...named("part"), rule: "share", of: "base", percent: 60 },
       { ...named("other"), rule: "share", of: "base", percent: 40 },
-      { ...named("both"), rule: "sum", of: ["part", "other"] },
+      {
+        ...named("cuts"),
+        rule: "sum_cuts",
+        of: "other",
+        items: [rate("absent", 3)],
+        on_exceed: { clamp: "base", flag: "warn", label: "Batas" },
+      },
+      { ...named("rest"), rule: "subtract", of: "other", cut: "cuts" },
+      { ...named("both"), rule: "sum", of: ["part", "rest"] },
       step,
     ],
     net: "late_report",

@@ -13,7 +13,7 @@ const tier = small({
       brackets: [
         { gte: 0, lte: 50, percent: 50 },
         { gt: 50, lt: 80, percent: "87.5" },
-        { gte: 80, lte: "90.5", percent: 100 },
+        { gte: 80, lte: "90.5", percent: "97.5" },
         { gt: "90.5", percent: 100 },
       ],
     },
@@ -22,7 +22,8 @@ const tier = small({
   tests: [
     example("2026-07", { class: "8", score: "50.00" }, { tiered: -2_297_575 }),
     example("2026-07", { class: "8", score: "50.01" }, { tiered: "-574393.75", net: 4_020_756 }),
-    example("2026-07", { class: "8", score: "80" }, { tiered: 0 }),
+    example("2026-07", { class: "8", score: "80" }, { tiered: "-114878.75" }),
+    example("2026-07", { class: "8", score: "90.51" }, { tiered: 0 }),
   ],
 });
 
@@ -206,11 +207,11 @@ const cap = small({
 const floor = small({
   id: "floor",
   inputs: { absent: may("attendance.absent_days") },
-  steps: [...cutsBy([rate("absent", 4)]), { ...named("least"), rule: "floor", of: "rest", rupiah: 3_000_000 }],
+  steps: [...cutsBy([rate("absent", "3.7")]), { ...named("least"), rule: "floor", of: "rest", rupiah: 3_000_000 }],
   net: "least",
   tests: [
-    example("2026-07", { class: "5", absent: 2 }, { rest: 2_883_510, least: 116_490, net: 3_000_000 }),
-    example("2026-07", { class: "5", absent: 1 }, { least: 0, net: 3_008_880 }),
+    example("2026-07", { class: "5", absent: 2 }, { rest: "2902315.5", least: "97684.5", net: 3_000_000 }),
+    example("2026-07", { class: "5", absent: 1 }, { least: 0, net: 3_018_283 }),
   ],
 });
 
@@ -232,18 +233,23 @@ const minimum = small({
 
 const maximum = small({
   id: "max",
-  inputs: { class: must("roster.class"), minutes: may("activity.approved_minutes") },
+  inputs: {
+    class: must("roster.class"),
+    minutes: may("activity.approved_minutes"),
+    own: may("amount.terdahulu", { at_most: 6_000_000 }),
+  },
   tables: { tariff: tariffTable() },
   steps: [
     base,
     { ...named("reached"), rule: "ratio_capped", of: "base", input: "minutes", target: 6_000, cap_percent: 100 },
-    { ...named("guaranteed"), rule: "share", of: "base", percent: 50 },
-    { ...named("other"), rule: "share", of: "base", percent: 50 },
-    { ...named("most"), rule: "max", of: ["reached", "guaranteed", "other"] },
+    { ...named("guaranteed"), rule: "cap", of: "base", rupiah: 2_000_000 },
+    { ...named("former"), rule: "amount", input: "own" },
+    { ...named("most"), rule: "max", of: ["reached", "guaranteed", "former"] },
     resultOf("most", "most"),
   ],
   tests: [
-    example("2026-07", { class: "8", minutes: 2_999 }, { most: 2_297_575 }),
+    example("2026-07", { class: "8", minutes: 2_400, own: 1_999_999 }, { most: 2_000_000 }),
+    example("2026-07", { class: "8", minutes: 2_400, own: 2_000_001 }, { most: 2_000_001 }),
     // Under the gross the ratio tells its value.
     example("2026-07", { class: "8", minutes: 4_500 }, { reached: "3446362.5", most: "3446362.5", net: 3_446_363 }),
   ],
@@ -295,10 +301,11 @@ const round = (mode: "half-up" | "half-even" | "down" | "up", unit: number, net:
 const result = small({
   id: "result",
   inputs: { absent: may("attendance.absent_days") },
-  steps: [...cutsBy([rate("absent", 3)]), { ...named("least"), rule: "floor", of: "rest", rupiah: 3_300_000 }],
+  steps: [...cutsBy([rate("absent", "2.5")]), { ...named("least"), rule: "floor", of: "rest", rupiah: 3_300_000 }],
   net: "least",
   tests: [
-    example("2026-07", { class: "6", absent: 2 }, { rest: 3_299_776, least: 224, net: 3_300_000 }),
+    example("2026-07", { class: "6", absent: 3 }, { rest: 3_247_120, least: 52_880, net: 3_300_000 }),
+    example("2026-07", { class: "8", absent: 2 }, { rest: "4365392.5", net: 4_365_393 }),
     example("2026-07", { class: "5" }, { net: 0 }, "NET_IMPOSSIBLE"),
   ],
 });
@@ -309,14 +316,13 @@ const notice = (id: string, when: Condition, severity: Notice["severity"] = "not
   severity,
 });
 
-/** Every form of a condition. */
+/** Every form of a condition but those on spans. */
 const conditions = small({
   id: "conditions",
   inputs: {
     kind: must("roster.staff_kind"),
     absent: may("attendance.absent_days", { on_missing: { assume: 2, flag: "warn" } }),
     sick: may("attendance.sick_days", { on_missing: { assume: 1, flag: "note" } }),
-    leave: may("leave.spans", { on_missing: { assume: 0, flag: "note" } }),
   },
   notices: [
     notice("not_in", { input: "kind", not_in: ["pns", "cpns"] }),
@@ -324,9 +330,6 @@ const conditions = small({
     notice("gt", { input: "absent", gt: 10 }, "block"),
     notice("all", { all: [{ input: "sick", lte: 5 }, { input: "sick", gt: 2 }] }, "warn"), // prettier-ignore
     notice("not", { not: { any: [{ input: "sick", lt: 20 }, { input: "kind", in: ["pns"] }] } }, "warn"), // prettier-ignore
-    notice("first_day", { spans: "leave", kinds: ["cuti_sakit"], active: "first_day" }),
-    notice("whole_month", { spans: "leave", active: "whole_month" }, "warn"),
-    notice("any_day", { spans: "leave", active: "any_day" }),
   ],
   steps: cutsBy([rate("absent", 1), rate("sick", 1)]),
   net: "rest",
@@ -334,7 +337,24 @@ const conditions = small({
     example("2026-07", { class: "8", kind: "pns" }, { net: 4_457_296 }, "INPUT_ASSUMED"),
     example("2026-07", { class: "8", kind: "pns", absent: 3, sick: 0 }, { net: 4_457_296 }),
     example("2026-07", { class: "8", kind: "pns", absent: 11, sick: 0 }, { net: 0 }, "NOTICE"),
-    example("2026-07", { class: "8", kind: "pns", absent: 0, sick: 0, leave: [span("cuti_besar", "2026-07-01", "2026-07-31")] }, { net: 4_595_150 }, "NOTICE"), // prettier-ignore
+  ],
+});
+
+/** Every form of a condition on spans, each told in another severity. */
+const spanConditions = small({
+  id: "span-conditions",
+  inputs: { leave: may("leave.spans", { on_missing: { assume: 0, flag: "note" } }) },
+  notices: [
+    notice("first_day", { spans: "leave", kinds: ["cuti_sakit"], active: "first_day" }, "warn"),
+    notice("whole_month", { spans: "leave", active: "whole_month" }, "block"),
+    notice("any_day", { spans: "leave", kinds: ["cuti_besar"], active: "any_day" }),
+  ],
+  steps: [{ ...named("most"), rule: "cap", of: "base", rupiah: 5_000_000 }],
+  net: "most",
+  tests: [
+    example("2026-07", { class: "8", leave: [span("cuti_besar", "2026-07-01", "2026-07-31")] }, { net: 0 }, "NOTICE"),
+    example("2026-07", { class: "8", leave: [span("cuti_sakit", "2026-07-01", "2026-07-30")] }, { net: 4_595_150 }, "NOTICE"), // prettier-ignore
+    example("2026-07", { class: "8", leave: [span("cuti_besar", "2026-07-31")] }, { net: 4_595_150 }),
   ],
 });
 
@@ -355,10 +375,11 @@ export const smallSteps: Readonly<Record<string, PolicyDocument>> = {
   "steps.min": minimum,
   "steps.max": maximum,
   "steps.prorate": prorate,
-  "steps.round": round("half-up", 10, 1_378_550),
+  "steps.round": round("half-up", 100, 1_378_500),
   "steps.round.half_even": round("half-even", 10, 1_378_540),
   "steps.round.down": round("down", 1_000, 1_378_000),
   "steps.round.up": round("up", 100, 1_378_600),
   "steps.result": result,
   conditions,
+  "conditions.spans": spanConditions,
 };

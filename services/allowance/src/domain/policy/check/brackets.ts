@@ -1,13 +1,21 @@
-import { add, compare, one, parseRational, type Rational, zero } from "@kinerja/common/kernel";
+import { add, compare, one, parseRational, rational, type Rational, zero } from "@kinerja/common/kernel";
 
 import { type Bracket, type Edges, type Percent, type Printed } from "../document.ts";
 import { type Path, type Report } from "../fault.ts";
 
 const longestPercent = 40;
+const hundred = rational(100n);
 
 export function checkPercent(percent: Percent, path: Path, report: Report): void {
   const value = String(percent).length <= longestPercent ? parseRational(String(percent)) : undefined;
   if (!value || value.num < 0n) report(path, "POLICY_PERCENT");
+}
+
+/** A percent that is cut from the whole, or paid of it. */
+export function checkPart(percent: Percent, path: Path, report: Report): void {
+  checkPercent(percent, path, report);
+  const value = parseRational(String(percent));
+  if (value && compare(value, hundred) > 0) report(path, "POLICY_PERCENT_MORE");
 }
 
 /** A place on the number line: at a number, or just above it. */

@@ -3,7 +3,7 @@ import { isDay } from "@kinerja/common/kernel";
 import { type EventRows, type Step, type StepOf } from "../document.ts";
 import { type Path, type Report } from "../fault.ts";
 import { keysOf } from "../order.ts";
-import { checkBrackets, checkPercent } from "./brackets.ts";
+import { checkBrackets, checkPart, checkPercent } from "./brackets.ts";
 import { checkPartial } from "./conditions.ts";
 import { checkDaysAfter } from "./items.ts";
 import { type Checked, checkUse } from "./scope.ts";
@@ -16,8 +16,8 @@ export const isSpanStep = (step: Step): step is SpanStep => "spans" in step;
 function checkMonths(checked: Checked, step: StepOf<"override_by_month">, path: Path): void {
   const { report } = checked;
   for (const [kind, percents] of Object.entries(step.rows))
-    percents.forEach((percent, index) => checkPercent(percent, [...path, "rows", kind, index], report));
-  checkPercent(step.beyond.percent, [...path, "beyond", "percent"], report);
+    percents.forEach((percent, index) => checkPart(percent, [...path, "rows", kind, index], report));
+  checkPart(step.beyond.percent, [...path, "beyond", "percent"], report);
   if (step.flag_if) checkPartial(checked, step.flag_if, [...path, "flag_if"]);
 }
 
@@ -62,11 +62,14 @@ export function checkSpanStep(checked: Checked, step: SpanStep, path: Path): voi
     case "override_by_month":
       return checkMonths(checked, step, path);
     case "override_by_days":
+      step.brackets.forEach(({ percent }, index) =>
+        checkPart(percent, [...path, "brackets", index, "percent"], checked.report),
+      );
       return checkBrackets(step.brackets, [...path, "brackets"], true, checked.report);
     case "rate_per_day_after":
       return checkDaysAfter(step, path, checked.report);
     case "nth_occurrence":
-      return step.rows.forEach((percent, index) => checkPercent(percent, [...path, "rows", index], checked.report));
+      return step.rows.forEach((percent, index) => checkPart(percent, [...path, "rows", index], checked.report));
     case "duration":
       return checkEventRows(step.rows, [...path, "rows"], checked.report);
     case "lag":

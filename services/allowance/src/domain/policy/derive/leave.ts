@@ -51,7 +51,10 @@ const spellLength: Record<SpellCount, (span: SpanFact, month: Month) => number> 
 };
 
 /** The days of each spell that touches the month, by the rule's count. */
-export function spellDays(step: StepOf<"override_by_days">, period: Period): (spans: Spans) => readonly number[] {
+export function spellDays(
+  step: Pick<StepOf<"override_by_days">, "kinds" | "count">,
+  period: Period,
+): (spans: Spans) => readonly number[] {
   const month = monthOf(period);
   const lengthOf = spellLength[step.count];
   const isKind = (kind: string): boolean => step.kinds.includes(kind);

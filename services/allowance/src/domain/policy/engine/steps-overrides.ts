@@ -16,8 +16,7 @@ type Told = (frame: Frame) => readonly (readonly [string, string])[];
 
 const paidOf = (percent: Percent, means: "cut" | "paid"): Rational => {
   const exact = percentOf(percent);
-  if (means === "paid") return exact;
-  return exact.num > exact.den ? rational(0n) : rational(exact.den - exact.num, exact.den);
+  return means === "paid" ? exact : rational(exact.den - exact.num, exact.den);
 };
 
 /** What stands in the place of the running amount when a share of the tariff is still paid. */
@@ -158,8 +157,10 @@ function compileNth(step: StepOf<"nth_occurrence">, program: Program): Compiled 
 function compileDaysAfter(step: StepOf<"rate_per_day_after">, program: Program): Compiled {
   const { rate, days, inputs } = rateAfter(step, program);
   const paid = program.keep(minus(constant(whole), rate));
-  // Without a day beyond the grace nothing is cut; to restore the tariff then would need a spell, and there is none to name.
-  return override(step, program, paid, (frame) => days(frame) > 0, inputs);
+  const spellsOf = spellDays({ kinds: step.kinds, count: "in_month" }, program.period);
+  const hasSpell = (frame: Frame): boolean => spellsOf(spans(frame.known, step.spans)).length > 0;
+  const acts = (frame: Frame): boolean => days(frame) > 0 || (step.only_if === "always" && hasSpell(frame));
+  return override(step, program, paid, acts, inputs);
 }
 
 export const overrideSteps = {

@@ -162,10 +162,7 @@ function compileProduct(step: StepOf<"product">, program: Program): Compiled {
   const factors = step.factors.map((factor) => factorOf(factor, program));
   const value = program.name(step.id, factors.reduce(times));
   const inputs = (frame: Frame): [string, string][] =>
-    factors.map((factor, at): [string, string] => [
-      nameOfFactor(step.factors[at]),
-      exactText(factor.exact(frame)),
-    ]);
+    factors.map((factor, at): [string, string] => [nameOfFactor(step.factors[at]), exactText(factor.exact(frame))]);
   return { value, lines: [valueLine(step.id, value, { inputs })] };
 }
 
