@@ -80,5 +80,7 @@ export function spanOf({ from, to, ...rest }: SpanFact): Span {
 
 export const lasts = (span: Span, day: DayNumber): boolean =>
   span.from <= day && (span.to === undefined || day <= span.to);
+/** Renewed on the day after its last one, or before it has ended. */
+export const goesOnInto = (span: Span, next: Span): boolean => lasts(span, next.from - 1) || lasts(span, next.from);
 export const touches = (span: Span, month: Month): boolean => daysOf(month).some((day) => lasts(span, day));
 export const fills = (span: Span, month: Month): boolean => daysOf(month).every((day) => lasts(span, day));

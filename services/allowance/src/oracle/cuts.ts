@@ -3,7 +3,7 @@ import { type DayFact } from "../domain/policy/sources.ts";
 import * as calendar from "./calendar.ts";
 import { type Span } from "./calendar.ts";
 import { all, decimal, type Fraction, isLess, larger, none, percent, plus, smaller, sumOf, times, whole } from "./fraction.ts"; // prettier-ignore
-import { daysIn, holds, listOf, numberOf, raise, spansOf, type World } from "./world.ts";
+import { daysIn, holds, listOf, numberOf, raise, spellsOf, type World } from "./world.ts";
 
 export function isWithin(value: Fraction, { gte, gt, lt, lte }: Edges): boolean {
   if (gte !== undefined && isLess(value, decimal(gte))) return false;
@@ -42,7 +42,7 @@ function daysBeyondGrace(world: World, rule: DaysAfter, span: Span): { counted: 
 
 /** The part that is cut; undefined when no spell touches the month. */
 export function cutForDaysAfter(world: World, rule: DaysAfter): Fraction | undefined {
-  const spells = spansOf(world, rule.spans, rule.kinds).filter((span) => calendar.touches(span, world.month));
+  const spells = spellsOf(world, rule.spans, rule.kinds).filter((span) => calendar.touches(span, world.month));
   if (spells.length === 0) return undefined;
   const days = spells.map((span) => daysBeyondGrace(world, rule, span));
   if (days.some(({ tooLate }) => tooLate > 0)) raise(world, "OVERRIDE_BEYOND", "WARN", rule.label);
@@ -110,16 +110,28 @@ export function sumCuts(world: World, step: StepOf<"sum_cuts">, base: Fraction):
 type OfEvents = StepOf<"duration" | "lag">;
 type Event = { readonly span: Span; readonly percent: Fraction };
 
-function durationEvent(world: World, step: StepOf<"duration">, span: Span): Event | undefined {
+type Term = { readonly first: calendar.Month; readonly months: readonly calendar.Month[]; readonly percent: Fraction };
+
+/** The months in which an event acts unless its span ends before. */
+function termOf(step: StepOf<"duration">, span: Span): Term | undefined {
   const begun = step.rows.filter(
     ({ events_from }) => events_from === undefined || events_from <= calendar.dayText(span.from),
   );
-  const row = begun.at(-1)?.rows[span.kind];
+  const rows = begun.at(-1)?.rows ?? {};
+  const row = Object.hasOwn(rows, span.kind) ? rows[span.kind] : undefined;
   if (!row) return undefined;
   const first = calendar.monthOf(span.from) + (step.starts === "next_month" ? 1 : 0);
-  const runs = Array.from({ length: row.months }, (_, index) => first + index).includes(world.month);
-  const hasEnded = span.to !== undefined && calendar.monthOf(span.to) < world.month;
-  return runs && !hasEnded ? { span, percent: percent(row.percent) } : undefined;
+  const months = Array.from({ length: row.months }, (_, index) => first + index);
+  return { first, months, percent: percent(row.percent) };
+}
+
+function durationEvent(world: World, step: StepOf<"duration">, span: Span): Event | undefined {
+  const term = termOf(step, span);
+  if (!term?.months.includes(world.month)) return undefined;
+  const last = span.to === undefined ? world.month : calendar.monthOf(span.to);
+  // One that has ended before it could act would be forgotten without a word.
+  if (last < term.first && span.pending !== true) raise(world, "EVENT_ENDED", "WARN", step.label);
+  return last < world.month ? undefined : { span, percent: term.percent };
 }
 
 function lagEvent(world: World, step: StepOf<"lag">, span: Span): Event | undefined {

@@ -215,10 +215,11 @@ const readings: Readings = {
 };
 
 /** One after the other, as they are written; one that is given is not made. */
-export function readFacts(world: World, derived: Readonly<Record<string, FactValue>>): void {
+export function readFacts(world: World): void {
   for (const rule of world.document.facts ?? []) {
+    if (world.values.has(rule.id)) continue;
     const reading = readings[rule.rule] as (world: World, rule: FactRule) => FactValue;
-    const value = Object.hasOwn(derived, rule.id) ? derived[rule.id] : attempt(() => reading(world, rule));
+    const value = attempt(() => reading(world, rule));
     if (value !== undefined) world.values.set(rule.id, value);
   }
 }

@@ -5,7 +5,7 @@ import { type Facts, type FactValue } from "../domain/policy/sources.ts";
 import { monthNamed } from "./calendar.ts";
 import { readFacts } from "./facts.ts";
 import { type Fraction, minus, negative, reduced, rounded } from "./fraction.ts";
-import { readInputs } from "./inputs.ts";
+import { readGiven, readInputs } from "./inputs.ts";
 import { type Reading, stepValue } from "./steps.ts";
 import { attempt, holds, type OracleFlag, raise } from "./world.ts";
 
@@ -31,7 +31,7 @@ export type Reckoning = {
   readonly gross: bigint;
   readonly cut: bigint;
   readonly net: bigint;
-  /** One of a code and label, sorted. */
+  /** One of a code, severity and label (and id, where rules are told apart by it), sorted. */
   readonly flags: readonly OracleFlag[];
 };
 
@@ -64,17 +64,23 @@ function underTheGross({ steps }: PolicyDocument): ReadonlySet<string> {
 
 /** Rules whose line says what they are worth, never how they change another. */
 const alwaysValues: ReadonlySet<Step["rule"]> = new Set([
-  ...(["lookup", "amount", "share", "component_percent", "sum", "subtract", "min", "max"] as const),
+  ...(["lookup", "amount", "share", "component_percent", "sum", "subtract"] as const),
   ...(["add_share", "score_sum", "point_value", "product", "result"] as const),
 ]);
+
+/** The running amount that a step changes; of several amounts it is the first. */
+function changedBy(step: Step): string | undefined {
+  if ("replaces" in step) return step.replaces;
+  return "of" in step ? [step.of].flat()[0] : undefined;
+}
 
 /** What the step's line tells. */
 function lineOf(world: Reading, step: Step, isUnderGross: boolean): Fraction {
   const value = stepValue(world, step.id);
   if (step.rule === "sum_cuts") return negative(value);
   if (isUnderGross || alwaysValues.has(step.rule)) return value;
-  if ("replaces" in step) return minus(value, stepValue(world, step.replaces));
-  return "of" in step && typeof step.of === "string" ? minus(value, stepValue(world, step.of)) : value;
+  const changed = changedBy(step);
+  return changed === undefined ? value : minus(value, stepValue(world, changed));
 }
 
 function readComponent(world: Reading, step: StepOf<"result">): ReadComponent {
@@ -87,8 +93,8 @@ function readComponent(world: Reading, step: StepOf<"result">): ReadComponent {
 
 function readNotices(world: Reading): void {
   const severities = { block: "BLOCK", warn: "WARN", note: "NOTE" } as const;
-  for (const { when, severity, label } of world.document.notices ?? [])
-    if (attempt(() => holds(world, when)) === true) raise(world, "NOTICE", severities[severity], label);
+  for (const { id, when, severity, label } of world.document.notices ?? [])
+    if (attempt(() => holds(world, when)) === true) raise(world, "NOTICE", severities[severity], label, id);
 }
 
 /** Steps as lines, and what they come to. */
@@ -145,8 +151,9 @@ export function interpret(
     lines: new Map(),
   };
   readInputs(world, facts);
+  readGiven(world, derived);
   if (isBlocked(world)) return reckoning(world, []);
-  readFacts(world, derived);
+  readFacts(world);
   readNotices(world);
   return reckoning(world, readSteps(world));
 }

@@ -3,7 +3,7 @@ import * as calendar from "./calendar.ts";
 import { type Span } from "./calendar.ts";
 import { percentIn, cutForDaysAfter } from "./cuts.ts";
 import { all, type Fraction, isLess, larger, minus, none, percent, smaller, times, whole } from "./fraction.ts";
-import { numberOf, raise, spansOf, type World } from "./world.ts";
+import { numberOf, raise, spansOf, spellsOf, type World } from "./world.ts";
 
 export type Override = StepOf<"override_by_month" | "override_by_days" | "rate_per_day_after" | "nth_occurrence">;
 
@@ -40,7 +40,7 @@ function monthOfSpell(world: World, month: StepOf<"override_by_month">["month"],
 }
 
 const touching = (world: World, step: { readonly spans: string }, kinds: readonly string[]): readonly Span[] =>
-  spansOf(world, step.spans, kinds).filter((span) => calendar.touches(span, world.month));
+  spellsOf(world, step.spans, kinds).filter((span) => calendar.touches(span, world.month));
 
 const paidPart = (step: { readonly means: "cut" | "paid" }, printed: Fraction): Fraction =>
   step.means === "paid" ? printed : minus(all, printed);
@@ -107,8 +107,11 @@ export function override(world: World, step: Override, of: Fraction, running: Fr
   if (step.rule === "override_by_month") checkPartial(world, step.label, step.flag_if);
   const paid = acting.reduce(smaller, first);
   switch (step.with_cuts) {
-    case "erase":
-      return times(of, paid);
+    case "erase": {
+      const amount = times(of, paid);
+      if (isLess(running, amount)) raise(world, "OVERRIDE_RAISES", "WARN", step.label);
+      return amount;
+    }
     case "keep":
       return larger(none, minus(running, times(of, minus(all, paid))));
     case "scale":

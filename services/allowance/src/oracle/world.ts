@@ -13,12 +13,12 @@ export type World = {
   readonly month: Month;
   /** Of inputs and facts, by id. One that can't be told is not there. */
   readonly values: Map<string, FactValue>;
-  /** By code and label. */
+  /** By code, severity and label; and by the id of a rule that tells it. */
   readonly flags: Map<string, OracleFlag>;
 };
 
-export function raise(world: World, code: string, severity: Severity, label: string): void {
-  world.flags.set(`${code} ${label}`, { code, severity });
+export function raise(world: World, code: string, severity: Severity, label: string, id = ""): void {
+  world.flags.set([code, severity, label, id].join(" | "), { code, severity });
 }
 
 /** Thrown where a value can't be told; who waits for it can't tell his either. */
@@ -63,6 +63,25 @@ export const spansOf = (world: World, name: string, kinds?: readonly string[]): 
   allSpans(world, name).filter(
     ({ kind, pending }) => pending !== true && (kinds === undefined || kinds.includes(kind)),
   );
+
+/** While one span of a kind goes on into another, the two are written as one. */
+function joined(spans: readonly Span[]): readonly Span[] {
+  for (const span of spans)
+    for (const next of spans) {
+      if (span === next || span.kind !== next.kind || !calendar.goesOnInto(span, next)) continue;
+      const others = spans.filter((other) => other !== span && other !== next);
+      const lastsOn = span.to === undefined || next.to === undefined;
+      return joined([
+        ...others,
+        { kind: span.kind, from: span.from, ...(!lastsOn && { to: Math.max(span.to, next.to) }) },
+      ]);
+    }
+  return spans;
+}
+
+/** Times of leave. Leave that is renewed goes on: its days and months are counted through, and each day once. */
+export const spellsOf = (world: World, name: string, kinds: readonly string[]): readonly Span[] =>
+  joined(spansOf(world, name, kinds));
 
 /* Conditions */
 

@@ -112,7 +112,7 @@ const byDaysToMonthEnd = byDays("to-month-end", { count: "spell_to_month_end", w
 ]);
 const byDaysInMonth = byDays("in-month", { count: "in_month", only_if: "always", with_cuts: "erase" }, [
   example("2026-08", { class: "8", leave: [sick("2026-07-30", "2026-08-14")] }, { net: 3_446_363 }),
-  example("2026-08", { class: "8", absent: 3, leave: [sick("2026-07-30", "2026-08-02")] }, { leave: "413563.5", net: 4_595_150 }), // prettier-ignore
+  example("2026-08", { class: "8", absent: 3, leave: [sick("2026-07-30", "2026-08-02")] }, { leave: "413563.5", net: 4_595_150 }, "OVERRIDE_RAISES"), // prettier-ignore
 ]);
 
 const daysAfter = small({

@@ -115,6 +115,26 @@ export const payFlags = {
     id: ["Pembayaran kurang dari nol", "Yang dibayarkan kurang dari nol; {carried} rupiah dibawa ke bulan berikutnya."],
     en: ["Payout below zero", "The payout is below zero; {carried} rupiah are carried to the next month."],
   },
+  OVERRIDE_RAISES: {
+    id: [
+      "Pengganti menaikkan jumlah",
+      "{label}: penggantinya lebih tinggi daripada hasil dengan potongan. Pastikan itu benar.",
+    ],
+    en: [
+      "Replacement pays more",
+      "{label}: the replacement is more than the amount with its cuts. Make sure that is right.",
+    ],
+  },
+  EVENT_ENDED: {
+    id: [
+      "Berakhir sebelum berlaku",
+      "{label}: berakhir sebelum bulan pertamanya, jadi tidak pernah dipotong. Periksa tanggal akhirnya.",
+    ],
+    en: [
+      "Ended before it acted",
+      "{label}: it ended before its first month and was never cut. Check the day of its end.",
+    ],
+  },
   COMPONENT_NOT_DUE: {
     id: ["Komponen belum jatuh tempo", "{component} dibayar pada bulan lain. Tahan baris ini dan bayarkan tersendiri."],
     en: ["Component not due", "{component} is paid in another month. Hold this row and pay it by itself."],

@@ -203,6 +203,20 @@ export const policies = {
     id: ["Bukan persen", 'Baris {line}: tulis persen sebagai bilangan bulat atau teks seperti "2.5".'],
     en: ["Not a percent", 'Line {line}: write a percent as a whole number or a text like "2.5".'],
   },
+  POLICY_NUMBERS_LARGE: {
+    id: [
+      "Bilangan terlalu besar",
+      "Baris {line}: bilangan langkah {name} terlalu panjang untuk dihitung tepat. Kurangi angka di belakang koma, atau batasi masukannya.",
+    ],
+    en: [
+      "Numbers too large",
+      "Line {line}: the numbers of step {name} are too long to be exact. Use fewer decimals, or limit its inputs.",
+    ],
+  },
+  POLICY_PERCENT_MORE: {
+    id: ["Lebih dari seluruhnya", "Baris {line}: di sini tidak dapat lebih dari 100 persen. Tulis paling banyak 100."],
+    en: ["More than all", "Line {line}: here it can't be more than 100 percent. Write 100 at most."],
+  },
   POLICY_RUPIAH: {
     id: ["Bukan rupiah utuh", "Baris {line}: jumlah rupiah harus bilangan bulat, nol atau lebih."],
     en: ["Not whole rupiah", "Line {line}: an amount is a whole number of rupiah, zero or more."],
@@ -283,6 +297,14 @@ export const policies = {
   POLICY_TEST_OFFICIAL: {
     id: ["Belum ada contoh resmi", "Sertakan paling sedikit satu contoh dari naskah resmi atau pedoman instansi."],
     en: ["No official example", "Add at least one example of an official text or the agency's manual."],
+  },
+  POLICY_TEST_PRINTED: {
+    id: ["Belum ada contoh dari naskah", "Sertakan paling sedikit satu contoh yang tercetak dalam naskah resmi."],
+    en: ["No printed example", "Add at least one example that the official text prints."],
+  },
+  POLICY_PLACE_OPEN: {
+    id: ["Belum dibandingkan", "Bagian {name} belum dibandingkan dengan naskah resmi."],
+    en: ["Not compared yet", "The place {name} was not compared with the official text."],
   },
   ...payFlags,
 } satisfies Entries;

@@ -23,6 +23,20 @@ describe("the checks of a document", () => {
     }
   });
 
+  it("tell numbers that the engine can't hold, and a part that is more than the whole", () => {
+    const factor = `0.${"3".repeat(12)}`;
+    const long = document.steps.map((step): Step =>
+      step.rule === "product"
+        ? { ...step, factors: [...step.factors, ...Array.from({ length: 6 }, () => ({ decimal: factor }))] }
+        : step,
+    );
+    expect(told({ ...document, steps: long })).toEqual([expect.stringMatching(/^POLICY_NUMBERS_LARGE steps\.\d+$/)]);
+    const more = document.steps.map((step): Step => (step.rule === "nth_occurrence" ? { ...step, rows: [101] } : step));
+    expect(told({ ...document, steps: more })).toEqual([
+      expect.stringMatching(/^POLICY_PERCENT_MORE steps\.\d+\.rows\.0$/),
+    ]);
+  });
+
   it("tell a first day that is none", () => {
     const effective = { from: "2026-00-01", to: null };
     expect(told({ ...document, effective })).toContain("DATE_FORM effective.from");

@@ -1,4 +1,4 @@
-import { isDay } from "@kinerja/common/kernel";
+import { isDay, type Period } from "@kinerja/common/kernel";
 
 import { checkExamples } from "./check/examples.ts";
 import { checkFacts, checkNotices } from "./check/facts.ts";
@@ -9,6 +9,7 @@ import { checkUnused } from "./check/results.ts";
 import { type Checked, scopeOf } from "./check/scope.ts";
 import { checkSteps } from "./check/steps.ts";
 import { checkTables } from "./check/tables.ts";
+import { compilePolicy, StepTooLarge } from "./compile.ts";
 import { type PolicyDocument } from "./document.ts";
 import { collectFaults, type PolicyFault, type Report } from "./fault.ts";
 
@@ -20,8 +21,7 @@ function checkDates({ effective: { from, to }, id, version, supersedes }: Policy
     report(["supersedes"], "POLICY_SUPERSEDES");
 }
 
-/** What the schema can't say: references, units, bases, brackets, order. The document has the right shape already. */
-export const checkPolicy = (document: PolicyDocument): PolicyFault[] =>
+const checkMeaning = (document: PolicyDocument): PolicyFault[] =>
   collectFaults((report) => {
     const byId = new Map(document.steps.map((step) => [step.id, step]));
     const checked: Checked = { document, scope: scopeOf(document), byId, report };
@@ -37,3 +37,20 @@ export const checkPolicy = (document: PolicyDocument): PolicyFault[] =>
     checkPayout(checked);
     checkExamples(checked);
   });
+
+/** Whether the engine can hold the numbers of a document that has no other fault. */
+function checkNumbers(document: PolicyDocument, report: Report): void {
+  try {
+    compilePolicy(document, document.effective.from.slice(0, 7) as Period);
+  } catch (error) {
+    if (!(error instanceof StepTooLarge)) throw error;
+    const index = document.steps.findIndex(({ id }) => id === error.step);
+    report(["steps", index], "POLICY_NUMBERS_LARGE", { name: error.step });
+  }
+}
+
+/** What the schema can't say: references, units, bases, brackets, order, numbers. The document has the right shape already. */
+export function checkPolicy(document: PolicyDocument): PolicyFault[] {
+  const faults = checkMeaning(document);
+  return faults.length > 0 ? faults : collectFaults((report) => checkNumbers(document, report));
+}

@@ -1,18 +1,20 @@
 import { add, compare, noRupiah, type Period, type Rational, rational, roundToRupiah, rupiah, type Rupiah, sumRupiah } from "@kinerja/common/kernel"; // prettier-ignore
 
+import { scopeOf } from "./check/scope.ts";
 import { compileCondition } from "./derive/condition.ts";
 import { compileFact } from "./derive/facts.ts";
-import { tell } from "./derive/known.ts";
+import { isDays } from "./derive/forms.ts";
+import { type Known, tell } from "./derive/known.ts";
 import { type PolicyDocument, type StepOf } from "./document.ts";
-import { type Compilers, compilers, compileStep, isPlainStep } from "./engine/compile-steps.ts";
+import { type Compilers, compilers, compileStep, isPlainStep, type PlainStep } from "./engine/compile-steps.ts";
 import { type Frame, newFrame, type PlacedValues } from "./engine/frame.ts";
 import { boundsOf, compileInput, isScaled, longestList, namesOf } from "./engine/inputs.ts";
 import { exactText, type Line, Program, valueLine } from "./engine/program.ts";
-import { comparing, nothing, rounded, type Value } from "./engine/value.ts";
+import { comparing, nothing, NumbersTooLarge, rounded, type Value } from "./engine/value.ts";
 import { beforeGross, componentOf, orderSteps, resultsOf } from "./order.ts";
 import { type ComponentOutcome, type Flag, type Outcome, type Severity, type TraceStep } from "./outcome.ts";
 import { pathOf } from "./path.ts";
-import { type Facts, type FactValue } from "./sources.ts";
+import { type Facts, type FactValue, type Form } from "./sources.ts";
 
 /** Part of every statement's bytes: another arithmetic is another number. */
 export const engineVersion = 2;
@@ -68,6 +70,24 @@ function compileResult(step: StepOf<"result">, program: Program, document: Polic
   };
 }
 
+/** A step whose numbers the engine can't hold. */
+export class StepTooLarge extends Error {
+  readonly step: string;
+
+  constructor(step: string) {
+    super(`the numbers of step ${step} are too large`);
+    this.step = step;
+  }
+}
+
+function compiledStep(step: PlainStep, program: Program, by: Compilers): ReturnType<typeof compileStep> {
+  try {
+    return compileStep(step, program, by);
+  } catch (error) {
+    throw error instanceof NumbersTooLarge ? new StepTooLarge(step.id) : error;
+  }
+}
+
 function compileProgram(
   frame: Frame,
   document: PolicyDocument,
@@ -79,7 +99,7 @@ function compileProgram(
   const program = new Program(document, period, { isWhole, changes: changesOf(document), places });
   const { ordered } = orderSteps(document.steps);
   if (ordered.length !== document.steps.length) throw new Error("the document was not checked");
-  const lines = ordered.filter(isPlainStep).flatMap((step) => compileStep(step, program, by).lines);
+  const lines = ordered.filter(isPlainStep).flatMap((step) => compiledStep(step, program, by).lines);
   const results = resultsOf(document.steps).map((step) => compileResult(step, program, document));
   return { program, lines, results };
 }
@@ -177,24 +197,51 @@ function finish({ lines, results }: Compiled, frame: Frame): Outcome {
 
 type Prepare = (facts: Facts, derived: Derived, frame: Frame) => boolean;
 
+type DerivedFact = {
+  readonly id: string;
+  readonly label: string;
+  readonly form: Form;
+  readonly derive: (known: Known) => FactValue;
+};
+
+const isMinutes = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 1_440;
+
 /** A fact that is given must be what it would be: the proof of the numbers rests on it. */
-function isPossible(document: PolicyDocument, id: string, value: FactValue): boolean {
-  if (Array.isArray(value)) return value.length <= longestList;
-  if (typeof value !== "number") return typeof value === "string";
+function isPossible(document: PolicyDocument, period: Period, { id, form }: DerivedFact, value: FactValue): boolean {
+  if (form === "days") return isDays(value, period);
+  if (form === "text") return typeof value === "string";
+  if (form === "counts") return Array.isArray(value) && value.length <= longestList && value.every(isMinutes);
   const { lo, hi } = boundsOf(document, id);
-  return Number.isSafeInteger(value) && value >= lo && value <= hi;
+  return Number.isSafeInteger(value) && Number(value) >= lo && Number(value) <= hi;
 }
 
 const severities = { block: "BLOCK", warn: "WARN", note: "NOTE" } as const satisfies Record<string, Severity>;
 
+/** What is derived, or what is given in its place. */
+function factReader(
+  document: PolicyDocument,
+  period: Period,
+): (fact: DerivedFact, derived: Derived, frame: Frame) => FactValue {
+  return (fact, derived, { known }) => {
+    const { id, label, derive } = fact;
+    const given = Object.hasOwn(derived, id) ? derived[id] : undefined;
+    if (given !== undefined && isPossible(document, period, fact, given)) return given;
+    if (given !== undefined) tell(known, "INPUT_IMPOSSIBLE", "BLOCK", { input: id, label });
+    return derive(known);
+  };
+}
+
 /** Reads the inputs and derives the facts; false when the row is blocked. */
 function prepare(document: PolicyDocument, period: Period, places: PlacedValues): Prepare {
   const inputs = Object.entries(document.inputs).map(([id, input]) => compileInput(id, input, period, places));
-  const facts = (document.facts ?? []).map((rule) => ({
+  const scope = scopeOf(document);
+  const facts = (document.facts ?? []).map((rule): DerivedFact => ({
     id: rule.id,
     label: rule.label,
+    form: scope.get(rule.id)?.form ?? "count",
     derive: compileFact(rule, period),
   }));
+  const valueOfFact = factReader(document, period);
   const notices = (document.notices ?? []).map((notice) => ({
     ...notice,
     holds: compileCondition(notice.when, period),
@@ -204,13 +251,7 @@ function prepare(document: PolicyDocument, period: Period, places: PlacedValues)
     flags.length = 0;
     for (const read of inputs) read(known, flags);
     if (flags.some(blocks)) return false;
-    for (const { id, label, derive } of facts) {
-      const given = Object.hasOwn(derived, id) ? derived[id] : undefined;
-      const value = given ?? derive(frame.known);
-      if (given !== undefined && !isPossible(document, id, given))
-        tell(frame.known, "INPUT_IMPOSSIBLE", "BLOCK", { input: id, label });
-      values.set(id, value);
-    }
+    for (const fact of facts) values.set(fact.id, valueOfFact(fact, derived, frame));
     for (const { id, label, severity, holds } of notices)
       if (holds(frame.known)) tell(frame.known, "NOTICE", severities[severity], { id, label });
     return !flags.some(blocks);

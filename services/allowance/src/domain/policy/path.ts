@@ -4,6 +4,7 @@ import { restsOn } from "./order.ts";
 /** The amounts that a step carries on towards the net: not those it only looks at, as the base of a percent or what is taken away. */
 function carriedBy(step: Step): readonly string[] {
   if (step.rule === "sum") return step.of;
+  if (step.rule === "min" || step.rule === "max") return step.of.slice(0, 1);
   if (step.rule === "subtract") return [step.of, step.cut];
   if ("replaces" in step) return [step.replaces];
   if (step.rule === "sum_cuts" || !("of" in step) || typeof step.of !== "string") return [];

@@ -26,8 +26,6 @@ const neverChanges: ReadonlySet<Step["rule"]> = new Set<Step["rule"]>([
   "sum",
   "subtract",
   "sum_cuts",
-  "min",
-  "max",
   "add_share",
   "score_sum",
   "point_value",

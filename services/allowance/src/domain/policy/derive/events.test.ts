@@ -53,6 +53,14 @@ describe("events that run", () => {
     expect(runningIn("2026-07", "month_of_event", span("2026-05-31", to)).running).toHaveLength(found);
   });
 
+  it("are told as ended when their own end leaves them no month", () => {
+    const decree = span("2026-06-10", "2026-06-10");
+    expect(runningIn("2026-07", "next_month", decree)).toEqual({ running: [], pending: false, ended: true });
+    expect(runningIn("2026-06", "month_of_event", decree)).toMatchObject({ ended: false });
+    expect(runningIn("2026-07", "next_month", { ...decree, ...pending })).toMatchObject({ ended: false });
+    expect(runningIn("2026-07", "next_month", span("2026-06-10", "2026-07-01"))).toMatchObject({ ended: false });
+  });
+
   it("know their rows, in the order of their first days", () => {
     const events = [span("2026-06-01"), span("2026-01-01", undefined, { kind: "PENURUNAN" })];
     expect(runningIn("2026-07", "month_of_event", ...events)).toEqual({
@@ -61,6 +69,7 @@ describe("events that run", () => {
         { kind: "TEGURAN_LISAN", rows: 1, from: "2026-06-01" },
       ],
       pending: false,
+      ended: false,
     });
   });
 
@@ -70,7 +79,7 @@ describe("events that run", () => {
     ["one that begins later", span("2026-08-01")],
     ["one that is over", span("2026-01-01")],
   ])("are not %s", (_, event) => {
-    expect(runningIn("2026-07", "month_of_event", event)).toEqual({ running: [], pending: false });
+    expect(runningIn("2026-07", "month_of_event", event)).toEqual({ running: [], pending: false, ended: false });
     expect(runningIn("2026-07", "month_of_event", { ...event, ...pending }).pending).toBe(false);
   });
 
@@ -84,8 +93,9 @@ describe("events that run", () => {
     expect(runningIn("2026-07", "month_of_event", ...events)).toEqual({
       running: [{ kind: "TEGURAN_LISAN", rows: 1, from: "2026-07-01" }],
       pending: true,
+      ended: false,
     });
-    expect(runningIn("2026-07", "month_of_event")).toEqual({ running: [], pending: false });
+    expect(runningIn("2026-07", "month_of_event")).toEqual({ running: [], pending: false, ended: false });
   });
 });
 

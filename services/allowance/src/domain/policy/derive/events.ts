@@ -3,31 +3,35 @@ import { addDays, type Day, type Period } from "@kinerja/common/kernel";
 import { type StepOf } from "../document.ts";
 import { type SpanFact } from "../sources.ts";
 import { addMonths, monthOf, monthsBetween, yearOf } from "./months.ts";
-import { actingSpans } from "./spans.ts";
+import { actingSpans, isConfirmed } from "./spans.ts";
 
 type Spans = readonly SpanFact[];
 
 /** An event whose percent is taken this month. `rows`: which of the step's. */
 export type RunningEvent = { readonly kind: string; readonly rows: number; readonly from: Day };
-type Running = { readonly running: readonly RunningEvent[]; readonly pending: boolean };
-const noneRunning: Running = { running: [], pending: false };
+/** `ended`: one would act this month if it had not ended before it could act at all, which is rarely what its decree means. */
+type Running = { readonly running: readonly RunningEvent[]; readonly pending: boolean; readonly ended: boolean };
+const noneRunning: Running = { running: [], pending: false, ended: false };
 
 /** Events whose months are not over, and whether one that is not confirmed would be among them. */
 export function runningEvents(step: StepOf<"duration">, period: Period): (spans: Spans) => Running {
   const { first } = monthOf(period);
   const startsAfter = step.starts === "next_month" ? 1 : 0;
   const rowsAt = (from: Day): number => step.rows.findLastIndex(({ events_from: day = "" }) => day <= from);
-  const runs = ({ kind, from, to }: SpanFact): boolean => {
+  const isInMonths = ({ kind, from }: SpanFact): boolean => {
     const { rows = {} } = step.rows[rowsAt(from)] ?? {};
     const row = Object.hasOwn(rows, kind) ? rows[kind] : undefined;
-    if (row === undefined || (to !== undefined && to < first)) return false;
     const month = monthsBetween(from, period) - startsAfter;
-    return month >= 0 && month < row.months;
+    return row !== undefined && month >= 0 && month < row.months;
   };
+  const runs = (span: SpanFact): boolean => isInMonths(span) && (span.to === undefined || span.to >= first);
+  const neverRan = (span: SpanFact): boolean =>
+    span.to !== undefined && monthsBetween(span.from, span.to) < startsAfter && isConfirmed(span) && isInMonths(span);
   return (spans) => {
     if (spans.length === 0) return noneRunning;
     const { acting, pending } = actingSpans(spans, runs);
-    return { running: acting.map(({ kind, from }) => ({ kind, rows: rowsAt(from), from })), pending };
+    const running = acting.map(({ kind, from }) => ({ kind, rows: rowsAt(from), from }));
+    return { running, pending, ended: spans.some(neverRan) };
   };
 }
 

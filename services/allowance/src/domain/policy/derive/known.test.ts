@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 
 import { type FactValue } from "../sources.ts";
-import { days, type Known, number, numbers, spans, tell, text } from "./known.ts";
+import { days, type Known, number, numbers, shown, spans, tell, text } from "./known.ts";
 
 const knownOf = (values: Record<string, FactValue>): Known => ({ values: new Map(Object.entries(values)), flags: [] });
 
@@ -14,6 +14,7 @@ describe("what is known", () => {
     expect(numbers(known, "late")).toEqual([1, 2]);
     expect(days(known, "days")).toEqual([]);
     expect(spans(known, "leave")).toEqual([]);
+    expect([shown(known, "class"), shown(known, "minutes")]).toEqual(["8", "6750"]);
   });
 
   it.each([number, text, numbers, days, spans])("must be there", (read) => {
@@ -24,6 +25,7 @@ describe("what is known", () => {
     expect(() => number(known, "class")).toThrow("class is no number");
     expect(() => text(known, "minutes")).toThrow("minutes is no text");
     expect(() => numbers(known, "class")).toThrow("class is no list");
+    expect(() => shown(known, "late")).toThrow("late is no key or number");
   });
 });
 
@@ -38,6 +40,17 @@ describe("a flag", () => {
       { code: "CUT_WAIVED", severity: "WARN", params: { label: "Potongan" } },
       { code: "CUT_WAIVED", severity: "WARN", params: { label: "Lainnya" } },
       { code: "NOT_ENTITLED", severity: "NOTE", params: { label: "Potongan" } },
+    ]);
+  });
+
+  it("that blocks is not hidden by a warning of the same words, nor by that of another rule", () => {
+    const known = knownOf({});
+    for (const severity of ["WARN", "BLOCK"] as const) tell(known, "NOTICE", severity, { id: "a", label: "Periksa" });
+    tell(known, "NOTICE", "WARN", { id: "b", label: "Periksa" });
+    expect(known.flags.map(({ severity, params }) => [severity, params["id"]])).toEqual([
+      ["WARN", "a"],
+      ["BLOCK", "a"],
+      ["WARN", "b"],
     ]);
   });
 

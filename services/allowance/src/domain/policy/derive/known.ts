@@ -45,12 +45,14 @@ export const spans = (known: Known, id: string): readonly SpanFact[] => list(kno
 const sameParams = (a: Flag["params"], b: Flag["params"]): boolean =>
   Object.entries(a).every(([name, value]) => b[name] === value);
 
-/** Tells a flag once: a code and a label name a rule; without a label all params do. */
+/** A label names a rule, with its id where there is one; without a label all params do. */
+const sameRule = (a: Flag["params"], b: Flag["params"]): boolean =>
+  a["label"] === undefined ? sameParams(a, b) : a["label"] === b["label"] && a["id"] === b["id"];
+
+/** Tells a flag once for each rule and severity: what blocks is never hidden by a warning of the same words. */
 export function tell(known: Known, code: string, severity: Severity, params: Flag["params"]): void {
-  const { label } = params;
   const isTold = known.flags.some(
-    (flag) =>
-      flag.code === code && (label === undefined ? sameParams(params, flag.params) : flag.params["label"] === label),
+    (flag) => flag.code === code && flag.severity === severity && sameRule(params, flag.params),
   );
   if (!isTold) known.flags.push({ code, severity, params });
 }

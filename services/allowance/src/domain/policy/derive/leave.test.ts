@@ -82,6 +82,21 @@ describe("months of leave", () => {
     expect(monthsOfLeave(stepOf("touched", least), july)([span(from, to)])).toHaveLength(found);
   });
 
+  it("go on when the leave is renewed, however many letters there are", () => {
+    const [first, second] = [span("2026-05-01", "2026-06-30"), span("2026-07-01", "2026-07-31")];
+    expect(monthsIn("2026-07", "anniversary", first, second)).toEqual([3]);
+    expect(monthsIn("2026-07", "anniversary", second, first, first)).toEqual([3]);
+    // One day of pause, another kind, or a letter that is not confirmed: another spell.
+    expect(monthsIn("2026-07", "anniversary", span("2026-05-01", "2026-06-29"), second)).toEqual([1]);
+    expect(monthsIn("2026-07", "anniversary", { ...first, kind: "CUTI_SAKIT" }, second)).toEqual([1]);
+    expect(monthsIn("2026-07", "anniversary", { ...first, ...pending }, second)).toEqual([1]);
+    // Shorter ones make a long one, and one that lasts takes in what begins later.
+    const parts = [span("2026-07-02", "2026-07-08"), span("2026-07-09", "2026-07-15")];
+    expect(monthsOfLeave(stepOf("touched", 14), july)(parts)).toHaveLength(1);
+    expect(monthsIn("2026-07", "anniversary", span("2026-05-01"), second)).toEqual([3]);
+    expect(monthsIn("2026-07", "anniversary", span("2026-05-01", "2026-08-10"), second)).toEqual([3]);
+  });
+
   it("are told with their kind, by their first day", () => {
     const spells = [span("2026-07-20"), span("2026-05-20", "2026-07-02", { kind: "CUTI_SAKIT" })];
     expect(monthsOfLeave(stepOf("touched"), july)(spells)).toEqual([

@@ -3,7 +3,7 @@ import { addDays, type Day, daysBetween, type Period } from "@kinerja/common/ker
 import { type SpellCount, type StepOf } from "../document.ts";
 import { type SpanFact } from "../sources.ts";
 import { addMonths, type Month, monthOf, monthsBetween, wholeMonths } from "./months.ts";
-import { inOrder, isConfirmed, touches } from "./spans.ts";
+import { inOrder, isConfirmed, spellsOf, touches } from "./spans.ts";
 
 /** The n-th month of a spell, from 1. */
 export type MonthOfLeave = { readonly kind: string; readonly month: number };
@@ -19,7 +19,7 @@ const endOf = ({ to }: SpanFact, { last }: Month): Day => to ?? last;
 
 /** The confirmed spells of the kinds that have a day in the month. */
 const spellsIn = (spans: Spans, month: Month, isKind: (kind: string) => boolean): Spans =>
-  inOrder(spans.filter((span) => isConfirmed(span) && isKind(span.kind) && touches(span, month)));
+  inOrder(spellsOf(spans.filter(({ kind }) => isKind(kind))).filter((spell) => touches(spell, month)));
 
 const monthNumber: Record<StepOf<"override_by_month">["month"], (from: Day, month: Month) => number> = {
   touched: (from, { period }) => monthsBetween(from, period) + 1,

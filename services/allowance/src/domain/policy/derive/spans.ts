@@ -1,4 +1,4 @@
-import { type Period } from "@kinerja/common/kernel";
+import { addDays, type Day, type Period } from "@kinerja/common/kernel";
 
 import { countDays, type Days, daysWithin, noDays, together } from "../../days.ts";
 import { type FactRuleOf } from "../document.ts";
@@ -26,6 +26,28 @@ const bySpan = (a: SpanFact, b: SpanFact): number =>
 /** By their first day; in the same order however they were given. */
 export const inOrder = (list: readonly SpanFact[]): readonly SpanFact[] =>
   list.length < 2 ? list : [...list].sort(bySpan);
+
+/** The day after which a span that goes on must begin; the end of time for one that lasts. */
+const reachOf = (to: Day | undefined): string => (to === undefined ? "~" : addDays(to, 1));
+
+/** Confirmed spans of one kind that overlap or adjoin are one spell: leave that is renewed goes on. */
+export function spellsOf(list: readonly SpanFact[]): readonly SpanFact[] {
+  const confirmed = list.filter(isConfirmed);
+  if (confirmed.length < 2) return confirmed;
+  const open = new Map<string, SpanFact>();
+  const spells: SpanFact[] = [];
+  for (const span of inOrder(confirmed)) {
+    const spell = open.get(span.kind);
+    const goesOn = spell !== undefined && span.from <= reachOf(spell.to);
+    if (goesOn && endOf(span) <= endOf(spell)) continue;
+    const { to: _, ...begun } = goesOn ? spell : span;
+    const next: SpanFact = span.to === undefined ? begun : { ...begun, to: span.to };
+    if (goesOn) spells[spells.indexOf(spell)] = next;
+    else spells.push(next);
+    open.set(span.kind, next);
+  }
+  return spells;
+}
 
 /** Spans that act, and whether one would that is not confirmed. */
 export type Acting = { readonly acting: readonly SpanFact[]; readonly pending: boolean };

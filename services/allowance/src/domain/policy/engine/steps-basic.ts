@@ -194,8 +194,10 @@ const compileLimit =
 const compileExtreme =
   (choose: (a: Value, b: Value) => Value) =>
   (step: StepOf<"min" | "max">, program: Program): Compiled => {
-    const value = program.name(step.id, step.of.map((id) => program.valueOf(id)).reduce(choose));
-    return { value, lines: [valueLine(step.id, value)] };
+    const [first, ...others] = step.of.map((id) => program.valueOf(id));
+    if (!first) throw new Error(`${step.id} has nothing to choose from`);
+    const value = program.name(step.id, others.reduce(choose, first));
+    return { value, lines: [changeLine(program, step, first, value)] };
   };
 
 function compileRound(step: StepOf<"round">, program: Program): Compiled {

@@ -116,6 +116,7 @@ function combined(item: Item<"combine">): Rated {
         item.days,
         days(known, item.days)
           .filter(isCharged)
+          .toSorted((a, b) => (a.day < b.day ? -1 : 1))
           .map((day) => `${day.day} ${day[item.a.item] ?? 0}+${day[item.b.item] ?? 0}`)
           .join(", "),
       ],

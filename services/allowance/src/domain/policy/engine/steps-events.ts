@@ -67,7 +67,8 @@ function compileDuration(step: StepOf<"duration">, program: Program): Compiled {
   return eventCut(step, program, percents, (frame) => {
     const all = spans(frame.known, step.spans);
     if (all.length === 0) return nobody;
-    const { running, pending } = find(all);
+    const { running, pending, ended } = find(all);
+    if (ended) tell(frame.known, "EVENT_ENDED", "WARN", { label: step.label });
     if (pending) tell(frame.known, "DECREE_PENDING", "WARN", { label: step.label });
     return {
       percents: running.map(({ rows, kind }) => index.get(`${rows}/${kind}`) as number),

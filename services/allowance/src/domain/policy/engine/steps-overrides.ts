@@ -9,7 +9,7 @@ import { type Frame } from "./frame.ts";
 import { decimalScale } from "./inputs.ts";
 import { changeLine, type Compiled, percentOf, type Program, whole } from "./program.ts";
 import { rateAfter } from "./steps-cuts.ts";
-import { constant, either, larger, minus, nothing, picked, times, type Value } from "./value.ts";
+import { comparing, constant, either, larger, minus, nothing, picked, times, type Value } from "./value.ts";
 
 type Override = StepOf<"override_by_month" | "override_by_days" | "nth_occurrence" | "rate_per_day_after">;
 type Told = (frame: Frame) => readonly (readonly [string, string])[];
@@ -37,6 +37,8 @@ function override(
 ): Compiled {
   const [of, running] = [program.valueOf(step.of), program.valueOf(step.replaces)];
   const value = program.name(step.id, either(acts, replacement(step, program, paid), running));
+  const raises = comparing(value, running);
+  program.flagWhen((frame) => acts(frame) && raises(frame) > 0, "OVERRIDE_RAISES", "WARN", { label: step.label });
   const told: Told = (frame) => (acts(frame) ? inputs(frame) : []);
   const line = changeLine(program, step, running, value, { inputs: told });
   return { value, lines: [{ ...line, base: step.with_cuts === "scale" ? running : of }] };

@@ -37,6 +37,14 @@ const most = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 type Bounds = { readonly den: bigint; readonly lo: bigint; readonly hi: bigint };
 export const isSafe = ({ lo, hi }: Pick<Bounds, "lo" | "hi">): boolean => lo >= -safe && hi <= safe;
 
+/** Numbers that only a mistake in a document makes: its check says at which step. */
+export class NumbersTooLarge extends Error {}
+
+const largestDenominator = BigInt(`1${"0".repeat(60)}`);
+function refuseLarge({ den }: Bounds): void {
+  if (den > largestDenominator) throw new NumbersTooLarge("a denominator of more than 60 digits");
+}
+
 const ofNumber = (bounds: Bounds, number: (frame: Frame) => number): Value => ({
   ...bounds,
   form: "number",
@@ -44,13 +52,16 @@ const ofNumber = (bounds: Bounds, number: (frame: Frame) => number): Value => ({
   bigint: (frame) => BigInt(number(frame)),
   exact: (frame) => rational(BigInt(number(frame)), bounds.den),
 });
-const ofBigint = (bounds: Bounds, bigint: (frame: Frame) => bigint): Value => ({
-  ...bounds,
-  form: "bigint",
-  number: no,
-  bigint,
-  exact: (frame) => rational(bigint(frame), bounds.den),
-});
+function ofBigint(bounds: Bounds, bigint: (frame: Frame) => bigint): Value {
+  refuseLarge(bounds);
+  return {
+    ...bounds,
+    form: "bigint",
+    number: no,
+    bigint,
+    exact: (frame) => rational(bigint(frame), bounds.den),
+  };
+}
 export const ofRatio = (exact: (frame: Frame) => Rational): Value => ({
   form: "ratio",
   den: 1n,
@@ -63,7 +74,7 @@ export const ofRatio = (exact: (frame: Frame) => Rational): Value => ({
 
 /** A numerator between two bounds over a denominator: the reader is the Number's. */
 export function counted(bounds: Bounds, number: (frame: Frame) => number): Value {
-  if (!isSafe(bounds)) throw new Error("a count is too large to be one");
+  if (!isSafe(bounds) || bounds.den > safe) throw new NumbersTooLarge("a count that is too large to be one");
   return ofNumber(bounds, number);
 }
 
