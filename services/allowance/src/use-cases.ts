@@ -5,6 +5,7 @@ import { longestDocument, readPolicy } from "./adapters/policy/read-policy.ts";
 import { type AccessTo } from "./app/authorise.ts";
 import { approveRun, checkRun, resolveFlag } from "./app/decide-run.ts";
 import { exportRun, type PaymentDetails } from "./app/export-run.ts";
+import { activatePolicy, confirmPolicyNumber, reportPolicyImpact } from "./app/govern-policy.ts";
 import { approvePolicy, draftPolicy, getPolicy, listPolicies, type ParsePolicy, reviewPolicy } from "./app/policies.ts";
 import { type ReadText, type SealedPeriods, type Store } from "./app/ports.ts";
 import { getRun, listRunFlags, listRuns, listRunStatements } from "./app/read-runs.ts";
@@ -21,9 +22,14 @@ export type Parts = {
   readonly parse: ParsePolicy;
   readonly work: (runId: string) => Promise<void>;
   readonly now: () => number;
+  /** Of the comparison of a policy with a posted month. */
+  readonly impactChunk?: number;
+  readonly impactLimit?: number;
 };
 
 const rememberedPolicies = 50;
+/** People of one transaction of a comparison, and of one call: about a second of work. */
+const impact = { impactChunk: 500, impactLimit: 20_000 };
 
 /** Reading a document takes some ten milliseconds, and statements read the same few again and again. */
 export function rememberingParser(): ParsePolicy {
@@ -45,6 +51,9 @@ export function useCases(parts: Parts): UseCases {
     draftPolicy: draftPolicy(policies),
     reviewPolicy: reviewPolicy(policies),
     approvePolicy: approvePolicy(policies),
+    activatePolicy: activatePolicy(parts),
+    confirmPolicyNumber: confirmPolicyNumber(parts),
+    reportPolicyImpact: reportPolicyImpact({ newHash: sha256, ...impact, ...parts }),
     listPolicies: listPolicies(parts),
     getPolicy: getPolicy(parts),
     startRun: startRun(parts),

@@ -19,12 +19,13 @@ export async function upload(bytes: string, token: string): Promise<string> {
 export async function adoptPolicy(agencyPath: string, { maker, checker, approver }: Hands): Promise<string> {
   const path = `${agencyPath}/policies`;
   const { policies } = await must<Listed>(path, maker.token);
-  const inForce = policies.find(({ state }) => state === "APPROVED");
+  const inForce = policies.find(({ state }) => state === "ACTIVE");
   if (inForce) return inForce.policyId;
   const text = readFileSync(join(__dirname, "../../allowance/policies/contoh-tpp.yaml"), "utf8");
   const fileId = await upload(text, maker.token);
   const { policyId, sha256 } = (await must<Drafted>(`${path}:draft`, maker.token, { fileId })).policy;
   await must(`${path}/${policyId}:review`, checker.token, {});
   await must(`${path}/${policyId}:approve`, approver.token, { sha256 });
+  await must(`${path}/${policyId}:activate`, approver.token, { sha256 });
   return policyId;
 }

@@ -94,8 +94,8 @@ function judge(operation: Operation, { status, headers, body }: Reply): Answer {
 
 /** Before what makes an import stale or a code old, and after what has to be so first. */
 const early = ["applyImport", "activate"];
-const late = ["approvePolicy"];
-const rank = ({ id }: Operation): number => (early.includes(id) ? 0 : late.includes(id) ? 2 : 1);
+const late = ["approvePolicy", "activatePolicy"];
+const rank = ({ id }: Operation): number => (early.includes(id) ? -1 : late.indexOf(id) + 1);
 const inOrder = operations.toSorted((a, b) => rank(a) - rank(b));
 
 describe("the example of", () => {

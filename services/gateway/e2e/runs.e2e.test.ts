@@ -53,8 +53,8 @@ async function evaluate(path: string, officer: string, stranger: Actor, acting: 
   await must(`${path}/evaluations/${period}:seal`, officer, { acceptMissing: true });
 }
 
-async function draftPolicy(path: string, maker: string): Promise<void> {
-  const text = readFileSync(join(__dirname, "../../allowance/policies/contoh-tpp.yaml"), "utf8");
+async function draftPolicy(path: string, maker: string, name = "contoh-tpp"): Promise<void> {
+  const text = readFileSync(join(__dirname, `../../allowance/policies/${name}.yaml`), "utf8");
   const headers = { "content-type": "application/octet-stream" };
   const { body } = await ask<{ fileId: string }>("/v1/files", { method: "PUT", raw: text, token: maker, headers });
   await must(`${path}/policies:draft`, maker, { fileId: body.fileId });
@@ -156,6 +156,7 @@ describe("a month is paid by three people", () => {
       for (const [actor, act, done] of [
         ["checker", "Nyatakan sudah ditelaah", "Kebijakan sudah ditelaah."],
         ["approver", "Sahkan dengan sidik ini", "Kebijakan disahkan."],
+        ["approver", "Aktifkan", "Kebijakan diaktifkan."],
       ] as const) {
         const page = await enter(office[actor], desk);
         await page.getByRole("link", { name: /^Lihat isi/ }).click();
@@ -246,6 +247,36 @@ describe("a month is paid by three people", () => {
       expect(run).toMatchObject({ openFlags: 0, makerId: office.maker.personId });
       const signed = { state: "POSTED", checkerId: office.checker.personId, approverId: office.approver.personId };
       expect(batches.find(({ batch }) => batch === 1)).toMatchObject(signed);
+    },
+    limitMs,
+  );
+
+  it(
+    "the next policy: what it doubts is compared with the text, and what it changes is known before it pays",
+    async () => {
+      await draftPolicy(`/v1/agencies/${office.agencyId}`, (await signInAs(office.maker.nip)).token, "kemnaker-tukin");
+      const page = await enter(office.checker, desk);
+      await page.getByRole("link", { name: /^Lihat isi: Tunjangan kinerja pegawai Kementerian/ }).click();
+      const open = page.getByRole("button", { name: /^Catat perbandingan/ });
+      await open.first().waitFor();
+      const before = await open.count();
+      await open.first().click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("button", { name: "Simpan perbandingan" }).click();
+      await dialog.getByText("Salin bunyinya, paling sedikit 3 huruf.").waitFor();
+      expect(await barriers(page)).toEqual([]);
+      await dialog
+        .getByLabel("Bunyi naskah resmi")
+        .fill("Peraturan Menteri ini mulai berlaku pada tanggal diundangkan.");
+      await dialog.getByRole("button", { name: "Simpan perbandingan" }).click();
+      await page.getByText("Perbandingan dicatat.").waitFor();
+      await page.getByText("Peraturan Menteri ini mulai berlaku pada tanggal diundangkan.").waitFor();
+      expect(await open.count()).toBe(before - 1);
+      await page.getByRole("button", { name: "Hitung dampak" }).click();
+      await page.getByText("Orang yang jumlahnya berubah").waitFor();
+      await page.screenshot({ path: join(pictures, "kebijakan-dampak-meja.png"), fullPage: true });
+      expect(await barriers(page)).toEqual([]);
+      await page.context().close();
     },
     limitMs,
   );

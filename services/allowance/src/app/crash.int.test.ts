@@ -141,7 +141,7 @@ describe("a run and the other services", () => {
       platform.sealed.set(agency(1), goodMonth(people));
       await platform.worker.stop();
       const { id } = await platform.store.transaction({ agencies: [agency(1)] }, async ({ runs, policies }) => {
-        const [policy] = await policies.approved(agency(1));
+        const [policy] = await policies.active(agency(1));
         const seal = await platform.sealed.activity(callBy(maker), agency(1), "2026-10");
         const evaluation = await platform.sealed.evaluation(callBy(maker), agency(1), "2026-10");
         if (!policy || !seal || !evaluation) throw new Error("not prepared");

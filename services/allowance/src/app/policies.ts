@@ -1,12 +1,12 @@
 import { Refusal, type Violation } from "@kinerja/common/errors";
 
-import { type PolicyDocument } from "../domain/policy/document.ts";
+import { type PolicyDocument, type Unverified } from "../domain/policy/document.ts";
 import { type PolicyFault } from "../domain/policy/fault.ts";
 import { inOrder } from "../domain/policy/order.ts";
 import { approvalFaults } from "../domain/policy/worked-examples.ts";
 import { approve, type PolicyRecord, review } from "../domain/policy-state.ts";
 import { type Acting, asOfficer, type OfficerNeeds } from "./authorise.ts";
-import { type Caller, type Page, type ReadText, type Records } from "./ports.ts";
+import { type Caller, type Confirmation, type Page, type ReadText, type Records, type StoredImpact } from "./ports.ts";
 
 type Located = PolicyFault & { readonly line?: number; readonly column?: number };
 export type ParsePolicy = (text: string) => {
@@ -27,7 +27,7 @@ const violationOf = ({ code, path, params, line, column }: Located): Violation =
   params: { ...params, ...(line !== undefined && { line }), ...(column !== undefined && { column }) },
 });
 
-async function existing(records: Records, agencyId: string, policyId: string): Promise<PolicyRecord> {
+export async function existing(records: Records, agencyId: string, policyId: string): Promise<PolicyRecord> {
   const policy = await records.policies.find(agencyId, policyId);
   if (!policy) throw new Refusal("not-found", "POLICY_UNKNOWN");
   return policy;
@@ -49,6 +49,7 @@ const draftOf = (
   document: text,
   reviewedBy: undefined,
   approvedBy: undefined,
+  activatedBy: undefined,
 });
 
 /** The same document again is the same draft, and no act. */
@@ -82,7 +83,15 @@ export const draftPolicy =
     });
   };
 
-type PolicyRef = { readonly agencyId: string; readonly policyId: string };
+/** A place that was not read in the official text, with the newest comparison since. */
+export type DoubtfulPlace = Unverified & { readonly confirmation: Confirmation | undefined };
+
+export const placesOf = (
+  { unverified = [] }: PolicyDocument,
+  confirmations: ReadonlyMap<string, Confirmation>,
+): DoubtfulPlace[] => unverified.map((place) => ({ ...place, confirmation: confirmations.get(place.at) }));
+
+export type PolicyRef = { readonly agencyId: string; readonly policyId: string };
 
 export const reviewPolicy =
   (needs: PolicyNeeds) =>
@@ -97,11 +106,17 @@ export const reviewPolicy =
       return existing(records, agencyId, policyId);
     });
 
-function refuseUnlessTested(parse: ParsePolicy, text: string): void {
+/** The document of a policy, read anew: refused with all that stands against it. */
+export function soundDocument(
+  parse: ParsePolicy,
+  text: string,
+  faultsOf: (document: PolicyDocument) => readonly PolicyFault[],
+): PolicyDocument {
   const { document, faults } = parse(text);
-  const found = document ? approvalFaults(document) : faults;
-  if (found.length > 0)
+  const found = document ? faultsOf(document) : faults;
+  if (!document || found.length > 0)
     throw new Refusal("refused", "POLICY_TESTS_FAIL", { count: found.length }, found.map(violationOf));
+  return document;
 }
 
 /** Binds the hash of the document that was read; its own tests must pass. */
@@ -112,8 +127,7 @@ export const approvePolicy =
       await records.once(caller, async () => {
         await records.lock(`policy/${policyId}`);
         const policy = approve(await existing(records, agencyId, policyId), caller.personId, sha256);
-        refuseUnlessTested(needs.parse, policy.document);
-        await records.policies.retireReplaced(policy);
+        soundDocument(needs.parse, policy.document, approvalFaults);
         await records.policies.saveState(policy, at);
         await records.audit(
           actor,
@@ -130,16 +144,25 @@ export const listPolicies =
   (caller: Caller, agencyId: string, page: Page): Promise<PolicyRecord[]> =>
     asOfficer(needs, caller, ["list", "policy"], agencyId, ({ records }) => records.policies.page(agencyId, page));
 
-/** The policy, and how its text is read; undefined where a later schema has no place for something that it says. */
+export type PolicySheet = {
+  readonly policy: PolicyRecord;
+  /** How its text is read; undefined where a later schema has no place for something that it says. */
+  readonly read: PolicyDocument | undefined;
+  readonly unverified: readonly DoubtfulPlace[];
+  readonly impact: StoredImpact | undefined;
+};
+
+/** A policy with all that is known of it. */
 export const getPolicy =
   (needs: OfficerNeeds & { readonly parse: ParsePolicy }) =>
-  async (
-    caller: Caller,
-    { agencyId, policyId }: PolicyRef,
-  ): Promise<{ readonly policy: PolicyRecord; readonly read: PolicyDocument | undefined }> => {
-    const policy = await asOfficer(needs, caller, ["read", "policy"], agencyId, ({ records }) =>
-      existing(records, agencyId, policyId),
-    );
+  async (caller: Caller, { agencyId, policyId }: PolicyRef): Promise<PolicySheet> => {
+    const found = await asOfficer(needs, caller, ["read", "policy"], agencyId, async ({ records }) => ({
+      policy: await existing(records, agencyId, policyId),
+      confirmations: await records.governance.confirmations(policyId),
+      impact: await records.governance.latestImpact(policyId),
+    }));
+    const { policy, confirmations, impact } = found;
     const { document } = needs.parse(policy.document);
-    return { policy, read: document && inOrder(document) };
+    const unverified = document ? placesOf(document, confirmations) : [];
+    return { policy, read: document && inOrder(document), unverified, impact };
   };

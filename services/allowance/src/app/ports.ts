@@ -4,10 +4,13 @@ import { type Claim, type SealedInputs, type SnapshotRow, type Taken } from "../
 import { type Posting } from "../domain/ledger.ts";
 import { type PaymentRow } from "../domain/payment-file.ts";
 import { type Payout } from "../domain/payout.ts";
+import { type PolicyDocument } from "../domain/policy/document.ts";
 import { type Flag } from "../domain/policy/outcome.ts";
+import { type Impact } from "../domain/policy-impact.ts";
 import { type PolicyRecord } from "../domain/policy-state.ts";
 import { type Batch, type BatchNumber, type FlagDecision, type RunState } from "../domain/run.ts";
 import { type Entitlement } from "../domain/statement.ts";
+import { type FactRecords } from "./facts/ports.ts";
 
 /** The originating person of a call, and what makes a repeated call the same. */
 export type Caller = {
@@ -78,13 +81,53 @@ export interface PolicyRecords {
   /** Returns its id. */
   insert(policy: Omit<PolicyRecord, "id">, at: number): Promise<string>;
   saveState(policy: PolicyRecord, at: number): Promise<void>;
-  /** Approved versions of the document that begin on or after the first day of this one have nothing left to rule. */
+  /** Active versions of the document that begin on or after the first day of this one have nothing left to rule. */
   retireReplaced(policy: PolicyRecord): Promise<void>;
   /** Newest first. */
   page(agencyId: string, page: Page): Promise<PolicyRecord[]>;
-  approved(agencyId: string): Promise<PolicyRecord[]>;
+  active(agencyId: string): Promise<PolicyRecord[]>;
   noteOfficer(agencyId: string, personId: string, at: number): Promise<void>;
   officers(agencyId: string): Promise<string[]>;
+}
+
+/** That a place of a document was compared with the official text. */
+export type Confirmation = {
+  readonly policyId: string;
+  readonly policySha256: string;
+  /** As `unverified` names it. */
+  readonly place: string;
+  /** What was read, word for word. */
+  readonly quote: string;
+  /** The regulation, and the page or article. */
+  readonly source: string;
+  readonly confirmedBy: string;
+  readonly confirmedAt: Date;
+};
+
+/** A posted month beside another policy, as far as it has been compared. */
+export type StoredImpact = Impact & {
+  readonly policyId: string;
+  readonly policySha256: string;
+  readonly runId: string;
+  readonly agencyId: string;
+  readonly period: Period;
+  /** Of the run. */
+  readonly people: number;
+  readonly cursorPerson: string | undefined;
+  readonly reportedBy: string;
+  readonly reportedAt: Date;
+  readonly isComplete: boolean;
+};
+
+export interface GovernanceRecords {
+  confirm(agencyId: string, confirmation: Confirmation): Promise<void>;
+  /** Of each place the newest. */
+  confirmations(policyId: string): Promise<ReadonlyMap<string, Confirmation>>;
+  beginImpact(impact: Omit<StoredImpact, keyof Impact | "period" | "cursorPerson" | "isComplete">): Promise<void>;
+  saveImpact(impact: StoredImpact, at: number): Promise<void>;
+  findImpact(policyId: string, runId: string): Promise<StoredImpact | undefined>;
+  /** Of the latest month that it was compared with. */
+  latestImpact(policyId: string): Promise<StoredImpact | undefined>;
 }
 
 export type NewRun = Pick<
@@ -102,6 +145,8 @@ export type Totals = {
 export interface RunRecords {
   find(agencyId: string, id: string): Promise<Run | undefined>;
   findByPeriod(agencyId: string, period: string): Promise<Run | undefined>;
+  /** The latest month of which a batch was posted by a policy of these kinds. */
+  lastPosted(agencyId: string, kinds: readonly PolicyDocument["kind"][]): Promise<Run | undefined>;
   page(agencyId: string, page: Page): Promise<Run[]>;
   /** Returns its id, queued for the worker. */
   insert(run: NewRun, at: number): Promise<string>;
@@ -144,6 +189,8 @@ export interface RowRecords {
   insertEntitlements(run: Run, rows: readonly Entitlement[]): Promise<void>;
   insertPayouts(run: Run, rows: readonly (Payout & { readonly batch: BatchNumber })[]): Promise<void>;
   previousNets(agencyId: string, period: string, personIds: readonly string[]): Promise<ReadonlyMap<string, Rupiah>>;
+  /** What the run has computed for these people, all their rows together. */
+  nets(runId: string, personIds: readonly string[]): Promise<ReadonlyMap<string, Rupiah>>;
   totals(runId: string): Promise<Totals>;
   /** By person id. */
   page(runId: string, query: RunStatementQuery): Promise<RunStatement[]>;
@@ -230,9 +277,11 @@ export interface Records {
   audit(actor: Actor, note: AuditNote, at: number): Promise<void>;
   tellPosted(event: RunPosted, at: number): Promise<void>;
   readonly policies: PolicyRecords;
+  readonly governance: GovernanceRecords;
   readonly runs: RunRecords;
   readonly rows: RowRecords;
   readonly flags: FlagRecords;
+  readonly facts: FactRecords;
   readonly ledger: LedgerRecords;
   readonly statements: StatementRecords;
   readonly notices: NoticeRecords;

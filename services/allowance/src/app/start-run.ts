@@ -28,7 +28,7 @@ async function startOrFind(
   await records.lock(`run/${agencyId}/${period}`);
   const earlier = await records.runs.findByPeriod(agencyId, period);
   if (earlier && earlier.state !== "FAILED") return earlier.id;
-  const policy = policyInForce(await records.policies.approved(agencyId), run.period);
+  const policy = policyInForce(await records.policies.active(agencyId), run.period);
   const fresh = { ...run, policyId: policy.id, policySha256: policy.sha256 };
   if (earlier) await records.runs.restart(earlier.id, fresh, at);
   const id = earlier?.id ?? (await records.runs.insert(fresh, at));

@@ -104,7 +104,8 @@ type Computed = {
   readonly payout: Payout;
 };
 
-const byPersonOf = (rows: readonly SnapshotRow[]): SnapshotRow[][] => {
+/** Rows that come by person, each person for itself. */
+export const byPersonOf = (rows: readonly SnapshotRow[]): SnapshotRow[][] => {
   const people: SnapshotRow[][] = [];
   for (const row of rows) {
     const last = people.at(-1);

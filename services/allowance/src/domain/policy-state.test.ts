@@ -2,7 +2,15 @@ import { describe, expect, it } from "@jest/globals";
 import { type Period } from "@kinerja/common/kernel";
 
 import { agency, person } from "../testing/month.ts";
-import { approve, policyInForce, type PolicyRecord, review } from "./policy-state.ts";
+import {
+  activate,
+  approve,
+  kindsBeside,
+  policyInForce,
+  type PolicyRecord,
+  type PolicyState,
+  review,
+} from "./policy-state.ts";
 
 const [author, reader, approver] = [person(1), person(2), person(3)];
 const draft: PolicyRecord = {
@@ -20,11 +28,13 @@ const draft: PolicyRecord = {
   draftedBy: author,
   reviewedBy: undefined,
   approvedBy: undefined,
+  activatedBy: undefined,
 };
 const law = (more: Partial<PolicyRecord> = {}): PolicyRecord => ({
   ...draft,
-  state: "APPROVED",
+  state: "ACTIVE",
   approvedBy: approver,
+  activatedBy: approver,
   ...more,
 });
 const month = (text: string): Period => text as Period;
@@ -40,6 +50,38 @@ describe("a policy", () => {
     expect(() => approve(read, reader, "h")).toThrow("SAME_PERSON");
     expect(() => approve(read, approver, "x")).toThrow("HASH_MISMATCH");
     expect(() => approve(draft, approver, "h")).toThrow("POLICY_STATE");
+  });
+});
+
+describe("the states of a policy", () => {
+  const states: readonly PolicyState[] = ["DRAFT", "REVIEWED", "APPROVED", "ACTIVE", "RETIRED"];
+  const acts = {
+    review: (policy: PolicyRecord) => review(policy, person(4)),
+    approve: (policy: PolicyRecord) => approve(policy, person(4), "h"),
+    activate: (policy: PolicyRecord) => activate(policy, person(4), "h"),
+  };
+  const next: Readonly<Record<string, PolicyState>> = {
+    "review DRAFT": "REVIEWED",
+    "approve REVIEWED": "APPROVED",
+    "activate APPROVED": "ACTIVE",
+  };
+
+  it.each(states.flatMap((state) => Object.keys(acts).map((act) => [act as keyof typeof acts, state] as const)))(
+    "%s %s goes one step on, or nowhere",
+    (act, state) => {
+      const step = () => acts[act]({ ...draft, state, reviewedBy: reader }).state;
+      const wanted = next[`${act} ${state}`];
+      if (wanted === undefined) expect(step).toThrow("POLICY_STATE");
+      else expect(step()).toBe(wanted);
+    },
+  );
+
+  it("are left by who neither wrote nor read it, and only by its hash", () => {
+    const bound = law({ state: "APPROVED", reviewedBy: reader, activatedBy: undefined });
+    expect(activate(bound, approver, "h")).toMatchObject({ state: "ACTIVE", activatedBy: approver });
+    expect(() => activate(bound, author, "h")).toThrow("SAME_PERSON");
+    expect(() => activate(bound, reader, "h")).toThrow("SAME_PERSON");
+    expect(() => activate(bound, approver, "x")).toThrow("HASH_MISMATCH");
   });
 });
 
@@ -59,10 +101,17 @@ describe("the policy in force", () => {
   it("covers the whole month or does not hold", () => {
     expect(() => policyInForce([law({ validFrom: "2026-03-02" })], month("2026-03"))).toThrow("POLICY_MISSING");
     expect(() => policyInForce([law({ validTo: "2026-03-30" })], month("2026-03"))).toThrow("POLICY_MISSING");
-    expect(() => policyInForce([draft, law({ state: "RETIRED" })], month("2026-03"))).toThrow("POLICY_MISSING");
+    const resting = [draft, law({ state: "REVIEWED" }), law({ state: "APPROVED" }), law({ state: "RETIRED" })];
+    expect(() => policyInForce(resting, month("2026-03"))).toThrow("POLICY_MISSING");
   });
 
   it("is not guessed between two documents", () => {
     expect(() => policyInForce([law(), law({ key: "tpp" })], month("2026-03"))).toThrow("POLICY_AMBIGUOUS");
+  });
+
+  it("pays months by the regular kinds, and compares with what was paid by them", () => {
+    expect(kindsBeside("tpp")).toEqual(["tukin", "tpp"]);
+    expect(kindsBeside("thr")).toEqual(["thr"]);
+    expect(() => policyInForce([law({ kind: "thr" })], month("2026-03"))).toThrow("POLICY_MISSING");
   });
 });

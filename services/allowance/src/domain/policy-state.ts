@@ -4,9 +4,13 @@ import { firstDay, lastDay, type Period } from "@kinerja/common/kernel";
 import { type PolicyDocument } from "./policy/document.ts";
 
 /** What a month is paid by; the others have runs of their own. */
-const regular: ReadonlySet<PolicyDocument["kind"]> = new Set(["tukin", "tpp"]);
+const regular: readonly PolicyDocument["kind"][] = ["tukin", "tpp"];
 
-export type PolicyState = "DRAFT" | "REVIEWED" | "APPROVED" | "RETIRED";
+/** Kinds of policies whose runs can be compared: one of them follows another. */
+export const kindsBeside = (kind: PolicyDocument["kind"]): readonly PolicyDocument["kind"][] =>
+  regular.includes(kind) ? regular : [kind];
+
+export type PolicyState = "DRAFT" | "REVIEWED" | "APPROVED" | "ACTIVE" | "RETIRED";
 
 export type PolicyRecord = {
   readonly id: string;
@@ -23,10 +27,13 @@ export type PolicyRecord = {
   readonly draftedBy: string;
   readonly reviewedBy: string | undefined;
   readonly approvedBy: string | undefined;
+  /** Nobody where it was in force before activation was a step of its own. */
+  readonly activatedBy: string | undefined;
   /** Set by the store. */
   readonly draftedAt?: Date;
   readonly reviewedAt?: Date | undefined;
   readonly approvedAt?: Date | undefined;
+  readonly activatedAt?: Date | undefined;
 };
 
 function refuseUnless(policy: PolicyRecord, wanted: PolicyState, by: string): void {
@@ -46,13 +53,20 @@ export function approve(policy: PolicyRecord, by: string, sha256: string): Polic
   return { ...policy, state: "APPROVED", approvedBy: by };
 }
 
+/** From now on it pays. Who approved may also activate: the four eyes were there, and what was added since are records of others. */
+export function activate(policy: PolicyRecord, by: string, sha256: string): PolicyRecord {
+  refuseUnless(policy, "APPROVED", by);
+  if (policy.sha256 !== sha256) throw new Refusal("conflict", "HASH_MISMATCH");
+  return { ...policy, state: "ACTIVE", activatedBy: by };
+}
+
 const covers = (period: Period, { validFrom, validTo }: PolicyRecord): boolean =>
   validFrom <= firstDay(period) && (validTo === undefined || validTo >= lastDay(period));
 
 /** The rule of a month is chosen by the month, never by today: of each document the newest version that covers it. */
 export function policyInForce(policies: readonly PolicyRecord[], period: Period): PolicyRecord {
   const fitting = policies
-    .filter((policy) => policy.state === "APPROVED" && regular.has(policy.kind) && covers(period, policy))
+    .filter((policy) => policy.state === "ACTIVE" && regular.includes(policy.kind) && covers(period, policy))
     .toSorted((a, b) => b.version - a.version);
   const [newest] = fitting;
   if (!newest) throw new Refusal("refused", "POLICY_MISSING", { period });

@@ -45,7 +45,10 @@ describe("errors that were paid out under one rule are caught here", () => {
     const facts = { ...withDays(dayOf(20, { missed_out: true })), ...withLeave(leaveOf("cuti_sakit", "2026-07-01", "2026-07-03")) }; // prettier-ignore
     expect(full - paid(facts)).toBe(13_785n);
     const wrong = withStep(document, "sick_leave", { only_if: "always" });
-    expect(paid(facts, wrong)).toBe(full);
+    // The tariff is restored; the lower of the two kinds of leave is paid all the same, and the flag tells.
+    expect(lineOf(evaluated(wrong, { ...good, ...facts }), "sick_leave")).not.toBe("0");
+    expect(flagsOf(evaluated(wrong, { ...good, ...facts }))).toContain("OVERRIDE_RAISES");
+    expect(codes(wrong)).not.toEqual([]);
     const small = smallDocuments["steps.override_by_month"] as PolicyDocument;
     expect(isSeen(small, withStep(small, "leave", { only_if: "always" }))).toBe(true);
   });
@@ -148,7 +151,9 @@ describe("errors that were paid out under one rule are caught here", () => {
   });
 
   it("G13 an exemption without a law is shown, flagged and told as unverified, and no cut is applied", () => {
-    const facts = { ...good, "roster.class": "15", ...withDays(dayOf(1, { missed_out: true })) };
+    const cut = { ...good, "roster.class": "15", ...withDays(dayOf(1, { missed_out: true })) };
+    expect(netOf(document, cut)).toBe(19_222_160n);
+    const facts: Facts = { ...cut, "key.pengecualian_kehadiran": "ya" };
     const outcome = evaluated(document, facts);
     expect([lineOf(outcome, "att_cut.missed"), lineOf(outcome, "att_cut.waive")]).toEqual(["-57840", "57840"]);
     expect(outcome).toMatchObject({ cut: 0n, net: 19_280_000n });

@@ -63,6 +63,7 @@ export async function startTestPlatform(
     accessTo?: AccessTo;
     payOfficers?: PayOfficers;
     paymentDetails?: PaymentDetails;
+    impact?: { readonly impactChunk: number; readonly impactLimit: number };
   } = {},
 ): Promise<TestPlatform> {
   const database = await testDatabase("allowance");
@@ -104,6 +105,7 @@ export async function startTestPlatform(
     agenciesOf: () => Promise.resolve([agency(1)]),
     readText: (fileId) => Promise.resolve(files.get(fileId)),
     work: (runId) => worker.work(runId),
+    ...more.impact,
   });
   const stop = async (): Promise<void> => {
     await worker.stop();
@@ -111,6 +113,18 @@ export async function startTestPlatform(
     await database.drop();
   };
   return { database, db, store, sealed: fake, use, workNeeds, worker, troubles, now, stop };
+}
+
+/** Places that were not read in the official text, compared with it by another person than the drafter. */
+export async function confirmPlaces(
+  { use }: Pick<TestPlatform, "use">,
+  ref: { agencyId: string; policyId: string; sha256: string },
+): Promise<void> {
+  const { unverified } = await use.getPolicy(callBy(checker), ref);
+  for (const { at } of unverified) {
+    const read = { quote: "Sesuai naskah (rekaan)", source: "Lampiran (rekaan)" };
+    await use.confirmPolicyNumber(callBy(checker), { ...ref, at, ...read });
+  }
 }
 
 /** A policy in force, by three people. */
@@ -122,7 +136,10 @@ export async function approvedPolicy(
   const fileId = upload(policyText(id));
   const { id: policyId } = await use.draftPolicy(callBy(maker), { agencyId, fileId });
   await use.reviewPolicy(callBy(checker), { agencyId, policyId });
-  await use.approvePolicy(callBy(approver), { agencyId, policyId, sha256: fileId });
+  const bound = { agencyId, policyId, sha256: fileId };
+  await use.approvePolicy(callBy(approver), bound);
+  await confirmPlaces({ use }, bound);
+  await use.activatePolicy(callBy(approver), bound);
   return policyId;
 }
 

@@ -46,6 +46,46 @@ export const allowance = {
       "The worked examples inside of the policy do not give the figures written. It was not approved. Correct the rules or the examples.",
     ],
   },
+  POLICY_UNCONFIRMED: {
+    id: [
+      "Ada angka yang belum dipastikan",
+      "Beberapa bagian kebijakan belum dibandingkan dengan naskah resmi. Kebijakan belum diaktifkan. Pastikan bagian yang ditandai, lalu aktifkan.",
+    ],
+    en: [
+      "Numbers are not confirmed yet",
+      "Some parts of the policy were not compared with the official text. It was not activated. Confirm the parts named, then activate.",
+    ],
+  },
+  POLICY_PLACE_CERTAIN: {
+    id: [
+      "Bagian ini tidak diragukan",
+      "Kebijakan ini tidak menandai bagian itu sebagai belum pasti. Tidak ada yang dicatat. Pilih bagian dari daftar kebijakan.",
+    ],
+    en: [
+      "This place is not in doubt",
+      "The policy does not name this place as unverified. Nothing was recorded. Choose a place of the policy's list.",
+    ],
+  },
+  POLICY_IMPACT_MISSING: {
+    id: [
+      "Dampak belum dihitung",
+      "Dampak kebijakan ini pada masa terakhir yang dibukukan belum dihitung sampai selesai. Kebijakan belum diaktifkan. Hitung dampaknya, lalu aktifkan.",
+    ],
+    en: [
+      "Impact is not known yet",
+      "What this policy changes in the last posted month was not computed to its end. It was not activated. Report the impact, then activate.",
+    ],
+  },
+  POSTED_MONTH_MISSING: {
+    id: [
+      "Belum ada masa yang dibukukan",
+      "Instansi ini belum punya perhitungan yang dibukukan. Tidak ada yang dihitung. Kebijakan pertama dapat diaktifkan tanpa laporan dampak.",
+    ],
+    en: [
+      "No month is posted yet",
+      "This agency has no posted run. Nothing was computed. A first policy can be activated without an impact report.",
+    ],
+  },
   HASH_MISMATCH: {
     id: [
       "Isi berbeda dari yang dilihat",
@@ -167,5 +207,32 @@ export const allowance = {
   STATEMENT_UNKNOWN: {
     id: ["Rincian tidak ditemukan", "Rincian tunjangan ini tidak ada. Tidak ada yang diubah. Pilih bulan dari daftar."],
     en: ["Statement not found", "There is no such statement. Nothing was changed. Choose a month of the list."],
+  },
+  FACT_UNKNOWN: {
+    id: [
+      "Fakta tidak ditemukan",
+      "Fakta ini tidak ada di instansi yang disebut. Tidak ada yang diubah. Pilih fakta dari daftar.",
+    ],
+    en: ["Fact not found", "There is no such fact in the agency named. Nothing was changed. Choose one of the list."],
+  },
+  FACT_STATE: {
+    id: [
+      "Langkah belum atau sudah lewat",
+      "Langkah ini tidak berlaku untuk keadaan fakta sekarang. Tidak ada yang diubah. Muat ulang untuk melihat keadaannya.",
+    ],
+    en: [
+      "Not this step",
+      "This step does not fit the fact's present state. Nothing was changed. Reload to see where it stands.",
+    ],
+  },
+  FACT_REPLACED: {
+    id: [
+      "Fakta sudah digantikan",
+      "Fakta ini sudah digantikan, atau penggantinya sedang menunggu keputusan. Tidak ada yang diubah. Muat ulang, lalu perbaiki yang baru.",
+    ],
+    en: [
+      "Fact is replaced",
+      "This fact was replaced, or a replacement waits for its decision. Nothing was changed. Reload, then correct the newer one.",
+    ],
   },
 } satisfies Entries;

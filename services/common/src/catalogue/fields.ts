@@ -125,4 +125,12 @@ export const fields = {
     id: ["Bukan tempat di buku catatan", 'Harus "partisi:urutan" atau "spool:id", seperti pada tanda terima.'],
     en: ["Not a place in the log", 'Must be "partition:offset" or "spool:id", as in a receipt.'],
   },
+  WORD_FORM: {
+    id: ["Bukan kata kunci", "Harus huruf kecil, angka dan garis bawah tanpa spasi, misalnya cuti_sakit."],
+    en: ["Not a keyword", "Must be lower-case letters, digits and underscores without spaces, for example cuti_sakit."],
+  },
+  DECIMAL_FORM: {
+    id: ["Bukan bilangan", "Harus bilangan dengan paling banyak {digits} angka di belakang koma, misalnya 87.5."],
+    en: ["Not a number", "Must be a number with at most {digits} digits behind the point, for example 87.5."],
+  },
 } satisfies Entries;

@@ -3,6 +3,7 @@ import { allowance } from "./allowance.ts";
 import { access } from "./access.ts";
 import { type Entries, type Language } from "./entry.ts";
 import { evaluation } from "./evaluation.ts";
+import { exportFiles } from "./export-files.ts";
 import { fields } from "./fields.ts";
 import { findings } from "./findings.ts";
 import { identity } from "./identity.ts";
@@ -31,7 +32,15 @@ export const problems: Entries = {
   ...allowance,
 };
 /** Codes of single faults: a field of a request, a line of a file, an entry of a batch. */
-export const faults: Entries = { ...fields, ...findings, ...importFindings, ...patterns, ...plans, ...policies };
+export const faults: Entries = {
+  ...fields,
+  ...findings,
+  ...importFindings,
+  ...patterns,
+  ...plans,
+  ...policies,
+  ...exportFiles,
+};
 
 const unknown = "CALL_FAILED";
 

@@ -41,6 +41,12 @@ export const expected: Readonly<Record<string, Expected>> = {
   listRunStatements: noRun,
   resolveFlag: { status: 404, code: "FLAG_UNKNOWN", why: noRun.why },
   startRun: { status: 422, code: "PERIOD_NOT_SEALED", why: notSealed.why },
+  confirmPolicyNumber: {
+    status: 422,
+    code: "POLICY_PLACE_CERTAIN",
+    why: "the policy of the world is invented, and doubts nothing of itself",
+  },
+  reportPolicyImpact: { status: 422, code: "POSTED_MONTH_MISSING", why: noRun.why },
   getStatement: { status: 404, code: "STATEMENT_UNKNOWN", why: noRun.why },
   explainDistribution: {
     status: 422,

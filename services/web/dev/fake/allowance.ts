@@ -87,7 +87,7 @@ const summaryOf = ({ period, grossRupiah, cutRupiah, netRupiah, posted }: Statem
 
 const policy = {
   ...{ policyId, key: "contoh-tpp", version: 1, title: "Tambahan penghasilan pegawai (contoh)", kind: "tpp" },
-  ...{ state: "APPROVED", validFrom: "2026-01-01", validTo: "", sha256: hash("f93d") },
+  ...{ state: "ACTIVE", validFrom: "2026-01-01", validTo: "", sha256: hash("f93d") },
 };
 const document = `schema: kinerja.policy/v1
 id: contoh-tpp
@@ -117,5 +117,5 @@ export const allowanceRoutes = (people: readonly FakePerson[]): FakeRoutes => ({
     const found = statements.find(({ period }) => person === people[0] && period === parts[2]);
     return found === undefined ? unknown() : ok({ statement: found });
   },
-  [`GET /v1/agencies/*/policies/${policyId}`]: () => ok({ policy, document, documentJson }),
+  [`GET /v1/agencies/*/policies/${policyId}`]: () => ok({ policy, document, documentJson, unverified: [] }),
 });

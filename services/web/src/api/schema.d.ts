@@ -672,14 +672,80 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A policy document with its state
-         * @description A policy document with its state. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, POLICY_UNKNOWN.
+         * A policy document with its state, what is still to be confirmed and what it changes
+         * @description A policy document with its state, what is still to be confirmed and what it changes. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, POLICY_UNKNOWN.
          *
          *     Permission: `read` on `policy`, scope agency.
          */
         get: operations["getPolicy"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/policies/{policyId}/impact:report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Computes the last posted month of the agency by this policy, from its frozen rows, and keeps what changes
+         * @description Computes the last posted month of the agency by this policy, from its frozen rows, and keeps what changes. A large month is compared in parts: while `complete` is false, call again. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, POLICY_UNKNOWN, POLICY_TESTS_FAIL, POSTED_MONTH_MISSING.
+         *
+         *     Permission: `report` on `policy-impact`, scope agency.
+         */
+        post: operations["reportPolicyImpact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/policies/{policyId}/numbers:confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records that a place which was not read in the official text was compared with it, by another person than who drafted
+         * @description Records that a place which was not read in the official text was compared with it, by another person than who drafted. Several records of one place stay, the newest is shown. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, POLICY_UNKNOWN, POLICY_PLACE_CERTAIN, SAME_PERSON, HASH_MISMATCH.
+         *
+         *     Permission: `confirm` on `policy-number`, scope agency.
+         */
+        post: operations["confirmPolicyNumber"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/policies/{policyId}:activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Binds the hash of what then pays
+         * @description Binds the hash of what then pays: every place that was not read in the official text is confirmed, and where a month was posted the impact is known. Versions that begin no earlier are retired. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, POLICY_UNKNOWN, POLICY_STATE, SAME_PERSON, HASH_MISMATCH, POLICY_TESTS_FAIL, POLICY_UNCONFIRMED, POLICY_IMPACT_MISSING.
+         *
+         *     Permission: `activate` on `policy`, scope agency.
+         */
+        post: operations["activatePolicy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2592,6 +2658,16 @@ export interface components {
              */
             amountRupiah: string;
         };
+        /** @description Activate. */
+        ActivatePolicyRequest: {
+            /** @description Hash of the document that was read. */
+            sha256: string;
+        };
+        /** @description Activated. */
+        ActivatePolicyResponse: {
+            /** @description The policy after the activation. */
+            policy?: components["schemas"]["Policy"];
+        };
         /** @description First sign-in, or a new password after a loss. */
         ActivateRequest: {
             /** @description NIP, 18 digits. */
@@ -2901,6 +2977,16 @@ export interface components {
          * @enum {string}
          */
         BehaviourValue: "BERORIENTASI_PELAYANAN" | "AKUNTABEL" | "KOMPETEN" | "HARMONIS" | "LOYAL" | "ADAPTIF" | "KOLABORATIF";
+        /** @description Rows that one code blocks. */
+        BlockedRows: {
+            /** @description Code of the flag, for example "INPUT_MISSING". */
+            code: string;
+            /**
+             * Format: int32
+             * @description How many rows.
+             */
+            rows: number;
+        };
         /** @description One day. */
         CalendarDay: {
             /** @description Day in the unit's zone, "2026-10-05". */
@@ -2985,6 +3071,22 @@ export interface components {
         ConfirmGrantRequest: Record<string, never>;
         /** @description Confirmed; the role holds from its first day. */
         ConfirmGrantResponse: Record<string, never>;
+        /** @description Confirm a place. */
+        ConfirmPolicyNumberRequest: {
+            /** @description Hash of the document that was read. */
+            sha256: string;
+            /** @description The place as the document's `unverified` names it, for example "tables.tariff". */
+            at: string;
+            /** @description What the official text says there, word for word. */
+            quote: string;
+            /** @description The regulation, and the page or article. */
+            source: string;
+        };
+        /** @description Confirmed. */
+        ConfirmPolicyNumberResponse: {
+            /** @description The place with this confirmation. */
+            place?: components["schemas"]["UnverifiedPlace"];
+        };
         /** @description Confirm a proposal. */
         ConfirmReopeningRequest: Record<string, never>;
         /** @description Opened again. */
@@ -3849,6 +3951,10 @@ export interface components {
             document: string;
             /** @description The same as JSON by docs/policy/schema.json, its steps in the order in which they are computed; empty where this release has no place for something that the text says. */
             documentJson: string;
+            /** @description Places that were not read in the official text, in the order of the document. */
+            unverified: components["schemas"]["UnverifiedPlace"][];
+            /** @description What it changes of the last month that it was compared with; missing before. */
+            impact?: components["schemas"]["PolicyImpact"];
         };
         /** @description The matrix. */
         GetRoleMatrixResponse: {
@@ -4610,6 +4716,20 @@ export interface components {
          * @enum {string}
          */
         Place: "OFFICE" | "HOME" | "DUTY_TRIP";
+        /** @description That a place was compared with the official text. */
+        PlaceConfirmation: {
+            /** @description What the text says, word for word. */
+            quote: string;
+            /** @description The regulation, and the page or article. */
+            source: string;
+            /** @description Id of the person who compared (UUID). */
+            confirmedBy: string;
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            confirmedAt?: string;
+        };
         /** @description One item of a month's action plan. */
         PlanItem: {
             /** @description Id; missing for a new one. */
@@ -4715,17 +4835,97 @@ export interface components {
              * @description When; missing before.
              */
             approvedAt?: string;
+            /** @description Who activated it; empty before, and where it was in force before this was a step of its own. */
+            activatedBy: string;
+            /**
+             * Format: date-time
+             * @description When; missing before.
+             */
+            activatedAt?: string;
+        };
+        /** @description The last posted month by this policy, beside what was computed then. People without a change count in the sums too. */
+        PolicyImpact: {
+            /** @description Id of the posted run (UUID). */
+            runId: string;
+            /** @description Its month, "2026-10". */
+            period: string;
+            /** @description Hash of the policy that it was compared with. */
+            policySha256: string;
+            /** @description All people are compared. */
+            complete: boolean;
+            /**
+             * Format: int32
+             * @description People of the run.
+             */
+            people: number;
+            /**
+             * Format: int32
+             * @description Of these compared so far.
+             */
+            peopleCompared: number;
+            /**
+             * Format: int32
+             * @description Whose net is another.
+             */
+            peopleChanged: number;
+            /**
+             * Format: int64
+             * @description Sum of nets as the run has it, whole rupiah.
+             */
+            netBeforeRupiah: string;
+            /**
+             * Format: int64
+             * @description Sum of nets by this policy, whole rupiah.
+             */
+            netAfterRupiah: string;
+            /**
+             * Format: int64
+             * @description The most that one person gains, whole rupiah, 0 or more.
+             */
+            largestIncreaseRupiah: string;
+            /**
+             * Format: int64
+             * @description The most that one person loses, whole rupiah, 0 or more.
+             */
+            largestDecreaseRupiah: string;
+            /** @description Rows that would not be paid, by what blocks them. */
+            blocked: components["schemas"]["BlockedRows"][];
+            /** @description Who asked first. */
+            reportedBy: string;
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            reportedAt?: string;
+        };
+        /** @description One person whose amount changes. */
+        PolicyImpactRow: {
+            /** @description Id of the person (UUID). */
+            personId: string;
+            /**
+             * Format: int64
+             * @description Net as the run has it, whole rupiah.
+             */
+            netBeforeRupiah: string;
+            /**
+             * Format: int64
+             * @description Net by this policy, whole rupiah.
+             */
+            netAfterRupiah: string;
+            /** @description What would block the person's rows. */
+            blockedBy: string[];
         };
         /**
          * @description Where a policy stands.
          *
          *     - `DRAFT`: Written.
          *     - `REVIEWED`: Read by a second person.
-         *     - `APPROVED`: Bound by a third; in force from its first day.
+         *     - `APPROVED`: Bound by a third; pays nobody yet.
          *     - `RETIRED`: Superseded.
+         *     - `ACTIVE`: Pays the months from its first day on.
          * @enum {string}
          */
-        PolicyState: "DRAFT" | "REVIEWED" | "APPROVED" | "RETIRED";
+        PolicyState: "DRAFT" | "REVIEWED" | "APPROVED" | "RETIRED" | "ACTIVE";
         /**
          * @description Which layout the law asks for.
          *
@@ -4993,6 +5193,15 @@ export interface components {
          * @enum {string}
          */
         ReopeningState: "PROPOSED" | "CONFIRMED" | "REJECTED";
+        /** @description Report the impact. */
+        ReportPolicyImpactRequest: Record<string, never>;
+        /** @description What a policy changes. */
+        ReportPolicyImpactResponse: {
+            /** @description The sums. */
+            impact?: components["schemas"]["PolicyImpact"];
+            /** @description Up to 50 people whose amount changes most, the largest change first. */
+            rows: components["schemas"]["PolicyImpactRow"][];
+        };
         /** @description Decide. */
         ResolveFlagRequest: {
             /** @description Acknowledge a warning, or hold the row out of its batch. */
@@ -6126,6 +6335,17 @@ export interface components {
              * @description Of them not done on their last day.
              */
             tasksLate: number;
+        };
+        /** @description A place of a policy that was not read in the official text. */
+        UnverifiedPlace: {
+            /** @description Where in the document. */
+            at: string;
+            /** @description Why it is not certain. */
+            why: string;
+            /** @description Which text is needed. */
+            needs: string;
+            /** @description The newest comparison with the official text; missing while open. */
+            confirmation?: components["schemas"]["PlaceConfirmation"];
         };
         /** @description Rencana hasil kerja. */
         WorkResult: {
@@ -7547,6 +7767,146 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetPolicyResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    reportPolicyImpact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the policy (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                policyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["ReportPolicyImpactRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportPolicyImpactResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    confirmPolicyNumber: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the policy (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                policyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sha256": "0000000000000000000000000000000000000000000000000000000000000000",
+                 *       "at": "tables.tariff",
+                 *       "quote": "Kelas jabatan 8: Rp4.595.150",
+                 *       "source": "Lampiran Perpres 103/2022, halaman 4"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmPolicyNumberRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmPolicyNumberResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    activatePolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the policy (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                policyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sha256": "0000000000000000000000000000000000000000000000000000000000000000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ActivatePolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivatePolicyResponse"];
                 };
             };
             "4XX": components["responses"]["Refused"];

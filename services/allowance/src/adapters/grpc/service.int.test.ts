@@ -104,6 +104,16 @@ describe("the contract", () => {
       as(approver),
     );
     expect(bound.policy?.state).toBe(PolicyState.APPROVED);
+    const ref = { agencyId, policyId, sha256: fileId };
+    const activated = await call(client, client.activatePolicy.bind(client), ref, as(approver));
+    expect(activated.policy).toMatchObject({ state: PolicyState.ACTIVE, activatedBy: approver });
+    const placed = { ...ref, at: "tables.tariff", quote: "Kelas 8", source: "Lampiran" };
+    await expect(call(client, client.confirmPolicyNumber.bind(client), placed, as(checker))).rejects.toMatchObject({
+      code: "POLICY_PLACE_CERTAIN",
+    });
+    await expect(
+      call(client, client.reportPolicyImpact.bind(client), { agencyId, policyId }, as(maker)),
+    ).rejects.toMatchObject({ code: "POSTED_MONTH_MISSING" });
     const read = await call(client, client.getPolicy.bind(client), { agencyId, policyId }, as(person(1)));
     expect(read.document).toBe(policyText("contoh-tpp"));
     expect(JSON.parse(read.documentJson)).toEqual(inOrder(policyDocument("contoh-tpp")));

@@ -3,11 +3,13 @@ import { Refusal } from "@kinerja/common/errors";
 import { type CallContext, serverStream, unary } from "@kinerja/common/grpc";
 import { isUuid } from "@kinerja/common/kernel";
 import {
+  type ActivatePolicyRequest,
   type AllowanceServiceServer,
   AllowanceServiceService,
   type ApprovePolicyRequest,
   type ApproveRunRequest,
   type CheckRunRequest,
+  type ConfirmPolicyNumberRequest,
   type DraftPolicyRequest,
   type ExportRunRequest,
   type ExportRunResponse,
@@ -19,6 +21,7 @@ import {
   type ListRunFlagsRequest,
   type ListRunsRequest,
   type ListRunStatementsRequest,
+  type ReportPolicyImpactRequest,
   type ResolveFlagRequest,
   type ReviewPolicyRequest,
   type StartRunRequest,
@@ -26,6 +29,7 @@ import {
 
 import { type approveRun, type checkRun, type resolveFlag } from "../../app/decide-run.ts";
 import { type exportRun, type PaymentFile } from "../../app/export-run.ts";
+import { type activatePolicy, type confirmPolicyNumber, type reportPolicyImpact } from "../../app/govern-policy.ts";
 import {
   type approvePolicy,
   type draftPolicy,
@@ -44,17 +48,20 @@ import {
   nextOf,
   pageOf,
   toFlag,
-  toPolicy,
   toRun,
   toRunStatement,
   toStatement,
   toSummary,
 } from "./wire.ts";
+import { toImpact, toImpactRow, toPlace, toPolicy } from "./wire-policies.ts";
 
 export type UseCases = {
   readonly draftPolicy: ReturnType<typeof draftPolicy>;
   readonly reviewPolicy: ReturnType<typeof reviewPolicy>;
   readonly approvePolicy: ReturnType<typeof approvePolicy>;
+  readonly activatePolicy: ReturnType<typeof activatePolicy>;
+  readonly confirmPolicyNumber: ReturnType<typeof confirmPolicyNumber>;
+  readonly reportPolicyImpact: ReturnType<typeof reportPolicyImpact>;
   readonly listPolicies: ReturnType<typeof listPolicies>;
   readonly getPolicy: ReturnType<typeof getPolicy>;
   readonly startRun: ReturnType<typeof startRun>;
@@ -72,7 +79,17 @@ export type UseCases = {
   readonly listNotices: ReturnType<typeof listNotices>;
 };
 
-type Method = "draftPolicy" | "reviewPolicy" | "approvePolicy" | "startRun" | "resolveFlag" | "checkRun" | "approveRun";
+type Method =
+  | "draftPolicy"
+  | "reviewPolicy"
+  | "approvePolicy"
+  | "activatePolicy"
+  | "confirmPolicyNumber"
+  | "reportPolicyImpact"
+  | "startRun"
+  | "resolveFlag"
+  | "checkRun"
+  | "approveRun";
 
 /** Who calls; for a command also its bytes, so that a repeated key with another body is noticed. */
 function callerOf({ subject, traceId, requestKey }: CallContext, method?: Method, request?: object): Caller {
@@ -97,15 +114,29 @@ const policies = (use: UseCases) => ({
   approvePolicy: unary(async (request: ApprovePolicyRequest, context) => ({
     policy: toPolicy(await use.approvePolicy(callerOf(context, "approvePolicy", request), request)),
   })),
+  activatePolicy: unary(async (request: ActivatePolicyRequest, context) => ({
+    policy: toPolicy(await use.activatePolicy(callerOf(context, "activatePolicy", request), request)),
+  })),
+  confirmPolicyNumber: unary(async (request: ConfirmPolicyNumberRequest, context) => ({
+    place: toPlace(await use.confirmPolicyNumber(callerOf(context, "confirmPolicyNumber", request), request)),
+  })),
+  reportPolicyImpact: unary(async (request: ReportPolicyImpactRequest, context) => {
+    const found = await use.reportPolicyImpact(callerOf(context, "reportPolicyImpact", request), request);
+    return { impact: toImpact(found), rows: found.rows.map(toImpactRow) };
+  }),
   listPolicies: unary(async (request: ListPoliciesRequest, context) => {
     const page = pageOf(request);
     const found = await use.listPolicies(callerOf(context), request.agencyId, page);
     return { policies: found.map(toPolicy), nextPageToken: nextOf(found, page.limit, ({ id }) => id) };
   }),
   getPolicy: unary(async (request: GetPolicyRequest, context) => {
-    const { policy, read } = await use.getPolicy(callerOf(context), request);
+    const { policy, read, unverified, impact } = await use.getPolicy(callerOf(context), request);
     const documentJson = read === undefined ? "" : JSON.stringify(read);
-    return { policy: toPolicy(policy), document: policy.document, documentJson };
+    return {
+      ...{ policy: toPolicy(policy), document: policy.document, documentJson },
+      unverified: unverified.map(toPlace),
+      impact: impact && toImpact(impact),
+    };
   }),
 });
 

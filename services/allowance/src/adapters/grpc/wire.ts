@@ -4,8 +4,6 @@ import {
   BatchState,
   FlagDecision,
   FlagSeverity,
-  type Policy,
-  PolicyState,
   type Run,
   type RunFlag,
   type RunInput,
@@ -23,26 +21,7 @@ import {
   type StatementRecord,
 } from "../../app/ports.ts";
 import { type ShownStatement } from "../../app/statements.ts";
-import { type PolicyRecord } from "../../domain/policy-state.ts";
 import { type BatchNumber, type FlagDecision as Decision } from "../../domain/run.ts";
-
-export const toPolicy = (policy: PolicyRecord): Policy => ({
-  policyId: policy.id,
-  key: policy.key,
-  version: policy.version,
-  title: policy.title,
-  kind: policy.kind,
-  state: PolicyState[policy.state],
-  validFrom: policy.validFrom,
-  validTo: policy.validTo ?? "",
-  sha256: policy.sha256,
-  draftedBy: policy.draftedBy,
-  draftedAt: policy.draftedAt,
-  reviewedBy: policy.reviewedBy ?? "",
-  reviewedAt: policy.reviewedAt,
-  approvedBy: policy.approvedBy ?? "",
-  approvedAt: policy.approvedAt,
-});
 
 const toInputs = ({ roster, activity, evaluation }: StoredRun): RunInput[] => [
   ...(roster ? [{ name: "ROSTER", revision: 0, ...roster }] : []),

@@ -18,13 +18,15 @@ type Row = {
   drafted_by: string;
   reviewed_by: string | null;
   approved_by: string | null;
+  activated_by: string | null;
   drafted_at: Date;
   reviewed_at: Date | null;
   approved_at: Date | null;
+  activated_at: Date | null;
 };
 
 const columns =
-  "id, agency_id, key, version, title, kind, state, valid_from, valid_to, sha256, document, drafted_by, reviewed_by, approved_by, drafted_at, reviewed_at, approved_at";
+  "id, agency_id, key, version, title, kind, state, valid_from, valid_to, sha256, document, drafted_by, reviewed_by, approved_by, activated_by, drafted_at, reviewed_at, approved_at, activated_at";
 
 const recordOf = (row: Row): PolicyRecord => ({
   id: row.id,
@@ -41,18 +43,28 @@ const recordOf = (row: Row): PolicyRecord => ({
   draftedBy: row.drafted_by,
   reviewedBy: row.reviewed_by ?? undefined,
   approvedBy: row.approved_by ?? undefined,
+  activatedBy: row.activated_by ?? undefined,
   draftedAt: row.drafted_at,
   reviewedAt: row.reviewed_at ?? undefined,
   approvedAt: row.approved_at ?? undefined,
+  activatedAt: row.activated_at ?? undefined,
 });
 
 async function saveState(db: Db, policy: PolicyRecord, at: number): Promise<void> {
   await db.query(
-    `update policy set state = $2, reviewed_by = $3, approved_by = $4,
+    `update policy set state = $2, reviewed_by = $3, approved_by = $4, activated_by = $6,
        reviewed_at = case when $3::uuid is null then null else coalesce(reviewed_at, $5) end,
-       approved_at = case when $4::uuid is null then null else coalesce(approved_at, $5) end
+       approved_at = case when $4::uuid is null then null else coalesce(approved_at, $5) end,
+       activated_at = case when $6::uuid is null then activated_at else coalesce(activated_at, $5) end
      where id = $1`,
-    [policy.id, policy.state, policy.reviewedBy ?? null, policy.approvedBy ?? null, new Date(at)],
+    [
+      policy.id,
+      policy.state,
+      policy.reviewedBy ?? null,
+      policy.approvedBy ?? null,
+      new Date(at),
+      policy.activatedBy ?? null,
+    ],
   );
 }
 
@@ -87,7 +99,7 @@ export function policyRecords(db: Db): PolicyRecords {
     saveState: (policy, at) => saveState(db, policy, at),
     async retireReplaced({ id, agencyId, key, validFrom }) {
       await db.query(
-        "update policy set state = 'RETIRED' where agency_id = $1 and key = $2 and id <> $3 and valid_from >= $4 and state = 'APPROVED'",
+        "update policy set state = 'RETIRED' where agency_id = $1 and key = $2 and id <> $3 and valid_from >= $4 and state = 'ACTIVE'",
         [agencyId, key, id, validFrom],
       );
     },
@@ -97,7 +109,7 @@ export function policyRecords(db: Db): PolicyRecords {
         limit,
         after ?? null,
       ]),
-    approved: (agencyId) => select("agency_id = $1 and state = 'APPROVED'", [agencyId]),
+    active: (agencyId) => select("agency_id = $1 and state = 'ACTIVE'", [agencyId]),
     async noteOfficer(agencyId, personId, at) {
       await db.query(
         "insert into pay_officer (agency_id, person_id, seen_at) values ($1, $2, $3) on conflict do nothing",

@@ -132,6 +132,14 @@ async function previousNets(
   return new Map(rows.map(({ person_id, net }) => [person_id, net]));
 }
 
+async function nets(db: Db, runId: string, personIds: readonly string[]): Promise<Map<string, Rupiah>> {
+  const rows = await db.query<{ person_id: string; net: Rupiah }>(
+    "select person_id, net from payout where run_id = $1 and person_id = any($2::uuid[])",
+    [runId, personIds],
+  );
+  return new Map(rows.map(({ person_id, net }) => [person_id, net]));
+}
+
 async function totals(db: Db, runId: string): Promise<Totals> {
   const [row] = await db.query<{ statements: bigint; gross: Rupiah; cut: Rupiah; net: Rupiah }>(
     `select count(*) as statements, coalesce(sum(gross), 0)::bigint as gross, coalesce(sum(cut), 0)::bigint as cut,
@@ -168,6 +176,7 @@ export function rowRecords(db: Db): RowRecords {
     insertEntitlements: (run, rows) => insertEntitlements(db, run, rows),
     insertPayouts: (run, rows) => insertPayouts(db, run, rows),
     previousNets: (agencyId, period, personIds) => previousNets(db, agencyId, period, personIds),
+    nets: (runId, personIds) => nets(db, runId, personIds),
     totals: (runId) => totals(db, runId),
     page: (runId, query) => page(db, runId, query),
     payoutHashes: async (runId) =>

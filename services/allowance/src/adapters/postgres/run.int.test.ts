@@ -48,9 +48,11 @@ describe("a policy", () => {
       code: "HASH_MISMATCH",
     });
     expect(await use.approvePolicy(callBy(approver), { ...ref, sha256: fileId })).toMatchObject({ state: "APPROVED" });
+    // Invented law has nothing to confirm, and nothing was posted here that it could change.
+    expect(await use.activatePolicy(callBy(approver), { ...ref, sha256: fileId })).toMatchObject({ state: "ACTIVE" });
     expect(await use.draftPolicy(callBy(otherChecker), { agencyId, fileId })).toMatchObject({
       id: draft.id,
-      state: "APPROVED",
+      state: "ACTIVE",
     });
     expect((await use.listPolicies(callBy(auditor), agencyId, page)).map(({ id }) => id)).toEqual([draft.id]);
     const sealer = await platform.database.db("sealer");

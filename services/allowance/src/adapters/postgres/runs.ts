@@ -185,6 +185,15 @@ export function runRecords(db: Db): RunRecords {
     (await db.query<RunRow>(`select * from run where ${where}`, params)).map(runOf);
   return {
     find: async (agencyId, id) => (await select("agency_id = $1 and id = $2", [agencyId, id]))[0],
+    lastPosted: async (agencyId, kinds) =>
+      (
+        await select(
+          `agency_id = $1 and exists (select from batch where run_id = run.id and batch.state = 'POSTED')
+             and exists (select from policy where policy.id = run.policy_id and kind = any($2::text[]))
+           order by period desc limit 1`,
+          [agencyId, kinds],
+        )
+      )[0],
     findByPeriod: async (agencyId, period) => (await select("agency_id = $1 and period = $2", [agencyId, period]))[0],
     page: (agencyId, { limit, after }) =>
       select(`agency_id = $1 and ($3::uuid is null or id < $3) order by id desc limit $2`, [

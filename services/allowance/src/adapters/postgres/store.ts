@@ -4,7 +4,9 @@ import { type Database, lockKey, onceByRequest, type Tx } from "@kinerja/common/
 import { RunPosted as RunPostedEvent } from "@kinerja/proto/allowance/v1/allowance_events";
 
 import { type Records, type RunPosted, type Store } from "../../app/ports.ts";
+import { factRecords } from "./facts.ts";
 import { flagRecords } from "./flags.ts";
+import { governanceRecords } from "./governance.ts";
 import { ledgerRecords } from "./ledger.ts";
 import { policyRecords } from "./policies.ts";
 import { rowRecords } from "./rows.ts";
@@ -64,9 +66,11 @@ function recordsOf(tx: Tx, { site, topic, newId }: StoreOptions, told: () => voi
       await enqueue(tx, [{ id, topic, key: event.run.agencyId, type: "RunPosted", payload }]);
     },
     policies: policyRecords(tx),
+    governance: governanceRecords(tx),
     runs: runRecords(tx),
     rows: rowRecords(tx),
     flags: flagRecords(tx),
+    facts: factRecords(tx),
     ledger: ledgerRecords(tx),
     statements: statementRecords(tx),
     notices: noticeRecords(tx),

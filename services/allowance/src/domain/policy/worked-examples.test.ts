@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 
 import { policyDocument } from "../../testing/policies.ts";
 import { type PolicyDocument, type PolicyTest } from "./document.ts";
-import { approvalFaults } from "./worked-examples.ts";
+import { activationFaults, approvalFaults } from "./worked-examples.ts";
 
 const tukin = policyDocument("kemnaker-tukin");
 const tpp = policyDocument("contoh-tpp");
@@ -53,5 +53,23 @@ describe("the worked examples of a policy", () => {
     const own = (document: PolicyDocument): PolicyDocument => ({ ...document, tests: document.tests.map((test) => ({ ...test, source: "own" })) }); // prettier-ignore
     expect(told(own(tukin))).toEqual(["POLICY_TEST_OFFICIAL"]);
     expect(told(own(tpp))).toEqual([]);
+  });
+});
+
+describe("the activation of a policy", () => {
+  const faults = (document: PolicyDocument): string[] => activationFaults(document).map(({ code }) => code);
+
+  it("needs an example that the law prints, more than the agency's manual", () => {
+    expect(faults(tukin)).toEqual([]);
+    const fromManual = tukin.tests.map((test) => ({ ...test, source: "agency-manual" }) as const);
+    expect(approvalFaults({ ...tukin, tests: fromManual })).toEqual([]);
+    expect(faults({ ...tukin, tests: fromManual })).toEqual(["POLICY_TEST_PRINTED"]);
+  });
+
+  it("needs none where all law is invented, and all where one is not", () => {
+    expect(faults(tpp)).toEqual([]);
+    const [law] = Object.values(tukin.legal);
+    if (!law) throw new Error("there is no law");
+    expect(faults({ ...tpp, legal: { ...tpp.legal, law } })).toEqual(["POLICY_TEST_PRINTED"]);
   });
 });

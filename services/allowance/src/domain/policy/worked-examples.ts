@@ -198,6 +198,16 @@ export const runExamples = (document: PolicyDocument): PolicyFault[] =>
     checkCoverage(document, runs, report);
   });
 
+/** What a policy is not activated with: its own faults, and no example that the law itself prints, unless nobody is paid by it. */
+export const activationFaults = (document: PolicyDocument): PolicyFault[] => [
+  ...runExamples(document),
+  ...collectFaults((report) => {
+    const isInvented = Object.values(document.legal).every(({ checked }) => checked === "invented");
+    if (!isInvented && document.tests.every(({ source }) => source !== "official"))
+      report(["tests"], "POLICY_TEST_PRINTED");
+  }),
+];
+
 /** What a policy is not approved with: its own faults, and examples that are all of the author's own making. */
 export const approvalFaults = (document: PolicyDocument): PolicyFault[] => [
   ...runExamples(document),

@@ -16,7 +16,13 @@ export type Ledger = With<
   { accounts: readonly Readonly<Schemas["AccountTotal"]>[] }
 >;
 export type Policy = Readonly<Schemas["Policy"]>;
-export type PolicyText = With<Schemas["GetPolicyResponse"], { policy: Policy }>;
+export type Place = Readonly<Schemas["UnverifiedPlace"]>;
+export type Impact = With<Schemas["PolicyImpact"], { blocked: readonly Readonly<Schemas["BlockedRows"]>[] }>;
+export type ImpactRow = Readonly<Schemas["PolicyImpactRow"]>;
+export type PolicyText = With<
+  Omit<Schemas["GetPolicyResponse"], "impact">,
+  { policy: Policy; unverified: readonly Place[] }
+> & { readonly impact?: Impact };
 
 /** One page of a list, and where the next one begins. */
 export interface Part<Item> {
@@ -82,6 +88,20 @@ export const downloadExport = ({ client }: Platform, run: Run, batch: number) =>
 /** Starting waits for a small run, so it may take longer than a read. */
 const startTimeoutMs = 60_000;
 
+type Command = <Answer>(path: string, body: object, timeoutMs?: number) => Promise<Answer>;
+type Report = { readonly impact: Impact; readonly rows: readonly ImpactRow[] };
+
+/** Parts of a large month that are compared at one press of the button. */
+const mostParts = 50;
+
+/** A large month is compared in parts: asked again until it is whole. */
+async function reportImpact(command: Command, agencyId: string, policyId: string): Promise<Report> {
+  const ask = () => command<Report>(`/v1/agencies/${agencyId}/policies/${policyId}/impact:report`, {}, startTimeoutMs);
+  let report = await ask();
+  for (let part = 1; part < mostParts && !report.impact.complete; part += 1) report = await ask();
+  return report;
+}
+
 /** What officers do; each names what was on the screen. */
 export function createActs({ client, newId }: Platform) {
   const command = <Answer>(path: string, body: object, timeoutMs?: number): Promise<Answer> =>
@@ -100,5 +120,13 @@ export function createActs({ client, newId }: Platform) {
       command(`/v1/agencies/${agencyId}/policies/${policyId}:review`, {}),
     approvePolicy: (agencyId: string, { policyId, sha256 }: Policy) =>
       command(`/v1/agencies/${agencyId}/policies/${policyId}:approve`, { sha256 }, startTimeoutMs),
+    confirmPolicyNumber: (
+      agencyId: string,
+      { policyId, sha256 }: Policy,
+      read: { readonly at: string; readonly quote: string; readonly source: string },
+    ) => command(`/v1/agencies/${agencyId}/policies/${policyId}/numbers:confirm`, { sha256, ...read }),
+    reportImpact: (agencyId: string, { policyId }: Policy) => reportImpact(command, agencyId, policyId),
+    activatePolicy: (agencyId: string, { policyId, sha256 }: Policy) =>
+      command(`/v1/agencies/${agencyId}/policies/${policyId}:activate`, { sha256 }, startTimeoutMs),
   };
 }

@@ -1,6 +1,11 @@
 import { Note } from "../../components/parts.tsx";
+import { useState } from "preact/hooks";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
+import { useNames } from "../../state/use-names.ts";
+import { type Place, type Policy } from "./calls.ts";
+import { ConfirmSheet } from "./confirm-sheet.tsx";
+import { governanceWords } from "./governance-words.ts";
 import { type Choice, type PolicyContent, type Unverified } from "./policy-document.ts";
 import { placesText } from "./policy-places.ts";
 import { policyWords } from "./policy-words.ts";
@@ -10,8 +15,18 @@ interface ContentProps {
   readonly content: PolicyContent;
 }
 
-/** What nobody has read in the official text yet: never folded away. */
-export function UnverifiedList({ content }: ContentProps) {
+interface Confirming {
+  readonly agencyId: string;
+  readonly policy: Policy;
+  /** As they stand. */
+  readonly places: readonly Place[];
+  /** Whether the reader may record a comparison; who drafted may not. */
+  readonly canConfirm: boolean;
+  onDone: () => void;
+}
+
+/** What nobody has read in the official text when it was written: never folded away. */
+export function UnverifiedList({ content, ...confirming }: ContentProps & Confirming) {
   const w = useWords(policyWords);
   const { unverified = [] } = content;
   if (unverified.length === 0) return null;
@@ -28,28 +43,47 @@ export function UnverifiedList({ content }: ContentProps) {
       </div>
       <ul class="rules list">
         {unverified.map((one, place) => (
-          <UnverifiedItem key={place} one={one} content={content} />
+          <UnverifiedItem key={place} one={one} content={content} {...confirming} />
         ))}
       </ul>
     </section>
   );
 }
 
-function UnverifiedItem({ one, content }: ContentProps & { one: Unverified }) {
+type UnverifiedItemProps = ContentProps & Confirming & { readonly one: Unverified };
+
+function UnverifiedItem({ one, content, places, ...confirming }: UnverifiedItemProps) {
   const w = useWords(policyWords);
-  const about = useAbout(content);
+  const g = useWords(governanceWords);
+  const [isOpen, setOpen] = useState(false);
+  const title = useAbout(content)([one.at]);
+  const confirmation = places.find(({ at }) => at === one.at)?.confirmation;
+  const names = useNames(confirmation ? [confirmation.confirmedBy] : []);
+  const rows = confirmation
+    ? [[g.confirmed, confirmation.source], [g.quote, confirmation.quote], [g.by, names.of(confirmation.confirmedBy, g.someone)]]
+    : [[w.unverified.needs, one.needs]]; // prettier-ignore
   return (
     <li>
       <div class="stack tight">
-        <h3>{about([one.at])}</h3>
+        <h3>{title}</h3>
         <p class="sm">{one.why}</p>
+        {!confirmation && confirming.canConfirm && (
+          <div>
+            <button type="button" class="btn" aria-label={g.confirmThis(title)} onClick={() => setOpen(true)}>
+              {g.confirm}
+            </button>
+          </div>
+        )}
       </div>
       <dl class="rule-facts sm">
-        <div>
-          <dt>{w.unverified.needs}</dt>
-          <dd>{one.needs}</dd>
-        </div>
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
       </dl>
+      {isOpen && <ConfirmSheet {...confirming} {...{ title, ...one }} onClose={() => setOpen(false)} />}
     </li>
   );
 }

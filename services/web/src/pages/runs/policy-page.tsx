@@ -6,6 +6,7 @@ import { type Agency } from "../../state/use-agencies.ts";
 import { useLoad } from "../../state/use-load.ts";
 import { createActs, getPolicy, type Policy, type PolicyText } from "./calls.ts";
 import { Facts, Hands, Inputs, Laws, Source } from "./policy-cards.tsx";
+import { ImpactCard } from "./impact-card.tsx";
 import { Choices, UnverifiedList } from "./policy-choices.tsx";
 import { contentOf } from "./policy-document.ts";
 import { Examples } from "./policy-examples-card.tsx";
@@ -69,7 +70,7 @@ function Whole({ agency, text, onDone }: WholeProps) {
           <Hands policy={policy} />
         </div>
       </div>
-      {content && <UnverifiedList content={content} />}
+      <Governance agency={agency} text={text} onDone={onDone} />
       {content && <Choices content={content} />}
       {content ? (
         <Rules content={content} />
@@ -81,6 +82,24 @@ function Whole({ agency, text, onDone }: WholeProps) {
       {content && <Inputs content={content} />}
       {content && <Examples content={content} />}
       <Source policy={policy} document={document} />
+    </>
+  );
+}
+
+/** What stands between the approval and the first payment: numbers to be compared, and what it changes. */
+function Governance({ agency, text, onDone }: WholeProps) {
+  const { policy, unverified, impact } = text;
+  const content = contentOf(text.documentJson);
+  const me = useMe();
+  const { agencyId } = agency;
+  const { make, check, approve } = rightsOf(me, agencyId);
+  const isPayOfficer = make || check || approve;
+  const canConfirm = isPayOfficer && policy.draftedBy !== me.personId;
+  const canReport = isPayOfficer && policy.state !== "ACTIVE" && policy.state !== "RETIRED";
+  return (
+    <>
+      {content && <UnverifiedList {...{ content, agencyId, policy, canConfirm, onDone }} places={unverified} />}
+      <ImpactCard {...{ agencyId, policy, canReport }} known={impact} />
     </>
   );
 }
@@ -125,8 +144,12 @@ function Sign({ agency: { agencyId }, policy, onDone }: HeadProps) {
     return <p class="sm muted">{hindrance === "role" ? w.hindrances.role[kind] : w.hindrances.same}</p>;
   const sign = () => {
     const acts = createActs(platform);
-    const work = () => (kind === "review" ? acts.reviewPolicy(agencyId, policy) : acts.approvePolicy(agencyId, policy));
-    void act.run(work, w.done[kind], onDone);
+    const work = {
+      review: () => acts.reviewPolicy(agencyId, policy),
+      approve: () => acts.approvePolicy(agencyId, policy),
+      activate: () => acts.activatePolicy(agencyId, policy),
+    };
+    void act.run(work[kind], w.done[kind], onDone);
   };
   return (
     <div class="dock">

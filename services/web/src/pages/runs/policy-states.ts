@@ -6,7 +6,8 @@ import { type Policy } from "./calls.ts";
 export const policyStates: Readonly<Record<Policy["state"], readonly [Tone, IconName]>> = {
   DRAFT: ["wait", "clock"],
   REVIEWED: ["wait", "clock"],
-  APPROVED: ["ok", "done"],
+  APPROVED: ["wait", "clock"],
+  ACTIVE: ["ok", "done"],
   RETIRED: ["plain", "lock"],
   UNSPECIFIED: ["plain", "info"],
 };

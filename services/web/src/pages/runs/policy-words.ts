@@ -19,7 +19,8 @@ export const policyWords = defineWords({
     states: {
       DRAFT: "Rancangan",
       REVIEWED: "Sudah ditelaah",
-      APPROVED: "Berlaku",
+      APPROVED: "Disahkan, belum aktif",
+      ACTIVE: "Berlaku",
       RETIRED: "Tidak dipakai lagi",
       UNSPECIFIED: "Kebijakan",
     },
@@ -127,14 +128,20 @@ export const policyWords = defineWords({
     approved: "Disahkan",
     review: "Nyatakan sudah ditelaah",
     approve: "Sahkan dengan sidik ini",
+    activate: "Aktifkan",
     hindrances: {
       role: {
         review: "Menunggu pemeriksa tunjangan menelaahnya.",
         approve: "Menunggu penyetuju tunjangan mengesahkannya.",
+        activate: "Menunggu penyetuju tunjangan mengaktifkannya.",
       },
       same: "Anda sudah merancang atau menelaahnya, jadi orang lain yang melanjutkan.",
     },
-    done: { review: "Kebijakan sudah ditelaah.", approve: "Kebijakan disahkan." },
+    done: {
+      review: "Kebijakan sudah ditelaah.",
+      approve: "Kebijakan disahkan.",
+      activate: "Kebijakan diaktifkan.",
+    },
   },
   en: {
     title: "Policies",
@@ -154,7 +161,8 @@ export const policyWords = defineWords({
     states: {
       DRAFT: "Draft",
       REVIEWED: "Reviewed",
-      APPROVED: "In force",
+      APPROVED: "Approved, not active",
+      ACTIVE: "In force",
       RETIRED: "No longer used",
       UNSPECIFIED: "Policy",
     },
@@ -262,14 +270,20 @@ export const policyWords = defineWords({
     approved: "Approved",
     review: "Say that it was reviewed",
     approve: "Approve with this hash",
+    activate: "Activate",
     hindrances: {
       role: {
         review: "Waits for a checker of the pay run to review it.",
         approve: "Waits for an approver of the pay run.",
+        activate: "Waits for an approver of the pay run to activate it.",
       },
       same: "You drafted or reviewed it, so somebody else goes on.",
     },
-    done: { review: "The policy was reviewed.", approve: "The policy was approved." },
+    done: {
+      review: "The policy was reviewed.",
+      approve: "The policy was approved.",
+      activate: "The policy was activated.",
+    },
   },
 });
 

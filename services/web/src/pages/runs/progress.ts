@@ -77,13 +77,21 @@ export function signingOf(run: Run, batch: Batch, rights: Rights, me: string): S
   return { act, hindrance: hinder() };
 }
 
-export type PolicySigning = { readonly act: "review" | "approve"; readonly hindrance: "role" | "same" | undefined };
+export type PolicySigning = {
+  readonly act: "review" | "approve" | "activate";
+  readonly hindrance: "role" | "same" | undefined;
+};
 
-/** Three people bring a policy into force: one drafts, one reads, one binds. */
+const policyActs: Readonly<Partial<Record<Policy["state"], PolicySigning["act"]>>> = {
+  DRAFT: "review",
+  REVIEWED: "approve",
+  APPROVED: "activate",
+};
+
+/** Three people bring a policy into force: one drafts, one reads, one binds; who binds may also activate. */
 export function policySigningOf(policy: Policy, rights: Rights, me: string): PolicySigning | undefined {
-  const { state } = policy;
-  if (state !== "DRAFT" && state !== "REVIEWED") return undefined;
-  const act = state === "DRAFT" ? "review" : "approve";
+  const act = policyActs[policy.state];
+  if (act === undefined) return undefined;
   const isAllowed = act === "review" ? rights.check : rights.approve;
   const isSame = [policy.draftedBy, policy.reviewedBy].includes(me);
   return { act, hindrance: !isAllowed ? "role" : isSame ? "same" : undefined };

@@ -91,7 +91,17 @@ describe("who may sign", () => {
       policySigningOf({ ...policy, state: "REVIEWED" }, checker, "x"),
       { act: "approve", hindrance: "role" },
     ],
-    ["in force", policySigningOf({ ...policy, state: "APPROVED" }, approver, "x"), undefined],
+    [
+      "who bound it activates",
+      policySigningOf({ ...policy, state: "APPROVED" }, approver, "x"),
+      { act: "activate", hindrance: undefined },
+    ],
+    [
+      "a checker does not activate",
+      policySigningOf({ ...policy, state: "APPROVED" }, checker, "x"),
+      { act: "activate", hindrance: "role" },
+    ],
+    ["in force", policySigningOf({ ...policy, state: "ACTIVE" }, approver, "x"), undefined],
   ])("%s", (_, found, expected) => expect(found).toEqual(expected));
 });
 

@@ -1,0 +1,47 @@
+import { type Entries } from "./entry.ts";
+
+/** What may be wrong with one row of a file for the treasury, a region, a bank or the tax office, and with such a file that is read again. */
+export const exportFiles = {
+  PAID_TWICE: {
+    id: [
+      "Dibayar dua kali",
+      "NIP ini sudah ada pada baris {otherLine}. Satu berkas membayar seseorang sekali. Gabungkan kedua baris.",
+    ],
+    en: ["Paid twice", "This NIP stands in row {otherLine} already. A file pays a person once. Join the two rows."],
+  },
+  DAY_OUTSIDE: {
+    id: ["Hari di bulan lain", "Hari ini tidak termasuk bulan {period}. Pindahkan ke berkas bulannya."],
+    en: ["Day of another month", "This day is not in {period}. Move it to the file of its month."],
+  },
+  TEXT_NOT_LATIN: {
+    id: [
+      "Huruf di luar huruf Latin",
+      "Slip hanya dapat mencetak huruf Latin. Ganti tanda yang lain dengan huruf Latin.",
+    ],
+    en: ["Not in Latin letters", "The slip can print Latin letters only. Write the other signs in Latin letters."],
+  },
+  LINES_DO_NOT_ADD: {
+    id: ["Jumlah tidak cocok", "Jumlah baris {found} berbeda dari {expected}. Hitung ulang sebelum mencetak."],
+    en: ["Lines do not add up", "The lines come to {found}, not {expected}. Compute again before printing."],
+  },
+  TEMPLATE_LACKS: {
+    id: ["Susunan kurang lengkap", "Susunan berkas harus memuat {fields}. Tambahkan."],
+    en: ["Layout is incomplete", "The layout must hold {fields}. Add them."],
+  },
+  FILE_BROKEN: {
+    id: ["Berkas tidak terbaca", "Berkas ini bukan buku kerja XLSX yang utuh. Simpan ulang sebagai .xlsx."],
+    en: ["File can't be read", "This is no whole XLSX workbook. Save it again as .xlsx."],
+  },
+  FILE_COLUMNS: {
+    id: ["Jumlah kolom salah", "Baris ini memiliki {found} kolom, seharusnya {expected}. Periksa pemisahnya."],
+    en: ["Wrong number of columns", "This line has {found} columns, it should have {expected}. Check the separators."],
+  },
+  FILE_COLUMN_MISSING: {
+    id: ["Kolom tidak ada", "Berkas ini tanpa kolom {column}. Periksa baris judul."],
+    en: ["Column missing", "The file has no column {column}. Check the title row."],
+  },
+  AMOUNT_FORM: {
+    id: ["Bukan rupiah utuh", "Nilai ini harus rupiah utuh tanpa sen. Perbaiki nilainya."],
+    en: ["Not whole rupiah", "This value must be whole rupiah without sen. Mend the value."],
+  },
+} satisfies Entries;
