@@ -1,12 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { policySchema } from "@kinerja/allowance/policy";
-import { orTell, runCommand } from "./command-line.ts";
+import { orTell, runCommand, UsageError } from "./command-line.ts";
 import { checkFile } from "./policy/check.ts";
 import { compute } from "./policy/compute.ts";
 import { diffDocuments } from "./policy/diff.ts";
 import { docOf } from "./policy/doc.ts";
 import { faultText } from "./policy/faults.ts";
 import { hasFaults, type PolicyFile, readPolicyFile, readText } from "./policy/files.ts";
+import { inputsOf, inputsPage, withInputs } from "./policy/inputs.ts";
 import { type Language, readRequest, type Request } from "./policy/options.ts";
 import { toHtml } from "./policy/to-html.ts";
 import { toMarkdown } from "./policy/to-markdown.ts";
@@ -66,13 +67,25 @@ function computeOne({ policy, input, language }: Extract<Request, { command: "co
   else say(JSON.stringify(result, undefined, 2));
 }
 
-function main(): void {
-  const request = readRequest(process.argv.slice(2));
+function inputs({ files, into, language }: Extract<Request, { command: "inputs" }>): void {
+  const documents = files.flatMap((file) => open(file, language)?.document ?? []);
+  const [first] = documents;
+  if (first === undefined || documents.length < files.length) return;
+  const isOne = documents.length === 1 && into === undefined;
+  const tables = isOne ? inputsOf(first, language) : inputsPage(documents, language);
+  if (into === undefined) return say(tables);
+  const page = withInputs(readText(into), tables);
+  if (page === undefined) throw new UsageError(`${into}: has no marks for the inputs`);
+  orTell(into, () => writeFileSync(into, page));
+}
+
+function run(request: Request): void {
   if (request.command === "check") check(request);
   else if (request.command === "doc") doc(request);
   else if (request.command === "diff") diff(request);
   else if (request.command === "compute") computeOne(request);
+  else if (request.command === "inputs") inputs(request);
   else say(JSON.stringify(policySchema, undefined, 2));
 }
 
-await runCommand(main);
+await runCommand(() => run(readRequest(process.argv.slice(2))));

@@ -1,7 +1,8 @@
 import { type Facts, type FactValue, type PolicyDocument, type SourceName } from "@kinerja/allowance/policy";
 import { daysInMonth, firstDay, lastDay, type Period } from "@kinerja/common/kernel";
 import { Faults, type InputFault } from "./faults.ts";
-import { Reader } from "./read-json.ts";
+import { judgeFacts, judgeInputs } from "./judge-values.ts";
+import { type JsonObject, Reader } from "./read-json.ts";
 import { type PayoutInput, readPayout } from "./read-payout.ts";
 import { readFacts, readInputs } from "./read-values.ts";
 
@@ -46,6 +47,13 @@ function withTaken({ inputs }: PolicyDocument, facts: Facts, taken: Readonly<Rec
   return known;
 }
 
+/** What can't be can only be said of a month that is known. */
+function judge(faults: Faults, document: PolicyDocument, period: Period | undefined, object: JsonObject): void {
+  if (period === undefined) return;
+  judgeInputs(faults, document, period, object["inputs"]);
+  judgeFacts(faults, document, period, object["facts"]);
+}
+
 /** Reads what the command line and a facts file hold: everything that is wrong is told at once. */
 export function readComputeInput(document: PolicyDocument, text: string): ReadInput {
   const faults = new Faults();
@@ -60,6 +68,7 @@ export function readComputeInput(document: PolicyDocument, text: string): ReadIn
   const facts = readInputs(reader, document, object["inputs"], "$.inputs");
   const derived = object["facts"] === undefined ? {} : readFacts(reader, document, object["facts"], "$.facts");
   const payout = object["payout"] === undefined ? undefined : readPayout(reader, object["payout"], "$.payout");
+  judge(faults, document, period, object);
   if (faults.found.length > 0 || period === undefined) return { input: undefined, faults: faults.found };
   const taken = takenFrom(document, facts, period);
   return { input: { period, facts: withTaken(document, facts, taken), derived, taken, payout }, faults: [] };

@@ -3,6 +3,7 @@ import {
   engineVersion,
   type FactValue,
   type Flag,
+  type Form,
   hashOf,
   isOfRule,
   type Outcome,
@@ -11,6 +12,7 @@ import {
   type PolicyDocument,
   settle,
   sha256,
+  sourceOf,
   wordsOf,
 } from "@kinerja/allowance/policy";
 import { text } from "@kinerja/common/catalogue";
@@ -41,11 +43,25 @@ function sorted(value: unknown): unknown {
 }
 const hashOfJson = (value: unknown): string => hash(JSON.stringify(sorted(value)));
 
+const nothingAssumed = {
+  id: (label: string): string => `${label} belum ada; dianggap tidak ada.`,
+  en: (label: string): string => `${label} is not known; taken as none.`,
+};
+
+/** A list that is assumed is an empty one, whatever number stands for it. */
+const isList = ({ inputs }: PolicyDocument, id: string): boolean => {
+  const input = Object.hasOwn(inputs, id) ? inputs[id] : undefined;
+  return input !== undefined && lists.has(sourceOf(input.from).form);
+};
+const lists: ReadonlySet<Form> = new Set<Form>(["counts", "days", "spans"]);
+
 const flagJson =
-  (language: Language) =>
+  (document: PolicyDocument, language: Language) =>
   ({ code, severity, params }: Flag): Json => {
     const { title, detail } = text(code, params, language);
-    return { code, severity, title, words: detail, params };
+    const { input = "", label = "" } = params;
+    const isNothing = code === "INPUT_ASSUMED" && isList(document, input);
+    return { code, severity, title, words: isNothing ? nothingAssumed[language](label) : detail, params };
   };
 
 /** A component whose payout comes later is not due with the others. */
@@ -116,7 +132,7 @@ function payoutJson(outcome: Outcome, { period, payout }: ComputeInput, names: N
       period: monthsAfter(month, monthsLate),
       net: Number(net),
     })),
-    flags: result.flags.map(flagJson(language)),
+    flags: result.flags.map(flagJson(document, language)),
   };
 }
 
@@ -126,15 +142,13 @@ function derivedJson(document: PolicyDocument, values: ReadonlyMap<string, FactV
   return Object.fromEntries(ids.map((id) => [id, values.get(id) as Json]));
 }
 
-/** What the engine says can't be: told with its place in the file. */
+/** What only the engine finds impossible: told with its place in the file. */
 function impossible(document: PolicyDocument, { flags }: Outcome): InputFault[] {
   const found = flags.filter(({ code }) => code === "INPUT_IMPOSSIBLE");
   return found.map(({ params }) => {
     const id = params["input"] ?? "";
-    const input = Object.hasOwn(document.inputs, id) ? document.inputs[id] : undefined;
-    const most = input?.at_most === undefined ? "batas satuannya" : String(input.at_most);
-    const path = `$.${input ? "inputs" : "facts"}.${id}`;
-    return { path, code: "IMPOSSIBLE", params: { label: params["label"] ?? id, most } };
+    const path = `$.${Object.hasOwn(document.inputs, id) ? "inputs" : "facts"}.${id}`;
+    return { path, code: "NOT_POSSIBLE", params: { label: params["label"] ?? id } };
   });
 }
 
@@ -163,7 +177,7 @@ export function compute(document: PolicyDocument, policyText: string, inputText:
     lines: lineJson(outcome, names),
     taken: Object.entries(input.taken).map(([name, value]) => ({ id: name, label: names.label(name), value })),
     facts: derivedJson(document, policy.derive(input.facts, input.derived)),
-    flags: outcome.flags.map(flagJson(language)),
+    flags: outcome.flags.map(flagJson(document, language)),
     payout: payoutJson(outcome, input, names, language),
   };
   const hashes = { policy: hash(policyText), input: hashOfJson(JSON.parse(inputText)), result: hashOfJson(body) };

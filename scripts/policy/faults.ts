@@ -71,12 +71,70 @@ const words = {
     id: ["harus 1 sampai 12", "tulis banyaknya bulan bekerja dalam tahun pajak"],
     en: ["must be 1 to 12", "write the months of work in the tax year"],
   },
-  IMPOSSIBLE: {
+  KEY_OF_FACTS: {
+    id: ["ini fakta turunan, bukan masukan", 'tulis di "facts", atau hapus agar dihitung dari {of}'],
+    en: ["this is a derived fact and no input", 'it belongs under "facts"; without it, it is made from {of}'],
+  },
+  KEY_OF_INPUTS: {
+    id: ["ini masukan, bukan fakta turunan", 'tulis di "inputs"'],
+    en: ["this is an input and no derived fact", 'it belongs under "inputs"'],
+  },
+  CLASS_BY_HISTORY: {
     id: [
-      "berisi nilai yang tidak mungkin",
-      "{label}: paling banyak {most}; hari dan rentang harus menyentuh bulan yang dihitung",
+      "kebijakan ini mengambil kelas dari riwayatnya",
+      'tulis "{id}": [{"kind": "{class}", "from": "hari pertama kelas itu"}]',
     ],
-    en: ["has a value that can't be", "{label}: at most {most}; days and spans must touch the month"],
+    en: [
+      "this policy takes the class from its history",
+      'write "{id}": [{"kind": "{class}", "from": "the first day of that class"}]',
+    ],
+  },
+  WORD_UNKNOWN: {
+    id: [
+      '"{word}" tidak disebut dalam kebijakan ini dan dapat terlewat tanpa tanda',
+      'yang dikenal: {known}; untuk keadaan yang memang tidak diatur tulis kata yang diawali "lain"',
+    ],
+    en: [
+      '"{word}" is not named in this policy and could be passed over without a sign',
+      'known: {known}; where the policy does not regulate it, write a word that begins with "lain"',
+    ],
+  },
+  SPELLING: {
+    id: ['"{word}" tidak dikenal dengan ejaan ini', "huruf besar dan garis bawah dibedakan"],
+    en: ['"{word}" is not known by this spelling', "capitals and underscores matter"],
+  },
+  DAY_TWICE: {
+    id: ["{day} sudah ada di {before}", "tulis tiap hari satu kali"],
+    en: ["{day} is there twice: {before}", "write each day once"],
+  },
+  DAY_OUTSIDE: {
+    id: ["{day} di luar bulan yang dihitung", "tulis hari dari {first} sampai {last}"],
+    en: ["{day} lies outside of the month", "write days from {first} to {last}"],
+  },
+  MINUTES: {
+    id: ["lebih lama daripada satu hari", "paling banyak {most} menit"],
+    en: ["is longer than a day", "at most {most} minutes"],
+  },
+  ENDS_BEFORE: {
+    id: ["berakhir sebelum mulai", "tulis {from} atau sesudahnya, atau hapus bila belum berakhir"],
+    en: ["ends before it begins", "write {from} or later, or leave it out while it lasts"],
+  },
+  LIST_LONG: {
+    id: ["berisi {length} butir", "paling banyak {most}"],
+    en: ["has {length} elements", "at most {most}"],
+  },
+  TEXT_LONG: { id: ["terlalu panjang", "paling banyak {most} huruf"], en: ["is too long", "at most {most} letters"] },
+  MONTH_LENGTH: {
+    id: ["bukan panjang bulan {period}", "tulis {days}, atau hapus: hari sebulan diambil dari bulannya"],
+    en: ["is not the length of {period}", "write {days}, or leave it out: it is taken from the month"],
+  },
+  IMPOSSIBLE: {
+    id: ["nilainya tidak mungkin", "{label}: paling banyak {most}"],
+    en: ["has a value that can't be", "{label}: at most {most}"],
+  },
+  NOT_POSSIBLE: {
+    id: ["nilainya tidak mungkin", "periksa {label}: bentuk dan batasnya ada di docs/policy/compute.md"],
+    en: ["has a value that can't be", "check {label}: docs/policy/compute.md tells its form and limits"],
   },
   SOURCE_TWICE: {
     id: ["sumbernya sama dengan {other}, isinya berbeda", "isi keduanya sama"],
@@ -95,10 +153,13 @@ const fill = (text: string, params: InputFault["params"]): string =>
     Object.hasOwn(params, name) ? String(params[name]) : placeholder,
   );
 
-/** "$.inputs.minutes INPUT_WHOLE: …; …" */
+const asked = { id: 'maksud Anda "{near}"? ', en: 'do you mean "{near}"? ' };
+
+/** "$.inputs.minutes INPUT_WHOLE: …; …" What was probably meant stands before the way out. */
 export function faultText({ path, code, params }: InputFault, language: Language): string {
   const [what, way] = words[code][language];
-  return `${path} INPUT_${code}: ${fill(what, params)}; ${fill(way, params)}`;
+  const meant = (params["near"] ?? "") === "" ? "" : asked[language];
+  return `${path} INPUT_${code}: ${fill(what, params)}; ${fill(`${meant}${way}`, params)}`;
 }
 
 /** Collects what is wrong while a file is read. */

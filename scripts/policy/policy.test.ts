@@ -1,7 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, it } from "@jest/globals";
 import { checkFile } from "./check.ts";
 import { diffDocuments } from "./diff.ts";
@@ -29,6 +30,14 @@ describe("check", () => {
   it("says that all is well, in both languages", () => {
     expect(checkFile(policyFile("contoh-tpp"), "id")).toMatchObject({ isFine: true, lines: [expect.stringContaining("tidak ada kesalahan; ")] });
     expect(checkFile(policyFile("contoh-tpp"), "en").lines).toEqual([expect.stringContaining("no faults; ")]);
+  }); // prettier-ignore
+
+  it("says that properties were tried, and the smallest month that breaks one", () => {
+    expect(checkFile(policyFile("contoh-tpp"), "en").lines[0]).toMatch(/; \d+ properties tried on 200 random months, all hold$/);
+    const wrong = changed(tpp, "from: activity.approved_minutes\n", "from: activity.approved_minutes\n    harm: more_pays_less\n");
+    const { isFine, lines } = checkFile(saved("harm.yaml", wrong), "id");
+    expect(isFine).toBe(false);
+    expect(lines).toEqual([expect.stringMatching(/POLICY_PROPERTY_BROKEN sifat "yang disebut merugikan tidak pernah menambah.*contoh terkecil: [^]*"inputs":/)]);
   }); // prettier-ignore
 
   it("names file, line and column of a fault, its code and its words", () => {
@@ -117,6 +126,7 @@ describe("the command line", () => {
     [["doc", "a", "--out", "b.md"], { command: "doc", file: "a", out: "b.md" }],
     [["diff", "a", "b"], { command: "diff", before: "a", after: "b", facts: undefined }],
     [["compute", "--policy", "a", "--input", "-"], { command: "compute", policy: "a", input: "-", language: "id" }],
+    [["inputs", "a", "--into", "b.md"], { command: "inputs", files: ["a"], into: "b.md", language: "id" }],
     [["schema"], { command: "schema" }],
   ])("understands %j", (args, request) => {
     expect(readRequest(args)).toEqual(request);
@@ -135,16 +145,45 @@ describe("the command line", () => {
     [["compute", "--policy", "a"]],
     [["compute", "--input", "a"]],
     [["compute", "x", "--policy", "a", "--input", "b"]],
+    [["inputs"]],
     [["schema", "x"]],
     [["--nonsense"]],
   ])("refuses %j with its usage", (args) => {
     expect(() => readRequest(args)).toThrow("npm run policy -- check");
   });
 
-  const run = (...args: string[]) => {
-    const node = ["--conditions=source", "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"];
-    return spawnSync(process.execPath, [...node, join(__dirname, "../policy.ts"), ...args], { encoding: "utf8" });
-  };
+  const node = [
+    "--conditions=source",
+    "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON",
+    join(__dirname, "../policy.ts"),
+  ];
+  const run = (...args: string[]) => spawnSync(process.execPath, [...node, ...args], { encoding: "utf8" });
+
+  it("reads 300 kB that come slowly", async () => {
+    const inputs = { class: "8", predikat: "baik", staff_kind: "pns", minutes: 6750 };
+    const input = JSON.stringify({ schema: "kinerja.compute/1", name: "x".repeat(300_000), period: "2026-07", inputs });
+    const child = spawn(process.execPath, [...node, "compute", "--policy", policyFile("contoh-tpp"), "--input", "-"]);
+    const told: Buffer[] = [];
+    child.stdout.on("data", (piece: Buffer) => told.push(piece));
+    const ended = new Promise((resolve) => child.on("close", resolve));
+    for (let at = 0; at < input.length; at += 70_000) {
+      await pause(300);
+      child.stdin.write(input.slice(at, at + 70_000));
+    }
+    child.stdin.end();
+    expect(await ended).toBe(0);
+    expect(JSON.parse(Buffer.concat(told).toString())).toMatchObject({ status: "payable", period: "2026-07" });
+  }, 60_000);
+
+  it("prints the inputs of one policy, of several, and writes them into a page", () => {
+    const one = run("inputs", policyFile("contoh-tpp"), "--lang", "en");
+    expect([one.status, one.stdout.split("\n")[0]]).toEqual([0, "| Id | Label | Form | Known | When it is missing |"]);
+    expect(run("inputs", policyFile("contoh-tpp"), policyFile("thr-2025")).stdout).toContain("### thr-2025");
+    const page = saved("page.md", "before\n<!-- inputs: begin -->\nold\n<!-- inputs: end -->\nafter\n");
+    expect(run("inputs", policyFile("contoh-tpp"), "--into", page).status).toBe(0);
+    expect(readFileSync(page, "utf8")).toMatch(/^before\n<!-- inputs: begin -->\n\n### contoh-tpp\n[^]*\n\n<!-- inputs: end -->\nafter\n$/);
+    expect(run("inputs", policyFile("contoh-tpp"), "--into", saved("plain.md", "no marks")).status).toBe(2);
+  }, 60_000); // prettier-ignore
 
   it("ends with 0, 1 and 2", () => {
     expect(run("check", policyFile("contoh-tpp")).status).toBe(0);

@@ -1,5 +1,6 @@
 import { type Day, isDay, isPeriod, type Period, rupiah, type Rupiah } from "@kinerja/common/kernel";
 import { type Faults } from "./faults.ts";
+import { nearParams } from "./nearest.ts";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -20,7 +21,7 @@ export class Reader {
   record(value: unknown, path: string, known: readonly string[]): JsonObject | undefined {
     const object = this.object(value, path);
     for (const key of Object.keys(object ?? {}))
-      if (!known.includes(key)) this.faults.add(`${path}.${key}`, "KEY_UNKNOWN", { known: known.join(", ") });
+      if (!known.includes(key)) this.faults.add(`${path}.${key}`, "KEY_UNKNOWN", nearParams(key, known));
     return object;
   }
 
@@ -48,7 +49,8 @@ export class Reader {
 
   choice<Choice extends string>(value: unknown, path: string, known: readonly Choice[]): Choice | undefined {
     const found = known.find((one) => one === value);
-    return this.faults.unless(found, path, "CHOICE", { known: known.join(", ") });
+    const written = typeof value === "string" ? nearParams(value, known) : { known: known.join(", ") };
+    return this.faults.unless(found, path, "CHOICE", written);
   }
 
   whole(value: unknown, path: string): number | undefined {

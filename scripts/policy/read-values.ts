@@ -10,6 +10,7 @@ import {
   type SourceName,
   type SpanFact,
 } from "@kinerja/allowance/policy";
+import { nearestOf, nearParams } from "./nearest.ts";
 import { type Reader } from "./read-json.ts";
 
 const dayKeys = ["day", "work", "status", "late", "early", "away", "missed_in", "missed_out", "check_in", "check_out"];
@@ -86,23 +87,49 @@ function readInput(reader: Reader, { from, values }: Input, value: unknown, path
   return reader.choice(Number.isSafeInteger(value) ? String(value) : value, path, values);
 }
 
+/** What a fact is made from, as it is written: "days", "late_minutes, early_minutes". */
+function madeFrom(rule: FactRule): string {
+  if ("of" in rule) return [rule.of].flat().join(", ");
+  return rule.rule === "start_rule" ? rule.history : rule.class;
+}
+
+const idFrom = ({ inputs }: PolicyDocument, source: string): string | undefined =>
+  Object.keys(inputs).find((id) => inputs[id]?.from === source);
+const isClass = (id: string): boolean => nearestOf(id, ["class", "kelas", "kelas_jabatan", "roster.class"]).isSpelling;
+
+/** Of an id that is none under `inputs`: a class where there is a history, a fact, a source's name, or one that is like another. */
+function tellUnknown(reader: Reader, document: PolicyDocument, path: string, id: string, value: unknown): void {
+  const [history, bySource] = [idFrom(document, "roster.class_history"), idFrom(document, id)];
+  const fact = (document.facts ?? []).find((rule) => rule.id === id);
+  const near = nearParams(id, Object.keys(document.inputs));
+  if (history !== undefined && isClass(id))
+    reader.faults.add(path, "CLASS_BY_HISTORY", { id: history, class: String(value) });
+  else if (fact) reader.faults.add(path, "KEY_OF_FACTS", { of: madeFrom(fact) });
+  else reader.faults.add(path, "KEY_UNKNOWN", { ...near, near: bySource ?? near.near });
+}
+
+type ReadSources = { readonly facts: Partial<Record<SourceName, FactValue>>; readonly nameOf: Map<SourceName, string> };
+
+/** Two inputs may name one source, with the same value. */
+function putSource({ faults }: Reader, { facts, nameOf }: ReadSources, id: string, from: SourceName, read: FactValue, path: string) {
+  const before = facts[from];
+  if (before !== undefined && JSON.stringify(before) !== JSON.stringify(read))
+    faults.add(path, "SOURCE_TWICE", { other: nameOf.get(from) ?? "" });
+  nameOf.set(from, id);
+  facts[from] = read;
+} // prettier-ignore
+
 /** Values of a policy's inputs, by their source. */
 export function readInputs(reader: Reader, document: PolicyDocument, value: unknown, path: string): Facts {
-  const ids = Object.keys(document.inputs);
-  const given = Object.entries(reader.record(value, path, ids) ?? {});
-  const facts: Partial<Record<SourceName, FactValue>> = {};
-  const nameOf = new Map<SourceName, string>();
-  for (const [id, one] of given) {
+  const sources: ReadSources = { facts: {}, nameOf: new Map() };
+  for (const [id, one] of Object.entries(reader.object(value, path) ?? {})) {
     const input = Object.hasOwn(document.inputs, id) ? document.inputs[id] : undefined;
-    if (!input) continue;
-    const read = readInput(reader, input, one, `${path}.${id}`);
-    const before = facts[input.from];
-    if (before !== undefined && JSON.stringify(before) !== JSON.stringify(read))
-      reader.faults.add(`${path}.${id}`, "SOURCE_TWICE", { other: nameOf.get(input.from) ?? "" });
-    nameOf.set(input.from, id);
-    if (read !== undefined) facts[input.from] = read;
+    const at = `${path}.${id}`;
+    const read = input && readInput(reader, input, one, at);
+    if (!input) tellUnknown(reader, document, at, id, one);
+    else if (read !== undefined) putSource(reader, sources, id, input.from, read, at);
   }
-  return facts;
+  return sources.facts;
 }
 
 /** Facts of a policy by their id, given instead of being derived. A total may be below 0. */
@@ -113,7 +140,10 @@ export function readFacts(
   path: string,
 ): Readonly<Record<string, FactValue>> {
   const rules = new Map((document.facts ?? []).map((rule) => [rule.id, rule]));
-  const given = Object.entries(reader.record(value, path, [...rules.keys()]) ?? {});
+  const given = Object.entries(reader.object(value, path) ?? {});
+  for (const [id] of given.filter(([one]) => !rules.has(one)))
+    if (Object.hasOwn(document.inputs, id)) reader.faults.add(`${path}.${id}`, "KEY_OF_INPUTS");
+    else reader.faults.add(`${path}.${id}`, "KEY_UNKNOWN", nearParams(id, rules.keys()));
   return Object.fromEntries(
     given.flatMap(([id, one]) => {
       const rule = rules.get(id);

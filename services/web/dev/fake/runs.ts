@@ -74,7 +74,7 @@ const seedFlags = (): RunFlag[] => [
 const policy = (number: number, state: Policy["state"], change: Partial<Policy> = {}): Policy => ({
   ...{ policyId: idOf(31, number), key: "contoh-tpp", version: number, kind: "tpp", state, validFrom: "2026-01-01" },
   ...{ title: "Tambahan penghasilan pegawai (contoh daerah rekaan)", validTo: "", sha256: hash("f93df0") },
-  ...{ draftedBy: maker, draftedAt: at("2026-01-05", "01:00"), reviewedBy: checker, approvedBy: "" },
+  ...{ draftedBy: maker, draftedAt: at("2026-01-05", "01:00"), reviewedBy: checker, approvedBy: "", activatedBy: "" },
   ...change,
 });
 
@@ -94,7 +94,10 @@ export const runsRoutes = (people: readonly FakePerson[]): FakeRoutes => {
   const flags = seedFlags();
   const policies = [
     policy(2, "REVIEWED", { reviewedAt: at("2026-11-01", "01:00") }),
-    policy(1, "APPROVED", { approvedBy: approver, approvedAt: at("2026-01-08", "01:00") }),
+    policy(1, "ACTIVE", {
+      ...{ approvedBy: approver, approvedAt: at("2026-01-08", "01:00") },
+      ...{ activatedBy: approver, activatedAt: at("2026-01-09", "01:00") },
+    }),
   ];
   const find = ({ parts }: Call): Run => runs.find(({ runId }) => runId === parts[4]) ?? runOf("2026-10", 10);
   const sign = (call: Call): ReturnType<typeof ok> => {
