@@ -1,41 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
-import { type Day, daysOf, type Period } from "@kinerja/common/kernel";
+import { daysOf, type Period } from "@kinerja/common/kernel";
 import fc from "fast-check";
 
-import { type FactRule, type Named } from "../document.ts";
-import { type Flag } from "../outcome.ts";
-import { type DayFact, type FactValue, type SpanFact } from "../sources.ts";
-import { compileFact } from "./facts.ts";
-import { type Known } from "./known.ts";
+import { july, on, span, valueOf, type Rule } from "../../../testing/derived.ts";
+import { type SpanFact } from "../sources.ts";
 
-const july = "2026-07" as Period;
-type Rule<Every = FactRule> = Every extends FactRule ? Omit<Every, keyof Named> : never;
-const factOf = (rule: Rule): FactRule => ({
-  id: "fact",
-  label: "Fakta",
-  cite: { legal: "law", article: "1" },
-  ...rule,
-});
-
-function derive(rule: Rule, values: Record<string, FactValue>, period = july): { value: FactValue; flags: Flag[] } {
-  const known: Known = { values: new Map(Object.entries(values)), flags: [] };
-  return { value: compileFact(factOf(rule), period)(known), flags: known.flags };
-}
-const valueOf = (rule: Rule, values: Record<string, FactValue>, period = july): FactValue =>
-  derive(rule, values, period).value;
-
-const on = (number: number, more: Partial<DayFact> = {}): DayFact => ({
-  day: `2026-07-${String(number).padStart(2, "0")}` as Day,
-  work: true,
-  status: "HADIR",
-  ...more,
-});
-const span = (from: string, to?: string, more: Partial<SpanFact> = {}): SpanFact => ({
-  kind: "CUTI_SAKIT",
-  from: from as Day,
-  ...(to !== undefined && { to: to as Day }),
-  ...more,
-});
 const anyDays = fc
   .subarray(daysOf(july))
   .chain((days) => fc.tuple(...days.map((day) => fc.boolean().map((work) => on(Number(day.slice(8)), { work })))));
