@@ -47,6 +47,10 @@ const benches: Readonly<Record<string, { readonly what: string; readonly load: (
     what: "T11: engine and oracle on a million months of each policy",
     load: async () => (await import("./bench/agree.ts")).benchAgree,
   },
+  payrun: {
+    what: "T9: a run of the pay engine beside COPY out and in",
+    load: async () => (await import("./bench/pay-run.ts")).benchPayRun,
+  },
   reads: {
     what: "S4: reading in an agency of 100,000 people",
     load: async () => (await import("./bench/reads.ts")).benchReads,
@@ -55,7 +59,7 @@ const benches: Readonly<Record<string, { readonly what: string; readonly load: (
 
 /** What runs without names, and what ingestion and the pay engine are judged by; each has a report and a table of its own. */
 const ofAll = ["store", "edge", "grpc", "pipeline"];
-const ofAllowance = ["rules", "agree"];
+const ofAllowance = ["rules", "payrun", "agree"];
 const ofIngest = ["store", "pipeline", "replay", "depth", "requests", "reads"];
 
 const usage = `npm run bench -- [--quick] [--rounds N] [--only ${Object.keys(benches).join(",")}]
@@ -64,6 +68,7 @@ const usage = `npm run bench -- [--quick] [--rounds N] [--only ${Object.keys(ben
   --rounds N  rounds of each method, 1 to 20 (5); the methods take turns
   --only A,B  some of the benches (${ofAll.join(", ")}); the report then holds only these
   --ingest    those that ingestion is judged by: ${ofIngest.join(", ")}
+  --people N  people of the largest run of the pay engine, 10,000 to 5,000,000 (1,000,000)
   --allowance those that the pay engine is judged by: ${ofAllowance.join(", ")}`;
 
 type Report = "bench" | "ingest" | "allowance";
@@ -89,14 +94,23 @@ function readOptions(args: readonly string[]) {
   const options = {
     quick: { type: "boolean", default: false },
     rounds: { type: "string" },
+    people: { type: "string" },
     only: { type: "string" },
     ingest: { type: "boolean", default: false },
     allowance: { type: "boolean", default: false },
   } as const;
-  const { quick, rounds: text, only, ingest, allowance } = readCommandLine(usage, { args: [...args], options }).values;
+  const {
+    quick,
+    rounds: text,
+    people: many,
+    only,
+    ingest,
+    allowance,
+  } = readCommandLine(usage, { args: [...args], options }).values;
   const rounds = wholeNumber(usage, { name: "rounds", text, min: 1, max: 20 }) ?? (quick ? 2 : 5);
+  const people = wholeNumber(usage, { name: "people", text: many, min: 10_000, max: 5_000_000 });
   const report: Report = ingest ? "ingest" : allowance ? "allowance" : "bench";
-  return { effort: { rounds, divisor: quick ? 4 : 1 }, names: namesOf(only, report), report };
+  return { effort: { rounds, divisor: quick ? 4 : 1, people }, names: namesOf(only, report), report };
 }
 
 function print({ id, what, value, unit, target, holds, spread = [] }: ReportRow): void {

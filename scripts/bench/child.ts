@@ -16,8 +16,8 @@ export interface Measured {
   readonly port: number;
   /** Time on the processor so far, in µs. */
   cpuUs(): Promise<number>;
-  /** Asks the process to do its work and answers with the result. */
-  ask<Result>(request: object): Promise<Result>;
+  /** Asks the process to do its work and answers with the result; by default within five minutes. */
+  ask<Result>(request: object, withinMs?: number): Promise<Result>;
   stop(): Promise<void>;
 }
 
@@ -29,12 +29,12 @@ export async function startMeasured(file: string, environment: NodeJS.ProcessEnv
     env: { ...process.env, ...environment },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  const next = async (): Promise<Told> => {
+  const next = async (withinMs = limitMs): Promise<Told> => {
     const waiting = new AbortController();
     const ended = once(child, "exit", waiting).then((): never => {
       throw new Error(`${file} has ended`);
     });
-    const heard = once(child, "message", { signal: AbortSignal.any([waiting.signal, AbortSignal.timeout(limitMs)]) });
+    const heard = once(child, "message", { signal: AbortSignal.any([waiting.signal, AbortSignal.timeout(withinMs)]) });
     const [told] = (await Promise.race([heard, ended]).finally(() => {
       waiting.abort();
       ended.catch(() => undefined);
@@ -42,8 +42,8 @@ export async function startMeasured(file: string, environment: NodeJS.ProcessEnv
     if (told.error !== undefined) throw new Error(`${file}: ${told.error}`);
     return told;
   };
-  const exchange = (request: object): Promise<Told> => {
-    const answered = next();
+  const exchange = (request: object, withinMs?: number): Promise<Told> => {
+    const answered = next(withinMs);
     child.send(request);
     return answered;
   };
@@ -52,7 +52,7 @@ export async function startMeasured(file: string, environment: NodeJS.ProcessEnv
     pid: child.pid ?? 0,
     port,
     cpuUs: async () => (await exchange({ cpu: true })).cpuUs ?? 0,
-    ask: async <Result>(request: object) => (await exchange(request)).result as Result,
+    ask: async <Result>(request: object, withinMs?: number) => (await exchange(request, withinMs)).result as Result,
     async stop() {
       const ended = once(child, "exit");
       child.kill("SIGTERM");

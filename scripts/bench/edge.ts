@@ -9,6 +9,8 @@ export interface Effort {
   readonly rounds: number;
   /** Requests, entries or calls of one round are this many times smaller in a quick run. */
   readonly divisor: number;
+  /** Of the largest run of the pay engine. */
+  readonly people?: number | undefined;
 }
 
 interface Sample {

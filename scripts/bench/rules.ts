@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { compilePolicy, type Facts, type Policy, readPolicy } from "@kinerja/allowance/policy";
+import { compilePolicy, digest, type Facts, type Policy, readPolicy, statementMaker } from "@kinerja/allowance/policy";
 import { type Period } from "@kinerja/common/kernel";
 
 import { type ReportRow } from "../reports.ts";
@@ -78,12 +78,25 @@ function refuseDifferent(policy: Policy, rows: readonly Row[]): void {
   }
 }
 
+/** Ids of people as long as real ones. */
+const idOf = (kind: number, n: number): string => `0000000${kind}-0000-4000-8000-${String(n).padStart(12, "0")}`;
+
+/** Packs, hashes and forgets the statements of rows: how much was paid. */
+function packer(policy: Policy, facts: readonly Facts[]): () => bigint {
+  const make = statementMaker(policy, digest);
+  const rows = facts.map((own, n) => {
+    return { personId: idOf(1, n), employmentId: idOf(3, n), days: 2 ** 31 - 1, facts: own, flags: [] };
+  });
+  return () => rows.reduce((sum, row) => sum + make(row).net, 0n);
+}
+
 /** T10: the engine beside the same steps written by hand; both must agree to the rupiah. */
 export async function benchRules({ rounds, divisor }: Effort): Promise<ReportRow[]> {
   const policy = policyOf(join(import.meta.dirname, "allowance/thirty-steps.yaml"));
   const rows = makeRows(2_000);
   const facts = rows.map(factsOf);
   refuseDifferent(policy, rows);
+  const pack = packer(policy, facts);
   const again = Math.ceil(200 / divisor);
   const count = rows.length * again;
   const repeat = (one: () => void): void => {
@@ -102,6 +115,12 @@ export async function benchRules({ rounds, divisor }: Effort): Promise<ReportRow
         repeat(() => facts.forEach((row) => (sum += policy.compute(row)?.net ?? 0n)));
         return sum;
       }),
+    packed: () =>
+      timed(count, () => {
+        let sum = 0n;
+        repeat(() => (sum += pack()));
+        return sum;
+      }),
     told: () =>
       timed(count / 10, () => {
         let sum = 0n;
@@ -114,6 +133,7 @@ export async function benchRules({ rounds, divisor }: Effort): Promise<ReportRow
     rowOf({ id: "T10", what: "thirty steps of constant percents, one employee: the engine", unit, values: found.engine, atMost: 3 }),
     rowOf({ id: "T10", what: "the same steps written by hand in JavaScript", unit, values: found.hand }),
     rowOf({ id: "T10", what: "the engine beside the hand-written steps", unit: "times", values: ratios(found.engine, found.hand), atMost: 30 }),
+    rowOf({ id: "T10", what: "its statement: packed with its trace, and hashed", unit, values: found.packed, atMost: 8 }),
     rowOf({ id: "T10", what: "with every step told: base, factor, exact amount, inputs", unit, values: found.told }),
   ];
 } // prettier-ignore

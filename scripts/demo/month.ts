@@ -1,11 +1,13 @@
 import { type Progress } from "../start/progress.ts";
 import { type Timeline } from "../start/timeline.ts";
+import { followUp } from "./after-pay.ts";
 import { importAttendance } from "./attendance.ts";
 import { casesOf } from "./cases.ts";
 import { closeMonth } from "./closing.ts";
 import { noLogTotals, playDay, readOwnWrites, untilStored } from "./days.ts";
 import { diariesOf, openDiaries, type Diaries } from "./diaries.ts";
 import { evaluateMonth } from "./evaluations.ts";
+import { recordFacts } from "./facts.ts";
 import { declareHoliday } from "./holiday.ts";
 import { sendLate } from "./late.ts";
 import { appointLeads } from "./leads.ts";
@@ -141,8 +143,14 @@ export async function playMonth(play: Play): Promise<void> {
     await readPlans(stage, plans);
     addTotals(progress, { ...(await evaluateMonth(stage, { plans, diaries })) });
   });
+  await step(play, "facts", "leave, acting posts and outages are recorded", async () => {
+    progress.add("facts", await recordFacts(stage, first));
+  });
   await step(play, "pay", "policies, runs, approvals, ledger", async () => {
     addTotals(progress, { ...(await payMonth(stage)) });
+  });
+  await step(play, "after-pay", "files, objections, corrections", async () => {
+    addTotals(progress, { ...(await followUp(stage)) });
   });
   await step(play, "cases", "special cases looked up", async () => {
     addTotals(progress, { ...(await verifyCases(stage)) });

@@ -16,13 +16,13 @@ export interface PayTotals {
 
 interface Batch {
   readonly batch: number;
-  readonly state: "COMPUTED" | "CHECKED" | "POSTED";
+  readonly state: "COMPUTED" | "CHECKED" | "POSTED" | "SETTLED";
   readonly rows: number;
   readonly sha256: string;
 }
 interface Run {
   readonly runId: string;
-  readonly state: "FREEZING" | "COMPUTING" | "COMPUTED" | "POSTED" | "FAILED";
+  readonly state: "FREEZING" | "COMPUTING" | "COMPUTED" | "POSTED" | "SETTLED" | "FAILED";
   readonly cause: string;
   readonly statements: number;
   readonly grossRupiah: string;
@@ -157,7 +157,7 @@ async function letThrough({ http, accounts }: Stage, run: string, { batch, state
   const body = { sha256: seen.run.batches.find((one) => one.batch === batch)?.sha256 };
   const path = `${run}/batches/${batch}`;
   if (state === "COMPUTED") await http.post(`${path}:check`, body, await accounts.access(checker.nip));
-  if (state !== "POSTED") await http.post(`${path}:approve`, body, await accounts.access(approver.nip));
+  if (state === "COMPUTED" || state === "CHECKED") await http.post(`${path}:approve`, body, await accounts.access(approver.nip));
 } // prettier-ignore
 
 async function payAgency(stage: Stage, agency: string, payers: Payers, totals: PayTotals): Promise<void> {

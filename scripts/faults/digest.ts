@@ -14,18 +14,22 @@ export interface Money {
 }
 
 interface Statement {
-  readonly packed: string;
+  readonly layout: string;
+  readonly packed: Buffer;
   readonly gross: string;
   readonly cut: string;
   readonly net: string;
 }
 
-/** Ids of employments are made anew in each import; everything else in a statement is the same in the same month. */
-function withoutEmployment(packed: string): string {
-  const fields = JSON.parse(packed) as unknown[];
-  return JSON.stringify(
-    fields.map((field, index) => (index === 3 ? (field as string[]).filter((_, at) => at !== 3) : field)),
-  );
+/** Ids of employments and facts are made anew in each import; everything else in a statement is the same in the same month. */
+async function wordsOf(statements: readonly Statement[]): Promise<string[]> {
+  const { statementReader } = await import("@kinerja/allowance/recompute");
+  const readers = new Map(statements.map(({ layout }) => [layout, statementReader(layout)]));
+  const plain = (_: string, value: unknown): unknown => (typeof value === "bigint" ? String(value) : value);
+  return statements.map(({ layout, packed }) => {
+    const { employmentId: _employment, refs: _refs, ...said } = readers.get(layout)?.(packed) ?? {};
+    return JSON.stringify([layout, said], plain);
+  });
 }
 
 const sum = (amounts: readonly string[]): string =>
@@ -34,17 +38,17 @@ const hash = (lines: readonly string[]): string => createHash("sha256").update(l
 
 export async function moneyOf(allowance: Query): Promise<Money> {
   const rows = await allowance<Statement>(
-    "select packed, gross::text as gross, cut::text as cut, net::text as net from entitlement",
+    `select r.layout, e.packed, e.gross::text as gross, e.cut::text as cut, e.net::text as net from entitlement e join run r on r.id = e.run_id`,
   );
   const ledger = await allowance<{ line: string }>(
-    `select concat_ws(' ', agency_id, account, sum(amount)) as line from posting group by agency_id, account order by 1`,
+    "select concat_ws(' ', agency_id, account, sum(amount)) as line from posting group by agency_id, account order by 1",
   );
   return {
     statements: rows.length,
     grossRupiah: sum(rows.map(({ gross }) => gross)),
     cutRupiah: sum(rows.map(({ cut }) => cut)),
     netRupiah: sum(rows.map(({ net }) => net)),
-    statementsSha256: hash(rows.map(({ packed }) => withoutEmployment(packed)).sort()),
+    statementsSha256: hash((await wordsOf(rows)).sort()),
     ledgerSha256: hash(ledger.map(({ line }) => line)),
   };
 }

@@ -31,8 +31,9 @@ const owned: Readonly<Record<string, string>> = {
     union all select min(person_id::text), min(agency_id::text) from employment group by person_id having count(distinct agency_id) = 1`,
   planning: "select skp_id::text as id, agency_id::text as agency from skp_owner",
   activity: "select id::text, agency_id::text as agency from entry",
-  allowance:
-    "select id::text, agency_id::text as agency from run union all select id::text, agency_id::text from policy",
+  allowance: `select id::text, agency_id::text as agency from run union all select id::text, agency_id::text from policy
+    union all select id::text, agency_id::text from export_file union all select id::text, agency_id::text from correction_case
+    union all select id::text, agency_id::text from objection`,
 };
 
 async function markersOf(queries: Queries, { province }: DemoWorld): Promise<Markers> {
@@ -59,6 +60,11 @@ const samples: readonly (readonly [name: string, service: string, sql: string])[
   ["fileId", "activity", "select file_id as id from evidence_file where agency_id = $1 order by file_id limit 1"],
   ["runId", "allowance", "select id::text from run where agency_id = $1 order by id limit 1"],
   ["policyId", "allowance", "select id::text from policy where agency_id = $1 order by id limit 1"],
+  // The same one, in an agency that has no other.
+  ["otherId", "allowance", "select id::text from policy where agency_id = $1 order by id desc limit 1"],
+  ["exportFileId", "allowance", "select id::text from export_file where agency_id = $1 order by id limit 1"],
+  ["caseId", "allowance", "select id::text from correction_case where agency_id = $1 order by id limit 1"],
+  ["objectionId", "allowance", "select id::text from objection where agency_id = $1 order by id limit 1"],
 ];
 
 async function objectsOf(queries: Queries, { month }: DemoWorld, agencyId: string): Promise<ForeignObjects> {

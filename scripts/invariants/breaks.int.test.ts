@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { PersonChanged } from "@kinerja/proto/identity/v1/identity_events";
 import { openSmallSite } from "../testing/small-site.ts";
 import { breaks, checkOf, findingOf, type Break } from "./breaks.ts";
-import { violationsOf } from "./finding.ts";
+import { queryOf, violationsOf } from "./finding.ts";
+import { moneyBreaks } from "./money-breaks.ts";
+import { moneyRules } from "./money-rules.ts";
 import { factOf, type FactRecord } from "./records.ts";
 
 jest.setTimeout(120_000);
@@ -26,6 +28,19 @@ describe("the checks of the stores", () => {
   it.each(breaks.map((broken) => [broken.invariant, broken.what, broken] as const))("notice, for %s, %s", async (_invariant, _what, broken) => {
     expect((await findingOf(site, broken)).violations).toBeGreaterThan(0);
   }); // prettier-ignore
+
+  it("need every rule of money: each alone is contradicted by some break", async () => {
+    const query = queryOf(site.queries, "allowance");
+    const contradicted = new Set<string>();
+    for (const { sql } of moneyBreaks) {
+      await query("begin");
+      await query("set local session_replication_role = replica");
+      await query(sql);
+      for (const { says, broken } of moneyRules) if ((await query(broken)).length > 0) contradicted.add(says);
+      await query("rollback");
+    }
+    expect(moneyRules.map(({ says }) => says).filter((says) => !contradicted.has(says))).toEqual([]);
+  });
 
   it("cover every invariant of the stores", () => {
     expect(invariants).toEqual(["I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8"]);

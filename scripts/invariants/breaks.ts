@@ -4,6 +4,7 @@ import { queryOf, type Finding, type Queries } from "./finding.ts";
 import { type HistoryLine } from "./history.ts";
 import { checkLog } from "./log.ts";
 import { checkMoney } from "./money.ts";
+import { moneyBreaks } from "./money-breaks.ts";
 import { checkRollUps } from "./months.ts";
 import { checkOrder } from "./order.ts";
 import { type Facts } from "./records.ts";
@@ -92,12 +93,7 @@ export const breaks: readonly Break[] = [
   { invariant: "I5", what: "an event that waits", service: "allowance", sql: "insert into outbox (id, topic, partition, key, type, payload, headers) values (gen_random_uuid(), 'broken', 0, '', 'Broken', '', '{}')" },
   { invariant: "I5", what: "an acknowledged entry that stays in the spool", service: "activity_spool", sql: "insert into outbox (id, topic, partition, key, type, payload, headers, accepted_at, entries) values (gen_random_uuid(), 'broken', 0, '', 'SubmittedBatch', '', '{}', now(), 1)" },
   { invariant: "I5", what: "a run that was not told", service: "allowance", sql: `update run set version = version + 1 where ${one("run")}` },
-  { invariant: "I6", what: "a statement with other bytes", service: "allowance", sql: `update entitlement set packed = packed || ' ' where ${one("entitlement")}` },
-  { invariant: "I6", what: "a rupiah more on a statement", service: "allowance", sql: "update entitlement set gross = gross + 1, net = net + 1 where status = 'payable'" },
-  { invariant: "I6", what: "frozen facts that are others", service: "allowance", sql: `update snapshot_row set facts = facts || '{"roster.paid_days": 1}' where ${one("snapshot_row")}` },
-  { invariant: "I6", what: "a transfer with one side", service: "allowance", sql: `delete from posting where ${one("posting")}` },
-  { invariant: "I6", what: "a payout that was not posted", service: "allowance", sql: "delete from posting where transfer_id = (select transfer_id from posting limit 1)" },
-  { invariant: "I6", what: "totals that are others", service: "allowance", sql: `update run set gross = gross + 1, net = net + 1 where ${one("run")}` },
+  ...moneyBreaks,
   { invariant: "I6", what: "a policy that was edited", service: "allowance", sql: "update policy set document = document || ' '" },
   { invariant: "I7", what: "entries that a reader was not shown", service: "activity", sql: twins },
   ...["identity", "planning", "activity", "evaluation", "allowance"].flatMap((service): Break[] => [

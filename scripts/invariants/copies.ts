@@ -86,17 +86,35 @@ const months: Copy = {
   ),
 };
 
-/** What a run was computed from, in the words of those who sealed it. */
+interface FrozenRow {
+  readonly key: string;
+  readonly facts: string;
+  readonly shapes: string;
+}
+
+/** What a run has frozen of the months, in the words of those who sealed it. */
+async function frozenMonths(queries: Queries): Promise<Row[]> {
+  const { factsReader } = await import("@kinerja/allowance/recompute");
+  const rows = await queryOf(
+    queries,
+    "allowance",
+  )<FrozenRow>(
+    `select concat_ws('/', r.agency_id, r.period, r.activity_revision, f.person_id, f.employment_id) as key, f.facts, g.shapes
+     from frozen f join run r on r.id = f.run_id join run_range g on g.run_id = f.run_id and g.no = f.range_no where f.facts <> ''`,
+  );
+  return rows.flatMap(({ key, facts, shapes }) => {
+    const read = factsReader(shapes)(facts);
+    if (read["activity.approved_minutes"] === undefined) return [];
+    const month = [read["activity.approved_minutes"], read["activity.open_minutes"], read["activity.days_with_entries"]]; // prettier-ignore
+    return [{ key, content: month.map((value) => JSON.stringify(value)).join("|") }];
+  });
+}
+
 const paidMonths: Copy = {
-  what: "allowance's snapshot of the sealed month",
+  what: "allowance's frozen rows of the sealed month",
   isPart: true,
   owner: sealedMonths,
-  copy: from(
-    "allowance",
-    `select concat_ws('/', r.agency_id, r.period, r.activity_revision, person_id, employment_id) as key,
-       concat_ws('|', facts ->> 'activity.approved_minutes', facts ->> 'activity.open_minutes', facts ->> 'activity.days_with_entries') as content
-     from snapshot_row s join run r on r.id = s.run_id where facts ? 'activity.approved_minutes'`,
-  ),
+  copy: frozenMonths,
 };
 
 /** Which sealed revision of another service a run says that it was computed from. */

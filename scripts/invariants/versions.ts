@@ -26,7 +26,7 @@ const rules: readonly Rule[] = [
   { fact: "planning.skp", steps: "from 1", states: "select id::text as key, facts::bigint as version from skp" },
   { fact: "activity.period", steps: "from 1", states: "select concat_ws('/', agency_id, period) as key, revision::bigint as version from period where revision > 0" },
   { fact: "evaluation.document", steps: "newest", states: "select concat_ws('/', person_id, term, agency_id) as key, max(version)::bigint as version from document group by 1" },
-  { fact: "allowance.run", steps: "each", states: "select id::text as key, version::bigint from run where exists (select from batch where run_id = run.id and batch.state = 'POSTED')" },
+  { fact: "allowance.run", steps: "each", states: "select id::text as key, version::bigint from run where exists (select from batch where run_id = run.id and batch.state in ('POSTED', 'SETTLED'))" },
 ]; // prettier-ignore
 
 type Decode = (value: Buffer) => { id: string; aggregateId: string; version: bigint; agencyId: string } | undefined;

@@ -7,7 +7,14 @@ import { faultText } from "./faults.ts";
 import { exampleFolder, policyText, shipped, shippedIds } from "./testing/shipped.ts";
 
 const kemnaker = { id: "kemnaker-tukin", document: shipped("kemnaker-tukin"), text: policyText("kemnaker-tukin") };
-const whole = { paid_days: 31, days_of_month: 31, staff_kind: "pns", predikat: "baik", days: [] };
+const whole = {
+  paid_days: 31,
+  days_of_month: 31,
+  calendar_workdays: 23,
+  staff_kind: "pns",
+  predikat: "baik",
+  days: [],
+};
 
 function computed(input: object): Record<string, never> {
   const { result, faults } = compute(kemnaker.document, kemnaker.text, JSON.stringify(input), "id");
@@ -51,8 +58,8 @@ describe("computing from a file", () => {
     const payout = {
       ...{ salary: "5000000", corrections: [{ id: "rapel", period: "2026-05", amount: -604 }], keys: { grade: 3 } },
       receivables: [{ id: "r1", since: "2026-05-31", open: 1000 }],
-      month_so_far: { allowance: 0, contributions: { jkn: { own: 0 } }, tax: 0, recovered: 0 },
-      year_so_far: { gross: 1, withheld: 1, months: 8 },
+      month_so_far: { allowance: 0, taxed: 0, contributions: { jkn: { allowance: 0, own: 0 } }, tax: 0, recovered: 0 },
+      year_so_far: { gross: 1, withheld: 1, own: 1, borne: 0, months: 8 },
       ...{ taxed_salary: 5_000_000, ptkp: "K/0", ends_tax_year: false },
     };
     expect(july({ class: "7" }, { payout })).toMatchObject({

@@ -19,8 +19,7 @@ import { text } from "@kinerja/common/catalogue";
 import { nextPeriod, type Period } from "@kinerja/common/kernel";
 import { type ComputeInput, readComputeInput } from "./compute-input.ts";
 import { type InputFault } from "./faults.ts";
-import { type Names, namesOf } from "./names.ts";
-import { decimalText, keyText, rupiahText } from "./numbers.ts";
+import { decimalText, keyText, type Names, namesOf, rupiahText } from "@kinerja/allowance/policy-words";
 import { type Language } from "./options.ts";
 import { toldOf } from "./told.ts";
 

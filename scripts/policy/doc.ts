@@ -11,14 +11,27 @@ import {
   type Step,
   type Table,
 } from "@kinerja/allowance/policy";
-import { type Names, namesOf, quoted, unitWords } from "./names.ts";
-import { dayText, keyText, monthText, numberText, percentText, rupiahText } from "./numbers.ts";
-import { type Block, type Item, type Page } from "./page.ts";
+import {
+  anomalySentences,
+  conditionText,
+  dayText,
+  factText,
+  type Item,
+  itemText,
+  keyText,
+  monthText,
+  type Names,
+  namesOf,
+  numberText,
+  payoutItems,
+  percentText,
+  quoted,
+  rupiahText,
+  stepText,
+  unitWords,
+} from "@kinerja/allowance/policy-words";
+import { type Block, type Page } from "./page.ts";
 import { outcomeOf } from "./example.ts";
-import { conditionText } from "./say-conditions.ts";
-import { factText } from "./say-facts.ts";
-import { payoutItems } from "./say-payout.ts";
-import { itemText, stepText } from "./say-steps.ts";
 
 const heading = (text: string): Block => ({ kind: "heading", level: 2, text });
 const text = (words: string): Block => ({ kind: "text", text: words });
@@ -237,6 +250,8 @@ export function docOf(document: PolicyDocument, source: string): Page {
     ...steps(names),
     heading("Pembayaran"),
     bullets(payoutItems(names)),
+    heading("Yang diperiksa sebelum dibayar"),
+    bullets([...anomalySentences(names).values()].map((sentence) => ({ text: `Bila ${sentence}.` }))),
     ...openQuestions(document),
     ...examples(names),
   ];

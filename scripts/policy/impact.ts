@@ -3,7 +3,7 @@ import { type Period } from "@kinerja/common/kernel";
 import { inputSchema } from "./compute-input.ts";
 import { periodOfTest } from "./example.ts";
 import { Faults, faultText } from "./faults.ts";
-import { monthText, rupiahText } from "./numbers.ts";
+import { monthText, rupiahText } from "@kinerja/allowance/policy-words";
 import { type JsonObject, Reader } from "./read-json.ts";
 import { readGiven } from "./read-values.ts";
 

@@ -1,8 +1,7 @@
 import { boundsOf } from "@kinerja/allowance/agreement";
 import { type Form, type Input, type PolicyDocument, sourceOf, type Unit } from "@kinerja/allowance/policy";
 import { type KnownWords, knownWords } from "./known-words.ts";
-import { unitWords } from "./names.ts";
-import { numberText } from "./numbers.ts";
+import { numberText, unitWords } from "@kinerja/allowance/policy-words";
 import { type Language } from "./options.ts";
 
 const words = {

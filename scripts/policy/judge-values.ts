@@ -3,7 +3,7 @@ import { type Form, type PolicyDocument, sourceOf } from "@kinerja/allowance/pol
 import { daysInMonth, firstDay, isDay, lastDay, type Period } from "@kinerja/common/kernel";
 import { type Faults } from "./faults.ts";
 import { isMeant, type KnownWords, knownWords } from "./known-words.ts";
-import { namesOf, withUnit } from "./names.ts";
+import { namesOf, withUnit } from "@kinerja/allowance/policy-words";
 import { nearestOf, nearParams } from "./nearest.ts";
 import { type JsonObject } from "./read-json.ts";
 import { formOfFact } from "./read-values.ts";

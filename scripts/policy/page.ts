@@ -1,3 +1,5 @@
+import { type Item } from "@kinerja/allowance/policy-words";
+
 /** A page as its parts: written once, then as HTML or Markdown. Texts are plain: each form escapes them. */
 export type Block =
   | { readonly kind: "heading"; readonly level: 2 | 3; readonly text: string }
@@ -12,5 +14,4 @@ export type Block =
       /** Columns of numbers, from 0. */ readonly numbers: readonly number[];
     }
   | { readonly kind: "quote"; readonly title: string; readonly text: string };
-export type Item = { readonly text: string; readonly cite?: string; readonly more?: readonly Item[] };
 export type Page = { readonly title: string; readonly blocks: readonly Block[] };

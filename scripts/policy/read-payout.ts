@@ -1,5 +1,5 @@
 import { type PayoutSnapshot, ptkpStatuses } from "@kinerja/allowance/policy";
-import { noRupiah, type Period, type Rupiah } from "@kinerja/common/kernel";
+import { noRupiah, type Period, rupiah, type Rupiah } from "@kinerja/common/kernel";
 import { type JsonObject, type Reader } from "./read-json.ts";
 
 const keys = [
@@ -33,35 +33,49 @@ function readTexts(reader: Reader, value: unknown, path: string): Readonly<Recor
   return Object.fromEntries(entries.map(([key, one]) => [key, reader.text(one, `${path}.${key}`, "III") ?? ""]));
 }
 
-function readParts(reader: Reader, value: unknown, path: string): { readonly own: Rupiah; readonly employer: Rupiah } {
-  const object = reader.record(value, path, ["own", "employer"]) ?? {};
+type Parts = NonNullable<PayoutSnapshot["monthSoFar"]>["contributions"][string];
+
+/** Without its own allowance a contribution was taken of all that the month has paid. */
+function readParts(reader: Reader, value: unknown, path: string, all: Rupiah): Parts {
+  const object = reader.record(value, path, ["allowance", "own", "employer"]) ?? {};
   const part = (key: string): Rupiah => optional(object, path, key, (one, at) => reader.amount(one, at)) ?? noRupiah;
-  return { own: part("own"), employer: part("employer") };
+  const allowance = object["allowance"] === undefined ? all : part("allowance");
+  return { allowance, own: part("own"), employer: part("employer") };
 }
 
 function readMonth(reader: Reader, value: unknown, path: string): NonNullable<PayoutSnapshot["monthSoFar"]> {
-  const object = reader.record(value, path, ["allowance", "contributions", "tax", "recovered"]) ?? {};
+  const object = reader.record(value, path, ["allowance", "taxed", "contributions", "tax", "recovered"]) ?? {};
   const amount = (key: string): Rupiah => optional(object, path, key, (one, at) => reader.amount(one, at)) ?? noRupiah;
+  const all = amount("allowance");
   const parts = Object.entries(optional(object, path, "contributions", (one, at) => reader.object(one, at)) ?? {});
   return {
-    ...{ allowance: amount("allowance"), tax: amount("tax"), recovered: amount("recovered") },
+    ...{ allowance: all, taxed: object["taxed"] === undefined ? all : amount("taxed") },
+    ...{ tax: amount("tax"), recovered: amount("recovered") },
     contributions: Object.fromEntries(
-      parts.map(([id, one]) => [id, readParts(reader, one, `${path}.contributions.${id}`)]),
+      parts.map(([id, one]) => [id, readParts(reader, one, `${path}.contributions.${id}`, all)]),
     ),
   };
 }
 
+/** Whose it was is often not told: then the employee has paid all of it. */
+function readWithheld(reader: Reader, object: JsonObject, path: string) {
+  const amount = (key: string): Rupiah | undefined => optional(object, path, key, (one, at) => reader.amount(one, at));
+  const [withheld, borne] = [amount("withheld") ?? noRupiah, amount("borne") ?? noRupiah];
+  const rest = borne < withheld ? rupiah(withheld - borne) : noRupiah;
+  return { withheld, borne, own: amount("own") ?? rest };
+}
+
 function readYear(reader: Reader, value: unknown, path: string): PayoutSnapshot["yearSoFar"] {
-  const object = reader.record(value, path, ["gross", "withheld", "pension", "months"]);
+  const object = reader.record(value, path, ["gross", "withheld", "own", "borne", "pension", "months"]);
   if (!object || !reader.needs(object, path, { gross: "156333600", withheld: "9080016", months: "12" }))
     return undefined;
   const months = reader.whole(object["months"], `${path}.months`) ?? 0;
   if (months < 1 || months > 12) reader.faults.add(`${path}.months`, "MONTHS");
   return {
     gross: reader.amount(object["gross"], `${path}.gross`) ?? noRupiah,
-    withheld: reader.amount(object["withheld"], `${path}.withheld`) ?? noRupiah,
+    ...readWithheld(reader, object, path),
     pension: optional(object, path, "pension", (one, at) => reader.amount(one, at)) ?? noRupiah,
-    months,
+    ...{ months, unknownMonths: 0 },
   };
 }
 

@@ -4,7 +4,7 @@ import { faultText } from "./faults.ts";
 import { nearestOf } from "./nearest.ts";
 import { policyText, shipped } from "./testing/shipped.ts";
 
-const whole = { class: "7", predikat: "baik", staff_kind: "pns", days: [] };
+const whole = { class: "7", predikat: "baik", staff_kind: "pns", calendar_workdays: 23, days: [] };
 const computing = (id: string, inputs: object, more: object) =>
   compute(shipped(id), policyText(id), JSON.stringify({ schema: "kinerja.compute/1", period: "2026-07", inputs, ...more }), "id"); // prettier-ignore
 const faultsOf = (id: string, inputs: object, more: object = {}): string[] =>

@@ -1,4 +1,5 @@
-import { type Block, type Item, type Page } from "./page.ts";
+import { type Item } from "@kinerja/allowance/policy-words";
+import { type Block, type Page } from "./page.ts";
 
 /** Signs that Markdown or HTML would obey. */
 const escaped = (text: string): string => text.replace(/[\\`*_[\]<>|#]/g, String.raw`\$&`).replaceAll("\n", " ");

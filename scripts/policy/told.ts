@@ -1,5 +1,4 @@
 import { type CutItem, type Effect, type Step, type TraceStep } from "@kinerja/allowance/policy";
-import { type Names, withUnit } from "./names.ts";
 import {
   dayText,
   isAtLeast,
@@ -7,11 +6,13 @@ import {
   isZero,
   keyText,
   magnitudeOf,
+  type Names,
   numberText,
   partText,
   percentText,
   rupiahText,
-} from "./numbers.ts";
+  withUnit,
+} from "@kinerja/allowance/policy-words";
 
 type Line = Pick<TraceStep, "id" | "base" | "factor" | "exact" | "amount" | "inputs"> & { readonly isChange: boolean };
 type How = (line: Line, step: never, names: Names) => string;

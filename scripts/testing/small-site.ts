@@ -11,7 +11,15 @@ import { SkpState } from "@kinerja/proto/planning/v1/planning_service";
 import { agencyId, callerOf, clock, employee, employmentId, now, officer, startThinPath, superior, unitId } from "../../services/activity/src/testing/thin.ts"; // prettier-ignore
 import { entryOf } from "../../services/activity/src/testing/world.ts";
 import { type SealedPeriods } from "../../services/allowance/src/app/ports.ts";
-import { agency, fakeAccess, month, predicate, roster } from "../../services/allowance/src/testing/month.ts";
+import {
+  agency,
+  callBy,
+  fakeAccess,
+  fakeSealed,
+  month,
+  predicate,
+  roster,
+} from "../../services/allowance/src/testing/month.ts";
 import {
   approvedPolicy,
   payBatch,
@@ -176,10 +184,16 @@ async function pay(sealed: SealedByActivity, predicatesSha256: string) {
     months: [month(1, { ...whose, approvedMinutes, openMinutes, daysWithEntries })],
     predicates: [{ ...predicate(1), ...whose }],
   };
+  const fake = fakeSealed();
+  fake.set(agencyId, inputs);
+  const asked = [callBy(officer), agencyId, period] as const;
+  const [activity, evaluation] = await Promise.all([fake.activity(...asked), fake.evaluation(...asked)]);
+  if (activity === undefined || evaluation === undefined) throw new Error("both are sealed");
   const periods: SealedPeriods = {
     activity: () => Promise.resolve({ revision: 1, count: sealed.count, sha256: sealed.sha256 }),
     evaluation: () => Promise.resolve({ revision: 1, count: 1n, sha256: predicatesSha256 }),
-    read: () => Promise.resolve({ ...inputs, rosterSeal: { count: 1n, sha256: "roster" } }),
+    // The rows stand for what was sealed; which revisions they are is the real services' word.
+    open: (run) => fake.open({ ...run, activity, evaluation }),
   };
   const asOfficer = fakeAccess();
   const service = await startTestPlatform({

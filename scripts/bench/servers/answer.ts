@@ -13,5 +13,6 @@ export function serveParent(port: number, work?: (request: never) => Promise<unk
     );
   });
   process.on("disconnect", () => process.exit(0));
+  process.on("SIGTERM", () => process.exit(0));
   tell({ port });
 }

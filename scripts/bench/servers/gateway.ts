@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type GrpcCaller, ownContract, routeTable } from "@kinerja/common/edge";
-import { folderStore } from "@kinerja/common/files";
+import { folderStore, receiptsIn } from "@kinerja/common/files";
 import { RecordEntriesResponse } from "@kinerja/proto/activity/v1/ingest_service";
 import type * as App from "../../../services/gateway/src/app.ts";
 import type * as Limits from "../../../services/gateway/src/limits.ts";
@@ -59,6 +59,7 @@ const app = gatewayApp({
     undefined,
   ),
   files: folderStore(join(folder, "files")),
+  receipts: receiptsIn(folderStore(join(folder, "files", "receipts"))),
   hub: createHub(1_000),
   clock,
   onBug: (thrown) => console.error(thrown),

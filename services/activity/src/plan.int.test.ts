@@ -137,6 +137,9 @@ describe("a month that is closed", () => {
     const first = await stream.next();
     if (first.done === true) throw new Error("nothing was sealed");
     expect(SealedMonth.decode(first.value)).toMatchObject({ openEntries: 3, flaggedEntries: 2, flaggedMinutes: 120 });
+    const of = async (personId: string) =>
+      (await sealedMonths(use.app, { agencyId, period: "2026-10", revision: 1, personId }).next()).done;
+    expect([await of(SealedMonth.decode(first.value).personId), await of(crypto.randomUUID())]).toEqual([false, true]);
     expect((await flagged())[result.id]).toContain("LATE");
     expect(await use.notices(callerOf(employee))).toEqual([]); // nothing that could still be mended
   });

@@ -8,11 +8,15 @@ import { openTeller } from "@kinerja/common/redis";
 import { startSessionGuard } from "@kinerja/common/session";
 import { type Log } from "@kinerja/common/telemetry";
 import { ActivityServiceService } from "@kinerja/proto/activity/v1/activity_service";
+import { AttendanceServiceService } from "@kinerja/proto/activity/v1/attendance_service";
 import { OversightServiceService } from "@kinerja/proto/activity/v1/oversight_service";
+import { ScheduleServiceService } from "@kinerja/proto/activity/v1/schedule_service";
 import { TaskServiceService } from "@kinerja/proto/activity/v1/task_service";
 import { DirectoryServiceClient } from "@kinerja/proto/identity/v1/directory_service";
+import { attendanceService } from "./adapters/grpc/attendance.ts";
 import { oversightService } from "./adapters/grpc/oversight.ts";
 import { activityService, shardedActivityService } from "./adapters/grpc/query.ts";
+import { scheduleService } from "./adapters/grpc/schedules.ts";
 import { taskService } from "./adapters/grpc/tasks.ts";
 import { submittedTopic } from "./adapters/kafka/topics.ts";
 import { readPositions } from "./adapters/postgres/positions.ts";
@@ -70,6 +74,8 @@ export async function startQuery(
           [ActivityServiceService, activityService(use)],
           [TaskServiceService, taskService(use)],
           [OversightServiceService, oversightService(use)],
+          [AttendanceServiceService, attendanceService(use)],
+          [ScheduleServiceService, scheduleService(use)],
         ]
       : [shardedActivityService(use)],
     image: readFileSync(require.resolve("@kinerja/proto/image.binpb")),

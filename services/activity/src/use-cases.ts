@@ -13,16 +13,20 @@ import {
   workingDaysOf,
 } from "./adapters/grpc/identity.ts";
 import { readAttendanceFile } from "./adapters/csv/read-attendance-file.ts";
+import { type AttendanceUseCases } from "./adapters/grpc/attendance.ts";
 import { namesFile } from "./adapters/grpc/evidence.ts";
 import { type OversightUseCases } from "./adapters/grpc/oversight.ts";
 import { type UseCases } from "./adapters/grpc/query.ts";
+import { type ScheduleUseCases } from "./adapters/grpc/schedules.ts";
 import { type TaskUseCases } from "./adapters/grpc/tasks.ts";
 import { postgresAttendanceStore } from "./adapters/postgres/attendance-store.ts";
+import { checkDaysOf } from "./adapters/postgres/check-days.ts";
 import { postgresDecisionStore } from "./adapters/postgres/decision-store.ts";
 import { postgresMissingStore } from "./adapters/postgres/missing-store.ts";
 import { postgresOversightStore } from "./adapters/postgres/oversight-store.ts";
 import { postgresPeriodStore } from "./adapters/postgres/period-store.ts";
 import { createPositionWaiter } from "./adapters/postgres/positions.ts";
+import { postgresScheduleStore } from "./adapters/postgres/schedule-store.ts";
 import { postgresReadStore } from "./adapters/postgres/read-store.ts";
 import { postgresTaskStore } from "./adapters/postgres/task-store.ts";
 import { postgresUnitWorkStore } from "./adapters/postgres/unit-work-store.ts";
@@ -39,6 +43,7 @@ import { listNotices } from "./app/notices.ts";
 import { getEntryHistory, getMonth, listEntries } from "./app/read.ts";
 import { confirmPolicy, getPolicy, listDecisions, listSilences, proposePolicy } from "./app/oversight.ts";
 import { shardedDecisionStore, shardedMissingStore, shardedReadStore } from "./app/shards.ts";
+import { listSchedules, setSchedule } from "./app/schedules.ts";
 import { assignTask, changeTask, listGivenTasks, listTasks } from "./app/tasks.ts";
 import { getTeamWork } from "./app/team-work.ts";
 import { getUnitWork } from "./app/unit-work.ts";
@@ -106,7 +111,7 @@ export function queryUseCases({
   live,
   partitions,
   deadlineDays,
-}: QueryParts): UseCases & TaskUseCases & OversightUseCases {
+}: QueryParts): UseCases & TaskUseCases & OversightUseCases & AttendanceUseCases & ScheduleUseCases {
   const accessTo = accessByFacts(identity);
   const workingDays = workingDaysOf(identity);
   const [db] = dbs;
@@ -116,7 +121,10 @@ export function queryUseCases({
   const period = { periods: postgresPeriodStore(db, partitions, now), accessTo, now, deadlineDays };
   const tasks = { tasks: postgresTaskStore(db, partitions, now), accessTo, now };
   const overseen = { oversight: postgresOversightStore(db, now), accessTo, now };
+  const scheduled = { schedules: postgresScheduleStore(db), accessTo, unitsOf: unitsOf(identity), now };
   return {
+    setSchedule: setSchedule(scheduled),
+    listSchedules: listSchedules(scheduled),
     listDecisions: listDecisions(overseen),
     listSilences: listSilences(overseen),
     proposePolicy: proposePolicy(overseen),
@@ -145,6 +153,7 @@ export function queryUseCases({
       employmentsOf: employmentsOf(identity),
       peopleOf: peopleOfNips(identity),
       readFile: readAttendanceFile(files),
+      now,
     }),
     listMissing: listMissing({ store: missing, accessTo, workingDays, now }),
     listNotices: listNotices({ store, workingDays, now, deadlineDays }),
@@ -154,5 +163,6 @@ export function queryUseCases({
     decideReopening: decideReopening(period),
     getEvidence: getEvidence({ store, accessTo, namesFile, open: (fileId) => files.open(fileId) }),
     sealedMonths: (month) => sealedMonths(exporting, month),
+    checkDays: checkDaysOf(db),
   };
 }

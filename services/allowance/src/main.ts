@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { startSealer } from "@kinerja/common/audit";
 import { openClock } from "@kinerja/common/clock";
-import { openFiles } from "@kinerja/common/files";
+import { filesArea, openFiles, receiptsIn } from "@kinerja/common/files";
 import { connect, readTls, serveGrpc } from "@kinerja/common/grpc";
 import { stopOnSignal, type Stoppable } from "@kinerja/common/lifecycle";
 import {
@@ -18,6 +18,7 @@ import { openDatabase } from "@kinerja/common/postgres";
 import { startSessionGuard } from "@kinerja/common/session";
 import { createLog, errorFields, serveOperations } from "@kinerja/common/telemetry";
 import { uuidV7 } from "@kinerja/common/kernel";
+import { AttendanceServiceClient } from "@kinerja/proto/activity/v1/attendance_service";
 import { ActivityServiceClient } from "@kinerja/proto/activity/v1/activity_service";
 import { AllowanceServiceService } from "@kinerja/proto/allowance/v1/allowance_service";
 import { EvaluationServiceClient } from "@kinerja/proto/evaluation/v1/evaluation_service";
@@ -25,17 +26,23 @@ import { AccountServiceClient } from "@kinerja/proto/identity/v1/account_service
 import { DirectoryServiceClient } from "@kinerja/proto/identity/v1/directory_service";
 
 import { accessByFacts, agenciesOfPerson } from "./adapters/clients/access.ts";
+import { employedOnDay } from "./adapters/clients/employed-on.ts";
 import { payOfficersOf } from "./adapters/clients/pay-officers.ts";
+import { nameOfPerson } from "./adapters/clients/name-of.ts";
 import { paymentDetailsOf } from "./adapters/clients/payment-details.ts";
+import { exportStoreIn } from "./adapters/files/export-store.ts";
 import { sealedPeriods } from "./adapters/clients/sealed-periods.ts";
 import { allowanceService } from "./adapters/grpc/service.ts";
-import { sha256 } from "./adapters/ids.ts";
 import { postgresStore } from "./adapters/postgres/store.ts";
 import { readTextFrom } from "./adapters/read-text.ts";
-import { startWorker } from "./adapters/worker.ts";
-import { workRun } from "./app/work-run.ts";
 import { type Config, readConfig } from "./config.ts";
+import { correctionSources, servedCorrections } from "./correction-use-cases.ts";
+import { startCorrections } from "./corrections.ts";
+import { servedExports } from "./export-use-cases.ts";
+import { factSources, servedFacts } from "./fact-use-cases.ts";
+import { startRuns } from "./runs.ts";
 import { rememberingParser, useCases } from "./use-cases.ts";
+import { servedWhatIf, whatIfSources } from "./what-if-use-cases.ts";
 
 const log = createLog("allowance");
 const onTrouble = (error: unknown): void => log.warn(errorFields(error), "tried again");
@@ -88,12 +95,13 @@ function connectClients(
   const identity = connect(DirectoryServiceClient, identityAddress, tls);
   const accounts = connect(AccountServiceClient, identityAddress, tls);
   const activity = connect(ActivityServiceClient, activityAddress, tls);
+  const attendance = connect(AttendanceServiceClient, activityAddress, tls);
   const evaluation = connect(EvaluationServiceClient, evaluationAddress, tls);
   const stop = (): Promise<void> => {
-    for (const client of [identity, accounts, activity, evaluation]) client.close();
+    for (const client of [identity, accounts, activity, attendance, evaluation]) client.close();
     return Promise.resolve();
   };
-  return { identity, accounts, activity, evaluation, stop };
+  return { identity, accounts, activity, attendance, evaluation, stop };
 }
 
 async function main(): Promise<void> {
@@ -112,41 +120,40 @@ async function main(): Promise<void> {
   const store = postgresStore({ db, site, topic: runTopic(site), newId, told: () => jobs.wake() });
   const sealed = sealedPeriods(clients);
   const parse = rememberingParser();
-  let ending = false;
-  const worker = startWorker({
-    store,
-    workRun: workRun({
-      payOfficers: payOfficersOf(clients.identity),
-      store,
-      sealed,
-      parse,
-      newHash: sha256,
-      now,
-      chunk: config.runChunk,
-      isEnding: () => ending,
-    }),
-    lock: (name) => leaderLock(config.databaseUrl, name),
-    pollMs: 2_000,
-    patienceMs: config.runPatienceMs,
-    onTrouble,
-  });
+  const payOfficers = payOfficersOf(clients.identity);
+  const employedOn = employedOnDay(clients.identity);
+  const runs = startRuns(config, { store, sealed, parse, payOfficers, employedOn, now, onTrouble });
+  const corrections = startCorrections({ config, db, store, bulk: runs.bulk, clients, now, log, onCrash: end });
+  const files = await openFiles(config.files, log);
+  const exportStore = exportStoreIn(filesArea(config.files, "exports", log), files);
+  const receipts = receiptsIn(filesArea(config.files, "receipts", log));
+  const readText = readTextFrom(files);
+  const officers = { store, now, accessTo: accessByFacts(clients.identity) };
+  const exportParts = {
+    ...{ parse, paymentDetails: paymentDetailsOf(clients.accounts), exportStore },
+    ...{ agenciesOf: agenciesOfPerson(clients.identity), nameOf: nameOfPerson(clients.identity) },
+  };
   const use = useCases({
-    store,
+    ...officers,
     sealed,
-    parse,
-    now,
-    accessTo: accessByFacts(clients.identity),
-    agenciesOf: agenciesOfPerson(clients.identity),
-    paymentDetails: paymentDetailsOf(clients.accounts),
-    readText: readTextFrom(await openFiles(config.files, log)),
-    work: (runId) => worker.work(runId),
+    ...exportParts,
+    readText,
+    bulk: runs.bulk,
+    rangeSize: config.runRange,
+    work: (runId) => runs.work(runId),
   });
 
   const server = await serveGrpc({
     host: config.grpcHost,
     port: config.grpcPort,
     tls,
-    services: [[AllowanceServiceService, allowanceService(use)]],
+    services: [
+      [AllowanceServiceService, allowanceService(use)],
+      servedExports({ ...officers, ...exportParts }),
+      servedWhatIf({ ...officers, ...exportParts, ...whatIfSources(clients), files, receipts }),
+      servedCorrections({ ...officers, parse, ...correctionSources({ clients, sealed, store }) }),
+      servedFacts({ ...officers, ...factSources(clients), readText, signs: config.outageSigns }),
+    ],
     image: readFileSync(require.resolve("@kinerja/proto/image.binpb")),
     verify: guard.verifyFresh,
     log,
@@ -158,13 +165,7 @@ async function main(): Promise<void> {
   };
   const operations = await serveOperations({ port: config.httpPort, ready });
   log.info({ port: server.port }, "allowance serves");
-  const work = {
-    stop: (): Promise<void> => {
-      ending = true;
-      return worker.stop();
-    },
-  };
-  stopOnSignal([server, work, jobs, clients, guard, db, operations]);
+  stopOnSignal([server, corrections, runs, jobs, clients, guard, db, operations]);
 }
 
 main().catch(end);

@@ -3,11 +3,15 @@ import { type UseCases } from "./adapters/grpc/service.ts";
 import { sha256 } from "./adapters/ids.ts";
 import { longestDocument, readPolicy } from "./adapters/policy/read-policy.ts";
 import { type AccessTo } from "./app/authorise.ts";
-import { approveRun, checkRun, resolveFlag } from "./app/decide-run.ts";
-import { exportRun, type PaymentDetails } from "./app/export-run.ts";
+import { approveRun, checkRun, resolveFlag, settleRun } from "./app/decide-run.ts";
+import { exportRun } from "./app/export-run.ts";
+import { type ExportStore, type PaymentDetails } from "./app/exports-ports.ts";
+import { exportNeeds } from "./export-use-cases.ts";
 import { activatePolicy, confirmPolicyNumber, reportPolicyImpact } from "./app/govern-policy.ts";
 import { approvePolicy, draftPolicy, getPolicy, listPolicies, type ParsePolicy, reviewPolicy } from "./app/policies.ts";
 import { type ReadText, type SealedPeriods, type Store } from "./app/ports.ts";
+import { holdPerson } from "./app/hold-person.ts";
+import { type BulkRows } from "./app/range-ports.ts";
 import { getRun, listRunFlags, listRuns, listRunStatements } from "./app/read-runs.ts";
 import { startRun } from "./app/start-run.ts";
 import { getStatement, ledgerTotals, listNotices, listStatements, type StatementNeeds } from "./app/statements.ts";
@@ -18,18 +22,21 @@ export type Parts = {
   readonly agenciesOf: StatementNeeds["agenciesOf"];
   readonly sealed: SealedPeriods;
   readonly paymentDetails: PaymentDetails;
+  readonly exportStore: ExportStore;
   readonly readText: ReadText;
   readonly parse: ParsePolicy;
+  readonly bulk: Pick<BulkRows, "readFrozen">;
+  /** People of a range of a new run. */
+  readonly rangeSize: number;
   readonly work: (runId: string) => Promise<void>;
   readonly now: () => number;
-  /** Of the comparison of a policy with a posted month. */
-  readonly impactChunk?: number;
+  /** People of one call of the comparison of a policy with a posted month. */
   readonly impactLimit?: number;
 };
 
 const rememberedPolicies = 50;
-/** People of one transaction of a comparison, and of one call: about a second of work. */
-const impact = { impactChunk: 500, impactLimit: 20_000 };
+/** About a second of work. */
+const impactLimit = 20_000;
 
 /** Reading a document takes some ten milliseconds, and statements read the same few again and again. */
 export function rememberingParser(): ParsePolicy {
@@ -53,7 +60,7 @@ export function useCases(parts: Parts): UseCases {
     approvePolicy: approvePolicy(policies),
     activatePolicy: activatePolicy(parts),
     confirmPolicyNumber: confirmPolicyNumber(parts),
-    reportPolicyImpact: reportPolicyImpact({ newHash: sha256, ...impact, ...parts }),
+    reportPolicyImpact: reportPolicyImpact({ impactLimit, ...parts }),
     listPolicies: listPolicies(parts),
     getPolicy: getPolicy(parts),
     startRun: startRun(parts),
@@ -64,7 +71,9 @@ export function useCases(parts: Parts): UseCases {
     resolveFlag: resolveFlag(deciding),
     checkRun: checkRun(deciding),
     approveRun: approveRun(deciding),
-    exportRun: exportRun(deciding),
+    settleRun: settleRun(deciding),
+    holdPerson: holdPerson(deciding),
+    exportRun: exportRun(exportNeeds(parts)),
     listStatements: listStatements(parts),
     getStatement: getStatement(parts),
     ledgerTotals: ledgerTotals(parts),

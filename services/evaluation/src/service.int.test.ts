@@ -242,6 +242,12 @@ describe("a month over gRPC", () => {
     for (const row of rows) hash.update(proto.SealedPredicate.encode(row).finish());
     expect(trailer).toMatchObject({ count: sealed.count, sha256: sealed.sha256 });
     expect(hash.digest("hex")).toBe(sealed.sha256);
+    const many = site.service.streamSealedPredicates({ agencyId: agency, period, revision: 1, rowsPerMessage: 3 }, new Metadata(), { deadline: Date.now() + 10_000 });
+    const messages: proto.StreamSealedPredicatesResponse[] = [];
+    for await (const message of many as AsyncIterable<proto.StreamSealedPredicatesResponse>) messages.push(message);
+    expect(messages.slice(0, -2).every((message) => message.rows.length === 3)).toBe(true);
+    expect(messages.flatMap((message) => message.rows.map((bytes) => proto.SealedPredicate.decode(bytes)))).toEqual(rows);
+    expect(messages.at(-1)).toMatchObject({ rows: [], count: sealed.count, sha256: sealed.sha256 });
     expect(rows.map(({ employmentId }) => employmentId)).toEqual(roster.map(({ employmentId }) => employmentId));
     expect(rows.find(({ personId }) => personId === peer)).toEqual({ personId: peer, employmentId: employmentIdOf(peer), predicate: "PREDICATE_BAIK", evaluationVersion: 4 });
     expect(rows.find(({ personId }) => personId === newcomer)).toMatchObject({ predicate: "PREDICATE_UNSPECIFIED", evaluationVersion: 0 });

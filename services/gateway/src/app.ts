@@ -15,7 +15,7 @@ import {
   traceIdOf,
 } from "@kinerja/common/edge";
 import { Refusal } from "@kinerja/common/errors";
-import { type FileStore } from "@kinerja/common/files";
+import { type FileStore, type Receipts } from "@kinerja/common/files";
 import { edgeDeadlineMs } from "@kinerja/common/grpc";
 import { type Subject } from "@kinerja/common/session";
 import compression from "compression";
@@ -50,6 +50,7 @@ export interface GatewayNeeds {
   readonly verify: Verify;
   readonly allowances: Allowances;
   readonly files: FileStore;
+  readonly receipts: Pick<Receipts, "give">;
   /** Tells open pages what changed. */
   readonly hub: Hub;
   readonly clock: Clock;
@@ -87,6 +88,7 @@ function mountApi(app: Express, needs: GatewayNeeds): void {
     "/v1/files",
     putFile({
       store: files,
+      receipts: needs.receipts,
       verify: (token, request) => verify(token, "upload", clientAddress(request)),
       quota: allowances.upload,
       names: cookies,

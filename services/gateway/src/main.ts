@@ -1,7 +1,7 @@
 import { type Client } from "@grpc/grpc-js";
 import { openClock } from "@kinerja/common/clock";
 import { ownContract } from "@kinerja/common/edge";
-import { openFiles } from "@kinerja/common/files";
+import { filesArea, openFiles, receiptsIn } from "@kinerja/common/files";
 import { openChannel, readTls } from "@kinerja/common/grpc";
 import { stopOnSignal } from "@kinerja/common/lifecycle";
 import { openListener, openRedis } from "@kinerja/common/redis";
@@ -65,6 +65,7 @@ async function main(): Promise<void> {
     verify: (token, purpose) => verifiers[purpose](token),
     allowances: allowances(config.limits, redis.redis),
     files: await openFiles(config.files, log),
+    receipts: receiptsIn(filesArea(config.files, "receipts", log)),
     hub,
     clock,
     onBug: (thrown, traceId, path) => log.error({ ...errorFields(thrown), traceId, path }, "bug"),

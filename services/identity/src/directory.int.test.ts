@@ -172,9 +172,9 @@ describe("facts for services", () => {
   });
 
   it("give the roster of a month, everybody who was there", async () => {
-    const roster = await world.use.directory.getRoster(a2, "2026-10" as never);
+    const roster = await world.rosterOf(a2, "2026-10");
     expect(roster.map(({ personId }) => personId).sort()).toEqual([id(3), id(4), id(5)].sort());
-    expect(await world.use.directory.getRoster(a2, "2026-09" as never)).toEqual([]);
+    expect(await world.rosterOf(a2, "2026-09")).toEqual([]);
   });
 });
 

@@ -43,7 +43,14 @@ it("an old file goes, and stays while an import may still be applied", async () 
   const reader = await world.database.db("reader");
   const log = { info: () => undefined, warn: (fields: object) => { throw new Error(JSON.stringify(fields)); } }; // prettier-ignore
   const sweep = async (): Promise<boolean[]> => {
-    const needs = { files: folderStore(folder), keepDays: 7, reader, now: () => world.clock.now(), log: log as never };
+    const needs = {
+      files: folderStore(folder),
+      areas: [folderStore(join(folder, "receipts"))],
+      keepDays: 7,
+      reader,
+      now: () => world.clock.now(),
+      log: log as never,
+    };
     await startFileUpkeep(needs).stop();
     return [done, waiting, stray].map((fileId) => existsSync(placeOf(fileId)));
   };

@@ -42,17 +42,20 @@ const dayMs = 86_400_000;
 /** Uploaded files hold NIPs: they go when their time is over, at the start and daily. What an unfinished import reads stays. */
 export function startFileUpkeep(needs: {
   readonly files: KeepingStore;
+  /** Receipts of uploads and exports that nobody kept: these need no more than their time. */
+  readonly areas: readonly Pick<KeepingStore, "sweep">[];
   readonly keepDays: number;
   readonly reader: Database;
   readonly now: () => number;
   readonly log: Log;
 }): Stoppable {
-  const { files, keepDays, reader, now, log } = needs;
+  const { files, areas, keepDays, reader, now, log } = needs;
   const run = async (): Promise<void> => {
     try {
       // The store stamps files by the clock of the machine, not of the platform.
       const before = Date.now() - keepDays * dayMs;
       const count = await files.sweep({ before, inUse: (ids) => neededByImports(reader, ids, now()) });
+      for (const area of areas) await area.sweep({ before, inUse: () => Promise.resolve(new Set()) });
       if (count > 0) log.info({ count }, "old files are removed");
     } catch (error) {
       log.warn(errorFields(error), "old files are removed tomorrow");

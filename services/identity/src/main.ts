@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { startSealer } from "@kinerja/common/audit";
 import { openClock } from "@kinerja/common/clock";
 import { settings } from "@kinerja/common/config";
-import { openFiles } from "@kinerja/common/files";
+import { filesArea, openFiles } from "@kinerja/common/files";
 import { readTls, serveGrpc } from "@kinerja/common/grpc";
 import { stopOnSignal } from "@kinerja/common/lifecycle";
 import { connectAdmin, ensureTopics } from "@kinerja/common/messaging";
@@ -57,7 +57,14 @@ async function main(): Promise<void> {
   const vault = openNipVault(config.nip);
   const upkeep = startUpkeep({ db, facts, keys, vault, now, log });
   const files = await openFiles(config.files, log);
-  const fileUpkeep = startFileUpkeep({ files, keepDays: config.filesKeepDays, reader, now, log });
+  const fileUpkeep = startFileUpkeep({
+    files,
+    areas: [filesArea(config.files, "exports", log), filesArea(config.files, "receipts", log)],
+    keepDays: config.filesKeepDays,
+    reader,
+    now,
+    log,
+  });
   const use = await openUseCases({
     ...{ site, master, db, reader, facts, keys, now },
     vault,

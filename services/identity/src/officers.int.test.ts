@@ -57,10 +57,7 @@ const auditOf = async (action: string, resource: string) => {
 describe("the roster", () => {
   it("says who is PNS, CPNS or PPPK, and knows a forgotten status", async () => {
     const kinds = async (agency: AgencyId) =>
-      (await world.use.directory.getRoster(agency, "2026-10" as never)).map(({ personId, staffKind }) => [
-        personId,
-        staffKind,
-      ]);
+      (await world.rosterOf(agency, "2026-10")).map(({ personId, staffKind }) => [personId, staffKind]);
     expect(new Map((await kinds(a1)) as never)).toEqual(new Map([[id(1), "PNS"], [id(2), "CPNS"], [id(3), "PNS"]])); // prettier-ignore
     expect(await kinds(a2)).toEqual([[id(4), "PPPK"]]);
   });
@@ -69,7 +66,7 @@ describe("the roster", () => {
     const lines = [lineOf(2, { atasan_nip: nipOf(1), status_cpns_pns: "P" }), lineOf(3, { atasan_nip: nipOf(1) })];
     world.clock.advance(1);
     await world.importLines(officer!, lines, "2026-10-16");
-    const roster = await world.use.directory.getRoster(a1, "2026-10" as never);
+    const roster = await world.rosterOf(a1, "2026-10");
     const of = (n: number) =>
       roster
         .filter(({ personId }) => personId === id(n))
@@ -160,7 +157,7 @@ describe("days off", () => {
       .filter(({ agencyId, year }) => agencyId === agency && year === 2026);
 
   it("of the nation came with the platform, with their decree, and nobody has verified them yet", async () => {
-    const days = await world.use.directory.listHolidays(staff!, { year: 2026, agencyId: undefined });
+    const { days } = await world.use.directory.listHolidays(staff!, { year: 2026, agencyId: undefined });
     expect(days).toHaveLength(25);
     expect(days.filter(({ collectiveLeave }) => collectiveLeave)).toHaveLength(8);
     expect(days.every(({ verified, decree }) => !verified && decree.includes("1497/2025"))).toBe(true);
@@ -179,7 +176,7 @@ describe("days off", () => {
     expect(days[11]).toMatchObject({ workingMinutes: 0, holiday: "Hari jadi" });
     const elsewhere = await world.use.directory.getCalendar(staff!, "2026-11" as never, undefined);
     expect(elsewhere.days[11]?.workingMinutes).toBeGreaterThan(0);
-    const seen = await world.use.directory.listHolidays(agencyOfficer!, { year: 2026, agencyId: a1 });
+    const { days: seen } = await world.use.directory.listHolidays(agencyOfficer!, { year: 2026, agencyId: a1 });
     expect(seen).toHaveLength(26);
     await expect(world.use.directory.listHolidays(staff!, { year: 2026, agencyId: a1 })).rejects.toMatchObject({ kind: "not-found" }); // prettier-ignore
   });
@@ -201,7 +198,7 @@ describe("days off", () => {
     await expect(world.use.directory.setHoliday(staff!, { ...holiday, agencyId: a2 })).rejects.toThrow("NOT_PERMITTED");
     await expect(world.use.directory.setHoliday(agencyOfficer!, { ...holiday, agencyId: a2 })).rejects.toMatchObject({ kind: "not-found" }); // prettier-ignore
     await world.use.directory.setHoliday(officer!, national);
-    const days = await world.use.directory.listHolidays(staff!, { year: 2026, agencyId: undefined });
+    const { days } = await world.use.directory.listHolidays(staff!, { year: 2026, agencyId: undefined });
     expect(days.filter(({ verified }) => verified)).toMatchObject([{ day: "2026-11-12" }]);
     const written = db.transaction({ agencies: [a1] }, (tx) => tx.query("delete from holiday where agency_id is null returning day")); // prettier-ignore
     expect(await written).toEqual([]);

@@ -28,12 +28,12 @@ import { postgresMachine } from "./adapters/postgres/machine.ts";
 import { postgresRelationStore } from "./adapters/postgres/relation-store.ts";
 import { confirmAccount, listAccounts, paymentDetails, proposeAccount, rejectAccount } from "./app/accounts.ts";
 import { activate } from "./app/activate.ts";
-import { getEmployments, getFacts, getRoster, listRoleHolders } from "./app/answer-services.ts";
+import { getEmployments, getFacts, getRoster, getWorkCalendar, listRoleHolders } from "./app/answer-services.ts";
 import { authoriseBy } from "./app/authorise.ts";
 import { changePassword } from "./app/change-password.ts";
 import { endSession, listSessions, signOut } from "./app/end-session.ts";
 import { confirmGrant, confirmSiteGrant, listGrants, proposeGrant } from "./app/grants.ts";
-import { listHolidays, removeHoliday, setHoliday } from "./app/holidays.ts";
+import { listHolidays, removeHoliday, setHoliday, setWorkingWeek } from "./app/holidays.ts";
 import { applyImport, getImport, listFindings, listImports, startImport } from "./app/import-people.ts";
 import { issueCodes } from "./app/issue-codes.ts";
 import { getCalendar, listAgencies, listUnits } from "./app/read-agency.ts";
@@ -119,9 +119,11 @@ function directoryUseCases(parts: Parts, reading: ReturnType<typeof readingOf>):
     listHolidays: listHolidays(keeping),
     setHoliday: setHoliday(keeping),
     removeHoliday: removeHoliday(keeping),
+    setWorkingWeek: setWorkingWeek(keeping),
     getFacts: getFacts(answering),
     getEmployments: getEmployments(answering),
     getRoster: getRoster(answering),
+    getWorkCalendar: getWorkCalendar(answering),
     listRoleHolders: listRoleHolders(answering),
     resolveNips: resolveNips({ ...answering, nipIndexes: (nip) => parts.vault.indexesOf(nip) }),
   };

@@ -3,6 +3,7 @@ import { type Page } from "playwright-core";
 import { type Fake } from "./fake-api.ts";
 import { idOf } from "./fake-data.ts";
 import { allowanceScenes } from "./scenes/allowance.ts";
+import { factScenes } from "./scenes/facts.ts";
 import { noticesScenes } from "./scenes/notices.ts";
 import { oversightScenes } from "./scenes/oversight.ts";
 import { peopleScenes } from "./scenes/people.ts";
@@ -10,6 +11,7 @@ import { planScenes } from "./scenes/plan.ts";
 import { recordScenes } from "./scenes/records.ts";
 import { reviewScenes } from "./scenes/review.ts";
 import { runsScenes } from "./scenes/runs.ts";
+import { whatIfScenes } from "./scenes/what-if.ts";
 import { treeScenes } from "./scenes/tree.ts";
 import { sheetScenes } from "./scenes/sheet.ts";
 import { teamWorkScenes } from "./scenes/team-work.ts";
@@ -306,6 +308,8 @@ export const scenes: readonly Scene[] = [
   ...peopleScenes,
   ...recordScenes,
   ...runsScenes,
+  ...whatIfScenes,
+  ...factScenes,
   ...treeScenes,
   ...noticesScenes,
   ...workScenes,

@@ -77,5 +77,6 @@ export function navOf(me: Me, desk: Desk, t: Messages, teamCount: number | undef
 /** The entry of the menu under which a page stands. */
 export function menuPageOf(page: PageName, entries: readonly NavEntry[]): PageName {
   if (page.startsWith("team")) return "team";
+  if (page === "facts") return entries.some((entry) => entry.page === "runs") ? "runs" : "allowance";
   return page === "agreements" && !entries.some((entry) => entry.page === page) ? "plan" : page;
 }

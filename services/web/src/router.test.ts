@@ -11,6 +11,7 @@ describe("addresses", () => {
     ["/aktivasi", "activate"],
     ["/tim/rencana", "teamPlans"],
     ["/proses?run=1", "runs"],
+    ["/data-penggajian?bagian=impor", "facts"],
     ["/gaji", "none"],
     ["/tim/1", "none"],
   ])("%s is the page %s", (address, page) => {

@@ -12,6 +12,7 @@ export type PageName =
   | "agreements"
   | "people"
   | "runs"
+  | "facts"
   | "tree"
   | "notices"
   | "signIn"
@@ -36,6 +37,7 @@ const pages: ReadonlyMap<string, PageName> = new Map([
   ["/perjanjian", "agreements"],
   ["/pegawai", "people"],
   ["/proses", "runs"],
+  ["/data-penggajian", "facts"],
   ["/pohon", "tree"],
   ["/pemberitahuan", "notices"],
   ["/masuk", "signIn"],

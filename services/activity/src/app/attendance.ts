@@ -1,7 +1,14 @@
 import { Refusal, type Violation } from "@kinerja/common/errors";
 import { type Day, type Period } from "@kinerja/common/kernel";
 
-import { type AttendanceFile, type AttendanceRow, type ReadRow, withPeople } from "../domain/attendance.ts";
+import {
+  type AttendanceFile,
+  type AttendanceRow,
+  backwardsIn,
+  type ReadRow,
+  tapsAhead,
+  withPeople,
+} from "../domain/attendance.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
 
 export type ImportCommand = { readonly agencyId: string; readonly fileId: string };
@@ -16,6 +23,10 @@ export type ImportResult = {
 export type AttendanceStore = {
   /** Rows of people of whom nothing was heard yet that they have an employment in the agency on that day. */
   strangers(agencyId: string, rows: readonly AttendanceRow[]): Promise<AttendanceRow[]>;
+  /** Whether hours past midnight were ever recorded in the agency. */
+  hasNights(agencyId: string): Promise<boolean>;
+  /** Of rows whose check out reads earlier than the check in: those whose hours do not go past midnight. */
+  notThroughNight(agencyId: string, rows: readonly AttendanceRow[]): Promise<AttendanceRow[]>;
   /** Whole or not at all; facts of sealed months become corrections. */
   importRows(
     caller: Caller,
@@ -44,7 +55,8 @@ export type ImportNeeds = {
     nips: readonly string[],
   ) => Promise<readonly (string | undefined)[]>;
   /** What an uploaded file says; undefined when there is none, a Refusal when it is no UTF-8. */
-  readonly readFile: (fileId: string) => Promise<AttendanceFile | undefined>;
+  readonly readFile: (fileId: string, nights: boolean) => Promise<AttendanceFile | undefined>;
+  readonly now: () => number;
 };
 
 const refuseCsv = (violations: readonly Violation[]): Refusal =>
@@ -104,12 +116,21 @@ export const importAttendance =
   (needs: ImportNeeds) =>
   async (caller: Caller, command: ImportCommand): Promise<ImportResult> => {
     const grant = await authorise(needs.accessTo, caller, ["import", "attendance"], { agencyId: command.agencyId });
-    const file = await needs.readFile(command.fileId);
+    const nights = await needs.attendance.hasNights(command.agencyId);
+    const file = await needs.readFile(command.fileId, nights);
     if (file === undefined) throw new Refusal("not-found", "FILE_UNKNOWN");
-    const { rows: read, violations } = file;
+    const { rows: read } = file;
+    const violations = file.violations.length > 0 ? file.violations : tapsAhead(read, needs.now());
     if (violations.length > 0) throw refuseCsv(violations);
     const rows = await resolve(needs, caller, command.agencyId, read);
     const unknown = await unknownLines(needs, command.agencyId, rows);
     if (unknown.length > 0) throw refuseCsv(unknown);
+    const backwards = await needs.attendance.notThroughNight(command.agencyId, backwardsIn(rows));
+    if (backwards.length > 0)
+      throw refuseCsv(
+        backwards
+          .slice(0, mostViolations)
+          .map(({ line }) => ({ pointer: `/lines/${line}/check_out`, code: "TAP_ORDER" })),
+      );
     return needs.attendance.importRows(caller, grant, command, rows);
   };

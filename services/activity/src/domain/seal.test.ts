@@ -134,6 +134,7 @@ describe("a person's sealed month", () => {
     lateMinutes: 0,
     earlyMinutes: 0,
     missedChecks: 0,
+    ...{ checkIn: "", checkOut: "", work: undefined },
   });
   const month = {
     personId: "p",

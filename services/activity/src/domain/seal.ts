@@ -4,6 +4,7 @@ import { type BackfillRule } from "./backfill.ts";
 import { countFlags, flagBit, type FlagName } from "./flags.ts";
 import { type KnownEmployment, type ListedEntry, withDerivedFlags } from "./listing.ts";
 import { type KnownPlan } from "./plan.ts";
+import { type Derived } from "./schedule.ts";
 import { isLateVersion, type State, type Version } from "./version.ts";
 
 /** What a version of an entry must tell to be counted in a month. */
@@ -44,7 +45,12 @@ export type AttendanceFact = {
   readonly lateMinutes: number;
   readonly earlyMinutes: number;
   readonly missedChecks: number;
-};
+  /** "07:28" in the zone of the unit; empty without a check. */
+  readonly checkIn: string;
+  readonly checkOut: string;
+  /** Whether it was a day of work of this person; undefined where neither the source nor the hours of the unit say so. */
+  readonly work: boolean | undefined;
+} & Partial<Derived>;
 
 export type MonthRow = {
   readonly personId: string;

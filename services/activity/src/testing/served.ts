@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 
+import { Metadata } from "@grpc/grpc-js";
 import { call, connect, readTls, serveGrpc } from "@kinerja/common/grpc";
 import { type PersonId } from "@kinerja/common/kernel";
 import { type Subject } from "@kinerja/common/session";
@@ -15,6 +17,7 @@ import {
   type GetPeriodRequest,
   type ListEntriesRequest,
   SealedMonth,
+  type StreamSealedMonthsResponse,
 } from "@kinerja/proto/activity/v1/activity_service";
 import { type Entry, IngestServiceClient } from "@kinerja/proto/activity/v1/ingest_service";
 
@@ -34,13 +37,34 @@ const verify = (token: string): Promise<Subject> =>
     token,
   });
 
+/** The rows of a sealed month in the messages that they travel in. */
+const messagesOf =
+  (reader: ActivityServiceClient) =>
+  async (revision: number, rowsPerMessage?: number): Promise<StreamSealedMonthsResponse[]> => {
+    const messages: StreamSealedMonthsResponse[] = [];
+    const request = { agencyId, period: "2026-10", revision, rowsPerMessage };
+    const stream = reader.streamSealedMonths(request, new Metadata(), { deadline: Date.now() + 10_000 });
+    for await (const message of stream as AsyncIterable<StreamSealedMonthsResponse>) messages.push(message);
+    return messages;
+  };
+
+/** The rows of a sealed month, as services read them. */
+const sealedOf =
+  (app: Parameters<typeof sealedMonths>[0]) =>
+  async (revision: number): Promise<SealedMonth[]> => {
+    const rows: SealedMonth[] = [];
+    const months = sealedMonths(app, { agencyId, period: "2026-10", revision });
+    for await (const row of months) rows.push(SealedMonth.decode(row));
+    return rows;
+  };
+
 const image = readFileSync(require.resolve("@kinerja/proto/image.binpb"));
 
 /** The thin path behind its gRPC services, as the gateway calls them. */
 export async function startServed() {
   const use = await startThinPath();
   const dir = mkdtempSync(join(tmpdir(), "activity-tls-"));
-  await makeCertificates(dir, "test", ["activity", "gateway"]);
+  await makeCertificates(dir, "test", ["activity", "gateway", "allowance"]);
   const query = activityService({
     listEntries: use.list,
     getMonth: use.month,
@@ -73,6 +97,7 @@ export async function startServed() {
   const tls = readTls(dir, "gateway");
   const address = `localhost:${server.port}`;
   const activity = connect(ActivityServiceClient, address, tls);
+  const reader = connect(ActivityServiceClient, address, readTls(dir, "allowance"));
   const ingest = connect(IngestServiceClient, address, tls);
   const as = (personId: string) => ({ subject: { token: personId }, deadlineMs: 10_000 });
   return {
@@ -89,16 +114,16 @@ export async function startServed() {
     month: (personId: string, request: GetMonthRequest) =>
       call(activity, activity.getMonth.bind(activity), request, as(personId)),
     notices: (personId: string) => call(activity, activity.listActivityNotices.bind(activity), {}, as(personId)),
-    /** The rows of a sealed month, as services read them. */
-    async sealed(revision: number): Promise<SealedMonth[]> {
-      const rows: SealedMonth[] = [];
-      const months = sealedMonths(use.app, { agencyId, period: "2026-10", revision });
-      for await (const row of months) rows.push(SealedMonth.decode(row));
-      return rows;
+    sealed: sealedOf(use.app),
+    messages: messagesOf(reader),
+    async importAttendance(personId: string, text: string) {
+      const { fileId } = await use.files.put(Readable.from([Buffer.from(text)]), 10_000);
+      return call(activity, activity.importAttendance.bind(activity), { agencyId, fileId }, as(personId));
     },
     sealDue: use.sealDue,
     async stop() {
       activity.close();
+      reader.close();
       ingest.close();
       await server.stop();
       rmSync(dir, { recursive: true });

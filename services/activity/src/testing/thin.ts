@@ -28,6 +28,7 @@ import { postgresParkedStore } from "../adapters/postgres/parked.ts";
 import { postgresPeriodStore } from "../adapters/postgres/period-store.ts";
 import { createPositionWaiter } from "../adapters/postgres/positions.ts";
 import { postgresReadStore } from "../adapters/postgres/read-store.ts";
+import { postgresScheduleStore } from "../adapters/postgres/schedule-store.ts";
 import { postgresSealStore } from "../adapters/postgres/seal-store.ts";
 import { openSessions } from "../adapters/postgres/session.ts";
 import { postgresSpool, spooledUpTo } from "../adapters/postgres/spool.ts";
@@ -45,6 +46,7 @@ import { listNotices } from "../app/notices.ts";
 import { getEntryHistory, getMonth, listEntries } from "../app/read.ts";
 import { recordEntries } from "../app/record.ts";
 import { tendParked } from "../app/parked.ts";
+import { listSchedules, setSchedule } from "../app/schedules.ts";
 import { createSealing, type SealLook } from "../app/seal.ts";
 import { assignTask, changeTask, listGivenTasks, listTasks } from "../app/tasks.ts";
 import { getTeamWork } from "../app/team-work.ts";
@@ -165,6 +167,7 @@ function useCases(app: Database, folder: string, append: ReturnType<typeof kafka
       peopleOf: (_caller, _agency, nips) =>
         Promise.resolve(nips.map((nip) => (nip === employeesNip ? employee : undefined))),
       readFile: readAttendanceFile(files),
+      now,
     }),
     close: closePeriod(period),
     period: getPeriod(period),
@@ -176,9 +179,14 @@ function useCases(app: Database, folder: string, append: ReturnType<typeof kafka
   };
 }
 
+const unitTree = () => Promise.resolve([{ unitId, parentId: undefined, headPersonId: undefined }]);
+
 function overseeing(app: Database) {
+  const scheduled = { schedules: postgresScheduleStore(app), accessTo, unitsOf: unitTree, now };
   const overseen = { oversight: postgresOversightStore(app, now), accessTo, now };
   return {
+    setSchedule: setSchedule(scheduled),
+    schedules: listSchedules(scheduled),
     decisions: listDecisions(overseen),
     silences: listSilences(overseen),
     proposePolicy: proposePolicy(overseen),

@@ -1,10 +1,22 @@
 import { describe, expect, it, jest } from "@jest/globals";
 import { Refusal } from "@kinerja/common/errors";
-import { type Day } from "@kinerja/common/kernel";
+import { type Day, nextPeriod } from "@kinerja/common/kernel";
 
-import { agency, callBy, employment, goodMonth, maker, month, person, predicate, roster } from "../testing/month.ts";
+import {
+  agency,
+  callBy,
+  employment,
+  goodMonth,
+  maker,
+  month,
+  period,
+  person,
+  predicate,
+  roster,
+} from "../testing/month.ts";
 import { approvedPolicy, startRunOf, startTestPlatform, type TestPlatform } from "../testing/platform.ts";
 import { type RunSummary, type Store } from "./ports.ts";
+import { type BulkRows } from "./range-ports.ts";
 import { workRun } from "./work-run.ts";
 
 // Each test has databases of its own, on a machine that may have other work.
@@ -24,88 +36,138 @@ async function onPlatform<T>(
   }
 }
 
-/** The worker's process dies in its n-th transaction, with the writes made, or right after the commit. */
-function dyingStore(store: Store, nth: number, when: "before commit" | "after commit"): Store {
-  let count = 0;
+type When = "before commit" | "after commit";
+
+/** The worker's process dies in the n-th of its transactions, those by COPY among them: with the writes made, or right after the commit. */
+function dying(nth: number, when: When): { wrap: (store: Store) => Store; wrapBulk: (bulk: BulkRows) => BulkRows } {
   const dead = new Error("killed");
+  let count = 0;
+  const dies = (): boolean => ++count === nth;
+  async function around<T>(work: () => Promise<T>): Promise<T> {
+    const isLast = dies();
+    if (isLast && when === "before commit") throw dead;
+    const done = await work();
+    if (isLast) throw dead;
+    return done;
+  }
   return {
-    async transaction(scope, work) {
-      count += 1;
-      const dies = count === nth;
-      const done = await store.transaction(scope, async (records) => {
-        const result = await work(records);
-        if (dies && when === "before commit") throw dead;
-        return result;
-      });
-      if (dies) throw dead;
-      return done;
-    },
+    wrap: (store) => ({
+      async transaction(scope, work) {
+        const isLast = dies();
+        const done = await store.transaction(scope, async (records) => {
+          const result = await work(records);
+          if (isLast && when === "before commit") throw dead;
+          return result;
+        });
+        if (isLast) throw dead;
+        return done;
+      },
+    }),
+    wrapBulk: (bulk) => ({
+      writeFrozen: (...args) => around(() => bulk.writeFrozen(...args)),
+      readFrozen: (...args) => around(() => bulk.readFrozen(...args)),
+      compute: (...args) => around(() => bulk.compute(...args)),
+      stop: () => bulk.stop(),
+    }),
   };
 }
 
 /** What must be the same, however often the work was interrupted. */
 async function documentsOf(platform: TestPlatform, { run }: RunSummary): Promise<unknown> {
   const summary = await platform.use.getRun(callBy(maker), { agencyId: run.agencyId, runId: run.id });
-  const { sha256, snapshotSha256, statements, net, state } = summary.run;
+  const { sha256, snapshotSha256, statements, net, amount, state, ranges, people: frozen } = summary.run;
   const rows = await platform.db.transaction({ agencies: [run.agencyId] }, (tx) =>
-    tx.query("select person_id, packed from entitlement union all select person_id, packed from payout order by 1, 2"),
+    tx.query(
+      "select person_id, packed from entitlement union all select person_id, packed from payout order by person_id, packed",
+    ),
   );
-  const flags = await platform.use.listRunFlags(
-    callBy(maker),
-    { agencyId: run.agencyId, runId: run.id },
-    { limit: 200, after: undefined },
-  );
+  const page = { limit: 200, after: undefined };
+  const flags = await platform.use.listRunFlags(callBy(maker), { agencyId: run.agencyId, runId: run.id }, page);
   return {
-    sha256,
-    snapshotSha256,
-    statements,
-    net,
-    state,
-    batches: summary.batches,
-    rows,
+    ...{
+      sha256,
+      snapshotSha256,
+      statements,
+      net,
+      amount,
+      state,
+      ranges,
+      people: frozen,
+      batches: summary.batches,
+      rows,
+    },
     flags: flags.map(({ code, personId }) => [code, personId]),
   };
 }
 
-const computeOnce = async (platform: TestPlatform): Promise<unknown> => {
+async function prepare(platform: TestPlatform): Promise<void> {
   await approvedPolicy(platform);
   const { months, ...inputs } = goodMonth(people);
   platform.sealed.set(agency(1), { ...inputs, months: months.slice(1) });
+}
+
+const computeOnce = async (platform: TestPlatform): Promise<unknown> => {
+  await prepare(platform);
   return documentsOf(platform, await startRunOf(platform));
 };
+
+/** Begins, freezes with a look for due items and a write for each of four ranges, ends; then asks, computes ranges, and finishes. */
+const transactions = 20;
 
 describe("a run whose worker dies", () => {
   const undisturbed = onPlatform(computeOnce);
 
-  it("takes more transactions than the crashes below", async () => {
+  it("takes as many transactions as die below", async () => {
     let count = 0;
+    const counted = dying(0, "after commit");
     const counting = (store: Store): Store => ({
       transaction: (scope, work) => (count++, store.transaction(scope, work)),
     });
-    await onPlatform(computeOnce, { wrap: counting });
-    expect(count).toBe(8);
-    expect(await undisturbed).toMatchObject({ state: "COMPUTED", statements: people });
+    const countingBulk = (bulk: BulkRows): BulkRows => ({
+      writeFrozen: (...args) => (count++, bulk.writeFrozen(...args)),
+      readFrozen: (...args) => (count++, bulk.readFrozen(...args)),
+      compute: (...args) => (count++, bulk.compute(...args)),
+      stop: () => bulk.stop(),
+    });
+    await onPlatform(computeOnce, { ...counted, wrap: counting, wrapBulk: countingBulk });
+    expect(count).toBe(transactions);
+    expect(await undisturbed).toMatchObject({ state: "COMPUTED", statements: people, ranges: 4, people });
   });
 
-  const deaths = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((nth) => [[nth, "before commit"], [nth, "after commit"]] as const); // prettier-ignore
-  it.each(deaths)("in transaction %d, %s, has the same bytes in the end", async (nth, when) => {
-    const wrap = (store: Store): Store => dyingStore(store, nth, when);
-    const documents = await onPlatform(
-      async (platform) => {
-        await approvedPolicy(platform);
-        const { months, ...inputs } = goodMonth(people);
-        platform.sealed.set(agency(1), { ...inputs, months: months.slice(1) });
-        const first = await startRunOf(platform);
-        // The caller is answered as soon as the first attempt has ended; starting again waits for the next.
-        const state = async () =>
-          (await platform.use.getRun(callBy(maker), { agencyId: agency(1), runId: first.run.id })).run.state;
-        while ((await state()) !== "COMPUTED") await startRunOf(platform);
-        expect(platform.troubles.map(String)).toEqual(["Error: killed"]);
-        return documentsOf(platform, first);
-      },
-      { wrap },
-    );
-    expect(documents).toEqual(await undisturbed);
+  const nths = Array.from({ length: transactions }, (_, index) => index + 1);
+  it.each(nths.map((nth): [number, When] => [nth, nth % 2 === 0 ? "before commit" : "after commit"]))(
+    "in transaction %d, %s, has the same bytes in the end",
+    async (nth, when) => {
+      const documents = await onPlatform(
+        async (platform) => {
+          await prepare(platform);
+          const first = await startRunOf(platform);
+          // The caller is answered as soon as the first attempt has ended; starting again waits for the next.
+          const state = async () =>
+            (await platform.use.getRun(callBy(maker), { agencyId: agency(1), runId: first.run.id })).run.state;
+          while ((await state()) !== "COMPUTED") await startRunOf(platform);
+          expect(platform.troubles.map(String)).toEqual(["Error: killed"]);
+          return documentsOf(platform, first);
+        },
+        dying(nth, when),
+      );
+      expect(documents).toEqual(await undisturbed);
+    },
+  );
+});
+
+describe("a run in other ranges", () => {
+  it.each([1, 3, 100])("of %d people has the same documents and sums, and hashes of its own", async (rangeSize) => {
+    type Found = Record<"rows" | "net" | "amount" | "statements" | "flags" | "sha256" | "snapshotSha256", unknown>;
+    const [two, other] = (await Promise.all([
+      onPlatform(computeOnce),
+      onPlatform(computeOnce, { rangeSize }),
+    ])) as Found[];
+    const same = (found: Found | undefined) => [found?.rows, found?.net, found?.amount, found?.statements];
+    expect(same(other)).toEqual(same(two));
+    expect(new Set(other?.flags as unknown[])).toEqual(new Set(two?.flags as unknown[]));
+    expect(other?.sha256).not.toBe(two?.sha256);
+    expect(other?.snapshotSha256).not.toBe(two?.snapshotSha256);
   });
 });
 
@@ -142,18 +204,20 @@ describe("a run and the other services", () => {
       await platform.worker.stop();
       const { id } = await platform.store.transaction({ agencies: [agency(1)] }, async ({ runs, policies }) => {
         const [policy] = await policies.active(agency(1));
-        const seal = await platform.sealed.activity(callBy(maker), agency(1), "2026-10");
-        const evaluation = await platform.sealed.evaluation(callBy(maker), agency(1), "2026-10");
+        const seal = await platform.sealed.activity(callBy(maker), agency(1), period);
+        const evaluation = await platform.sealed.evaluation(callBy(maker), agency(1), period);
         if (!policy || !seal || !evaluation) throw new Error("not prepared");
         const run = {
-          agencyId: agency(1),
-          period: "2026-10" as never,
-          policyId: policy.id,
-          policySha256: policy.sha256,
-          makerId: maker,
-          activity: seal,
-          evaluation,
-        };
+          ...({ kind: "REGULAR", sequence: 1, agencyId: agency(1), period, payoutPeriod: nextPeriod(period) } as const),
+          ...{
+            policyId: policy.id,
+            policySha256: policy.sha256,
+            makerId: maker,
+            activity: seal,
+            evaluation,
+            rangeSize: 2,
+          },
+        } as const;
         return { id: await runs.insert(run, platform.now()) };
       });
       const work = workRun(platform.workNeeds);

@@ -1,35 +1,40 @@
 import { Refusal } from "@kinerja/common/errors";
 
-import { type NewHash } from "../domain/hashing.ts";
-import { postingsOf } from "../domain/ledger.ts";
-import { amountIn, payoutPeriodOf } from "../domain/payout.ts";
-import { approve, type Batch, type BatchNumber, check, type FlagDecision, resolve } from "../domain/run.ts";
+import { approve, type Batch, type BatchNumber, check, type FlagDecision, resolve, settle } from "../domain/run.ts";
 import { type Acting, asOfficer, type OfficerNeeds } from "./authorise.ts";
-import { batchHash } from "./hash-run.ts";
-import { type ParsePolicy } from "./policies.ts";
-import { type Caller, type Records, type Run, type RunSummary, type StoredBatch, type Transfer } from "./ports.ts";
+import { holdPersonOut, type HoldNeeds } from "./hold-person.ts";
+import { type Caller, type Records, type RunSummary } from "./ports.ts";
+import { commitBatch, type FoundBatch, postBatch, type PostNeeds, settleBatch } from "./post-batch.ts";
 import { existingBatch, existingRun, type RunRef, summaryOf } from "./read-runs.ts";
 
-export type DecideNeeds = OfficerNeeds & {
-  readonly newHash: NewHash;
-  readonly newId: () => string;
-  readonly parse: ParsePolicy;
-};
+export type DecideNeeds = OfficerNeeds & HoldNeeds & PostNeeds;
 
-type BatchRef = RunRef & { readonly batch: BatchNumber; readonly sha256: string };
-type Found = { readonly run: Run; readonly batch: StoredBatch };
+type BatchOf = RunRef & { readonly batch: BatchNumber };
+type BatchRef = BatchOf & { readonly sha256: string };
 
-async function findBatch(
-  records: Records,
-  { agencyId, runId, batch: number }: Omit<BatchRef, "sha256">,
-): Promise<Found> {
+async function findBatch(records: Records, { agencyId, runId, batch: number }: BatchOf): Promise<FoundBatch> {
   await records.lock(`run/${runId}`);
   const run = await existingRun(records, agencyId, runId);
   return { run, batch: await existingBatch(records, run, number) };
 }
 
+/** More would not fit into an answer. */
+const mostNamed = 10;
+
+/**
+ * Two runs that were frozen at once can pay one item; the first that is checked pays it. Checks of an agency wait for each other here. People of the
+ * other run are held, and what was not taken of theirs is open again.
+ */
+async function refuseTakenItems({ records }: Acting, { run, batch }: FoundBatch): Promise<void> {
+  await records.lock(`dues/${run.agencyId}`);
+  const people = await records.dues.takenFrom(run, batch.batch);
+  if (people.length === 0) return;
+  const named = people.slice(0, mostNamed).join(", ");
+  throw new Refusal("refused", "DUE_TAKEN", { count: people.length, people: named });
+}
+
 /** Applies a decision of the domain to the batch as it stands now. */
-async function decide(acting: Acting, ref: BatchRef, caller: Caller, decision: typeof check): Promise<Found> {
+async function decide(acting: Acting, ref: BatchRef, caller: Caller, decision: typeof check): Promise<FoundBatch> {
   const { records, at } = acting;
   const { run, batch } = await findBatch(records, ref);
   const act = {
@@ -39,73 +44,29 @@ async function decide(acting: Acting, ref: BatchRef, caller: Caller, decision: t
     openFlags: (await records.flags.open(run.id)).get(batch.batch) ?? 0,
   };
   const decided: Batch = decision(batch, act);
+  await refuseTakenItems(acting, { run, batch });
   const next = { ...batch, ...decided };
   await records.runs.saveBatch(run.id, next, at);
   return { run, batch: next };
 }
 
-const auditOf = (action: string, { agencyId, runId, batch, sha256 }: BatchRef) => ({
-  action,
-  resource: "run",
-  objectId: runId,
-  agencyId,
-  detail: { batch, sha256 },
+const auditOf = (action: string, { agencyId, runId }: RunRef, detail: Readonly<Record<string, string | number>>) => ({
+  ...{ action, resource: "run", objectId: runId, agencyId, detail },
 });
 
-/** A second officer has compared the batch with its papers. */
+/** A second officer has compared the batch with its papers: from now on it is a commitment. */
 export const checkRun =
   (needs: DecideNeeds) =>
   (caller: Caller, ref: BatchRef): Promise<RunSummary> =>
     asOfficer(needs, caller, ["check", "run"], ref.agencyId, async (acting) => {
       const { records, actor, at } = acting;
       await records.once(caller, async () => {
-        await decide(acting, ref, caller, check);
-        await records.audit(actor, auditOf("check", ref), at);
+        await commitBatch(needs, acting, await decide(acting, ref, caller, check));
+        await records.audit(actor, auditOf("check", ref, { batch: ref.batch, sha256: ref.sha256 }), at);
         return ref.runId;
       });
       return summaryOf(records, ref.agencyId, ref.runId);
     });
-
-/** What is paid is what was computed and read: the documents have their hashes, the amounts stand in them, and the batch is bound to just these. */
-async function payableRows({ newHash }: DecideNeeds, records: Records, run: Run, batch: StoredBatch) {
-  const rows = await records.rows.payable(run.id, batch.batch);
-  const stored = (await records.rows.payoutHashes(run.id)).filter((row) => row.batch === batch.batch);
-  const isIntact =
-    rows.every((row) => amountIn(row, newHash) === row.amount) &&
-    batchHash(newHash, run, batch.batch, stored).sha256 === batch.sha256;
-  if (!isIntact) throw new Error(`batch ${batch.batch} of run ${run.id} is not what was computed`);
-  return rows;
-}
-
-/** The ledger must say what the batch says before anything is told. */
-async function refuseUnlessBalanced(records: Records, run: Run, batch: StoredBatch): Promise<void> {
-  const totals = await records.ledger.batchTotals(run.id, batch.batch);
-  const sum = totals.reduce((total, { amount }) => total + amount, 0n);
-  const debit = totals.reduce((total, { amount }) => (amount > 0n ? total + amount : total), 0n);
-  if (sum !== 0n || debit !== batch.net)
-    throw new Error(`the ledger of run ${run.id} does not meet its batch ${batch.batch}`);
-}
-
-async function post(needs: DecideNeeds, { records, actor, at }: Acting, { run, batch }: Found): Promise<void> {
-  const policy = await records.policies.find(run.agencyId, run.policyId);
-  const { document } = needs.parse(policy?.document ?? "");
-  if (!document) throw new Error(`run ${run.id} has lost its policy`);
-  const payable = await payableRows(needs, records, run, batch);
-  const transfers = payable.flatMap((row): Transfer[] => {
-    const transferId = needs.newId();
-    return postingsOf(document.kind, row).map((posting) => ({ ...posting, transferId }));
-  });
-  await records.ledger.insert(run, batch.batch, payoutPeriodOf(document, run.period), transfers, at);
-  await refuseUnlessBalanced(records, run, batch);
-  await records.rows.markPosted(run.id, batch.batch);
-  await records.notices.tellPosted(run, batch.batch, at);
-  const all = await records.runs.batches(run.id);
-  const isDone = all.every(({ state }) => state === "POSTED");
-  const version = run.version + 1;
-  const posted: Run = { ...run, state: isDone ? "POSTED" : run.state, version };
-  await records.runs.save(posted, at);
-  await records.tellPosted({ run: posted, batch: batch.batch, count: payable.length, sha256: batch.sha256, actor }, at);
-}
 
 /** A third officer lets a batch be paid: it is posted in the same transaction. */
 export const approveRun =
@@ -114,28 +75,37 @@ export const approveRun =
     asOfficer(needs, caller, ["approve", "run"], ref.agencyId, async (acting) => {
       const { records, actor, at } = acting;
       await records.once(caller, async () => {
-        await post(needs, acting, await decide(acting, ref, caller, approve));
-        await records.audit(actor, auditOf("approve", ref), at);
+        await postBatch(needs, acting, await decide(acting, ref, caller, approve));
+        await records.audit(actor, auditOf("approve", ref, { batch: ref.batch, sha256: ref.sha256 }), at);
+        return ref.runId;
+      });
+      return summaryOf(records, ref.agencyId, ref.runId);
+    });
+
+type Settlement = BatchOf & {
+  /** Number of the treasury's order (SP2D). */
+  readonly reference: string;
+};
+
+/** The treasury has paid a posted batch, says an officer who did not approve it. */
+export const settleRun =
+  (needs: DecideNeeds) =>
+  (caller: Caller, ref: Settlement): Promise<RunSummary> =>
+    asOfficer(needs, caller, ["settle", "run"], ref.agencyId, async (acting) => {
+      const { records, actor, at } = acting;
+      const { batch: number, reference } = ref;
+      await records.once(caller, async () => {
+        const { run, batch } = await findBatch(records, ref);
+        const settled = { ...batch, ...settle(batch, caller.personId) };
+        await records.runs.saveBatch(run.id, settled, at);
+        await settleBatch(needs, acting, { run, batch: settled }, reference);
+        await records.audit(actor, auditOf("settle", ref, { batch: number, reference }), at);
         return ref.runId;
       });
       return summaryOf(records, ref.agencyId, ref.runId);
     });
 
 type Resolution = RunRef & { readonly flagId: string; readonly decision: FlagDecision; readonly reason: string };
-
-/** A held person leaves the batch, which then has another hash. */
-async function holdOut(
-  needs: DecideNeeds,
-  { records, at }: Acting,
-  { run, batch }: Found,
-  resolution: Resolution & { personId: string; by: string },
-): Promise<void> {
-  const { personId, by, reason } = resolution;
-  await records.flags.holdAll(run.id, personId, { decidedBy: by, reason }, at);
-  await records.rows.hold(run.id, personId);
-  const rows = (await records.rows.payoutHashes(run.id)).filter((row) => row.batch === batch.batch);
-  await records.runs.saveBatch(run.id, { ...batch, ...batchHash(needs.newHash, run, batch.batch, rows) }, at);
-}
 
 /** Decides on an anomaly, with the name and the reason of whoever decides. */
 export const resolveFlag =
@@ -151,14 +121,12 @@ export const resolveFlag =
         // Read again under the lock: somebody else may have decided meanwhile.
         const current = (await records.flags.find(runId, flagId)) ?? flag;
         resolve(current, found.batch.state, decision, caller.personId);
+        const { personId, batch } = flag;
         const by = caller.personId;
-        if (decision === "HOLD") await holdOut(needs, acting, found, { ...resolution, personId: flag.personId, by });
+        if (decision === "HOLD") await holdPersonOut(needs.newHash, acting, found, { personId, batch, by, reason });
         else await records.flags.decide({ ...current, decision, decidedBy: by, reason }, at);
-        await records.audit(
-          actor,
-          { action: "resolve", resource: "flag", objectId: flagId, agencyId, detail: { decision } },
-          at,
-        );
+        const detail = { decision };
+        await records.audit(actor, { action: "resolve", resource: "flag", objectId: flagId, agencyId, detail }, at);
         return flagId;
       });
     });

@@ -8,7 +8,7 @@ jest.setTimeout(60_000);
 
 let platform: TestPlatform;
 beforeAll(async () => {
-  platform = await startTestPlatform({ impact: { impactChunk: 2, impactLimit: 2 } });
+  platform = await startTestPlatform({ impact: { impactLimit: 2 } });
 });
 afterAll(() => platform.stop());
 

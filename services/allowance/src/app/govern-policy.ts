@@ -1,18 +1,17 @@
 import { Refusal } from "@kinerja/common/errors";
-import { noRupiah, type Period, sumRupiah } from "@kinerja/common/kernel";
+import { noRupiah, sumRupiah } from "@kinerja/common/kernel";
 
-import { type NewHash } from "../domain/hashing.ts";
 import { compilePolicy, type Policy } from "../domain/policy/compile.ts";
 import { type PolicyDocument } from "../domain/policy/document.ts";
+import { type Flag } from "../domain/policy/outcome.ts";
 import { activationFaults } from "../domain/policy/worked-examples.ts";
 import { addPeople, asIfInForce, type ComparedPerson } from "../domain/policy-impact.ts";
 import { activate, kindsBeside, type PolicyRecord } from "../domain/policy-state.ts";
 import { type SnapshotRow } from "../domain/snapshot.ts";
-import { computeEntitlement } from "../domain/statement.ts";
 import { type Acting, asOfficer, type OfficerNeeds } from "./authorise.ts";
 import { type DoubtfulPlace, existing, type ParsePolicy, placesOf, type PolicyRef, soundDocument } from "./policies.ts";
 import { type Caller, type Records, type Run, type StoredImpact } from "./ports.ts";
-import { byPersonOf } from "./work-run.ts";
+import { type BulkRows } from "./range-ports.ts";
 
 type Needs = OfficerNeeds & { readonly parse: ParsePolicy };
 type BoundRef = PolicyRef & { readonly sha256: string };
@@ -107,9 +106,8 @@ export const confirmPolicyNumber =
     });
 
 export type ImpactNeeds = Needs & {
-  readonly newHash: NewHash;
-  /** People of one transaction, and of one call: a larger month is compared by several. */
-  readonly impactChunk: number;
+  readonly bulk: Pick<BulkRows, "readFrozen">;
+  /** People of one call, in whole ranges: a larger month is compared by several. */
   readonly impactLimit: number;
 };
 
@@ -134,23 +132,30 @@ async function begin({ records, actor, at }: Acting, caller: Caller, ref: Policy
   return { policy, run };
 }
 
+const isBlock = ({ severity }: Flag): boolean => severity === "BLOCK";
+
 /** Nothing but the frozen rows goes in, as in the run itself. */
-function comparePerson(
-  policy: Policy,
-  frame: { readonly agencyId: string; readonly period: Period; readonly policySha256: string },
-  rows: readonly SnapshotRow[],
-  newHash: NewHash,
-): Pick<ComparedPerson, "after" | "blocked"> {
-  const made = rows.map((row) => computeEntitlement(policy, frame, row, newHash));
-  const blocked = made
-    .filter(({ status }) => status === "blocked")
-    .map(({ flags }) => flags.filter(({ severity }) => severity === "BLOCK").map(({ code }) => code));
-  return { after: sumRupiah(made.map(({ net }) => net)), blocked };
+function comparePerson(policy: Policy, rows: readonly SnapshotRow[]): Pick<ComparedPerson, "after" | "blocked"> {
+  const blocked: string[][] = [];
+  let after = noRupiah;
+  for (const { facts, flags: frozen } of rows) {
+    const reckoned = frozen.some(isBlock) ? undefined : policy.reckon(facts);
+    const codes = (reckoned?.flags ?? frozen).filter(isBlock).map(({ code }) => code);
+    if (codes.length > 0) blocked.push(codes);
+    else after = sumRupiah([after, ...(reckoned?.components ?? []).map(({ net }) => net)]);
+  }
+  return { after, blocked };
 }
 
-/** Compares the next people in one transaction; returns how the report stands. */
+/** The range after the one that was compared last. */
+async function nextRange({ ranges }: Records, run: Run, { cursorPerson }: StoredImpact): Promise<number> {
+  const last = cursorPerson === undefined ? undefined : await ranges.rangeOf(run.id, cursorPerson);
+  return last === undefined ? 0 : last + 1;
+}
+
+/** Compares the next range in one transaction; returns how the report stands. */
 async function compareNext(
-  { store, newHash, impactChunk, now }: ImpactNeeds,
+  { store, bulk, now }: ImpactNeeds,
   { policy, run }: Comparison,
   compiled: Policy,
 ): Promise<StoredImpact> {
@@ -160,16 +165,14 @@ async function compareNext(
     const impact = await governance.findImpact(policy.id, run.id);
     if (!impact) throw new Error(`the impact of policy ${policy.id} was not begun`);
     if (impact.isComplete) return impact;
-    const next = byPersonOf(await rows.nextSnapshot(run.id, impact.cursorPerson, impactChunk));
-    const ids = next.map(([first]) => first?.personId ?? "");
-    const before = await rows.nets(run.id, ids);
-    const frame = { agencyId: run.agencyId, period: run.period, policySha256: policy.sha256 };
-    const people = next.map((own, index): ComparedPerson => {
-      const personId = ids[index] ?? "";
-      return { personId, before: before.get(personId) ?? noRupiah, ...comparePerson(compiled, frame, own, newHash) };
-    });
-    const cursorPerson = ids.at(-1) ?? impact.cursorPerson;
-    const saved = { ...impact, ...addPeople(impact, people), cursorPerson, isComplete: people.length < impactChunk };
+    const no = await nextRange(records, run, impact);
+    const frozen = no < run.ranges ? await bulk.readFrozen(run, no) : [];
+    const before = await rows.nets(run.id, frozen.map(({ personId }) => personId)); // prettier-ignore
+    const people = frozen.map(({ personId, rows: own }): ComparedPerson => ({
+      ...{ personId, before: before.get(personId) ?? noRupiah, ...comparePerson(compiled, own) },
+    }));
+    const cursorPerson = frozen.at(-1)?.personId ?? impact.cursorPerson;
+    const saved = { ...impact, ...addPeople(impact, people), cursorPerson, isComplete: no + 1 >= run.ranges };
     await governance.saveImpact(saved, now());
     return saved;
   });
@@ -184,11 +187,9 @@ export const reportPolicyImpact =
     const { policy, run } = comparison;
     const document = soundDocument(needs.parse, policy.document, () => []);
     const compiled = compilePolicy(asIfInForce(document, run.period), run.period);
-    let compared = 0;
-    let impact: StoredImpact;
-    do {
+    let impact = await compareNext(needs, comparison, compiled);
+    const enough = impact.peopleCompared + needs.impactLimit - run.rangeSize;
+    while (!impact.isComplete && impact.peopleCompared < enough)
       impact = await compareNext(needs, comparison, compiled);
-      compared += needs.impactChunk;
-    } while (!impact.isComplete && compared < needs.impactLimit);
     return impact;
   };

@@ -1,16 +1,21 @@
-import { type Period, type Rupiah } from "@kinerja/common/kernel";
+import { type Day, type Period, type Rupiah } from "@kinerja/common/kernel";
 
-import { type Claim, type SealedInputs, type SnapshotRow, type Taken } from "../domain/snapshot.ts";
-import { type Posting } from "../domain/ledger.ts";
+import { type Phase, type Posting } from "../domain/ledger.ts";
 import { type PaymentRow } from "../domain/payment-file.ts";
-import { type Payout } from "../domain/payout.ts";
+import { type PayoutDocument } from "../domain/payout-document.ts";
 import { type PolicyDocument } from "../domain/policy/document.ts";
 import { type Flag } from "../domain/policy/outcome.ts";
 import { type Impact } from "../domain/policy-impact.ts";
 import { type PolicyRecord } from "../domain/policy-state.ts";
-import { type Batch, type BatchNumber, type FlagDecision, type RunState } from "../domain/run.ts";
-import { type Entitlement } from "../domain/statement.ts";
+import { type PayoutRow } from "../domain/range-totals.ts";
+import { type Batch, type BatchNumber, type FlagDecision, type RunKind, type RunState } from "../domain/run.ts";
+import { type MonthRow, type PredicateRow, type RosterRow, type WorkCalendar } from "../domain/snapshot.ts";
+import { type ComparisonRecords } from "./compare-runs.ts";
+import { type ExportRecords } from "./exports-ports.ts";
+import { type CorrectionRecords } from "./corrections/ports.ts";
 import { type FactRecords } from "./facts/ports.ts";
+import { type ObjectionRecords } from "./objections.ts";
+import { type DueRecords, type RangeBatch, type RangeRecords } from "./range-ports.ts";
 
 /** The originating person of a call, and what makes a repeated call the same. */
 export type Caller = {
@@ -28,7 +33,12 @@ export type Sealed = { readonly revision: number; readonly count: bigint; readon
 export type Run = {
   readonly id: string;
   readonly agencyId: string;
+  readonly kind: RunKind;
+  /** 1; of several arrears (RAPEL) of a month the next one. */
+  readonly sequence: number;
   readonly period: Period;
+  /** The month of payment. */
+  readonly payoutPeriod: Period;
   readonly state: RunState;
   readonly cause: string | undefined;
   readonly policyId: string;
@@ -38,29 +48,44 @@ export type Run = {
   readonly activity: Sealed;
   readonly evaluation: Sealed;
   readonly roster: Omit<Sealed, "revision"> | undefined;
+  /** Days of work of the month; undefined before the freeze. */
+  readonly calendar: Omit<Sealed, "revision"> | undefined;
+  /** Facts of pay that were known just before a moment (Unix time in milliseconds); undefined before the freeze. */
+  readonly facts: { readonly moment: number; readonly count: bigint; readonly sha256: string } | undefined;
   readonly snapshotSha256: string | undefined;
-  readonly cursorPerson: string | undefined;
+  /** How its statements are read (`layoutOf`); undefined before the freeze. */
+  readonly layout: string | undefined;
+  /** People of a range at most; a part of the hashes, so it stays what it was at the start. */
+  readonly rangeSize: number;
+  /** How many ranges; 0 before the freeze. */
+  readonly ranges: number;
   readonly statements: number;
+  /** Of the statements. */
   readonly gross: Rupiah;
   readonly cut: Rupiah;
   readonly net: Rupiah;
+  /** Of the payouts. */
+  readonly amount: Rupiah;
   readonly sha256: string | undefined;
   readonly version: number;
   readonly startedAt: Date;
   readonly computedAt: Date | undefined;
   readonly postedAt: Date | undefined;
-  /** Of the frozen inputs. */
+  readonly settledAt: Date | undefined;
+  /** Of the frozen ranges, and of those that are computed: read from the ranges, never saved. */
   readonly people: number;
   readonly peopleComputed: number;
 };
 
-export type StoredBatch = Batch & {
-  readonly rows: number;
-  readonly held: number;
-  readonly net: Rupiah;
-  readonly checkedAt?: Date | undefined;
-  readonly postedAt?: Date | undefined;
-};
+/** The sums of its ranges. */
+export type BatchSums = Omit<RangeBatch, "no" | "batch" | "sha256">;
+
+export type StoredBatch = Batch &
+  BatchSums & {
+    readonly checkedAt?: Date | undefined;
+    readonly postedAt?: Date | undefined;
+    readonly settledAt?: Date | undefined;
+  };
 
 export type RunFlag = Flag & {
   readonly id: string;
@@ -71,7 +96,6 @@ export type RunFlag = Flag & {
   readonly decidedAt: Date | undefined;
   readonly reason: string | undefined;
 };
-export type NewFlag = Flag & { readonly personId: string; readonly batch: BatchNumber };
 
 export type Page = { readonly limit: number; readonly after: string | undefined };
 
@@ -132,7 +156,17 @@ export interface GovernanceRecords {
 
 export type NewRun = Pick<
   Run,
-  "agencyId" | "period" | "policyId" | "policySha256" | "makerId" | "activity" | "evaluation"
+  | "agencyId"
+  | "kind"
+  | "sequence"
+  | "period"
+  | "payoutPeriod"
+  | "policyId"
+  | "policySha256"
+  | "makerId"
+  | "activity"
+  | "evaluation"
+  | "rangeSize"
 >;
 export type QueuedRun = { readonly runId: string; readonly agencyId: string };
 export type Totals = {
@@ -144,7 +178,12 @@ export type Totals = {
 
 export interface RunRecords {
   find(agencyId: string, id: string): Promise<Run | undefined>;
-  findByPeriod(agencyId: string, period: string): Promise<Run | undefined>;
+  /** Of the runs of this kind and month the one with the highest sequence. */
+  findLatest(agencyId: string, kind: RunKind, period: Period): Promise<Run | undefined>;
+  /** The one of the agency that is not posted, settled or failed. */
+  findOpen(agencyId: string): Promise<Run | undefined>;
+  /** The latest month of payment of a run of which a batch is posted. */
+  lastPaid(agencyId: string): Promise<Period | undefined>;
   /** The latest month of which a batch was posted by a policy of these kinds. */
   lastPosted(agencyId: string, kinds: readonly PolicyDocument["kind"][]): Promise<Run | undefined>;
   page(agencyId: string, page: Page): Promise<Run[]>;
@@ -160,14 +199,6 @@ export interface RunRecords {
   saveBatch(runId: string, batch: StoredBatch, at: number): Promise<void>;
 }
 
-export type PayoutHash = {
-  readonly personId: string;
-  readonly batch: BatchNumber;
-  readonly sha256: string;
-  readonly net: Rupiah;
-  readonly held: boolean;
-};
-
 /** One person of a run, without the steps. */
 export type RunStatement = Pick<Totals, "gross" | "cut" | "net"> & {
   readonly personId: string;
@@ -179,32 +210,38 @@ export type RunStatement = Pick<Totals, "gross" | "cut" | "net"> & {
 };
 export type RunStatementQuery = Page & { readonly batch: BatchNumber | undefined; readonly held: boolean | undefined };
 
-/** The rows of a run: snapshot, entitlements, payouts. */
+/** The payouts of a run, as whoever sees its agency; ranges are written and read whole by `BulkRows`. */
 export interface RowRecords {
-  /** Gives these days to these people; returns what others had been given before. */
-  claimDays(kind: string, period: string, claims: readonly Claim[]): Promise<Taken>;
-  insertSnapshot(run: Run, rows: readonly SnapshotRow[]): Promise<void>;
-  /** All rows of the next people after this one, by person and employment. */
-  nextSnapshot(runId: string, after: string | undefined, people: number): Promise<SnapshotRow[]>;
-  insertEntitlements(run: Run, rows: readonly Entitlement[]): Promise<void>;
-  insertPayouts(run: Run, rows: readonly (Payout & { readonly batch: BatchNumber })[]): Promise<void>;
-  previousNets(agencyId: string, period: string, personIds: readonly string[]): Promise<ReadonlyMap<string, Rupiah>>;
-  /** What the run has computed for these people, all their rows together. */
+  /** What the run has computed for these people: Σ net of their statements. */
   nets(runId: string, personIds: readonly string[]): Promise<ReadonlyMap<string, Rupiah>>;
-  totals(runId: string): Promise<Totals>;
   /** By person id. */
   page(runId: string, query: RunStatementQuery): Promise<RunStatement[]>;
-  /** By person. */
-  payoutHashes(runId: string): Promise<PayoutHash[]>;
+  /** All of one range, by person id. */
+  payoutsOfRange(runId: string, no: number): Promise<PayoutRow[]>;
   hasPayout(runId: string, batch: BatchNumber, personId: string): Promise<boolean>;
-  hold(runId: string, personId: string): Promise<void>;
-  /** Not held, by person, with the documents that the amounts stand in. */
-  payable(runId: string, batch: BatchNumber): Promise<(PaymentRow & Pick<Payout, "packed" | "sha256">)[]>;
-  markPosted(runId: string, batch: BatchNumber): Promise<void>;
+  /** Not held, the next by person, with the documents that the amounts stand in. */
+  payable(
+    runId: string,
+    batch: BatchNumber,
+    page: Page,
+  ): Promise<(PaymentRow & Pick<PayoutDocument, "packed" | "sha256">)[]>;
+}
+
+/** Held out of a run by whom and why; the days claimed go back, and the person leaves the batch. */
+export type Hold = {
+  readonly personId: string;
+  readonly batch: BatchNumber;
+  readonly by: string;
+  readonly reason: string;
+};
+
+export interface HoldRecords {
+  insert(run: Pick<Run, "id" | "agencyId">, hold: Hold, at: number): Promise<void>;
+  /** The one that is not released. */
+  find(runId: string, personId: string): Promise<Hold | undefined>;
 }
 
 export interface FlagRecords {
-  insert(run: Run, flags: readonly NewFlag[]): Promise<void>;
   find(runId: string, flagId: string): Promise<RunFlag | undefined>;
   decide(flag: RunFlag, at: number): Promise<void>;
   /** A person who is held out has no other question open. */
@@ -215,26 +252,48 @@ export interface FlagRecords {
   open(runId: string): Promise<ReadonlyMap<number, number>>;
 }
 
-export type Transfer = Posting & { readonly transferId: string };
+/** Lines of one batch in one phase; they sum to zero. */
+export type Transfer = {
+  readonly id: string;
+  readonly phase: Phase;
+  readonly by: string;
+  /** Number of the treasury's order (SP2D) once it is settled. */
+  readonly reference: string | undefined;
+  readonly postings: readonly Posting[];
+};
 export type AccountTotal = { readonly account: string; readonly amount: Rupiah };
 
 export interface LedgerRecords {
-  insert(run: Run, batch: BatchNumber, payoutPeriod: string, transfers: readonly Transfer[], at: number): Promise<void>;
+  /** One of each phase for a batch. A transfer without lines is kept, too: that it came to nothing is known. */
+  insert(run: Run, batch: BatchNumber, transfer: Transfer, at: number): Promise<void>;
+  /** Of the runs of a month; all phases. */
   totals(agencyId: string, period: string): Promise<AccountTotal[]>;
   batchTotals(runId: string, batch: BatchNumber): Promise<AccountTotal[]>;
 }
 
-export type StatementRecord = Omit<Payout, "packed" | "payoutPeriod"> & {
+/** A payout of a person, with what its run and batch say. */
+export type StatementRecord = Omit<PayoutDocument, "payoutPeriod" | "recovered" | "dues" | "sha256"> & {
   readonly runId: string;
   readonly agencyId: string;
-  readonly period: string;
+  readonly period: Period;
+  readonly payoutPeriod: Period;
+  readonly kind: RunKind;
+  readonly batch: BatchNumber;
+  /** Hexadecimal. */
+  readonly sha256: string;
   readonly held: boolean;
+  /** Posted or settled. */
   readonly posted: boolean;
 };
-export type PackedStatement = { readonly employmentId: string; readonly packed: string; readonly sha256: string };
+export type PackedStatement = {
+  readonly employmentId: string;
+  readonly packed: Uint8Array;
+  /** Hexadecimal. */
+  readonly sha256: string;
+};
 
 export interface StatementRecords {
-  /** Newest first. `settledOnly`: posted, or held out of the posting. */
+  /** Newest first. */
   ofPerson(personId: string, limit: number): Promise<StatementRecord[]>;
   find(personId: string, period: string, agencies: readonly string[] | undefined): Promise<StatementRecord[]>;
   packed(runId: string, personId: string): Promise<PackedStatement[]>;
@@ -247,8 +306,8 @@ export type Notice = {
   readonly at: Date;
 };
 
+/** Derived from the person's posted payouts. */
 export interface NoticeRecords {
-  tellPosted(run: Run, batch: BatchNumber, at: number): Promise<void>;
   ofPerson(personId: string, limit: number): Promise<Notice[]>;
 }
 
@@ -280,11 +339,18 @@ export interface Records {
   readonly governance: GovernanceRecords;
   readonly runs: RunRecords;
   readonly rows: RowRecords;
+  readonly ranges: RangeRecords;
+  readonly dues: DueRecords;
+  readonly holds: HoldRecords;
   readonly flags: FlagRecords;
   readonly facts: FactRecords;
+  readonly corrections: CorrectionRecords;
   readonly ledger: LedgerRecords;
+  readonly exports: ExportRecords;
   readonly statements: StatementRecords;
   readonly notices: NoticeRecords;
+  readonly objections: ObjectionRecords;
+  readonly comparisons: ComparisonRecords;
 }
 
 /** What row-level security may show: rows of these agencies, and the person's own. */
@@ -295,18 +361,32 @@ export interface Store {
   transaction<T>(scope: Scope, work: (records: Records) => Promise<T>): Promise<T>;
 }
 
-/** Other services' sealed months. The first two ask as the caller, the last one as this service. */
+/** The rows of the sealed revisions, each list in the order of the person ids, and their seals when all of them are read. */
+export type OpenedPeriods = {
+  /** Rows as they come, some at once: to wait for each would cost more than to read it. */
+  readonly roster: AsyncIterable<readonly RosterRow[]>;
+  readonly months: AsyncIterable<readonly MonthRow[]>;
+  readonly predicates: AsyncIterable<readonly PredicateRow[]>;
+  /** Days of work of the month, with what they hash to: `workdaysOf` finds those of a row. */
+  readonly calendar: { readonly calendars: readonly WorkCalendar[]; readonly seal: Omit<Sealed, "revision"> };
+  /** Reads what is left. A count or hash that differs from its trailer or seal is INPUT_MISMATCH. */
+  ends(): Promise<{ readonly roster: Omit<Sealed, "revision"> }>;
+  /** Lets the streams go, read or not. */
+  close(): void;
+};
+
+/** Other services' sealed months. The first two ask as the caller, the last ones as this service. */
 export interface SealedPeriods {
   activity(caller: Caller, agencyId: string, period: string): Promise<Sealed | undefined>;
   evaluation(caller: Caller, agencyId: string, period: string): Promise<Sealed | undefined>;
-  /** Rows of the revisions named. A count or hash that differs from them is INPUT_MISMATCH. */
-  read(
-    run: Pick<Run, "agencyId" | "period" | "activity" | "evaluation">,
-  ): Promise<SealedInputs & { readonly rosterSeal: Omit<Sealed, "revision"> }>;
+  open(run: Pick<Run, "agencyId" | "period" | "activity" | "evaluation">): Promise<OpenedPeriods>;
 }
 
 /** People with a hand in the agency's pay at this instant: their rows go into the second batch. */
 export type PayOfficers = (agencyId: string, at: number) => Promise<readonly string[]>;
+
+/** Which of these people hold a first post in the agency on a day. At most some ten thousand. */
+export type EmployedOn = (agencyId: string, personIds: readonly string[], day: Day) => Promise<ReadonlySet<string>>;
 
 /** Uploaded files by the hash of their content; undefined when there is none. Refuses texts that are too long or no UTF-8. */
 export type ReadText = (fileId: string, limit: number) => Promise<string | undefined>;

@@ -25,7 +25,7 @@ export async function existingRun(records: Records, agencyId: string, runId: str
 export async function existingBatch(records: Records, run: Run, number: BatchNumber): Promise<StoredBatch> {
   const batch = (await records.runs.batches(run.id)).find((one) => one.batch === number);
   if (batch) return batch;
-  if (run.state === "COMPUTED" || run.state === "POSTED") throw new Refusal("not-found", "RUN_UNKNOWN");
+  if (["COMPUTED", "POSTED", "SETTLED"].includes(run.state)) throw new Refusal("not-found", "RUN_UNKNOWN");
   throw new Refusal("refused", "RUN_STATE", { state: run.state, needed: "COMPUTED" });
 }
 

@@ -1,9 +1,10 @@
-import { type Rupiah } from "@kinerja/common/kernel";
 import { Refusal } from "@kinerja/common/errors";
+import { type Rupiah } from "@kinerja/common/kernel";
 
-import { type PolicyDocument } from "../domain/policy/document.ts";
-import { isOfRule, wordsOf } from "../domain/policy/words.ts";
-import { unpackStatement } from "../domain/statement.ts";
+import { readPayout } from "../domain/payout-document.ts";
+import { type Cite, type PolicyDocument } from "../domain/policy/document.ts";
+import { type FactRefs } from "../domain/facts/month.ts";
+import { type Statement, statementReader } from "../domain/statement.ts";
 import { type AccessTo, asOfficer, authorise, type OfficerNeeds } from "./authorise.ts";
 import { type ParsePolicy } from "./policies.ts";
 import {
@@ -11,10 +12,12 @@ import {
   type Caller,
   type Notice,
   type Records,
+  type Run,
   type Scope,
   type StatementRecord,
   type Store,
 } from "./ports.ts";
+import { linesSayer, type ShownLine } from "./shown-lines.ts";
 
 export type StatementNeeds = OfficerNeeds & {
   readonly parse: ParsePolicy;
@@ -22,74 +25,64 @@ export type StatementNeeds = OfficerNeeds & {
   readonly agenciesOf: (caller: Caller, personId: string) => Promise<readonly string[]>;
 };
 
-export type ShownStep = {
-  readonly employmentId: string;
-  readonly statementSha256: string;
+export type ShownStep = ShownLine & { readonly employmentId: string; readonly statementSha256: string };
+
+/** DUE: an item of an earlier month. DEDUCTION: contribution, tax, recovery, or what is carried. BESIDE: paid by somebody else, not a part of the amount. */
+export type ShownPayoutLine = {
+  readonly kind: "DUE" | "DEDUCTION" | "BESIDE";
   readonly id: string;
   readonly label: string;
   readonly cite: string;
-  readonly rule: string;
-  readonly effect: string;
-  readonly base: string;
-  readonly factor: string;
-  readonly exact: string;
+  /** The month it was earned in. */
+  readonly period: string;
+  readonly base: Rupiah;
+  readonly rate: string;
   readonly amount: Rupiah;
   readonly inputs: Readonly<Record<string, string>>;
+};
+
+/** A revision of what went in: a sealed month, the roster, or the fact rows behind a source. */
+export type ShownVersion = {
+  readonly name: string;
+  readonly revision: number;
+  readonly sha256: string;
+  readonly factIds: readonly string[];
 };
 
 export type ShownStatement = {
   readonly record: StatementRecord;
   readonly policy: { readonly id: string; readonly title: string; readonly sha256: string };
   readonly steps: readonly ShownStep[];
+  readonly payoutLines: readonly ShownPayoutLine[];
+  readonly versions: readonly ShownVersion[];
   readonly flags: readonly string[];
 };
 
-/** What a rule brings itself, beside the facts that it looked at. */
-const ruleWords: Readonly<Record<string, string>> = {
-  percent: "Persen menurut aturan",
-  target: "Target",
-  days: "Hari yang dihitung",
-  leave: "Jenis cuti atau keadaan",
-  month: "Bulan ke",
-  occurrence: "Kejadian ke",
-  events: "Kejadian yang berlaku",
-  rupiah: "Rupiah tiap poin",
-  table: "Nilai dari tabel",
-  decimal: "Faktor menurut aturan",
-};
+function payoutLines({ legal }: PolicyDocument, { packed, period }: StatementRecord): ShownPayoutLine[] {
+  const citeText = ({ legal: key, article }: Cite): string => `${legal[key]?.ref ?? key} ${article}`;
+  const { dues, lines, pairs } = readPayout(packed);
+  const due = dues.map((item): ShownPayoutLine => ({
+    ...{ kind: "DUE", cite: "", base: item.amount, rate: "", inputs: {}, ...item },
+  }));
+  const said = (kind: ShownPayoutLine["kind"], all: typeof lines): ShownPayoutLine[] =>
+    all.map(({ id, label, cite, base, rate, amount, inputs }) => ({
+      ...{ kind, id, label, cite: citeText(cite), period, base, rate, amount, inputs: Object.fromEntries(inputs) },
+    }));
+  return [...due, ...said("DEDUCTION", lines), ...said("BESIDE", pairs)];
+}
 
-function shownSteps(
-  document: PolicyDocument,
-  employmentId: string,
-  statementSha256: string,
-  packed: string,
-): ShownStep[] {
-  const words = wordsOf(document);
-  const labels = new Map([
-    ...Object.keys(document.tables).map((id): [string, string] => [id, ruleWords["table"] ?? id]),
-    ...[...document.steps, ...(document.facts ?? [])].map(({ id, label }): [string, string] => [id, label]),
-    ...Object.entries(document.inputs).map(([id, { label }]): [string, string] => [id, label]),
-  ]);
-  const nameOf = (rule: string, input: string): string =>
-    (isOfRule(rule, input) ? undefined : labels.get(input)) ?? ruleWords[input] ?? input;
-  return unpackStatement(packed).trace.map(({ id, base, factor, exact, amount, inputs }) => {
-    const { label, cite, rule, effectOf } = words.get(id) ?? { label: id, cite: "", rule: "", effectOf: () => "PART" };
-    const named = Object.fromEntries(inputs.map(([input, value]) => [nameOf(rule, input), value]));
-    return {
-      employmentId,
-      statementSha256,
-      id,
-      label,
-      cite,
-      rule,
-      effect: effectOf(amount),
-      base,
-      factor,
-      exact,
-      amount,
-      inputs: named,
-    };
-  });
+const factVersions = (refs: FactRefs): ShownVersion[] =>
+  Object.entries(refs).map(([name, ids]) => ({ name, revision: 0, sha256: "", factIds: ids ?? [] }));
+
+function versionsOf({ roster, calendar, activity, evaluation }: Run, statements: readonly Statement[]): ShownVersion[] {
+  const sealed = [
+    ...(roster && roster.sha256 !== "" ? [{ name: "ROSTER", revision: 0, sha256: roster.sha256 }] : []),
+    ...(activity.revision > 0 ? [{ name: "ACTIVITY", ...activity }] : []),
+    ...(evaluation.revision > 0 ? [{ name: "EVALUATION", ...evaluation }] : []),
+    ...(calendar && calendar.sha256 !== "" ? [{ name: "CALENDAR", revision: 0, sha256: calendar.sha256 }] : []),
+  ];
+  const facts = new Map(statements.flatMap(({ refs }) => factVersions(refs)).map((one) => [one.name, one]));
+  return [...sealed.map(({ name, revision, sha256 }) => ({ name, revision, sha256, factIds: [] })), ...facts.values()];
 }
 
 /** The documents of one month as they were computed, in the words of their policy. Nothing is recomputed. */
@@ -97,15 +90,25 @@ async function show(records: Records, parse: ParsePolicy, record: StatementRecor
   const run = await records.runs.find(record.agencyId, record.runId);
   const policy = run && (await records.policies.find(record.agencyId, run.policyId));
   const { document } = parse(policy?.document ?? "");
-  if (!policy || !document) throw new Error(`run ${record.runId} has lost its policy`);
+  if (!policy || !document || run.layout === undefined) throw new Error(`run ${record.runId} has lost its policy`);
   const packed = await records.statements.packed(record.runId, record.personId);
+  const [say, read] = [linesSayer(document), statementReader(run.layout)];
+  const statements = packed.map((one) => read(one.packed));
   return {
     record,
     policy: { id: policy.id, title: policy.title, sha256: policy.sha256 },
-    steps: packed.flatMap((one) => shownSteps(document, one.employmentId, one.sha256, one.packed)),
-    flags: [...new Set(packed.flatMap((one) => unpackStatement(one.packed).flags))],
+    steps: packed.flatMap(({ employmentId, sha256 }, index) =>
+      (statements[index]?.trace ?? []).map((line) => ({ employmentId, statementSha256: sha256, ...say(line) })),
+    ),
+    payoutLines: payoutLines(document, record),
+    versions: versionsOf(run, statements),
+    flags: [...new Set(statements.flatMap(({ flags }) => flags))],
   };
 }
+
+/** The month itself comes before what is paid beside it. */
+const byKind = (a: StatementRecord, b: StatementRecord): number =>
+  Number(b.kind === "REGULAR") - Number(a.kind === "REGULAR");
 
 /** People see what was settled: posted, or held out of it. Before that the amounts may still change. */
 const isSettled = ({ posted, held }: StatementRecord): boolean => posted || held;
@@ -126,7 +129,7 @@ async function own(
   const scope: Scope = { agencies: [], person: caller.personId };
   const wanted = agencyId === undefined ? undefined : [agencyId];
   const found = await store.transaction(scope, ({ statements }) => statements.find(caller.personId, period, wanted));
-  const record = found.find(isSettled);
+  const record = found.filter(isSettled).toSorted(byKind)[0];
   if (!record) throw unknown();
   return store.transaction({ ...scope, agencies: [record.agencyId] }, (records) => show(records, parse, record));
 }
@@ -157,7 +160,7 @@ async function anothers(
   const agencies = query.agencyId === undefined ? await needs.agenciesOf(caller, personId) : [query.agencyId];
   const agencyId = await readableIn(needs.accessTo, caller, personId, agencies);
   return asOfficer(needs, caller, ["read", "statement"], agencyId, async ({ records, actor, at }) => {
-    const [record] = await records.statements.find(personId, query.period, [agencyId]);
+    const [record] = (await records.statements.find(personId, query.period, [agencyId])).toSorted(byKind);
     if (!record) throw unknown();
     const detail = { period: query.period };
     await records.audit(actor, { action: "read", resource: "statement", objectId: personId, agencyId, detail }, at);

@@ -16,7 +16,8 @@ export const together = (a: Days, b: Days): Days => a | b;
 /** The days of the month between two days, both included; no end = open. */
 export function daysWithin(period: Period, from: Day, to: Day | undefined): Days {
   const first = from > `${period}-01` ? (from.startsWith(period) ? Number(from.slice(8)) : 32) : 1;
-  const end = to?.startsWith(period) ? Number(to.slice(8)) : daysInMonth(period);
-  const last = to !== undefined && to < `${period}-01` ? 0 : Math.min(end, daysInMonth(period));
+  const count = daysInMonth(period);
+  const end = to?.startsWith(period) ? Number(to.slice(8)) : count;
+  const last = to !== undefined && to < `${period}-01` ? 0 : Math.min(end, count);
   return first > last ? noDays : 2 ** last - 2 ** (first - 1);
 }

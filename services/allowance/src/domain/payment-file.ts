@@ -18,7 +18,10 @@ export type PaymentDetail = {
 };
 
 /** Other programs read the file by these names: columns are only ever added at the end. */
-const header = "no,nip,nama,bank,nomor_rekening,nama_rekening,bruto,potongan,neto,dibayarkan,person_id";
+export const paymentColumns = [
+  ...["no", "nip", "nama", "bank", "nomor_rekening", "nama_rekening", "bruto", "potongan", "neto", "dibayarkan"],
+  "person_id",
+] as const;
 const lineEnd = "\r\n";
 const byteOrderMark = "\u{feff}";
 
@@ -33,24 +36,44 @@ export function textCell(text: string): string {
   return /[",;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+type PaidColumns = Pick<PaymentRow, "gross" | "cut" | "net" | "amount">;
+
+/** A CSV in RFC 4180's form, line by line: whole rupiah, and a last line with the sums of the lines above. */
+export function paymentLines({ withBom }: { readonly withBom: boolean }): {
+  readonly header: () => string;
+  readonly row: (row: PaymentRow & PaymentDetail) => string;
+  readonly total: () => string;
+  /** Of the rows so far. */
+  readonly sums: () => Readonly<Record<keyof PaidColumns, bigint>>;
+} {
+  let number = 0;
+  const sums = { gross: 0n, cut: 0n, net: 0n, amount: 0n };
+  return {
+    header: () => (withBom ? byteOrderMark : "") + paymentColumns.join() + lineEnd,
+    row({ personId, gross, cut, net, amount, nip, name, bankName, accountNumber, holderName }) {
+      number += 1;
+      sums.gross += gross;
+      sums.cut += cut;
+      sums.net += net;
+      sums.amount += amount;
+      const texts = [nip, name, bankName, accountNumber, holderName].map(textCell);
+      return [number, ...texts, gross, cut, net, amount, personId].join() + lineEnd;
+    },
+    total: () => ["", "", "jumlah", "", "", "", sums.gross, sums.cut, sums.net, sums.amount, ""].join() + lineEnd,
+    sums: () => ({ ...sums }),
+  };
+}
+
 const noDetail: PaymentDetail = { name: "", nip: "", bankName: "", accountNumber: "", holderName: "" };
 
-/** A CSV in RFC 4180's form: whole rupiah, and a last line with the sums of the lines above. */
+/** The whole file of rows that are at hand. */
 export function* paymentFile(
   rows: readonly PaymentRow[],
   details: ReadonlyMap<string, PaymentDetail>,
-  { withBom }: { readonly withBom: boolean },
+  options: { readonly withBom: boolean },
 ): Generator<string> {
-  yield (withBom ? byteOrderMark : "") + header + lineEnd;
-  const total = { gross: 0n, cut: 0n, net: 0n, amount: 0n };
-  for (const [index, { personId, gross, cut, net, amount }] of rows.entries()) {
-    total.gross += gross;
-    total.cut += cut;
-    total.net += net;
-    total.amount += amount;
-    const { nip, name, bankName, accountNumber, holderName } = details.get(personId) ?? noDetail;
-    const texts = [nip, name, bankName, accountNumber, holderName].map(textCell);
-    yield [index + 1, ...texts, gross, cut, net, amount, personId].join() + lineEnd;
-  }
-  yield ["", "", "jumlah", "", "", "", total.gross, total.cut, total.net, total.amount, ""].join() + lineEnd;
+  const { header, row, total } = paymentLines(options);
+  yield header();
+  for (const one of rows) yield row({ ...one, ...(details.get(one.personId) ?? noDetail) });
+  yield total();
 }

@@ -114,4 +114,11 @@ describe("the policy in force", () => {
     expect(kindsBeside("thr")).toEqual(["thr"]);
     expect(() => policyInForce([law({ kind: "thr" })], month("2026-03"))).toThrow("POLICY_MISSING");
   });
+
+  it("pays other runs by policies of their own, and arrears by that of the month", () => {
+    const [regular, holiday] = [law(), law({ kind: "thr", key: "thr" })];
+    expect(policyInForce([regular, holiday], month("2026-03"), "THR")).toBe(holiday);
+    expect(policyInForce([regular, holiday], month("2026-03"), "RAPEL")).toBe(regular);
+    expect(() => policyInForce([regular, holiday], month("2026-03"), "GAJI13")).toThrow("POLICY_MISSING");
+  });
 });

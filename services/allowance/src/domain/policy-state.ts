@@ -2,9 +2,18 @@ import { Refusal } from "@kinerja/common/errors";
 import { firstDay, lastDay, type Period } from "@kinerja/common/kernel";
 
 import { type PolicyDocument } from "./policy/document.ts";
+import { type RunKind } from "./run.ts";
 
 /** What a month is paid by; the others have runs of their own. */
 const regular: readonly PolicyDocument["kind"][] = ["tukin", "tpp"];
+
+/** Arrears are paid by the deductions of the month's own policy. */
+const kindsOf: Readonly<Record<RunKind, readonly PolicyDocument["kind"][]>> = {
+  REGULAR: regular,
+  THR: ["thr"],
+  GAJI13: ["gaji13"],
+  RAPEL: regular,
+};
 
 /** Kinds of policies whose runs can be compared: one of them follows another. */
 export const kindsBeside = (kind: PolicyDocument["kind"]): readonly PolicyDocument["kind"][] =>
@@ -64,9 +73,13 @@ const covers = (period: Period, { validFrom, validTo }: PolicyRecord): boolean =
   validFrom <= firstDay(period) && (validTo === undefined || validTo >= lastDay(period));
 
 /** The rule of a month is chosen by the month, never by today: of each document the newest version that covers it. */
-export function policyInForce(policies: readonly PolicyRecord[], period: Period): PolicyRecord {
+export function policyInForce(
+  policies: readonly PolicyRecord[],
+  period: Period,
+  run: RunKind = "REGULAR",
+): PolicyRecord {
   const fitting = policies
-    .filter((policy) => policy.state === "ACTIVE" && regular.includes(policy.kind) && covers(period, policy))
+    .filter((policy) => policy.state === "ACTIVE" && kindsOf[run].includes(policy.kind) && covers(period, policy))
     .toSorted((a, b) => b.version - a.version);
   const [newest] = fitting;
   if (!newest) throw new Refusal("refused", "POLICY_MISSING", { period });

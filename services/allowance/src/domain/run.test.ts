@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 
 import { person } from "../testing/month.ts";
-import { type Act, approve, type Batch, check, resolve } from "./run.ts";
+import { type Act, approve, type Batch, check, holdOut, resolve, settle } from "./run.ts";
 
 const [maker, second, third] = [person(1), person(2), person(3)];
 const computed: Batch = {
@@ -11,6 +11,7 @@ const computed: Batch = {
   makerId: maker,
   checkerId: undefined,
   approverId: undefined,
+  settlerId: undefined,
 };
 const checked: Batch = { ...computed, state: "CHECKED", checkerId: second };
 const act: Act = { by: second, sha256: "h", hasOwnRow: false, openFlags: 0 };
@@ -61,4 +62,26 @@ describe("a flag", () => {
   ] as const)("%s", (_, flag, state, decision, code) =>
     expect(codeOf(() => resolve(flag, state, decision, second))).toBe(code),
   );
+});
+
+describe("a settlement", () => {
+  const posted: Batch = { ...checked, state: "POSTED", approverId: third };
+
+  it("is told by somebody else than who approved", () => {
+    expect(settle(posted, second)).toMatchObject({ state: "SETTLED", settlerId: second, approverId: third });
+    expect(settle(posted, maker).state).toBe("SETTLED");
+    expect(codeOf(() => settle(posted, third))).toBe("SAME_PERSON");
+  });
+
+  it.each([computed, checked, { ...posted, state: "SETTLED" } as const])("needs a posted batch", (batch) => {
+    expect(codeOf(() => settle(batch, maker))).toBe("RUN_STATE");
+  });
+});
+
+describe("a person is held out", () => {
+  it("while nobody has checked, and by somebody else", () => {
+    expect(codeOf(() => holdOut(person(9), "COMPUTED", maker))).toBe("allowed");
+    expect(codeOf(() => holdOut(person(9), "CHECKED", maker))).toBe("RUN_STATE");
+    expect(codeOf(() => holdOut(maker, "COMPUTED", maker))).toBe("OWN_ROW");
+  });
 });

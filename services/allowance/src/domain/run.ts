@@ -2,8 +2,15 @@ import { Refusal } from "@kinerja/common/errors";
 
 import { type Severity } from "./policy/outcome.ts";
 
-export type RunState = "FREEZING" | "COMPUTING" | "COMPUTED" | "POSTED" | "FAILED";
-export type BatchState = "COMPUTED" | "CHECKED" | "POSTED";
+/** REGULAR: the month itself. RAPEL: only what is still due of earlier months. */
+export const runKinds = ["REGULAR", "THR", "GAJI13", "RAPEL"] as const;
+export type RunKind = (typeof runKinds)[number];
+
+export type RunState = "FREEZING" | "COMPUTING" | "COMPUTED" | "POSTED" | "SETTLED" | "FAILED";
+export type BatchState = "COMPUTED" | "CHECKED" | "POSTED" | "SETTLED";
+
+/** In the ledger for good. */
+export const isPosted = (state: BatchState): boolean => state === "POSTED" || state === "SETTLED";
 /** 2 = the run's own officers. */
 export type BatchNumber = 1 | 2;
 
@@ -14,6 +21,7 @@ export type Batch = {
   readonly makerId: string;
   readonly checkerId: string | undefined;
   readonly approverId: string | undefined;
+  readonly settlerId: string | undefined;
 };
 
 /** What a decision on a batch must know. */
@@ -44,6 +52,19 @@ export function check(batch: Batch, act: Act): Batch {
 export function approve(batch: Batch, act: Act): Batch {
   refuseUnlessReady(batch, "CHECKED", act);
   return { ...batch, state: "POSTED", approverId: act.by };
+}
+
+/** The treasury has paid it, says somebody else than who let it be paid. */
+export function settle(batch: Batch, by: string): Batch {
+  if (batch.state !== "POSTED") throw new Refusal("refused", "RUN_STATE", { state: batch.state, needed: "POSTED" });
+  if (batch.approverId === by) throw new Refusal("forbidden", "SAME_PERSON");
+  return { ...batch, state: "SETTLED", settlerId: by };
+}
+
+/** Nobody is held out of what somebody has checked, and nobody holds the own row. */
+export function holdOut(personId: string, batch: BatchState, by: string): void {
+  if (batch !== "COMPUTED") throw new Refusal("refused", "RUN_STATE", { state: batch, needed: "COMPUTED" });
+  if (personId === by) throw new Refusal("forbidden", "OWN_ROW");
 }
 
 export type FlagDecision = "ACKNOWLEDGE" | "HOLD";

@@ -3,7 +3,7 @@ import { type Day, type Period } from "@kinerja/common/kernel";
 
 import { policyDocument } from "../testing/policies.ts";
 import { compilePolicy } from "./policy/compile.ts";
-import { type Facts } from "./policy/sources.ts";
+import { type DayFact, type Facts } from "./policy/sources.ts";
 import { type Change, simulate } from "./simulation.ts";
 
 const period = "2026-10" as Period;
@@ -15,6 +15,7 @@ const facts: Facts = {
   "roster.staff_kind": "pns",
   "roster.paid_days": 31,
   "calendar.days_of_month": 31,
+  "calendar.workdays": 23,
   "evaluation.predicate": "baik",
   "activity.approved_minutes": 6_000,
   "attendance.days": [{ day: "2026-10-05" as Day, work: true, status: "HADIR", missed_in: true }],
@@ -52,10 +53,10 @@ describe("a simulation of the month", () => {
   });
 
   it("says what two more days of entries bring, and names the lines that change", () => {
-    const { before, after, lines } = simulate(tpp, facts, [{ what: "approved_minutes", more: 840 }]);
+    const { before, after, lines } = simulate(tpp, facts, [{ what: "approved_minutes", more: 840, days: 2 }]);
     expect(after.net).toBeGreaterThan(before.net);
     expect(lines.map(({ id }) => id)).toContain("result");
-    for (const line of lines) expect(line.before).not.toBe(line.after);
+    for (const line of lines) expect(line.before?.exact).not.toBe(line.after?.exact);
   });
 
   it("takes another predicate and leave that is planned, and does not touch the facts", () => {
@@ -78,5 +79,62 @@ describe("a simulation of the month", () => {
     const late = { what: "late", day: "2026-10-06" as Day, minutes: 90 } as const;
     const again = { ...late, day: "2026-10-07" as Day };
     expect(lost(tukin, late, again)).toBeGreaterThan(lost(tukin, late));
+  });
+
+  const changed = (...changes: Change[]) => {
+    // A policy that shows what it is asked with.
+    const seen: Facts[] = [];
+    const spy = { ...tpp, evaluate: (given: Facts) => (seen.push(given), tpp.evaluate(given)) };
+    simulate(spy, facts, changes);
+    return seen[1] ?? {};
+  };
+
+  it("counts days of entries with their minutes, each once", () => {
+    const seen = changed({ what: "approved_minutes", more: 900, days: 2 });
+    expect(seen["activity.approved_minutes"]).toBe(6_900);
+    expect(seen["activity.days_with_entries"]).toBe(2);
+  });
+
+  it("makes minutes of one day one event, and the counts of an absent day none", () => {
+    const late = { what: "late", day, minutes: 20 } as const;
+    const seen = changed(late, { ...late, minutes: 15 });
+    expect(seen["attendance.late_events"]).toEqual([35]);
+    expect(seen["attendance.late_minutes"]).toBe(35);
+    const gone = changed(late, { what: "absent", day });
+    expect(gone).toMatchObject({
+      ...{ "attendance.late_events": [], "attendance.late_minutes": 0 },
+      ...{ "attendance.missed_checks": 0, "attendance.absent_days": 1 },
+    });
+    expect(gone["attendance.days"]).toEqual([{ day, work: true, status: "ALPA" }]);
+    expect(changed({ what: "absent", day }, late, { what: "missed_check", day }, { what: "absent", day })).toEqual(
+      changed({ what: "absent", day }),
+    );
+  });
+
+  it("knows two checks of a day and no third", () => {
+    const missed = { what: "missed_check", day } as const;
+    expect(changed(missed)["attendance.missed_checks"]).toBe(2);
+    expect(changed(missed, missed)).toEqual(changed(missed));
+  });
+
+  it("tells the days of sick leave as the machine does, from Monday to Friday of the month", () => {
+    const leave = { kind: "cuti_sakit", from: "2026-10-29" as Day, to: "2026-11-03" as Day };
+    const seen = changed({ what: "absent", day: "2026-10-29" as Day }, { what: "leave", leave });
+    expect(seen["leave.spans"]).toEqual([leave]);
+    expect(seen["attendance.sick_days"]).toBe(2);
+    expect(seen["attendance.absent_days"]).toBe(0);
+    const days = seen["attendance.days"] as readonly DayFact[];
+    expect(days.map((fact) => [fact.day, fact.status])).toEqual([
+      [day, "HADIR"],
+      ["2026-10-29", "CUTI_SAKIT"],
+      ["2026-10-30", "CUTI_SAKIT"],
+    ]);
+  });
+
+  it("keeps letters of leave in their order", () => {
+    const later = { kind: "cuti_besar", from: "2026-10-20" as Day, to: "2026-10-30" as Day };
+    const earlier = { ...later, from: "2026-10-01" as Day, to: "2026-10-02" as Day };
+    const seen = changed({ what: "leave", leave: later }, { what: "leave", leave: earlier });
+    expect(seen["leave.spans"]).toEqual([earlier, later]);
   });
 });

@@ -2,13 +2,13 @@ import { describe, expect, it } from "@jest/globals";
 import { type Day, type Period } from "@kinerja/common/kernel";
 import fc from "fast-check";
 
-import { absent, employment, month, period, person, predicate, present, roster } from "../testing/month.ts";
+import { absent, employment, month, period, person, predicate, present, roster, rowsOf as rowsOfAll } from "../testing/month.ts"; // prettier-ignore
 import { countDays, daysWithin } from "./days.ts";
-import { claimsOf, type SealedInputs, snapshotLine, snapshotRows } from "./snapshot.ts";
+import { claimOf, type SealedInputs, snapshotOf } from "./snapshot.ts";
 
 const none = new Map<string, number>();
 const rowsOf = (inputs: Partial<SealedInputs>, taken = none) =>
-  snapshotRows(period, { roster: [], months: [], predicates: [], ...inputs }, taken);
+  rowsOfAll(period, { roster: [], months: [], predicates: [], ...inputs }, taken);
 const day = (text: string): Day => text as Day;
 
 describe("days of a month", () => {
@@ -106,6 +106,26 @@ describe("a snapshot", () => {
     expect(rowsOf({ roster: [moved], predicates: two })[0]?.facts["evaluation.predicate"]).toBeUndefined();
   });
 
+  it("adds what the registers say, an outage whoever has told it, and who must look at a conflict", () => {
+    const outage = month(1, { attendance: [{ ...present, status: "GANGGUAN", date: day("2026-10-03") }] });
+    const person1 = { personId: person(1), roster: [roster(1)], months: [outage], predicates: [] };
+    const leave = [{ kind: "cuti_besar", from: day("2026-10-05"), to: day("2026-10-09") }];
+    const known = [{ kind: "gangguan", from: day("2026-10-01"), to: day("2026-10-01") }];
+    const facts = { "leave.spans": leave, "attendance.outages": known };
+    const refs = { "leave.spans": ["f1"] };
+    const [row] = snapshotOf(period, person1, { taken: 0, facts, refs, conflicts: [{}] });
+    expect(row?.facts["leave.spans"]).toEqual(leave);
+    expect(row?.facts["attendance.outages"]).toEqual([
+      ...known,
+      { kind: "gangguan", from: "2026-10-03", to: "2026-10-03" },
+    ]);
+    expect(row?.refs).toEqual(refs);
+    expect(row?.flags).toEqual([{ code: "FACTS_DIFFER", severity: "WARN", params: {} }]);
+    const [other] = snapshotOf(period, person1, { taken: 0, facts, refs: { "leave.spans": ["f2"] } });
+    expect(other).not.toEqual({ ...row!, flags: [] });
+    expect(snapshotOf(period, person1, { taken: 0, facts: {}, refs: {} })[0]).not.toHaveProperty("refs");
+  });
+
   it("does not pay days that were paid before", () => {
     const all = daysWithin(period, day("2026-10-01"), undefined);
     const [row] = rowsOf({ roster: [roster(1)] }, new Map([[person(1), all]]));
@@ -130,8 +150,9 @@ describe("a snapshot", () => {
         const taken = new Map([[person(1), before]]);
         const rows = rowsOf({ roster: list }, taken);
         const turned = rowsOf({ roster: list.toReversed() }, taken);
-        expect(turned.map(snapshotLine)).toEqual(rows.map(snapshotLine));
-        for (const { personId, days } of claimsOf(period, list)) {
+        expect(turned).toEqual(rows);
+        for (const [personId, own] of Map.groupBy(list, (row) => row.personId)) {
+          const days = claimOf(period, own);
           const given = rows.filter((row) => row.personId === personId).map((row) => row.days);
           const union = given.reduce((all, one) => all | one, 0);
           expect(given.reduce((sum, one) => sum + countDays(one), 0)).toBe(countDays(union));

@@ -1,9 +1,9 @@
 import { type Day, daysInMonth, type Period } from "@kinerja/common/kernel";
 
 import { countDays, type Days, daysWithin, noDays, together, without } from "./days.ts";
-import { canonical } from "./hashing.ts";
+import { type FactRefs } from "./facts/month.ts";
 import { type Flag } from "./policy/outcome.ts";
-import { type DayFact, type Facts, type FactValue, type SpanFact } from "./policy/sources.ts";
+import { type DayFact, type Facts, type SpanFact } from "./policy/sources.ts";
 
 export type RosterRow = {
   readonly personId: string;
@@ -14,7 +14,16 @@ export type RosterRow = {
   readonly primary: boolean;
   readonly positionClass: number;
   readonly staffKind: string | undefined;
+  /** Golongan ruang, "III/c"; undefined where nobody has said it. */
+  readonly grade?: string | undefined;
+  /** struktural, fungsional, pelaksana …; undefined where nobody has said it. */
+  readonly positionKind?: string | undefined;
+  /** The unit of the employment and those above it, the nearest first. */
+  readonly unitIds?: readonly string[];
 };
+
+/** Days of work of a month: of a unit that keeps a week of its own, or of the agency. */
+export type WorkCalendar = { readonly unitId: string | undefined; readonly workdays: ReadonlySet<Day> };
 
 export type AttendanceFact = {
   /** In the zone of the unit. */
@@ -23,6 +32,11 @@ export type AttendanceFact = {
   readonly lateMinutes: number;
   readonly earlyMinutes: number;
   readonly missedChecks: number;
+  /** "07:28" at the place of work; undefined without a check, or where the source tells none. */
+  readonly checkIn?: string | undefined;
+  readonly checkOut?: string | undefined;
+  /** Whether it was the person's day of work, where the source says so; else the calendar does. */
+  readonly work?: boolean | undefined;
 };
 
 export type MonthRow = {
@@ -54,10 +68,12 @@ export type SnapshotRow = {
   /** Days that this row is paid for. */
   readonly days: Days;
   readonly facts: Facts;
+  /** Ids of the fact rows behind a source. */
+  readonly refs?: FactRefs;
   readonly flags: readonly Flag[];
 };
 
-/** A place that asks for its days, and what others have already been paid for. */
+/** What a run asks of a person's days, and what other runs hold of them, by person. */
 export type Claim = { readonly personId: string; readonly days: Days };
 export type Taken = ReadonlyMap<string, Days>;
 
@@ -70,77 +86,164 @@ export const byPerson = (
   b: { readonly personId: string; readonly employmentId: string },
 ): number => (`${a.personId}${a.employmentId}` < `${b.personId}${b.employmentId}` ? -1 : 1);
 
-/** The days of a month that each person could be paid for here, by person id. */
-export function claimsOf(period: Period, roster: readonly RosterRow[]): Claim[] {
-  const claims = new Map<string, Days>();
-  for (const row of roster)
-    claims.set(row.personId, together(claims.get(row.personId) ?? noDays, wantedDays(period, row)));
-  return [...claims]
-    .filter(([, days]) => days !== noDays)
-    .map(([personId, days]) => ({ personId, days }))
-    .toSorted((a, b) => (a.personId < b.personId ? -1 : 1));
+/** The days of a month that a person could be paid for here. */
+export const claimOf = (period: Period, roster: readonly RosterRow[]): Days =>
+  roster.reduce((days, row) => together(days, wantedDays(period, row)), noDays);
+
+/** Days of work by the week of the nearest unit that keeps one of its own, else by the agency's; undefined where there is no calendar. */
+export function workdaysOf(
+  calendars: readonly WorkCalendar[],
+  unitIds: readonly string[] = [],
+): ReadonlySet<Day> | undefined {
+  const of = (wanted: string | undefined): WorkCalendar | undefined =>
+    calendars.find(({ unitId }) => unitId === wanted);
+  const nearest = calendars.length > 1 ? unitIds.find((unitId) => of(unitId) !== undefined) : undefined;
+  return of(nearest)?.workdays;
 }
 
-const total = (days: readonly AttendanceFact[], of: (day: AttendanceFact) => number): number =>
-  days.reduce((sum, day) => sum + of(day), 0);
-const positive = (values: readonly number[]): number[] => values.filter((value) => value > 0).toSorted((a, b) => a - b);
+/** A duty roster knows better than the calendar; without either all days of the file are days of work. */
+const isWork = ({ date, status, work }: AttendanceFact, workdays: ReadonlySet<Day> | undefined): boolean =>
+  work ?? (status !== "LIBUR" && workdays?.has(date) !== false);
 
-/** The days as a policy reads them. One missed check is told as that of the arrival: the import does not say which of the two it was. */
-const dayFacts = (days: readonly AttendanceFact[]): DayFact[] =>
-  days
-    .map(({ date, status, lateMinutes, earlyMinutes, missedChecks }): DayFact => ({
-      day: date,
-      work: true,
-      status,
-      ...(lateMinutes > 0 && { late: lateMinutes }),
-      ...(earlyMinutes > 0 && { early: earlyMinutes }),
-      ...(missedChecks > 0 && { missed_in: true }),
-      ...(missedChecks > 1 && { missed_out: true }),
-    }))
-    .toSorted((a, b) => (a.day < b.day ? -1 : 1));
+type Writable<Value> = { -readonly [Name in keyof Value]: Value[Name] };
 
-/** Days that an officer has put in as an outage of the machine. */
-const outageSpans = (days: readonly AttendanceFact[]): SpanFact[] =>
-  days
-    .filter(({ status }) => status === "GANGGUAN")
-    .map(({ date }): SpanFact => ({ kind: "gangguan", from: date, to: date }))
-    .toSorted((a, b) => (a.from < b.from ? -1 : 1));
-
-/** Times and statuses become counts here; percents are the policy's. A day of absence is that alone, and an outage excuses missed checks only. */
-function attendanceFacts(days: readonly AttendanceFact[]): Facts {
-  const present = days.filter(({ status }) => status !== "ALPA");
-  const counted = (wanted: string): number => days.filter(({ status }) => status === wanted).length;
-  return {
-    "attendance.days": dayFacts(days),
-    "attendance.outages": outageSpans(days),
-    "attendance.absent_days": counted("ALPA"),
-    "attendance.sick_days": counted("CUTI_SAKIT"),
-    "attendance.leave_days": counted("CUTI_TAHUNAN"),
-    "attendance.missed_checks": total(present.filter(({ status }) => status !== "GANGGUAN"), (day) => day.missedChecks), // prettier-ignore
-    "attendance.late_minutes": total(present, (day) => day.lateMinutes),
-    "attendance.late_events": positive(present.map((day) => day.lateMinutes)),
-    "attendance.early_minutes": total(present, (day) => day.earlyMinutes),
-    "attendance.early_events": positive(present.map((day) => day.earlyMinutes)),
-  };
+/** Of two checks the one that was missed is the one without a time; where there are no times it is told as that of the arrival. */
+function putMissed(day: Writable<DayFact>, { missedChecks, checkIn, checkOut }: AttendanceFact): void {
+  const isOfLeaving = missedChecks === 1 && checkIn !== undefined && checkOut === undefined;
+  if (!isOfLeaving) day.missed_in = true;
+  if (isOfLeaving || missedChecks > 1) day.missed_out = true;
 }
 
-const activityFacts = (month: MonthRow): Facts => ({
-  "activity.approved_minutes": month.approvedMinutes,
-  "activity.open_minutes": month.openMinutes,
-  "activity.days_with_entries": month.daysWithEntries,
-});
+/** The day as a policy reads it. */
+function dayFact(fact: AttendanceFact, work: boolean): DayFact {
+  const { date, status, lateMinutes, earlyMinutes, missedChecks, checkIn, checkOut } = fact;
+  const day: Writable<DayFact> = { day: date, work, status };
+  if (checkIn !== undefined) day.check_in = checkIn;
+  if (checkOut !== undefined) day.check_out = checkOut;
+  if (lateMinutes > 0) day.late = lateMinutes;
+  if (earlyMinutes > 0) day.early = earlyMinutes;
+  if (missedChecks > 0) putMissed(day, fact);
+  return day;
+}
 
-type Known = { readonly month: MonthRow | undefined; readonly predicate: string | undefined };
+const inOrder = (numbers: number[]): number[] => (numbers.length > 1 ? numbers.sort((a, b) => a - b) : numbers);
 
-const factsOf = (period: Period, row: RosterRow, days: Days, { month, predicate }: Known): Facts => ({
-  ...(row.positionClass > 0 && { "roster.class": String(row.positionClass) }),
-  ...(row.staffKind !== undefined && { "roster.staff_kind": row.staffKind }),
-  "roster.paid_days": countDays(days),
-  "calendar.days_of_month": daysInMonth(period),
-  ...(predicate !== undefined && { "evaluation.predicate": predicate }),
-  ...(month && activityFacts(month)),
-  ...(month && month.attendance.length > 0 && attendanceFacts(month.attendance)),
-});
+const spanText = (span: SpanFact): string =>
+  Object.entries(span)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join();
+const spanOrder = (a: SpanFact, b: SpanFact): number => (spanText(a) < spanText(b) ? -1 : 1);
+
+/** The days of a month while they go by, one after the other: a run has a hundred million of them. */
+class MonthOfDays {
+  readonly #days: DayFact[] = [];
+  readonly #outages: SpanFact[] = [];
+  readonly #late: number[] = [];
+  readonly #early: number[] = [];
+  #absent = 0;
+  #sick = 0;
+  #leave = 0;
+  #missed = 0;
+  #lateMinutes = 0;
+  #earlyMinutes = 0;
+  #isInOrder = true;
+
+  add(fact: AttendanceFact, work: boolean): void {
+    const { date } = fact;
+    const last = this.#days.at(-1);
+    if (last !== undefined && date < last.day) this.#isInOrder = false;
+    this.#days.push(dayFact(fact, work));
+    // Days that an officer has put in as an outage of the machine.
+    if (fact.status === "GANGGUAN") this.#outages.push({ kind: "gangguan", from: date, to: date });
+    if (work) this.#count(fact);
+  }
+
+  /** Only days of work are counted, a day of absence is that alone, and an outage excuses missed checks only. */
+  #count({ status, lateMinutes, earlyMinutes, missedChecks }: AttendanceFact): void {
+    if (status === "ALPA") {
+      this.#absent += 1;
+      return;
+    }
+    if (status === "CUTI_SAKIT") this.#sick += 1;
+    if (status === "CUTI_TAHUNAN") this.#leave += 1;
+    if (status !== "GANGGUAN") this.#missed += missedChecks;
+    this.#lateMinutes += lateMinutes;
+    this.#earlyMinutes += earlyMinutes;
+    if (lateMinutes > 0) this.#late.push(lateMinutes);
+    if (earlyMinutes > 0) this.#early.push(earlyMinutes);
+  }
+
+  /** Times and statuses have become counts; percents are the policy's. */
+  put(facts: Writable<Facts>): void {
+    if (!this.#isInOrder) {
+      this.#days.sort((a, b) => (a.day < b.day ? -1 : 1));
+      this.#outages.sort((a, b) => (a.from < b.from ? -1 : 1));
+    }
+    facts["attendance.days"] = this.#days;
+    const known = facts["attendance.outages"] as readonly SpanFact[] | undefined;
+    facts["attendance.outages"] = known?.length ? [...known, ...this.#outages].sort(spanOrder) : this.#outages;
+    facts["attendance.absent_days"] = this.#absent;
+    facts["attendance.sick_days"] = this.#sick;
+    facts["attendance.leave_days"] = this.#leave;
+    facts["attendance.missed_checks"] = this.#missed;
+    facts["attendance.late_minutes"] = this.#lateMinutes;
+    facts["attendance.late_events"] = inOrder(this.#late);
+    facts["attendance.early_minutes"] = this.#earlyMinutes;
+    facts["attendance.early_events"] = inOrder(this.#early);
+  }
+}
+
+function putAttendance(
+  facts: Writable<Facts>,
+  attendance: readonly AttendanceFact[],
+  workdays: ReadonlySet<Day> | undefined,
+): void {
+  if (attendance.length === 0) return;
+  const month = new MonthOfDays();
+  for (const fact of attendance) month.add(fact, isWork(fact, workdays));
+  month.put(facts);
+}
+
+type Known = {
+  readonly month: MonthRow | undefined;
+  readonly predicate: string | undefined;
+  readonly calendars: readonly WorkCalendar[];
+  /** Of the registers. */
+  readonly own: Facts | undefined;
+};
+
+function putRoster(facts: Writable<Facts>, { positionClass, staffKind, positionKind, grade }: RosterRow): void {
+  if (positionClass > 0) facts["roster.class"] = String(positionClass);
+  if (staffKind !== undefined) facts["roster.staff_kind"] = staffKind;
+  if (positionKind !== undefined) facts["roster.position_kind"] = positionKind;
+  if (grade !== undefined) facts["roster.grade"] = grade;
+}
+
+/**
+ * Registers say more than the sealed month, and none has one of its names but outages, which count whoever has told them. By name and one behind the
+ * other: objects that are spread into each other cost three times as much.
+ */
+function factsOf(
+  period: Period,
+  row: RosterRow,
+  days: Days,
+  { month, predicate, calendars, own }: Known,
+): Writable<Facts> {
+  const workdays = workdaysOf(calendars, row.unitIds);
+  const facts: Writable<Facts> = { ...own };
+  putRoster(facts, row);
+  facts["roster.paid_days"] = countDays(days);
+  facts["calendar.days_of_month"] = daysInMonth(period);
+  if (workdays !== undefined) facts["calendar.workdays"] = workdays.size;
+  if (predicate !== undefined) facts["evaluation.predicate"] = predicate;
+  if (month === undefined) return facts;
+  facts["activity.approved_minutes"] = month.approvedMinutes;
+  facts["activity.open_minutes"] = month.openMinutes;
+  facts["activity.days_with_entries"] = month.daysWithEntries;
+  putAttendance(facts, month.attendance, workdays);
+  return facts;
+}
 
 const elsewhere = (days: Days, taken: Days): Flag => ({
   code: "DAYS_PAID_ELSEWHERE",
@@ -148,52 +251,58 @@ const elsewhere = (days: Days, taken: Days): Flag => ({
   params: { paid: String(countDays(days)), elsewhere: String(countDays(taken)) },
 });
 
+/** What the streams hold of one person. */
+export type PersonInputs = SealedInputs & { readonly personId: string };
+
+/** What this service knows itself: days that other runs pay, and the facts of its registers. */
+export type OwnKnowledge = {
+  readonly taken: Days;
+  /** Of the agency and its units. */
+  readonly calendars?: readonly WorkCalendar[];
+  readonly facts?: Facts | undefined;
+  readonly refs?: FactRefs | undefined;
+  /** Two letters of one authority say different things about the same days. */
+  readonly conflicts?: readonly unknown[] | undefined;
+};
+
 /** A predicate belongs to an employment; who has only one in the agency keeps it after a change of post. */
-function predicateFinder(predicates: readonly PredicateRow[]): (row: RosterRow) => string | undefined {
-  const byEmployment = new Map(predicates.map((row) => [row.employmentId, row]));
-  const ofPerson = new Map<string, PredicateRow[]>();
-  for (const row of predicates) ofPerson.set(row.personId, [...(ofPerson.get(row.personId) ?? []), row]);
-  return ({ personId, employmentId }) => {
-    const own = ofPerson.get(personId) ?? [];
-    return (byEmployment.get(employmentId) ?? (own.length === 1 ? own[0] : undefined))?.predicate;
-  };
+function predicateOf(predicates: readonly PredicateRow[], employmentId: string): string | undefined {
+  const own = predicates.find((row) => row.employmentId === employmentId);
+  return (own ?? (predicates.length === 1 ? predicates[0] : undefined))?.predicate;
 }
 
-/** The rows of a run. A person's day is given to one employment only, in order of their first days, and to none if it was paid before. */
-export function snapshotRows(
-  period: Period,
-  { roster, months, predicates }: SealedInputs,
-  taken: Taken,
-): SnapshotRow[] {
-  const monthOf = new Map(months.map((month) => [month.employmentId, month]));
-  const predicateOf = predicateFinder(predicates);
-  const given = new Map<string, Days>();
-  const inOrder = roster.toSorted((a, b) => (a.validFrom === b.validFrom ? byPerson(a, b) : a.validFrom < b.validFrom ? -1 : 1)); // prettier-ignore
-  const rows = inOrder.flatMap((row): SnapshotRow[] => {
-    const before = taken.get(row.personId) ?? noDays;
-    const wanted = without(wantedDays(period, row), given.get(row.personId) ?? noDays);
-    if (wanted === noDays) return [];
-    given.set(row.personId, together(given.get(row.personId) ?? noDays, wanted));
-    const days = without(wanted, before);
-    const known = { month: monthOf.get(row.employmentId), predicate: predicateOf(row) };
-    const flags = days === wanted ? [] : [elsewhere(days, without(wanted, days))];
-    const { personId, employmentId } = row;
-    return [{ personId, employmentId, days, facts: factsOf(period, row, days, known), flags }];
-  });
-  return rows.toSorted(byPerson);
+const byFirstDay = (a: RosterRow, b: RosterRow): number =>
+  a.validFrom === b.validFrom ? byPerson(a, b) : a.validFrom < b.validFrom ? -1 : 1;
+
+const conflicting: Flag = { code: "FACTS_DIFFER", severity: "WARN", params: {} };
+
+/** What all rows of a person rest on, and what somebody must look at. */
+const besidesOf = ({ refs, conflicts = [] }: OwnKnowledge) => ({
+  refs: refs === undefined || Object.keys(refs).length === 0 ? undefined : refs,
+  asked: conflicts.length > 0 ? [conflicting] : [],
+});
+
+/**
+ * The rows of one person in a run, by employment. A person's day is given to one employment only, in order of their first days, and to none if another
+ * run pays it.
+ */
+export function snapshotOf(period: Period, person: PersonInputs, own: OwnKnowledge): SnapshotRow[] {
+  const { personId, roster, months, predicates } = person;
+  const { calendars = [], facts: ofRegisters } = own;
+  const { refs, asked } = besidesOf(own);
+  let given = noDays;
+  const rows: SnapshotRow[] = [];
+  for (const row of roster.length > 1 ? roster.toSorted(byFirstDay) : roster) {
+    const wanted = without(wantedDays(period, row), given);
+    if (wanted === noDays) continue;
+    given = together(given, wanted);
+    const days = without(wanted, own.taken);
+    const { employmentId } = row;
+    const month = months.find((one) => one.employmentId === employmentId);
+    const known = { month, predicate: predicateOf(predicates, employmentId), calendars, own: ofRegisters };
+    const facts = factsOf(period, row, days, known);
+    const flags = days === wanted ? asked : [elsewhere(days, without(wanted, days)), ...asked];
+    rows.push(refs ? { personId, employmentId, days, facts, flags, refs } : { personId, employmentId, days, facts, flags }); // prettier-ignore
+  }
+  return rows.length > 1 ? rows.sort(byPerson) : rows;
 }
-
-/** The names of a fact in order, so that the same fact has the same text. */
-const ordered = (fact: object): [string, unknown][] => Object.entries(fact).toSorted(([a], [b]) => (a < b ? -1 : 1));
-const itemText = (item: number | DayFact | SpanFact): string =>
-  typeof item === "number" ? String(item) : ordered(item).map(([name, value]) => `${name}=${String(value)}`).join(","); // prettier-ignore
-const factText = (value: FactValue): string =>
-  typeof value === "object" ? value.map(itemText).join(" ") : String(value);
-export const sortedFacts = (facts: Facts): [string, string][] =>
-  Object.entries(facts)
-    .flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, factText(value)]]))
-    .toSorted(([a], [b]) => (a < b ? -1 : 1));
-
-/** What goes into the hash of the snapshot for one row. */
-export const snapshotLine = ({ personId, employmentId, days, facts, flags }: SnapshotRow): string =>
-  canonical([personId, employmentId, String(days), sortedFacts(facts), flags.map(({ code }) => code)]);

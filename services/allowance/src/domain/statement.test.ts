@@ -1,162 +1,163 @@
 import { describe, expect, it } from "@jest/globals";
-import { type Day, noRupiah, rupiah } from "@kinerja/common/kernel";
+import { type Day, type Period } from "@kinerja/common/kernel";
 import fc from "fast-check";
 
-import { agency, employment, period, person, sha256 } from "../testing/month.ts";
-import { anyFacts, policyDocument } from "../testing/policies.ts";
-import { postingsOf } from "./ledger.ts";
-import { paymentFile, textCell } from "./payment-file.ts";
-import { amountIn, oddities, settle } from "./payout.ts";
+import { digest, employment, period, person } from "../testing/month.ts";
+import { anyFacts, policyDocument, policyTexts } from "../testing/policies.ts";
+import { smallDocuments } from "../testing/small-documents.ts";
+import { readAgain, rowWith } from "../testing/statements.ts";
 import { compilePolicy } from "./policy/compile.ts";
+import { type PolicyDocument } from "./policy/document.ts";
+import { compilers, type Compilers } from "./policy/engine/compile-steps.ts";
+import { just } from "./policy/engine/quantity.ts";
+import { constant } from "./policy/engine/value.ts";
 import { type Facts } from "./policy/sources.ts";
-import { computeEntitlement, unpackStatement } from "./statement.ts";
+import { type Layout } from "./statement-layout.ts";
+import { layoutOf, statementMaker, statementReader } from "./statement.ts";
 
 const policy = compilePolicy(policyDocument("kemnaker-tukin"), period);
-const frame = { agencyId: agency(1), period, policySha256: "f".repeat(64) };
-const rowWith = (facts: Facts) => ({
-  personId: person(1),
-  employmentId: employment(1),
-  days: 2 ** 31 - 1,
-  facts,
-  flags: [],
-});
+const make = statementMaker(policy, digest);
+const layout = layoutOf(policy);
+const read = statementReader(layout);
+
+const good: Facts = {
+  "roster.class": "11",
+  "roster.paid_days": 31,
+  "calendar.days_of_month": 31,
+  "calendar.workdays": 23,
+  "evaluation.predicate": "baik",
+  "attendance.days": [],
+};
+
+/** A month in which the document is in force. */
+const monthOf = ({ effective }: PolicyDocument): Period => {
+  const month = effective.to !== null && effective.to < "2026-07" ? effective.to : effective.from;
+  return (
+    effective.from <= "2026-07" && (effective.to ?? "9") >= "2026-07-31" ? "2026-07" : month.slice(0, 7)
+  ) as Period;
+};
 
 describe("a statement", () => {
+  it.each([...policyTexts.keys()])("by %s is read back as it was computed, step by step", (id) => {
+    const document = policyDocument(id);
+    expect(readAgain(document, monthOf(document), 0, 1_000)).toBeGreaterThan(0);
+  });
+
+  it.each(Object.keys(smallDocuments))("by the small document %s is read back as it was computed", (name) => {
+    const document = smallDocuments[name] as PolicyDocument;
+    expect(readAgain(document, monthOf(document), 0, 60)).toBeGreaterThan(0);
+  });
+
   it("has the same bytes whenever it is computed again, whatever the order of its facts", () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
-        const first = computeEntitlement(policy, frame, rowWith(facts), sha256);
+        const first = make(rowWith(facts));
         const turned = Object.fromEntries(Object.entries(facts).reverse()) as Facts;
-        const again = computeEntitlement(
-          compilePolicy(policyDocument("kemnaker-tukin"), period),
-          frame,
-          rowWith(turned),
-          sha256,
-        );
-        expect([again.packed, again.sha256]).toEqual([first.packed, first.sha256]);
+        const again = statementMaker(compilePolicy(policyDocument("kemnaker-tukin"), period), digest)(rowWith(turned));
+        expect(again).toEqual(first);
+        expect(first.sha256).toEqual(digest(first.packed));
       }),
+      { numRuns: 20 },
     );
   });
 
-  it("is read back as it was computed", () => {
-    fc.assert(
-      fc.property(anyFacts, (facts) => {
-        const { trace, flags } = unpackStatement(computeEntitlement(policy, frame, rowWith(facts), sha256).packed);
-        const outcome = policy.evaluate(facts);
-        expect(trace).toEqual(outcome.trace);
-        expect(flags).toEqual(outcome.flags.map(({ code }) => code));
-      }),
-    );
+  it("keeps its bytes while others are made", () => {
+    const made = Array.from({ length: 2_000 }, (_, n) => make(rowWith(good, { personId: person(n) })));
+    expect(made.every(({ packed }, n) => read(packed).personId === person(n))).toBe(true);
+    expect(made.every(({ packed, sha256 }) => Buffer.from(digest(packed)).equals(sha256))).toBe(true);
   });
 
-  it("refuses to read another form", () => {
-    expect(() => unpackStatement('["kinerja.statement/9"]')).toThrow("kinerja.statement/9");
+  it("says whose it is, for which days, and what it rests on", () => {
+    const [own, unit] = ["00000000-0000-4000-8000-00000000000b", "00000000-0000-4000-8000-00000000000a"];
+    const refs = { "leave.spans": [own, unit], "list.report": ["surat 7"], "days.duty": [] };
+    const flags = [{ code: "DAYS_PAID_ELSEWHERE", severity: "WARN" as const, params: { paid: "5", elsewhere: "26" } }];
+    const stated = read(make(rowWith(good, { days: 31, refs, flags })).packed);
+    expect(stated).toMatchObject({ personId: person(1), employmentId: employment(1), period, days: 31 });
+    expect(stated.told[0]).toEqual(flags[0]);
+    expect(stated.refs).toEqual({ "leave.spans": [unit, own], "list.report": ["surat 7"] });
+    expect(stated.flags).toEqual(["DAYS_PAID_ELSEWHERE", "INPUT_ASSUMED"]);
   });
 
   it("pays nothing for a row that the freeze has blocked", () => {
-    const [facts] = fc.sample(anyFacts, 1);
     const flags = [{ code: "DAYS_PAID_ELSEWHERE", severity: "BLOCK" as const, params: {} }];
-    expect(computeEntitlement(policy, frame, { ...rowWith(facts ?? {}), flags }, sha256)).toMatchObject({
+    const made = make(rowWith(good, { flags }));
+    expect(made).toMatchObject({ status: "blocked", gross: 0n, net: 0n, late: 0n, components: [], flags });
+    expect(read(made.packed)).toMatchObject({ status: "blocked", trace: [], told: flags });
+  });
+
+  it("is not made for an id that is none", () => {
+    expect(() => make(rowWith(good, { personId: "1" }))).toThrow(RangeError);
+  });
+
+  it("tells apart what is paid in a later month", () => {
+    const posts = [{ kind: "plt", from: "2026-09-01" as Day, class: "11", level: "same" }];
+    const [before, made] = [make(rowWith(good)), make(rowWith({ ...good, "acting.posts": posts }))];
+    expect(before.late).toBe(0n);
+    expect(made).toMatchObject({
+      status: "payable",
+      late: made.components.find(({ monthsLate }) => monthsLate > 0)?.net,
+    });
+    expect(made.late).toBeGreaterThan(0n);
+    expect(made.net - made.late).toBe(before.net);
+  });
+});
+
+describe("a statement whose lines do not lead to the net", () => {
+  const document = smallDocuments["steps.cap"] as PolicyDocument;
+  const rupiahMore: Compilers = {
+    ...compilers,
+    cap: (step, program) => {
+      const right = compilers.cap(step, program);
+      return { ...right, lines: right.lines.map((line) => ({ ...line, exact: [...line.exact, ...just(constant({ num: 1n, den: 1n }))] })) }; // prettier-ignore
+    },
+  };
+
+  it("is not made", () => {
+    const [right, wrong] = [compilePolicy(document, "2026-07" as Period), compilePolicy(document, "2026-07" as Period, rupiahMore)]; // prettier-ignore
+    const facts: Facts = { "roster.class": "12" };
+    expect(statementMaker(right, digest)(rowWith(facts)).status).toBe("payable");
+    const made = statementMaker(wrong, digest)(rowWith(facts));
+    expect(made).toMatchObject({
       status: "blocked",
       net: 0n,
-      flags,
+      flags: [{ code: "STEPS_DO_NOT_ADD_UP", severity: "BLOCK" }],
     });
+    expect(made.flags).toEqual(wrong.evaluate(facts).flags);
   });
 });
 
-describe("a payout", () => {
-  const earned = (net: bigint, n = 1) => ({
-    personId: person(1),
-    employmentId: employment(n),
-    gross: rupiah(net + 10n),
-    cut: rupiah(10n),
-    net: rupiah(net),
-    sha256: `s${n}`,
+describe("what is no statement of its layout", () => {
+  const { packed } = make(rowWith(good));
+  const changed = (at: number, by: number): Uint8Array =>
+    packed.map((byte, index) => (index === at ? byte ^ by : byte));
+
+  it("is refused wherever it was cut off, or has more", () => {
+    for (let length = 0; length < packed.length; length++)
+      expect(() => read(packed.subarray(0, length))).toThrow("the statement can't be read");
+    expect(() => read(Uint8Array.from([...packed, 0]))).toThrow("altered or cut off");
   });
 
-  it("settles all statements of a month, less nothing while no tax is computed", () => {
-    const payout = settle(policy.document, frame, [earned(100n, 1), earned(50n, 2)], sha256);
-    expect(payout).toMatchObject({
-      payoutPeriod: "2026-11",
-      gross: 170n,
-      cut: 20n,
-      net: 150n,
-      deduction: 0n,
-      amount: 150n,
-    });
-    expect(amountIn(payout, sha256)).toBe(150n);
-    expect(amountIn({ ...payout, packed: payout.packed.replace("150", "151") }, sha256)).toBeUndefined();
+  it("is refused whatever bit of it was altered", () => {
+    for (let at = 0; at < packed.length; at++)
+      for (let bit = 0; bit < 8; bit++)
+        expect(() => read(changed(at, 1 << bit))).toThrow("the statement can't be read");
   });
 
-  it.each([
-    [0n, undefined, ["NET_ZERO"]],
-    [100n, undefined, []],
-    [100n, 0n, []],
-    [100n, 199n, []],
-    [100n, 200n, ["NET_JUMP"]],
-    [200n, 100n, ["NET_JUMP"]],
-  ])("of %s after %s is odd as %j", (net, before, codes) => {
-    expect(oddities(rupiah(net), before === undefined ? undefined : rupiah(before)).map(({ code }) => code)).toEqual(
-      codes,
-    );
+  it("is refused as JSON, which it was once", () => {
+    expect(() => read(new TextEncoder().encode('["kinerja.statement/2"]'))).toThrow("its form is 91, not 3");
   });
 
-  it("is two lines of the ledger that sum to zero, or none", () => {
-    expect(postingsOf("tpp", { personId: person(1), amount: rupiah(7n) })).toEqual([
-      { personId: person(1), account: "belanja.tambahan-penghasilan", amount: 7n },
-      { personId: person(1), account: "utang.pegawai", amount: -7n },
-    ]);
-    expect(postingsOf("tukin", { personId: person(1), amount: noRupiah })).toEqual([]);
+  it("is refused by the layout of another policy, of another month and of a changed text", () => {
+    const other = compilePolicy(policyDocument("bkn-tukin"), period);
+    const later = compilePolicy(policyDocument("kemnaker-tukin"), "2026-11" as Period);
+    const changedText = layout.replace('"monthsLate":1', '"monthsLate":2');
+    expect(changedText).not.toBe(layout);
+    for (const wrong of [layoutOf(other), layoutOf(later), changedText])
+      expect(() => statementReader(wrong)(packed)).toThrow("packed by another layout");
   });
 
-  it("stands in the payment file with the sums of its lines", () => {
-    const row = (personId: string, gross: bigint, cut: bigint, net: bigint) =>
-      ({ personId, gross: rupiah(gross), cut: rupiah(cut), net: rupiah(net), amount: rupiah(net) }) as const;
-    const rows = [row("a", 10n, 3n, 7n), row("b", 9_007_199_254_740_993n, 0n, 1n)];
-    const header = "no,nip,nama,bank,nomor_rekening,nama_rekening,bruto,potongan,neto,dibayarkan,person_id\r\n";
-    const ani = { name: 'ANI "A", S.E.', nip: "198703142011012901", bankName: "Bank", accountNumber: "0000000901", holderName: "ANI" }; // prettier-ignore
-    const file = (withBom: boolean): string => [...paymentFile(rows, new Map([["a", ani]]), { withBom })].join("");
-    expect(file(false)).toBe(
-      `${header}1,198703142011012901,"ANI ""A"", S.E.",Bank,0000000901,ANI,10,3,7,7,a\r\n` +
-        "2,,,,,,9007199254740993,0,1,1,b\r\n,,jumlah,,,,9007199254741003,3,8,8,\r\n",
-    );
-    expect(file(true)).toBe(`\u{feff}${file(false)}`);
-  });
-
-  it.each([
-    ["=HYPERLINK(1)", "'=HYPERLINK(1)"],
-    ["+62", "'+62"],
-    ["-1", "'-1"],
-    ["@SUM(A1)", "'@SUM(A1)"],
-    [" =1", "' =1"],
-    ["\t=1", "' =1"],
-    ["\r\n=1", "' =1"],
-    ["\uff1d1", "'\uff1d1"],
-    ['="a",1', `"'=""a"",1"`],
-    ["A;B", '"A;B"'],
-    ["NI LUH AYU, S.E.", '"NI LUH AYU, S.E."'],
-    ["ANI-BUDI", "ANI-BUDI"],
-  ])("shows %j as %j, which no spreadsheet computes", (text, cell) => {
-    expect(textCell(text)).toBe(cell);
-  });
-});
-
-describe("a component that is paid later", () => {
-  it("holds the row when it pays something, and is nothing to others", () => {
-    const tukin = policyDocument("kemnaker-tukin");
-    const acted: Facts = {
-      "roster.class": "11",
-      "roster.paid_days": 31,
-      "calendar.days_of_month": 31,
-      "evaluation.predicate": "baik",
-      "attendance.days": [],
-    };
-    const posts = [{ kind: "plt", from: "2026-09-01" as Day, class: "11", level: "same" }];
-    const flagsOf = (facts: Facts): string[] =>
-      computeEntitlement(compilePolicy(tukin, period), frame, rowWith(facts), sha256)
-        .flags.filter(({ severity }) => severity === "BLOCK")
-        .map(({ code }) => code);
-    expect(flagsOf(acted)).toEqual([]);
-    expect(flagsOf({ ...acted, "acting.posts": posts })).toEqual(["COMPONENT_NOT_DUE"]);
+  it("is no layout of a form that is not known", () => {
+    const unknown = JSON.stringify({ ...(JSON.parse(layout) as Layout), form: "kinerja.statement/9" });
+    expect(() => statementReader(unknown)).toThrow("kinerja.statement/9");
   });
 });

@@ -5,11 +5,20 @@ import { compilePolicy, type Policy } from "../domain/policy/compile.ts";
 import { type PolicyDocument, type Table } from "../domain/policy/document.ts";
 import { type Facts, type SpanFact } from "../domain/policy/sources.ts";
 import { type Batch, check, resolve } from "../domain/run.ts";
-import { snapshotRows } from "../domain/snapshot.ts";
-import { computeEntitlement } from "../domain/statement.ts";
+import { statementMaker } from "../domain/statement.ts";
 import { type Fault, survivors } from "../testing/caught.ts";
 import { everyRule } from "../testing/every-rule.ts";
-import { agency, employment, goodMonth, period, person, predicate, roster, sha256 } from "../testing/month.ts";
+import {
+  digest,
+  employment,
+  goodMonth,
+  period,
+  person,
+  predicate,
+  roster,
+  rowsOf,
+  usualCalendar,
+} from "../testing/month.ts";
 import { policyDocument } from "../testing/policies.ts";
 import { randomFacts } from "../testing/random-facts.ts";
 import { smallDocuments } from "../testing/small-documents.ts";
@@ -76,8 +85,8 @@ describe("errors of other engines are caught here", () => {
   it("E4 no rule knows a person", () => {
     const document = policyDocument("kemnaker-tukin");
     const policy = compilePolicy(document, july);
-    const frame = { agencyId: agency(1), period: july, policySha256: "f".repeat(64) };
-    const ofPerson = (n: number) => computeEntitlement(policy, frame, { personId: person(n), employmentId: employment(n), days: 2 ** 31 - 1, facts: good, flags: [] }, sha256); // prettier-ignore
+    const make = statementMaker(policy, digest);
+    const ofPerson = (n: number) => make({ personId: person(n), employmentId: employment(n), days: 2 ** 31 - 1, facts: good, flags: [] }); // prettier-ignore
     expect([ofPerson(1).net, ofPerson(2).net]).toEqual([4_595_150n, 4_595_150n]);
     expect(refusal("from: roster.staff_kind", "from: roster.nip")).toEqual(["POLICY_VALUE_WRONG 0"]);
     expect(refusal("when: { input: staff_kind, in: [cpns] }, by", "when: { input: nip, in: [cpns] }, by")).toContain("POLICY_REFERENCE_UNKNOWN 0"); // prettier-ignore
@@ -139,7 +148,7 @@ describe("errors of other engines are caught here", () => {
     expect(isFaultSeen(document, ofAnyYear)).toBe(true);
     // And behaviour of another revision multiplies no rows.
     const inputs = { ...goodMonth(1), predicates: [predicate(1), predicate(1, "kurang")] };
-    expect(snapshotRows(period, inputs, new Map())).toHaveLength(1);
+    expect(rowsOf(period, inputs)).toHaveLength(1);
   });
 
   it("E8 an item of a score is not forgotten", () => {
@@ -210,12 +219,11 @@ describe("errors of other engines are caught here", () => {
   it("E12 nobody is missing in a month that is paid", () => {
     const inputs = { ...goodMonth(3), roster: [roster(1), roster(2, { positionClass: 0 }), roster(3)], months: goodMonth(1).months }; // prettier-ignore
     const policy = compilePolicy(policyDocument("kemnaker-tukin"), period);
-    const frame = { agencyId: agency(1), period, policySha256: "f".repeat(64) };
-    const earned = snapshotRows(period, inputs, new Map()).map((row) => computeEntitlement(policy, frame, row, sha256));
+    const earned = rowsOf(period, inputs, new Map(), [usualCalendar(period)]).map(statementMaker(policy, digest));
     expect(earned.map(({ status }) => status)).toEqual(["payable", "blocked", "payable"]);
     expect(earned[1]?.flags.map(({ code }) => code)).toContain("INPUT_MISSING");
     // What blocks is not waved through, and as long as it is open the batch is not checked; nor is one from which somebody was left out.
-    const batch: Batch = { batch: 1, state: "COMPUTED", sha256: "all", makerId: person(9), checkerId: undefined, approverId: undefined }; // prettier-ignore
+    const batch: Batch = { batch: 1, state: "COMPUTED", sha256: "all", makerId: person(9), checkerId: undefined, approverId: undefined, settlerId: undefined }; // prettier-ignore
     const act = { by: person(8), sha256: "all", hasOwnRow: false, openFlags: 1 };
     expect(() => check(batch, act)).toThrow("FLAGS_OPEN");
     expect(() => check(batch, { ...act, openFlags: 0, sha256: "without the second" })).toThrow("HASH_MISMATCH");

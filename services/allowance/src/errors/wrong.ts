@@ -55,6 +55,7 @@ export const good: Facts = {
   "roster.staff_kind": "pns",
   "roster.paid_days": 31,
   "calendar.days_of_month": 31,
+  "calendar.workdays": 23,
   "evaluation.predicate": "baik",
   "attendance.days": [],
 };

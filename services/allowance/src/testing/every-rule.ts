@@ -35,6 +35,13 @@ approval_timeout:
   days: 3
   on_timeout: approve
   sanction_on: none
+anomalies:
+  jump: { ratio: "1.5", severity: block }
+  zero: { severity: off }
+  negative_base: { severity: block }
+  over_maximum: { of: tariff, severity: warn }
+  missing_predicate: { severity: off }
+  late_data: { after_day: 5, severity: warn }
 inputs:
   own_class: { from: roster.class, unit: key, label: Kelas, values: ["7", "8", "9"], on_missing: block }
   classes: { from: roster.class_history, unit: span, label: Riwayat kelas, on_missing: { assume: 0, flag: none } }

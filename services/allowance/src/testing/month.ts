@@ -1,7 +1,7 @@
 import { Refusal } from "@kinerja/common/errors";
-import { type Day, type Period } from "@kinerja/common/kernel";
+import { calendarOf, type Day, type Period, workingDays } from "@kinerja/common/kernel";
 
-import { sha256 } from "../adapters/ids.ts";
+import { digest, sha256 } from "../adapters/ids.ts";
 import { type Access, type AccessTo } from "../app/authorise.ts";
 import { type Caller, type Sealed, type SealedPeriods } from "../app/ports.ts";
 import { canonical, hashOf } from "../domain/hashing.ts";
@@ -11,6 +11,9 @@ import {
   type PredicateRow,
   type RosterRow,
   type SealedInputs,
+  snapshotOf,
+  type SnapshotRow,
+  type WorkCalendar,
 } from "../domain/snapshot.ts";
 
 export const period = "2026-10" as Period;
@@ -67,6 +70,26 @@ export const goodMonth = (people: number): SealedInputs => {
   };
 };
 
+/** Of the agency, Monday to Friday. */
+export const usualCalendar = (of: Period): WorkCalendar => ({
+  unitId: undefined,
+  workdays: new Set(workingDays(calendarOf(of, new Map()))),
+});
+
+/** The frozen rows of everybody, by person, as a freeze makes them one by one. */
+export const rowsOf = (
+  of: Period,
+  { roster: all, months, predicates }: SealedInputs,
+  taken: ReadonlyMap<string, number> = new Map(),
+  calendars: readonly WorkCalendar[] = [],
+): SnapshotRow[] =>
+  [...new Set(all.map(({ personId }) => personId))].sort().flatMap((personId) => {
+    const own = <Row extends { readonly personId: string }>(rows: readonly Row[]): Row[] =>
+      rows.filter((row) => row.personId === personId);
+    const inputs = { personId, roster: own(all), months: own(months), predicates: own(predicates) };
+    return snapshotOf(of, inputs, { taken: taken.get(personId) ?? 0, calendars });
+  });
+
 const sealOf = (rows: readonly object[]): Omit<Sealed, "revision"> => ({
   count: BigInt(rows.length),
   sha256: hashOf(sha256, canonical(rows.map((row) => JSON.stringify(row)))),
@@ -77,7 +100,15 @@ export type FakeSealed = SealedPeriods & {
   /** What the next reads meet instead of an answer. */
   failWith(error: Error | undefined): void;
   reads: number;
+  /** The usual one when nothing else is said. */
+  calendars: readonly WorkCalendar[] | undefined;
 };
+
+/** By person id, as the services send them. */
+// eslint-disable-next-line @typescript-eslint/require-await -- a stream whose rows are there already
+async function* streamOf<Row extends { readonly personId: string }>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
+  yield rows.toSorted((a, b) => (a.personId < b.personId ? -1 : a.personId > b.personId ? 1 : 0));
+} // prettier-ignore
 
 /** The other services in memory: they seal what they are given, and refuse when another revision than the sealed one is asked for. */
 export function fakeSealed(): FakeSealed {
@@ -89,18 +120,28 @@ export function fakeSealed(): FakeSealed {
   };
   const fake: FakeSealed = {
     reads: 0,
+    calendars: undefined,
     set: (agencyId, given) => void inputs.set(agencyId, given),
     failWith: (error) => void (failure = error),
     activity: (_, agencyId) => seal(agencyId, ({ months }) => months),
     evaluation: (_, agencyId) => seal(agencyId, ({ predicates }) => predicates),
-    read: async ({ agencyId, activity, evaluation }) => {
+    open: ({ agencyId, period: of, ...sealed }) => {
       fake.reads += 1;
-      if (failure) throw failure;
-      const known = inputs.get(agencyId);
-      const seals = known && [sealOf(known.months).sha256, sealOf(known.predicates).sha256];
-      if (!known || seals?.[0] !== activity.sha256 || seals[1] !== evaluation.sha256)
-        throw new Refusal("refused", "INPUT_MISMATCH");
-      return Promise.resolve({ ...known, rosterSeal: sealOf(known.roster) });
+      const known = inputs.get(agencyId) ?? { roster: [], months: [], predicates: [] };
+      if (failure) return Promise.reject(failure);
+      // As with the real ones: that a row is missing is known at the end.
+      const isSealed =
+        sealOf(known.months).sha256 === sealed.activity.sha256 &&
+        sealOf(known.predicates).sha256 === sealed.evaluation.sha256;
+      const mismatch = new Refusal("refused", "INPUT_MISMATCH");
+      return Promise.resolve({
+        roster: streamOf(known.roster),
+        months: streamOf(known.months),
+        predicates: streamOf(known.predicates),
+        calendar: { calendars: fake.calendars ?? [usualCalendar(of)], seal: sealOf([]) },
+        ends: () => (isSealed ? Promise.resolve({ roster: sealOf(known.roster) }) : Promise.reject(mismatch)),
+        close: () => undefined,
+      });
     },
   };
   return fake;
@@ -140,4 +181,4 @@ export const callBy = (personId: string, key?: string, body = ""): Caller => ({
   request: { key, method: "test", body: Buffer.from(body) },
 });
 
-export { sha256 };
+export { digest, sha256 };

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { type ServiceDefinition } from "@grpc/grpc-js";
 import { Refusal } from "@kinerja/common/errors";
 import { type CallContext, readTls, serveGrpc, serverStream, type Tls, unary } from "@kinerja/common/grpc";
-import { type PersonId } from "@kinerja/common/kernel";
+import { calendarOf as kernelCalendar, parsePeriod, type PersonId, workingDays } from "@kinerja/common/kernel";
 import { type Subject } from "@kinerja/common/session";
 import { createLog } from "@kinerja/common/telemetry";
 import { fixedClock } from "@kinerja/common/testing";
@@ -16,9 +16,12 @@ import { AccountServiceService, type StreamPaymentDetailsRequest } from "@kinerj
 import {
   DirectoryServiceService,
   Employment,
+  type GetWorkCalendarRequest,
+  type GetWorkCalendarResponse,
   type ListRoleHoldersRequest,
   type RoleGrant,
   StaffKind,
+  WorkCalendar,
 } from "@kinerja/proto/identity/v1/directory_service";
 
 import { makeCertificates } from "../../../../scripts/parts/certificates.ts";
@@ -89,6 +92,15 @@ async function* sealedRows<Row, Message, Last>(
   yield trailer;
 }
 
+const encodeMonth = (month: SealedMonth): Buffer => Buffer.from(SealedMonth.encode(month).finish());
+
+/** Five days a week, without days off. */
+function calendarOf(month: string): GetWorkCalendarResponse {
+  const workdays = workingDays(kernelCalendar(parsePeriod(month), new Map()));
+  const calendar = Buffer.from(WorkCalendar.encode({ unitId: "", workdays }).finish());
+  return { calendars: [calendar], sha256: createHash("sha256").update(calendar).digest("hex") };
+}
+
 const rowOf = (n: number) => ({ personId: person(n), employmentId: employment(n) });
 const agencyId = agency(1);
 
@@ -124,12 +136,14 @@ function serveIdentity(network: Network, roles: Roles, lose: { roster: boolean }
     getFacts: unary((_: object, context) =>
       Promise.resolve({ ...facts(context), roles: [facts(context).roles].flat() }),
     ),
+    // As a service that does not know of many rows in a message.
     streamRoster: serverStream(() =>
-      sealedRows(lose.roster ? employments.slice(1) : employments, (row) => ({ employment: row }), {
-        employment: undefined,
+      sealedRows(lose.roster ? employments.slice(1) : employments, (row) => ({ employment: row, rows: [] }), {
+        ...{ employment: undefined, rows: [] },
         ...rosterTrailer,
       }),
     ),
+    getWorkCalendar: unary(({ period: month }: GetWorkCalendarRequest) => Promise.resolve(calendarOf(month))),
   });
 }
 
@@ -163,7 +177,7 @@ export async function serveNeighbours(network: Network, roles: Roles, lose: { ro
       evaluationVersion: 1,
     }),
   );
-  const monthTrailer = trailerOf(months, (row) => SealedMonth.encode(row).finish());
+  const monthTrailer = trailerOf(months, encodeMonth);
   const ratingTrailer = trailerOf(ratings, (row) => SealedPredicate.encode(row).finish());
   const sealedAt = new Date("2026-11-04T00:00:00Z");
   const identity = await serveIdentity(network, roles, lose);
@@ -182,7 +196,11 @@ export async function serveNeighbours(network: Network, roles: Roles, lose: { ro
       }),
     ),
     streamSealedMonths: serverStream(() =>
-      sealedRows(months, (month) => ({ month }), { month: undefined, ...monthTrailer }),
+      sealedRows([months], (all) => ({ month: undefined, rows: all.map(encodeMonth) }), {
+        month: undefined,
+        rows: [],
+        ...monthTrailer,
+      }),
     ),
   });
   const evaluation = await network.serve("evaluation", EvaluationServiceService, {
@@ -190,7 +208,7 @@ export async function serveNeighbours(network: Network, roles: Roles, lose: { ro
       Promise.resolve({ period: { agencyId, period, revision: 1, ...ratingTrailer, sealedAt }, missing: 0 }),
     ),
     streamSealedPredicates: serverStream(() =>
-      sealedRows(ratings, (row) => ({ row }), { row: undefined, ...ratingTrailer }),
+      sealedRows(ratings, (row) => ({ row, rows: [] }), { row: undefined, rows: [], ...ratingTrailer }),
     ),
   });
   return { identity, accounts, activity, evaluation };

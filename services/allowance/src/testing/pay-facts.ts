@@ -1,4 +1,4 @@
-import { addDays, type Day, parseDay } from "@kinerja/common/kernel";
+import { addDays, type Day, lastDay, parseDay, periodOf } from "@kinerja/common/kernel";
 import fc from "fast-check";
 
 import { type FactKind, factKinds, kinds, specOf } from "../domain/facts/kinds.ts";
@@ -90,13 +90,20 @@ const someOf = (some: readonly FactKind[]) =>
     { maxLength: 14 },
   );
 
+function endOf(kind: FactKind, from: Day, length: number | undefined): Day | undefined {
+  const { ends, inMonth } = specOf(kind);
+  if (length === undefined && !ends) return undefined;
+  const to = addDays(from, length ?? 1);
+  return inMonth && periodOf(to) !== periodOf(from) ? lastDay(periodOf(from)) : to;
+}
+
 /** Rows of person 1 and of the agency, not ended, of few kinds at once, around 2025 and 2026. */
 export const someFacts: fc.Arbitrary<FactRow[]> = fc
   .oneof(fc.constant(factKinds), fc.subarray([...factKinds], { minLength: 1, maxLength: 2 }))
   .chain(someOf)
   .map((all) =>
     all.map(({ kind, from, length, word, wait, ...said }, index) => {
-      const to = length === undefined && !specOf(kind).ends ? undefined : addDays(from, length ?? 1);
+      const to = endOf(kind, from, length);
       const decided = said.state === "PROPOSED" ? undefined : said.recordedAt + wait;
       return fact(kind, [from, to], {
         ...said,

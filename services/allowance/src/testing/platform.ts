@@ -3,15 +3,28 @@ import { type Database } from "@kinerja/common/postgres";
 import { fixedClock, testDatabase, type TestDatabase } from "@kinerja/common/testing";
 import { uuidV7 } from "@kinerja/common/kernel";
 
-import { sha256 } from "../adapters/ids.ts";
+import { computeHere } from "../adapters/compute-here.ts";
+import { digest, sha256 } from "../adapters/ids.ts";
+import { bulkRows } from "../adapters/postgres/bulk-rows.ts";
 import { postgresStore } from "../adapters/postgres/store.ts";
 import { startWorker, type Worker } from "../adapters/worker.ts";
 import { type AccessTo } from "../app/authorise.ts";
-import { type PaymentDetails } from "../app/export-run.ts";
-import { type Caller, type PayOfficers, type RunSummary, type SealedPeriods, type Store } from "../app/ports.ts";
-import { workRun, type WorkNeeds } from "../app/work-run.ts";
+import { type PaymentDetails } from "../app/exports-ports.ts";
+import {
+  type Caller,
+  type EmployedOn,
+  type PayOfficers,
+  type RunSummary,
+  type SealedPeriods,
+  type Store,
+} from "../app/ports.ts";
+import { type BulkRows } from "../app/range-ports.ts";
+import { type WorkNeeds } from "../app/work-parts.ts";
+import { workRun } from "../app/work-run.ts";
+import { type RunKind } from "../domain/run.ts";
 import { rememberingParser, useCases } from "../use-cases.ts";
 import { agency, approver, callBy, checker, fakeAccess, type FakeSealed, fakeSealed, maker, period } from "./month.ts";
+import { memoryExports } from "./memory-exports.ts";
 import { policyText } from "./policies.ts";
 
 export type TestPlatform = {
@@ -37,6 +50,9 @@ export function upload(text: string): string {
   return fileId;
 }
 
+/** What was uploaded under this hash. */
+export const uploaded = (fileId: string): Promise<string | undefined> => Promise.resolve(files.get(fileId));
+
 /** Everybody has a name and a number, and nobody an account but the first person. */
 const detailsOf: PaymentDetails = (_, { personIds }) =>
   Promise.resolve(
@@ -54,20 +70,35 @@ const detailsOf: PaymentDetails = (_, { personIds }) =>
     ),
   );
 
+const usualParts = {
+  rangeSize: 2,
+  wrap: (store: Store): Store => store,
+  wrapBulk: (bulk: BulkRows): BulkRows => bulk,
+  accessTo: fakeAccess(),
+  payOfficers: ((): Promise<readonly string[]> => Promise.resolve([])) satisfies PayOfficers,
+  employedOn: ((_, personIds) => Promise.resolve(new Set(personIds))) satisfies EmployedOn as EmployedOn,
+  paymentDetails: detailsOf,
+};
+
+type PlatformParts = {
+  /** People of a range. */
+  rangeSize?: number;
+  wrap?: (store: Store) => Store;
+  wrapBulk?: (bulk: BulkRows) => BulkRows;
+  sealed?: SealedPeriods;
+  accessTo?: AccessTo;
+  payOfficers?: PayOfficers;
+  /** Everybody, unless it is told. */
+  employedOn?: EmployedOn;
+  paymentDetails?: PaymentDetails;
+  impact?: { readonly impactLimit: number };
+};
+
 /** The service on a real database, with the other services in memory. */
-export async function startTestPlatform(
-  more: {
-    chunk?: number;
-    wrap?: (store: Store) => Store;
-    sealed?: SealedPeriods;
-    accessTo?: AccessTo;
-    payOfficers?: PayOfficers;
-    paymentDetails?: PaymentDetails;
-    impact?: { readonly impactChunk: number; readonly impactLimit: number };
-  } = {},
-): Promise<TestPlatform> {
+export async function startTestPlatform(more: PlatformParts = {}): Promise<TestPlatform> {
   const database = await testDatabase("allowance");
   const db = await database.db("app");
+  const { wrap, wrapBulk, ...parts } = { ...usualParts, ...more };
   const now = (): number => clock.now();
   const clock = fixedClock("2026-11-05T03:00:00Z");
   const topic = { name: "kinerja.test.allowance.run.v1", partitions: 2, compacted: false };
@@ -76,14 +107,20 @@ export async function startTestPlatform(
   const sealed = more.sealed ?? fake;
   const parse = rememberingParser();
   const troubles: unknown[] = [];
+  const rows = bulkRows({ url: database.url("bulk"), name: "allowance-test-bulk" });
+  const bulk = wrapBulk(rows);
   const workNeeds: WorkNeeds = {
-    store: more.wrap?.(store) ?? store,
+    store: wrap(store),
+    bulk,
+    computers: computeHere(bulk),
+    digest,
     sealed,
-    payOfficers: more.payOfficers ?? (() => Promise.resolve([])),
+    payOfficers: parts.payOfficers,
+    employedOn: parts.employedOn,
     parse,
     newHash: sha256,
     now,
-    chunk: more.chunk ?? 2,
+    breathe: () => Promise.resolve(),
     isEnding: () => false,
   };
   const lock = (name: string): LeaderLock => leaderLock(database.url("app"), name);
@@ -100,15 +137,19 @@ export async function startTestPlatform(
     sealed,
     parse,
     now,
-    accessTo: more.accessTo ?? fakeAccess(),
-    paymentDetails: more.paymentDetails ?? detailsOf,
+    accessTo: parts.accessTo,
+    paymentDetails: parts.paymentDetails,
+    exportStore: memoryExports(),
     agenciesOf: () => Promise.resolve([agency(1)]),
-    readText: (fileId) => Promise.resolve(files.get(fileId)),
+    readText: uploaded,
+    bulk,
+    rangeSize: parts.rangeSize,
     work: (runId) => worker.work(runId),
     ...more.impact,
   });
   const stop = async (): Promise<void> => {
     await worker.stop();
+    await rows.stop();
     await db.stop();
     await database.drop();
   };
@@ -147,7 +188,8 @@ export const startRunOf = (
   { use }: Pick<TestPlatform, "use">,
   agencyId = agency(1),
   by: Caller = callBy(maker),
-): Promise<RunSummary> => use.startRun(by, { agencyId, period });
+  kind: RunKind = "REGULAR",
+): Promise<RunSummary> => use.startRun(by, { agencyId, period, kind });
 
 /** Checked and approved by two more officers. */
 export async function payBatch(

@@ -4,6 +4,7 @@ import { compilePolicy } from "../domain/policy/compile.ts";
 import { type PolicyDocument } from "../domain/policy/document.ts";
 import { type Compilers, compilers, type PlainStep } from "../domain/policy/engine/compile-steps.ts";
 import { type Compiled, type Program } from "../domain/policy/engine/program.ts";
+import { just } from "../domain/policy/engine/quantity.ts";
 import { added, constant, rounded, scaled } from "../domain/policy/engine/value.ts";
 import { type Outcome } from "../domain/policy/outcome.ts";
 import { type DayFact, type Facts, type FactValue, sourceOf, type SourceName, type SpanFact } from "../domain/policy/sources.ts"; // prettier-ignore
@@ -40,10 +41,7 @@ const wrongSteps: Readonly<Record<string, Wrong>> = {
   },
   "tells another amount": (right) => ({
     ...right,
-    lines: right.lines.map((line) => ({
-      ...line,
-      exact: (frame) => ({ ...line.exact(frame), num: line.exact(frame).num + 1n }),
-    })),
+    lines: right.lines.map((line) => ({ ...line, exact: [...line.exact, ...just(constant(one))] })),
   }),
   "does not tell its line": (right) => ({ ...right, lines: right.lines.slice(0, -1) }),
 };

@@ -51,9 +51,9 @@ const unitCalls: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Objects of the employee that a call of scope SELF names by id. */
-const employeesOwn = new Set(["SaveSkp", "SubmitSkp", "ReviseSkp", "SaveActionPlan", "EndSession", "FinishTask"]);
+const employeesOwn = new Set(["SaveSkp", "SubmitSkp", "ReviseSkp", "SaveActionPlan", "EndSession", "FinishTask", "WithdrawObjection"]); // prettier-ignore
 /** Objects that nobody else may know of: whose they are is part of how they are found. */
-const foundByOwner = new Set(["EndSession", "FinishTask"]);
+const foundByOwner = new Set(["EndSession", "FinishTask", "WithdrawObjection"]);
 
 /** Issuing a document asks for the right to rate its person. */
 const judgedAs: Readonly<Record<string, Pick<Rpc, "name" | "authz">>> = {

@@ -116,14 +116,44 @@ export const allowance = {
       "No policy is in force for this period. Nothing was computed. Approve one for that time.",
     ],
   },
-  POLICY_DEDUCTS: {
+  RUN_OPEN: {
     id: [
-      "Kebijakan memuat iuran atau pajak",
-      "Kebijakan untuk bulan ini memuat iuran atau pajak, yang belum dapat dipotong di sini. Tidak ada yang dihitung. Pakai kebijakan tanpa potongan itu.",
+      "Hitungan lain belum selesai",
+      "Hitungan lain instansi ini belum dibukukan. Tidak ada yang dihitung. Selesaikan hitungan itu dahulu.",
     ],
     en: [
-      "The policy deducts",
-      "The policy of this month has contributions or tax, which can't be deducted here yet. Nothing was computed. Use a policy without them.",
+      "Another run is open",
+      "Another run of this agency is not posted yet. Nothing was computed. Finish that run first.",
+    ],
+  },
+  PAYOUT_MONTH_PAST: {
+    id: [
+      "Bulan pembayaran sudah lewat",
+      "Bulan pembayaran yang lebih akhir sudah dibukukan, dan potongannya menghitung bulan sebelumnya. Tidak ada yang dihitung. Bayarkan kekurangannya lewat koreksi.",
+    ],
+    en: [
+      "The month of payment is past",
+      "A later month of payment is posted already, and its deductions count the months before. Nothing was computed. Pay what is missing by a correction.",
+    ],
+  },
+  PERSON_NOT_IN_RUN: {
+    id: [
+      "Tidak ada dalam hitungan",
+      "Orang ini tidak ada dalam hitungan tersebut. Tidak ada yang diubah. Pilih orang dari daftar hitungan.",
+    ],
+    en: [
+      "Not in the run",
+      "This person is not in the run. Nothing was changed. Choose somebody from the list of the run.",
+    ],
+  },
+  PERSON_HELD: {
+    id: [
+      "Sudah ditahan",
+      "Pembayaran orang ini sudah ditahan dalam hitungan tersebut. Tidak ada yang diubah. Muat ulang untuk melihatnya.",
+    ],
+    en: [
+      "Held already",
+      "This person's payment is held out of the run already. Nothing was changed. Reload to see it.",
     ],
   },
   POLICY_AMBIGUOUS: {
@@ -180,6 +210,16 @@ export const allowance = {
       "This flag blocks payment and can't simply be accepted. Nothing was changed. Correct its cause or hold the row.",
     ],
   },
+  DUE_TAKEN: {
+    id: [
+      "Sudah dibayar di tempat lain",
+      "Ada orang yang kekurangan atau koreksinya juga dibayar oleh pembayaran lain yang sudah diperiksa. Tidak ada yang diubah. Tahan orang itu di sini, lalu periksa lagi.",
+    ],
+    en: [
+      "Paid elsewhere already",
+      "For some people another checked run pays the same arrears or correction. Nothing was changed. Hold these people here, then check again.",
+    ],
+  },
   FLAG_DECIDED: {
     id: [
       "Tanda sudah diputuskan",
@@ -223,6 +263,16 @@ export const allowance = {
     en: [
       "Not this step",
       "This step does not fit the fact's present state. Nothing was changed. Reload to see where it stands.",
+    ],
+  },
+  FACT_OF_ANOTHER: {
+    id: [
+      "Usulan petugas lain",
+      "Usulan ini dibuat petugas lain dan masih menunggu keputusan. Tidak ada yang diubah. Tolak usulannya bila tidak benar, atau minta pengusulnya menarik.",
+    ],
+    en: [
+      "Somebody else's proposal",
+      "Another officer made this proposal, and it still waits for a decision. Nothing was changed. Reject it if it is wrong, or ask its proposer to take it back.",
     ],
   },
   FACT_REPLACED: {

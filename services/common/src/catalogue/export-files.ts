@@ -28,6 +28,32 @@ export const exportFiles = {
     id: ["Susunan kurang lengkap", "Susunan berkas harus memuat {fields}. Tambahkan."],
     en: ["Layout is incomplete", "The layout must hold {fields}. Add them."],
   },
+  TEMPLATE_DIGITS: {
+    id: [
+      "Terlalu banyak angka",
+      "Teks tetap memuat paling banyak {max} angka. Nomor rekening hanya dari kolom datanya.",
+    ],
+    en: [
+      "Too many digits",
+      "A fixed text holds {max} digits at most. Account numbers come from their own column only.",
+    ],
+  },
+  TEMPLATE_TWICE: {
+    id: ["Kolom berulang", "Susunan memuat {field} lebih dari sekali. Sisakan satu."],
+    en: ["Column twice", "The layout holds {field} more than once. Leave one."],
+  },
+  SETTING_DAY_PAST: {
+    id: ["Tanggal sudah lewat", "Pengaturan ini berlaku paling awal hari ini, {day}. Ubah tanggal mulainya."],
+    en: ["Day is over", "This setting can begin today at the earliest, {day}. Change its first day."],
+  },
+  EXPORT_DAY_RANGE: {
+    id: ["Tanggal di luar batas", "Tanggal rekening harus antara {from} dan {to}. Pilih tanggal lain."],
+    en: ["Day out of range", "The day of the accounts lies between {from} and {to}. Choose another day."],
+  },
+  EXPORT_DAY_REASON: {
+    id: ["Alasan diperlukan", "Berkas ini memakai rekening dari hari lain. Tuliskan alasannya."],
+    en: ["Reason needed", "This file pays by the accounts of another day. Write down why."],
+  },
   FILE_BROKEN: {
     id: ["Berkas tidak terbaca", "Berkas ini bukan buku kerja XLSX yang utuh. Simpan ulang sebagai .xlsx."],
     en: ["File can't be read", "This is no whole XLSX workbook. Save it again as .xlsx."],
@@ -43,5 +69,19 @@ export const exportFiles = {
   AMOUNT_FORM: {
     id: ["Bukan rupiah utuh", "Nilai ini harus rupiah utuh tanpa sen. Perbaiki nilainya."],
     en: ["Not whole rupiah", "This value must be whole rupiah without sen. Mend the value."],
+  },
+  TAX_NOT_MONTHLY: {
+    id: [
+      "Bukan pajak bulanan",
+      "Pajak orang ini tidak dihitung dengan tarif efektif bulanan. Laporkan dengan bukti potong lain.",
+    ],
+    en: [
+      "Not a monthly tax",
+      "The tax of this person does not follow the monthly rates. Report it on another withholding form.",
+    ],
+  },
+  NIP_NOT_IN_BATCH: {
+    id: ["NIP di luar kelompok", "Kelompok ini tidak membayar NIP tersebut. Hapus barisnya, atau periksa NIP-nya."],
+    en: ["NIP not in the batch", "The batch does not pay this NIP. Remove the row, or check the NIP."],
   },
 } satisfies Entries;

@@ -45,6 +45,13 @@ export const fields = {
     id: ["Di luar batas", "Harus antara {min} dan {max}."],
     en: ["Out of range", "Must lie between {min} and {max}."],
   },
+  DATES_IN_TWO_MONTHS: {
+    id: [
+      "Lebih dari satu bulan",
+      "Hari pertama dan hari terakhir harus dalam bulan yang sama. Catat tiap bulan sendiri.",
+    ],
+    en: ["More than one month", "The first and the last day must be in one month. Record each month by itself."],
+  },
   CHOICE_UNKNOWN: {
     id: ["Pilihan tidak dikenal", "Pilih salah satu: {choices}."],
     en: ["Unknown choice", "Must be one of {choices}."],
@@ -76,6 +83,10 @@ export const fields = {
   DATE_FORM: {
     id: ["Bukan tanggal", "Harus tanggal yang ada, misalnya 2026-03-31."],
     en: ["Not a date", "Must be a day that exists, for example 2026-03-31."],
+  },
+  DATE_NOT_IN_MONTH: {
+    id: ["Di luar bulan itu", "Harus tanggal antara {first} dan {last}."],
+    en: ["Outside of the month", "Must be a day between {first} and {last}."],
   },
   TASK_DUE_PAST: {
     id: ["Hari itu sudah lewat", "Harus hari ini ({today}) atau sesudahnya."],

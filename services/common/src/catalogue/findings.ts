@@ -34,6 +34,10 @@ export const findings = {
     id: ["Jam terbalik", "Jam selesai harus sesudah jam mulai."],
     en: ["Times in the wrong order", "The end must be after the start."],
   },
+  WEEKDAY_TWICE: {
+    id: ["Hari ganda", "Hari ini sudah ada dalam jadwal. Isi satu kali saja."],
+    en: ["Weekday given twice", "This day of the week stands in the schedule already. Give it once."],
+  },
   TIME_AND_MINUTES: {
     id: ["Jam dan menit sekaligus", "Isi jam mulai dan selesai, atau menitnya; jangan keduanya."],
     en: ["Times and minutes", "Give start and end, or the minutes; not both."],
@@ -80,5 +84,29 @@ export const findings = {
   LINE_TWICE: {
     id: ["Baris ganda", "Pegawai dan hari ini sudah ada di baris lain."],
     en: ["Line given twice", "This person and day stand in another line too."],
+  },
+  TAP_ORDER: {
+    id: [
+      "Pulang sebelum masuk",
+      "Jam pulang mendahului jam masuk. Perbaiki salah satunya; untuk dinas malam catat dahulu jam kerja unitnya, atau kosongkan jam pulang dan isi menitnya.",
+    ],
+    en: [
+      "Out before in",
+      "The check out lies before the check in. Correct one of them; for a night shift record the hours of its unit first, or leave the check out empty and give the minutes.",
+    ],
+  },
+  TAP_AHEAD: {
+    id: ["Jam belum tiba", "Jam ini belum tiba. Periksa tanggal berkas dan jam mesin absensi, lalu kirim lagi."],
+    en: [
+      "Check still to come",
+      "This time has not come yet. Check the dates of the file and the clock of the machine, then send it again.",
+    ],
+  },
+  TAP_WITHOUT_STATUS: {
+    id: ["Jam tanpa status", "Baris ini berisi jam tanpa status. Isi statusnya, misalnya HADIR, atau hapus jamnya."],
+    en: [
+      "Check without a status",
+      "This line has a check but no status. Give its status, for example HADIR, or take the check out.",
+    ],
   },
 } satisfies Entries;

@@ -1,13 +1,16 @@
 import { activity } from "./activity.ts";
 import { allowance } from "./allowance.ts";
 import { access } from "./access.ts";
+import { corrections } from "./corrections.ts";
 import { type Entries, type Language } from "./entry.ts";
 import { evaluation } from "./evaluation.ts";
 import { exportFiles } from "./export-files.ts";
+import { exportRefusals } from "./exports.ts";
 import { fields } from "./fields.ts";
 import { findings } from "./findings.ts";
 import { identity } from "./identity.ts";
 import { importFindings } from "./import-findings.ts";
+import { objections } from "./objections.ts";
 import { patterns } from "./patterns.ts";
 import { planning } from "./planning.ts";
 import { plans } from "./plans.ts";
@@ -30,6 +33,9 @@ export const problems: Entries = {
   ...activity,
   ...evaluation,
   ...allowance,
+  ...corrections,
+  ...objections,
+  ...exportRefusals,
 };
 /** Codes of single faults: a field of a request, a line of a file, an entry of a batch. */
 export const faults: Entries = {

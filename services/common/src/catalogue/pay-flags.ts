@@ -111,6 +111,16 @@ export const payFlags = {
       "The tax is more than what is paid; it is taken down to zero only. Check the year's income.",
     ],
   },
+  TAX_YEAR_PARTLY_KNOWN: {
+    id: [
+      "Penghasilan setahun belum lengkap",
+      "{months} bulan dalam tahun ini tanpa data gaji dan tanpa penghasilan dari pemberi kerja lain. Catat bukti potongnya, atau nol bila tidak ada.",
+    ],
+    en: [
+      "Income of the year is incomplete",
+      "{months} months of this year have no salary and no income from other employers. Record the withholding slip, or zero if there was none.",
+    ],
+  },
   PAYOUT_NEGATIVE: {
     id: ["Pembayaran kurang dari nol", "Yang dibayarkan kurang dari nol; {carried} rupiah dibawa ke bulan berikutnya."],
     en: ["Payout below zero", "The payout is below zero; {carried} rupiah are carried to the next month."],
@@ -135,20 +145,86 @@ export const payFlags = {
       "{label}: it ended before its first month and was never cut. Check the day of its end.",
     ],
   },
-  COMPONENT_NOT_DUE: {
-    id: ["Komponen belum jatuh tempo", "{component} dibayar pada bulan lain. Tahan baris ini dan bayarkan tersendiri."],
-    en: ["Component not due", "{component} is paid in another month. Hold this row and pay it by itself."],
+  FACTS_DIFFER: {
+    id: [
+      "Dua keputusan berbeda",
+      "Dua keputusan menyatakan hal yang berbeda tentang hari yang sama. Periksa mana yang berlaku.",
+    ],
+    en: ["Two decisions differ", "Two decisions say different things about the same days. Check which one holds."],
   },
   DAYS_PAID_ELSEWHERE: {
     id: ["Hari sudah dibayar", "{elsewhere} hari sudah diberikan di tempat lain; di sini {paid} hari."],
     en: ["Days paid before", "{elsewhere} days were given elsewhere; {paid} days remain here."],
+  },
+  MONTH_DIVIDED: {
+    id: [
+      "Beberapa jabatan dalam sebulan",
+      "Ada {count} jabatan dalam bulan itu, dan aturannya tidak membagi menurut hari. Tentukan dahulu.",
+    ],
+    en: [
+      "Several posts in one month",
+      "There are {count} posts in the month, and the rule does not divide by days. Decide first.",
+    ],
+  },
+  MONTH_NOT_WHOLE: {
+    id: [
+      "Hanya sebagian bulan",
+      "Hanya {days} hari dalam bulan itu, dan aturannya membayar utuh. Pastikan hal itu benar.",
+    ],
+    en: [
+      "A part of the month only",
+      "Only {days} days of the month, and the rule pays it whole. Make sure that is right.",
+    ],
   },
   NET_ZERO: {
     id: ["Tidak ada yang dibayar", "Jumlah bulan ini nol. Pastikan hal itu benar."],
     en: ["Nothing to pay", "This month comes to zero. Make sure that is right."],
   },
   NET_JUMP: {
-    id: ["Sangat berbeda dari bulan lalu", "Jumlahnya dua kali atau setengah dari yang terakhir dibayar."],
-    en: ["Very different from before", "The amount is twice or half of what was paid last."],
+    id: [
+      "Sangat berbeda dari bulan lalu",
+      "Jumlahnya {ratio} kali atau lebih, atau seper-{ratio} atau kurang, dari yang terakhir dibayar. Pastikan hal itu benar.",
+    ],
+    en: [
+      "Very different from before",
+      "The amount is {ratio} times what was paid last or more, or one part in {ratio} of it or less. Make sure that is right.",
+    ],
+  },
+  NEGATIVE_BASE: {
+    id: [
+      "Potongan melebihi hak",
+      "Potongan atau koreksi lebih besar daripada yang diperoleh bulan ini. Periksa datanya sebelum dibayar.",
+    ],
+    en: [
+      "Cuts exceed what was earned",
+      "Cuts or corrections are more than what was earned in this month. Check the facts before it is paid.",
+    ],
+  },
+  OVER_MAXIMUM: {
+    id: ["Melebihi batas", "{label}: bruto {gross} rupiah di atas batasnya, {most} rupiah. Periksa data dan tabelnya."],
+    en: [
+      "Above the maximum",
+      "{label}: the gross of {gross} rupiah is above its maximum of {most}. Check facts and table.",
+    ],
+  },
+  PREDICATE_MISSING: {
+    id: [
+      "Predikat belum ada",
+      "Predikat kinerja bulan ini belum ada. Jumlahnya dihitung tanpa predikat. Periksa penilaiannya.",
+    ],
+    en: [
+      "No predicate",
+      "There is no predicate for this month. The amount was computed without one. Check the evaluation.",
+    ],
+  },
+  DATA_LATE: {
+    id: [
+      "Data terlambat",
+      "Ada data bulan ini yang baru diputuskan pada {day}, sesudah batas kebijakan. Periksa dasarnya.",
+    ],
+    en: [
+      "Late data",
+      "A fact of this month was decided only on {day}, after the policy's last day. Check what it rests on.",
+    ],
   },
 } satisfies Entries;

@@ -52,6 +52,19 @@ export const filesConfig = (read: Settings) =>
 
 export type FilesConfig = ReturnType<typeof filesConfig>;
 
+/** Where what is no upload lies, apart from uploads: nobody opens or keeps it by the id of a file. */
+export type FilesArea = "exports" | "receipts";
+
+/** One area of the place that `openFiles` has checked. */
+export const filesArea = (config: FilesConfig, area: FilesArea, log: Pick<Log, "warn">): KeepingStore =>
+  config.kind === "folder"
+    ? folderStore(join(config.dir, area))
+    : s3Store({
+        ...config,
+        area,
+        onTrouble: (error) => log.warn({ reason: error.message }, "the file store has trouble"),
+      });
+
 /** A store that says no ends the start, since it would say no to everything; one that does not answer may be back in a moment. */
 export async function openFiles(config: FilesConfig, log: Pick<Log, "warn" | "fatal">): Promise<KeepingStore> {
   if (config.kind === "folder") return folderStore(config.dir);

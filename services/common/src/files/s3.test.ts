@@ -40,8 +40,9 @@ afterAll(async () => {
 
 const endpoint = (): string => `http://127.0.0.1:${(server.address() as { port: number }).port}`;
 const parts = (): string => join(folder, "parts");
-const storeOf = () =>
+const storeOf = (area?: string) =>
   s3Store({
+    ...(area === undefined ? {} : { area }),
     ...{ endpoint: endpoint(), bucket: "berkas", region: "id-1", keyId: "kunci", secret: "rahasia" },
     ...{ timeoutMs: 2_000, attempts: 1, partsDir: parts() },
     onTrouble: ({ message }) => void troubles.push(message),
@@ -80,6 +81,20 @@ describe("a store that says otherwise than it does", () => {
     await expect(buffer(file?.content ?? streamOf())).rejects.toMatchObject(unavailable);
     expect(troubles[0]).toMatch(/not what its name says/);
   });
+});
+
+it("asks in its own area only", async () => {
+  const store = storeOf("exports");
+  const fileId = idOf("berkas");
+  answer = (_, response) => response.writeHead(404).end();
+  expect(await store.open(fileId)).toBeUndefined();
+  expect(asked.map(({ url }) => new URL(url ?? "", endpoint()).pathname)).toEqual(
+    ["files", "kept"].map((place) => `/berkas/exports/${place}/${fileId}`),
+  );
+  asked.length = 0;
+  answer = (_, response) => response.end("<ListBucketResult></ListBucketResult>");
+  await store.sweep({ before: 1_000, inUse: () => Promise.resolve(new Set()) });
+  expect(new URL(asked[0]?.url ?? "", endpoint()).searchParams.get("prefix")).toBe("exports/files/");
 });
 
 it("sweeps on behind a file that the store does not let go", async () => {

@@ -10,14 +10,18 @@ import { isFileId, type KeepingStore, type SweepOptions } from "./store.ts";
 export interface S3StoreOptions extends S3Place {
   /** Where an upload lies until it is whole, and stored. */
   readonly partsDir: string;
+  /** Keys of an area stand behind its name: `exports/files/…`. Uploads have none. */
+  readonly area?: string;
   /** Of one list; the store itself gives at most 1,000. */
   readonly listAtOnce?: number;
   /** Told what is wrong with the store; callers only learn that it does not answer. */
   readonly onTrouble: (error: S3Error) => void;
 }
 
-const keyOf = (fileId: string): string => `files/${fileId}`;
-const keptKeyOf = (fileId: string): string => `kept/${fileId}`;
+type Area = Pick<S3StoreOptions, "area">;
+const inArea = ({ area }: Area, key: string): string => (area === undefined ? key : `${area}/${key}`);
+const keyOf = (at: Area, fileId: string): string => inArea(at, `files/${fileId}`);
+const keptKeyOf = (at: Area, fileId: string): string => inArea(at, `kept/${fileId}`);
 
 const retryAfterS = 10;
 /** HEAD says no more than "not found"; a bucket that is missing has a code of its own elsewhere. */
@@ -25,9 +29,9 @@ const isUnknown = (error: unknown): boolean =>
   error instanceof S3Error && ["NoSuchKey", "NotFound"].includes(error.code);
 
 /** Ids that were put before an instant, and where the list goes on. */
-function oldOf(xml: string, before: number): { readonly old: string[]; readonly next: string | undefined } {
+function oldOf(at: Area, xml: string, before: number): { readonly old: string[]; readonly next: string | undefined } {
   const old = xml.split("<Contents>").slice(1).flatMap((object) => {
-    const fileId = (textIn(object, "Key") ?? "").slice(keyOf("").length);
+    const fileId = (textIn(object, "Key") ?? "").slice(keyOf(at, "").length);
     return isFileId(fileId) && Date.parse(textIn(object, "LastModified") ?? "") < before ? [fileId] : [];
   }); // prettier-ignore
   return { old, next: textIn(xml, "IsTruncated") === "true" ? textIn(xml, "NextContinuationToken") : undefined };
@@ -82,8 +86,8 @@ async function openAt(options: S3StoreOptions, key: string, fileId: string) {
 
 /** Copies within the store what is not kept yet. */
 async function keepIn(options: S3StoreOptions, fileId: string): Promise<boolean> {
-  const key = keptKeyOf(fileId);
-  const headers = { "x-amz-copy-source": `/${options.bucket}/${keyOf(fileId)}` };
+  const key = keptKeyOf(options, fileId);
+  const headers = { "x-amz-copy-source": `/${options.bucket}/${keyOf(options, fileId)}` };
   const isKept = await firstOf([
     () => callS3(options, { method: "HEAD", key }, emptied),
     () => callS3(options, { method: "PUT", key, headers }, copied),
@@ -93,7 +97,7 @@ async function keepIn(options: S3StoreOptions, fileId: string): Promise<boolean>
 
 /** Removes what is old still: it may have been put again since it was listed. */
 async function sweepOne(options: S3StoreOptions, fileId: string, before: number): Promise<boolean> {
-  const key = keyOf(fileId);
+  const key = keyOf(options, fileId);
   try {
     const putAt = await callS3(options, { method: "HEAD", key }, ({ headers }) =>
       Promise.resolve(Date.parse(headers.get("last-modified") ?? "")),
@@ -108,9 +112,13 @@ async function sweepOne(options: S3StoreOptions, fileId: string, before: number)
 }
 
 async function sweepPage(options: S3StoreOptions, { before, inUse }: SweepOptions, after: string | undefined) {
-  const page = { "list-type": "2", "max-keys": String(options.listAtOnce ?? 1_000), prefix: keyOf("") };
+  const page = { "list-type": "2", "max-keys": String(options.listAtOnce ?? 1_000), prefix: keyOf(options, "") };
   const query = after === undefined ? page : { ...page, "continuation-token": after };
-  const { old, next } = oldOf(await callS3(options, { method: "GET", query }, (answer) => answer.text()), before);
+  const { old, next } = oldOf(
+    options,
+    await callS3(options, { method: "GET", query }, (answer) => answer.text()),
+    before,
+  );
   const needed = old.length === 0 ? new Set<string>() : await inUse(old);
   let count = 0;
   for (const fileId of old) if (!needed.has(fileId) && (await sweepOne(options, fileId, before))) count += 1;
@@ -143,14 +151,16 @@ export function s3Store(options: S3StoreOptions): KeepingStore {
     put: (content, limitBytes) =>
       withPart({ folder: options.partsDir, isPrivate: true }, content, limitBytes, (part, stored) =>
         answered(async () => {
-          const call = { method: "PUT", key: keyOf(stored.fileId), bodySha256: stored.fileId } as const;
+          const call = { method: "PUT", key: keyOf(options, stored.fileId), bodySha256: stored.fileId } as const;
           await callS3(options, { ...call, body: await openAsBlob(part) }, emptied);
           return stored;
         }),
       ),
     async open(fileId) {
       if (!isFileId(fileId)) return undefined;
-      const places = [keyOf(fileId), keptKeyOf(fileId)].map((key) => () => openAt(options, key, fileId));
+      const places = [keyOf(options, fileId), keptKeyOf(options, fileId)].map(
+        (key) => () => openAt(options, key, fileId),
+      );
       return answered(() => firstOf(places));
     },
     keep: async (fileId) => isFileId(fileId) && answered(() => keepIn(options, fileId)),

@@ -9,7 +9,7 @@ import { authzByPath } from "./authz.ts";
 import { mount } from "./mount.ts";
 import { ownSite, peerNames } from "./peer.ts";
 import { reflectionOf } from "./reflection.ts";
-import { callLimitMs, longestLimitMs } from "./time-limits.ts";
+import { callLimitMs, connectionGraceMs } from "./time-limits.ts";
 import { serverCredentials, type Tls } from "./tls.ts";
 
 export type GrpcServerOptions = {
@@ -78,7 +78,7 @@ export async function serveGrpc(
     "grpc.max_receive_message_length": options.maxReceiveBytes ?? 4 * 1024 * 1024,
     "grpc.max_send_message_length": 16 * 1024 * 1024,
     "grpc.max_connection_age_ms": connectionAgeMs,
-    "grpc.max_connection_age_grace_ms": longestLimitMs,
+    "grpc.max_connection_age_grace_ms": connectionGraceMs,
     "grpc.keepalive_time_ms": 30_000,
     "grpc.keepalive_timeout_ms": 10_000,
     "grpc.max_concurrent_streams": 2_000,

@@ -53,7 +53,11 @@ afterAll(async () => {
 
 const open = (deadlineMs = 10_000): ClientReadableStream<StreamRosterResponse> =>
   directory.streamRoster({ agencyId: "", period: "" }, new Metadata(), { deadline: Date.now() + deadlineMs });
-const row = (count: number): Partial<StreamRosterResponse> => ({ count: BigInt(count), sha256: "x".repeat(2_000) });
+const row = (count: number): Partial<StreamRosterResponse> => ({
+  count: BigInt(count),
+  sha256: "x".repeat(2_000),
+  rows: [],
+});
 
 /** All that arrives, and how it ends. */
 function drain<R>(stream: AsyncIterable<R>): Promise<{ readonly got: R[]; readonly error?: Error }> {

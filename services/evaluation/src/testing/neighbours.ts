@@ -145,7 +145,7 @@ const directory = {
   streamRoster: serverStream<unknown, identity.StreamRosterResponse>(async function* () {
     await Promise.resolve();
     for (const { row, ...trailer } of sealed(roster, (one) => identity.Employment.encode(one).finish()))
-      yield { employment: row, ...trailer };
+      yield { employment: row, rows: [], ...trailer };
   }),
 };
 
@@ -214,7 +214,7 @@ const log = (tampering: Tampering) => ({
     await Promise.resolve();
     if (tampering.isDown) throw new Refusal("unavailable", "SERVICE_UNAVAILABLE");
     for (const { row, ...trailer } of sealed(tampering.rows(roster.map(monthOf), revision), encodeMonth))
-      yield { month: row, ...trailer };
+      yield { month: row, rows: [], ...trailer };
   }),
 });
 

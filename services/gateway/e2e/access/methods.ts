@@ -6,6 +6,7 @@ import {
   type ServiceError,
 } from "@grpc/grpc-js";
 import { ActivityServiceService } from "@kinerja/proto/activity/v1/activity_service";
+import { AttendanceServiceService } from "@kinerja/proto/activity/v1/attendance_service";
 import { IngestServiceService } from "@kinerja/proto/activity/v1/ingest_service";
 import { EvaluationServiceService } from "@kinerja/proto/evaluation/v1/evaluation_service";
 import { AccountServiceService } from "@kinerja/proto/identity/v1/account_service";
@@ -35,6 +36,7 @@ const methods: Readonly<Record<string, Method>> = {
     (known) => ({ ...people(known), fromDate: "2026-10-01", toDate: "2026-10-31" }),
   ],
   StreamRoster: [DirectoryServiceService.streamRoster, "identity", (known) => ({ ...agency(known), ...month })],
+  GetWorkCalendar: [DirectoryServiceService.getWorkCalendar, "identity", (known) => ({ ...agency(known), ...month })],
   ListRoleHolders: [
     DirectoryServiceService.listRoleHolders,
     "identity",
@@ -51,6 +53,11 @@ const methods: Readonly<Record<string, Method>> = {
     (known) => ({ ...agency(known), nips: ["198703142011012999"] }),
   ],
   GetSetSkps: [PlanningServiceService.getSetSkps, "planning", (known) => ({ ...people(known), ...month })],
+  ListCheckDays: [
+    AttendanceServiceService.listCheckDays,
+    "activity",
+    (known) => ({ ...agency(known), period: month.period }),
+  ],
   StreamSealedMonths: [
     ActivityServiceService.streamSealedMonths,
     "activity",

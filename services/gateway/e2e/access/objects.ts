@@ -36,6 +36,24 @@ async function startImport({ token }: Actor, nip: string): Promise<string> {
   return (await must<{ import: { importId: string } }>("/v1/imports:start", token, started)).import.importId;
 }
 
+/** Of the employee, to the first line of a paid month. */
+async function fileObjection({ token }: Actor, period: string): Promise<string> {
+  type Line = { stepId: string; employmentId: string; statementSha256: string };
+  const { statement } = await must<{ statement: { steps: Line[] } }>(`/v1/statements/${period}`, token);
+  const [{ stepId, employmentId, statementSha256 } = { stepId: "", employmentId: "", statementSha256: "" }] = statement.steps; // prettier-ignore
+  const reason = "Kelas jabatan saya sudah berubah";
+  const body = { stepId, employmentId, statementSha256, reason, evidenceFileIds: [evidenceId] };
+  const path = `/v1/statements/${period}/objections:file`;
+  return (await must<{ objection: { objectionId: string } }>(path, token, body)).objection.objectionId;
+}
+
+/** Of the employee's paid month, by an officer of pay. */
+async function openCorrection({ token }: Actor, { agencyId, personId }: Actor): Promise<string> {
+  const body = { personId, affectedFrom: "2026-07-01", note: "SK kenaikan kelas jabatan diterima terlambat" };
+  const path = `/v1/agencies/${agencyId}/corrections:open`;
+  return (await must<{ correction: { caseId: string } }>(path, token, body)).correction.caseId;
+}
+
 function the(cast: Cast, who: string): Actor {
   const actor = cast[who];
   if (actor === undefined) throw new Error(`the cast has no ${who}`);
@@ -76,10 +94,12 @@ export async function makeObjects(cast: Cast): Promise<Objects> {
   await evaluate(office, "2026-07");
   const policyId = await adoptPolicy(agency, office);
   const { runId, flagId } = await pay(office, "2026-07");
+  const objectionId = await fileObjection(self, "2026-07");
+  const caseId = await openCorrection(hands.maker, self);
   return {
     ...{ agencyId: self.agencyId, personId: self.personId, personIds: [self.personId], unitId: self.unitId },
     ...{ skpId: skps[0]?.skpId, agreementId: agreements[0]?.agreementId, grantId, accountId, entryId },
     ...{ siteGrant, importId, sessionId: sessions.find(({ current }) => !current)?.sessionId },
-    ...{ policyId, runId, flagId, batch: 1, taskId: task.taskId },
+    ...{ policyId, otherId: policyId, runId, flagId, batch: 1, taskId: task.taskId, objectionId, caseId },
   };
 }

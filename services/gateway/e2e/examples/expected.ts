@@ -10,6 +10,16 @@ const noRun = {
   code: "RUN_UNKNOWN",
   why: "a run needs a sealed month; runs.e2e.test.ts makes one elsewhere",
 };
+const noObjection = {
+  status: 404,
+  code: "OBJECTION_UNKNOWN",
+  why: "an objection needs a settled statement; what-if.e2e.test.ts makes one elsewhere",
+};
+const noCase = {
+  status: 404,
+  code: "CORRECTION_UNKNOWN",
+  why: "the example names no case; access.e2e.test.ts opens one",
+};
 const notSealed = {
   status: 422,
   code: "MONTH_NOT_SEALED",
@@ -35,7 +45,15 @@ export const expected: Readonly<Record<string, Expected>> = {
   rateEvaluation: notSealed,
   getRun: noRun,
   exportRun: noRun,
+  listExportFormats: noRun,
+  createExport: noRun,
+  listExports: noRun,
+  downloadExport: noRun,
+  reconcileExport: noRun,
+  getPayslip: { status: 404, code: "STATEMENT_UNKNOWN", why: noRun.why },
   approveRun: noRun,
+  settleRun: noRun,
+  holdPerson: noRun,
   checkRun: noRun,
   listRunFlags: noRun,
   listRunStatements: noRun,
@@ -48,6 +66,21 @@ export const expected: Readonly<Record<string, Expected>> = {
   },
   reportPolicyImpact: { status: 422, code: "POSTED_MONTH_MISSING", why: noRun.why },
   getStatement: { status: 404, code: "STATEMENT_UNKNOWN", why: noRun.why },
+  fileObjection: { status: 404, code: "STATEMENT_UNKNOWN", why: noRun.why },
+  simulateMonth: {
+    status: 422,
+    code: "POLICY_MISSING",
+    why: "the agency has a draft only; what-if.e2e.test.ts adopts one elsewhere",
+  },
+  withdrawObjection: noObjection,
+  answerObjection: noObjection,
+  getObjectionEvidence: noObjection,
+  compareRun: noRun,
+  getCorrection: noCase,
+  previewCorrection: noCase,
+  confirmCorrection: noCase,
+  refuseCorrection: noCase,
+  releaseHold: { status: 404, code: "HOLD_UNKNOWN", why: noRun.why },
   explainDistribution: {
     status: 422,
     code: "REASON_NOT_NEEDED",

@@ -71,6 +71,26 @@ async function makeProposals(path: string, { officer, siteOfficer, employee }: Q
   return { grantId, accountId, rejectedId: rejected["accountId"], importId: imported.import["importId"] };
 }
 
+/** Proposals of facts for whatever is done to one, and a file that was looked at. */
+async function factsOf(path: string, { employee, siteOfficer, officer }: Quiet): Promise<Prepared["ofOperation"]> {
+  const { personId } = employee;
+  const propose = async (from: string): Promise<string> => {
+    const fields = [["kind", "cuti_besar"], ["from", from], ["to", from]].map(([name, value]) => ({ name, value })); // prettier-ignore
+    const body = { kind: "LEAVE", personId, fields, reason: "Surat cuti 901/2026" };
+    return (await must<{ fact: { factId: string } }>(`${path}/facts:propose`, siteOfficer.token, body)).fact.factId;
+  };
+  const scores = `person_id,code,value,from_month,to_month\n${personId},perilaku,95,2026-10,2026-10\n`;
+  const file = { kind: "SCORE", fileId: await upload(scores, officer.token) };
+  const { sha256 } = await must<{ sha256: string }>(`${path}/facts:previewImport`, officer.token, file);
+  return {
+    supersedeFact: { factId: await propose("2026-10-12") },
+    revokeFact: { factId: await propose("2026-10-13") },
+    decideFacts: { factIds: [await propose("2026-10-14")] },
+    previewFactImport: file,
+    importFacts: { ...file, sha256 },
+  };
+}
+
 /** Tasks as a superior gives them, each where its example needs it. */
 async function tasksOf({ employee, superior }: Quiet): Promise<Prepared["ofOperation"]> {
   type Given = { task: { taskId: string } };
@@ -192,9 +212,11 @@ export async function prepare(): Promise<Prepared> {
     ofOperation: {
       ...specials,
       ...(await tasksOf(quiet)),
+      ...(await factsOf(path, quiet)),
       confirmEscalationPolicy: { policyId: proposed["policyId"] },
       rejectAccount: { accountId: proposals["rejectedId"] },
       createSkp: { year: 2028 },
+      comparePolicies: { otherId: policy.policyId },
       saveRoleMatrix: {
         cells: [{ leaderRhkId: above?.rhkId, personId: employee.personId, result: "Laporan cakupan" }],
       },

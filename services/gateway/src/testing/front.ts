@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fromBinary, fromJson, type JsonValue, toBinary, toJson } from "@bufbuild/protobuf";
 import { type GrpcCaller, ownContract } from "@kinerja/common/edge";
 import { Refusal } from "@kinerja/common/errors";
-import { folderStore } from "@kinerja/common/files";
+import { folderStore, receiptsIn } from "@kinerja/common/files";
 import { type PersonId } from "@kinerja/common/kernel";
 import { type Stoppable } from "@kinerja/common/lifecycle";
 import { fixedClock } from "@kinerja/common/testing";
@@ -93,6 +93,7 @@ async function serve({ folder, caller, taken }: Needs, https: boolean): Promise<
       upload: (key, points) => taken().upload(key, points),
     },
     files: folderStore(join(folder, "files")),
+    receipts: receiptsIn(folderStore(join(folder, "files", "receipts"))),
     hub,
     clock: fixedClock("2026-10-05T01:00:00Z"),
     onBug: (thrown) => {

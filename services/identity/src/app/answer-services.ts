@@ -1,8 +1,27 @@
-import { type AgencyId, type Day, firstDay, lastDay, type Period, type PersonId } from "@kinerja/common/kernel";
+import { Refusal } from "@kinerja/common/errors";
+import {
+  type AgencyId,
+  type Day,
+  firstDay,
+  type Holidays,
+  lastDay,
+  type Period,
+  type PersonId,
+  workingDays,
+} from "@kinerja/common/kernel";
 
 import { type HeldRole, type Role } from "../domain/grant.ts";
 import { everywhere, todayAt } from "../domain/validity.ts";
-import { type Directory, type EmploymentView, type Machine, type RelationFact, type RoleHolder } from "./directory.ts";
+import { monthBy } from "../domain/working-week.ts";
+import {
+  type DayOff,
+  type Directory,
+  type EmploymentView,
+  type Machine,
+  type RelationFact,
+  type RoleHolder,
+  type RosterView,
+} from "./directory.ts";
 import { type Caller, type Now } from "./ports.ts";
 
 type Needs = { readonly directory: Directory; readonly machine: Machine; readonly now: Now };
@@ -54,8 +73,32 @@ export const listRoleHolders =
   (agencyId, roles, at) =>
     machine.roleHolders(agencyId, roles, todayAt(at));
 
-export type GetRoster = (agencyId: AgencyId, period: Period) => Promise<readonly EmploymentView[]>;
+/** Of one person only where one is named. */
+export type GetRoster = (agencyId: AgencyId, period: Period, personId?: string) => AsyncIterable<readonly RosterView[]>;
 export const getRoster =
   ({ machine }: Needs): GetRoster =>
-  (agencyId, period) =>
-    machine.roster(agencyId, firstDay(period), lastDay(period));
+  (agencyId, period, personId) =>
+    machine.roster(agencyId, firstDay(period), lastDay(period), personId);
+
+export const holidaysOf = (daysOff: readonly DayOff[]): Holidays =>
+  new Map(daysOff.map(({ day, name }) => [day, name]));
+
+export type GetWorkCalendar = (
+  agencyId: AgencyId,
+  period: Period,
+) => Promise<readonly { readonly unitId: string | undefined; readonly workdays: readonly Day[] }[]>;
+
+/** Days of work of the agency, and of each unit that has a week of its own, by id. */
+export const getWorkCalendar =
+  ({ machine }: Needs): GetWorkCalendar =>
+  async (agencyId, period) => {
+    if (!(await machine.isAgency(agencyId))) throw new Refusal("not-found", "AGENCY_UNKNOWN");
+    const { weeks, daysOff, pathOf } = await machine.calendarParts(agencyId, firstDay(period), lastDay(period));
+    const holidays = holidaysOf(daysOff);
+    const workdays = (path: readonly string[]): Day[] => workingDays(monthBy(period, holidays, weeks, path));
+    const units = [...new Set(weeks.flatMap(({ unitId }) => unitId ?? []))].sort();
+    return [
+      { unitId: undefined, workdays: workdays([]) },
+      ...units.map((unitId) => ({ unitId, workdays: workdays(pathOf(unitId)) })),
+    ];
+  };

@@ -5,6 +5,7 @@ import { type Role } from "../domain/grant.ts";
 import { type AnyRelationKind } from "../domain/relation.ts";
 import { type StaffKind } from "../domain/staff-kind.ts";
 import { type Today, type Validity } from "../domain/validity.ts";
+import { type RecordedWeek } from "../domain/working-week.ts";
 import { type Actor, type Caller, type Cause, type Scope } from "./ports.ts";
 
 export type EmploymentView = Validity & {
@@ -18,6 +19,16 @@ export type EmploymentView = Validity & {
   readonly zone: Zone;
   readonly main: boolean;
   readonly staffKind: StaffKind;
+};
+
+/** An employment as pay needs it; what is more than people are shown stays among services. */
+export type RosterView = EmploymentView & {
+  /** Golongan; empty when unknown. */
+  readonly grade: string;
+  /** As the source names it; empty when unknown. */
+  readonly positionKind: string;
+  /** The unit and those above it, the nearest first. */
+  readonly unitIds: readonly string[];
 };
 
 export type NameView = {
@@ -63,6 +74,15 @@ export type PeopleQuery = {
   readonly after: string | undefined;
 };
 
+/** What the days of work of an agency are made of. */
+export type CalendarParts = {
+  readonly weeks: readonly RecordedWeek[];
+  /** National ones and the agency's. */
+  readonly daysOff: readonly DayOff[];
+  /** A unit and those above it, the nearest first. */
+  readonly pathOf: (unitId: string) => readonly string[];
+};
+
 export type DayOff = { readonly day: Day; readonly name: string; readonly collectiveLeave: boolean };
 
 /** Questions that people ask; each reads what row-level security shows to the scope. */
@@ -88,7 +108,7 @@ export interface Directory {
   employments(personId: PersonId, from: Day, to: Day): Promise<readonly EmploymentView[]>;
   /** Those of the people who work in the agency, or will. */
   membersOf(agencyId: AgencyId, people: readonly PersonId[], today: Today): Promise<readonly PersonId[]>;
-  daysOff(agencyId: AgencyId, from: Day, to: Day): Promise<readonly DayOff[]>;
+  calendarParts(agencyId: AgencyId, from: Day, to: Day): Promise<CalendarParts>;
   audit(entry: AuditEntry, cause: Cause): Promise<void>;
 }
 
@@ -115,7 +135,10 @@ export interface Machine {
     today: Today,
   ): Promise<readonly { readonly personId: PersonId; readonly agencyIds: readonly AgencyId[] }[]>;
   employments(people: readonly PersonId[], from: Day, to: Day): Promise<readonly EmploymentView[]>;
-  roster(agencyId: AgencyId, from: Day, to: Day): Promise<readonly EmploymentView[]>;
+  /** By person, first day and id, some at a time. Refuses with SERVICE_UNAVAILABLE when the agency's employments change while they are read. */
+  roster(agencyId: AgencyId, from: Day, to: Day, personId?: string): AsyncIterable<readonly RosterView[]>;
+  isAgency(agencyId: AgencyId): Promise<boolean>;
+  calendarParts(agencyId: AgencyId, from: Day, to: Day): Promise<CalendarParts>;
   roleHolders(agencyId: AgencyId, roles: readonly Role[], today: Today): Promise<readonly RoleHolder[]>;
   /** Those of these index numbers, former ones too, whose people ever had a place in the agency. */
   byNipIndex(agencyId: AgencyId, indexes: readonly string[]): Promise<ReadonlyMap<string, PersonId>>;

@@ -2,6 +2,7 @@ import { type AgencyId, type Day, daysBetween } from "@kinerja/common/kernel";
 import { invalid, Refusal } from "@kinerja/common/errors";
 
 import { todayAt } from "../domain/validity.ts";
+import { type RecordedWeek } from "../domain/working-week.ts";
 import { causeOf, roleIn } from "./authorise.ts";
 import { type DayOff } from "./directory.ts";
 import { type Actor, type Caller, type Cause, type Scope } from "./ports.ts";
@@ -20,6 +21,10 @@ export interface HolidayStore {
   ofYear(scope: Scope, year: number): Promise<readonly RecordedDayOff[]>;
   /** Writes the day and moves the version of its year on, by which the calendar is told. */
   set(day: RecordedDayOff, cause: Cause): Promise<void>;
+  /** Weeks of these agencies, by their first day. */
+  weeks(scope: Scope): Promise<readonly RecordedWeek[]>;
+  /** Refuses with UNIT_UNKNOWN where the agency has no such unit. */
+  setWeek(week: RecordedWeek, cause: Cause): Promise<void>;
   /** False when there is no such day. */
   remove(day: Pick<RecordedDayOff, "agencyId" | "day" | "decree">, cause: Cause): Promise<boolean>;
 }
@@ -29,7 +34,7 @@ type Needs = ReadNeeds & { readonly holidays: HolidayStore };
 export type ListHolidays = (
   caller: Caller,
   query: { readonly year: number; readonly agencyId: AgencyId | undefined },
-) => Promise<readonly RecordedDayOff[]>;
+) => Promise<{ readonly days: readonly RecordedDayOff[]; readonly weeks: readonly RecordedWeek[] }>;
 
 /** National days are everybody's; an agency's are for its people and its overseers. */
 export const listHolidays =
@@ -39,7 +44,11 @@ export const listHolidays =
     const agencies = agencyId === undefined ? [] : [agencyId];
     const self = agencyId === undefined || actor.ownAgencies.includes(agencyId);
     needs.authorise(actor, "list", "holiday", { agencies, self });
-    return needs.holidays.ofYear({ agencies }, year);
+    const [days, weeks] = await Promise.all([
+      needs.holidays.ofYear({ agencies }, year),
+      agencyId === undefined ? [] : needs.holidays.weeks({ agencies }),
+    ]);
+    return { days, weeks };
   };
 
 const farthestDays = 800;
@@ -73,4 +82,20 @@ export const removeHoliday =
   async (caller, day) => {
     const cause = await setterOf(needs, caller, day.agencyId, day.day);
     if (!(await needs.holidays.remove(day, cause))) throw new Refusal("not-found", "HOLIDAY_UNKNOWN");
+  };
+
+export type SetWorkingWeek = (caller: Caller, week: RecordedWeek) => Promise<RecordedWeek>;
+/** Months that are paid already stay as they are: a run has frozen the calendar that it was computed by. */
+export const setWorkingWeek =
+  (needs: Needs): SetWorkingWeek =>
+  async (caller, week) => {
+    const at = needs.now();
+    const today = todayAt(at);
+    const actor = await needs.directory.actor(caller, today);
+    const agencies = [week.agencyId];
+    needs.authorise(actor, "set", "working-week", { agencies });
+    if (Math.abs(daysBetween(today.WIT, week.validFrom)) > farthestDays)
+      throw invalid("/validFrom", "DATE_RANGE", { days: farthestDays });
+    await needs.holidays.setWeek(week, causeOf(caller, roleIn(actor, agencies), at));
+    return week;
   };

@@ -1,7 +1,6 @@
 import {
   type AgencyId,
   type CalendarDay,
-  calendarOf,
   type Day,
   firstDay,
   lastDay,
@@ -11,6 +10,8 @@ import {
 
 import { type Agency } from "../domain/directory.ts";
 import { todayAt } from "../domain/validity.ts";
+import { monthBy } from "../domain/working-week.ts";
+import { holidaysOf } from "./answer-services.ts";
 import { type UnitView } from "./directory.ts";
 import { type Caller } from "./ports.ts";
 import { dayOrToday, type ReadNeeds, unknown } from "./read-people.ts";
@@ -49,7 +50,7 @@ export const getCalendar =
     const main = employments.find((one) => one.main) ?? employments[0];
     const employment = employmentId === undefined ? main : employments.find(({ id }) => id === employmentId);
     if (employment === undefined) throw unknown("EMPLOYMENT_UNKNOWN");
-    const daysOff = await directory.daysOff(employment.agencyId, from, to);
-    const holidays = new Map(daysOff.map(({ day, name }) => [day, name]));
-    return { zone: employment.zone, days: calendarOf(period, holidays) };
+    const { weeks, daysOff, pathOf } = await directory.calendarParts(employment.agencyId, from, to);
+    const days = monthBy(period, holidaysOf(daysOff), weeks, pathOf(employment.unitId));
+    return { zone: employment.zone, days };
   };

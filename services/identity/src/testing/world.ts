@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 
 import { type FileStore } from "@kinerja/common/files";
-import { type Day, type Nip, type PersonId } from "@kinerja/common/kernel";
+import { type AgencyId, type Day, type Nip, type Period, type PersonId } from "@kinerja/common/kernel";
 import { type Database } from "@kinerja/common/postgres";
 import { createVerifier } from "@kinerja/common/session";
 import { fixedClock, testDatabase, type TestDatabase } from "@kinerja/common/testing";
@@ -16,6 +16,7 @@ import { makeFirstOfficer } from "../adapters/postgres/first-officer.ts";
 import { openKeyRing } from "../adapters/postgres/key-ring.ts";
 import { schemas } from "../adapters/postgres/schemas.ts";
 import { proposeSiteRole } from "../adapters/postgres/site-role.ts";
+import { type RosterView } from "../app/directory.ts";
 import { type ImportRecord } from "../app/imports.ts";
 import { type Caller } from "../app/ports.ts";
 import { openUseCases, type UseCases } from "../use-cases.ts";
@@ -60,6 +61,8 @@ export type World = {
   startImport(caller: Caller, file: Buffer, day?: string): Promise<ImportRecord>;
   importLines(caller: Caller, lines: readonly Line[], day?: string, form?: FileForm): Promise<ImportRecord>;
   activate(caller: Caller, agencyId: string, person: string, nip: Nip): Promise<Caller>;
+  /** All pages together. */
+  rosterOf(agencyId: string, period: string): Promise<RosterView[]>;
   outbox(): Promise<{ topic: string; key: string; type: string; payload: Buffer }[]>;
   stop(): Promise<void>;
 };
@@ -123,6 +126,11 @@ export async function openWorld(start = "2026-10-01T02:00:00Z"): Promise<World> 
     async activate(caller, agencyId, person, nip) {
       const [code] = await use.session.issueCodes(caller, agencyId as never, [person as PersonId]);
       return activateWith(nip, code?.code ?? "");
+    },
+    async rosterOf(agencyId, period) {
+      const rows: RosterView[] = [];
+      for await (const page of use.directory.getRoster(agencyId as AgencyId, period as Period)) rows.push(...page);
+      return rows;
     },
     outbox: () => owner.query("select topic, key, type, payload from outbox order by position"),
     async stop() {

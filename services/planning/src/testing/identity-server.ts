@@ -70,8 +70,8 @@ export const identityOf = (world: World): Partial<proto.DirectoryServiceServer> 
   streamRoster: serverStream(async function* ({ agencyId }: proto.StreamRosterRequest) {
     await Promise.resolve();
     const rows = world.people.filter((person) => person.agencyId === agencyId).map(toEmployment);
-    for (const employment of rows) yield { employment };
-    yield { employment: undefined, count: BigInt(rows.length), sha256: "" };
+    for (const employment of rows) yield { employment, rows: [] };
+    yield { employment: undefined, rows: [], count: BigInt(rows.length), sha256: "" };
   }),
   listUnits: unary(({ agencyId }, context) => {
     if (callerIn(world, context).agencyId !== agencyId) throw new Refusal("not-found", "AGENCY_UNKNOWN");

@@ -1,4 +1,4 @@
-import { type Statement, type Step, type Summary } from "../../src/pages/allowance/types.ts";
+import { type PayoutLine, type Statement, type Step, type Summary } from "../../src/pages/allowance/types.ts";
 import { type Answer, type FakeRoutes, ok, problem } from "../fake-api.ts";
 import { type FakePerson, idOf } from "../fake-data.ts";
 
@@ -35,6 +35,40 @@ function stepsOf(late: bigint): Step[] {
   ];
 }
 
+const versions = [
+  { name: "ROSTER", revision: 0, sha256: hash("d0b1"), factIds: [] },
+  { name: "ACTIVITY", revision: 2, sha256: hash("05d2"), factIds: [] },
+  { name: "EVALUATION", revision: 1, sha256: hash("3566"), factIds: [] },
+  { name: "leave.spans", revision: 0, sha256: "", factIds: [idOf(9, 1)] },
+];
+
+const payoutLine = (
+  kind: PayoutLine["kind"],
+  lineId: string,
+  label: string,
+  more: Partial<PayoutLine>,
+): PayoutLine => ({
+  ...{
+    kind,
+    lineId,
+    label,
+    cite: "",
+    period: "2026-09",
+    baseRupiah: "5608896",
+    rate: "",
+    amountRupiah: "0",
+    inputs: {},
+  },
+  ...more,
+});
+
+/** Contribution and tax that come to so much, and what others pay beside. */
+const deductionsOf = (sum: bigint): PayoutLine[] => [
+  payoutLine("DEDUCTION", "bpjs", "Iuran BPJS Kesehatan pegawai", { cite: "Perpres 64/2020 Pasal 30", rate: "1%", amountRupiah: "-56089" }), // prettier-ignore
+  payoutLine("DEDUCTION", "pph21", "PPh Pasal 21", { cite: "PP 58/2023 Pasal 2", rate: "TER A: 2,5%", amountRupiah: String(56_089n - sum) }), // prettier-ignore
+  payoutLine("BESIDE", "bpjs_employer", "Iuran BPJS Kesehatan pemberi kerja", { cite: "Perpres 64/2020 Pasal 30", rate: "4%", amountRupiah: "224356" }), // prettier-ignore
+];
+
 function statementOf(period: string, { late = 0n, tax = 0n, posted = true, flags = [] as string[] }): Statement {
   const net = 5_764_000n - 62_880n - 57_640n - late;
   return {
@@ -42,6 +76,7 @@ function statementOf(period: string, { late = 0n, tax = 0n, posted = true, flags
     ...{ policySha256: hash("f93d"), payoutSha256: hash("30cd"), posted, flags, steps: stepsOf(late) },
     ...{ grossRupiah: "5764000", cutRupiah: String(5_764_000n - net), netRupiah: String(net) },
     payoutRupiah: String(net - tax),
+    ...{ payoutPeriod: "2026-11", runKind: "REGULAR", payoutLines: tax === 0n ? [] : deductionsOf(tax), versions },
   };
 }
 
@@ -103,7 +138,15 @@ steps:
 `;
 
 /** What the sentences read of it: whether a percent is cut or paid. */
-const documentJson = JSON.stringify({ steps: [{ id: "long_leave", means: "cut", with_cuts: "erase" }] });
+const documentJson = JSON.stringify({
+  steps: [{ id: "long_leave", means: "cut", with_cuts: "erase" }],
+  inputs: {
+    minutes: { label: "Menit kerja yang disetujui", from: "activity.approved_minutes" },
+    late: { label: "Menit tiap keterlambatan", from: "attendance.late_events" },
+    predikat: { label: "Predikat kinerja", from: "evaluation.predicate" },
+    class: { label: "Kelas jabatan", from: "roster.class" },
+  },
+});
 
 const unknown = (): Answer => problem(404, "STATEMENT_UNKNOWN", "Rincian tunjangan ini tidak ada.");
 

@@ -1,4 +1,5 @@
 import { allowanceRoutes } from "./allowance.ts";
+import { factRoutes } from "./facts.ts";
 import { noticesRoutes } from "./notices.ts";
 import { oversightRoutes } from "./oversight.ts";
 import { peopleRoutes } from "./people.ts";
@@ -6,6 +7,7 @@ import { planRoutes } from "./plan.ts";
 import { recordRoutes } from "./records.ts";
 import { reviewRoutes } from "./review.ts";
 import { runsRoutes } from "./runs.ts";
+import { whatIfRoutes } from "./what-if.ts";
 import { taskRoutes } from "./tasks.ts";
 import { treeRoutes } from "./tree.ts";
 import { type FakeRoutes } from "../fake-api.ts";
@@ -19,7 +21,9 @@ export const pageRoutes = (people: readonly FakePerson[]): FakeRoutes => ({
   ...peopleRoutes(people),
   ...oversightRoutes(),
   ...recordRoutes(),
+  ...factRoutes(),
   ...runsRoutes(people),
+  ...whatIfRoutes(),
   ...taskRoutes(people),
   ...treeRoutes(people),
   ...noticesRoutes(people),

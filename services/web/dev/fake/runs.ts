@@ -19,6 +19,12 @@ const batchOf = (number: number, change: Partial<Batch> = {}): Batch => ({
     sha256: hash(number === 1 ? "5529e6" : "672fb2"),
   },
   ...{ netRupiah: number === 1 ? "3054877482" : "11708000", checkerId: "", approverId: "", held: 0, openFlags: 0 },
+  ...{
+    payoutRupiah: number === 1 ? "2951204150" : "11312000",
+    contributionRupiah: "30548774",
+    employerRupiah: "122195099",
+  },
+  ...{ taxRupiah: number === 1 ? "73124558" : "396000", taxBorneRupiah: "0", recoveryRupiah: "0", settlerId: "" },
   ...change,
 });
 
@@ -32,6 +38,7 @@ const runOf = (period: string, number: number, change: Partial<Run> = {}): Run =
   ],
   ...{ statements: 612, grossRupiah: "3214806400", cutRupiah: "148220918", netRupiah: "3066585482" },
   ...{ batches: [batchOf(1), batchOf(2)], openFlags: 0, makerId: maker, people: 612, peopleComputed: 612 },
+  ...{ kind: "REGULAR", sequence: 1, payoutPeriod: "2026-11", payoutRupiah: "2962516150" },
   ...{ startedAt: at("2026-11-02", "00:02"), computedAt: at("2026-11-02", "00:03") },
   ...change,
 });

@@ -191,7 +191,7 @@ export interface paths {
         put?: never;
         /**
          * Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing
-         * @description Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing. A line names its person by `nip` (as SIASN exports it, quoted or with an apostrophe) or by `person_id`; the other columns are `date`, `status`, `late_minutes`, `early_minutes`, `missed_checks`, `check_in`, `check_out`. Facts of a sealed month are kept as corrections: they are taken in, in the order they came, when two officers open the month again. Errors: NOT_FOUND, NOT_PERMITTED, FILE_UNKNOWN, ENCODING_UNKNOWN, CSV_INVALID (by line).
+         * @description Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing. A line names its person by `nip` (as SIASN exports it, quoted or with an apostrophe) or by `person_id`; the other columns are `date`, `status`, `late_minutes`, `early_minutes`, `missed_checks`, `check_in`, `check_out` and `work` (ya or tidak: whether the day was one of the person's work; empty where the calendar says so). Checks that cannot be are refused: without a status, on a day that has not come yet, after now, or the second before the first where the hours of the day do not go past midnight. Facts of a sealed month are kept as corrections: they are taken in, in the order they came, when two officers open the month again. Errors: NOT_FOUND, NOT_PERMITTED, FILE_UNKNOWN, ENCODING_UNKNOWN, CSV_INVALID (by line).
          *
          *     Permission: `import` on `attendance`, scope agency.
          */
@@ -218,6 +218,138 @@ export interface paths {
          *     Permission: `issue-code` on `credential`, scope agency.
          */
         post: operations["issueCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cases of an agency, newest first
+         * @description Cases of an agency, newest first: opened by officers, by accepted objections, and by the service itself where facts, attendance, predicates or employments of paid months have changed. Errors: AGENCY_UNKNOWN, NOT_PERMITTED.
+         *
+         *     Permission: `list` on `correction`, scope agency.
+         */
+        get: operations["listCorrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/corrections/{caseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A case with its newest preview as it was made
+         * @description A case with its newest preview as it was made: what a second person reads before confirming. Without one there are no months. One audit row. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, CORRECTION_UNKNOWN.
+         *
+         *     Permission: `read` on `correction`, scope agency.
+         */
+        get: operations["getCorrection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/corrections/{caseId}:confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A second person confirms the preview by its hash
+         * @description A second person confirms the preview by its hash: what is owed falls due with the next payment, what was paid too much becomes a receivable, and the new statements stand. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, CORRECTION_UNKNOWN, CORRECTION_STATE, CORRECTION_EMPTY (no month changes: the case is closed by RefuseCorrection), HASH_MISMATCH (the preview, its inputs or what was paid are others by now), SAME_PERSON, OWN_ROW, CORRECTION_BLOCKED, CORRECTION_RECOVERY_MISSING, PERIOD_NOT_SEALED.
+         *
+         *     Permission: `confirm` on `correction`, scope agency.
+         */
+        post: operations["confirmCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/corrections/{caseId}:preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Computes the posted months of the case by the rule of then and by what is known now, and keeps the document of it
+         * @description Computes the posted months of the case by the rule of then and by what is known now, and keeps the document of it. What each month voids and adds is one unit, with the lines that change. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, CORRECTION_UNKNOWN, CORRECTION_STATE, CORRECTION_RUN_OPEN (a run of these months is not posted yet), OWN_ROW, PERIOD_NOT_SEALED, INPUT_MISMATCH.
+         *
+         *     Permission: `preview` on `correction`, scope agency.
+         */
+        post: operations["previewCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/corrections/{caseId}:refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes a case without a correction, with a reason
+         * @description Closes a case without a correction, with a reason: as one without a change where the newest preview has no months. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, CORRECTION_UNKNOWN, CORRECTION_STATE, SAME_PERSON, OWN_ROW.
+         *
+         *     Permission: `refuse` on `correction`, scope agency.
+         */
+        post: operations["refuseCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/corrections:open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for a person's posted months from a day on to be computed anew
+         * @description Asks for a person's posted months from a day on to be computed anew. While such a case stands, the same request gives it. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, PERSON_UNKNOWN.
+         *
+         *     Permission: `open` on `correction`, scope agency.
+         */
+        post: operations["openCorrection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -350,6 +482,204 @@ export interface paths {
          *     Permission: `seal` on `evaluation-period`, scope agency.
          */
         post: operations["sealPeriod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/export-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What files need to know of an agency, with its dates, by key; values that were replaced on the same day are left out
+         * @description What files need to know of an agency, with its dates, by key; values that were replaced on the same day are left out. Errors: AGENCY_UNKNOWN, NOT_PERMITTED.
+         *
+         *     Permission: `list` on `export-setting`, scope agency.
+         */
+        get: operations["listExportSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/export-settings:set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what files need to know of an agency from a day on; no value ends it
+         * @description Says what files need to know of an agency from a day on; no value ends it. By what steers money (`bank.*`, `span.*`, `bank_code.*`, `tax.*`) no file goes before a second person has said the same in the same call, and it begins today at the earliest. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, EXPORT_SETTING_UNKNOWN.
+         *
+         *     Permission: `set` on `export-setting`, scope agency.
+         */
+        post: operations["setExportSetting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Facts of an agency, newest first
+         * @description Facts of an agency, newest first. Errors: AGENCY_UNKNOWN, NOT_PERMITTED.
+         *
+         *     Permission: `list` on `fact`, scope agency.
+         */
+        get: operations["listFacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/facts/{factId}:revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a fact back
+         * @description Takes a fact back: an open proposal at once, a confirmed one by a proposal that somebody else confirms. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, FACT_UNKNOWN, FACT_STATE, FACT_REPLACED, OWN_ROW, FACT_OF_ANOTHER.
+         *
+         *     Permission: `propose` on `fact`, scope agency.
+         */
+        post: operations["revokeFact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/facts/{factId}:supersede": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Corrects a fact by a new one that stands in for it
+         * @description Corrects a fact by a new one that stands in for it. A confirmed fact goes on until its correction is confirmed; an open proposal ends at once. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, FACT_UNKNOWN, FACT_STATE (rejected, or itself the end of another), FACT_REPLACED, OWN_ROW (about the caller), FACT_OF_ANOTHER (an open proposal of somebody else).
+         *
+         *     Permission: `propose` on `fact`, scope agency.
+         */
+        post: operations["supersedeFact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/facts:decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms or rejects proposals of somebody else, about somebody else
+         * @description Confirms or rejects proposals of somebody else, about somebody else: some by id, all or none, or all open ones of an imported file that are not about the caller. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, FACT_UNKNOWN, FACT_STATE, SAME_PERSON, OWN_ROW, FACT_REPLACED.
+         *
+         *     Permission: `decide` on `fact`, scope agency.
+         */
+        post: operations["decideFacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/facts:import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes what the preview has shown, as proposals; whole or not at all
+         * @description Writes what the preview has shown, as proposals; whole or not at all. The very file again changes nothing. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, FILE_UNKNOWN, FILE_TOO_LARGE, ENCODING_UNKNOWN, CSV_INVALID (by line), HASH_MISMATCH (something has changed since the preview).
+         *
+         *     Permission: `import` on `fact`, scope agency.
+         */
+        post: operations["importFacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/facts:previewImport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what an import would do, line by line, and does nothing
+         * @description Says what an import would do, line by line, and does nothing. A line names its person by `nip` (as SIASN exports it, quoted or with an apostrophe) or by `person_id`; an outage names its `unit_id`, or nobody for the whole agency. The other columns are the fields of the kind. Every line that cannot be read is told at once, with its column. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, FILE_UNKNOWN, FILE_TOO_LARGE, ENCODING_UNKNOWN, CSV_INVALID (by line), UNIT_UNKNOWN.
+         *
+         *     Permission: `import` on `fact`, scope agency.
+         */
+        post: operations["previewFactImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/facts:propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says one fact of one person, or of a unit or the whole agency
+         * @description Says one fact of one person, or of a unit or the whole agency. It counts once somebody else has confirmed it. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, PERSON_UNKNOWN (nobody of this agency), UNIT_UNKNOWN.
+         *
+         *     Permission: `propose` on `fact`, scope agency.
+         */
+        post: operations["proposeFact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -620,6 +950,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Objections to statements of an agency, newest first; a page is one audit row
+         * @description Objections to statements of an agency, newest first; a page is one audit row. Errors: AGENCY_UNKNOWN, NOT_PERMITTED.
+         *
+         *     Permission: `list` on `objection`, scope agency.
+         */
+        get: operations["listObjections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/objections/{objectionId}:answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers an objection, by an officer who is somebody else and neither made, checked nor approved the batch
+         * @description Answers an objection, by an officer who is somebody else and neither made, checked nor approved the batch. An accepted one changes nothing by itself: the officers correct the facts and the month, and name this objection there. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, OBJECTION_UNKNOWN, OBJECTION_STATE, SAME_PERSON, OWN_ROW.
+         *
+         *     Permission: `answer` on `objection`, scope agency.
+         */
+        post: operations["answerObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/outage-candidates/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Days of a month on which so many checks are missing that the machines may have failed, in the agency or one of its units
+         * @description Days of a month on which so many checks are missing that the machines may have failed, in the agency or one of its units. Nothing is applied: a person proposes an outage, with a reason. Errors: AGENCY_UNKNOWN, NOT_PERMITTED.
+         *
+         *     Permission: `list` on `fact`, scope agency.
+         */
+        get: operations["listOutageCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agencies/{agencyId}/people": {
         parameters: {
             query?: never;
@@ -678,6 +1074,28 @@ export interface paths {
          *     Permission: `read` on `policy`, scope agency.
          */
         get: operations["getPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/policies/{policyId}/comparison/{otherId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Two policies of an agency side by side
+         * @description Two policies of an agency side by side: what is gone, new or otherwise, in the words of the document with its law, and what the other one changes in the month that it was compared with. Rows of people are one audit row. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, POLICY_UNKNOWN, POLICY_UNREADABLE.
+         *
+         *     Permission: `compare` on `policy`, scope agency.
+         */
+        get: operations["comparePolicies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -818,6 +1236,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/receivables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people are to pay back to the agency, oldest first
+         * @description What people are to pay back to the agency, oldest first. One audit row a page. Errors: AGENCY_UNKNOWN, NOT_PERMITTED.
+         *
+         *     Permission: `list` on `receivable`, scope agency.
+         */
+        get: operations["listReceivables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agencies/{agencyId}/relations:set": {
         parameters: {
             query?: never;
@@ -893,11 +1333,77 @@ export interface paths {
         };
         /**
          * The payment file of a posted batch (CSV) with names, NIPs and bank accounts
-         * @description The payment file of a posted batch (CSV) with names, NIPs and bank accounts. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN, RUN_STATE (not posted).
+         * @description The payment file of a posted batch (CSV) with names, NIPs and bank accounts. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN, RUN_STATE (not posted), EXPORT_DIFFERS (other bytes than before need a reason).
          *
          *     Permission: `export` on `run`, scope agency.
          */
         get: operations["exportRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/runs/{runId}/batches/{batch}/exports:create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the files of a posted batch and keeps them by their hash, when ledger, payouts and file rows say the same to the rupiah
+         * @description Makes the files of a posted batch and keeps them by their hash, when ledger, payouts and file rows say the same to the rupiah. Again = the same files; where their bytes differ now (an account, a name), only with a reason, as new rows beside the old ones. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN, RUN_STATE (not posted), EXPORT_FORMAT_CLOSED, EXPORT_SETTING_MISSING, EXPORT_INCOMPLETE, EXPORT_UNBALANCED, EXPORT_ALTERED, EXPORT_DIFFERS, EXPORT_EMPTY, EXPORT_TOO_LARGE, FILE_UNKNOWN.
+         *
+         *     Permission: `export` on `run`, scope agency.
+         */
+        post: operations["createExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/runs/{runId}/batches/{batch}/exports:reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compares an uploaded file of somebody (ADK, SIPD or recap workbook, payment CSV) with the batch, person by person and column by column
+         * @description Compares an uploaded file of somebody (ADK, SIPD or recap workbook, payment CSV) with the batch, person by person and column by column. Nothing changes; one audit row. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN, RUN_STATE (not posted), EXPORT_FORMAT_CLOSED, FILE_UNKNOWN, FILE_TOO_LARGE, EXPORT_ALTERED, RECONCILE_TOO_LARGE, RATE_LIMITED.
+         *
+         *     Permission: `export` on `run`, scope agency.
+         */
+        post: operations["reconcileExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/runs/{runId}/batches/{batch}/formats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kinds of file that a batch can be made into by its policy, with the settings of the agency that each of them still lacks
+         * @description Kinds of file that a batch can be made into by its policy, with the settings of the agency that each of them still lacks. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN, RUN_STATE.
+         *
+         *     Permission: `export` on `run`, scope agency.
+         */
+        get: operations["listExportFormats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -917,7 +1423,7 @@ export interface paths {
         put?: never;
         /**
          * A third officer approves a batch by its hash; it is posted to the ledger
-         * @description A third officer approves a batch by its hash; it is posted to the ledger. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN, RUN_STATE, HASH_MISMATCH, SAME_PERSON, OWN_ROW, FLAGS_OPEN.
+         * @description A third officer approves a batch by its hash; it is posted to the ledger. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN, RUN_STATE, HASH_MISMATCH, SAME_PERSON, OWN_ROW, FLAGS_OPEN, DUE_TAKEN.
          *
          *     Permission: `approve` on `run`, scope agency.
          */
@@ -939,11 +1445,99 @@ export interface paths {
         put?: never;
         /**
          * A second officer has checked a batch
-         * @description A second officer has checked a batch. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN, RUN_STATE, HASH_MISMATCH, SAME_PERSON, OWN_ROW, FLAGS_OPEN.
+         * @description A second officer has checked a batch. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN, RUN_STATE, HASH_MISMATCH, SAME_PERSON, OWN_ROW, FLAGS_OPEN, DUE_TAKEN (another checked run pays an open item of somebody here; the details name up to ten people).
          *
          *     Permission: `check` on `run`, scope agency.
          */
         post: operations["checkRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/runs/{runId}/batches/{batch}:settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The treasury has paid a posted batch by an order (SP2D), says an officer who did not approve it
+         * @description The treasury has paid a posted batch by an order (SP2D), says an officer who did not approve it. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN, RUN_STATE (not posted), SAME_PERSON.
+         *
+         *     Permission: `settle` on `run`, scope agency.
+         */
+        post: operations["settleRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/runs/{runId}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A computed run beside the newest posted run of its kind before it
+         * @description A computed run beside the newest posted run of its kind before it: sums by batch, who came and who left, the twenty largest changes and how the changes are spread. One audit row. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN, RUN_STATE (not computed yet).
+         *
+         *     Permission: `list` on `run-statement`, scope agency.
+         */
+        get: operations["compareRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/runs/{runId}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files that were made of a run, newest first
+         * @description Files that were made of a run, newest first. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN.
+         *
+         *     Permission: `export` on `run`, scope agency.
+         */
+        get: operations["listExports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/runs/{runId}/exports/{exportFileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file as it was made; one audit row before the first byte
+         * @description A file as it was made; one audit row before the first byte. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN, EXPORT_UNKNOWN.
+         *
+         *     Permission: `export` on `run`, scope agency.
+         */
+        get: operations["downloadExport"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -994,6 +1588,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/runs/{runId}/holds/{personId}:release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets go of a person who was held out of a posted batch, by somebody else than who held
+         * @description Lets go of a person who was held out of a posted batch, by somebody else than who held: the month's net falls due with the next payment. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, HOLD_UNKNOWN, HOLD_RELEASED, HOLD_BLOCKED (the statement is corrected first), RUN_STATE, SAME_PERSON, OWN_ROW.
+         *
+         *     Permission: `release` on `hold`, scope agency.
+         */
+        post: operations["releaseHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/runs/{runId}/people/{personId}:hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Holds a person out of a run before its batch is checked, with a reason, also where nothing is odd; the days of the month are free again
+         * @description Holds a person out of a run before its batch is checked, with a reason, also where nothing is odd; the days of the month are free again. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN, RUN_STATE, PERSON_NOT_IN_RUN, PERSON_HELD, OWN_ROW.
+         *
+         *     Permission: `hold` on `run`, scope agency.
+         */
+        post: operations["holdPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agencies/{agencyId}/runs/{runId}/statements": {
         parameters: {
             query?: never;
@@ -1027,11 +1665,55 @@ export interface paths {
         put?: never;
         /**
          * Freezes the sealed inputs of a month and computes every entitlement
-         * @description Freezes the sealed inputs of a month and computes every entitlement. Again = the same run. A small run is computed when the answer comes, a large one goes on after it. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, PERIOD_NOT_SEALED, POLICY_MISSING, POLICY_AMBIGUOUS.
+         * @description Freezes the sealed inputs of a month and computes every entitlement. Again = the same run; arrears (RAPEL) that are posted are followed by the next. A small run is computed when the answer comes, a large one goes on after it. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, PERIOD_NOT_SEALED, POLICY_MISSING, POLICY_AMBIGUOUS, RUN_OPEN (another run of the agency is not posted yet), PAYOUT_MONTH_PAST (tax and contributions of a later month of payment were posted already).
          *
          *     Permission: `start` on `run`, scope agency.
          */
         post: operations["startRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hours of an agency and its units, newest record first
+         * @description Hours of an agency and its units, newest record first. Errors: NOT_FOUND, NOT_PERMITTED.
+         *
+         *     Permission: `list` on `schedule`, scope agency.
+         */
+        get: operations["listSchedules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/schedules:set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records the hours of an agency, or of a unit with all that lies below it at this moment
+         * @description Records the hours of an agency, or of a unit with all that lies below it at this moment. They count for days that are not sealed; a month that was sealed takes them in when it is opened again. Of several that hold on a day the nearest unit's goes before, then one with an end, then the one that begins later, then the one recorded last. Errors: NOT_FOUND, NOT_PERMITTED, UNIT_UNKNOWN; hours in the wrong order are named by field.
+         *
+         *     Permission: `set` on `schedule`, scope agency.
+         */
+        post: operations["setSchedule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1186,6 +1868,28 @@ export interface paths {
         get: operations["getUnitWork"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/working-weeks:set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records how many days the week of an agency has from a day on, or that of one of its units with all below it
+         * @description Records how many days the week of an agency has from a day on, or that of one of its units with all below it: five, Monday to Friday, or six. Nothing recorded means five. The same first day again replaces what it said. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, UNIT_UNKNOWN.
+         *
+         *     Permission: `set` on `working-week`, scope agency.
+         */
+        post: operations["setWorkingWeek"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1472,6 +2176,50 @@ export interface paths {
          *     Permission: `realise` on `evaluation`, scope self.
          */
         post: operations["recordRealisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fact-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every kind of fact as a form
+         * @description Every kind of fact as a form: its fields with units, choices and words. Errors: none of its own.
+         *
+         *     Permission: `read` on `fact-kind`, scope self.
+         */
+        get: operations["getFactKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is recorded about the caller, in any agency, newest first
+         * @description What is recorded about the caller, in any agency, newest first: what the own pay rests on. Errors: none of its own.
+         *
+         *     Permission: `list-own` on `fact`, scope self.
+         */
+        get: operations["listOwnFacts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1888,6 +2636,72 @@ export interface paths {
         get: operations["listPlanningNotices"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Objections of the caller, newest first; at most 100
+         * @description Objections of the caller, newest first; at most 100. Errors: none of its own.
+         *
+         *     Permission: `list-own` on `objection`, scope self.
+         */
+        get: operations["listOwnObjections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/objections/{objectionId}/evidence/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of evidence of an objection, for its author and for who may list the agency's objections, who leave an audit row
+         * @description A file of evidence of an objection, for its author and for who may list the agency's objections, who leave an audit row. Errors: OBJECTION_UNKNOWN (also when it does not name the file), FILE_UNKNOWN, AGENCY_UNKNOWN, NOT_PERMITTED.
+         *
+         *     Permission: `read` on `objection`, scope person.
+         */
+        get: operations["getObjectionEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/objections/{objectionId}:withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an own objection back while nobody has answered
+         * @description Takes an own objection back while nobody has answered. Errors: OBJECTION_UNKNOWN, OBJECTION_STATE.
+         *
+         *     Permission: `withdraw` on `objection`, scope self.
+         */
+        post: operations["withdrawObjection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2422,6 +3236,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/statements/{period}/objections:file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Objects to one line of an own settled statement, with a reason and evidence
+         * @description Objects to one line of an own settled statement, with a reason and evidence. One open objection for each line. The clock of an objection, with its days and its second instance, belongs to evaluation: here nothing expires, and `due_on` stays empty. Errors: STATEMENT_UNKNOWN, OBJECTION_LINE_UNKNOWN, HASH_MISMATCH, OBJECTION_OPEN, OBJECTION_LIMIT (3 to a line, 20 to a month), FILE_UNKNOWN (also what somebody else uploaded), RATE_LIMITED.
+         *
+         *     Permission: `file` on `objection`, scope self.
+         */
+        post: operations["fileObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statements/{period}/payslip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One month's statement as PDF
+         * @description One month's statement as PDF: lines, articles, hashes. The caller's when no person is named. Errors: STATEMENT_UNKNOWN; of somebody else also AGENCY_UNKNOWN, NOT_PERMITTED. RATE_LIMITED.
+         *
+         *     Permission: `read` on `statement`, scope person.
+         */
+        get: operations["getPayslip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statements/{period}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Statements of the caller's own month in all their versions, the newest first
+         * @description Statements of the caller's own month in all their versions, the newest first: as the run has computed them, and as each correction has left them. Errors: none of its own.
+         *
+         *     Permission: `list` on `statement-version`, scope self.
+         */
+        get: operations["listStatementVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statements/{period}:simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a month would come to if something happened as well
+         * @description What a month would come to if something happened as well: the facts of the running month as they are known now, with and without up to 40 changes. Nothing is stored, nobody is paid by it; `assumptions` says what is not known yet. The caller's own month, or with the right to it somebody else's, which leaves an audit row. Contributions and tax belong to the month of payment and are not in it. Errors: SIMULATION_MONTH, EMPLOYMENT_UNKNOWN, POLICY_MISSING, POLICY_AMBIGUOUS, RATE_LIMITED; of somebody else also AGENCY_UNKNOWN, NOT_PERMITTED.
+         *
+         *     Permission: `simulate` on `statement`, scope person.
+         */
+        post: operations["simulateMonth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tasks": {
         parameters: {
             query?: never;
@@ -2790,7 +3692,7 @@ export interface components {
         AllowanceNotice: {
             /** @description Id of the notice (UUID). */
             noticeId: string;
-            /** @description STATEMENT_READY or STATEMENT_CHANGED. */
+            /** @description STATEMENT_READY, STATEMENT_CHANGED or CORRECTION_REFUSED. */
             code: string;
             /** @description Values of the message. */
             params: {
@@ -2801,6 +3703,18 @@ export interface components {
              * @description When it came up (UTC).
              */
             at?: string;
+        };
+        /** @description Answer. */
+        AnswerObjectionRequest: {
+            /** @description The line is to be corrected. */
+            accepted: boolean;
+            /** @description Why, in words for the person. */
+            answer: string;
+        };
+        /** @description Answered. */
+        AnswerObjectionResponse: {
+            /** @description The objection as it stands. */
+            objection?: components["schemas"]["Objection"];
         };
         /** @description Apply. */
         ApplyImportRequest: Record<string, never>;
@@ -2880,6 +3794,15 @@ export interface components {
             /** @description The task. */
             task?: components["schemas"]["Task"];
         };
+        /** @description What was assumed. */
+        Assumption: {
+            /** @description PREDICATE_LAST_KNOWN {period, predicate}, PREDICATE_ASSUMED {predicate}, ATTENDANCE_NONE (none has come: no fault is counted), ATTENDANCE_UNTIL {day} (days behind it count as without fault), MINUTES_OPEN {minutes} (entries that wait for approval do not count), PAY_FACTS_DOUBTFUL {count} (facts that contradict each other), TAX_LATER (contributions and tax follow in the month of payment). */
+            code: string;
+            /** @description Values of the message. */
+            params: {
+                [key: string]: string;
+            };
+        };
         /** @description An attendance fact that waits. */
         AttendanceCorrection: {
             /** @description Status that it would set. */
@@ -2954,6 +3877,43 @@ export interface components {
              * @description Anomalies of its rows without a decision.
              */
             openFlags: number;
+            /**
+             * Format: int64
+             * @description What is transferred: net less contributions, tax and recoveries, whole rupiah.
+             */
+            payoutRupiah: string;
+            /**
+             * Format: int64
+             * @description Contributions of its people, whole rupiah.
+             */
+            contributionRupiah: string;
+            /**
+             * Format: int64
+             * @description Contributions of the employer beside, whole rupiah.
+             */
+            employerRupiah: string;
+            /**
+             * Format: int64
+             * @description Tax of its people, whole rupiah; below 0 where the year gives back.
+             */
+            taxRupiah: string;
+            /**
+             * Format: int64
+             * @description Tax that the state or the region bears, whole rupiah.
+             */
+            taxBorneRupiah: string;
+            /**
+             * Format: int64
+             * @description Taken back of what was paid too much, whole rupiah.
+             */
+            recoveryRupiah: string;
+            /** @description Id of the person who told its payment (UUID); empty before. */
+            settlerId: string;
+            /**
+             * Format: date-time
+             * @description When it was settled; missing before.
+             */
+            settledAt?: string;
         };
         /**
          * @description Where a batch stands.
@@ -2961,9 +3921,10 @@ export interface components {
          *     - `COMPUTED`: Waits for the checker.
          *     - `CHECKED`: Waits for the approver.
          *     - `POSTED`: In the ledger.
+         *     - `SETTLED`: Paid by the treasury.
          * @enum {string}
          */
-        BatchState: "COMPUTED" | "CHECKED" | "POSTED";
+        BatchState: "COMPUTED" | "CHECKED" | "POSTED" | "SETTLED";
         /**
          * @description BerAKHLAK.
          *
@@ -3030,6 +3991,31 @@ export interface components {
             /** @description Unit of the agreement; empty else. */
             unitId: string;
         };
+        /** @description People whose net changes by about the same. Who has no change stands in the band in which both limits are 0. */
+        ChangeBand: {
+            /** @description They lose; else they gain. */
+            loss: boolean;
+            /**
+             * Format: int32
+             * @description Least change in hundredths of a percent of the net before, without it.
+             */
+            overBp: number;
+            /**
+             * Format: int32
+             * @description Greatest change in hundredths of a percent of the net before, with it; missing for the last band.
+             */
+            upToBp?: number;
+            /**
+             * Format: int32
+             * @description How many people.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Sum of their changes, whole rupiah; less than 0 where they lose.
+             */
+            changeRupiah: string;
+        };
         /** @description Change the own password. */
         ChangePasswordRequest: {
             /** @description The password until now. */
@@ -3056,10 +4042,118 @@ export interface components {
             /** @description The month as it stands after the call. */
             period?: components["schemas"]["Period"];
         };
+        /** @description Two policies side by side. */
+        ComparePoliciesResponse: {
+            /** @description The policy that was. */
+            before?: components["schemas"]["Policy"];
+            /** @description The policy that comes. */
+            after?: components["schemas"]["Policy"];
+            /** @description Parts of the document that differ, in its order. */
+            parts: components["schemas"]["PolicyDiffPart"][];
+            /** @description What the one that comes changes in the month that it was compared with; missing before it was. */
+            impact?: components["schemas"]["PolicyImpact"];
+            /** @description Up to 50 people whose amount changes most, the largest change first. */
+            rows: components["schemas"]["PolicyImpactRow"][];
+        };
+        /** @description A run beside the one before it. Amounts are nets of people: what the run settles before contributions, tax and recoveries. People who are held out are in it, since their month was computed. */
+        CompareRunResponse: {
+            /** @description The run before (UUID); empty when this is the first of its kind, and then all else is empty. */
+            previousRunId: string;
+            /** @description Its month, "2026-09". */
+            previousPeriod: string;
+            /** @description By batch. */
+            batches: components["schemas"]["ComparedBatch"][];
+            /**
+             * Format: int32
+             * @description People of both runs.
+             */
+            peopleStayed: number;
+            /**
+             * Format: int32
+             * @description Of these, whose net is another.
+             */
+            peopleChanged: number;
+            /** @description People of this run who were not in the one before. */
+            joiners?: components["schemas"]["ComparedGroup"];
+            /** @description People of the one before who are not in this run. */
+            leavers?: components["schemas"]["ComparedGroup"];
+            /** @description How the changes of those who stayed are spread, from the largest loss to the largest gain; all bands, also empty ones. */
+            bands: components["schemas"]["ChangeBand"][];
+            /** @description The largest changes of those who stayed, joined or left, at most 20. */
+            largest: components["schemas"]["ComparedPerson"][];
+        };
+        /** @description One batch number in both runs. */
+        ComparedBatch: {
+            /**
+             * Format: int32
+             * @description 1, or 2 for the officers of the run.
+             */
+            batch: number;
+            /**
+             * Format: int32
+             * @description People of the run before.
+             */
+            peopleBefore: number;
+            /**
+             * Format: int32
+             * @description People of this run.
+             */
+            peopleAfter: number;
+            /**
+             * Format: int64
+             * @description Sum of nets of the run before, whole rupiah.
+             */
+            netBeforeRupiah: string;
+            /**
+             * Format: int64
+             * @description Sum of nets of this run, whole rupiah.
+             */
+            netAfterRupiah: string;
+        };
+        /** @description People who are in one of the two runs only. */
+        ComparedGroup: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Sum of their nets, whole rupiah.
+             */
+            netRupiah: string;
+        };
+        /** @description One person in both runs. */
+        ComparedPerson: {
+            /** @description Id of the person (UUID). */
+            personId: string;
+            /**
+             * Format: int64
+             * @description Net in the run before, whole rupiah; missing for a joiner.
+             */
+            netBeforeRupiah?: string;
+            /**
+             * Format: int64
+             * @description Net in this run, whole rupiah; missing for a leaver.
+             */
+            netAfterRupiah?: string;
+        };
         /** @description Confirm an account. */
         ConfirmAccountRequest: Record<string, never>;
         /** @description Confirmed. */
         ConfirmAccountResponse: Record<string, never>;
+        /** @description Confirm. */
+        ConfirmCorrectionRequest: {
+            /** @description Hash of the preview that was read. */
+            sha256: string;
+            /** @description Number of the letter about what is to be paid back. */
+            letter?: string;
+        };
+        /** @description Confirmed. */
+        ConfirmCorrectionResponse: {
+            /** @description The case. */
+            correction?: components["schemas"]["Correction"];
+        };
         /** @description Confirm a policy. */
         ConfirmEscalationPolicyRequest: Record<string, never>;
         /** @description Confirmed. */
@@ -3118,6 +4212,138 @@ export interface components {
         ConfirmTaskResponse: {
             /** @description The task as it stands now. */
             task?: components["schemas"]["Task"];
+        };
+        /** @description A line of a statement. */
+        CorrectedLine: {
+            /** @description Id of the step in the policy. */
+            stepId: string;
+            /** @description Its words. */
+            label: string;
+            /** @description Its article. */
+            cite: string;
+            /** @description Value before rounding. */
+            exact: string;
+            /**
+             * Format: int64
+             * @description Value in rupiah, rounded half up for display.
+             */
+            amountRupiah: string;
+            /** @description What it was made of, by name. */
+            inputs: {
+                [key: string]: string;
+            };
+        };
+        /** @description A posted month, and the same month by what is known now. */
+        CorrectedMonth: {
+            /** @description The month, "2026-09". */
+            period: string;
+            /** @description Id of its run (UUID). */
+            runId: string;
+            /**
+             * Format: int64
+             * @description Everything paid or promised for the month so far.
+             */
+            paidRupiah: string;
+            /**
+             * Format: int64
+             * @description Net of the new statements.
+             */
+            netRupiah: string;
+            /**
+             * Format: int64
+             * @description net − paid: more than 0 falls due, less than 0 is to be paid back.
+             */
+            deltaRupiah: string;
+            /** @description The person was held out of the run's payment: the correction pays the month and lets go of the hold. */
+            held: boolean;
+            /** @description Codes of what blocks a new statement: it can't be confirmed before they are cured. */
+            blockedBy: string[];
+            /** @description The void and the add, line by line. */
+            lines: components["schemas"]["LineChange"][];
+        };
+        /** @description One reason to compute a person's posted months anew. */
+        Correction: {
+            /** @description Id of the case (UUID). */
+            caseId: string;
+            /** @description Id of the agency (UUID). */
+            agencyId: string;
+            /** @description Id of the person (UUID). */
+            personId: string;
+            /** @description What has made somebody look again. */
+            trigger: components["schemas"]["CorrectionTrigger"] | "UNSPECIFIED";
+            /** @description First day that may have been paid by other inputs, "2026-09-01". */
+            affectedFrom: string;
+            /** @description Why, in words. */
+            note: string;
+            /** @description Who opened it; empty when the service itself has seen a change. */
+            openedBy: string;
+            /**
+             * Format: date-time
+             * @description When it was opened (UTC).
+             */
+            openedAt?: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["CorrectionState"] | "UNSPECIFIED";
+            /** @description Hash of the newest preview; empty before the first. */
+            previewSha256: string;
+            /** @description Who made it; empty before the first. */
+            previewedBy: string;
+            /**
+             * Format: date-time
+             * @description When it was made (UTC); missing before the first.
+             */
+            previewedAt?: string;
+            /** @description Who confirmed or refused; empty while nobody has. */
+            decidedBy: string;
+            /**
+             * Format: date-time
+             * @description When it was confirmed or refused (UTC); missing while nobody has.
+             */
+            decidedAt?: string;
+            /** @description Why it was refused. */
+            reason: string;
+            /** @description Number of the letter about what is to be paid back. */
+            letter: string;
+        };
+        /**
+         * @description Where a case stands.
+         *
+         *     - `OPEN`: Nobody has looked yet.
+         *     - `PREVIEWED`: Computed by one person; waits for another one.
+         *     - `CONFIRMED`: Stands.
+         *     - `REFUSED`: Closed without a correction.
+         *     - `NO_CHANGE`: Closed after a look that found everything as it was paid.
+         * @enum {string}
+         */
+        CorrectionState: "OPEN" | "PREVIEWED" | "CONFIRMED" | "REFUSED" | "NO_CHANGE";
+        /**
+         * @description What has made somebody look again.
+         *
+         *     - `FACT`: A fact of pay was confirmed, corrected or taken back.
+         *     - `ATTENDANCE`: The month of activity and attendance was sealed anew.
+         *     - `EVALUATION`: A predicate was issued after the month was computed.
+         *     - `EMPLOYMENT`: Class, kind of staff or days of an employment are others.
+         *     - `OBJECTION`: An objection was accepted.
+         *     - `OFFICER`: An officer has asked for it.
+         *     - `DAYS`: Another agency has let go of days that it was paid for.
+         * @enum {string}
+         */
+        CorrectionTrigger: "FACT" | "ATTENDANCE" | "EVALUATION" | "EMPLOYMENT" | "OBJECTION" | "OFFICER" | "DAYS";
+        /** @description Make. */
+        CreateExportRequest: {
+            /** @description Which kind of file. */
+            format: components["schemas"]["ExportFormat"];
+            /** @description What can be chosen; missing = as most want it. */
+            options?: components["schemas"]["ExportOptions"];
+            /** @description Why it is made again, when the bytes are not those of the first time. */
+            reason?: string;
+        };
+        /** @description Made. */
+        CreateExportResponse: {
+            /** @description The files, in their order. */
+            files: components["schemas"]["ExportFile"][];
+            /** @description They had been made before, byte by byte. */
+            madeBefore: boolean;
         };
         /** @description Open an SKP. */
         CreateSkpRequest: {
@@ -3191,17 +4417,17 @@ export interface components {
             checkOut: string;
             /**
              * Format: int32
-             * @description Minutes late, as the fact says, 0 to 1440.
+             * @description Minutes late, 0 to 1440: found from the times where working hours are recorded, else as the fact says.
              */
             lateMinutes: number;
             /**
              * Format: int32
-             * @description Minutes left early, as the fact says, 0 to 1440.
+             * @description Minutes left early, found in the same way, 0 to 1440.
              */
             earlyMinutes: number;
             /**
              * Format: int32
-             * @description Checks missed, as the fact says, 0 to 2.
+             * @description Checks missed, found in the same way, 0 to 2.
              */
             missedChecks: number;
             /**
@@ -3213,6 +4439,25 @@ export interface components {
             attendanceCorrected: boolean;
             /** @description What came after the month was sealed and is not taken in: it counts only if two officers open the month again. */
             correction?: components["schemas"]["AttendanceCorrection"];
+        };
+        /** @description Decide. */
+        DecideFactsRequest: {
+            /** @description Some, all or none; none for a whole file. */
+            factIds?: string[];
+            /** @description Or all of this imported file that are still open and not about the caller. */
+            fileId?: string;
+            /** @description What is said. */
+            verdict: components["schemas"]["FactVerdict"];
+            /** @description Why, in words. */
+            reason: string;
+        };
+        /** @description Decided. */
+        DecideFactsResponse: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            decided: number;
         };
         /** @description What was decided on one version. */
         Decision: {
@@ -3273,6 +4518,16 @@ export interface components {
             /** @description The month was about to be sealed: the policy decided as if the time were over. by_timeout is set too. */
             byClosing: boolean;
         };
+        /**
+         * @description How two files differ about a person.
+         *
+         *     - `ONLY_OURS`: In ours only.
+         *     - `ONLY_THEIRS`: In theirs only.
+         *     - `AMOUNT`: A column with two values.
+         *     - `TWICE`: More than once in one of them.
+         * @enum {string}
+         */
+        DifferenceKind: "ONLY_OURS" | "ONLY_THEIRS" | "AMOUNT" | "TWICE";
         /** @description Draft. */
         DraftPolicyRequest: {
             /** @description Id of the uploaded document: its SHA-256, 64 hex digits. */
@@ -3702,6 +4957,427 @@ export interface components {
         };
         /** @description Recorded. */
         ExplainDistributionResponse: Record<string, never>;
+        /** @description A difference about one person. */
+        ExportDifference: {
+            /** @description How. */
+            kind: components["schemas"]["DifferenceKind"] | "UNSPECIFIED";
+            /** @description Name as the file says it that has the person. */
+            name: string;
+            /** @description Last three digits of the NIP. */
+            nipSuffix: string;
+            /** @description Id of the person (UUID); empty when the batch does not know the NIP. */
+            personId: string;
+            /** @description The column; empty where the whole row is meant. */
+            column: string;
+            /**
+             * Format: int64
+             * @description In the batch, whole rupiah; missing where the batch has no such row.
+             */
+            oursRupiah?: string;
+            /**
+             * Format: int64
+             * @description In the uploaded file, whole rupiah; missing where it has no such row.
+             */
+            theirsRupiah?: string;
+            /** @description In one sentence. */
+            text?: components["schemas"]["ReadableText"];
+            /** @description Why it may be, as far as amounts and holds tell it; missing where nothing suggests a cause. */
+            why?: components["schemas"]["ReadableText"];
+        };
+        /** @description A file that was made of a batch. */
+        ExportFile: {
+            /** @description Id of the file (UUID). */
+            exportFileId: string;
+            /** @description Files that were made at once share it (UUID). */
+            exportId: string;
+            /**
+             * Format: int32
+             * @description Of which batch.
+             */
+            batch: number;
+            /** @description Which kind. */
+            format: components["schemas"]["ExportFormat"] | "UNSPECIFIED";
+            /**
+             * Format: int32
+             * @description Number of the file, from 1.
+             */
+            part: number;
+            /**
+             * Format: int32
+             * @description How many files were made at once.
+             */
+            parts: number;
+            /** @description Name for a download. */
+            fileName: string;
+            /** @description Type of the content. */
+            mediaType: string;
+            /**
+             * Format: int32
+             * @description Rows, or slips.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Sum of gross, whole rupiah; 0 where the file has no such column.
+             */
+            grossRupiah: string;
+            /**
+             * Format: int64
+             * @description Sum of cuts, whole rupiah, 0 or more.
+             */
+            cutRupiah: string;
+            /**
+             * Format: int64
+             * @description Sum of net, whole rupiah.
+             */
+            netRupiah: string;
+            /**
+             * Format: int64
+             * @description Sum of what is transferred, whole rupiah.
+             */
+            amountRupiah: string;
+            /** @description SHA-256 of its bytes, 64 hex digits. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: string;
+            /** @description What stands in the file about its origin; empty where the format has no place for it. */
+            watermark: string;
+            /** @description The options, as JSON. */
+            optionsJson: string;
+            /** @description Why it was made again; empty the first time. */
+            reason: string;
+            /** @description Who made it (UUID). */
+            madeBy: string;
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            madeAt?: string;
+        };
+        /**
+         * @description Kinds of file.
+         *
+         *     - `PAYMENT_CSV`: All people with accounts and sums, as CSV.
+         *     - `RECAP_XLSX`: The recap to read and sign, as workbook.
+         *     - `BANK`: Transfers in the layout of the agency's bank.
+         *     - `ADK_TUKIN`: ADK of performance pay for the treasury.
+         *     - `ADK_MEALS`: ADK of meal days for the treasury.
+         *     - `ADK_OVERTIME`: ADK of overtime hours for the treasury, from an uploaded list of orders.
+         *     - `SIPD_XLSX`: Workbook for SIPD.
+         *     - `CORETAX_XML`: Monthly withholding for Coretax.
+         *     - `PAYSLIPS_ZIP`: Slips of all people, as PDF in a ZIP.
+         * @enum {string}
+         */
+        ExportFormat: "PAYMENT_CSV" | "RECAP_XLSX" | "BANK" | "ADK_TUKIN" | "ADK_MEALS" | "ADK_OVERTIME" | "SIPD_XLSX" | "CORETAX_XML" | "PAYSLIPS_ZIP";
+        /** @description One kind of file, for one batch. */
+        ExportFormatState: {
+            /** @description Which. */
+            format: components["schemas"]["ExportFormat"] | "UNSPECIFIED";
+            /** @description Settings that must be given before; empty when it can be made. */
+            missingSettings: string[];
+            /**
+             * Format: int32
+             * @description People in one file at most; 0 without a limit. More people make more files.
+             */
+            partRows: number;
+            /** @description A file of this kind can be compared with the batch. */
+            reconcilable: boolean;
+        };
+        /** @description What can be chosen of a file. What a format does not know is refused. */
+        ExportOptions: {
+            /** @description PAYMENT_CSV: a byte order mark at the beginning, by which a spreadsheet knows UTF-8. */
+            withBom?: boolean;
+            /**
+             * Format: date
+             * @description Accounts of this day, and the day of transfer or withholding; today in Jakarta when missing. From a month before the batch was posted to today, and with a reason.
+             */
+            onDate?: string;
+            /** @description ADK_TUKIN: titles above the columns. */
+            withHeader?: boolean;
+            /** @description ADK_TUKIN: a running number in the first column; true when missing. */
+            withNumbers?: boolean;
+            /** @description ADK_OVERTIME: id of the uploaded list (CSV: nip;tanggal;jam_perintah;menit), 64 hex digits. */
+            ordersFileId?: string;
+            /**
+             * Format: int32
+             * @description PAYSLIPS_ZIP: only this file of the parts, from 1. More than ten are made one by one.
+             */
+            part?: number;
+        };
+        /** @description What files need to know of an agency. */
+        ExportSetting: {
+            /** @description Key, for example "satker". */
+            key: string;
+            /** @description Value; empty where it ends. */
+            value: string;
+            /** @description First day on which it holds, "2026-01-01". */
+            validFrom: string;
+            /** @description Who said it (UUID). */
+            setBy: string;
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            setAt?: string;
+            /** @description False while a second person has not said the same: `bank.*`, `span.*`, `bank_code.*` and `tax.*` need two. */
+            inForce: boolean;
+        };
+        /** @description A key that can be set. */
+        ExportSettingKey: {
+            /** @description "satker", or "span.*". */
+            key: string;
+            /** @description What it is. */
+            label?: components["schemas"]["ReadableText"];
+            /** @description Kinds of file that need it. */
+            formats: components["schemas"]["ExportFormat"][];
+        };
+        /** @description A column of both files. */
+        ExportSum: {
+            /** @description gross, cut, net, amount, or a column of SIPD. */
+            column: string;
+            /**
+             * Format: int64
+             * @description Sum of the batch, whole rupiah.
+             */
+            oursRupiah: string;
+            /**
+             * Format: int64
+             * @description Sum of the rows of the uploaded file, whole rupiah.
+             */
+            theirsRupiah: string;
+            /** @description The sum that the uploaded file prints is another than that of its rows. */
+            misprinted: boolean;
+        };
+        /** @description A fact as recorded. */
+        Fact: {
+            /** @description Id (UUID). */
+            factId: string;
+            /** @description Id of the agency (UUID). */
+            agencyId: string;
+            /** @description Name of the kind. */
+            kind: string;
+            /** @description Id of the person (UUID); empty: of a unit, or of the whole agency. */
+            personId: string;
+            /** @description Id of the unit (UUID); empty: of a person, or of the whole agency. */
+            unitId: string;
+            /** @description First day, "2026-10-05". */
+            validFrom: string;
+            /** @description Last day; empty: it lasts. */
+            validTo: string;
+            /** @description The kind's own fields. */
+            fields: components["schemas"]["FactField"][];
+            /** @description Number of the letter that it rests on; empty where there is none. */
+            decree: string;
+            /** @description Takes back the fact that it replaces, and says nothing itself. */
+            withdraws: boolean;
+            /** @description Who says so. */
+            authority: components["schemas"]["FactAuthority"] | "UNSPECIFIED";
+            /** @description Why it was recorded. */
+            reason: string;
+            /** @description Hash of the file it came by; empty: by no file. */
+            fileId: string;
+            /**
+             * Format: int32
+             * @description Its line in that file; 0: by no file.
+             */
+            line: number;
+            /** @description Id of who recorded it (UUID). */
+            recordedBy: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            recordedAt?: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["FactState"] | "UNSPECIFIED";
+            /** @description Id of the second person (UUID); empty before. */
+            decidedBy: string;
+            /**
+             * Format: date-time
+             * @description When; missing before.
+             */
+            decidedAt?: string;
+            /** @description Id of the confirmed fact that ends once this one is confirmed (UUID); empty: none. */
+            replaces: string;
+            /**
+             * Format: date-time
+             * @description When it ended; missing while it stands.
+             */
+            supersededAt?: string;
+        };
+        /**
+         * @description Who says so: the later in this list wins over the earlier, whatever the time.
+         *
+         *     - `AUTOMATIC`: A rule of the machine.
+         *     - `IMPORT`: An imported file.
+         *     - `HUMAN`: A person.
+         * @enum {string}
+         */
+        FactAuthority: "AUTOMATIC" | "IMPORT" | "HUMAN";
+        /** @description A choice. */
+        FactChoice: {
+            /** @description As it is sent. */
+            value: string;
+            /** @description For the person who reads it. */
+            label?: components["schemas"]["FactText"];
+        };
+        /** @description One field of what is said. */
+        FactField: {
+            /** @description Name, from GetFactKinds. */
+            name: string;
+            /** @description As text: numbers and amounts as digits. */
+            value: string;
+        };
+        /** @description One field of what is said. */
+        FactFieldInput: {
+            /** @description Name, from GetFactKinds. */
+            name: string;
+            /** @description As text: numbers and amounts as digits. */
+            value: string;
+        };
+        /**
+         * @description How a field is written.
+         *
+         *     - `WORD`: A word of the policy in small letters, for example cuti_sakit.
+         *     - `CLASS`: Number of a class, 1 to 99.
+         *     - `TEXT`: One line, or one of the choices.
+         *     - `KEY`: A key of the policy's tables.
+         *     - `DECIMAL`: Up to four digits behind the point or comma.
+         *     - `RUPIAH`: Whole rupiah, digits only.
+         *     - `COUNT`: A whole number.
+         *     - `WORDS`: Some of the choices, with spaces between.
+         * @enum {string}
+         */
+        FactForm: "WORD" | "CLASS" | "TEXT" | "KEY" | "DECIMAL" | "RUPIAH" | "COUNT" | "WORDS";
+        /** @description A field of a form. */
+        FactFormField: {
+            /** @description Name, as in a file. */
+            name: string;
+            /** @description For the person who reads it. */
+            label?: components["schemas"]["FactText"];
+            /** @description How it is written. */
+            form: components["schemas"]["FactForm"] | "UNSPECIFIED";
+            /** @description It may be missing. */
+            optional: boolean;
+            /** @description What it is when it is missing; empty: nothing. */
+            otherwise: string;
+            /** @description If there are some, one of them (WORDS: some of them). */
+            choices: components["schemas"]["FactChoice"][];
+            /** @description Common values of a word that each agency's policy defines; others are taken too. */
+            usual: components["schemas"]["FactChoice"][];
+        };
+        /** @description Lines by what becomes of them. */
+        FactImportCounts: {
+            /**
+             * Format: int32
+             * @description New.
+             */
+            added: number;
+            /**
+             * Format: int32
+             * @description Stand in for what an earlier file or a machine said.
+             */
+            superseded: number;
+            /**
+             * Format: int32
+             * @description Known as they are.
+             */
+            unchanged: number;
+            /**
+             * Format: int32
+             * @description A person has said something else, which stays.
+             */
+            overruled: number;
+        };
+        /** @description A line of a file. */
+        FactImportLine: {
+            /**
+             * Format: int32
+             * @description Number in the file; the header is 1.
+             */
+            line: number;
+            /** @description What becomes of it. */
+            outcome: components["schemas"]["FactImportOutcome"] | "UNSPECIFIED";
+            /** @description Id of the person (UUID); empty: of a unit, or of the whole agency. */
+            personId: string;
+            /** @description Id of the unit (UUID); empty: of a person, or of the whole agency. */
+            unitId: string;
+            /** @description First day. */
+            validFrom: string;
+            /** @description Last day; empty: it lasts. */
+            validTo: string;
+            /** @description The kind's own fields. */
+            fields: components["schemas"]["FactField"][];
+            /** @description Number of the letter; empty where there is none. */
+            decree: string;
+        };
+        /**
+         * @description What an import makes of a line.
+         *
+         *     - `ADDED`: New.
+         *     - `SUPERSEDED`: Stands in for what an earlier file or a machine said.
+         *     - `UNCHANGED`: Known as it is.
+         *     - `OVERRULED`: A person has said something else about it, which stays.
+         * @enum {string}
+         */
+        FactImportOutcome: "ADDED" | "SUPERSEDED" | "UNCHANGED" | "OVERRULED";
+        /** @description A kind of fact as a form. */
+        FactKind: {
+            /** @description Name, for example "LEAVE". */
+            kind: string;
+            /** @description For the person who reads it. */
+            label?: components["schemas"]["FactText"];
+            /** @description What it does to pay, in a sentence. */
+            purpose?: components["schemas"]["FactText"];
+            /** @description How it says when. */
+            time: components["schemas"]["FactTime"] | "UNSPECIFIED";
+            /** @description It must end. */
+            ends: boolean;
+            /** @description It rests on a letter, whose number is needed; otherwise the number may be missing. */
+            decreeRequired: boolean;
+            /** @description Of a unit or the whole agency; otherwise of one person. */
+            shared: boolean;
+            /** @description In the order of the form, without time and letter. */
+            fields: components["schemas"]["FactFormField"][];
+            /** @description Columns of a file of it, in a good order, the needed ones first; any order is read. */
+            columns: string[];
+        };
+        /**
+         * @description Where a fact stands.
+         *
+         *     - `PROPOSED`: Waits for a second person; counts nothing.
+         *     - `CONFIRMED`: Counts.
+         *     - `REJECTED`: Never counts.
+         * @enum {string}
+         */
+        FactState: "PROPOSED" | "CONFIRMED" | "REJECTED";
+        /** @description Words in both languages. */
+        FactText: {
+            /** @description Indonesian. */
+            id: string;
+            /** @description English. */
+            en: string;
+        };
+        /**
+         * @description How a kind says when.
+         *
+         *     - `SPAN`: Fields `from` and `to`, days; without `to` it lasts.
+         *     - `MONTHS`: Fields `from_month` and `to_month`, whole months; without `to_month` it lasts.
+         *     - `YEAR`: Field `year`, one calendar year.
+         * @enum {string}
+         */
+        FactTime: "SPAN" | "MONTHS" | "YEAR";
+        /**
+         * @description What a second person says.
+         *
+         *     - `CONFIRMED`: It counts from now on.
+         *     - `REJECTED`: It never counts.
+         * @enum {string}
+         */
+        FactVerdict: "CONFIRMED" | "REJECTED";
         /** @description Feedback. */
         Feedback: {
             /** @description Id of the feedback (UUID). */
@@ -3723,6 +5399,34 @@ export interface components {
             at?: string;
             /** @description Evidence; empty when none. */
             evidenceUrl: string;
+        };
+        /** @description File. */
+        FileObjectionRequest: {
+            /**
+             * Format: uuid
+             * @description Of which agency, when there are two.
+             */
+            agencyId?: string;
+            /**
+             * Format: uuid
+             * @description In which employment the line stands; missing for a line of the payout.
+             */
+            employmentId?: string;
+            /** @description Id of the line, as the statement has it. */
+            stepId: string;
+            /** @description Hash of the statement that was read, of the payout for a line of the payout. */
+            statementSha256: string;
+            /** @description What is wrong with it, in words. */
+            reason: string;
+            /** @description Uploaded files that are evidence: the ids that PUT /v1/files gave (SHA-256). */
+            evidenceFileIds?: string[];
+            /** @description What these files are called, in their order; empty where one has none. */
+            evidenceFileNames?: string[];
+        };
+        /** @description Filed. */
+        FileObjectionResponse: {
+            /** @description The objection as it stands. */
+            objection?: components["schemas"]["Objection"];
         };
         /** @description Something found in one line. */
         Finding: {
@@ -3829,6 +5533,24 @@ export interface components {
             /** @description Every day of the month. */
             days: components["schemas"]["CalendarDay"][];
         };
+        /** @description As it was looked at last. */
+        GetCorrectionResponse: {
+            /** @description The case. */
+            correction?: components["schemas"]["Correction"];
+            /** @description Of the document that a second person confirms; empty while nobody has looked. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Of all months together.
+             */
+            deltaRupiah: string;
+            /** @description Months that change. */
+            months: components["schemas"]["CorrectedMonth"][];
+            /** @description A month was paid too much, and the policy in force has no rule for taking back: it can't be confirmed before one is in force. */
+            lacksRecoveryRule: boolean;
+            /** @description Months of payment, "2026-10", whose contributions and tax rest on a salary or tax status that was corrected since. A correction leaves them as they are: they are set right outside of it. */
+            staleDeductions: string[];
+        };
         /** @description Distribution. */
         GetDistributionResponse: {
             /** @description Of the unit. */
@@ -3874,6 +5596,11 @@ export interface components {
         GetEvaluationResponse: {
             /** @description All of it. */
             evaluation?: components["schemas"]["Evaluation"];
+        };
+        /** @description Kinds. */
+        GetFactKindsResponse: {
+            /** @description In the order of a menu. */
+            kinds: components["schemas"]["FactKind"][];
         };
         /** @description State of an import. */
         GetImportResponse: {
@@ -4075,6 +5802,16 @@ export interface components {
          * @enum {string}
          */
         GrantState: "PROPOSED" | "CONFIRMED";
+        /** @description Hold. */
+        HoldPersonRequest: {
+            /** @description Why, in words. */
+            reason: string;
+        };
+        /** @description Held. */
+        HoldPersonResponse: {
+            /** @description The run without the person: its batch has another hash. */
+            run?: components["schemas"]["Run"];
+        };
         /**
          * @description Time zone of a unit.
          *
@@ -4164,6 +5901,22 @@ export interface components {
             /** @description Facts of months that are sealed and say something new: kept as corrections. Months without one are left out; by month. */
             corrections: components["schemas"]["MonthCorrections"][];
         };
+        /** @description Import. */
+        ImportFactsRequest: {
+            /** @description Name of the kind, from GetFactKinds, for example "LEAVE". */
+            kind: string;
+            /** @description Hash of the uploaded file. */
+            fileId: string;
+            /** @description Hash of the preview. */
+            sha256: string;
+            /** @description Why, in words. */
+            reason: string;
+        };
+        /** @description Imported, as proposals. */
+        ImportFactsResponse: {
+            /** @description Lines by what became of them. */
+            counts?: components["schemas"]["FactImportCounts"];
+        };
         /**
          * @description How far an import is.
          *
@@ -4206,6 +5959,20 @@ export interface components {
             /** @description Unit of the target. */
             unit: string;
         };
+        /** @description What a statement was made from. */
+        InputVersion: {
+            /** @description ROSTER, ACTIVITY, EVALUATION or CALENDAR, or the source of facts, for example "leave.spans". */
+            name: string;
+            /**
+             * Format: int32
+             * @description Sealed revision; 0 where there is none.
+             */
+            revision: number;
+            /** @description Hash of the sealed rows; empty for facts. */
+            sha256: string;
+            /** @description Ids of the facts (UUID). */
+            factIds: string[];
+        };
         /** @description Ask for codes. */
         IssueCodesRequest: {
             /** @description People who need a code. Who has a password already gets a recovery code and is signed out everywhere. */
@@ -4241,6 +6008,15 @@ export interface components {
              */
             expiresAt?: string;
         };
+        /** @description A line that changes. */
+        LineChange: {
+            /** @description Id of the employment (UUID). */
+            employmentId: string;
+            /** @description As it stands; missing where the new statement adds it. */
+            voided?: components["schemas"]["CorrectedLine"];
+            /** @description As it would stand; missing where it goes. */
+            added?: components["schemas"]["CorrectedLine"];
+        };
         /** @description A page of accounts. */
         ListAccountsResponse: {
             /** @description Accounts, newest first. */
@@ -4269,6 +6045,13 @@ export interface components {
         ListAllowanceNoticesResponse: {
             /** @description Notices of the caller, newest first. */
             notices: components["schemas"]["AllowanceNotice"][];
+        };
+        /** @description Newest first. */
+        ListCorrectionsResponse: {
+            /** @description The cases of the page. */
+            corrections: components["schemas"]["Correction"][];
+            /** @description Of the next page; empty on the last one. */
+            nextPageToken: string;
         };
         /** @description A page of decisions. */
         ListDecisionsResponse: {
@@ -4300,6 +6083,32 @@ export interface components {
             /** @description Notices of the caller, newest first. */
             notices: components["schemas"]["EvaluationNotice"][];
         };
+        /** @description Formats. */
+        ListExportFormatsResponse: {
+            /** @description In the order in which they are offered. */
+            formats: components["schemas"]["ExportFormatState"][];
+        };
+        /** @description Settings. */
+        ListExportSettingsResponse: {
+            /** @description By key, the latest first day first. */
+            settings: components["schemas"]["ExportSetting"][];
+            /** @description Keys that can be set. A key with a star takes a part of its own behind the point. */
+            keys: components["schemas"]["ExportSettingKey"][];
+        };
+        /** @description Files. */
+        ListExportsResponse: {
+            /** @description Files of the run, newest first. */
+            files: components["schemas"]["ExportFile"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
+        /** @description Facts. */
+        ListFactsResponse: {
+            /** @description Newest first. */
+            facts: components["schemas"]["Fact"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
         /** @description A page of tasks. */
         ListGivenTasksResponse: {
             /** @description Newest first. */
@@ -4318,6 +6127,8 @@ export interface components {
         ListHolidaysResponse: {
             /** @description Days off of the year, by day. */
             days: components["schemas"]["DayOff"][];
+            /** @description Weeks that were recorded in the agency, by their first day; whatever the year. */
+            weeks: components["schemas"]["WorkingWeek"][];
         };
         /** @description A page of findings. */
         ListImportFindingsResponse: {
@@ -4339,6 +6150,30 @@ export interface components {
             people: components["schemas"]["MissingPerson"][];
             /** @description Empty on the last page. */
             nextPageToken: string;
+        };
+        /** @description A page of objections. */
+        ListObjectionsResponse: {
+            /** @description Newest first. */
+            objections: components["schemas"]["Objection"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
+        /** @description Candidates. */
+        ListOutageCandidatesResponse: {
+            /** @description By day. */
+            candidates: components["schemas"]["OutageCandidate"][];
+        };
+        /** @description Own facts. */
+        ListOwnFactsResponse: {
+            /** @description Newest first. */
+            facts: components["schemas"]["Fact"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
+        /** @description Own objections. */
+        ListOwnObjectionsResponse: {
+            /** @description Newest first. */
+            objections: components["schemas"]["Objection"][];
         };
         /** @description What a result can lean on. */
         ListParentChoicesResponse: {
@@ -4364,6 +6199,13 @@ export interface components {
             /** @description Empty on the last page. */
             nextPageToken: string;
         };
+        /** @description Oldest first. */
+        ListReceivablesResponse: {
+            /** @description The rows of the page. */
+            receivables: components["schemas"]["Receivable"][];
+            /** @description Of the next page; empty on the last one. */
+            nextPageToken: string;
+        };
         /** @description Flags. */
         ListRunFlagsResponse: {
             /** @description Flags of the run, blocking ones first. */
@@ -4382,6 +6224,13 @@ export interface components {
         ListRunsResponse: {
             /** @description Runs of the agency, newest first. */
             runs: components["schemas"]["Run"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
+        /** @description Hours. */
+        ListSchedulesResponse: {
+            /** @description Newest record first. */
+            schedules: components["schemas"]["Schedule"][];
             /** @description Empty on the last page. */
             nextPageToken: string;
         };
@@ -4415,6 +6264,11 @@ export interface components {
         ListSkpsResponse: {
             /** @description With content, newest first; at most 20. */
             skps: components["schemas"]["Skp"][];
+        };
+        /** @description Newest first. */
+        ListStatementVersionsResponse: {
+            /** @description Of all employments of the month. */
+            versions: components["schemas"]["StatementVersion"][];
         };
         /** @description Statements. */
         ListStatementsResponse: {
@@ -4570,6 +6424,67 @@ export interface components {
              */
             facts: number;
         };
+        /** @description That somebody holds a line of a statement to be wrong. */
+        Objection: {
+            /** @description Id of the objection (UUID). */
+            objectionId: string;
+            /** @description Id of the agency (UUID). */
+            agencyId: string;
+            /** @description Whose statement (UUID). */
+            personId: string;
+            /** @description Of which run (UUID). */
+            runId: string;
+            /** @description Month of the statement, "2026-10". */
+            period: string;
+            /** @description In which employment; empty for a line of the payout. */
+            employmentId: string;
+            /** @description Id of the line. */
+            stepId: string;
+            /** @description Words of the line when the objection was filed. */
+            label: string;
+            /**
+             * Format: int64
+             * @description Amount of the line when the objection was filed, whole rupiah.
+             */
+            amountRupiah: string;
+            /** @description Hash of the statement that the line stands in. */
+            statementSha256: string;
+            /** @description What is wrong with it. */
+            reason: string;
+            /** @description Files of evidence (SHA-256). */
+            evidenceFileIds: string[];
+            /** @description What they are called, in their order. */
+            evidenceFileNames: string[];
+            /** @description Where it stands. */
+            state: components["schemas"]["ObjectionState"] | "UNSPECIFIED";
+            /**
+             * Format: date-time
+             * @description When it was filed (UTC).
+             */
+            filedAt?: string;
+            /** @description The answer; empty before. */
+            answer: string;
+            /** @description The line is to be corrected; false before the answer. */
+            accepted: boolean;
+            /** @description Who answered (UUID); empty before. */
+            answeredBy: string;
+            /**
+             * Format: date-time
+             * @description When (UTC); missing before.
+             */
+            answeredAt?: string;
+            /** @description Last day for the answer: always empty, the clock belongs to evaluation. */
+            dueOn: string;
+        };
+        /**
+         * @description Where an objection stands.
+         *
+         *     - `FILED`: Waits for an officer.
+         *     - `ANSWERED`: Answered.
+         *     - `WITHDRAWN`: Taken back by its author.
+         * @enum {string}
+         */
+        ObjectionState: "FILED" | "ANSWERED" | "WITHDRAWN";
         /**
          * @description What happens with an entry that waited too long.
          *
@@ -4579,6 +6494,46 @@ export interface components {
          * @enum {string}
          */
         OnTimeout: "WAIT" | "APPROVE" | "ESCALATE";
+        /** @description Open. */
+        OpenCorrectionRequest: {
+            /**
+             * Format: uuid
+             * @description Id of the person (UUID).
+             */
+            personId: string;
+            /**
+             * Format: date
+             * @description First day that may have been paid by other inputs, "2026-09-01".
+             */
+            affectedFrom: string;
+            /** @description Why. */
+            note: string;
+        };
+        /** @description Opened. */
+        OpenCorrectionResponse: {
+            /** @description The case. */
+            correction?: components["schemas"]["Correction"];
+        };
+        /** @description A day on which the machines may have failed. */
+        OutageCandidate: {
+            /** @description Day, "2026-10-05". */
+            day: string;
+            /**
+             * Format: int32
+             * @description Checks that are missing.
+             */
+            missed: number;
+            /**
+             * Format: int32
+             * @description Checks that there should have been: two for each person on duty.
+             */
+            expected: number;
+            /**
+             * Format: int32
+             * @description Share of missing checks on the middle day of the month, in hundredths of a percent.
+             */
+            medianBasisPoints: number;
+        };
         /** @description Something that a result can lean on. */
         ParentChoice: {
             /** @description What it is: PROVISIONAL while it is not set, or last year's. */
@@ -4608,6 +6563,44 @@ export interface components {
          * @enum {string}
          */
         ParentKind: "AGREEMENT_INDICATOR" | "SUPERIOR_RHK" | "PROVISIONAL";
+        /** @description A line of a payout. */
+        PayoutLine: {
+            /** @description What it is. */
+            kind: components["schemas"]["PayoutLineKind"] | "UNSPECIFIED";
+            /** @description Id in the policy, or of the open item. */
+            lineId: string;
+            /** @description Words of the policy, Indonesian. */
+            label: string;
+            /** @description Article of the rule that the line follows; empty for an open item. */
+            cite: string;
+            /** @description The month it was earned in, "2026-10". */
+            period: string;
+            /**
+             * Format: int64
+             * @description What the rate is applied to, whole rupiah.
+             */
+            baseRupiah: string;
+            /** @description In words, for example "TER A: 6% dari seluruhnya, 0% dari gaji"; empty where there is none. */
+            rate: string;
+            /**
+             * Format: int64
+             * @description Whole rupiah; a deduction is negative.
+             */
+            amountRupiah: string;
+            /** @description Numbers that went in, with their words. */
+            inputs: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @description What a line of a payout is.
+         *
+         *     - `DUE`: What was due of an earlier month; below 0 where it was paid too much.
+         *     - `DEDUCTION`: Contribution, tax or recovery, below 0; above 0 what is given back or carried over.
+         *     - `BESIDE`: Paid beside by the employer or the state: not a part of what is transferred.
+         * @enum {string}
+         */
+        PayoutLineKind: "DUE" | "DEDUCTION" | "BESIDE";
         /** @description A month of an agency. */
         Period: {
             /** @description Id of the agency (UUID). */
@@ -4843,6 +6836,28 @@ export interface components {
              */
             activatedAt?: string;
         };
+        /** @description One part of the document. */
+        PolicyDiffPart: {
+            /** @description GENERAL, LEGAL, INPUTS, TABLES, FACTS, NOTICES, STEPS, PAYOUT, CHOICES or UNVERIFIED. */
+            part: string;
+            /** @description What differs in it. */
+            differences: components["schemas"]["PolicyDifference"][];
+        };
+        /** @description One thing that differs. */
+        PolicyDifference: {
+            /** @description What: the id of the step, input or row in the document. */
+            key: string;
+            /** @description What it is called; empty where the key says it. */
+            label: string;
+            /** @description In Indonesian, as the policy that was says it; empty when it is new. */
+            before: string;
+            /** @description In Indonesian, as the policy that comes says it; empty when it is gone. */
+            after: string;
+            /** @description Its law in the policy that was; empty where there is none. */
+            citeBefore: string;
+            /** @description Its law in the policy that comes; empty where there is none. */
+            citeAfter: string;
+        };
         /** @description The last posted month by this policy, beside what was computed then. People without a change count in the sums too. */
         PolicyImpact: {
             /** @description Id of the posted run (UUID). */
@@ -4955,6 +6970,46 @@ export interface components {
              */
             count: number;
         };
+        /** @description Preview. */
+        PreviewCorrectionRequest: Record<string, never>;
+        /** @description What would stand. */
+        PreviewCorrectionResponse: {
+            /** @description The case, previewed. */
+            correction?: components["schemas"]["Correction"];
+            /** @description Of the document that a second person confirms. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Of all months together.
+             */
+            deltaRupiah: string;
+            /** @description Months that change; none when everything stays as it is. */
+            months: components["schemas"]["CorrectedMonth"][];
+            /** @description Months out of which the person is held, and whose statement is blocked still: they wait as they are. */
+            waiting: components["schemas"]["WaitingMonth"][];
+            /** @description A month was paid too much, and the policy in force has no rule for taking back: it can't be confirmed before one is in force. */
+            lacksRecoveryRule: boolean;
+            /** @description Months of payment, "2026-10", whose contributions and tax rest on a salary or tax status that was corrected since. A correction leaves them as they are: they are set right outside of it. */
+            staleDeductions: string[];
+        };
+        /** @description Dry run. */
+        PreviewFactImportRequest: {
+            /** @description Name of the kind, from GetFactKinds, for example "LEAVE". */
+            kind: string;
+            /** @description Hash of the uploaded file. */
+            fileId: string;
+        };
+        /** @description Dry run. */
+        PreviewFactImportResponse: {
+            /** @description Lines by what would become of them. */
+            counts?: components["schemas"]["FactImportCounts"];
+            /** @description Of what was seen, for the import that follows. */
+            sha256: string;
+            /** @description The first 200 lines that change something or that are overruled. */
+            lines: components["schemas"]["FactImportLine"][];
+            /** @description The very file was imported before: nothing is left to do. */
+            known: boolean;
+        };
         /** @description Propose an account. */
         ProposeAccountRequest: {
             /**
@@ -5002,6 +7057,30 @@ export interface components {
         ProposeEscalationPolicyResponse: {
             /** @description The proposal. */
             policy?: components["schemas"]["EscalationPolicy"];
+        };
+        /** @description Propose. */
+        ProposeFactRequest: {
+            /** @description Name of the kind, from GetFactKinds, for example "LEAVE". */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description About whom; missing for a kind that is shared.
+             */
+            personId?: string;
+            /**
+             * Format: uuid
+             * @description About which unit, for a kind that is shared; the whole agency when missing.
+             */
+            unitId?: string;
+            /** @description What is said, by the names of GetFactKinds: the kind's fields, its time, and `decree`. Empty and missing are the same. */
+            fields?: components["schemas"]["FactFieldInput"][];
+            /** @description Why, in words. */
+            reason: string;
+        };
+        /** @description Proposed. */
+        ProposeFactResponse: {
+            /** @description The fact as it stands. */
+            fact?: components["schemas"]["Fact"];
         };
         /** @description Propose a role. */
         ProposeGrantRequest: {
@@ -5061,6 +7140,13 @@ export interface components {
          * @enum {string}
          */
         Rating: "DI_BAWAH" | "SESUAI" | "DI_ATAS";
+        /** @description A sentence in both languages. */
+        ReadableText: {
+            /** @description Indonesian. */
+            indonesian: string;
+            /** @description English. */
+            english: string;
+        };
         /** @description What was achieved for an indicator. */
         Realisation: {
             /**
@@ -5087,6 +7173,60 @@ export interface components {
              * @description The server's clock.
              */
             acceptedAt?: string;
+        };
+        /** @description What a person was paid too much. */
+        Receivable: {
+            /** @description Its id (UUID). */
+            receivableId: string;
+            /** @description Id of the person (UUID). */
+            personId: string;
+            /** @description What it is, in words. */
+            label: string;
+            /** @description Day on which it became known. */
+            since: string;
+            /**
+             * Format: int64
+             * @description In all.
+             */
+            amountRupiah: string;
+            /**
+             * Format: int64
+             * @description What payments have taken back so far.
+             */
+            recoveredRupiah: string;
+            /** @description Number of the letter; empty without one. */
+            letter: string;
+            /** @description Id of the case or run that it comes from (UUID); empty where that is not known. */
+            causeId: string;
+        };
+        /** @description Compare. */
+        ReconcileExportRequest: {
+            /** @description Which kind of file. */
+            format: components["schemas"]["ExportFormat"];
+            /** @description Id of the uploaded file: its SHA-256, 64 hex digits. */
+            fileId: string;
+        };
+        /** @description Compared. */
+        ReconcileExportResponse: {
+            /** @description By NIP; at most 1,000 of them. */
+            differences: components["schemas"]["ExportDifference"][];
+            /**
+             * Format: int32
+             * @description How many there are in all.
+             */
+            count: number;
+            /**
+             * Format: int32
+             * @description Rows of the batch.
+             */
+            rowsOurs: number;
+            /**
+             * Format: int32
+             * @description Rows of the uploaded file.
+             */
+            rowsTheirs: number;
+            /** @description Columns that were compared: sums of both sides. */
+            sums: components["schemas"]["ExportSum"][];
         };
         /** @description Entries to append. */
         RecordEntriesRequest: {
@@ -5115,6 +7255,16 @@ export interface components {
             /** @description The successor tokens. */
             tokens?: components["schemas"]["Tokens"];
         };
+        /** @description Refuse. */
+        RefuseCorrectionRequest: {
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description Refused. */
+        RefuseCorrectionResponse: {
+            /** @description The case. */
+            correction?: components["schemas"]["Correction"];
+        };
         /** @description Turn an account down. */
         RejectAccountRequest: {
             /** @description Why it is turned down, in words. */
@@ -5139,6 +7289,19 @@ export interface components {
          * @enum {string}
          */
         RelationKind: "SUPERIOR" | "SUPERIOR_OF_SUPERIOR" | "TEAM_LEAD" | "ACTING";
+        /** @description Release. */
+        ReleaseHoldRequest: {
+            /** @description Why the person may be paid now. */
+            reason: string;
+        };
+        /** @description Released. */
+        ReleaseHoldResponse: {
+            /**
+             * Format: int64
+             * @description What falls due with the next payment; 0 when the month's net is nothing.
+             */
+            amountRupiah: string;
+        };
         /** @description Take a day off out. */
         RemoveHolidayRequest: {
             /**
@@ -5294,6 +7457,16 @@ export interface components {
             /** @description The new draft. */
             skp?: components["schemas"]["Skp"];
         };
+        /** @description Take back. */
+        RevokeFactRequest: {
+            /** @description Why, in words. */
+            reason: string;
+        };
+        /** @description Taken back, or proposed to be. */
+        RevokeFactResponse: {
+            /** @description The fact that now has the say: the proposal to take it back, or the ended proposal. */
+            fact?: components["schemas"]["Fact"];
+        };
         /**
          * @description What a person may do beside the own work.
          *
@@ -5390,6 +7563,25 @@ export interface components {
              * @description People computed so far: the progress of a long run.
              */
             peopleComputed: number;
+            /** @description What it pays. */
+            kind: components["schemas"]["RunKind"] | "UNSPECIFIED";
+            /**
+             * Format: int32
+             * @description 1; of several arrears of a month the next.
+             */
+            sequence: number;
+            /** @description Month of payment, "2026-11". */
+            payoutPeriod: string;
+            /**
+             * Format: int64
+             * @description Σ of what is transferred, whole rupiah.
+             */
+            payoutRupiah: string;
+            /**
+             * Format: date-time
+             * @description When the last batch was settled; missing before.
+             */
+            settledAt?: string;
         };
         /** @description An anomaly. */
         RunFlag: {
@@ -5424,11 +7616,11 @@ export interface components {
         };
         /** @description One frozen input. */
         RunInput: {
-            /** @description ROSTER, ACTIVITY or EVALUATION. */
+            /** @description ROSTER, ACTIVITY, EVALUATION or CALENDAR (days of work of the agency, and of units with a week of their own). */
             name: string;
             /**
              * Format: int32
-             * @description Sealed revision; 0 for the roster, which is what was recorded before the freeze.
+             * @description Sealed revision; 0 for roster and calendar, which are what was recorded before the freeze.
              */
             revision: number;
             /**
@@ -5440,6 +7632,16 @@ export interface components {
             sha256: string;
         };
         /**
+         * @description What a run pays.
+         *
+         *     - `REGULAR`: The allowance of the month, and what is due of earlier months.
+         *     - `THR`: The holiday allowance.
+         *     - `GAJI13`: The thirteenth month.
+         *     - `RAPEL`: Arrears: corrections of earlier months and what was held, and nothing of the month itself.
+         * @enum {string}
+         */
+        RunKind: "REGULAR" | "THR" | "GAJI13" | "RAPEL";
+        /**
          * @description Where a run stands.
          *
          *     - `FREEZING`: Reading the sealed inputs.
@@ -5447,9 +7649,10 @@ export interface components {
          *     - `COMPUTED`: Waits for its batches to be checked and approved.
          *     - `POSTED`: All batches posted.
          *     - `FAILED`: Stopped with a cause; start again.
+         *     - `SETTLED`: The treasury has paid all batches.
          * @enum {string}
          */
-        RunState: "FREEZING" | "COMPUTING" | "COMPUTED" | "POSTED" | "FAILED";
+        RunState: "FREEZING" | "COMPUTING" | "COMPUTED" | "POSTED" | "FAILED" | "SETTLED";
         /** @description One person of a run. */
         RunStatement: {
             /** @description Id of the person (UUID). */
@@ -5557,6 +7760,64 @@ export interface components {
             /** @description As saved, with ids. */
             skp?: components["schemas"]["Skp"];
         };
+        /** @description Dated hours. */
+        Schedule: {
+            /** @description Id of the record (UUID). */
+            scheduleId: string;
+            /** @description Id of the unit; empty for the whole agency. */
+            unitId: string;
+            /** @description First day, "2026-01-01". */
+            validFrom: string;
+            /** @description Last day; empty until other hours are recorded. */
+            validTo: string;
+            /** @description The days of work, Monday first. */
+            days: components["schemas"]["ScheduleDay"][];
+            /** @description The rule that sets the hours. */
+            decree: string;
+            /** @description Id of the officer who recorded it (UUID). */
+            recordedBy: string;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recordedAt?: string;
+        };
+        /** @description Hours of one day of the week. */
+        ScheduleDay: {
+            /**
+             * Format: int32
+             * @description Monday 1 to Sunday 7; a day that is not there is a day off.
+             */
+            weekday: number;
+            /** @description When work begins, "07:30" in the zone of the unit. */
+            starts: string;
+            /** @description When it ends; not after the start: on the next morning. */
+            ends: string;
+            /** @description Flexible hours: who comes until then is on time and goes so much later. Missing where there are none. */
+            latestStart?: string;
+            /** @description When the break begins, after latest_start; its minutes never count as late or early. Missing where there is none. */
+            breakFrom?: string;
+            /** @description When the break ends; given with break_from. */
+            breakTo?: string;
+        };
+        /** @description Hours of one day of the week. */
+        ScheduleDayInput: {
+            /**
+             * Format: int32
+             * @description Monday 1 to Sunday 7; a day that is not there is a day off.
+             */
+            weekday: number;
+            /** @description When work begins, "07:30" in the zone of the unit. */
+            starts: string;
+            /** @description When it ends; not after the start: on the next morning. */
+            ends: string;
+            /** @description Flexible hours: who comes until then is on time and goes so much later. Missing where there are none. */
+            latestStart?: string;
+            /** @description When the break begins, after latest_start; its minutes never count as late or early. Missing where there is none. */
+            breakFrom?: string;
+            /** @description When the break ends; given with break_from. */
+            breakTo?: string;
+        };
         /** @description Seal. */
         SealPeriodRequest: {
             /** @description True: seal although people have no predicate; they are named as missing. */
@@ -5640,6 +7901,23 @@ export interface components {
             /** @description The agreement as set. */
             agreement?: components["schemas"]["Agreement"];
         };
+        /** @description Set. */
+        SetExportSettingRequest: {
+            /** @description Key, for example "satker" or "span.bank_contoh". */
+            key: string;
+            /** @description Value; missing ends it. */
+            value?: string;
+            /**
+             * Format: date
+             * @description First day on which it holds.
+             */
+            validFrom: string;
+        };
+        /** @description Set. */
+        SetExportSettingResponse: {
+            /** @description The setting as it is stored. */
+            setting?: components["schemas"]["ExportSetting"];
+        };
         /** @description Record a day off. */
         SetHolidayRequest: {
             /**
@@ -5696,6 +7974,33 @@ export interface components {
             /** @description Id of the relation. */
             relationId: string;
         };
+        /** @description Hours. */
+        SetScheduleRequest: {
+            /**
+             * Format: uuid
+             * @description Only of this unit and all below it; the whole agency when missing.
+             */
+            unitId?: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Last day, for Ramadan and the like; until other hours are recorded when missing.
+             */
+            validTo?: string;
+            /** @description The days of work; each day of the week once. */
+            days: components["schemas"]["ScheduleDayInput"][];
+            /** @description The rule that sets the hours. */
+            decree: string;
+        };
+        /** @description Recorded. */
+        SetScheduleResponse: {
+            /** @description As it was recorded. */
+            schedule?: components["schemas"]["Schedule"];
+        };
         /** @description Set. */
         SetSkpRequest: {
             /**
@@ -5725,6 +8030,41 @@ export interface components {
         };
         /** @description Set. */
         SetUnitPredicateResponse: Record<string, never>;
+        /** @description Record a week. */
+        SetWorkingWeekRequest: {
+            /**
+             * Format: uuid
+             * @description Only of this unit and what is below it (UUID); of the agency when missing.
+             */
+            unitId?: string;
+            /**
+             * Format: date
+             * @description First day on which it holds, "2026-10-01".
+             */
+            validFrom: string;
+            /**
+             * Format: int32
+             * @description 5 or 6.
+             */
+            days: number;
+            /** @description Number of the decree (peraturan kepala daerah, keputusan). */
+            decree: string;
+        };
+        /** @description Recorded. */
+        SetWorkingWeekResponse: {
+            /** @description As it stands now. */
+            week?: components["schemas"]["WorkingWeek"];
+        };
+        /** @description Settle. */
+        SettleRunRequest: {
+            /** @description Number of the treasury's order (SP2D). */
+            reference: string;
+        };
+        /** @description Settled. */
+        SettleRunResponse: {
+            /** @description The run after it. */
+            run?: components["schemas"]["Run"];
+        };
         /** @description NIP and password. */
         SignInRequest: {
             /** @description NIP, 18 digits. */
@@ -5794,6 +8134,115 @@ export interface components {
             waiting: number;
             /** @description The month was about to be sealed: what the policy did not approve stayed open in it, and went to nobody. */
             atClosing: boolean;
+        };
+        /** @description What if? */
+        SimulateMonthRequest: {
+            /** @description What could happen as well, in this order; without any the month as it stands. */
+            changes?: components["schemas"]["SimulatedChange"][];
+            /**
+             * Format: uuid
+             * @description Whose; the caller's when missing.
+             */
+            personId?: string;
+            /**
+             * Format: uuid
+             * @description Of which agency, when there are two; else that of the main employment.
+             */
+            agencyId?: string;
+        };
+        /** @description The month before and after. */
+        SimulateMonthResponse: {
+            /** @description Id of the person (UUID). */
+            personId: string;
+            /** @description Month, "2026-10". */
+            period: string;
+            /** @description Id of the agency (UUID). */
+            agencyId: string;
+            /** @description By which policy. */
+            policyId: string;
+            /** @description Title of the policy. */
+            policyTitle: string;
+            /** @description Hash of the policy. */
+            policySha256: string;
+            /** @description As it is known now. */
+            before?: components["schemas"]["SimulatedTotals"];
+            /** @description With the changes. */
+            after?: components["schemas"]["SimulatedTotals"];
+            /** @description Lines that change, in the order of computation. */
+            lines: components["schemas"]["SimulatedLine"][];
+            /** @description What is not known yet and was assumed, for both sides. */
+            assumptions: components["schemas"]["Assumption"][];
+        };
+        /** @description One thing that could happen; each kind has its own fields. */
+        SimulatedChange: {
+            /** @description What. */
+            kind: components["schemas"]["SimulatedChangeKind"];
+            /**
+             * Format: date
+             * @description On which day of the month, or from which.
+             */
+            day?: string;
+            /**
+             * Format: date
+             * @description Last day of leave; the same day when missing.
+             */
+            toDay?: string;
+            /**
+             * Format: int32
+             * @description Minutes late or early, or of each day of entries.
+             */
+            minutes?: number;
+            /**
+             * Format: int32
+             * @description Days of entries.
+             */
+            days?: number;
+            /** @description Word of the policy: sangat_kurang, kurang, butuh_perbaikan, baik or sangat_baik. */
+            predicate?: string;
+            /** @description Word of the policy for the kind of leave, for example cuti_besar. */
+            leaveKind?: string;
+        };
+        /**
+         * @description What could happen as well.
+         *
+         *     - `APPROVED_DAYS`: `days` more days of entries that the superior approves, each of `minutes` (450 when missing: a working day of Perpres 21/2023).
+         *     - `LATE`: `minutes` late on `day`, beside what is known of it.
+         *     - `EARLY`: `minutes` left early on `day`, beside what is known of it.
+         *     - `MISSED_CHECK`: One check missed on `day`.
+         *     - `ABSENT`: Absent without leave on `day`.
+         *     - `PREDICATE`: The month is rated `predicate`.
+         *     - `LEAVE`: Leave of the kind `leave_kind` from `day` to `to_day`.
+         * @enum {string}
+         */
+        SimulatedChangeKind: "APPROVED_DAYS" | "LATE" | "EARLY" | "MISSED_CHECK" | "ABSENT" | "PREDICATE" | "LEAVE";
+        /** @description One line of the statement on both sides. */
+        SimulatedLine: {
+            /** @description As it is known now; missing where the line is new. */
+            before?: components["schemas"]["StatementStep"];
+            /** @description With the changes; missing where the line is gone. */
+            after?: components["schemas"]["StatementStep"];
+        };
+        /** @description Sums of one side. gross − cut = net; all are 0 where the month would be held. */
+        SimulatedTotals: {
+            /**
+             * Format: int64
+             * @description Before cuts, whole rupiah.
+             */
+            grossRupiah: string;
+            /**
+             * Format: int64
+             * @description Cuts, whole rupiah, 0 or more.
+             */
+            cutRupiah: string;
+            /**
+             * Format: int64
+             * @description What is left, whole rupiah.
+             */
+            netRupiah: string;
+            /** @description Codes of what somebody would look at, as on a statement. */
+            flags: string[];
+            /** @description False where a flag would hold the month until an officer has looked at it. */
+            payable: boolean;
         };
         /** @description Sasaran Kinerja Pegawai. */
         Skp: {
@@ -5944,6 +8393,8 @@ export interface components {
         StartRunRequest: {
             /** @description Month of the entitlement. */
             period: string;
+            /** @description What is paid; the month itself when missing. */
+            kind?: components["schemas"]["RunKind"];
         };
         /** @description Started. */
         StartRunResponse: {
@@ -5992,6 +8443,14 @@ export interface components {
             policyId: string;
             /** @description Hash of the payout document. */
             payoutSha256: string;
+            /** @description From the net of the steps to what is transferred; empty where nothing is added or deducted. */
+            payoutLines: components["schemas"]["PayoutLine"][];
+            /** @description What went in: the sealed revisions, and the ids of the facts of pay by their source. */
+            versions: components["schemas"]["InputVersion"][];
+            /** @description Month of payment, "2026-11". */
+            payoutPeriod: string;
+            /** @description What kind of run has paid it. */
+            runKind: components["schemas"]["RunKind"] | "UNSPECIFIED";
         };
         /** @description One step of the computation. */
         StatementStep: {
@@ -6049,6 +8508,46 @@ export interface components {
             /** @description In the ledger. */
             posted: boolean;
         };
+        /** @description A statement as it stood or stands. */
+        StatementVersion: {
+            /** @description Id of the employment (UUID). */
+            employmentId: string;
+            /**
+             * Format: int32
+             * @description 1: as the run has computed it; each correction adds one.
+             */
+            version: number;
+            /** @description Id of the run (UUID). */
+            runId: string;
+            /** @description Id of the correction (UUID); empty for version 1. */
+            caseId: string;
+            /** @description Why it was corrected. */
+            note: string;
+            /**
+             * Format: date-time
+             * @description Since when it stands (UTC).
+             */
+            at?: string;
+            /**
+             * Format: int64
+             * @description Before cuts.
+             */
+            grossRupiah: string;
+            /**
+             * Format: int64
+             * @description All cuts.
+             */
+            cutRupiah: string;
+            /**
+             * Format: int64
+             * @description gross − cut.
+             */
+            netRupiah: string;
+            /** @description Hash of the statement; empty where the employment has none any more. */
+            sha256: string;
+            /** @description Its lines. */
+            lines: components["schemas"]["CorrectedLine"][];
+        };
         /** @description An entry as stored. */
         StoredEntry: {
             /** @description The current version; where late_version is set, the one that stands behind it. */
@@ -6105,6 +8604,18 @@ export interface components {
             employment?: components["schemas"]["Employment"];
             /** @description As what the caller acts. */
             kind: components["schemas"]["RelationKind"] | "UNSPECIFIED";
+        };
+        /** @description Correct. */
+        SupersedeFactRequest: {
+            /** @description What is said, by the names of GetFactKinds: the kind's fields, its time, and `decree`. Empty and missing are the same. */
+            fields?: components["schemas"]["FactFieldInput"][];
+            /** @description Why, in words. */
+            reason: string;
+        };
+        /** @description Corrected, by a proposal. */
+        SupersedeFactResponse: {
+            /** @description The fact as it stands. */
+            fact?: components["schemas"]["Fact"];
         };
         /** @description A task. */
         Task: {
@@ -6347,6 +8858,20 @@ export interface components {
             /** @description The newest comparison with the official text; missing while open. */
             confirmation?: components["schemas"]["PlaceConfirmation"];
         };
+        /** @description A month that waits. */
+        WaitingMonth: {
+            /** @description The month, "2026-09". */
+            period: string;
+            /** @description Codes of what still blocks its statement. */
+            blockedBy: string[];
+        };
+        /** @description Withdraw. */
+        WithdrawObjectionRequest: Record<string, never>;
+        /** @description Withdrawn. */
+        WithdrawObjectionResponse: {
+            /** @description The objection as it stands. */
+            objection?: components["schemas"]["Objection"];
+        };
         /** @description Rencana hasil kerja. */
         WorkResult: {
             /** @description Id; missing for a new one. */
@@ -6389,6 +8914,20 @@ export interface components {
             assignedByUnitId?: string;
             /** @description At least one to submit. */
             indicators?: components["schemas"]["IndicatorInput"][];
+        };
+        /** @description From when on a week has so many days. */
+        WorkingWeek: {
+            /** @description Unit that it holds for, with all below it; empty for the agency. */
+            unitId: string;
+            /** @description First day on which it holds, "2026-10-01"; until a later one does. */
+            validFrom: string;
+            /**
+             * Format: int32
+             * @description 5 (Monday to Friday) or 6 (to Saturday).
+             */
+            days: number;
+            /** @description Number of the decree. */
+            decree: string;
         };
         /** @description Why the answer is no (RFC 9457). */
         Problem: {
@@ -6898,6 +9437,263 @@ export interface operations {
             "5XX": components["responses"]["Unavailable"];
         };
     };
+    listCorrections: {
+        parameters: {
+            query?: {
+                /** @description Cases in this state only. */
+                state?: components["schemas"]["CorrectionState"];
+                /** @description Of this person only (UUID). */
+                personId?: string;
+                /** @description Most cases of a page, 1 to 200; 50 when missing. */
+                pageSize?: number;
+                /** @description Where the page begins, from the answer before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCorrectionsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the case (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetCorrectionResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    confirmCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the case (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sha256": "0000000000000000000000000000000000000000000000000000000000000000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmCorrectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmCorrectionResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    previewCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the case (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["PreviewCorrectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewCorrectionResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    refuseCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the case (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Data yang berubah tidak menyangkut bulan yang dibayar"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RefuseCorrectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefuseCorrectionResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    openCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "personId": "00000000-0000-8000-8000-000000000000",
+                 *       "affectedFrom": "2026-09-01",
+                 *       "note": "SK kenaikan kelas jabatan diterima terlambat"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpenCorrectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenCorrectionResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
     getEscalationPolicy: {
         parameters: {
             query?: never;
@@ -7134,6 +9930,425 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SealPeriodResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listExportSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListExportSettingsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    setExportSetting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "satker",
+                 *       "value": "019011",
+                 *       "validFrom": "2026-01-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetExportSettingRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetExportSettingResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listFacts: {
+        parameters: {
+            query?: {
+                /** @description Only of this kind. */
+                kind?: string;
+                /** @description Only of this person. */
+                personId?: string;
+                /** @description True: only what is neither decided nor ended. */
+                open?: boolean;
+                /** @description Only of this imported file. */
+                fileId?: string;
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListFactsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    revokeFact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the fact (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                factId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Tercatat pada orang yang salah"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RevokeFactRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokeFactResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    supersedeFact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the fact (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                factId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fields": [
+                 *         {
+                 *           "name": "kind",
+                 *           "value": "cuti_sakit"
+                 *         },
+                 *         {
+                 *           "name": "from",
+                 *           "value": "2026-10-05"
+                 *         },
+                 *         {
+                 *           "name": "to",
+                 *           "value": "2026-10-06"
+                 *         }
+                 *       ],
+                 *       "reason": "Tanggal akhir keliru"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SupersedeFactRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupersedeFactResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    decideFacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "factIds": [
+                 *         "00000000-0000-7000-8000-000000000000"
+                 *       ],
+                 *       "verdict": "CONFIRMED",
+                 *       "reason": "Sesuai surat"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DecideFactsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecideFactsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    importFacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "SCORE",
+                 *       "fileId": "0000000000000000000000000000000000000000000000000000000000000000",
+                 *       "sha256": "0000000000000000000000000000000000000000000000000000000000000000",
+                 *       "reason": "Rekap nilai Oktober 2026"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportFactsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportFactsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    previewFactImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "SCORE",
+                 *       "fileId": "0000000000000000000000000000000000000000000000000000000000000000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PreviewFactImportRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewFactImportResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    proposeFact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "personId": "00000000-0000-8000-8000-000000000000",
+                 *       "kind": "LEAVE",
+                 *       "fields": [
+                 *         {
+                 *           "name": "kind",
+                 *           "value": "cuti_sakit"
+                 *         },
+                 *         {
+                 *           "name": "from",
+                 *           "value": "2026-10-05"
+                 *         },
+                 *         {
+                 *           "name": "to",
+                 *           "value": "2026-10-07"
+                 *         }
+                 *       ],
+                 *       "reason": "Surat keterangan dokter 12/2026"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProposeFactRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposeFactResponse"];
                 };
             };
             "4XX": components["responses"]["Refused"];
@@ -7655,6 +10870,133 @@ export interface operations {
             "5XX": components["responses"]["Unavailable"];
         };
     };
+    listObjections: {
+        parameters: {
+            query?: {
+                /** @description Only those to this run. */
+                runId?: string;
+                /** @description Only those that nobody has answered. */
+                open?: boolean;
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListObjectionsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    answerObjection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the objection (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                objectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accepted": true,
+                 *       "answer": "Surat tugas ditemukan; bulan ini akan dikoreksi"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnswerObjectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerObjectionResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listOutageCandidates: {
+        parameters: {
+            query?: {
+                /** @description Only of this unit. */
+                unitId?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Month, "2026-10".
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOutageCandidatesResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
     listPeople: {
         parameters: {
             query?: {
@@ -7767,6 +11109,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetPolicyResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    comparePolicies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the policy that was (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                policyId: string;
+                /**
+                 * @description Id of the policy that comes (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                otherId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparePoliciesResponse"];
                 };
             };
             "4XX": components["responses"]["Refused"];
@@ -8045,6 +11428,44 @@ export interface operations {
             "5XX": components["responses"]["Unavailable"];
         };
     };
+    listReceivables: {
+        parameters: {
+            query?: {
+                /** @description Of this person only (UUID). */
+                personId?: string;
+                /** @description Most rows of a page, 1 to 200; 50 when missing. */
+                pageSize?: number;
+                /** @description Where the page begins, from the answer before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListReceivablesResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
     setRelation: {
         parameters: {
             query?: never;
@@ -8168,6 +11589,8 @@ export interface operations {
             query?: {
                 /** @description True for a byte order mark at the beginning, by which a spreadsheet knows UTF-8. */
                 withBom?: boolean;
+                /** @description Why it is made again, when the bytes are not those of the last time (an account, a name). */
+                reason?: string;
             };
             header?: {
                 /** @description Language of problems: `id` (when missing) or `en`. */
@@ -8201,6 +11624,152 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    createExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the run (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                runId: string;
+                /**
+                 * @description 1 = everybody else, 2 = the run's own officers.
+                 * @example 1
+                 */
+                batch: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "RECAP_XLSX"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateExportRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreateExportResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    reconcileExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the run (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                runId: string;
+                /**
+                 * @description 1 = everybody else, 2 = the run's own officers.
+                 * @example 1
+                 */
+                batch: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "RECAP_XLSX",
+                 *       "fileId": "0000000000000000000000000000000000000000000000000000000000000000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReconcileExportRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconcileExportResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listExportFormats: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the run (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                runId: string;
+                /**
+                 * @description 1 = everybody else, 2 = the run's own officers.
+                 * @example 1
+                 */
+                batch: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListExportFormatsResponse"];
                 };
             };
             "4XX": components["responses"]["Refused"];
@@ -8311,6 +11880,176 @@ export interface operations {
             "5XX": components["responses"]["Unavailable"];
         };
     };
+    settleRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the run (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                runId: string;
+                /**
+                 * @description 1 = everybody else, 2 = the run's own officers.
+                 * @example 1
+                 */
+                batch: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reference": "00417T/019/110"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SettleRunRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettleRunResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    compareRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the run (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompareRunResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the run (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListExportsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    downloadExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the run (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                runId: string;
+                /**
+                 * @description Id of the file (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                exportFileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; its type is in Content-Type, its name in Content-Disposition. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
     listRunFlags: {
         parameters: {
             query?: {
@@ -8405,6 +12144,110 @@ export interface operations {
             "5XX": components["responses"]["Unavailable"];
         };
     };
+    releaseHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the run (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                runId: string;
+                /**
+                 * @description Id of the person (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Rekening sudah dipastikan"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReleaseHoldRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseHoldResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    holdPerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Id of the run (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                runId: string;
+                /**
+                 * @description Who is not paid (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Surat keputusan belum terbit"
+                 *     }
+                 */
+                "application/json": components["schemas"]["HoldPersonRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldPersonResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
     listRunStatements: {
         parameters: {
             query?: {
@@ -8486,6 +12329,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StartRunResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listSchedules: {
+        parameters: {
+            query?: {
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSchedulesResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    setSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "validFrom": "2027-01-01",
+                 *       "days": [
+                 *         {
+                 *           "weekday": 1,
+                 *           "starts": "07:30",
+                 *           "ends": "16:00",
+                 *           "breakFrom": "12:00",
+                 *           "breakTo": "13:00"
+                 *         }
+                 *       ],
+                 *       "decree": "Pergub 7/2026"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetScheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetScheduleResponse"];
                 };
             };
             "4XX": components["responses"]["Refused"];
@@ -8792,6 +12723,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetUnitWorkResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    setWorkingWeek: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "validFrom": "2026-10-01",
+                 *       "days": 6,
+                 *       "decree": "Pergub 14/2026"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetWorkingWeekRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetWorkingWeekResponse"];
                 };
             };
             "4XX": components["responses"]["Refused"];
@@ -9270,6 +13245,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordRealisationResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getFactKinds: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetFactKindsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listOwnFacts: {
+        parameters: {
+            query?: {
+                /** @description Only of this kind. */
+                kind?: string;
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOwnFactsResponse"];
                 };
             };
             "4XX": components["responses"]["Refused"];
@@ -9896,6 +13928,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListPlanningNoticesResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listOwnObjections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOwnObjectionsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getObjectionEvidence: {
+        parameters: {
+            query?: {
+                /** @description As an officer of this agency; as the author when missing. */
+                agencyId?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the objection (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                objectionId: string;
+                /**
+                 * @description SHA-256 of the file, as the objection names it.
+                 * @example 0000000000000000000000000000000000000000000000000000000000000000
+                 */
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; its type is in Content-Type, its name in Content-Disposition. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    withdrawObjection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the objection (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                objectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["WithdrawObjectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithdrawObjectionResponse"];
                 };
             };
             "4XX": components["responses"]["Refused"];
@@ -10866,6 +15000,165 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetStatementResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    fileObjection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Month of the statement, "2026-10".
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "stepId": "discipline_cut.late",
+                 *       "statementSha256": "0000000000000000000000000000000000000000000000000000000000000000",
+                 *       "reason": "Tanggal 12 saya bertugas di luar kantor"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FileObjectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileObjectionResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getPayslip: {
+        parameters: {
+            query?: {
+                /** @description Whose; the caller's when missing. */
+                personId?: string;
+                /** @description Of which agency, when there are two. */
+                agencyId?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Month, "2026-10".
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; its type is in Content-Type, its name in Content-Disposition. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listStatementVersions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description The month, "2026-10".
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListStatementVersionsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    simulateMonth: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Month, "2026-10": the running one, the one before it or the next one.
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "changes": [
+                 *         {
+                 *           "kind": "LATE",
+                 *           "day": "2026-10-20",
+                 *           "minutes": 15
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SimulateMonthRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulateMonthResponse"];
                 };
             };
             "4XX": components["responses"]["Refused"];

@@ -9,8 +9,11 @@ export const attendanceWords = defineWords({
     missed: (n: number) => `${String(n)} kali tidak absen`,
     statuses: byCode({
       ...{ HADIR: "Hadir", TERLAMBAT: "Terlambat", PULANG_CEPAT: "Pulang cepat", ALPA: "Tanpa keterangan" },
-      ...{ CUTI_TAHUNAN: "Cuti tahunan", CUTI_SAKIT: "Cuti sakit", DINAS_LUAR: "Dinas luar" },
-      GANGGUAN: "Gangguan mesin absensi",
+      ...{ IZIN: "Izin", LIBUR: "Hari libur", GANGGUAN: "Gangguan mesin absensi" },
+      ...{ DINAS_LUAR: "Dinas luar", DIKLAT: "Pendidikan dan pelatihan", TUGAS_BELAJAR: "Tugas belajar" },
+      ...{ CUTI_TAHUNAN: "Cuti tahunan", CUTI_SAKIT: "Cuti sakit", CUTI_BESAR: "Cuti besar" },
+      ...{ CUTI_MELAHIRKAN: "Cuti melahirkan", CUTI_ALASAN_PENTING: "Cuti karena alasan penting" },
+      CLTN: "Cuti di luar tanggungan negara",
     }),
     source: (day: string) => `Dari berkas absensi instansi, terakhir ${day}. Jam di tempat kerja.`,
     corrected: (day: string) =>
@@ -26,8 +29,11 @@ export const attendanceWords = defineWords({
     missed: (n) => (n === 1 ? "1 check missed" : `${String(n)} checks missed`),
     statuses: byCode({
       ...{ HADIR: "Present", TERLAMBAT: "Late", PULANG_CEPAT: "Left early", ALPA: "Absent without reason" },
-      ...{ CUTI_TAHUNAN: "Annual leave", CUTI_SAKIT: "Sick leave", DINAS_LUAR: "On official travel" },
-      GANGGUAN: "Attendance machine failed",
+      ...{ IZIN: "Permitted absence", LIBUR: "Day off", GANGGUAN: "Attendance machine failed" },
+      ...{ DINAS_LUAR: "On official travel", DIKLAT: "In training", TUGAS_BELAJAR: "On study leave" },
+      ...{ CUTI_TAHUNAN: "Annual leave", CUTI_SAKIT: "Sick leave", CUTI_BESAR: "Long leave" },
+      ...{ CUTI_MELAHIRKAN: "Maternity leave", CUTI_ALASAN_PENTING: "Leave for an important reason" },
+      CLTN: "Unpaid leave",
     }),
     source: (day) => `From the agency's attendance files, the last one of ${day}. Times at the place of work.`,
     corrected: (day) =>

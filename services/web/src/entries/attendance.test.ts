@@ -28,7 +28,8 @@ describe("the attendance of a day", () => {
     [{ attendance: "DINAS_LUAR" }, "Dinas luar", "On official travel"],
     [{ attendance: "CUTI_SAKIT" }, "Cuti sakit", "Sick leave"],
     [{}, "Hadir", "Present"],
-    [{ attendance: "TUGAS_BELAJAR" }, "TUGAS_BELAJAR", "TUGAS_BELAJAR"],
+    [{ attendance: "TUGAS_BELAJAR" }, "Tugas belajar", "On study leave"],
+    [{ attendance: "PIKET" }, "PIKET", "PIKET"], // a word of a newer service
   ])("is said in words: %j", (fact, indonesian, english) => {
     expect([inIndonesian(fact)?.says, inEnglish(fact)?.says]).toEqual([indonesian, english]);
   }); // prettier-ignore

@@ -34,6 +34,7 @@ const shell: Messages["shell"] = {
   allAgencies: "All agencies",
   people: "People",
   runs: "Runs",
+  facts: "Pay facts",
   tree: "Tree",
   notices: "Notices",
   toSee: "to look at",

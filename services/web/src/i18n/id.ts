@@ -71,6 +71,7 @@ const shell = {
   allAgencies: "Semua instansi",
   people: "Pegawai",
   runs: "Proses",
+  facts: "Data penggajian",
   tree: "Pohon",
   notices: "Pemberitahuan",
   toSee: "perlu dilihat",

@@ -22,6 +22,7 @@ const loaders: Record<PageName, () => Promise<Page>> = {
   agreements: async () => (await import("./agreements/agreements-page.tsx")).AgreementsPage,
   people: async () => (await import("./people/people-page.tsx")).PeoplePage,
   runs: async () => (await import("./runs/runs-page.tsx")).RunsPage,
+  facts: async () => (await import("./facts/facts-page.tsx")).FactsPage,
   tree: async () => (await import("./tree/tree-page.tsx")).TreePage,
   notices: async () => (await import("./notices/notices-page.tsx")).NoticesPage,
   signIn: async () => (await import("./sign-in/sign-in-page.tsx")).SignInPage,

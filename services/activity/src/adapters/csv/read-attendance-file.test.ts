@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 
-import { createAttendanceFile, withPeople } from "../../domain/attendance.ts";
+import { createAttendanceFile, tapsAhead, withPeople } from "../../domain/attendance.ts";
 import { readAttendance } from "./read-attendance-file.ts";
 
 describe("attendance by CSV", () => {
@@ -14,7 +14,7 @@ describe("attendance by CSV", () => {
     ],
   ])("is read with %s", async (_, text) => {
     const row = { line: 2, namedBy: "person_id", name: person, date: "2026-10-05", status: "TERLAMBAT" };
-    const numbers = { lateMinutes: 12, earlyMinutes: 0, missedChecks: 0, checkIn: undefined, checkOut: undefined };
+    const numbers = { lateMinutes: 12, earlyMinutes: 0, missedChecks: 0, checkIn: undefined, checkOut: undefined, work: undefined }; // prettier-ignore
     expect(await readAttendance(text)).toEqual({ rows: [{ ...row, ...numbers }], violations: [] });
   });
 
@@ -36,7 +36,7 @@ describe("attendance by CSV", () => {
     ["person_id,date\n", "/lines/1/status", "COLUMN_MISSING"],
     [`person_id,date,status\nx,2026-10-05,HADIR`, "/lines/2/person_id", "UUID_FORM"],
     [`person_id,date,status\n${person},2026-02-30,HADIR`, "/lines/2/date", "DATE_FORM"],
-    [`person_id,date,status\n\n${person},2026-10-05,LIBUR`, "/lines/3/status", "CHOICE_UNKNOWN"],
+    [`person_id,date,status\n\n${person},2026-10-05,PULANG`, "/lines/3/status", "CHOICE_UNKNOWN"],
     [
       `person_id,date,status,late_minutes\n${person},2026-10-05,HADIR,1.5`,
       "/lines/2/late_minutes",
@@ -49,8 +49,52 @@ describe("attendance by CSV", () => {
     ],
     [`person_id,date,status,check_in\n${person},2026-10-05,HADIR,24:00`, "/lines/2/check_in", "TIME_FORM"],
     [`person_id,date,status,check_out\n${person},2026-10-05,HADIR,7:30`, "/lines/2/check_out", "TIME_FORM"],
+    [`person_id,date,status,work\n${person},2026-10-05,HADIR,benar`, "/lines/2/work", "CHOICE_UNKNOWN"],
+    [
+      `person_id,date,status,check_in,check_out\n${person},2026-10-05,HADIR,16:03,07:28`,
+      "/lines/2/check_out",
+      "TAP_ORDER",
+    ],
+    [`person_id,date,status,check_in\n${person},2026-10-05,,07:28`, "/lines/2/status", "TAP_WITHOUT_STATUS"],
+    [`person_id,date,status,check_out\n${person},2026-10-05,,16:03`, "/lines/2/status", "TAP_WITHOUT_STATUS"],
+    [`person_id,date,status\n${person},2026-10-05,`, "/lines/2/status", "CHOICE_UNKNOWN"],
   ])("names what is wrong in %j", async (text, pointer, code) => {
     expect((await readAttendance(text)).violations).toContainEqual(expect.objectContaining({ pointer, code }));
+  });
+
+  it("tells an impossible check once, and takes two at the same minute", async () => {
+    const head = "person_id,date,status,check_in,check_out";
+    const of = async (line: string) => (await readAttendance(`${head}\n${person},2026-10-05,${line}`)).violations;
+    expect(await of(",16:03,07:28")).toMatchObject([{ pointer: "/lines/2/status", code: "TAP_WITHOUT_STATUS" }]);
+    expect(await of("HADIR,25:00,07:28")).toMatchObject([{ pointer: "/lines/2/check_in", code: "TIME_FORM" }]);
+    expect(await of("HADIR,07:28,07:28")).toEqual([]);
+  });
+
+  it("knows every status that the shipped policies name, and whose day of work it was", async () => {
+    const statuses =
+      "HADIR TERLAMBAT PULANG_CEPAT ALPA IZIN LIBUR GANGGUAN DINAS_LUAR DIKLAT TUGAS_BELAJAR CUTI_TAHUNAN CUTI_SAKIT CUTI_BESAR CUTI_MELAHIRKAN CUTI_ALASAN_PENTING CLTN";
+    const lines = statuses
+      .split(" ")
+      .map((status, at) => `${person},2026-10-${String(at + 1).padStart(2, "0")},${status},`);
+    const { rows, violations } = await readAttendance(["person_id,date,status,work", ...lines].join("\n"));
+    expect(violations).toEqual([]);
+    expect(rows.filter(({ work }) => work !== undefined).map(({ status, work }) => [status, work])).toEqual([["LIBUR", false]]); // prettier-ignore
+    const said = ["HADIR,ya", "LIBUR,Ya", "HADIR,tidak"].map((cells, at) => `${person},2026-10-0${at + 1},${cells}`);
+    const { rows: told } = await readAttendance(["person_id,date,status,work", ...said].join("\n"));
+    expect(told.map(({ work }) => work)).toEqual([true, true, false]);
+  });
+
+  it("refuses a check that is still to come, wherever the person works", async () => {
+    const lines = ["2026-10-05,07:28,16:03", "2026-10-06,07:29,", "2026-10-06,07:31,16:03", "2026-10-07,,"].map(
+      (cells, at) => `00000000-0000-8000-8000-00000000000${at},${cells},HADIR`,
+    );
+    const { rows } = await readAttendance(["person_id,date,check_in,check_out,status", ...lines].join("\n"));
+    // 07:30 of 6 October in WIT.
+    expect(tapsAhead(rows, Date.parse("2026-10-05T22:30:00Z"))).toEqual([
+      { pointer: "/lines/4/check_in", code: "TAP_AHEAD", params: {} },
+      { pointer: "/lines/4/check_out", code: "TAP_AHEAD", params: {} },
+    ]);
+    expect(tapsAhead(rows, Date.parse("2026-10-06T10:00:00Z"))).toEqual([]);
   });
 
   const nip = "198703142011012901";
@@ -83,7 +127,7 @@ describe("attendance by CSV", () => {
       `"Budi, S.Sos",${person},2026-10-05,HADIR,"rapat\ndi luar"`,
       `Ni "Made" Putri,${person},2026-10-06,"DINAS_LUAR","kata ""tugas"""`,
       ",,,,",
-      `Budi,${person},2026-10-07,LIBUR`,
+      `Budi,${person},2026-10-07,PULANG`,
     ];
     const { violations } = await readAttendance(lines.join("\r\n"));
     expect(violations).toMatchObject([{ pointer: "/lines/6/status", code: "CHOICE_UNKNOWN" }]);

@@ -1,5 +1,6 @@
 import { type ServiceDefinition, type UntypedServiceImplementation } from "@grpc/grpc-js";
-import { serverStream, unary } from "@kinerja/common/grpc";
+import { uploadedPieces } from "@kinerja/common/files";
+import { inMessages, serverStream, unary } from "@kinerja/common/grpc";
 import {
   type ActivityServiceServer,
   ActivityServiceService,
@@ -45,7 +46,6 @@ import { type listNotices } from "../../app/notices.ts";
 import { type getEntryHistory, type getMonth, type listEntries } from "../../app/read.ts";
 import { toFlagCounts } from "../flag-counts.ts";
 import { callerOf } from "./caller.ts";
-import { evidencePieces } from "./evidence.ts";
 import { reasonName, toConflicts, toDecisions, toStoredEntry, toVersions } from "./wire.ts";
 
 export type UseCases = {
@@ -66,6 +66,7 @@ export type UseCases = {
     agencyId: string;
     period: string;
     revision: number;
+    personId?: string | undefined;
   }) => AsyncGenerator<Buffer, { count: number; sha256: string }>;
 };
 
@@ -115,14 +116,16 @@ async function* streamMonths(
   request: StreamSealedMonthsRequest,
   months: UseCases["sealedMonths"],
 ): AsyncIterable<StreamSealedMonthsResponse> {
-  const rows = months(request);
+  const { rowsPerMessage = 0 } = request;
+  const messages = inMessages(months(request), rowsPerMessage);
   for (;;) {
-    const next = await rows.next();
+    const next = await messages.next();
     if (next.done === true) {
-      yield { month: undefined, count: BigInt(next.value.count), sha256: next.value.sha256 };
+      yield { month: undefined, rows: [], count: BigInt(next.value.count), sha256: next.value.sha256 };
       return;
     }
-    yield { month: SealedMonth.decode(next.value) };
+    if (rowsPerMessage > 0) yield { month: undefined, rows: next.value };
+    else for (const body of next.value) yield { month: SealedMonth.decode(body), rows: [] };
   }
 }
 
@@ -200,9 +203,9 @@ const commands = (use: UseCases) => ({
 export const activityService = (use: UseCases): UntypedServiceImplementation & ActivityServiceServer => ({
   ...reads(use),
   ...commands(use),
-  getEvidence: serverStream((request: GetEvidenceRequest, context) =>
-    evidencePieces(use.getEvidence, callerOf(context), request),
-  ),
+  getEvidence: serverStream(async function* (request: GetEvidenceRequest, context) {
+    yield* uploadedPieces(await use.getEvidence(callerOf(context), request), request.fileId);
+  }),
   streamSealedMonths: serverStream((request: StreamSealedMonthsRequest) => streamMonths(request, use.sealedMonths)),
 });
 

@@ -8,6 +8,7 @@ import { dateArray, uuidArray } from "./binary.ts";
 import { factArrays, factColumns, factRows, keepCorrections, onFactConflict } from "./corrections.ts";
 import { holdMonths } from "./decision-store.ts";
 import { onceAs } from "./once.ts";
+import { hasNights, notThroughNight } from "./schedule-store.ts";
 
 async function strangers(db: Db, agencyId: string, rows: readonly AttendanceRow[]): Promise<AttendanceRow[]> {
   const found = await db.query<{ nr: bigint }>(
@@ -35,6 +36,9 @@ async function write(db: Db, now: number, { agencyId, fileId }: ImportCommand, r
 
 export const postgresAttendanceStore = (db: Database, now: () => number): AttendanceStore => ({
   strangers: (agencyId, rows) => db.transaction({ agencies: [agencyId] }, (tx) => strangers(tx, agencyId, rows)),
+  hasNights: (agencyId) => db.transaction({ agencies: [agencyId] }, (tx) => hasNights(tx, agencyId)),
+  notThroughNight: (agencyId, rows) =>
+    db.transaction({ agencies: [agencyId] }, (tx) => notThroughNight(tx, agencyId, rows)),
   importRows: (caller, grant, command, rows) =>
     db.transaction({ agencies: [command.agencyId] }, (tx) =>
       onceAs<ImportResult>(tx, caller, "attendance:import", command, async () => {

@@ -8,7 +8,7 @@ import { type AttendanceRow } from "../../domain/attendance.ts";
 import { dateArray, int4Array, uuidArray } from "./binary.ts";
 
 export const factColumns =
-  "person_id, work_date, status, late_minutes, early_minutes, missed_checks, check_in, check_out";
+  "person_id, work_date, status, late_minutes, early_minutes, missed_checks, check_in, check_out, work";
 
 /** Facts as parameters, one array for each of the columns. */
 export const factArrays = (rows: readonly AttendanceRow[]): unknown[] => [
@@ -20,26 +20,27 @@ export const factArrays = (rows: readonly AttendanceRow[]): unknown[] => [
   int4Array(rows.map(({ missedChecks }) => missedChecks)),
   rows.map(({ checkIn }) => checkIn ?? null),
   rows.map(({ checkOut }) => checkOut ?? null),
+  rows.map(({ work }) => work ?? null),
 ];
 
 /** The rows that `factArrays` from parameter 4 on make. */
 export const factRows =
-  "unnest($4::uuid[], $5::date[], $6::text[], $7::int4[], $8::int4[], $9::int4[], $10::text[], $11::text[])";
+  "unnest($4::uuid[], $5::date[], $6::text[], $7::int4[], $8::int4[], $9::int4[], $10::text[], $11::text[], $12::bool[])";
 
 const saysOf = (row: string): string =>
-  `(${row}.status, ${row}.late_minutes, ${row}.early_minutes, ${row}.missed_checks, ${row}.check_in, ${row}.check_out)`;
+  `(${row}.status, ${row}.late_minutes, ${row}.early_minutes, ${row}.missed_checks, ${row}.check_in, ${row}.check_out, ${row}.work)`;
 
 /** Written where a fact is new or says something else than the one that is there; `a` is the table. */
 export const onFactConflict = `on conflict (agency_id, person_id, work_date) do update set status = excluded.status,
     late_minutes = excluded.late_minutes, early_minutes = excluded.early_minutes, missed_checks = excluded.missed_checks,
-    check_in = excluded.check_in, check_out = excluded.check_out, file_id = excluded.file_id, imported_at = excluded.imported_at
+    check_in = excluded.check_in, check_out = excluded.check_out, work = excluded.work, file_id = excluded.file_id, imported_at = excluded.imported_at
   where ${saysOf("a")} is distinct from ${saysOf("excluded")}`;
 
 // A correction says something else than the newest one that waits, or than the fact where none does.
 const keepSql = `with kept as (
   insert into attendance_correction (agency_id, period, ${factColumns}, file_id, came_at, came_by)
   select $1, to_char(c.work_date, 'YYYY-MM'), c.person_id, c.work_date, c.status, c.late_minutes, c.early_minutes, c.missed_checks,
-    c.check_in, c.check_out, $2, $3, $12
+    c.check_in, c.check_out, c.work, $2, $3, $13
   from ${factRows} with ordinality as c (${factColumns}, nr)
   left join lateral (
     select w.* from attendance_correction w where w.agency_id = $1 and w.period = to_char(c.work_date, 'YYYY-MM')

@@ -3,6 +3,7 @@ import { type Day } from "@kinerja/common/kernel";
 import { type Database } from "@kinerja/common/postgres";
 
 import { type MissingStore } from "../../app/missing.ts";
+import { isOff } from "./away.ts";
 import { dateArray } from "./binary.ts";
 
 // One pass over the agency's days of the month, whatever the page: an agency of 100,000 has two million of them.
@@ -11,8 +12,8 @@ with working as (select d from unnest($2::date[]) as d),
 logged as (
   select person_id, work_date from day
   where agency_id = $1 and work_date between $3 and $4 and entries > 0
-  union select person_id, work_date from attendance
-  where agency_id = $1 and work_date between $3 and $4 and status like 'CUTI%'),
+  union select person_id, work_date from attendance a
+  where agency_id = $1 and work_date between $3 and $4 and ${isOff("a")}),
 due as (
   select distinct c.person_id, w.d from employment_copy c join working w
     on c.valid_from <= w.d and (c.valid_to is null or w.d <= c.valid_to)

@@ -2,7 +2,7 @@ import { appendAudit } from "@kinerja/common/audit";
 import { createHash } from "node:crypto";
 
 import { failpoint } from "@kinerja/common/failpoint";
-import { type Period } from "@kinerja/common/kernel";
+import { firstDay, lastDay, type Period } from "@kinerja/common/kernel";
 import { enqueue, type Topic } from "@kinerja/common/messaging";
 import { type Database, type Db, lockKey, noScope } from "@kinerja/common/postgres";
 import { PeriodClosed } from "@kinerja/proto/activity/v1/activity_events";
@@ -19,6 +19,7 @@ import { monthLock } from "./decision-store.ts";
 import { backfillRulesOf, plansOf, tasksOf } from "./known.ts";
 import { parkedIn } from "./parked.ts";
 import { readPositions } from "./positions.ts";
+import { schedulesOf } from "./schedule-store.ts";
 import { attendanceOf, employmentsOf, peopleOf, sealablesOf } from "./sealables.ts";
 
 export type SealOptions = {
@@ -41,13 +42,15 @@ const namedIn = (entries: readonly Sealable[]) =>
 async function* monthRows(db: Db, month: Closing, now: number, options: SealOptions): AsyncIterable<MonthRow[]> {
   const { agencyId, period } = month;
   const backfill = (await backfillRulesOf(db, [agencyId])).get(agencyId) ?? [];
+  // Read once: what is recorded meanwhile counts for all people of the month, or for none.
+  const schedules = await schedulesOf(db, agencyId, firstDay(period), lastDay(period));
   for (let after = nobody; ;) {
     const people = await peopleOf(db, month, after, slice);
     const last = people.at(-1);
     if (last === undefined) return;
     const entries = await sealablesOf(db, period, people, options.partitions);
     const employments = await employmentsOf(db, month, people);
-    const attendance = await attendanceOf(db, month, people);
+    const attendance = await attendanceOf(db, month, people, schedules);
     const named = namedIn([...entries.values()].flat());
     const plans = await plansOf(db, named);
     const tasks = await tasksOf(db, named);

@@ -3,7 +3,9 @@ import { partitionFor } from "@kinerja/common/messaging";
 import { type Db } from "@kinerja/common/postgres";
 
 import { flagBit } from "../../domain/flags.ts";
+import { type Derived, type Schedule } from "../../domain/schedule.ts";
 import { type AttendanceFact, type Held, type Sealable, type SealableVersion } from "../../domain/seal.ts";
+import { measured } from "./schedule-store.ts";
 import { int2Array, uuidArray } from "./binary.ts";
 import { stateOf, zoneOf } from "./versions.ts";
 
@@ -176,16 +178,21 @@ export async function employmentsOf(
   return Map.groupBy(known, ({ personId }) => personId);
 }
 
+/** Facts of a month; those with checks are measured by the hours that hold. */
 export async function attendanceOf(
   db: Db,
   { agencyId, period }: Month,
   personIds: readonly string[],
+  schedules: readonly Schedule[],
 ): Promise<Map<string, (AttendanceFact & { personId: string })[]>> {
-  const rows = await db.query<AttendanceFact & { personId: string }>(
+  type Row = Omit<AttendanceFact, "work" | keyof Derived> & { personId: string; work: boolean | null };
+  const rows = await db.query<Row>(
     `select person_id as "personId", work_date as date, status, late_minutes as "lateMinutes", early_minutes as "earlyMinutes",
-       missed_checks as "missedChecks"
+       missed_checks as "missedChecks", coalesce(check_in, '') as "checkIn", coalesce(check_out, '') as "checkOut", work
      from attendance where agency_id = $1 and person_id = any ($2::uuid[]) and work_date between $3 and $4 order by work_date`,
     [agencyId, personIds, firstDay(period), lastDay(period)],
   );
-  return Map.groupBy(rows, ({ personId }) => personId);
+  const told = rows.map(({ work, ...fact }) => ({ ...fact, work: work ?? undefined }));
+  const facts = await measured(db, agencyId, schedules, told);
+  return Map.groupBy(facts, ({ personId }) => personId);
 }

@@ -3,7 +3,9 @@ import { createHash } from "node:crypto";
 import { Refusal } from "@kinerja/common/errors";
 import { type Database } from "@kinerja/common/postgres";
 
-const slice = 500;
+const slice = 1_000;
+const nobody = "00000000-0000-0000-0000-000000000000";
+const everybody = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
 type Row = { readonly person_id: string; readonly employment_id: string; readonly body: Buffer };
 
@@ -13,13 +15,13 @@ type Row = { readonly person_id: string; readonly employment_id: string; readonl
  */
 export async function* sealedMonths(
   db: Pick<Database, "transaction">,
-  month: { agencyId: string; period: string; revision: number },
+  month: { agencyId: string; period: string; revision: number; personId?: string | undefined },
 ): AsyncGenerator<Buffer, { count: number; sha256: string }> {
-  const { agencyId, period, revision } = month;
+  const { agencyId, period, revision, personId } = month;
   const scope = { agencies: [agencyId] };
   const hash = createHash("sha256");
   let count = 0;
-  let after = ["00000000-0000-0000-0000-000000000000", "00000000-0000-0000-0000-000000000000"];
+  let after = [personId ?? nobody, nobody];
   for (;;) {
     const from = after;
     const rows = await db.transaction(scope, async (tx) => {
@@ -30,8 +32,8 @@ export async function* sealedMonths(
       if (known.length === 0) throw new Refusal("not-found", "NOT_FOUND");
       return tx.query<Row>(
         `select person_id, employment_id, body from sealed_month where agency_id = $1 and period = $2 and revision = $3
-           and (person_id, employment_id) > ($4::uuid, $5::uuid) order by person_id, employment_id limit ${slice}`,
-        [agencyId, period, revision, ...from],
+           and (person_id, employment_id) > ($4::uuid, $5::uuid) and person_id <= $6::uuid order by person_id, employment_id limit ${slice}`,
+        [agencyId, period, revision, ...from, personId ?? everybody],
       );
     });
     for (const { body } of rows) {

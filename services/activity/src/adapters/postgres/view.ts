@@ -8,6 +8,7 @@ import { flagBit } from "../../domain/flags.ts";
 import { type ListedEntry } from "../../domain/listing.ts";
 import { readArchivedWeeks } from "./archived.ts";
 import { readAttendance } from "./attendance-days.ts";
+import { isOff } from "./away.ts";
 import { int2Array, uuidArray } from "./binary.ts";
 import { countEscalated, readEscalated, readHandedUp } from "./escalated.ts";
 import { readHistory } from "./history.ts";
@@ -171,8 +172,8 @@ async function readDays(db: Db, personId: string, { from, to }: Span): Promise<D
 
 async function readLeave(db: Db, personIds: readonly string[], { from, to }: Span): Promise<Set<string>> {
   const rows = await db.query<{ key: string }>(
-    `select person_id || '/' || work_date as key from attendance
-     where person_id = any ($1::uuid[]) and work_date between $2 and $3 and status like 'CUTI%'`,
+    `select person_id || '/' || work_date as key from attendance a
+     where person_id = any ($1::uuid[]) and work_date between $2 and $3 and ${isOff("a")}`,
     [personIds, from, to],
   );
   return new Set(rows.map(({ key }) => key));

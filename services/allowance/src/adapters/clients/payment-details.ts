@@ -5,7 +5,7 @@ import {
   type StreamPaymentDetailsResponse,
 } from "@kinerja/proto/identity/v1/account_service";
 
-import { type PaymentDetails } from "../../app/export-run.ts";
+import { type PaymentDetails } from "../../app/exports-ports.ts";
 import { type PaymentDetail } from "../../domain/payment-file.ts";
 
 const deadlineMs = 30_000;

@@ -1,16 +1,29 @@
 import { call } from "@kinerja/common/grpc";
 import { isDay, type Day } from "@kinerja/common/kernel";
-import { type ActivityServiceClient, PeriodState, SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
+import {
+  type ActivityServiceClient,
+  PeriodState,
+  SealedMonth,
+  type StreamSealedMonthsResponse,
+} from "@kinerja/proto/activity/v1/activity_service";
 import {
   type EvaluationServiceClient,
   Predicate,
   SealedPredicate,
+  type StreamSealedPredicatesResponse,
 } from "@kinerja/proto/evaluation/v1/evaluation_service";
-import { type DirectoryServiceClient, Employment, StaffKind } from "@kinerja/proto/identity/v1/directory_service";
+import {
+  type DirectoryServiceClient,
+  Employment,
+  RosterRow as SentRow,
+  StaffKind,
+  type StreamRosterResponse,
+} from "@kinerja/proto/identity/v1/directory_service";
 
 import { type Sealed, type SealedPeriods } from "../../app/ports.ts";
 import { type MonthRow, type PredicateRow, type RosterRow } from "../../domain/snapshot.ts";
-import { readSealed } from "./sealed-stream.ts";
+import { type Reading, rowsPerMessage, sealedStream } from "./sealed-stream.ts";
+import { readCalendar } from "./work-calendar.ts";
 
 /** The words of policies: as the enum, in small letters. */
 const wordsOf = (values: Readonly<Record<string, string>>): ReadonlyMap<string, string> =>
@@ -19,7 +32,7 @@ const wordsOf = (values: Readonly<Record<string, string>>): ReadonlyMap<string, 
       .filter(([name]) => name !== "UNSPECIFIED" && name !== "UNRECOGNIZED")
       .map(([name, value]) => [value, name.toLowerCase()]),
   );
-const predicates = wordsOf(Predicate);
+export const predicateWords = wordsOf(Predicate);
 const staffKinds = wordsOf(StaffKind);
 
 const dayOf = (text: string): Day => {
@@ -27,7 +40,9 @@ const dayOf = (text: string): Day => {
   return text;
 };
 
-const rosterRow = (row: Employment): RosterRow => ({
+const known = (text: string | undefined): string | undefined => (text === "" ? undefined : text);
+
+const rosterRow = (row: Omit<SentRow, "grade" | "positionKind" | "unitIds"> & Partial<SentRow>): RosterRow => ({
   personId: row.personId,
   employmentId: row.employmentId,
   validFrom: dayOf(row.validFrom),
@@ -35,6 +50,9 @@ const rosterRow = (row: Employment): RosterRow => ({
   primary: row.primary,
   positionClass: row.positionClass,
   staffKind: staffKinds.get(row.staffKind),
+  grade: known(row.grade),
+  positionKind: known(row.positionKind),
+  unitIds: row.unitIds ?? [],
 });
 
 const monthRow = ({
@@ -50,20 +68,32 @@ const monthRow = ({
   approvedMinutes,
   openMinutes,
   daysWithEntries,
-  attendance: attendance.map(({ date, status, lateMinutes, earlyMinutes, missedChecks }) => ({
+  attendance: attendance.map(({ date, checkIn, checkOut, ...day }) => ({
+    ...day,
     date: date as Day,
-    status,
-    lateMinutes,
-    earlyMinutes,
-    missedChecks,
+    checkIn: known(checkIn),
+    checkOut: known(checkOut),
   })),
 });
 
 const predicateRow = ({ personId, employmentId, predicate }: SealedPredicate): PredicateRow => ({
   personId,
   employmentId,
-  predicate: predicates.get(predicate),
+  predicate: predicateWords.get(predicate),
 });
+
+export const rosterReading: Reading<StreamRosterResponse, RosterRow> = {
+  decode: (bytes) => rosterRow(SentRow.decode(bytes)),
+  one: ({ employment }) => employment && { row: rosterRow(employment), bytes: Employment.encode(employment).finish() },
+};
+export const monthReading: Reading<StreamSealedMonthsResponse, MonthRow> = {
+  decode: (bytes) => monthRow(SealedMonth.decode(bytes)),
+  one: ({ month }) => month && { row: monthRow(month), bytes: SealedMonth.encode(month).finish() },
+};
+export const predicateReading: Reading<StreamSealedPredicatesResponse, PredicateRow> = {
+  decode: (bytes) => predicateRow(SealedPredicate.decode(bytes)),
+  one: ({ row }) => row && { row: predicateRow(row), bytes: SealedPredicate.encode(row).finish() },
+};
 
 export type Clients = {
   readonly identity: DirectoryServiceClient;
@@ -90,33 +120,33 @@ export function sealedPeriods({ identity, activity, evaluation }: Clients): Seal
       });
       return found && found.revision > 0 ? sealOf(found) : undefined;
     },
-    async read({ agencyId, period, activity: sealedActivity, evaluation: sealedEvaluation }) {
-      const ofMonth = { agencyId, period };
-      const [roster, months, ratings] = await Promise.all([
-        readSealed("ROSTER", (metadata, options) => identity.streamRoster(ofMonth, metadata, options), {
-          of: (message) => message.employment,
-          encode: (row: Employment) => Employment.encode(row).finish(),
-        }),
-        readSealed(
-          "ACTIVITY",
-          (metadata, options) =>
-            activity.streamSealedMonths({ ...ofMonth, revision: sealedActivity.revision }, metadata, options),
-          { of: (message) => message.month, encode: (row: SealedMonth) => SealedMonth.encode(row).finish() },
-          sealedActivity,
-        ),
-        readSealed(
-          "EVALUATION",
-          (metadata, options) =>
-            evaluation.streamSealedPredicates({ ...ofMonth, revision: sealedEvaluation.revision }, metadata, options),
-          { of: (message) => message.row, encode: (row: SealedPredicate) => SealedPredicate.encode(row).finish() },
-          sealedEvaluation,
-        ),
-      ]);
+    async open({ agencyId, period, activity: sealedActivity, evaluation: sealedEvaluation }) {
+      const ofMonth = { agencyId, period, rowsPerMessage };
+      const roster = sealedStream("ROSTER", identity.streamRoster.bind(identity, ofMonth), rosterReading);
+      const months = sealedStream(
+        "ACTIVITY",
+        activity.streamSealedMonths.bind(activity, { ...ofMonth, revision: sealedActivity.revision }),
+        monthReading,
+        sealedActivity,
+      );
+      const predicates = sealedStream(
+        "EVALUATION",
+        evaluation.streamSealedPredicates.bind(evaluation, { ...ofMonth, revision: sealedEvaluation.revision }),
+        predicateReading,
+        sealedEvaluation,
+      );
       return {
-        roster: roster.rows.map(rosterRow),
-        months: months.rows.map(monthRow),
-        predicates: ratings.rows.map(predicateRow),
-        rosterSeal: roster.seal,
+        roster: roster.batches,
+        months: months.batches,
+        predicates: predicates.batches,
+        calendar: await readCalendar(identity, agencyId, period),
+        async ends() {
+          const [seal] = await Promise.all([roster.end(), months.end(), predicates.end()]);
+          return { roster: seal };
+        },
+        close() {
+          for (const stream of [roster, months, predicates]) stream.close();
+        },
       };
     },
   };

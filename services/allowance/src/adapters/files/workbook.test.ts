@@ -177,6 +177,21 @@ describe("a workbook of somebody else", () => {
     ["endless attributes", `<a ${"b".repeat(1_000_000)}>`],
   ])("is refused at once when it has %s", (_, xml) => expect(() => cells(xml)).toThrow("REQUEST_INVALID"));
 
+  it.each([
+    ["rows without end", "<row/>".repeat(150_001)],
+    ["gaps without end", `<row><c r="GR1"><v>1</v></c></row>`.repeat(15_001)],
+  ])("is refused when it has %s", (_, rows) =>
+    expect(() => workbookCells(zip({ "xl/worksheets/sheet1.xml": rows }))).toThrow("REQUEST_INVALID"),
+  );
+
+  it("is refused when it unpacks to more than it says", () => {
+    const bomb = zip({ "xl/worksheets/sheet1.xml": `<row/>${" ".repeat(5_000_000)}` });
+    const view = new DataView(bomb.buffer, bomb.byteOffset);
+    const central = Buffer.from(bomb).lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+    view.setUint32(central + 24, 1_000, true);
+    expect(() => workbookCells(bomb)).toThrow("REQUEST_INVALID");
+  });
+
   it("is refused when it unpacks to more than any batch has", () => {
     // The archive only says so: what it says is all that is ever unpacked.
     const small = zip({ "xl/worksheets/sheet1.xml": "<row/>" });

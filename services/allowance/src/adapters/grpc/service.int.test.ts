@@ -8,6 +8,7 @@ import {
   BatchState,
   type ExportRunResponse,
   PolicyState,
+  RunKind,
   RunState,
 } from "@kinerja/proto/allowance/v1/allowance_service";
 import { EvaluationServiceClient } from "@kinerja/proto/evaluation/v1/evaluation_service";
@@ -140,6 +141,7 @@ describe("the contract", () => {
       ["ROSTER", 0, 3n],
       ["ACTIVITY", 2, 3n],
       ["EVALUATION", 1, 3n],
+      ["CALENDAR", 0, 1n],
     ]);
     runId = run?.runId ?? "";
     expect(run).toMatchObject({ people: 3, peopleComputed: 3, computedAt: run?.startedAt, postedAt: undefined });
@@ -202,6 +204,38 @@ describe("the contract", () => {
     ]);
     const { notices } = await call(client, client.listAllowanceNotices.bind(client), {}, as(person(3)));
     expect(notices).toMatchObject([{ code: "STATEMENT_READY", params: { period } }]);
+  });
+
+  it("holds a person before the check, and is settled by another than the approver", async () => {
+    const ref = { agencyId, runId, batch: 1, reference: "00417T/019/110" };
+    const settle = (as: Parameters<typeof call>[3]) => call(client, client.settleRun.bind(client), ref, as);
+    await expect(settle(as(approver))).rejects.toMatchObject({ code: "SAME_PERSON" });
+    await expect(settle(as(person(3)))).rejects.toMatchObject({ code: "NOT_PERMITTED" });
+    const { run } = await settle(as(maker, "settle"));
+    expect(run?.batches[0]).toMatchObject({
+      state: BatchState.SETTLED,
+      settlerId: maker,
+      payoutRupiah: 7_244_400n,
+    });
+    expect(await settle(as(maker, "settle"))).toMatchObject({ run: { runId } });
+    const held = { agencyId, runId, personId: person(3), reason: "Sudah dibayar" };
+    await expect(call(client, client.holdPerson.bind(client), held, as(checker))).rejects.toMatchObject({
+      code: "RUN_STATE",
+    });
+    const officer = { ...held, personId: person(1), reason: "SK belum terbit" };
+    const after = await call(client, client.holdPerson.bind(client), officer, as(checker));
+    expect(after.run?.batches[1]).toMatchObject({ rows: 0, held: 1, netRupiah: 0n });
+  });
+
+  it("starts another kind of run by its own policy only", async () => {
+    const wanted = { agencyId, period, kind: RunKind.THR };
+    await expect(call(client, client.startRun.bind(client), wanted, as(maker))).rejects.toMatchObject({
+      code: "POLICY_MISSING",
+    });
+    const arrears = { ...wanted, kind: RunKind.RAPEL };
+    await expect(call(client, client.startRun.bind(client), arrears, as(maker))).rejects.toMatchObject({
+      code: "RUN_OPEN",
+    });
   });
 
   it("streams the payment file", async () => {

@@ -17,6 +17,7 @@ import {
   type GetPolicyRequest,
   type GetRunRequest,
   type GetStatementRequest,
+  type HoldPersonRequest,
   type ListPoliciesRequest,
   type ListRunFlagsRequest,
   type ListRunsRequest,
@@ -24,11 +25,12 @@ import {
   type ReportPolicyImpactRequest,
   type ResolveFlagRequest,
   type ReviewPolicyRequest,
+  type SettleRunRequest,
   type StartRunRequest,
 } from "@kinerja/proto/allowance/v1/allowance_service";
 
-import { type approveRun, type checkRun, type resolveFlag } from "../../app/decide-run.ts";
-import { type exportRun, type PaymentFile } from "../../app/export-run.ts";
+import { type approveRun, type checkRun, type resolveFlag, type settleRun } from "../../app/decide-run.ts";
+import { type exportRun } from "../../app/export-run.ts";
 import { type activatePolicy, type confirmPolicyNumber, type reportPolicyImpact } from "../../app/govern-policy.ts";
 import {
   type approvePolicy,
@@ -37,14 +39,17 @@ import {
   type listPolicies,
   type reviewPolicy,
 } from "../../app/policies.ts";
+import { type holdPerson } from "../../app/hold-person.ts";
 import { type Caller } from "../../app/ports.ts";
 import { type getRun, type listRunFlags, type listRuns, type listRunStatements } from "../../app/read-runs.ts";
 import { type startRun } from "../../app/start-run.ts";
 import { type getStatement, type ledgerTotals, type listNotices, type listStatements } from "../../app/statements.ts";
 import { flagCursor } from "../postgres/flags.ts";
+import { piecesOf } from "./pieces.ts";
 import {
   fromBatch,
   fromDecision,
+  fromKind,
   nextOf,
   pageOf,
   toFlag,
@@ -72,6 +77,8 @@ export type UseCases = {
   readonly resolveFlag: ReturnType<typeof resolveFlag>;
   readonly checkRun: ReturnType<typeof checkRun>;
   readonly approveRun: ReturnType<typeof approveRun>;
+  readonly settleRun: ReturnType<typeof settleRun>;
+  readonly holdPerson: ReturnType<typeof holdPerson>;
   readonly exportRun: ReturnType<typeof exportRun>;
   readonly listStatements: ReturnType<typeof listStatements>;
   readonly getStatement: ReturnType<typeof getStatement>;
@@ -89,7 +96,9 @@ type Method =
   | "startRun"
   | "resolveFlag"
   | "checkRun"
-  | "approveRun";
+  | "approveRun"
+  | "settleRun"
+  | "holdPerson";
 
 /** Who calls; for a command also its bytes, so that a repeated key with another body is noticed. */
 function callerOf({ subject, traceId, requestKey }: CallContext, method?: Method, request?: object): Caller {
@@ -144,7 +153,9 @@ const isFlagCursor = (text: string): boolean => /^[123]\./.test(text) && isUuid(
 
 const runs = (use: UseCases) => ({
   startRun: unary(async (request: StartRunRequest, context) => ({
-    run: toRun(await use.startRun(callerOf(context, "startRun", request), request)),
+    run: toRun(
+      await use.startRun(callerOf(context, "startRun", request), { ...request, kind: fromKind(request.kind) }),
+    ),
   })),
   getRun: unary(async (request: GetRunRequest, context) => ({
     run: toRun(await use.getRun(callerOf(context), request)),
@@ -182,6 +193,14 @@ const runs = (use: UseCases) => ({
       await use.approveRun(callerOf(context, "approveRun", request), { ...request, batch: fromBatch(request.batch) }),
     ),
   })),
+  settleRun: unary(async (request: SettleRunRequest, context) => ({
+    run: toRun(
+      await use.settleRun(callerOf(context, "settleRun", request), { ...request, batch: fromBatch(request.batch) }),
+    ),
+  })),
+  holdPerson: unary(async (request: HoldPersonRequest, context) => ({
+    run: toRun(await use.holdPerson(callerOf(context, "holdPerson", request), request)),
+  })),
 });
 
 const statements = (use: UseCases) => ({
@@ -208,38 +227,17 @@ const statements = (use: UseCases) => ({
   })),
 });
 
-const pieceBytes = 65_536;
-
-/** The file in pieces of at most 64 kB; name and type come with the first. */
-export function* filePieces({ name, lines }: PaymentFile): Generator<ExportRunResponse> {
-  let head = { fileName: name, mediaType: "text/csv; charset=utf-8" };
-  const rest = { fileName: "", mediaType: "" };
-  let gathered: string[] = [];
-  let size = 0;
-  for (const line of lines) {
-    const bytes = Buffer.byteLength(line);
-    if (size + bytes > pieceBytes) {
-      yield { data: Buffer.from(gathered.join("")), ...head };
-      head = rest;
-      gathered = [];
-      size = 0;
-    }
-    gathered.push(line);
-    size += bytes;
-  }
-  yield { data: Buffer.from(gathered.join("")), ...head };
-}
-
 async function* exportPieces(
   use: UseCases,
   request: ExportRunRequest,
   context: CallContext,
 ): AsyncGenerator<ExportRunResponse> {
-  yield* filePieces(
+  yield* piecesOf(
     await use.exportRun(callerOf(context), {
       ...request,
       batch: fromBatch(request.batch),
       withBom: request.withBom ?? false,
+      reason: request.reason,
     }),
   );
 }

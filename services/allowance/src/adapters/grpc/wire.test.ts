@@ -2,7 +2,6 @@ import { describe, expect, it } from "@jest/globals";
 import { FlagDecision } from "@kinerja/proto/allowance/v1/allowance_service";
 
 import { person } from "../../testing/month.ts";
-import { filePieces } from "./service.ts";
 import { fromBatch, fromDecision, nextOf, pageOf } from "./wire.ts";
 
 describe("the wire", () => {
@@ -20,13 +19,5 @@ describe("the wire", () => {
     expect(() => pageOf({ pageToken: "'; drop table run" })).toThrow("REQUEST_INVALID");
     expect(nextOf(["a", "b"], 2, (item) => item)).toBe("b");
     expect(nextOf(["a"], 2, (item) => item)).toBe("");
-  });
-
-  it("cuts a file into pieces, with its name on the first", () => {
-    const lines = Array.from({ length: 3_000 }, (_, index) => `${index},${"x".repeat(50)}\r\n`);
-    const pieces = [...filePieces({ name: "f.csv", lines })];
-    expect(Buffer.concat(pieces.map(({ data }) => data)).toString()).toBe(lines.join(""));
-    expect(pieces.every(({ data }) => data.length <= 65_536)).toBe(true);
-    expect(pieces.map(({ fileName }) => fileName)).toEqual(["f.csv", ...pieces.slice(1).map(() => "")]);
   });
 });

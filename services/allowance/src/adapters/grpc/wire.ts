@@ -4,9 +4,13 @@ import {
   BatchState,
   FlagDecision,
   FlagSeverity,
+  type InputVersion,
+  type PayoutLine,
+  PayoutLineKind,
   type Run,
   type RunFlag,
   type RunInput,
+  RunKind,
   type RunStatement,
   RunState,
   type Statement,
@@ -19,15 +23,43 @@ import {
   type RunStatement as StoredStatement,
   type RunSummary,
   type StatementRecord,
+  type StoredBatch,
 } from "../../app/ports.ts";
-import { type ShownStatement } from "../../app/statements.ts";
-import { type BatchNumber, type FlagDecision as Decision } from "../../domain/run.ts";
+import { type ShownPayoutLine, type ShownStatement, type ShownVersion } from "../../app/statements.ts";
+import { type BatchNumber, type FlagDecision as Decision, type RunKind as Kind, runKinds } from "../../domain/run.ts";
 
-const toInputs = ({ roster, activity, evaluation }: StoredRun): RunInput[] => [
-  ...(roster ? [{ name: "ROSTER", revision: 0, ...roster }] : []),
-  { name: "ACTIVITY", ...activity },
-  { name: "EVALUATION", ...evaluation },
-];
+/** Arrears have read no other service. */
+const toInputs = ({ kind, roster, calendar, activity, evaluation }: StoredRun): RunInput[] =>
+  kind === "RAPEL"
+    ? []
+    : [
+        ...(roster ? [{ name: "ROSTER", revision: 0, ...roster }] : []),
+        { name: "ACTIVITY", ...activity },
+        { name: "EVALUATION", ...evaluation },
+        ...(calendar ? [{ name: "CALENDAR", revision: 0, ...calendar }] : []),
+      ];
+
+const toBatch = (batch: StoredBatch, openFlags: number): Run["batches"][number] => ({
+  batch: batch.batch,
+  state: BatchState[batch.state],
+  rows: batch.rows,
+  netRupiah: batch.net,
+  sha256: batch.sha256,
+  checkerId: batch.checkerId ?? "",
+  approverId: batch.approverId ?? "",
+  held: batch.held,
+  checkedAt: batch.checkedAt,
+  postedAt: batch.postedAt,
+  openFlags,
+  payoutRupiah: batch.amount,
+  contributionRupiah: batch.contribution,
+  employerRupiah: batch.employer,
+  taxRupiah: batch.tax,
+  taxBorneRupiah: batch.taxBorne,
+  recoveryRupiah: batch.recovery,
+  settlerId: batch.settlerId ?? "",
+  settledAt: batch.settledAt,
+});
 
 export const toRun = ({ run, batches, openFlags }: RunSummary): Run => ({
   runId: run.id,
@@ -42,19 +74,7 @@ export const toRun = ({ run, batches, openFlags }: RunSummary): Run => ({
   grossRupiah: run.gross,
   cutRupiah: run.cut,
   netRupiah: run.net,
-  batches: batches.map((batch) => ({
-    batch: batch.batch,
-    state: BatchState[batch.state],
-    rows: batch.rows,
-    netRupiah: batch.net,
-    sha256: batch.sha256,
-    checkerId: batch.checkerId ?? "",
-    approverId: batch.approverId ?? "",
-    held: batch.held,
-    checkedAt: batch.checkedAt,
-    postedAt: batch.postedAt,
-    openFlags: openFlags.get(batch.batch) ?? 0,
-  })),
+  batches: batches.map((batch) => toBatch(batch, openFlags.get(batch.batch) ?? 0)),
   openFlags: [...openFlags.values()].reduce((sum, count) => sum + count, 0),
   makerId: run.makerId,
   sha256: run.sha256 ?? "",
@@ -64,6 +84,11 @@ export const toRun = ({ run, batches, openFlags }: RunSummary): Run => ({
   postedAt: run.postedAt,
   people: run.people,
   peopleComputed: run.peopleComputed,
+  kind: RunKind[run.kind],
+  sequence: run.sequence,
+  payoutPeriod: run.payoutPeriod,
+  payoutRupiah: run.amount,
+  settledAt: run.settledAt,
 });
 
 export const toRunStatement = ({ gross, cut, net, amount, ...row }: StoredStatement): RunStatement => ({
@@ -93,6 +118,14 @@ export function fromDecision(decision: FlagDecision): Decision {
   throw invalid("/decision", "CHOICE_UNKNOWN", { choices: "ACKNOWLEDGE, HOLD" });
 }
 
+/** The month itself when nothing is said. */
+export function fromKind(kind: RunKind | undefined): Kind {
+  if (kind === undefined || kind === RunKind.UNSPECIFIED) return "REGULAR";
+  const known = runKinds.find((name) => RunKind[name] === kind);
+  if (known === undefined) throw invalid("/kind", "CHOICE_UNKNOWN", { choices: runKinds.join(", ") });
+  return known;
+}
+
 export function fromBatch(batch: number): BatchNumber {
   if (batch === 1 || batch === 2) return batch;
   throw invalid("/batch", "NUMBER_OUT_OF_RANGE", { min: 1, max: 2 });
@@ -107,7 +140,18 @@ export const toSummary = (record: StatementRecord): StatementSummary => ({
   posted: record.posted,
 });
 
-export const toStatement = ({ record, policy, steps, flags }: ShownStatement): Statement => ({
+const toPayoutLine = ({ kind, id, base, amount, inputs, ...line }: ShownPayoutLine): PayoutLine => ({
+  ...line,
+  kind: PayoutLineKind[kind],
+  lineId: id,
+  baseRupiah: base,
+  amountRupiah: amount,
+  inputs: { ...inputs },
+});
+
+const toVersion = ({ factIds, ...version }: ShownVersion): InputVersion => ({ ...version, factIds: [...factIds] });
+
+export const toStatement = ({ record, policy, steps, payoutLines, versions, flags }: ShownStatement): Statement => ({
   ...toSummary(record),
   personId: record.personId,
   policyId: policy.id,
@@ -122,6 +166,10 @@ export const toStatement = ({ record, policy, steps, flags }: ShownStatement): S
     amountRupiah: amount,
     inputs: { ...inputs },
   })),
+  payoutLines: payoutLines.map(toPayoutLine),
+  versions: versions.map(toVersion),
+  payoutPeriod: record.payoutPeriod,
+  runKind: RunKind[record.kind],
 });
 
 const usualPage = 50;

@@ -255,6 +255,24 @@ table("the payout of a document", [
   ["a tax of a key that nobody has", "{ pns: 5, cpns: 0 }", "{ pns: 5, honorer: 0 }", "POLICY_VALUE_UNKNOWN"],
 ]);
 
+table("the anomalies of a document", [
+  ["a jump of once", 'ratio: "1.5"', "ratio: 1", "POLICY_VALUE_WRONG"],
+  ["a jump without a ratio", 'ratio: "1.5", ', "", "POLICY_KEY_MISSING"],
+  ["lateness without a day", "after_day: 5, ", "", "POLICY_KEY_MISSING"],
+  ["a day that not every month has", "after_day: 5", "after_day: 29", "POLICY_VALUE_WRONG"],
+  [
+    "a severity that is another word",
+    'ratio: "1.5", severity: block',
+    'ratio: "1.5", severity: note',
+    "POLICY_VALUE_WRONG",
+  ],
+  ["an anomaly that nobody knows", "  zero: {", "  nol: {", "POLICY_KEY_UNKNOWN"],
+  ["a maximum by a table that is not there", "of: tariff, severity", "of: tarif, severity", "POLICY_REFERENCE_UNKNOWN"],
+  ["a maximum by a table of percents", "of: tariff, severity", "of: predikat_percent, severity", "POLICY_UNIT_WRONG"],
+  ["two maxima", "of: tariff, severity", "of: tariff, rupiah: 5, severity", "POLICY_KEY_UNFIT"],
+  ["an absence that the input says already", "missing_predicate: { severity: off }", "missing_predicate: { severity: warn }", "POLICY_KEY_UNFIT"], // prettier-ignore
+]);
+
 table("the examples of a document", [
   ["what is not there", "paid_days: 31\n", "paid_day: 31\n", "POLICY_REFERENCE_UNKNOWN"],
   ["a key that nobody can have", 'own_class: "8"', 'own_class: "18"', "POLICY_VALUE_UNKNOWN"],

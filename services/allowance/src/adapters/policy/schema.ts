@@ -107,6 +107,39 @@ const approvalTimeout = record({
 
 const notice = record({ ...named, when: condition, severity: oneOf("block", "warn", "note") });
 
+const watched = oneOf("block", "warn", "off");
+/** What is looked for needs to be said, unless nothing is. */
+const unlessOff = (key: string, schema: Schema): Schema => ({
+  ...record({ severity: watched }, { [key]: schema }),
+  if: { properties: { severity: { const: "off" } } },
+  else: { required: [key] },
+});
+
+const anomalies = record(
+  {},
+  {
+    jump: said("The net is so many times what was paid last, or that part of it.", unlessOff("ratio", said("Above 1.", ref("printed")))), // prettier-ignore
+    zero: said("Nothing is paid.", record({ severity: watched })),
+    negative_base: said("Cuts or corrections are more than what was earned.", record({ severity: watched })),
+    over_maximum: said(
+      "The gross of a component is above a maximum; without rupiah and of: the largest cell of its own table.",
+      {
+        // prettier-ignore
+        ...record(
+        { severity: watched },
+        {
+          rupiah: said("The maximum.", whole(1, 1_000_000_000_000)),
+          of: said("A table of rupiah, whose largest cell is the maximum.", id),
+        },
+      ),
+        ...eitherKey("rupiah", ["of"], []),
+      },
+    ),
+    missing_predicate: said("There is no predicate, in a policy that does not ask for it.", record({ severity: watched })), // prettier-ignore
+    late_data: said("A fact of the month was decided late.", unlessOff("after_day", said("The last day that is not late, of the month behind the one that is earned.", whole(1, 28)))), // prettier-ignore
+  },
+);
+
 const contribution = record({
   ...named,
   percent,
@@ -238,6 +271,7 @@ export const policySchema: Schema = {
       approval_timeout: said("What silence of a superior means for the entries of a day.", approvalTimeout),
       facts: said("What is made from inputs before any amount; each may use those before it.", list(ref("fact"), 1, 100)), // prettier-ignore
       notices: said("What a person should look at, without effect on the amount.", list(notice, 1, 50)),
+      anomalies: said("What a run asks about although every rule was followed.", anomalies),
       exports: said("Files for the treasury.", list(exportMap, 1, 20)),
     },
   ),

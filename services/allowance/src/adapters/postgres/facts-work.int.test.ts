@@ -5,13 +5,13 @@ import { readFactsFile } from "../csv/read-facts-file.ts";
 import { sha256 } from "../ids.ts";
 import { agency, approver, callBy, checker, fakeAccess, maker, otherChecker, person } from "../../testing/month.ts";
 import { startTestPlatform, type TestPlatform } from "../../testing/platform.ts";
-import { factsOfPerson } from "../../domain/facts/month.ts";
 import { type FactKind } from "../../domain/facts/kinds.ts";
 import { type FactRow } from "../../domain/facts/row.ts";
 import { type DecideCommand, decideFacts } from "../../app/facts/decide-facts.ts";
 import { applyImport, type ImportNeeds, previewImport } from "../../app/facts/import-facts.ts";
 import { proposeFact, revokeFact, supersedeFact } from "../../app/facts/propose-fact.ts";
-import { factsAsOf, listFacts, listOutageCandidates } from "../../app/facts/read-facts.ts";
+import { factsOfRange, sharedFactsOf } from "../../app/facts/range-facts.ts";
+import { listFacts } from "../../app/facts/read-facts.ts";
 
 // A database of its own, on a machine that may have other work.
 jest.setTimeout(60_000);
@@ -34,6 +34,8 @@ beforeAll(async () => {
   needs = {
     ...{ store, now, accessTo: fakeAccess(), newHash: sha256, newId: () => uuidV7(now()), readFile: readFactsFile },
     readText: (fileId) => Promise.resolve(files.get(fileId)),
+    unitsOf: () => Promise.resolve(new Map([7, 722].map((n) => [person(n), ""]))),
+    postsOf: () => Promise.resolve([]),
     peopleIn: (_, ids) => Promise.resolve(new Set(ids.filter((id) => id !== person(999)))),
     peopleOf: (_, __, nips) =>
       Promise.resolve(nips.map((nip) => (nip.endsWith("999") ? undefined : person(Number(nip.slice(15)) - 900)))),
@@ -58,11 +60,10 @@ const confirmed = async (kind: FactKind, of: number, fields: Record<string, stri
 };
 const freeze = (): Promise<number> =>
   platform.store.transaction({ agencies: [agencyId] }, ({ facts }) => facts.moment(agencyId, platform.now()));
-const asOf = async (of: number, recordedBefore: number, period = july) => {
-  const { rows } = await platform.store.transaction({ agencies: [agencyId] }, (records) =>
-    factsAsOf(records, { agencyId, period, recordedBefore, people: [person(of)] }, page),
-  );
-  return factsOfPerson(rows, period, { personId: person(of), unitIds: [] }).facts;
+const asOf = async (of: number, moment: number, period = july) => {
+  const query = { agencyId, period, payoutPeriod: period, moment, people: [{ personId: person(of), unitIds: [] }] };
+  const found = await platform.store.transaction({ agencies: [agencyId] }, (records) => factsOfRange(records, query));
+  return found.get(person(of))?.facts ?? {};
 };
 const sick = (from: string, to: string) => ({ kind: "cuti_sakit", from, to });
 const auditOf = async (objectId: string): Promise<string[]> => {
@@ -189,9 +190,23 @@ describe("a fact", () => {
     });
   });
 
+  it("about an officer is not wiped out by this officer, and no proposal by anybody but its proposer", async () => {
+    const words = { agencyId, kind: "LEAVE", personId: checker, unitId: undefined, reason: "surat" } as const;
+    const open = await proposeFact(needs)(callBy(maker), { ...words, fields: sick("2026-07-01", "2026-07-31") });
+    const refused = async (by: string, code: string): Promise<void> => {
+      const command = { agencyId, factId: open.id, reason: "tidak" };
+      await expect(revokeFact(needs)(callBy(by), command)).rejects.toMatchObject({ code });
+      await expect(supersede(open, sick("2026-07-01", "2026-07-01"), by)).rejects.toMatchObject({ code });
+    };
+    await refused(checker, "OWN_ROW");
+    await refused(otherChecker, "FACT_OF_ANOTHER");
+    await decide(otherChecker, { ids: [open.id] });
+    await refused(checker, "OWN_ROW");
+  });
+
   it("is listed by officers, newest first, and only what is open where that is asked", async () => {
     const list = listFacts(needs);
-    const query = { ...page, kind: undefined, personId: person(5), open: false };
+    const query = { ...page, kind: undefined, personId: person(5), fileId: undefined, open: false };
     const all = await list(callBy(checker), agencyId, query);
     expect(all.map(({ id }) => id)).toEqual(
       all
@@ -206,30 +221,54 @@ describe("a fact", () => {
   });
 });
 
-describe("people's facts of a month", () => {
-  it("come page by page by person, each person whole, shared ones apart", async () => {
-    for (const n of [21, 22, 23])
-      for (const code of ["a", "b"]) await confirmed("KEY", n, { code, value: "1", from_month: "2026-11" });
-    const outage = await proposeFact(needs)(callBy(maker), {
-      ...{ agencyId, kind: "OUTAGE", personId: undefined, unitId: undefined, reason: "mesin mati" },
-      fields: { from: "2026-11-02", to: "2026-11-02", items: "missed_in" },
+describe("facts of a range of people", () => {
+  const months = { agencyId, period: "2026-11" as Period, payoutPeriod: "2026-12" as Period };
+  const people = [21, 22, 23].map((n) => ({ personId: person(n), unitIds: n === 22 ? [person(722)] : [] }));
+  const outage = async (unitId: string | undefined, day: string): Promise<FactRow> => {
+    const row = await proposeFact(needs)(callBy(maker), {
+      ...{ agencyId, kind: "OUTAGE", personId: undefined, unitId, reason: "mesin mati" },
+      fields: { from: day, to: day, items: "missed_in" },
     });
-    await decide(checker, { ids: [outage.id] });
-    const query = { agencyId, period: "2026-11" as Period, recordedBefore: await freeze() };
-    const seen: string[][] = [];
+    await decide(checker, { ids: [row.id] });
+    return row;
+  };
+
+  it("are those of the rules and of the payout, shared ones by unit, with the rows behind them", async () => {
+    const before = await freeze();
+    const key = await confirmed("KEY", 21, { code: "a", value: "1", from_month: "2026-11", to_month: "2026-11" });
+    const gaji = { gaji_pokok: "5000000", from_month: "2026-12", decree: "SK 1" };
+    const salary = await confirmed("SALARY", 22, gaji);
+    await confirmed("KEY", 24, { code: "a", value: "1", from_month: "2026-11" });
+    const [everybody, ofUnit] = [await outage(undefined, "2026-11-02"), await outage(person(722), "2026-11-03")];
+    const moment = await freeze();
+    await confirmed("KEY", 23, { code: "late", value: "1", from_month: "2026-11" });
     await platform.store.transaction({ agencies: [agencyId] }, async (records) => {
-      let after: string | undefined = person(20);
-      do {
-        const found = await factsAsOf(records, query, { limit: 2, after });
-        seen.push(found.rows.map(({ personId, body }) => `${personId?.slice(-2)}${body["code"]}`));
-        after = found.after;
-      } while (after !== undefined);
-      expect(await records.facts.sharedAsOf(query)).toMatchObject([{ id: outage.id, personId: undefined }]);
+      const shared = await sharedFactsOf(records, { ...months, moment });
+      const found = await factsOfRange(records, { ...months, moment, people, shared });
+      expect([...found.keys()]).toEqual(people.map(({ personId }) => personId));
+      const [first, second, third] = [...found.values()];
+      expect(first?.facts).toMatchObject({ "key.a": "1", "attendance.outages": [{ from: "2026-11-02" }] });
+      expect(first?.refs).toEqual({ "key.a": [key.id], "attendance.outages": [everybody.id] });
+      expect(second?.facts["attendance.outages"]).toMatchObject([{ from: "2026-11-02" }, { from: "2026-11-03" }]);
+      expect(second?.payout.salary).toBe(5_000_000n);
+      expect(second?.ids).toEqual([salary.id, everybody.id, ofUnit.id].sort());
+      expect(third?.facts).not.toHaveProperty("key.late");
+      expect(await factsOfRange(records, { ...months, moment, people })).toEqual(found);
+      const earlier = await factsOfRange(records, { ...months, moment: before, people });
+      expect([...earlier.values()].flatMap(({ ids }) => ids)).toEqual([]);
     });
-    expect(seen.map((one) => one.toSorted().filter((text) => text.startsWith("2")))).toEqual([
-      ["21a", "21b", "22a", "22b"],
-      ["23a", "23b"],
-    ]);
+  });
+
+  it("are one query a range, and none for nobody", async () => {
+    const moment = await freeze();
+    await platform.store.transaction({ agencies: [agencyId] }, async ({ facts }) => {
+      let queries = 0;
+      const counting: typeof facts = { ...facts, asOf: (...asked) => (++queries, facts.asOf(...asked)) };
+      const records = { facts: { ...counting, sharedAsOf: () => Promise.reject(new Error("asked again")) } };
+      expect((await factsOfRange(records, { ...months, moment, people, shared: [] })).size).toBe(3);
+      expect((await factsOfRange(records, { ...months, moment, people: [] })).size).toBe(0);
+      expect(queries).toBe(1);
+    });
   });
 });
 
@@ -255,12 +294,16 @@ describe("an import", () => {
     expect(await decide(checker, { fileId })).toEqual({ decided: 3 });
     await expect(decide(checker, { fileId })).rejects.toMatchObject({ code: "FACT_STATE" });
     expect(await asOf(31, await freeze())).toMatchObject({ "score.perilaku": "80" });
-    expect(await auditOf(fileId)).toEqual(["import", "confirm"]);
+    // Each look is one row, and one that was refused for a number that is nobody's too.
+    expect((await auditOf(fileId)).filter((action) => action !== "preview")).toEqual(["import", "confirm"]);
+    const guess = "nip;code;value;from_month\n198703142011012999;a;1;2026-07\n";
+    await expect(preview(guess)).rejects.toMatchObject({ code: "CSV_INVALID" });
+    expect(await auditOf(command(guess).fileId)).toEqual(["preview"]);
   });
 
   it("stands in for what the file before said, and is overruled by a person", async () => {
     const [row] = await listFacts(needs)(callBy(maker), agencyId, {
-      ...{ ...page, kind: "SCORE", personId: person(33), open: false },
+      ...{ ...page, kind: "SCORE", personId: person(33), fileId: command(first).fileId, open: false },
     });
     const human = await supersede(row!, { code: "perilaku", value: "77", from_month: "2026-07", to_month: "2026-07" });
     await decide(checker, { ids: [human.id] });
@@ -282,6 +325,16 @@ describe("an import", () => {
     expect(await asOf(33, moment)).toMatchObject({ "score.perilaku": "77" });
     // The first file again: known by its hash, and nothing comes back.
     expect(await apply(first)).toEqual({ ...none, unchanged: 3 });
+  });
+
+  it("ends no open proposal of somebody else, and nothing that is said about whoever imports", async () => {
+    await apply(scores([39, "10"]));
+    await expect(apply(scores([39, "99"]), otherChecker)).rejects.toMatchObject({ code: "FACT_OF_ANOTHER" });
+    const own = (value: string): string => `person_id,code,value,from_month\n${checker},sendiri,${value},2026-07\n`;
+    await apply(own("10"));
+    await expect(apply(own("99"), checker)).rejects.toMatchObject({ code: "OWN_ROW" });
+    await decide(otherChecker, { fileId: command(own("10")).fileId });
+    await expect(apply(own("98"), checker)).rejects.toMatchObject({ code: "OWN_ROW" });
   });
 
   it("leaves the decider's own rows to somebody else", async () => {
@@ -336,16 +389,5 @@ describe("a long file", () => {
       added: 2_500,
     });
     expect(await decide(checker, { fileId })).toEqual({ decided: 2_500 });
-  });
-});
-
-describe("candidates of outages", () => {
-  it("are shown to officers and applied by nobody", async () => {
-    const days = [2, 2, 16].map((missed, n) => ({ day: `2026-07-0${n + 1}` as Day, missed, expected: 200 }));
-    const signs = { atLeastPercent: 8, timesMedian: 3 };
-    const ask = listOutageCandidates({ ...needs, signs, checksOf: () => Promise.resolve(days) });
-    const query = { agencyId, unitId: undefined, period: july };
-    expect((await ask(callBy(checker), query)).map(({ day }) => day)).toEqual(["2026-07-03"]);
-    await expect(ask(callBy(person(5)), query)).rejects.toMatchObject({ code: "AGENCY_UNKNOWN" });
   });
 });

@@ -166,10 +166,7 @@ describe("rows as they were known", () => {
       expect(lookbackOf(period)).toBe("2025-01-01");
       for (const recordedBefore of [1, 150, 450, 451, 700, 2_000]) {
         const asked = { agencyId: other, period, recordedBefore };
-        const found = [
-          ...(await records.asOf(asked, { limit: 9, after: undefined })),
-          ...(await records.sharedAsOf(asked)),
-        ];
+        const found = [...(await records.asOf(asked, [person(1)])), ...(await records.sharedAsOf(asked))];
         const expected = all
           .map((row) => rowAsOf(row, recordedBefore))
           .filter((row) => row !== undefined && row.state !== "REJECTED" && reaches(row, period));

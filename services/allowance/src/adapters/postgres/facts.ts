@@ -18,25 +18,17 @@ const lookingBack = factKinds.filter((kind) => specOf(kind).looksBack);
 const reachingThen = `(f.state <> 'REJECTED' or f.decided_at >= $2) and not f.withdraws and f.valid_from <= $3
   and (f.valid_to is null or f.valid_to >= case when f.kind = any($6::text[]) then $5::date else $4::date end)`;
 
-const monthOf = ({ agencyId, period, recordedBefore }: AsOfQuery): unknown[] => [
-  agencyId,
-  new Date(recordedBefore),
-  lastDay(period),
-  firstDay(period),
-  lookbackOf(period),
-  lookingBack,
-];
+const monthOf = ({ agencyId, period, payoutPeriod = period, recordedBefore }: AsOfQuery): unknown[] => {
+  const [first, last] = period < payoutPeriod ? [period, payoutPeriod] : [payoutPeriod, period];
+  return [agencyId, new Date(recordedBefore), lastDay(last), firstDay(first), lookbackOf(first), lookingBack];
+};
 
-async function asOf(db: Db, query: AsOfQuery, { limit, after }: FactPage): Promise<FactRow[]> {
-  const about = `f.agency_id = $1 and ${knownThen} and ${reachingThen}`;
+async function asOf(db: Db, query: AsOfQuery, people: readonly string[]): Promise<FactRow[]> {
   const rows = await db.query<Row>(
-    `with people as (
-       select distinct f.person_id from fact f
-       where ${about} and f.person_id is not null and ($7::uuid is null or f.person_id > $7)
-         and ($8::uuid[] is null or f.person_id = any($8))
-       order by f.person_id limit $9)
-     select ${columnsThen} from fact f join people using (person_id) where ${about} order by f.person_id, f.id`,
-    [...monthOf(query), after ?? null, query.people ?? null, limit],
+    `select ${columnsThen} from fact f
+     where f.agency_id = $1 and f.person_id = any($7::uuid[]) and ${knownThen} and ${reachingThen}
+     order by f.person_id, f.id`,
+    [...monthOf(query), people],
   );
   return rows.map(factOf);
 }
@@ -78,13 +70,22 @@ function readings(db: Db) {
       ),
     replacementsOf: (agencyId: string, ids: readonly string[]) =>
       select("f.replaces = any($2::uuid[]) and f.state = 'PROPOSED' and f.superseded_at is null", [agencyId, ids]),
-    page: (agencyId: string, { kind, personId, open, limit, after }: FactQuery) =>
+    page: (agencyId: string, { kind, personId, fileId, open, limit, after }: FactQuery) =>
       select(
         `($2::text is null or f.kind = $2) and ($3::uuid is null or f.person_id = $3)
-         and (not $4 or (f.state = 'PROPOSED' and f.superseded_at is null)) and ($5::uuid is null or f.id < $5)
-         order by f.id desc limit $6`,
-        [agencyId, kind ?? null, personId ?? null, open, after ?? null, limit],
+         and ($4::text is null or f.file_sha256 = $4)
+         and (not $5 or (f.state = 'PROPOSED' and f.superseded_at is null)) and ($6::uuid is null or f.id < $6)
+         order by f.id desc limit $7`,
+        [agencyId, kind ?? null, personId ?? null, fileId ?? null, open, after ?? null, limit],
       ),
+    async pageOfPerson(personId: string, { kind, limit, after }: FactPage) {
+      const rows = await db.query<Row>(
+        `select ${columns} from fact f where f.person_id = $1 and ($2::text is null or f.kind = $2)
+         and ($3::uuid is null or f.id < $3) order by f.id desc limit $4`,
+        [personId, kind ?? null, after ?? null, limit],
+      );
+      return rows.map(factOf);
+    },
   };
 }
 
@@ -107,7 +108,7 @@ export function factRecords(db: Db): FactRecords {
         new Date(at),
       ]);
     },
-    asOf: (query, page) => asOf(db, query, page),
+    asOf: (query, people) => asOf(db, query, people),
     async sharedAsOf(query) {
       const rows = await db.query<Row>(
         `select ${columnsThen} from fact f

@@ -3,10 +3,9 @@ import { type Db } from "@kinerja/common/postgres";
 import { type FlagRecords, type RunFlag } from "../../app/ports.ts";
 import { type Severity } from "../../domain/policy/outcome.ts";
 import { type BatchNumber, type FlagDecision } from "../../domain/run.ts";
-import { insertRows } from "./bulk.ts";
 
-/** As the table counts them: the worst comes first. */
-const ranks: Record<Severity, number> = { BLOCK: 1, WARN: 2, NOTE: 3 };
+/** As the table counts severities: the worst comes first. */
+export const ranks: Record<Severity, number> = { BLOCK: 1, WARN: 2, NOTE: 3 };
 const severities: Record<number, Severity> = { 1: "BLOCK", 2: "WARN", 3: "NOTE" };
 
 type Row = {
@@ -45,21 +44,6 @@ export const flagCursor = ({ severity, id }: RunFlag): string => `${ranks[severi
 
 export function flagRecords(db: Db): FlagRecords {
   return {
-    insert: (run, flags) =>
-      insertRows(
-        db,
-        "run_flag",
-        {
-          run_id: ["uuid", () => run.id],
-          agency_id: ["uuid", () => run.agencyId],
-          person_id: ["uuid", (flag) => flag.personId],
-          batch: ["smallint", (flag) => flag.batch],
-          code: ["text", (flag) => flag.code],
-          severity: ["smallint", (flag) => ranks[flag.severity]],
-          params: ["jsonb", (flag) => JSON.stringify(flag.params)],
-        },
-        flags,
-      ),
     async find(runId, flagId) {
       const [row] = await db.query<Row>(`select ${columns} from run_flag where run_id = $1 and id = $2`, [
         runId,

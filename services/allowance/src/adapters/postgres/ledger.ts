@@ -1,49 +1,47 @@
 import { type Db } from "@kinerja/common/postgres";
 
-import { type AccountTotal, type LedgerRecords, type Transfer } from "../../app/ports.ts";
+import { type AccountTotal, type LedgerRecords } from "../../app/ports.ts";
+import { type Posting } from "../../domain/ledger.ts";
 import { insertRows } from "./bulk.ts";
 
 const totalsWhere = (db: Db, where: string, params: readonly unknown[]): Promise<AccountTotal[]> =>
   db.query(
-    `select account, sum(amount)::bigint as amount from posting where ${where} group by account order by account`,
+    `select g.account, sum(g.amount)::bigint as amount from posting g join transfer t on t.id = g.transfer_id where ${where}
+     group by g.account having sum(g.amount) <> 0 order by g.account`,
     params,
   );
 
-const linesAtOnce = 1_000;
-
-/** The lines of a transfer are never torn apart: the balance is checked statement by statement. */
-function* wholeTransfers(lines: readonly Transfer[]): Generator<readonly Transfer[]> {
-  for (let start = 0; start < lines.length;) {
-    let end = Math.min(start + linesAtOnce, lines.length);
-    while (end < lines.length && lines[end]?.transferId === lines[end - 1]?.transferId) end += 1;
-    yield lines.slice(start, end);
-    start = end;
-  }
-}
+/** Lines of one transfer, in one statement: the balance is checked when it ends. */
+export const insertPostings = (
+  db: Db,
+  { transferId, agencyId }: { readonly transferId: string; readonly agencyId: string },
+  postings: readonly Posting[],
+): Promise<void> =>
+  insertRows(
+    db,
+    "posting",
+    {
+      transfer_id: ["uuid", () => transferId],
+      agency_id: ["uuid", () => agencyId],
+      account: ["text", (line) => line.account],
+      amount: ["bigint", (line) => line.amount],
+    },
+    postings,
+  );
 
 export function ledgerRecords(db: Db): LedgerRecords {
   return {
-    async insert(run, batch, payoutPeriod, transfers, at) {
-      for (const lines of wholeTransfers(transfers))
-        await insertRows(
-          db,
-          "posting",
-          {
-            transfer_id: ["uuid", (line) => line.transferId],
-            run_id: ["uuid", () => run.id],
-            batch: ["smallint", () => batch],
-            agency_id: ["uuid", () => run.agencyId],
-            person_id: ["uuid", (line) => line.personId],
-            period: ["text", () => run.period],
-            payout_period: ["text", () => payoutPeriod],
-            account: ["text", (line) => line.account],
-            amount: ["bigint", (line) => line.amount],
-            posted_at: ["timestamptz", () => new Date(at)],
-          },
-          lines,
-        );
+    async insert(run, batch, { id, phase, by, reference, postings }, at) {
+      await db.query(
+        `insert into transfer (id, run_id, batch, agency_id, period, payout_period, phase, at, by_person, reference)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        [id, run.id, batch, run.agencyId, run.period, run.payoutPeriod, phase, new Date(at), by, reference ?? null],
+      );
+      await insertPostings(db, { transferId: id, agencyId: run.agencyId }, postings);
     },
-    totals: (agencyId, period) => totalsWhere(db, "agency_id = $1 and period = $2", [agencyId, period]),
-    batchTotals: (runId, batch) => totalsWhere(db, "run_id = $1 and batch = $2", [runId, batch]),
+    totals: (agencyId, period) => totalsWhere(db, "t.agency_id = $1 and t.period = $2", [agencyId, period]),
+    // A correction books beside the batch: its documents stay what they were.
+    batchTotals: (runId, batch) =>
+      totalsWhere(db, "t.run_id = $1 and t.batch = $2 and t.corrects is null", [runId, batch]),
   };
 }

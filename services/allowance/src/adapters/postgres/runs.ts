@@ -1,14 +1,18 @@
 import { type Period, type Rupiah } from "@kinerja/common/kernel";
 import { type Db } from "@kinerja/common/postgres";
 
-import { type NewRun, type Run, type RunRecords, type StoredBatch } from "../../app/ports.ts";
+import { type NewRun, type Run, type RunRecords } from "../../app/ports.ts";
 import { engineVersion } from "../../domain/policy/compile.ts";
-import { type BatchNumber, type BatchState, type RunState } from "../../domain/run.ts";
+import { type RunKind, type RunState } from "../../domain/run.ts";
+import { batches, insertBatch, saveBatch } from "./batches.ts";
 
 type RunRow = {
   id: string;
   agency_id: string;
+  kind: RunKind;
+  sequence: number;
   period: Period;
+  payout_period: Period;
   state: RunState;
   cause: string | null;
   policy_id: string;
@@ -23,69 +27,79 @@ type RunRow = {
   evaluation_sha256: string;
   roster_count: bigint | null;
   roster_sha256: string | null;
+  calendar_count: bigint | null;
+  calendar_sha256: string | null;
+  facts_moment: Date | null;
+  facts_count: bigint | null;
+  facts_sha256: string | null;
   snapshot_sha256: string | null;
-  cursor_person: string | null;
+  layout: string | null;
+  range_size: number;
+  ranges: number;
   statements: number;
   gross: Rupiah;
   cut: Rupiah;
   net: Rupiah;
+  amount: Rupiah;
   sha256: string | null;
   version: number;
   started_at: Date;
   computed_at: Date | null;
   posted_at: Date | null;
-  people: number;
-  people_computed: number;
+  settled_at: Date | null;
+  people: bigint;
+  people_computed: bigint;
 };
+
+const sealOf = (count: bigint | null, sha256: string | null): Run["roster"] =>
+  sha256 === null ? undefined : { count: count ?? 0n, sha256 };
+
+const sealsOf = (row: RunRow): Pick<Run, "activity" | "evaluation" | "roster" | "calendar" | "facts"> => ({
+  activity: { revision: row.activity_revision, count: row.activity_count, sha256: row.activity_sha256 },
+  evaluation: { revision: row.evaluation_revision, count: row.evaluation_count, sha256: row.evaluation_sha256 },
+  roster: sealOf(row.roster_count, row.roster_sha256),
+  calendar: sealOf(row.calendar_count, row.calendar_sha256),
+  facts:
+    row.facts_moment === null || row.facts_sha256 === null
+      ? undefined
+      : { moment: row.facts_moment.getTime(), count: row.facts_count ?? 0n, sha256: row.facts_sha256 },
+});
 
 const runOf = (row: RunRow): Run => ({
   id: row.id,
   agencyId: row.agency_id,
+  kind: row.kind,
+  sequence: row.sequence,
   period: row.period,
+  payoutPeriod: row.payout_period,
   state: row.state,
   cause: row.cause ?? undefined,
   policyId: row.policy_id,
   policySha256: row.policy_sha256,
   makerId: row.maker_id,
   officers: row.officers,
-  activity: { revision: row.activity_revision, count: row.activity_count, sha256: row.activity_sha256 },
-  evaluation: { revision: row.evaluation_revision, count: row.evaluation_count, sha256: row.evaluation_sha256 },
-  roster: row.roster_sha256 === null ? undefined : { count: row.roster_count ?? 0n, sha256: row.roster_sha256 },
+  ...sealsOf(row),
   snapshotSha256: row.snapshot_sha256 ?? undefined,
-  cursorPerson: row.cursor_person ?? undefined,
+  layout: row.layout ?? undefined,
+  rangeSize: row.range_size,
+  ranges: row.ranges,
   statements: row.statements,
   gross: row.gross,
   cut: row.cut,
   net: row.net,
+  amount: row.amount,
   sha256: row.sha256 ?? undefined,
   version: row.version,
   startedAt: row.started_at,
   computedAt: row.computed_at ?? undefined,
   postedAt: row.posted_at ?? undefined,
-  people: row.people,
-  peopleComputed: row.people_computed,
+  settledAt: row.settled_at ?? undefined,
+  people: Number(row.people),
+  peopleComputed: Number(row.people_computed),
 });
 
-const seals = ({ activity, evaluation }: NewRun): unknown[] => [
-  activity.revision,
-  activity.count,
-  activity.sha256,
-  evaluation.revision,
-  evaluation.count,
-  evaluation.sha256,
-];
-
-async function insertRun(db: Db, run: NewRun, at: number): Promise<string> {
-  const [row] = await db.query<{ id: string }>(
-    `insert into run (agency_id, period, state, policy_id, policy_sha256, engine, maker_id, started_at,
-       activity_revision, activity_count, activity_sha256, evaluation_revision, evaluation_count, evaluation_sha256)
-     values ($1, $2, 'FREEZING', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning id`,
-    [run.agencyId, run.period, run.policyId, run.policySha256, engineVersion, run.makerId, new Date(at), ...seals(run)],
-  );
-  const id = row?.id ?? "";
-  await queue(db, id, run);
-  return id;
-}
+const columns = `r.*, (select coalesce(sum(g.people), 0) from run_range g where g.run_id = r.id) as people,
+  (select coalesce(sum(g.people), 0) from run_range g where g.run_id = r.id and g.state = 'COMPUTED') as people_computed`;
 
 const queue = async (db: Db, runId: string, { agencyId, period }: NewRun): Promise<void> => {
   await db.query("insert into run_work (run_id, agency_id, period) values ($1, $2, $3) on conflict do nothing", [
@@ -95,108 +109,102 @@ const queue = async (db: Db, runId: string, { agencyId, period }: NewRun): Promi
   ]);
 };
 
+/** What a run is started from: the same columns at its start and at its restart. */
+const startColumns =
+  "payout_period, policy_id, policy_sha256, engine, maker_id, started_at, range_size, activity_revision, activity_count, activity_sha256, evaluation_revision, evaluation_count, evaluation_sha256";
+const startValues = (run: NewRun, at: number): unknown[] => [
+  run.payoutPeriod,
+  run.policyId,
+  run.policySha256,
+  engineVersion,
+  run.makerId,
+  new Date(at),
+  run.rangeSize,
+  ...[run.activity, run.evaluation].flatMap(({ revision, count, sha256 }) => [revision, count, sha256]),
+];
+const places = (from: number): string =>
+  startColumns.split(", ").map((_, index) => `$${from + index}`).join(); // prettier-ignore
+
+async function insertRun(db: Db, run: NewRun, at: number): Promise<string> {
+  const [row] = await db.query<{ id: string }>(
+    `insert into run (agency_id, kind, sequence, period, state, ${startColumns}) values ($1, $2, $3, $4, 'FREEZING', ${places(5)}) returning id`,
+    [run.agencyId, run.kind, run.sequence, run.period, ...startValues(run, at)],
+  );
+  const id = row?.id ?? "";
+  await queue(db, id, run);
+  return id;
+}
+
 async function restartRun(db: Db, runId: string, run: NewRun, at: number): Promise<void> {
   await db.query(
-    `update run set state = 'FREEZING', cause = null, version = version + 1, policy_id = $2, policy_sha256 = $3, engine = $4, maker_id = $5,
-       started_at = $6, activity_revision = $7, activity_count = $8, activity_sha256 = $9, evaluation_revision = $10, evaluation_count = $11,
-       evaluation_sha256 = $12 where id = $1 and state = 'FAILED'`,
-    [runId, run.policyId, run.policySha256, engineVersion, run.makerId, new Date(at), ...seals(run)],
+    `update run set state = 'FREEZING', cause = null, version = version + 1, (${startColumns}) = row (${places(2)}) where id = $1 and state = 'FAILED'`,
+    [runId, ...startValues(run, at)],
   );
   await queue(db, runId, run);
 }
 
+const sealValues = (seal: Run["roster"]): unknown[] => (seal ? [seal.count, seal.sha256] : [null, null]);
+const factsValues = (facts: Run["facts"]): unknown[] => [facts ? new Date(facts.moment) : null, ...sealValues(facts)];
+
 /** What changes after the start. */
 async function saveRun(db: Db, run: Run, at: number): Promise<void> {
   await db.query(
-    `update run set state = $2, cause = $3, officers = $4::uuid[], roster_count = $5, roster_sha256 = $6, snapshot_sha256 = $7, cursor_person = $8,
-       statements = $9, gross = $10, cut = $11, net = $12, sha256 = $13, version = $14,
-       people = $16, people_computed = $17,
-       computed_at = case when $2 = 'COMPUTED' then coalesce(computed_at, $15) else computed_at end,
-       posted_at = case when $2 = 'POSTED' then coalesce(posted_at, $15) else posted_at end
+    `update run set state = $2, cause = $3, officers = $4::uuid[], roster_count = $5, roster_sha256 = $6, calendar_count = $7, calendar_sha256 = $8,
+       facts_moment = $9, facts_count = $10, facts_sha256 = $11, snapshot_sha256 = $12, layout = $13, ranges = $14, statements = $15, gross = $16,
+       cut = $17, net = $18, amount = $19, sha256 = $20, version = $21,
+       computed_at = case when $2 = 'COMPUTED' then coalesce(computed_at, $22) else computed_at end,
+       posted_at = case when $2 = 'POSTED' then coalesce(posted_at, $22) else posted_at end,
+       settled_at = case when $2 = 'SETTLED' then coalesce(settled_at, $22) else settled_at end
      where id = $1`,
     [
       run.id,
       run.state,
       run.cause ?? null,
       run.officers,
-      run.roster?.count ?? null,
-      run.roster?.sha256 ?? null,
+      ...sealValues(run.roster),
+      ...sealValues(run.calendar),
+      ...factsValues(run.facts),
       run.snapshotSha256 ?? null,
-      run.cursorPerson ?? null,
+      run.layout ?? null,
+      run.ranges,
       run.statements,
       run.gross,
       run.cut,
       run.net,
+      run.amount,
       run.sha256 ?? null,
       run.version,
       new Date(at),
-      run.people,
-      run.peopleComputed,
     ],
   );
 }
 
-type BatchRow = {
-  batch: BatchNumber;
-  state: BatchState;
-  rows: number;
-  held: number;
-  net: Rupiah;
-  sha256: string;
-  maker_id: string;
-  checker_id: string | null;
-  approver_id: string | null;
-  checked_at: Date | null;
-  posted_at: Date | null;
-};
-
-const batchOf = ({ maker_id, checker_id, approver_id, checked_at, posted_at, ...row }: BatchRow): StoredBatch => ({
-  ...row,
-  checkedAt: checked_at ?? undefined,
-  postedAt: posted_at ?? undefined,
-  makerId: maker_id,
-  checkerId: checker_id ?? undefined,
-  approverId: approver_id ?? undefined,
-});
-
-async function saveBatch(db: Db, runId: string, batch: StoredBatch, at: number): Promise<void> {
-  await db.query(
-    `update batch set state = $3, rows = $4, held = $5, net = $6, sha256 = $7, checker_id = $8, approver_id = $9,
-       checked_at = case when $8::uuid is null then null else coalesce(checked_at, $10) end,
-       posted_at = case when $9::uuid is null then null else coalesce(posted_at, $10) end
-     where run_id = $1 and batch = $2`,
-    [
-      runId,
-      batch.batch,
-      batch.state,
-      batch.rows,
-      batch.held,
-      batch.net,
-      batch.sha256,
-      batch.checkerId ?? null,
-      batch.approverId ?? null,
-      new Date(at),
-    ],
-  );
-}
+const lastPosted = `r.agency_id = $1 and r.kind <> 'RAPEL'
+  and exists (select from batch where batch.run_id = r.id and batch.state in ('POSTED', 'SETTLED'))
+  and exists (select from policy where policy.id = r.policy_id and policy.kind = any($2::text[]))
+  order by r.period desc, r.sequence desc limit 1`;
 
 export function runRecords(db: Db): RunRecords {
   const select = async (where: string, params: readonly unknown[]): Promise<Run[]> =>
-    (await db.query<RunRow>(`select * from run where ${where}`, params)).map(runOf);
+    (await db.query<RunRow>(`select ${columns} from run r where ${where}`, params)).map(runOf);
+  const first = async (where: string, params: readonly unknown[]): Promise<Run | undefined> =>
+    (await select(where, params))[0];
   return {
-    find: async (agencyId, id) => (await select("agency_id = $1 and id = $2", [agencyId, id]))[0],
-    lastPosted: async (agencyId, kinds) =>
+    find: (agencyId, id) => first("r.agency_id = $1 and r.id = $2", [agencyId, id]),
+    findLatest: (agencyId, kind, period) =>
+      first("r.agency_id = $1 and r.kind = $2 and r.period = $3 order by r.sequence desc limit 1", [agencyId, kind, period]), // prettier-ignore
+    findOpen: (agencyId) => first("r.agency_id = $1 and r.state in ('FREEZING', 'COMPUTING', 'COMPUTED')", [agencyId]),
+    lastPaid: async (agencyId) =>
       (
-        await select(
-          `agency_id = $1 and exists (select from batch where run_id = run.id and batch.state = 'POSTED')
-             and exists (select from policy where policy.id = run.policy_id and kind = any($2::text[]))
-           order by period desc limit 1`,
-          [agencyId, kinds],
+        await first(
+          `r.agency_id = $1 and exists (select from batch where batch.run_id = r.id and batch.state in ('POSTED', 'SETTLED'))
+           order by r.payout_period desc limit 1`,
+          [agencyId],
         )
-      )[0],
-    findByPeriod: async (agencyId, period) => (await select("agency_id = $1 and period = $2", [agencyId, period]))[0],
+      )?.payoutPeriod,
+    lastPosted: (agencyId, kinds) => first(lastPosted, [agencyId, kinds]),
     page: (agencyId, { limit, after }) =>
-      select(`agency_id = $1 and ($3::uuid is null or id < $3) order by id desc limit $2`, [
+      select("r.agency_id = $1 and ($3::uuid is null or r.id < $3) order by r.id desc limit $2", [
         agencyId,
         limit,
         after ?? null,
@@ -214,19 +222,8 @@ export function runRecords(db: Db): RunRecords {
     async unqueue(runId) {
       await db.query("delete from run_work where run_id = $1", [runId]);
     },
-    batches: async (runId) =>
-      (
-        await db.query<BatchRow>(
-          "select batch, state, rows, held, net, sha256, maker_id, checker_id, approver_id, checked_at, posted_at from batch where run_id = $1 order by batch",
-          [runId],
-        )
-      ).map(batchOf),
-    async insertBatch(runId, agencyId, { batch, state, rows, held, net, sha256, makerId }) {
-      await db.query(
-        "insert into batch (run_id, batch, agency_id, state, rows, held, net, sha256, maker_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        [runId, batch, agencyId, state, rows, held, net, sha256, makerId],
-      );
-    },
+    batches: (runId) => batches(db, runId),
+    insertBatch: (runId, agencyId, batch) => insertBatch(db, runId, agencyId, batch),
     saveBatch: (runId, batch, at) => saveBatch(db, runId, batch, at),
   };
 }

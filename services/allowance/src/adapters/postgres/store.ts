@@ -4,11 +4,18 @@ import { type Database, lockKey, onceByRequest, type Tx } from "@kinerja/common/
 import { RunPosted as RunPostedEvent } from "@kinerja/proto/allowance/v1/allowance_events";
 
 import { type Records, type RunPosted, type Store } from "../../app/ports.ts";
+import { correctionRecords } from "./corrections.ts";
+import { dueRecords } from "./dues.ts";
+import { comparisonRecords } from "./comparisons.ts";
+import { exportRecords } from "./exports.ts";
 import { factRecords } from "./facts.ts";
 import { flagRecords } from "./flags.ts";
 import { governanceRecords } from "./governance.ts";
+import { holdRecords } from "./holds.ts";
 import { ledgerRecords } from "./ledger.ts";
+import { objectionRecords } from "./objections.ts";
 import { policyRecords } from "./policies.ts";
+import { rangeRecords } from "./ranges.ts";
 import { rowRecords } from "./rows.ts";
 import { runRecords } from "./runs.ts";
 import { noticeRecords, statementRecords } from "./statements.ts";
@@ -69,11 +76,18 @@ function recordsOf(tx: Tx, { site, topic, newId }: StoreOptions, told: () => voi
     governance: governanceRecords(tx),
     runs: runRecords(tx),
     rows: rowRecords(tx),
+    ranges: rangeRecords(tx),
+    dues: dueRecords(tx),
+    holds: holdRecords(tx),
     flags: flagRecords(tx),
     facts: factRecords(tx),
+    corrections: correctionRecords(tx),
     ledger: ledgerRecords(tx),
+    exports: exportRecords(tx),
     statements: statementRecords(tx),
     notices: noticeRecords(tx),
+    objections: objectionRecords(tx),
+    comparisons: comparisonRecords(tx),
   };
 }
 

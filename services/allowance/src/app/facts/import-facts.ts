@@ -2,12 +2,14 @@ import { Refusal, type Violation } from "@kinerja/common/errors";
 
 import { type FactFile, type FactLine, type ReadLine, withPeople } from "../../domain/facts/fact-file.ts";
 import { type Counts, countsOf, planImport, type PlannedLine } from "../../domain/facts/import-plan.ts";
+import { refuseUnlessOwnWord } from "../../domain/facts/decide.ts";
 import { type FactKind, isShared } from "../../domain/facts/kinds.ts";
 import { canonical, hashOf, type NewHash } from "../../domain/hashing.ts";
 import { type Acting, asOfficer } from "../authorise.ts";
 import { type Caller, type ReadText } from "../ports.ts";
-import { type FactNeeds, reasonOf } from "./parts.ts";
+import { beginChange, type FactNeeds, reasonOf } from "./parts.ts";
 import { type NewFact } from "./ports.ts";
+import { refuseStrangeUnits } from "./units.ts";
 
 export type ImportNeeds = FactNeeds & {
   readonly readText: ReadText;
@@ -82,6 +84,8 @@ async function linesOf(needs: ImportNeeds, caller: Caller, command: ImportComman
     : await peopleOfFile(needs, caller, command.agencyId, read);
   const { lines, violations } = withPeople(read, ({ name }) => people.get(name));
   if (violations.length > 0) throw refuseCsv(violations);
+  const places = lines.map(({ unitId, content }) => ({ unitId, from: content.validFrom }));
+  await refuseStrangeUnits(needs, caller, command.agencyId, places);
   return lines;
 }
 
@@ -109,10 +113,14 @@ async function planOf(
   return { planned, isKnown, sha256: hashOf(newHash, canonical([kind, fileId, ...told])) };
 }
 
-/** Says what an import would do, line by line, and does nothing. */
+/** Says what an import would do, line by line, and does nothing. Whether a number is somebody's shows here too: each try is one audit row. */
 export const previewImport =
   (needs: ImportNeeds) =>
   async (caller: Caller, command: ImportCommand): Promise<ImportPreview> => {
+    const { agencyId, kind, fileId: objectId } = command;
+    await asOfficer(needs, caller, rightToImport, agencyId, ({ records, actor, at }) =>
+      records.audit(actor, { action: "preview", resource: "fact-file", objectId, agencyId, detail: { kind } }, at),
+    );
     const lines = await linesOf(needs, caller, command);
     return asOfficer(needs, caller, rightToImport, command.agencyId, async (acting) => {
       const { planned, isKnown, sha256 } = await planOf(needs, acting, command, lines);
@@ -135,12 +143,20 @@ function factOf(
   });
 }
 
+/** A file ends no proposal of somebody else, and nothing that is said about whoever imports it. */
+async function refuseForeignEnds({ records, actor }: Acting, agencyId: string, lines: readonly PlannedLine[]) {
+  const ids = lines.flatMap(({ closes, replaces }) => [closes, replaces].filter((id) => id !== undefined));
+  if (ids.length === 0) return;
+  for (const old of await records.facts.find(agencyId, [...new Set(ids)])) refuseUnlessOwnWord(old, actor.personId);
+}
+
 async function write(needs: ImportNeeds, acting: Acting, command: ApplyCommand, plan: Plan, at: number): Promise<void> {
   const { records, actor } = acting;
   const { agencyId, fileId, reason } = command;
   const fresh = plan.planned.filter(({ outcome }) => outcome === "added" || outcome === "superseded");
   const said = { agencyId, fileId, reason, recordedBy: actor.personId, recordedAt: at };
   const closed = fresh.flatMap(({ closes }) => (closes === undefined ? [] : [closes]));
+  await refuseForeignEnds(acting, agencyId, fresh);
   await records.facts.end(agencyId, closed, at);
   await records.facts.insert(fresh.map((line) => factOf(line, said)(needs.newId())));
   const counts = countsOf(plan.planned);
@@ -155,9 +171,9 @@ export const applyImport =
     const reason = reasonOf(command.reason);
     const lines = await linesOf(needs, caller, command);
     return asOfficer(needs, caller, rightToImport, command.agencyId, async (acting) => {
-      const { records, at } = acting;
+      const { records } = acting;
       const counts = await records.once(caller, async () => {
-        const moment = await records.facts.moment(command.agencyId, at);
+        const moment = await beginChange(acting, command.agencyId);
         const plan = await planOf(needs, acting, command, lines);
         const nothing = { added: 0, superseded: 0, unchanged: lines.length, overruled: 0 };
         if (plan.isKnown) return JSON.stringify(nothing);

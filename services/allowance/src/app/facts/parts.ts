@@ -1,37 +1,47 @@
 import { Refusal, type Violation } from "@kinerja/common/errors";
 
 import { type FactKind, isShared } from "../../domain/facts/kinds.ts";
-import { type Cells, readContent } from "../../domain/facts/read-content.ts";
+import { type Cells, columnsOf, type Fault, readContent } from "../../domain/facts/read-content.ts";
 import { type FactContent, type FactRow } from "../../domain/facts/row.ts";
 import { type Acting, type OfficerNeeds } from "../authorise.ts";
 import { type AuditNote } from "../ports.ts";
+import { type UnitNeeds } from "./units.ts";
 
-export type FactNeeds = OfficerNeeds & {
-  readonly newId: () => string;
-  /** Which of these people work or worked in the agency, as identity has it. */
-  readonly peopleIn: (agencyId: string, personIds: readonly string[]) => Promise<ReadonlySet<string>>;
-};
+export type FactNeeds = OfficerNeeds &
+  UnitNeeds & {
+    readonly newId: () => string;
+    /** Which of these people work or worked in the agency, as identity has it. */
+    readonly peopleIn: (agencyId: string, personIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  };
 
 export type FactRef = { readonly agencyId: string; readonly factId: string };
 
 const longestReason = 500;
 
 /** Everything recorded says why. */
-export function reasonOf(text: string): string {
+export function reasonOf(text: string, pointer = "/reason"): string {
   const reason = text.trim();
   const violations: Violation[] = [];
-  if (reason === "") violations.push({ pointer: "/reason", code: "FIELD_REQUIRED" });
+  if (reason === "") violations.push({ pointer, code: "FIELD_REQUIRED" });
   if (reason.length > longestReason) {
     const params = { max: longestReason, length: reason.length };
-    violations.push({ pointer: "/reason", code: "TEXT_TOO_LONG", params });
+    violations.push({ pointer, code: "TEXT_TOO_LONG", params });
   }
   if (violations.length > 0) throw new Refusal("invalid", "REQUEST_INVALID", {}, violations);
   return reason;
 }
 
+/** A name that no form of the kind has would be lost in silence. */
+function unknownFields(kind: FactKind, fields: Cells): Fault[] {
+  const { possible } = columnsOf(kind);
+  const unknown = Object.keys(fields).filter((column) => !possible.includes(column));
+  return unknown.map((column) => ({ column, code: "FIELD_UNKNOWN" }));
+}
+
 export function contentOf(kind: FactKind, fields: Cells): FactContent {
-  const { content, faults } = readContent(kind, fields);
-  if (content !== undefined) return content;
+  const { content, faults: wrong } = readContent(kind, fields);
+  const faults = [...unknownFields(kind, fields), ...wrong];
+  if (content !== undefined && faults.length === 0) return content;
   const violations = faults.map(({ column, ...fault }): Violation => ({ pointer: `/fields/${column}`, ...fault }));
   throw new Refusal("invalid", "REQUEST_INVALID", {}, violations);
 }
@@ -56,6 +66,12 @@ export async function existingFact({ records }: Acting, { agencyId, factId }: Fa
   const [fact] = await records.facts.find(agencyId, [factId]);
   if (!fact) throw new Refusal("not-found", "FACT_UNKNOWN");
   return fact;
+}
+
+/** The moment of a change. Whoever changes what pay rests on is an officer of the run: the own row goes into the second batch. */
+export async function beginChange({ records, actor, at }: Acting, agencyId: string): Promise<number> {
+  await records.policies.noteOfficer(agencyId, actor.personId, at);
+  return records.facts.moment(agencyId, at);
 }
 
 export const noteOf = (

@@ -6,11 +6,16 @@ import { type FactRow, type FactState } from "../../domain/facts/row.ts";
 /** Begins as a proposal. */
 export type NewFact = Omit<FactRow, "state" | "decidedBy" | "decidedAt" | "supersededAt">;
 
-export type FactPage = { readonly limit: number; readonly after: string | undefined };
+export type FactPage = {
+  readonly limit: number;
+  /** Id of the last one of the page before. */
+  readonly after: string | undefined;
+  readonly kind: FactKind | undefined;
+};
 
 export type FactQuery = FactPage & {
-  readonly kind: FactKind | undefined;
   readonly personId: string | undefined;
+  readonly fileId: string | undefined;
   /** Only what is neither decided nor ended. */
   readonly open: boolean;
 };
@@ -18,10 +23,10 @@ export type FactQuery = FactPage & {
 export type AsOfQuery = {
   readonly agencyId: string;
   readonly period: Period;
+  /** The month of payment, when it is asked for too. */
+  readonly payoutPeriod?: Period;
   /** The moment of the freeze: what was recorded at it or later is not seen. */
   readonly recordedBefore: number;
-  /** Only of these; without them of everybody. */
-  readonly people?: readonly string[];
 };
 
 export interface FactRecords {
@@ -42,8 +47,10 @@ export interface FactRecords {
   end(agencyId: string, ids: readonly string[], at: number): Promise<void>;
   /** Newest first. */
   page(agencyId: string, query: FactQuery): Promise<FactRow[]>;
-  /** Of the next people by id, each with all rows that reach the month, as they were known then. */
-  asOf(query: AsOfQuery, page: FactPage): Promise<FactRow[]>;
+  /** About this person, in whichever agency: whoever reads must be the person. Newest first. */
+  pageOfPerson(personId: string, page: FactPage): Promise<FactRow[]>;
+  /** All rows of these people that reach one of the months, as they were known then, by person and id. */
+  asOf(query: AsOfQuery, people: readonly string[]): Promise<FactRow[]>;
   /** The same of units and the whole agency. */
   sharedAsOf(query: AsOfQuery): Promise<FactRow[]>;
   /** The earliest day for which something else counts for the person since a moment, shared facts included. */

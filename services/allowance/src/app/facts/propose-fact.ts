@@ -1,13 +1,23 @@
 import { Refusal } from "@kinerja/common/errors";
 
-import { refuseUnlessCurrent } from "../../domain/facts/decide.ts";
+import { refuseUnlessCurrent, refuseUnlessOwnWord } from "../../domain/facts/decide.ts";
 import { type FactKind } from "../../domain/facts/kinds.ts";
 import { type Cells } from "../../domain/facts/read-content.ts";
 import { type FactContent, type FactRow } from "../../domain/facts/row.ts";
 import { type Acting, asOfficer } from "../authorise.ts";
 import { type Caller } from "../ports.ts";
-import { contentOf, existingFact, type FactNeeds, type FactRef, noteOf, reasonOf, refuseStranger } from "./parts.ts";
+import {
+  beginChange,
+  contentOf,
+  existingFact,
+  type FactNeeds,
+  type FactRef,
+  noteOf,
+  reasonOf,
+  refuseStranger,
+} from "./parts.ts";
 import { type NewFact } from "./ports.ts";
+import { refuseStrangeUnits } from "./units.ts";
 
 export type ProposeCommand = {
   readonly agencyId: string;
@@ -49,10 +59,11 @@ export const proposeFact =
     // The right comes first: who may not propose learns nothing about people.
     await asOfficer(needs, caller, rightToPropose, agencyId, () => Promise.resolve());
     await refuseStranger(needs, agencyId, kind, personId);
+    await refuseStrangeUnits(needs, caller, agencyId, [{ unitId, from: content.validFrom }]);
     return asOfficer(needs, caller, rightToPropose, agencyId, async (acting) => {
-      const { records, actor, at } = acting;
+      const { records, actor } = acting;
       const factId = await records.once(caller, async () => {
-        const moment = await records.facts.moment(agencyId, at);
+        const moment = await beginChange(acting, agencyId);
         const said = { reason, recordedBy: caller.personId, recordedAt: moment };
         const fact = wordOf({ agencyId, personId, unitId }, content, {
           ...{ ...said, id: needs.newId(), replaces: undefined, withdraws: false },
@@ -99,12 +110,13 @@ export const supersedeFact =
   (needs: FactNeeds) =>
   (caller: Caller, command: SupersedeCommand): Promise<FactRow> =>
     asOfficer(needs, caller, rightToPropose, command.agencyId, async (acting) => {
-      const { records, at } = acting;
+      const { records } = acting;
       const reason = reasonOf(command.reason);
       const factId = await records.once(caller, async () => {
-        const moment = await records.facts.moment(command.agencyId, at);
+        const moment = await beginChange(acting, command.agencyId);
         const old = await existingFact(acting, command);
         refuseUnlessCurrent(old);
+        refuseUnlessOwnWord(old, caller.personId);
         const content = contentOf(old.kind, command.fields);
         return replace(needs, acting, old, { content, withdraws: false, reason }, moment);
       });
@@ -118,11 +130,12 @@ export const revokeFact =
   (needs: FactNeeds) =>
   (caller: Caller, command: RevokeCommand): Promise<FactRow> =>
     asOfficer(needs, caller, rightToPropose, command.agencyId, async (acting) => {
-      const { records, actor, at } = acting;
+      const { records, actor } = acting;
       const reason = reasonOf(command.reason);
       const factId = await records.once(caller, async () => {
-        const moment = await records.facts.moment(command.agencyId, at);
+        const moment = await beginChange(acting, command.agencyId);
         const old = await existingFact(acting, command);
+        refuseUnlessOwnWord(old, caller.personId);
         if (old.state === "PROPOSED" && old.supersededAt === undefined) {
           await records.facts.end(old.agencyId, [old.id], moment);
           await records.audit(actor, noteOf(old, "revoke", { reason }), moment);

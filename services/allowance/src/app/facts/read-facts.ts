@@ -7,14 +7,27 @@ import {
   type OutageSigns,
 } from "../../domain/facts/outage-candidates.ts";
 import { type FactRow } from "../../domain/facts/row.ts";
+import { shownTo } from "../../domain/facts/shown.ts";
 import { asOfficer, type OfficerNeeds } from "../authorise.ts";
-import { type Caller, type Records } from "../ports.ts";
-import { type AsOfQuery, type FactQuery } from "./ports.ts";
+import { type Caller } from "../ports.ts";
+import { type FactPage, type FactQuery } from "./ports.ts";
 
+/** Facts name people: reading them is one audit row. */
 export const listFacts =
   (needs: OfficerNeeds) =>
   (caller: Caller, agencyId: string, query: FactQuery): Promise<FactRow[]> =>
-    asOfficer(needs, caller, ["list", "fact"], agencyId, ({ records }) => records.facts.page(agencyId, query));
+    asOfficer(needs, caller, ["list", "fact"], agencyId, async ({ records, actor, at }) => {
+      const { kind = "", personId = "", fileId = "", after = "", open, limit } = query;
+      const detail = { kind, personId, fileId, open: String(open), after, limit };
+      await records.audit(actor, { action: "list", resource: "fact", objectId: agencyId, agencyId, detail }, at);
+      return (await records.facts.page(agencyId, query)).map((row) => shownTo(row, actor.role));
+    });
+
+/** What is recorded about the caller, open and ended rows too: everybody may see what the own pay rests on. */
+export const listOwnFacts =
+  ({ store }: Pick<OfficerNeeds, "store">) =>
+  ({ personId }: Caller, page: FactPage): Promise<FactRow[]> =>
+    store.transaction({ agencies: [], person: personId }, ({ facts }) => facts.pageOfPerson(personId, page));
 
 export type CandidateNeeds = OfficerNeeds & {
   /** The missed checks of the agency's month by day, or of one of its units, as activity has them. */
@@ -36,20 +49,10 @@ export type CandidatesQuery = {
 export const listOutageCandidates =
   (needs: CandidateNeeds) =>
   async (caller: Caller, { agencyId, unitId, period }: CandidatesQuery): Promise<OutageCandidate[]> => {
-    await asOfficer(needs, caller, ["list", "fact"], agencyId, () => Promise.resolve());
+    await asOfficer(needs, caller, ["list", "fact"], agencyId, ({ records, actor, at }) => {
+      const detail = { period, unitId: unitId ?? "" };
+      const note = { action: "list", resource: "outage-candidate", objectId: agencyId, agencyId, detail };
+      return records.audit(actor, note, at);
+    });
     return outageCandidates(await needs.checksOf(caller, agencyId, unitId, period), needs.signs);
   };
-
-/** One page of people with all their rows for a month; `after` is the last person of the page, undefined when it is the last page. */
-export type PeopleRows = { readonly rows: readonly FactRow[]; readonly after: string | undefined };
-
-/** Everybody's rows for a month as they were known at its freeze, by person id, `limit` people at a time. */
-export async function factsAsOf(
-  { facts }: Pick<Records, "facts">,
-  query: AsOfQuery,
-  page: { readonly limit: number; readonly after: string | undefined },
-): Promise<PeopleRows> {
-  const rows = await facts.asOf(query, page);
-  const people = new Set(rows.map(({ personId }) => personId));
-  return { rows, after: people.size < page.limit ? undefined : rows.at(-1)?.personId };
-}

@@ -110,6 +110,11 @@ describe("a bank's template", () => {
     ["a row's field in a last line", { ...mandiriBulk, trailer: [{ field: "nip" }] }, ["/trailer/0/field", "CHOICE_UNKNOWN"]], // prettier-ignore
     ["a tab in a text", { ...mandiriBulk, trailer: [{ text: "\t" }] }, ["/trailer/0/text", "TEXT_CONTROL_CHARACTER"]],
     ["no count and no total", { ...mandiriBulk, header: [] }, ["/header", "TEMPLATE_LACKS"]],
+    ["an account of its own", { ...mandiriBulk, columns: [{ text: "1234567890" }, ...mandiriBulk.columns] }, ["/columns/0/text", "TEMPLATE_DIGITS"]], // prettier-ignore
+    ["one with gaps", { ...mandiriBulk, columns: [{ text: "12-34.5" }, ...mandiriBulk.columns] }, ["/columns/0/text", "TEMPLATE_DIGITS"]], // prettier-ignore
+    ["one in its first line", { ...mandiriBulk, header: [...mandiriBulk.header, { text: "١٢٣٤٥" }] }, ["/header/5/text", "TEMPLATE_DIGITS"]], // prettier-ignore
+    ["two accounts", { ...mandiriBulk, columns: [{ field: "account" }, ...mandiriBulk.columns] }, ["/columns", "TEMPLATE_TWICE"]], // prettier-ignore
+    ["two amounts", { ...mandiriBulk, columns: [{ field: "amount" }, ...mandiriBulk.columns] }, ["/columns", "TEMPLATE_TWICE"]], // prettier-ignore
     ["no account", { ...mandiriBulk, columns: [{ field: "amount" }] }, ["/columns", "TEMPLATE_LACKS"]],
   ])("with %s is refused", (_, template, [pointer, code]) =>
     expect(() => parseBankTemplate(template)).toThrow(

@@ -50,6 +50,16 @@ function partFaults(pointer: string, part: unknown, fields: readonly string[]): 
     : choiceFaults(`${pointer}/field`, value, fields);
 }
 
+/** A fixed text has room for no account number: every row would pay there, whoever the file names. */
+const mostDigits = 4;
+const digitFaults = (pointer: string, part: unknown): Violation[] => {
+  const text = isFields(part) && typeof part["text"] === "string" ? part["text"] : "";
+  const count = text.match(/\p{Nd}/gu)?.length ?? 0;
+  return count > mostDigits
+    ? [{ pointer: `${pointer}/text`, code: "TEMPLATE_DIGITS", params: { max: mostDigits } }]
+    : [];
+};
+
 const fieldsOf = (list: unknown): unknown[] =>
   Array.isArray(list) ? list.map((part) => (isFields(part) ? part["field"] : undefined)) : [];
 
@@ -58,6 +68,11 @@ function lacking(pointer: string, found: readonly unknown[], needed: readonly st
   return missing.length > 0 ? [{ pointer, code: "TEMPLATE_LACKS", params: { fields: missing.join(", ") } }] : [];
 }
 
+const repeated = (pointer: string, found: readonly unknown[], single: readonly string[]): Violation[] =>
+  single
+    .filter((field) => found.filter((one) => one === field).length > 1)
+    .map((field) => ({ pointer, code: "TEMPLATE_TWICE", params: { field } }));
+
 const textChoice = (pointer: string, value: unknown, allowed: readonly string[]): Violation[] =>
   allowed.includes(value as string)
     ? []
@@ -65,7 +80,10 @@ const textChoice = (pointer: string, value: unknown, allowed: readonly string[])
 
 function listFaults(name: string, list: unknown, fields: readonly string[]): Violation[] {
   if (!Array.isArray(list)) return [{ pointer: `/${name}`, code: "EXPECTED_LIST" }];
-  return list.flatMap((part, index) => partFaults(`/${name}/${index}`, part, fields));
+  return list.flatMap((part, index) => {
+    const pointer = `/${name}/${index}`;
+    return [...partFaults(pointer, part, fields), ...digitFaults(pointer, part)];
+  });
 }
 
 function templateFaults(template: Fields): Violation[] {
@@ -83,6 +101,7 @@ function templateFaults(template: Fields): Violation[] {
     ...Object.entries(choices).flatMap(([name, allowed]) => textChoice(`/${name}`, template[name], allowed)),
     ...Object.entries(lists).flatMap(([name, fields]) => listFaults(name, template[name], fields)),
     ...lacking("/columns", fieldsOf(template["columns"]), neededOfRow),
+    ...repeated("/columns", fieldsOf(template["columns"]), neededOfRow),
     ...lacking("/header", [...fieldsOf(template["header"]), ...fieldsOf(template["trailer"])], neededOfFile),
   ];
 }

@@ -12,6 +12,7 @@ export type Payslip = {
   readonly letterhead: readonly string[];
   readonly title: string;
   readonly period: Period;
+  /** All eighteen digits, or the last three where no more is known to whoever asks. */
   readonly nip: string;
   readonly name: string;
   /** What else stands above the lines: unit, class, bank. */
@@ -60,11 +61,12 @@ function printFaults(pointer: string, text: string, min: number): Violation[] {
 }
 
 const most = 999_999_999_999_999n;
+const isSuffix = (nip: string): boolean => /^(\d{3})?$/.test(nip);
 
 function slipFaults(slip: Payslip): Violation[] {
   const sum = slip.lines.reduce((total, { amount }) => total + amount, 0n);
   return [
-    ...nipFaults("/nip", slip.nip),
+    ...(isSuffix(slip.nip) ? [] : nipFaults("/nip", slip.nip)),
     ...(["title", "name", "who", "when"] as const).flatMap((field) => printFaults(`/${field}`, slip[field], 1)),
     ...slip.letterhead.flatMap((line, index) => printFaults(`/letterhead/${index}`, line, 1)),
     ...slip.facts.flatMap(({ label, text }, index) => [
@@ -99,7 +101,7 @@ export function printedSlip(slip: Payslip): PrintedSlip {
   }));
   const facts = [
     { label: "Nama", text: slip.name },
-    { label: "NIP", text: slip.nip },
+    { label: "NIP", text: isSuffix(slip.nip) ? `…${slip.nip}` : slip.nip },
     { label: "Bulan", text: monthWords(slip.period) },
     ...slip.facts,
   ];

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 
 import { person } from "../../testing/month.ts";
 import { fact, factId, personId } from "../../testing/pay-facts.ts";
-import { decidableOf, refuseUnlessCurrent, refuseUnlessDecidable } from "./decide.ts";
+import { decidableOf, refuseUnlessCurrent, refuseUnlessDecidable, refuseUnlessOwnWord } from "./decide.ts";
 
 const open = { state: "PROPOSED", decidedBy: undefined, decidedAt: undefined } as const;
 const row = fact("LEAVE", ["2026-07-01"], open);
@@ -46,5 +46,17 @@ describe("a correction", () => {
     expect(() => refuseUnlessCurrent({ ...row, supersededAt: 9_000 })).toThrow(refused("FACT_REPLACED"));
     expect(() => refuseUnlessCurrent({ ...row, state: "REJECTED" })).toThrow(refused("FACT_STATE"));
     expect(() => refuseUnlessCurrent({ ...row, withdraws: true })).toThrow(refused("FACT_STATE"));
+  });
+
+  it.each([
+    ["by who proposed it", row, proposer, undefined],
+    ["of a confirmed row by anybody else", fact("LEAVE", ["2026-07-01"]), second, undefined],
+    ["of an open proposal by somebody else", row, second, "FACT_OF_ANOTHER"],
+    ["of an open proposal about the own pay", row, personId, "OWN_ROW"],
+    ["of a confirmed row about the own pay", fact("LEAVE", ["2026-07-01"]), personId, "OWN_ROW"],
+  ])("%s", (_, one, by, code) => {
+    const end = (): void => refuseUnlessOwnWord(one, by);
+    if (code === undefined) expect(end).not.toThrow();
+    else expect(end).toThrow(expect.objectContaining({ code }));
   });
 });

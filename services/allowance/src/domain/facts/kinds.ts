@@ -28,6 +28,8 @@ export type KindSpec = {
   readonly time: Time;
   /** Lasting ones are refused. */
   readonly ends?: true;
+  /** Its days lie in one month: what is counted in it would else count whole in each month that it touches. */
+  readonly inMonth?: true;
   readonly decree: "required" | "optional";
   readonly fields: readonly Field[];
   readonly matter: Matter;
@@ -107,7 +109,7 @@ export const kinds = {
     ...{ matter: { fields: ["code", "unit"] }, meeting: "newer", looksBack: false },
   },
   LIST_ITEM: {
-    ...{ label: "Butir daftar", time: "span", decree: "optional" },
+    ...{ label: "Butir daftar", time: "span", ends: true, inMonth: true, decree: "optional" },
     fields: [
       code,
       { name: "count", label: "Banyaknya", form: "count" },

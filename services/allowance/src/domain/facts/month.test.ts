@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { sourceOf, type SourceName } from "../policy/sources.ts";
 import { person } from "../../testing/month.ts";
 import { fact, factId, personId, someFacts } from "../../testing/pay-facts.ts";
-import { factsOfPerson, lookbackOf, payoutFactsOfPerson, reaches } from "./month.ts";
+import { factsOfMonths, factsOfPerson, lookbackOf, reaches } from "./month.ts";
 import { affectedFrom, type FactRow, rowAsOf } from "./row.ts";
 
 const july = "2026-07" as Period;
@@ -35,7 +35,7 @@ describe("a month looks back", () => {
     ["SCORE", ["2026-07-01", "2026-07-31"], true],
     ["SCORE", ["2026-08-01", "2026-08-31"], false],
     ["LIST_ITEM", ["2026-06-30", "2026-06-30"], false],
-    ["LIST_ITEM", ["2026-06-30", "2026-07-01"], true],
+    ["LIST_ITEM", ["2026-07-01", "2026-07-01"], true],
   ] as const)("%s of %j reaches July 2026: %p", (kind, [from, to], answer) =>
     expect(reaches(fact(kind, [from, to]), july)).toBe(answer),
   );
@@ -82,7 +82,7 @@ describe("the facts of a month", () => {
       ],
       ...{ "list.merokok": 3, "days.merokok": 2, "minutes.merokok": 2, "hours.merokok": 2 },
     });
-    expect(factsOfPerson(rows, july, whose).rows["list.merokok"]).toEqual([factId(20), factId(30)]);
+    expect(factsOfPerson(rows, july, whose).refs["list.merokok"]).toEqual([factId(20), factId(30)]);
   });
 
   it("say nothing happened where the register is kept here, and nothing where nobody said anything", () => {
@@ -173,11 +173,46 @@ describe("what the payout asks", () => {
       fact("OUTSIDE_INCOME", ["2026-01-01"], { id: factId(4), fields: { employer: "CV Lain", tax: "" } }),
       fact("OUTSIDE_INCOME", ["2025-01-01"], { id: factId(5) }),
     ];
-    expect(payoutFactsOfPerson(rows, july, whose)).toEqual({
+    const paidIn = (payoutPeriod: string, known = rows) =>
+      factsOfMonths(known, { period: july, payoutPeriod: payoutPeriod as Period }, whose);
+    expect(paidIn("2026-07").payout).toEqual({
       ...{ salary: 4_560_000n, taxedSalary: 4_660_000n, pension: 216_600n, ptkp: "K/1" },
       outside: { gross: 24_000_000n, tax: 600_000n },
     });
-    expect(payoutFactsOfPerson(rows, "2026-02" as Period, whose)).toMatchObject({ salary: undefined, ptkp: "K/1" });
-    expect(payoutFactsOfPerson([], july, whose).outside).toEqual({ gross: 0n, tax: 0n });
+    expect(paidIn("2026-02").payout).toMatchObject({ salary: undefined, ptkp: "K/1" });
+    expect(paidIn("2026-07", []).payout.outside).toBeUndefined();
+  });
+
+  it("is of the month of payment, beside rules of the month that is earned; all rows behind both are told once", () => {
+    const rows = [
+      fact("SALARY", ["2026-08-01"], { id: factId(4) }),
+      fact("SALARY", ["2026-07-01", "2026-07-31"], { id: factId(3), fields: { gaji_pokok: "1" } }),
+      fact("LEAVE", ["2026-07-01", "2026-07-05"], { id: factId(2) }),
+      fact("LEAVE", ["2026-08-01", "2026-08-05"], { id: factId(1) }),
+    ];
+    const { facts: known, refs, payout, ids } = factsOfMonths(rows, { period: july, payoutPeriod: "2026-08" as Period }, whose); // prettier-ignore
+    expect(known["leave.spans"]).toMatchObject([{ from: "2026-07-01" }]);
+    expect(refs).toEqual({ "leave.spans": [factId(2)] });
+    expect(payout.salary).toBe(4_560_000n);
+    expect(ids).toEqual([factId(2), factId(4)]);
+  });
+
+  it("knows when the last of the person's own facts of the month was decided", () => {
+    const at = (decidedAt: number) => ({ id: factId(decidedAt), decidedAt });
+    const decided = (...rows: FactRow[]) => factsOfPerson(rows, july, whose).decidedAt;
+    const of = fact("LEAVE", ["2026-07-01", "2026-07-02"], at(50));
+    expect(decided(of, fact("SANCTION", ["2026-06-01"], at(40)))).toBe(50);
+    expect(decided(of, fact("LEAVE", ["2026-06-29", "2026-06-30"], at(60)), fact("OUTAGE", ["2026-07-01", "2026-07-01"], at(70)))).toBe(50); // prettier-ignore
+    expect(decided(of, fact("LEAVE", ["2026-07-30"], { ...at(80), state: "PROPOSED" }))).toBe(50);
+    expect(decided(fact("OUTAGE", ["2026-07-01", "2026-07-01"], at(70)))).toBeUndefined();
+    const { decidedAt } = factsOfMonths([of, fact("SALARY", ["2026-07-01"], at(90))], { period: july, payoutPeriod: july }, whose); // prettier-ignore
+    expect(decidedAt).toBe(50);
+  });
+
+  it("is for nobody of whom nothing is recorded the same as for somebody of whom nothing counts", () => {
+    const months = { period: july, payoutPeriod: july };
+    const others = [fact("LEAVE", ["2026-07-01"], { state: "PROPOSED" })];
+    expect(factsOfMonths([], months, whose)).toEqual(factsOfMonths(others, months, whose));
+    expect(factsOfMonths([], months, whose).facts["leave.spans"]).toEqual([]);
   });
 });

@@ -26,11 +26,15 @@ export type Whose = { readonly personId: string; readonly unitIds: readonly stri
 const isAbout = (row: FactRow, { personId, unitIds }: Whose): boolean =>
   isShared(row.kind) ? row.unitId === undefined || unitIds.includes(row.unitId) : row.personId === personId;
 
+/** The ids of the rows behind the facts of a source. */
+export type FactRefs = Readonly<Partial<Record<SourceName, readonly string[]>>>;
+
 export type PayFacts = {
   readonly facts: Facts;
-  /** The ids of the rows behind each of them. */
-  readonly rows: Readonly<Partial<Record<SourceName, readonly string[]>>>;
+  readonly refs: FactRefs;
   readonly conflicts: readonly FactConflict[];
+  /** When the last of the person's own facts of the month was decided, Unix time in milliseconds; undefined without any. */
+  readonly decidedAt?: number | undefined;
 };
 
 type NameOf = (body: FactBody) => SourceName;
@@ -111,6 +115,12 @@ const isPending = ({ kind, state, withdraws, supersededAt }: FactRow): boolean =
 const ofMonth = (rows: readonly FactRow[], period: Period, whose: Whose): FactRow[] =>
   rows.filter((row) => reaches(row, period) && isAbout(row, whose));
 
+/** What an agency or a unit is told late is no lateness of each of its people, and what was before the month is not of it. */
+function lastDecision(rows: readonly FactRow[], period: Period): number | undefined {
+  const own = rows.filter(({ kind, validTo }) => !isShared(kind) && (validTo ?? firstDay(period)) >= firstDay(period));
+  return own.length === 0 ? undefined : Math.max(...own.map(({ decidedAt, recordedAt }) => decidedAt ?? recordedAt));
+}
+
 /** What the policy of a month asks of one person, by its source's name. Rows may be in any order, and of others too. */
 export function factsOfPerson(rows: readonly FactRow[], period: Period, whose: Whose): PayFacts {
   const own = ofMonth(rows, period, whose);
@@ -124,7 +134,7 @@ export function factsOfPerson(rows: readonly FactRow[], period: Period, whose: W
     facts[name] = (values[first.kind] ?? spansOf)(some);
     used[name] = some.map(({ id }) => id).sort();
   }
-  return { facts, rows: used, conflicts };
+  return { facts, refs: used, conflicts, decidedAt: lastDecision(standingRows, period) };
 }
 
 /** What the payout of a month asks of one person beside the ledger. */
@@ -136,23 +146,54 @@ export type PayoutFacts = {
   /** Iuran pensiun of the month. */
   readonly pension: Rupiah | undefined;
   readonly ptkp: PtkpStatus | undefined;
-  /** Of the calendar year, by other employers. */
-  readonly outside: { readonly gross: Rupiah; readonly tax: Rupiah };
+  /** Of the calendar year, by other employers; undefined where nobody has said anything of it. */
+  readonly outside: { readonly gross: Rupiah; readonly tax: Rupiah } | undefined;
 };
 
 const sumOf = (rows: readonly FactRow[], names: readonly string[]): Rupiah =>
   rupiah(rows.reduce((sum, { body }) => names.reduce((all, name) => all + BigInt(body[name] ?? 0), sum), 0n));
 
-export function payoutFactsOfPerson(rows: readonly FactRow[], period: Period, whose: Whose): PayoutFacts {
-  const of = Map.groupBy(standing(ofMonth(rows, period, whose)).rows, ({ kind }) => kind);
+/** What only the payout asks has no name that a policy could use. */
+export const isOfPayout = (kind: FactKind): boolean => sourceNames[kind] === undefined;
+
+function payoutFactsOf(rows: readonly FactRow[]): PayoutFacts {
+  const of = Map.groupBy(rows, ({ kind }) => kind);
   const salary = of.get("SALARY");
-  const outside = of.get("OUTSIDE_INCOME") ?? [];
+  const outside = of.get("OUTSIDE_INCOME");
   const counted = ["gaji_pokok", "tunjangan_keluarga", "tunjangan_jabatan"];
   return {
     salary: salary && sumOf(salary, counted),
     taxedSalary: salary && sumOf(salary, [...counted, "tunjangan_profesi"]),
     pension: salary && sumOf(salary, ["iuran_pensiun"]),
     ptkp: of.get("TAX_STATUS")?.[0]?.body["ptkp"] as PtkpStatus | undefined,
-    outside: { gross: sumOf(outside, ["gross"]), tax: sumOf(outside, ["tax"]) },
+    outside: outside && { gross: sumOf(outside, ["gross"]), tax: sumOf(outside, ["tax"]) },
   };
+}
+
+/** What a run asks of one person: the rules of the month that is earned, the payout in the month of payment. */
+export type FactsOfMonths = PayFacts & {
+  readonly payout: PayoutFacts;
+  /** Of all rows that one of the two rests on, in order, each once: what a freeze counts and hashes. */
+  readonly ids: readonly string[];
+};
+
+const nothing: FactsOfMonths = {
+  ...{ ...factsOfPerson([], "2000-01" as Period, { personId: "", unitIds: [] }), payout: payoutFactsOf([]), ids: [] },
+};
+
+/** Rows may be in any order, and of others too. */
+export function factsOfMonths(
+  rows: readonly FactRow[],
+  { period, payoutPeriod }: { readonly period: Period; readonly payoutPeriod: Period },
+  whose: Whose,
+): FactsOfMonths {
+  // Of nearly everybody nothing is recorded, and all of them are one value.
+  if (rows.length === 0) return nothing;
+  // Rows of one kind never speak of those of another: each side is weighed alone, and most people have none for the payout.
+  const forRules = rows.filter(({ kind }) => !isOfPayout(kind));
+  const forPayout = rows.filter(({ kind }) => isOfPayout(kind));
+  const rules = forRules.length === 0 ? nothing : factsOfPerson(forRules, period, whose);
+  const paid = forPayout.length === 0 ? [] : standing(ofMonth(forPayout, payoutPeriod, whose)).rows;
+  const ids = new Set([...Object.values(rules.refs).flatMap((some) => some ?? []), ...paid.map(({ id }) => id)]);
+  return { ...rules, payout: payoutFactsOf(paid), ids: [...ids].sort() };
 }

@@ -6,13 +6,14 @@ import { columnsOf, readContent } from "./read-content.ts";
 import { type FactKind, factKinds, isFactKind, specOf } from "./kinds.ts";
 
 const [from, to] = [parseDay("2026-01-01"), parseDay("2026-12-31")];
-const right = (kind: FactKind): Record<string, string> => ({ ...timeOf(kind, from, to), ...examples[kind] });
+const endOf = (kind: FactKind) => (specOf(kind).inMonth ? parseDay("2026-01-31") : to);
+const right = (kind: FactKind): Record<string, string> => ({ ...timeOf(kind, from, endOf(kind)), ...examples[kind] });
 
 describe("a fact", () => {
   it.each(factKinds)("of kind %s is read", (kind) => {
     const { content, faults } = readContent(kind, right(kind));
     expect(faults).toEqual([]);
-    expect(content).toMatchObject({ kind, validFrom: from, validTo: to });
+    expect(content).toMatchObject({ kind, validFrom: from, validTo: endOf(kind) });
     expect(specOf(kind).label).toMatch(/^[A-Z]/);
   });
 
@@ -54,6 +55,14 @@ describe("a fact", () => {
     expect(readContent(kind, { ...right(kind), [column]: text }).faults).toEqual([
       expect.objectContaining({ column, code }),
     ]);
+  });
+
+  it("counts items in one month: they end, and in the month in which they begin", () => {
+    const item = (from: string, to: string) => readContent("LIST_ITEM", { ...right("LIST_ITEM"), from, to });
+    expect(item("2026-07-01", "2026-07-31").faults).toEqual([]);
+    expect(item("2026-07-09", "").faults).toEqual([{ column: "to", code: "FIELD_REQUIRED" }]);
+    for (const to of ["2026-08-01", "2027-07-09"])
+      expect(item("2026-07-09", to).faults).toEqual([{ column: "to", code: "DATES_IN_TWO_MONTHS" }]);
   });
 
   it("tells everything that is wrong at once", () => {

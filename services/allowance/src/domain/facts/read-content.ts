@@ -1,5 +1,5 @@
 import { type Params } from "@kinerja/common/errors";
-import { type Day, firstDay, isDay, isPeriod, lastDay } from "@kinerja/common/kernel";
+import { type Day, firstDay, isDay, isPeriod, lastDay, periodOf } from "@kinerja/common/kernel";
 
 import { type FactKind, type Field, type Form, type KindSpec, specOf, type Time, timeColumns } from "./kinds.ts";
 import { type FactContent } from "./row.ts";
@@ -103,15 +103,19 @@ const readTimes: Readonly<Record<Time, (first: string, last: string) => Valid | 
   },
 };
 
+function faultOfSpan(spec: KindSpec, { from, to }: Valid): string | undefined {
+  if (to === undefined) return spec.ends ? "FIELD_REQUIRED" : undefined;
+  if (to < from) return "VALIDITY_ORDER";
+  return spec.inMonth && periodOf(to) !== periodOf(from) ? "DATES_IN_TWO_MONTHS" : undefined;
+}
+
 function readTime(spec: KindSpec, cells: Cells): { valid: Valid | undefined; faults: readonly Fault[] } {
   const [first, last = first] = timeColumns[spec.time];
   const read = readTimes[spec.time]((cells[first] ?? "").trim(), (cells[last] ?? "").trim());
   const fault = (column: string, wrong: Wrong | undefined): Fault[] => (wrong ? [{ column, ...wrong }] : []);
   if (!("from" in read)) return { valid: undefined, faults: [...fault(first, read.first), ...fault(last, read.last)] };
-  if (read.to !== undefined && read.to < read.from)
-    return { valid: undefined, faults: [{ column: last, code: "VALIDITY_ORDER" }] };
-  if (read.to === undefined && spec.ends)
-    return { valid: undefined, faults: [{ column: last, code: "FIELD_REQUIRED" }] };
+  const code = faultOfSpan(spec, read);
+  if (code !== undefined) return { valid: undefined, faults: [{ column: last, code }] };
   return { valid: read, faults: [] };
 }
 

@@ -6,7 +6,7 @@ import { least, notBelowZero, percentOf } from "./lines.ts";
 /** Rupiah of one month of payment. */
 export type ContributionBase = {
   readonly salary: Rupiah;
-  /** All allowances that are paid in the month: those before this payment, and this one. */
+  /** Allowances of the month that contribute: those before this payment, and this one. What pays no contribution, as a THR, is none of them. */
   readonly allowance: Rupiah;
   /** Taken from, and paid beside, earlier payments of allowances in the same month. */
   readonly already: { readonly own: Rupiah; readonly employer: Rupiah };

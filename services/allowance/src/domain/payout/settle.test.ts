@@ -17,7 +17,11 @@ const july: PayoutSnapshot = {
   ...{ period: parsePeriod("2026-07"), due: [due(8_757_600n)], salary: rupiah(5_000_000n), ptkp: "TK/0" },
 };
 const soFar = (more: object = {}) => ({
-  ...{ allowance: rupiah(0n), contributions: {}, tax: rupiah(0n), recovered: rupiah(0n), ...more },
+  ...{ allowance: rupiah(0n), taxed: rupiah(0n), contributions: {}, tax: rupiah(0n), recovered: rupiah(0n), ...more },
+});
+/** Without a word: the employee has paid all of it. */
+const paidOnYear = (withheld: bigint, own = withheld, borne = 0n) => ({
+  ...{ withheld: rupiah(withheld), own: rupiah(own), borne: rupiah(borne) },
 });
 const codes = ({ flags }: PayoutResult) => flags.map(({ code }) => code);
 const sums = ({ net, contribution, tax, recovery, amount }: PayoutResult) => [net, contribution, tax, recovery, amount];
@@ -47,7 +51,7 @@ describe("a payout", () => {
     const result = settle(july, rule({ tax: ter(borneBy) }));
     expect(sums(result)).toEqual([8_757_600n, 0n, 0n, 0n, 8_757_600n]);
     expect(result.pairs).toEqual([
-      expect.objectContaining({ amount: 825_456n, debit: "belanja.pajak-ditanggung", credit: "utang.pajak" }),
+      expect.objectContaining({ amount: 825_456n, debit: "beban.pajak-ditanggung", credit: "utang.pajak.pph21" }),
     ]);
   });
 
@@ -60,12 +64,30 @@ describe("a payout", () => {
   it("counts what the month has paid before", () => {
     const first = settle({ ...july, due: [due(8_000_000n)] }, rule({ contributions: [bpjs], tax: ter("employee") }));
     const monthSoFar = soFar({
-      allowance: first.net,
-      tax: first.tax,
-      contributions: { bpjs: { own: first.contribution, employer: first.pairs[0]!.amount } },
+      ...{ allowance: first.net, taxed: first.net, tax: first.tax },
+      contributions: { bpjs: { allowance: first.net, own: first.contribution, employer: first.pairs[0]!.amount } },
     });
     const second = settle({ ...july, due: [due(757_600n)], monthSoFar }, rule({ contributions: [bpjs], tax: ter("employee") })); // prettier-ignore
     expect([first.tax + second.tax, first.contribution + second.contribution]).toEqual([825_456n, 70_000n]);
+  });
+
+  it("takes no contribution of a THR that has none: 90,000 − 50,000, whatever is paid first", () => {
+    const contributes = rule({ contributions: [bpjs] });
+    const [thr, tpp] = [
+      { ...july, due: [due(6_000_000n)] },
+      { ...july, due: [due(4_000_000n)] },
+    ];
+    const before = soFar({ allowance: rupiah(6_000_000n), taxed: rupiah(6_000_000n) });
+    const after = settle({ ...tpp, monthSoFar: before }, contributes);
+    expect([after.contribution, after.pairs[0]?.amount]).toEqual([40_000n, 160_000n]);
+    const first = settle(tpp, contributes);
+    expect([first.contribution, first.pairs[0]?.amount]).toEqual([40_000n, 160_000n]);
+    expect(settle({ ...thr, monthSoFar: before }, rule({})).contribution).toBe(0n);
+  });
+
+  it("leaves income with a final tax, or with none, out of the month that it taxes", () => {
+    const monthSoFar = soFar({ allowance: rupiah(6_000_000n) });
+    expect(settle({ ...july, monthSoFar }, rule({ tax: ter("employee") })).tax).toBe(825_456n);
   });
 
   it("takes back the oldest first and 25 % at most", () => {
@@ -128,7 +150,7 @@ describe("a payout can't be computed", () => {
   });
 
   it("without brackets of its year", () => {
-    const year = { gross: rupiah(1n), withheld: rupiah(0n), pension: rupiah(0n), months: 12 };
+    const year = { gross: rupiah(1n), ...paidOnYear(0n), pension: rupiah(0n), months: 12, unknownMonths: 0 };
     const result = settle({ ...july, period: parsePeriod("2021-12"), yearSoFar: year }, rule({ tax: ter("state") }));
     expect(codes(result)).toEqual(["TABLE_ROW_MISSING"]);
   });
@@ -139,9 +161,12 @@ describe("a payout can't be computed", () => {
 });
 
 describe("the last month of a tax year", () => {
-  const december = (withheld: bigint): PayoutSnapshot => ({
+  const december = (withheld: bigint, own = withheld, borne = 0n): PayoutSnapshot => ({
     ...{ ...july, period: parsePeriod("2026-12"), due: [due(8_757_600n)] },
-    yearSoFar: { gross: rupiah(156_333_600n), withheld: rupiah(withheld), pension: rupiah(2_850_000n), months: 12 },
+    yearSoFar: {
+      ...{ gross: rupiah(156_333_600n), ...paidOnYear(withheld, own, borne), pension: rupiah(2_850_000n) },
+      ...{ months: 12, unknownMonths: 0 },
+    },
   });
 
   it("withholds the rest of the year: 9,336,150 − 9,080,016", () => {
@@ -157,8 +182,35 @@ describe("the last month of a tax year", () => {
   });
 
   it("returns it to the state where the state had paid it", () => {
-    const result = settle(december(9_500_000n), rule({ tax: ter("state") }));
+    const result = settle(december(9_500_000n, 0n, 9_500_000n), rule({ tax: ter("state") }));
     expect([result.amount, result.pairs[0]?.amount]).toEqual([8_757_600n, -163_850n]);
+  });
+
+  // The year's tax is 9,336,150: 1.5 million are too much, as in 7.5 million for a year of 6 million.
+  it.each([
+    ["to the state what it has borne, though the payment's tax is the employee's own", 4_800_000n, 1_500_000n, 0n, -1_500_000n],
+    ["to the employee what is left of it", 4_800_000n, 1_100_000n, 400_000n, -1_100_000n],
+    ["to the employee no more than allowances were cut by: the rest was withheld on salaries", 300_000n, 0n, 300_000n, -1_200_000n],
+    ["to nobody in cash whose allowances were not cut", 0n, 100_000n, 0n, -1_500_000n],
+    ["to the employee all of it where nobody else bore anything", 9_636_150n, 0n, 1_500_000n, undefined],
+    ["to nobody in cash who was given back more than was taken", -5n, 0n, 0n, -1_500_000n],
+  ])("gives back %s", (_, own, borne, cash, pair) => {
+    for (const bearer of ["employee", "state"] as const) {
+      const result = settle(december(9_336_150n + 1_500_000n, own, borne), rule({ tax: ter(bearer) }));
+      expect([result.amount, result.tax, result.pairs[0]?.amount]).toEqual([8_757_600n + cash, -cash, pair]);
+    }
+  }); // prettier-ignore
+
+  it("says so where months of the year are unknown", () => {
+    const { yearSoFar, ...known } = december(9_080_016n);
+    const result = settle({ ...known, yearSoFar: { ...yearSoFar!, unknownMonths: 5 } }, rule({ tax: ter("employee") }));
+    expect(result.flags).toEqual([{ code: "TAX_YEAR_PARTLY_KNOWN", severity: "WARN", params: { months: "5" } }]);
+    expect(codes(settle(december(9_080_016n), rule({ tax: ter("employee") })))).toEqual([]);
+  });
+
+  it("is any month that ends the person's year", () => {
+    const left = { ...december(9_500_000n), period: parsePeriod("2026-08"), endsTaxYear: true };
+    expect(settle(left, rule({ tax: ter("employee") })).tax).toBe(-163_850n);
   });
 
   it("makes the tax of the whole year that of article 17, whatever the months were", () => {
@@ -169,7 +221,8 @@ describe("the last month of a tax year", () => {
         for (const [index, allowance] of allowances.entries()) {
           const period = parsePeriod(`2026-${String(index + 1).padStart(2, "0")}`);
           gross += salary;
-          const yearSoFar = { gross: rupiah(gross), withheld: rupiah(withheld), pension: rupiah(0n), months: index + 1 };
+          const paid = { gross: rupiah(gross), ...paidOnYear(withheld, 0n, withheld), pension: rupiah(0n) };
+          const yearSoFar = { ...paid, months: index + 1, unknownMonths: 0 };
           const snapshot = { period, due: [due(allowance)], salary: rupiah(salary), ptkp: status, yearSoFar };
           const [pair] = settle(snapshot, rule({ tax: ter("state") })).pairs;
           onAllowances += pair!.amount;
@@ -196,7 +249,7 @@ describe("every payout", () => {
         const snapshot: PayoutSnapshot = {
           ...{ due: month.due, salary: rupiah(month.salary), ptkp: "K/3" },
           period: parsePeriod(`2026-${String(month.month).padStart(2, "0")}`),
-          yearSoFar: { gross: rupiah(200_000_000n), withheld: rupiah(month.withheld), pension: rupiah(0n), months: 12 },
+          yearSoFar: { gross: rupiah(200_000_000n), ...paidOnYear(month.withheld, month.open, month.salary), pension: rupiah(0n), months: 12, unknownMonths: 0 }, // prettier-ignore
           receivables: [{ id: "r", label: "Tagihan", since: "2026-01-01", open: rupiah(month.open) }],
         };
         const rules = rule({ contributions: [bpjs], tax: ter(borneBy), recovery: { cap_percent: 20, cite } });

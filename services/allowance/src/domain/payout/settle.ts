@@ -1,11 +1,12 @@
 import { noRupiah, rupiah, type Rupiah, sumRupiah } from "@kinerja/common/kernel";
 
+import { accounts } from "../ledger.ts";
 import { type Cite, type Contribution, type Payout as PayoutRule, type Tax } from "../policy/document.ts";
 import { type Flag } from "../policy/outcome.ts";
 import { contributionOf } from "./contribution.ts";
 import { least, notBelowZero, type Pair, type PayoutLine, percentText } from "./lines.ts";
 import { recover, type Recovered } from "./recovery.ts";
-import { type DueItem, nothingSoFar, type PayoutSnapshot } from "./snapshot.ts";
+import { type DueItem, nothingSoFar, type PayoutSnapshot, type YearSoFar } from "./snapshot.ts";
 import { isMissing, noTax, type TaxFound, taxOn } from "./tax.ts";
 
 export type { PayoutSnapshot } from "./snapshot.ts";
@@ -38,9 +39,10 @@ type Held = {
   readonly flags: Flag[];
 };
 
-const accounts = {
-  contribution: { debit: "belanja.iuran-pemberi-kerja", credit: "utang.iuran" },
-  tax: { debit: "belanja.pajak-ditanggung", credit: "utang.pajak" },
+/** Both sides of what is paid beside. */
+const sides = {
+  contribution: { debit: accounts.employerExpense, credit: accounts.employer },
+  tax: { debit: accounts.taxBorneExpense, credit: accounts.tax },
 } as const;
 
 const warn = (code: string, label: string, short: Rupiah): Flag => ({
@@ -67,13 +69,12 @@ function take(held: Held, wanted: Rupiah, code: string, label: string): Rupiah {
   return taken;
 }
 
+const nothingTaken = { allowance: noRupiah, own: noRupiah, employer: noRupiah };
+
 function contribute(rule: Contribution, snapshot: PayoutSnapshot, net: Rupiah, held: Held): Rupiah {
-  const soFar = snapshot.monthSoFar ?? nothingSoFar;
-  const parts = contributionOf(rule, {
-    salary: snapshot.salary ?? noRupiah,
-    allowance: rupiah(soFar.allowance + net),
-    already: soFar.contributions[rule.id] ?? { own: noRupiah, employer: noRupiah },
-  });
+  const already = snapshot.monthSoFar?.contributions[rule.id] ?? nothingTaken;
+  const allowance = rupiah(already.allowance + net);
+  const parts = contributionOf(rule, { salary: snapshot.salary ?? noRupiah, allowance, already });
   const { id, label, cite } = rule;
   const own = take(held, parts.own, "CONTRIBUTION_EXCEEDS_NET", label);
   const inputs = [
@@ -84,26 +85,41 @@ function contribute(rule: Contribution, snapshot: PayoutSnapshot, net: Rupiah, h
   held.lines.push({ ...line, rate: percentText(rule.percent), amount: rupiah(0n - own) });
   held.pairs.push({
     ...{ ...line, id: `${id}.pemberi_kerja`, inputs: [], rate: percentText(rule.employer_percent) },
-    ...{ amount: parts.employer, ...accounts.contribution },
+    ...{ amount: parts.employer, ...sides.contribution },
   });
   return own;
 }
 
 const refundLabel = "Pajak lebih dipotong, dikembalikan";
 
-/** The employee bears it: a deduction, or what the year has withheld too much. Somebody else bears it: a pair. */
-function bear(rule: Exclude<Tax, "none">, found: TaxFound, held: Held): Rupiah {
+type TaxLine = Omit<PayoutLine, "amount">;
+
+/**
+ * What the year has withheld too much goes back to who has paid it, whoever bears the tax of this payment. What was borne is the first that was too much:
+ * without it the others would have been enough. The person gets at most what allowances were cut by; what salaries or other employers have withheld is
+ * not paid out here.
+ */
+function giveBack(line: TaxLine, excess: Rupiah, year: Pick<YearSoFar, "own" | "borne">, held: Held): Rupiah {
+  const toPerson = least(notBelowZero(excess - year.borne), notBelowZero(year.own));
+  if (toPerson > 0n) held.lines.push({ ...line, id: "lebih_dipotong", label: refundLabel, amount: toPerson });
+  if (toPerson < excess) held.pairs.push({ ...line, amount: rupiah(toPerson - excess), ...sides.tax });
+  held.rest = rupiah(held.rest + toPerson);
+  return rupiah(0n - toPerson);
+}
+
+type Year = { readonly yearSoFar?: Pick<YearSoFar, "own" | "borne"> };
+const nothingPaid = { own: noRupiah, borne: noRupiah };
+
+/** The employee bears it: a deduction. Somebody else bears it: a pair. Less than nothing: given back. */
+function bear(rule: Exclude<Tax, "none">, found: TaxFound, { yearSoFar = nothingPaid }: Year, held: Held): Rupiah {
   const { id, label, cite } = rule;
   const { base, rate, inputs, tax } = found;
+  held.flags.push(...(found.flags ?? []));
   const line = { id, label, cite, base, rate, inputs };
+  if (tax < 0n) return giveBack(line, rupiah(0n - tax), yearSoFar, held);
   if (rule.borne_by !== "employee") {
-    held.pairs.push({ ...line, amount: tax, ...accounts.tax });
+    held.pairs.push({ ...line, amount: tax, ...sides.tax });
     return noRupiah;
-  }
-  if (tax < 0n) {
-    held.lines.push({ ...line, id: "lebih_dipotong", label: refundLabel, amount: rupiah(0n - tax) });
-    held.rest = rupiah(held.rest - tax);
-    return tax;
   }
   const taken = take(held, tax, "TAX_EXCEEDS_NET", label);
   held.lines.push({ ...line, amount: rupiah(0n - taken) });
@@ -162,7 +178,7 @@ export function settle(snapshot: PayoutSnapshot, rule: PayoutRule): PayoutResult
   const held: Held = { rest: net, lines, pairs: [], flags: [] };
   carryOver(rule.cite, carried, held);
   const contributed = (rule.contributions ?? []).map((one) => contribute(one, snapshot, net, held));
-  const tax = rule.tax === "none" ? noRupiah : bear(rule.tax, found, held);
+  const tax = rule.tax === "none" ? noRupiah : bear(rule.tax, found, snapshot, held);
   const back = takeBack(rule, snapshot, net, held);
   return {
     status: "payable",

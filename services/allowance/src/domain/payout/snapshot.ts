@@ -15,9 +15,15 @@ export type DueItem = {
 
 /** Allowances of the same month of payment, before this payment. */
 export type MonthSoFar = {
+  /** Net of all of them. */
   readonly allowance: Rupiah;
-  /** By the id of the contribution. */
-  readonly contributions: Readonly<Record<string, { readonly own: Rupiah; readonly employer: Rupiah }>>;
+  /** Net of those that are taxed by the monthly rate: one with a final tax, or with none, is no part of that month. */
+  readonly taxed: Rupiah;
+  /** By the id of the contribution, of the payments that it was taken of: their net, what was taken, and what was paid beside. */
+  readonly contributions: Readonly<
+    Record<string, { readonly allowance: Rupiah; readonly own: Rupiah; readonly employer: Rupiah }>
+  >;
+  /** On what is taxed, own and borne. */
   readonly tax: Rupiah;
   readonly recovered: Rupiah;
 };
@@ -25,11 +31,18 @@ export type MonthSoFar = {
 /** The tax year up to this payment and without it: this month's salary, and what it withheld, are in. */
 export type YearSoFar = {
   readonly gross: Rupiah;
+  /** By anybody and borne by anybody: on salaries, on allowances, and by other employers. */
   readonly withheld: Rupiah;
+  /** Of it, what allowances were cut by, less what was given back. */
+  readonly own: Rupiah;
+  /** Of it, what the state or the region has borne on allowances. */
+  readonly borne: Rupiah;
   /** Iuran pensiun that the employee has paid in the year. */
   readonly pension: Rupiah;
   /** Months of work in the year, this one included: 1 to 12. */
   readonly months: number;
+  /** Months of the year of which nobody has said what they paid; 0 where income of other employers was told. */
+  readonly unknownMonths: number;
 };
 
 /** Everything that the payout of one person and month may know. */
@@ -53,6 +66,7 @@ export type PayoutSnapshot = {
 
 export const nothingSoFar: MonthSoFar = {
   allowance: noRupiah,
+  taxed: noRupiah,
   contributions: {},
   tax: noRupiah,
   recovered: noRupiah,

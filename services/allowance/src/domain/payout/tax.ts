@@ -17,6 +17,8 @@ export type TaxFound = {
   readonly base: Rupiah;
   readonly rate: string;
   readonly inputs: From;
+  /** What somebody should look at, though the tax was found. */
+  readonly flags?: readonly Flag[];
 };
 export type TaxAnswer = TaxFound | { readonly missing: Flag };
 
@@ -37,7 +39,7 @@ function monthTax(snapshot: PayoutSnapshot, status: PtkpStatus, { net, soFar }: 
   const tables = inForce(ter, snapshot.period);
   if (!tables) return noRow("ter", snapshot.period);
   const category = terCategoryOf[status];
-  const allowance = rupiah(soFar.allowance + net);
+  const allowance = rupiah(soFar.taxed + net);
   const found = terTaxOf(tables.value[category], { salary, allowance, withheld: soFar.tax });
   const rates = `${percentText(found.percent)} dari seluruhnya, ${percentText(found.salaryPercent)} dari gaji`;
   return {
@@ -55,6 +57,13 @@ function monthTax(snapshot: PayoutSnapshot, status: PtkpStatus, { net, soFar }: 
     ],
   };
 }
+
+/** Somebody who came within the year: what the months before have paid, and withheld, is not in. */
+const partlyKnown = (months: number): Flag => ({
+  code: "TAX_YEAR_PARTLY_KNOWN",
+  severity: "WARN",
+  params: { months: String(months) },
+});
 
 function yearTax(snapshot: PayoutSnapshot, status: PtkpStatus, net: Rupiah, year: YearSoFar): TaxAnswer {
   const brackets = inForce(article17, snapshot.period);
@@ -77,6 +86,7 @@ function yearTax(snapshot: PayoutSnapshot, status: PtkpStatus, net: Rupiah, year
       ["Sudah dipotong", String(year.withheld)],
       ["Tabel", `${brackets.source}; ${free.source}; ${cost.source}`],
     ],
+    ...(year.unknownMonths > 0 && { flags: [partlyKnown(year.unknownMonths)] }),
   };
 }
 

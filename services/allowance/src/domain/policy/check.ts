@@ -1,5 +1,6 @@
 import { isDay, type Period } from "@kinerja/common/kernel";
 
+import { checkAnomalies } from "./check/anomalies.ts";
 import { checkExamples } from "./check/examples.ts";
 import { checkFacts, checkNotices } from "./check/facts.ts";
 import { checkInputs } from "./check/inputs.ts";
@@ -35,6 +36,7 @@ const checkMeaning = (document: PolicyDocument): PolicyFault[] =>
     checkSteps(checked);
     checkUnused(document, report);
     checkPayout(checked);
+    checkAnomalies(document, report);
     checkExamples(checked);
   });
 

@@ -1,5 +1,7 @@
 import { add, compare, noRupiah, type Period, type Rational, rational, roundToRupiah, rupiah, type Rupiah, sumRupiah } from "@kinerja/common/kernel"; // prettier-ignore
 
+import { type ByteWriter } from "../statement-bytes.ts";
+import { type ProgramLayout } from "../statement-layout.ts";
 import { scopeOf } from "./check/scope.ts";
 import { compileCondition } from "./derive/condition.ts";
 import { compileFact } from "./derive/facts.ts";
@@ -9,7 +11,10 @@ import { type PolicyDocument, type StepOf } from "./document.ts";
 import { type Compilers, compilers, compileStep, isPlainStep, type PlainStep } from "./engine/compile-steps.ts";
 import { type Frame, newFrame, type PlacedValues } from "./engine/frame.ts";
 import { boundsOf, compileInput, isScaled, longestList, namesOf } from "./engine/inputs.ts";
-import { exactText, type Line, Program, valueLine } from "./engine/program.ts";
+import { exactOfLine, exactText, inputsOf, type Line, valueLine } from "./engine/line.ts";
+import { Program } from "./engine/program.ts";
+import { exactOf } from "./engine/quantity.ts";
+import { type Result, type Telling, tellingOf } from "./engine/telling.ts";
 import { comparing, nothing, NumbersTooLarge, rounded, type Value } from "./engine/value.ts";
 import { beforeGross, componentOf, orderSteps, resultsOf } from "./order.ts";
 import { type ComponentOutcome, type Flag, type Outcome, type Severity, type TraceStep } from "./outcome.ts";
@@ -22,6 +27,16 @@ export const engineVersion = 2;
 /** Facts by their id that are given instead of being derived: for worked examples and the command line only. */
 export type Derived = Readonly<Record<string, FactValue>>;
 
+/** What `evaluate` comes to without its words. */
+export type Reckoned = {
+  /** How it was computed; none: a flag blocks. */
+  readonly program: "none" | "whole" | "any";
+  readonly components: readonly ComponentOutcome[];
+  readonly flags: readonly Flag[];
+  /** Packs the columns of the program's layout; before another row is computed. */
+  readonly write: (writer: ByteWriter) => void;
+};
+
 /** A policy that was checked and compiled for one month: a pure function from facts to a result with its trace. */
 export type Policy = {
   readonly document: PolicyDocument;
@@ -31,20 +46,19 @@ export type Policy = {
   readonly derive: (facts: Facts, derived?: Derived) => ReadonlyMap<string, FactValue>;
   /** Computes a row without telling its steps: gross and net of the components, as `evaluate` has them; undefined where a flag blocks. */
   readonly compute: (facts: Facts) => { readonly gross: Rupiah; readonly net: Rupiah } | undefined;
+  /** Computes a row so that its lines can be packed instead of told: same components, same flags, same checks. */
+  readonly reckon: (facts: Facts) => Reckoned;
+  /** How what `reckon` packs is read. */
+  readonly layout: { readonly whole: ProgramLayout | undefined; readonly any: ProgramLayout };
 };
 
-type Result = {
-  readonly step: StepOf<"result">;
-  readonly component: string;
-  readonly gross: Value;
-  readonly net: Value;
-  readonly roundedGross: Value;
-  readonly roundedNet: Value;
-  /** The lines that lead from gross to net. */
-  readonly changes: ReadonlySet<string>;
+type Compiled = {
+  readonly program: Program;
+  readonly lines: readonly Line[];
+  readonly results: readonly Result[];
+  readonly telling: Telling;
+  readonly write: (writer: ByteWriter) => void;
 };
-
-type Compiled = { readonly program: Program; readonly lines: readonly Line[]; readonly results: readonly Result[] };
 
 /** Steps behind the gross of every result. */
 function changesOf({ steps }: PolicyDocument): ReadonlySet<string> {
@@ -52,22 +66,20 @@ function changesOf({ steps }: PolicyDocument): ReadonlySet<string> {
   return new Set(steps.map(({ id }) => id).filter((id) => !before.has(id)));
 }
 
-function compileResult(step: StepOf<"result">, program: Program, document: PolicyDocument): Result {
+/** The line of a step belongs to its result; that of an item to the step it is part of. */
+const stepOfLine = (id: string): string => id.split(".")[0] ?? id;
+
+function compileResult(step: StepOf<"result">, program: Program, lines: readonly Line[]): Result {
   const [gross, net] = [program.valueOf(step.gross), program.valueOf(step.net)];
   const unit = rational(BigInt(step.rounding.unit));
   const roundedGross = program.keep(rounded(gross, step.rounding.mode, unit));
   const roundedNet = program.keep(rounded(net, step.rounding.mode, unit));
   const [below, above] = [comparing(roundedNet, nothing), comparing(roundedNet, roundedGross)];
   program.flagWhen((frame) => below(frame) < 0 || above(frame) > 0, "NET_IMPOSSIBLE", "BLOCK", { step: step.id });
-  return {
-    step,
-    component: componentOf(step),
-    gross,
-    net,
-    roundedGross,
-    roundedNet,
-    changes: pathOf(document.steps, step),
-  };
+  const path = pathOf(program.document.steps, step);
+  const own = lines.flatMap(({ id, isChange }, at) => (isChange && path.has(stepOfLine(id)) ? [at] : []));
+  const [component, monthsLate] = [componentOf(step), step.months_late ?? 0];
+  return { step, component, monthsLate, gross, net, roundedGross, roundedNet, own };
 }
 
 /** A step whose numbers the engine can't hold. */
@@ -100,11 +112,19 @@ function compileProgram(
   const { ordered } = orderSteps(document.steps);
   if (ordered.length !== document.steps.length) throw new Error("the document was not checked");
   const lines = ordered.filter(isPlainStep).flatMap((step) => compiledStep(step, program, by).lines);
-  const results = resultsOf(document.steps).map((step) => compileResult(step, program, document));
-  return { program, lines, results };
+  const results = resultsOf(document.steps).map((step) => compileResult(step, program, lines));
+  const telling = tellingOf(lines, results);
+  return { program, lines, results, telling, write: (writer) => telling.write(frame, writer) };
 }
 
 const blocks = ({ severity }: Flag): boolean => severity === "BLOCK";
+
+const unpaid = (flags: readonly Flag[]): Reckoned => ({
+  program: "none",
+  components: [],
+  flags,
+  write: () => undefined,
+});
 
 const blocked = (flags: readonly Flag[]): Outcome => ({
   status: "blocked",
@@ -124,30 +144,23 @@ const wholeRupiah = (value: Value, frame: Frame): Rupiah =>
   rupiah(value.form === "ratio" ? value.exact(frame).num : value.bigint(frame));
 
 function tellLine(line: Line, frame: Frame): TraceStep & { readonly value: Rational } {
-  const value = line.exact(frame);
+  const value = exactOfLine(line, frame);
   return {
     id: line.id,
     base: line.base ? exactText(line.base.exact(frame)) : "",
-    factor: line.factor ? exactText(line.factor(frame)) : "",
+    factor: line.factor ? exactText(exactOf(line.factor, frame)) : "",
     exact: exactText(value),
     amount: lineAmount(value),
-    inputs: line.inputs ? line.inputs(frame) : [],
+    inputs: inputsOf(line, frame),
     value,
   };
 }
 
-/** The line of a step belongs to its result; that of an item to the step it is part of. */
-const stepOfLine = (id: string): string => id.split(".")[0] ?? id;
-
 /** Lines of one result: what leads from gross to net, a line where the lines' own rounding does not meet the net, and the result itself. */
-function tellResult(
-  result: Result,
-  told: readonly (ReturnType<typeof tellLine> & { readonly isChange: boolean })[],
-  frame: Frame,
-): TraceStep[] {
-  const { step, changes } = result;
+function tellResult(result: Result, told: readonly ReturnType<typeof tellLine>[], frame: Frame): TraceStep[] {
+  const { step } = result;
   const [gross, net] = [wholeRupiah(result.roundedGross, frame), wholeRupiah(result.roundedNet, frame)];
-  const own = told.filter(({ id, isChange }) => isChange && changes.has(stepOfLine(id)));
+  const own = result.own.map((at) => told[at] as ReturnType<typeof tellLine>);
   const reached = own.reduce((sum, { value }) => add(sum, value), result.gross.exact(frame));
   if (compare(reached, result.net.exact(frame)) !== 0)
     tell(frame.known, "STEPS_DO_NOT_ADD_UP", "BLOCK", { step: step.id });
@@ -161,27 +174,33 @@ function tellResult(
   return rest === 0n ? [plain] : [rounding, plain];
 }
 
+function componentOutcome(result: Result, frame: Frame): ComponentOutcome {
+  const { component, monthsLate } = result;
+  const [gross, net] = [wholeRupiah(result.roundedGross, frame), wholeRupiah(result.roundedNet, frame)];
+  return { component, gross, cut: rupiah(gross - net), net, monthsLate };
+}
+
+/** The row that was computed last, as its statement packs it. */
+function reckoned({ results, telling, write }: Compiled, program: "whole" | "any", frame: Frame): Reckoned {
+  const { flags } = frame.known;
+  if (!flags.some(blocks))
+    for (const { step } of telling.wrong(frame)) tell(frame.known, "STEPS_DO_NOT_ADD_UP", "BLOCK", { step: step.id });
+  if (flags.length > 0 && flags.some(blocks)) return unpaid([...flags]);
+  return { program, components: results.map((result) => componentOutcome(result, frame)), flags: [...flags], write };
+}
+
 function finish({ lines, results }: Compiled, frame: Frame): Outcome {
   const { flags } = frame.known;
   if (flags.some(blocks)) return blocked([...flags]);
-  const told = lines.map((line) => ({ ...tellLine(line, frame), isChange: line.isChange }));
+  const told = lines.map((line) => tellLine(line, frame));
   const endings = results.flatMap((result) => tellResult(result, told, frame));
   if (flags.some(blocks)) return blocked([...flags]);
   const grossOf = new Map(results.map((result) => [result.step.gross, wholeRupiah(result.roundedGross, frame)]));
-  const trace = told.map(({ value: _, isChange: __, ...line }): TraceStep => ({
+  const trace = told.map(({ value: _, ...line }): TraceStep => ({
     ...line,
     amount: grossOf.get(line.id) ?? line.amount,
   }));
-  const components = results.map((result): ComponentOutcome => {
-    const [gross, net] = [wholeRupiah(result.roundedGross, frame), wholeRupiah(result.roundedNet, frame)];
-    return {
-      component: result.component,
-      gross,
-      cut: rupiah(gross - net),
-      net,
-      monthsLate: result.step.months_late ?? 0,
-    };
-  });
+  const components = results.map((result) => componentOutcome(result, frame));
   const gross = sumRupiah(components.map((component) => component.gross));
   const net = sumRupiah(components.map((component) => component.net));
   return {
@@ -282,6 +301,15 @@ export function compilePolicy(document: PolicyDocument, period: Period, by: Comp
     derive: (facts, derived = {}) => {
       ready(facts, derived, frame);
       return new Map(frame.known.values.entries().filter(([id]) => !isScaled(id)));
+    },
+    layout: {
+      whole: both[0] === both[1] ? undefined : whole.telling.layout,
+      any: any.telling.layout,
+    },
+    reckon: (facts) => {
+      if (!ready(facts, {}, frame)) return unpaid([...frame.known.flags]);
+      const compiled = run(both, frame);
+      return reckoned(compiled, compiled === any ? "any" : "whole", frame);
     },
     compute: (facts) => {
       if (!ready(facts, {}, frame)) return undefined;

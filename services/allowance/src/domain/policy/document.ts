@@ -86,6 +86,26 @@ export type Named = { readonly id: string; readonly label: string; readonly cite
 /** Something that a person should look at, without effect on the amount. */
 export type Notice = Named & { readonly when: Condition; readonly severity: "block" | "warn" | "note" };
 
+/** block: the person is held before the batch can be approved. warn: somebody must say that it is right. */
+export type AnomalySeverity = "block" | "warn" | "off";
+type Watched = { readonly severity: AnomalySeverity };
+
+/** What a run asks about although every rule was followed; a member that is missing is as in `usualAnomalies`. */
+export type Anomalies = {
+  /** The net is so many times what was paid last, or that part of it. `ratio` is above 1; needed unless it is off. */
+  readonly jump?: Watched & { readonly ratio?: Printed };
+  /** Nothing is paid. */
+  readonly zero?: Watched;
+  /** Cuts or corrections are more than what was earned. */
+  readonly negative_base?: Watched;
+  /** A component's gross is above so much, above the largest cell of this table, or above that of its own table. */
+  readonly over_maximum?: Watched & { readonly rupiah?: number; readonly of?: string };
+  /** There is no predicate, in a policy that does not ask for it. */
+  readonly missing_predicate?: Watched;
+  /** A fact of the month was decided after this day of the month behind it; needed unless it is off. */
+  readonly late_data?: Watched & { readonly after_day?: number };
+};
+
 /**
  * A worked example. `given` names inputs, or facts instead of what they are made from; `period` is the month, else the first whole month in force.
  * `expect` names steps and facts (exact, as text) and gross, cut, net (whole rupiah), of another component as `acting.net`.
@@ -190,6 +210,7 @@ export type PolicyDocument = {
   readonly tables: Readonly<Record<string, Table>>;
   readonly facts?: readonly FactRule[];
   readonly notices?: readonly Notice[];
+  readonly anomalies?: Anomalies;
   readonly steps: readonly Step[];
   readonly payout: Payout;
   readonly exports?: readonly ExportMap[];

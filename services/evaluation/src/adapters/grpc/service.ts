@@ -1,5 +1,5 @@
 import { invalid, Refusal } from "@kinerja/common/errors";
-import { type CallContext, serverStream, unary } from "@kinerja/common/grpc";
+import { type CallContext, inMessages, serverStream, unary } from "@kinerja/common/grpc";
 import { isUuid, parsePeriod } from "@kinerja/common/kernel";
 import * as proto from "@kinerja/proto/evaluation/v1/evaluation_service";
 
@@ -34,7 +34,7 @@ export type UseCases = {
   readonly listEvaluationGaps: ReturnType<typeof listEvaluationGaps>;
   readonly listNotices: (caller: Caller) => Promise<readonly StoredNotice[]>;
   readonly sealedPredicates: (
-    key: MonthKey & { readonly revision: number },
+    key: MonthKey & { readonly revision: number; readonly personId?: string | undefined },
   ) => AsyncGenerator<Buffer, { count: number; sha256: string }>;
 };
 
@@ -156,14 +156,18 @@ async function* streamRows(
     agencyId: uuid(request.agencyId, "/agencyId"),
     period,
     revision: request.revision,
+    personId: request.personId,
   });
+  const { rowsPerMessage = 0 } = request;
+  const messages = inMessages(rows, rowsPerMessage);
   for (;;) {
-    const next = await rows.next();
+    const next = await messages.next();
     if (next.done === true) {
-      yield { row: undefined, count: BigInt(next.value.count), sha256: next.value.sha256 };
+      yield { row: undefined, rows: [], count: BigInt(next.value.count), sha256: next.value.sha256 };
       return;
     }
-    yield { row: proto.SealedPredicate.decode(next.value) };
+    if (rowsPerMessage > 0) yield { row: undefined, rows: next.value };
+    else for (const body of next.value) yield { row: proto.SealedPredicate.decode(body), rows: [] };
   }
 }
 

@@ -7,17 +7,23 @@ import { type MonthKey } from "../../app/stores.ts";
 
 const slice = 1_000;
 const nobody = "00000000-0000-0000-0000-000000000000";
+const everybody = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
 type Row = { readonly person_id: string; readonly employment_id: string; readonly body: Buffer };
 
 /** The bytes of each sealed predicate in order of person and employment; at the end count and hash of what was sent. */
 export async function* sealedPredicates(
   db: Database,
-  { agencyId, period, revision }: MonthKey & { readonly revision: number },
+  {
+    agencyId,
+    period,
+    revision,
+    personId,
+  }: MonthKey & { readonly revision: number; readonly personId?: string | undefined },
 ): AsyncGenerator<Buffer, { count: number; sha256: string }> {
   const key = [agencyId, period, revision];
   const hash = createHash("sha256");
-  let [count, after] = [0, [nobody, nobody]];
+  let [count, after] = [0, [personId ?? nobody, nobody]];
   for (;;) {
     const from = after;
     const rows = await db.transaction({ agencies: [agencyId] }, async (tx) => {
@@ -28,8 +34,8 @@ export async function* sealedPredicates(
       if (found.length === 0) throw new Refusal("not-found", "NOT_FOUND");
       return tx.query<Row>(
         `select person_id, employment_id, body from sealed_predicate where agency_id = $1 and period = $2 and revision = $3
-           and (person_id, employment_id) > ($4::uuid, $5::uuid) order by person_id, employment_id limit ${slice}`,
-        [...key, ...from],
+           and (person_id, employment_id) > ($4::uuid, $5::uuid) and person_id <= $6::uuid order by person_id, employment_id limit ${slice}`,
+        [...key, ...from, personId ?? everybody],
       );
     });
     for (const { body } of rows) {

@@ -199,6 +199,8 @@ describe("the database", () => {
     ]);
     const { period } = await storesOn().periods.status(act(here).grant, key);
     expect(next.value).toEqual({ count: period.count, sha256: period.sha256 });
+    const of = async (personId: string) => (await sealedPredicates(db, { ...key, revision: 1, personId }).next()).done;
+    expect([await of(one.personId), await of(crypto.randomUUID())]).toEqual([false, true]);
     await expect(sealedPredicates(db, { ...key, revision: 2 }).next()).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 

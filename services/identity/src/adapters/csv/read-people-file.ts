@@ -1,9 +1,7 @@
-import { Readable } from "node:stream";
-
+import { CsvFault, type CsvRecord, readCsvRecords } from "@kinerja/common/csv";
 import { Refusal } from "@kinerja/common/errors";
 import { type FileStore } from "@kinerja/common/files";
 import { type Nip } from "@kinerja/common/kernel";
-import { CsvError, type Info, parse } from "csv-parse";
 
 import { type PeopleFile, type ReadPeopleFile } from "../../app/imports.ts";
 import { type NipIndex } from "../../app/ports.ts";
@@ -16,44 +14,12 @@ import { decodeUtf8 } from "./decode.ts";
 /** What is read at most. */
 export type Limits = { readonly bytes: number; readonly rows: number };
 const ordinary: Limits = { bytes: 20_000_000, rows: 200_000 };
-const headerLimit = 64 * 1024;
-type Record = { readonly record: string[]; readonly info: Info };
 
-/** Takes the text until the end of its first line, and gives it back before the rest. */
-async function peekHeader(text: AsyncGenerator<string>): Promise<{ header: string; all: AsyncGenerator<string> }> {
-  let head = "";
-  for (let next = await text.next(); !next.done; next = await text.next()) {
-    head += next.value;
-    if (head.length > headerLimit || /[\r\n]/.test(head)) break;
-  }
-  async function* all(): AsyncGenerator<string> {
-    yield head;
-    yield* text;
-  }
-  return { header: head.split(/[\r\n]/, 1)[0] ?? "", all: all() };
-}
-
-async function* recordsOf(content: AsyncIterable<Uint8Array>, limitBytes: number): AsyncGenerator<Record> {
-  const { header, all } = await peekHeader(decodeUtf8(content, limitBytes));
-  const parser = parse({
-    delimiter: sniffDelimiter(header),
-    info: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    max_record_size: headerLimit,
-  });
-  const source = Readable.from(all);
-  // What the source refuses must reach the reader of the parser.
-  source.on("error", (error) => parser.destroy(error));
-  source.pipe(parser);
+async function* recordsOf(content: AsyncIterable<Uint8Array>, limitBytes: number): AsyncGenerator<CsvRecord> {
   try {
-    yield* parser as AsyncIterable<Record>;
+    yield* readCsvRecords(decodeUtf8(content, limitBytes), sniffDelimiter);
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new Refusal("refused", "CSV_INVALID", { line: Number(error["lines"] ?? 0) });
-  } finally {
-    source.destroy();
+    throw error instanceof CsvFault ? new Refusal("refused", "CSV_INVALID", { line: error.line }) : error;
   }
 }
 
@@ -76,16 +42,16 @@ async function readPeople(
   const rows: Row[] = [];
   let columns: Columns | undefined;
   let lines = 0;
-  for await (const { record, info } of recordsOf(content, limits.bytes)) {
+  for await (const { cells, line } of recordsOf(content, limits.bytes)) {
     if (columns === undefined) {
-      columns = readHeader(record);
+      columns = readHeader(cells);
       continue;
     }
-    if (record.every((cell) => cell.trim() === "")) continue;
+    if (cells.every((cell) => cell.trim() === "")) continue;
     lines += 1;
     if (lines > limits.rows) throw new Refusal("refused", "TOO_MANY_ROWS", { max: limits.rows });
     if (pace.isDue()) await pace.rest();
-    const row = readRow(record, info.lines, { columns, ...needs }, findings);
+    const row = readRow(cells, line, { columns, ...needs }, findings);
     if (row) rows.push(row);
   }
   if (columns === undefined) readHeader([]);

@@ -1,11 +1,9 @@
-import { createHash } from "node:crypto";
-
-import { type CallContext, serverStream, unary } from "@kinerja/common/grpc";
+import { unary } from "@kinerja/common/grpc";
 import { invalid, Refusal } from "@kinerja/common/errors";
 import { pageSizeOf, parseDay, parsePeriod, parseUuid } from "@kinerja/common/kernel";
 import * as proto from "@kinerja/proto/identity/v1/directory_service";
 
-import { type GetEmployments, type GetFacts, type GetRoster, type ListRoleHolders } from "../../app/answer-services.ts";
+import { type GetEmployments, type GetFacts, type ListRoleHolders } from "../../app/answer-services.ts";
 import { type NameView } from "../../app/directory.ts";
 import { type GetCalendar, type ListAgencies, type ListUnits } from "../../app/read-agency.ts";
 import { type GetMe, type ListPeople, type ListSubordinates, type LookupPeople } from "../../app/read-people.ts";
@@ -16,10 +14,12 @@ import { relationKinds } from "../../domain/relation.ts";
 import { dayToProto, employmentToProto, kindToProto, unitToProto, zoneToProto } from "../proto.ts";
 import { grantHandlers, type GrantUseCases } from "./grants.ts";
 import { holidayHandlers, type HolidayUseCases } from "./holidays.ts";
+import { payInputHandlers, type PayInputUseCases } from "./pay-inputs.ts";
 import { agencyId, callerOf, choice, cursorOf, optionalDay, personId, personIds } from "./read.ts";
 
 export type DirectoryUseCases = GrantUseCases &
-  HolidayUseCases & {
+  HolidayUseCases &
+  PayInputUseCases & {
     readonly getMe: GetMe;
     readonly lookupPeople: LookupPeople;
     readonly listPeople: ListPeople;
@@ -30,7 +30,6 @@ export type DirectoryUseCases = GrantUseCases &
     readonly setRelation: SetRelation;
     readonly getFacts: GetFacts;
     readonly getEmployments: GetEmployments;
-    readonly getRoster: GetRoster;
     readonly listRoleHolders: ListRoleHolders;
     readonly resolveNips: ResolveNips;
   };
@@ -132,24 +131,9 @@ const changeHandlers = (app: DirectoryUseCases): Pick<Handlers, "setRelation"> =
   }),
 });
 
-async function* rosterOf(
-  app: DirectoryUseCases,
-  request: proto.StreamRosterRequest,
-  _: CallContext,
-): AsyncGenerator<proto.StreamRosterResponse> {
-  const rows = await app.getRoster(agencyId(request.agencyId), parsePeriod(request.period, "/period"));
-  const hash = createHash("sha256");
-  for (const row of rows) {
-    const employment = employmentToProto(row);
-    hash.update(proto.Employment.encode(employment).finish());
-    yield { employment };
-  }
-  yield { employment: undefined, count: BigInt(rows.length), sha256: hash.digest("hex") };
-}
-
 const serviceHandlers = (
   app: DirectoryUseCases,
-): Pick<Handlers, "getFacts" | "getEmployments" | "streamRoster" | "listRoleHolders" | "resolveNips"> => ({
+): Pick<Handlers, "getFacts" | "getEmployments" | "listRoleHolders" | "resolveNips"> => ({
   getFacts: unary(async (request, context) => {
     const onDay = optionalDay(request.onDate, "/onDate");
     const facts = await app.getFacts(callerOf(context), personIds(request.personIds, 500), onDay);
@@ -178,13 +162,12 @@ const serviceHandlers = (
     return { holders: holders.map(({ role, ...one }) => ({ ...one, role: proto.Role[role] })) };
   }),
   resolveNips: unary(async ({ agencyId: agency, nips }, context) => {
-    // No other service has files that speak of people by NIP.
-    if (context.peer !== "activity") throw new Refusal("forbidden", "NOT_PERMITTED");
+    // No other service has files that speak of people by NIP: attendance, and the facts that pay rests on.
+    if (context.peer !== "activity" && context.peer !== "allowance") throw new Refusal("forbidden", "NOT_PERMITTED");
     if (nips.length > mostNips) throw invalid("/nips", "LIST_TOO_LONG", { max: mostNips });
     const people = await app.resolveNips(callerOf(context), agencyId(agency), nips);
     return { personIds: people.map((one) => one ?? "") };
   }),
-  streamRoster: serverStream((request, context) => rosterOf(app, request, context)),
 });
 
 export const directoryService = (app: DirectoryUseCases): Handlers => ({
@@ -194,4 +177,5 @@ export const directoryService = (app: DirectoryUseCases): Handlers => ({
   ...grantHandlers(app),
   ...holidayHandlers(app),
   ...serviceHandlers(app),
+  ...payInputHandlers(app),
 });

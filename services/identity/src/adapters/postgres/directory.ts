@@ -1,4 +1,4 @@
-import { type AgencyId, type Day, type PersonId } from "@kinerja/common/kernel";
+import { type AgencyId, type PersonId } from "@kinerja/common/kernel";
 import { Refusal } from "@kinerja/common/errors";
 import { type Database, noScope } from "@kinerja/common/postgres";
 
@@ -13,6 +13,7 @@ import { writeAudit } from "./audit.ts";
 import { listPeople, nameColumns, type NameRow, namesOf, toName } from "./people.ts";
 import { listUnits } from "./units.ts";
 import { employmentColumns, employmentJoins, type EmploymentRow, holds, toEmployment, todayParams } from "./views.ts";
+import { calendarParts } from "./work-calendar.ts";
 
 export type DirectoryNeeds = {
   readonly db: Database;
@@ -155,15 +156,8 @@ export function postgresDirectory(needs: DirectoryNeeds): Directory {
       );
       return rows.map(({ person_id }) => person_id);
     },
-    async daysOff(agencyId, from, to) {
-      const rows = await db.transaction({ agencies: [agencyId] }, (tx) =>
-        tx.query<{ day: Day; name: string; collective_leave: boolean }>(
-          "select day, name, collective_leave from holiday where day between $1 and $2 order by day, agency_id nulls last",
-          [from, to],
-        ),
-      );
-      return rows.map(({ day, name, collective_leave }) => ({ day, name, collectiveLeave: collective_leave }));
-    },
+    calendarParts: (agencyId, from, to) =>
+      db.transaction({ agencies: [agencyId] }, (tx) => calendarParts(tx, agencyId, from, to)),
     audit: (entry, cause) => db.transaction(noScope, (tx) => writeAudit(tx, entry, cause)),
   };
 }

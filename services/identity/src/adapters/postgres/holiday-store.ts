@@ -1,11 +1,14 @@
+import { Refusal } from "@kinerja/common/errors";
 import { type AgencyId, type Day } from "@kinerja/common/kernel";
 import { type Database, type Db, lockKey, type Scope } from "@kinerja/common/postgres";
 
 import { type HolidayStore, type RecordedDayOff } from "../../app/holidays.ts";
 import { type Cause } from "../../app/ports.ts";
+import { type RecordedWeek } from "../../domain/working-week.ts";
 import { assertAgency } from "./agencies.ts";
 import { writeAudit } from "./audit.ts";
 import { onceById } from "./once.ts";
+import { weeksOf } from "./work-calendar.ts";
 
 type Row = {
   agency_id: AgencyId | null;
@@ -77,6 +80,25 @@ async function removeDay(tx: Db, day: Changed, cause: Cause): Promise<boolean> {
   return true;
 }
 
+async function writeWeek(tx: Db, { agencyId, unitId, validFrom, days, decree }: RecordedWeek, cause: Cause) {
+  await assertAgency(tx, agencyId);
+  if (unitId !== undefined) {
+    const known = await tx.query("select from unit where id = $1 and agency_id = $2", [unitId, agencyId]);
+    if (known.length === 0) throw new Refusal("not-found", "UNIT_UNKNOWN");
+  }
+  const written = await tx.query(
+    `insert into working_week as w (agency_id, unit_id, valid_from, days, decree, recorded_by, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (agency_id, unit_id, valid_from) do update set days = excluded.days, decree = excluded.decree,
+       recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at
+     where (w.days, w.decree) <> (excluded.days, excluded.decree) returning 1`,
+    [agencyId, unitId ?? null, validFrom, days, decree, cause.actor, new Date(cause.at)],
+  );
+  if (written.length === 0) return;
+  const detail = { decree, days, ...(unitId !== undefined && { unitId }) };
+  await writeAudit(tx, { action: "set", resource: "working-week", objectId: validFrom, agencyId, detail }, cause);
+}
+
 export const postgresHolidayStore = (db: Database): HolidayStore => ({
   ofYear: (scope, year) =>
     db.transaction(scope, async (tx) => {
@@ -86,6 +108,12 @@ export const postgresHolidayStore = (db: Database): HolidayStore => ({
       );
       return rows.map(toDayOff);
     }),
+  weeks: ({ agencies }) =>
+    db.transaction({ agencies }, async (tx) => {
+      const found = await Promise.all(agencies.map((agencyId) => weeksOf(tx, agencyId as AgencyId)));
+      return found.flat();
+    }),
+  setWeek: (week, cause) => db.transaction({ agencies: [week.agencyId] }, (tx) => writeWeek(tx, week, cause)),
   set: (day, cause) =>
     db.transaction(scopeOf(day), async (tx) => {
       await lockKey(tx, "identity/calendar");

@@ -3,7 +3,9 @@ import { type Database } from "@kinerja/common/postgres";
 
 import { type EmploymentView, type Machine, type RelationFact } from "../../app/directory.ts";
 import { type AnyRelationKind } from "../../domain/relation.ts";
+import { rosterPages } from "./roster.ts";
 import { employmentColumns, employmentJoins, type EmploymentRow, holds, toEmployment, todayParams } from "./views.ts";
+import { calendarParts } from "./work-calendar.ts";
 
 type FactRow = { person_id: PersonId; kind: AnyRelationKind; valid_from: Day; valid_to: Day | null };
 
@@ -84,7 +86,10 @@ export function postgresMachine(reader: Database): Machine {
     employments: (people, from, to) =>
       spanOf(reader, "e.person_id = any($1::uuid[])", [people, from, to], "e.person_id, e.valid_from, e.id"),
     roleHolders: (agencyId, roles, today) => reader.query(holdersSql, [...todayParams(today), agencyId, roles]),
-    roster: (agencyId, from, to) =>
-      spanOf(reader, "e.agency_id = $1", [agencyId, from, to], "e.person_id, e.valid_from, e.id"),
+    roster: (agencyId, from, to, personId) => rosterPages(reader, agencyId, from, to, personId),
+    calendarParts: (agencyId, from, to) => calendarParts(reader, agencyId, from, to),
+    async isAgency(agencyId) {
+      return (await reader.query("select from agency where id = $1", [agencyId])).length > 0;
+    },
   };
 }

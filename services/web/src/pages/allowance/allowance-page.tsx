@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { type Problem } from "../../api/problem.ts";
 import { Empty, Note, ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
@@ -7,13 +7,25 @@ import { useLoad } from "../../state/use-load.ts";
 import { useNames } from "../../state/use-names.ts";
 import { type PageProps } from "../pages.tsx";
 import { useAllowanceCalls } from "./calls.ts";
-import { Earlier, Flags, PolicyCard, Status } from "./cards.tsx";
+import { CorrectionsHistory } from "../runs/corrections-history.tsx";
+import { Beside, Earlier, Flags, PolicyCard, Status, VersionsCard } from "./cards.tsx";
+import { sourcesOf } from "./input-versions.ts";
+import { VersionsContext } from "./input-versions-line.tsx";
 import { lawOf } from "./law.ts";
+import { type ObjectedLine } from "./objecting.ts";
+import { ObjectingContext } from "./objection-button.tsx";
+import { ObjectionSheet } from "./objection-sheet.tsx";
+import { ObjectionsCard } from "./objections-card.tsx";
+import { PayslipButton } from "./payslip-button.tsx";
 import { Steps } from "./steps.tsx";
 import { type Statement, type Summary } from "./types.ts";
+import { besideOf } from "./waterfall.ts";
+import { WhatIfCard } from "./what-if-card.tsx";
 import { words } from "./words.ts";
 import "../../styles/tables.css";
 import "../../styles/allowance.css";
+
+const noLaw = lawOf(undefined);
 
 const isMonth = (text: string | null): text is string => text !== null && /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
 
@@ -49,7 +61,13 @@ function Own({ period, agencyId }: OwnProps) {
   }
   const newest = statements[0];
   const wanted = period ?? newest?.period;
-  if (wanted === undefined) return <Nothing period={undefined} />;
+  if (wanted === undefined)
+    return (
+      <>
+        <Nothing period={undefined} />
+        <WhatIfCard law={noLaw} />
+      </>
+    );
   const agency = period === undefined ? newest?.agencyId : agencyId;
   return <Shown key={`${wanted}/${agency ?? ""}`} period={wanted} agencyId={agency} earlier={statements} />;
 }
@@ -124,17 +142,25 @@ function Whole({ statement, isOwn, earlier }: WholeProps) {
   const w = useWords(words);
   const names = useNames(isOwn ? [] : [statement.personId]);
   const calls = useAllowanceCalls();
-  const { agencyId, policyId } = statement;
+  const { agencyId, policyId, versions } = statement;
   const policy = useLoad(() => calls.policy(agencyId, policyId), [calls, agencyId, policyId]);
+  const objections = useLoad(() => (isOwn ? calls.objections() : Promise.resolve([])), [calls, isOwn]);
+  const [objected, setObjected] = useState<ObjectedLine | undefined>(undefined);
   const documentJson = policy.value?.documentJson;
   const law = useMemo(() => lawOf(documentJson), [documentJson]);
+  const sources = useMemo(() => sourcesOf(documentJson), [documentJson]);
+  const filed = objections.value;
+  const objecting = isOwn && filed !== undefined ? { objections: filed, object: setObjected } : undefined;
   const { payoutRupiah, netRupiah } = statement;
   return (
-    <>
+    <ObjectingContext.Provider value={objecting}>
       <Head statement={statement} name={isOwn ? "" : names.of(statement.personId, w.someone)} />
       <div class="cols">
         <div class="stack">
-          <Steps statement={statement} isOwn={isOwn} law={law} />
+          <VersionsContext.Provider value={{ sources, versions }}>
+            <Steps statement={statement} isOwn={isOwn} law={law} />
+          </VersionsContext.Provider>
+          <Beside lines={besideOf(statement)} payoutSha256={statement.payoutSha256} />
           {payoutRupiah === netRupiah && (
             <Note tone="info" icon="info">
               <p>{w.noTax}</p>
@@ -142,13 +168,26 @@ function Whole({ statement, isOwn, earlier }: WholeProps) {
           )}
         </div>
         <div class="stack">
+          {isOwn && <WhatIfCard law={law} />}
+          {isOwn && <ObjectionsCard objections={objections} />}
+          <PayslipButton statement={statement} isOwn={isOwn} />
           <Status statement={statement} isOwn={isOwn} />
           <Flags codes={statement.flags} />
           <PolicyCard statement={statement} policy={policy} />
+          <VersionsCard versions={versions} />
+          <CorrectionsHistory period={statement.period} isOwn={isOwn} />
           <Earlier statements={earlier} current={statement} />
         </div>
       </div>
-    </>
+      {objected && (
+        <ObjectionSheet
+          statement={statement}
+          line={objected}
+          onDone={objections.reload}
+          onClose={() => setObjected(undefined)}
+        />
+      )}
+    </ObjectingContext.Provider>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { useApp } from "../../state/context.ts";
 import { type Client } from "../../api/client.ts";
-import { type Policy, type Statement, type Summary } from "./types.ts";
+import { type Change, type Objection, type Policy, type Simulated, type Statement, type Summary } from "./types.ts";
 
 export interface PolicyText {
   readonly policy: Policy;
@@ -11,7 +11,31 @@ export interface PolicyText {
   readonly documentJson: string;
 }
 
-const createAllowanceCalls = (client: Client) => ({
+/** A line as it was read, and what is wrong with it. */
+export interface Filing {
+  readonly period: string;
+  readonly agencyId: string;
+  /** Missing for a line of the payout. */
+  readonly employmentId?: string;
+  readonly stepId: string;
+  readonly statementSha256: string;
+  readonly reason: string;
+  readonly files: readonly File[];
+}
+
+async function fileObjection(client: Client, newId: () => string, { files, period, ...body }: Filing): Promise<void> {
+  const evidenceFileIds: string[] = [];
+  for (const file of files) evidenceFileIds.push((await client.upload(file)).fileId);
+  // As many letters as the API keeps of a name.
+  const evidenceFileNames = files.map(({ name }) => Array.from(name).slice(0, 120).join(""));
+  await client.post(
+    `/v1/statements/${period}/objections:file`,
+    { ...body, evidenceFileIds, evidenceFileNames },
+    { headers: { "idempotency-key": newId() } },
+  );
+}
+
+const createAllowanceCalls = (client: Client, newId: () => string) => ({
   statements: async () => (await client.get<{ statements: Summary[] }>("/v1/statements")).statements,
   statement: async (period: string, personId?: string, agencyId?: string) => {
     const query = { personId, agencyId };
@@ -19,11 +43,19 @@ const createAllowanceCalls = (client: Client) => ({
   },
   policy: (agencyId: string, policyId: string) =>
     client.get<PolicyText>(`/v1/agencies/${agencyId}/policies/${policyId}`),
+  simulate: (period: string, changes: readonly Change[]) =>
+    client.post<Simulated>(`/v1/statements/${period}:simulate`, { changes }),
+  objections: async () => (await client.get<{ objections: readonly Objection[] }>("/v1/objections")).objections,
+  object: (filing: Filing) => fileObjection(client, newId, filing),
+  withdraw: (objectionId: string) =>
+    client.post(`/v1/objections/${objectionId}:withdraw`, {}, { headers: { "idempotency-key": newId() } }),
+  evidence: (objectionId: string, fileId: string) =>
+    client.download(`/v1/objections/${objectionId}/evidence/${fileId}`),
 });
 
 export type AllowanceCalls = ReturnType<typeof createAllowanceCalls>;
 
 export function useAllowanceCalls(): AllowanceCalls {
-  const { client } = useApp().platform;
-  return useMemo(() => createAllowanceCalls(client), [client]);
+  const { client, newId } = useApp().platform;
+  return useMemo(() => createAllowanceCalls(client, newId), [client, newId]);
 }

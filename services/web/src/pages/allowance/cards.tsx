@@ -2,10 +2,12 @@ import { useState } from "preact/hooks";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
-import { useApp } from "../../state/context.ts";
+import { useApp, useMe } from "../../state/context.ts";
 import { type Loaded } from "../../state/use-load.ts";
 import { type PolicyText } from "./calls.ts";
-import { type Statement, type Summary } from "./types.ts";
+import { useVersionText } from "./input-versions-line.tsx";
+import { PayoutProof } from "./proofs.tsx";
+import { type PayoutLine, type Statement, type Summary, type Version } from "./types.ts";
 import { words } from "./words.ts";
 
 /** People see their own once it is posted, or held out of the payment; officers see it before. */
@@ -46,6 +48,18 @@ export function Flags({ codes }: { codes: readonly string[] }) {
   );
 }
 
+/** Leave, sanctions, acting posts and what else the computation rests on. */
+function FactsLink({ statement: { personId, agencyId } }: Pick<PolicyCardProps, "statement">) {
+  const w = useWords(words);
+  const isOwn = personId === useMe().personId;
+  const query = new URLSearchParams(isOwn ? { bagian: "saya" } : { instansi: agencyId, orang: personId });
+  return (
+    <p>
+      <a href={`/data-penggajian?${query.toString()}`}>{w.facts}</a>
+    </p>
+  );
+}
+
 interface PolicyCardProps {
   readonly statement: Statement;
   readonly policy: Loaded<PolicyText>;
@@ -75,6 +89,7 @@ export function PolicyCard({ statement, policy: { value, problem, reload } }: Po
       </dl>
       {problem && <ProblemNote problem={problem} title={w.policyFailed} safe={w.failedText} onRetry={reload} />}
       <PolicyDocument text={value} />
+      <FactsLink statement={statement} />
       <details class="fold">
         <summary>
           <Icon name="right" chevron />
@@ -120,6 +135,52 @@ function PolicyDocument({ text }: { text: PolicyText | undefined }) {
         </pre>
       )}
     </details>
+  );
+}
+
+/** From which data, in which versions. */
+export function VersionsCard({ versions }: { versions: readonly Version[] }) {
+  const w = useWords(words);
+  const textOf = useVersionText();
+  if (versions.length === 0) return null;
+  return (
+    <section class="card stack tight" aria-labelledby="h-versions">
+      <h2 id="h-versions">{w.versions}</h2>
+      <p class="sm muted">{w.versionsText}</p>
+      <ul class="sm versions">
+        {versions.map((version) => (
+          <li key={version.name}>{textOf(version)}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Paid by others beside the amount. */
+export function Beside({ lines, payoutSha256 }: { lines: readonly PayoutLine[]; payoutSha256: string }) {
+  const { f } = useApp();
+  const w = useWords(words);
+  if (lines.length === 0) return null;
+  return (
+    <section class="card flush" aria-labelledby="h-beside">
+      <header>
+        <h2 id="h-beside">{w.beside}</h2>
+      </header>
+      <p class="sm muted inset">{w.besideText}</p>
+      <ul class="list">
+        {lines.map((line) => (
+          <li key={line.lineId} class="item roomy">
+            <details class="fold full">
+              <summary>
+                <Icon name="right" chevron />
+                {line.label} · <span class="num">{f.rupiah(line.amountRupiah)}</span>
+              </summary>
+              <PayoutProof line={line} payoutSha256={payoutSha256} />
+            </details>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -28,6 +28,7 @@ export function Steps({ statement, isOwn, law }: StepsProps) {
         rows={rows}
         axis={axisOf(rows)}
         law={law}
+        payoutSha256={statement.payoutSha256}
         labelOf={(row, place) => labelOf(row, place, isOwn, w)}
         proofOfTotal={(row) => <TotalProof statement={statement} row={row} />}
       />
@@ -61,12 +62,14 @@ interface WaterfallProps {
   readonly rows: readonly Row[];
   readonly axis: Axis;
   readonly law: Law;
+  /** Of the statement as a whole; components have none of their own. */
+  readonly payoutSha256?: string;
   labelOf: (row: Row, place: number) => string;
   proofOfTotal: (row: Row) => ComponentChildren;
 }
 
 /** An ordered list; each line says label and amount, draws itself, and opens its article and arithmetic. */
-function Waterfall({ id, title, rows, axis, law, labelOf: nameOf, proofOfTotal }: WaterfallProps) {
+function Waterfall({ id, title, rows, axis, law, payoutSha256 = "", labelOf: nameOf, proofOfTotal }: WaterfallProps) {
   const { f } = useApp();
   const w = useWords(words);
   return (
@@ -85,7 +88,7 @@ function Waterfall({ id, title, rows, axis, law, labelOf: nameOf, proofOfTotal }
             isLast={place === rows.length - 1}
             label={nameOf(row, place)}
           >
-            {row.kind === "total" ? proofOfTotal(row) : <RowProof row={row} law={law} />}
+            {row.kind === "total" ? proofOfTotal(row) : <RowProof row={row} law={law} payoutSha256={payoutSha256} />}
           </RowItem>
         ))}
       </ol>
@@ -100,7 +103,7 @@ const startText = (start: bigint, w: AllowanceWords, f: Format): string =>
 function labelOf({ kind, label, steps }: Row, place: number, isOwn: boolean, w: AllowanceWords): string {
   if (kind === "base") return place === 0 ? w.full : w.fullOther;
   if (kind === "others") return w.notApplied(steps.length);
-  if (kind === "payout") return w.payoutStep;
+  if (kind === "payout") return label === "" ? w.payoutRest : label;
   if (kind === "total") return isOwn ? w.receive : w.receives;
   return label;
 }

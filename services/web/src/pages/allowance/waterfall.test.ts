@@ -2,8 +2,8 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { createFormat } from "../../i18n/format.ts";
 import { exactOf, numberText, percentOf, printedOf, rounded } from "./exact.ts";
-import { type Statement, type Step } from "./types.ts";
-import { axisOf, barOf, componentsOf, rowsOf, rowsOfComponent } from "./waterfall.ts";
+import { type PayoutLine, type Statement, type Step } from "./types.ts";
+import { axisOf, barOf, besideOf, componentsOf, rowsOf, rowsOfComponent } from "./waterfall.ts";
 
 const step = (stepId: string, effect: string, amount: bigint, employmentId = "e1"): Step => ({
   ...{ stepId, effect, employmentId, label: `Label ${stepId}`, cite: "Pasal 1", rule: "tier", base: "", factor: "" },
@@ -13,6 +13,7 @@ const step = (stepId: string, effect: string, amount: bigint, employmentId = "e1
 const statement = (steps: Step[], net: bigint, payout = net): Statement => ({
   ...{ personId: "p", period: "2026-10", agencyId: "a", policyTitle: "TPP", policySha256: "", policyId: "" },
   ...{ grossRupiah: "0", cutRupiah: "0", posted: true, flags: [], payoutSha256: "", steps },
+  ...{ payoutLines: [], versions: [], payoutPeriod: "2026-11", runKind: "REGULAR" },
   ...{ netRupiah: String(net), payoutRupiah: String(payout) },
 });
 
@@ -168,7 +169,7 @@ describe("several components", () => {
   it("are shown as one where they don't add up, or a gross is not known", () => {
     const mixed = statement([...main, ...acting, result("result", "100", 80n), result("extra", "20", 25n)], 105n);
     expect(componentsOf(mixed)).toEqual([]);
-    expect(kindsOf(rowsOf(mixed))).toEqual([["base", 100n], ["change", -9n], ["base", 20n], ["change", -5n], ["total", 105n]]); // prettier-ignore
+    expect(kindsOf(rowsOf(mixed))).toEqual([["base", 100n], ["change", -9n], ["base", 20n], ["change", -5n], ["payout", -1n], ["total", 105n]]); // prettier-ignore
     const unknown = statement([...main, ...acting, result("result", "?", 91n), result("extra", "20", 15n)], 106n);
     expect(componentsOf(unknown)).toEqual([]);
     expect(componentsOf(statement([...main, result("result", "100", 91n), result("extra", "20", 15n)], 106n))).toEqual(
@@ -248,5 +249,53 @@ describe("exact amounts", () => {
     expect(printedOf("1.49")).toEqual({ over: 149n, under: 100n });
     expect(printedOf("-1/2")).toEqual({ over: -1n, under: 2n });
     expect(printedOf("1,5")).toBeUndefined();
+  });
+});
+
+const payoutLine = (lineId: string, kind: PayoutLine["kind"], amount: bigint): PayoutLine => ({
+  ...{
+    lineId,
+    kind,
+    label: `Label ${lineId}`,
+    cite: "Pasal 2",
+    period: "2026-09",
+    baseRupiah: "0",
+    rate: "",
+    inputs: {},
+  },
+  amountRupiah: String(amount),
+});
+
+describe("the way from the net to what is transferred", () => {
+  const steps = [step("tpp", "BASE", 1_000n), step("cut", "CUT", -100n)];
+  const lines = [
+    payoutLine("due", "DUE", 50n),
+    payoutLine("bpjs", "DEDUCTION", -9n),
+    payoutLine("employer", "BESIDE", 36n),
+    payoutLine("tax", "DEDUCTION", -41n),
+  ];
+
+  it("is a line for each item, contribution and tax, one after the other", () => {
+    const rows = rowsOf({ ...statement(steps, 950n, 900n), payoutLines: lines });
+    expect(rows.filter(({ kind }) => kind === "payout").map(({ label, from, to }) => [label, from, to])).toEqual([
+      ["Label due", 900n, 950n],
+      ["Label bpjs", 950n, 941n],
+      ["Label tax", 941n, 900n],
+    ]);
+    expect(rows.at(-1)).toMatchObject({ kind: "total", amount: 900n });
+  });
+
+  it("says what no line tells in a line of its own", () => {
+    const late = rowsOf({ ...statement(steps, 700n, 691n), payoutLines: [payoutLine("bpjs", "DEDUCTION", -9n)] });
+    expect(late.filter(({ kind }) => kind === "payout").map(({ label, amount }) => [label, amount])).toEqual([
+      ["Label bpjs", -9n],
+      ["", -200n],
+    ]);
+  });
+
+  it("leaves out what others pay beside", () => {
+    expect(besideOf({ ...statement(steps, 900n), payoutLines: lines }).map(({ lineId }) => lineId)).toEqual([
+      "employer",
+    ]);
   });
 });

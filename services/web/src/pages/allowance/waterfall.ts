@@ -1,11 +1,11 @@
 import { type Component, partsOf } from "./components.ts";
 import { isExcluded } from "./sentences.ts";
-import { type Statement, type Step } from "./types.ts";
+import { type PayoutLine, type Statement, type Step } from "./types.ts";
 
 /** One line of the waterfall: it leads from one sum to the next. */
 export interface Row {
   readonly id: string;
-  /** `base`: a full amount; `change`: on the way; `zero`: one step or several that changed nothing; `others`: steps that apply to other people; `component`: what another result adds; `payout`: after the statement; `total`: what is left. */
+  /** `base`: a full amount; `change`: on the way; `zero`: one step or several that changed nothing; `others`: steps that apply to other people; `component`: what another result adds; `payout`: after the statement, line by line; `total`: what is left. */
   readonly kind: "base" | "change" | "zero" | "others" | "component" | "payout" | "total";
   /** Words of the policy; empty where the page has its own. */
   readonly label: string;
@@ -17,6 +17,8 @@ export interface Row {
   /** Values between that were computed on the way to this line. */
   readonly between: readonly Step[];
   readonly component?: Component;
+  /** An item of an earlier month, a contribution, tax or recovery. */
+  readonly payoutLine?: PayoutLine;
 }
 
 const amountOf = ({ amountRupiah }: Step): bigint => BigInt(amountRupiah);
@@ -93,6 +95,22 @@ const aside = (kind: "others" | "payout", from: bigint, to: bigint, steps: reado
   ...{ id: kind, kind, label: "", amount: to - from, from, to, steps, between: [] },
 });
 
+/** From what was earned to what is transferred; what no line says stands in one of its own, as parts that fall due in a later month. */
+function payoutRows(earned: bigint, payout: bigint, lines: readonly PayoutLine[]): Row[] {
+  const rows: Row[] = [];
+  let sum = earned;
+  for (const line of lines.filter(({ kind }) => kind === "DUE" || kind === "DEDUCTION")) {
+    const to = sum + BigInt(line.amountRupiah);
+    rows.push({ ...aside("payout", sum, to, []), id: `payout/${line.lineId}`, label: line.label, payoutLine: line });
+    sum = to;
+  }
+  return sum === payout ? rows : [...rows, aside("payout", sum, payout, [])];
+}
+
+/** Paid by others beside the amount: contributions of the employer, tax that the state or the region bears. */
+export const besideOf = ({ payoutLines }: Statement): readonly PayoutLine[] =>
+  payoutLines.filter(({ kind }) => kind === "BESIDE");
+
 const totalOf = (amount: bigint, between: readonly Step[]): Row => ({
   ...{ id: "total", kind: "total", label: "", amount, from: 0n, to: amount, steps: [], between },
 });
@@ -103,7 +121,7 @@ const isEmpty = ({ gross, net }: Component): boolean => gross === 0n && net === 
  * The lines of a statement, from its trace and nothing else: each full amount, each change, what other components add, and what is left.
  * Contributions and tax of the month of payment stand between the entitlement and the payout.
  */
-export function rowsOf({ steps, netRupiah, payoutRupiah }: Statement): Row[] {
+export function rowsOf({ steps, payoutRupiah, payoutLines }: Statement): Row[] {
   const parts = partsOf({ steps });
   const walk = walkOf(parts.main);
   const { rows, between } = walk;
@@ -117,8 +135,8 @@ export function rowsOf({ steps, netRupiah, payoutRupiah }: Statement): Row[] {
   const empty = parts.others.filter(isEmpty).flatMap((component) => [...component.steps, component.result]);
   const others = [...parts.main.filter(isForOthers), ...empty];
   if (others.length > 0) rows.push(aside("others", walk.sum, walk.sum, others));
-  const [net, payout] = [BigInt(netRupiah), BigInt(payoutRupiah)];
-  if (payout !== net) rows.push(aside("payout", net, payout, []));
+  rows.push(...payoutRows(walk.sum, BigInt(payoutRupiah), payoutLines));
+  const payout = BigInt(payoutRupiah);
   rows.push(totalOf(payout, between));
   return rows;
 }

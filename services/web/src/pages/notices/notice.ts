@@ -18,6 +18,7 @@ const addresses: Readonly<Record<string, (params: Notice["params"]) => string>> 
   EVALUATION_TO_RATE: (params) => `/tim/evaluasi${periodQuery(params)}`,
   FEEDBACK_RECEIVED: (params) => `/evaluasi${periodQuery(params)}`,
   STATEMENT_READY: (params) => `/tunjangan${periodQuery(params)}`,
+  CORRECTION_REFUSED: (params) => `/tunjangan${periodQuery(params)}`,
   STATEMENT_CHANGED: (params) => `/tunjangan${periodQuery(params)}`,
   ENTRIES_MISSING: () => "/",
   ENTRIES_RETURNED: () => "/",

@@ -32,6 +32,10 @@ export const says: Readonly<Record<Language, Readonly<Record<string, Says>>>> = 
       `Untuk ${term(f, period)}, di halaman evaluasi.`,
     ],
     STATEMENT_READY: ({ period }, f) => [`Tunjangan ${term(f, period)} siap`, "Setiap rupiah dapat dibuka."],
+    CORRECTION_REFUSED: ({ period }, f) => [
+      `Tunjangan ${term(f, period)} tidak dikoreksi`,
+      "Keberatan Anda diterima, tetapi tunjangan tetap seperti yang dibayar. Tanyakan alasannya kepada petugas.",
+    ],
     STATEMENT_CHANGED: ({ period }, f) => [
       `Tunjangan ${term(f, period)} dikoreksi`,
       "Perubahannya tertulis di rincian.",
@@ -83,6 +87,10 @@ export const says: Readonly<Record<Language, Readonly<Record<string, Says>>>> = 
       `For ${term(f, period)}, on the page of the evaluation.`,
     ],
     STATEMENT_READY: ({ period }, f) => [`Allowance of ${term(f, period)} is ready`, "Every rupiah can be opened."],
+    CORRECTION_REFUSED: ({ period }, f) => [
+      `No correction of ${term(f, period)}`,
+      "Your objection was accepted, but the allowance stays as paid. You can ask an officer why.",
+    ],
     STATEMENT_CHANGED: ({ period }, f) => [
       `Allowance of ${term(f, period)} was corrected`,
       "What changed stands in the statement.",

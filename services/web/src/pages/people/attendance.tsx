@@ -36,6 +36,7 @@ const templateColumns = [
   "missed_checks",
   "check_in",
   "check_out",
+  "work",
 ];
 
 function Template({ period }: { period: string }) {

@@ -72,7 +72,7 @@ export const periodWords = defineWords({
     attendance: "Presensi",
     attendanceText: "Jam dan status saja, tanpa persentase. Berkas diterima seluruhnya atau tidak sama sekali.",
     attendanceColumns:
-      "nip, date, status, late_minutes, early_minutes, missed_checks, check_in, check_out. Status: HADIR, TERLAMBAT, PULANG_CEPAT, ALPA, CUTI_TAHUNAN, CUTI_SAKIT, DINAS_LUAR, GANGGUAN.",
+      "nip, date, status, late_minutes, early_minutes, missed_checks, check_in, check_out, work. Status: HADIR, TERLAMBAT, PULANG_CEPAT, ALPA, IZIN, LIBUR, GANGGUAN, DINAS_LUAR, DIKLAT, TUGAS_BELAJAR, CUTI_TAHUNAN, CUTI_SAKIT, CUTI_BESAR, CUTI_MELAHIRKAN, CUTI_ALASAN_PENTING, CLTN.",
     columns: "Kolom berkas presensi",
     template: "Unduh berkas kosong",
     templateName: (period: string) => `presensi-${period}.csv`,
@@ -160,7 +160,7 @@ export const periodWords = defineWords({
     attendance: "Attendance",
     attendanceText: "Times and statuses only, no percentages. A file is taken whole, or not at all.",
     attendanceColumns:
-      "nip, date, status, late_minutes, early_minutes, missed_checks, check_in, check_out. Status: HADIR, TERLAMBAT, PULANG_CEPAT, ALPA, CUTI_TAHUNAN, CUTI_SAKIT, DINAS_LUAR, GANGGUAN.",
+      "nip, date, status, late_minutes, early_minutes, missed_checks, check_in, check_out, work. Status: HADIR, TERLAMBAT, PULANG_CEPAT, ALPA, IZIN, LIBUR, GANGGUAN, DINAS_LUAR, DIKLAT, TUGAS_BELAJAR, CUTI_TAHUNAN, CUTI_SAKIT, CUTI_BESAR, CUTI_MELAHIRKAN, CUTI_ALASAN_PENTING, CLTN.",
     columns: "Columns of the attendance file",
     template: "Download an empty file",
     templateName: (period: string) => `attendance-${period}.csv`,

@@ -4,7 +4,8 @@ import { ProblemNote, State, type Tone } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { type Batch, downloadExport, type Run } from "./calls.ts";
-import { type Rights, shortHash, type Signing, signingOf } from "./progress.ts";
+import { type Rights, settlingOf, shortHash, type Signing, signingOf } from "./progress.ts";
+import { stageWords } from "./stage-words.ts";
 import { useAct } from "../../state/use-act.ts";
 import { words } from "./words.ts";
 
@@ -12,10 +13,11 @@ interface BatchesProps {
   readonly run: Run;
   readonly rights: Rights;
   onSign: (batch: Batch) => void;
+  onSettle: (batch: Batch) => void;
 }
 
 /** The parts of a run, each signed by itself. */
-export function Batches({ run, rights, onSign }: BatchesProps) {
+export function Batches({ run, rights, onSign, onSettle }: BatchesProps) {
   const w = useWords(words);
   return (
     <section class="card flush" aria-labelledby="h-batches">
@@ -25,7 +27,7 @@ export function Batches({ run, rights, onSign }: BatchesProps) {
       {run.batches.length > 1 && <p class="sm muted inset">{w.batches.split}</p>}
       <ul class="list">
         {run.batches.map((batch) => (
-          <BatchItem key={batch.batch} run={run} batch={batch} rights={rights} onSign={onSign} />
+          <BatchItem key={batch.batch} run={run} batch={batch} rights={rights} onSign={onSign} onSettle={onSettle} />
         ))}
       </ul>
     </section>
@@ -36,14 +38,17 @@ const tones: Readonly<Record<Batch["state"], readonly [Tone, IconName]>> = {
   COMPUTED: ["wait", "clock"],
   CHECKED: ["wait", "clock"],
   POSTED: ["ok", "done"],
+  SETTLED: ["ok", "done"],
   UNSPECIFIED: ["plain", "clock"],
 };
 
-function BatchItem({ run, batch, rights, onSign }: BatchesProps & { readonly batch: Batch }) {
+function BatchItem({ run, batch, rights, onSign, onSettle }: BatchesProps & { readonly batch: Batch }) {
   const w = useWords(words);
+  const stage = useWords(stageWords);
   const { f } = useApp();
   const { personId } = useMe();
   const signing = signingOf(run, batch, rights, personId);
+  const settling = settlingOf(batch, rights, personId);
   const [tone, icon] = tones[batch.state];
   return (
     <li class="item roomy">
@@ -67,8 +72,60 @@ function BatchItem({ run, batch, rights, onSign }: BatchesProps & { readonly bat
           <Sign batch={batch} signing={signing} onSign={onSign} />
         </div>
       )}
+      <BatchSums batch={batch} />
+      {settling !== undefined && (
+        <div class="full line">
+          {settling === "same" ? (
+            <p class="sm muted">{stage.sameSettler}</p>
+          ) : (
+            <button type="button" class="btn soft" onClick={() => onSettle(batch)}>
+              {stage.settle(batch.batch)}
+            </button>
+          )}
+        </div>
+      )}
       {batch.state === "POSTED" && rights.export && <Export run={run} batch={batch} />}
     </li>
+  );
+}
+
+/** From the net to what is transferred, where something is between. */
+function BatchSums({ batch }: { batch: Batch }) {
+  const w = useWords(stageWords).sums;
+  const { f } = useApp();
+  const cuts = [
+    [w.contribution, batch.contributionRupiah],
+    [w.tax, batch.taxRupiah],
+    [w.recovery, batch.recoveryRupiah],
+  ] as const;
+  const beside = [
+    [w.employer, batch.employerRupiah],
+    [w.taxBorne, batch.taxBorneRupiah],
+  ] as const;
+  if ([...cuts, ...beside].every(([, amount]) => amount === "0")) return null;
+  return (
+    <dl class="kv sm full">
+      {cuts.map(([name, amount]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{f.rupiah(-BigInt(amount))}</dd>
+        </div>
+      ))}
+      <div>
+        <dt>
+          <b>{w.payout}</b>
+        </dt>
+        <dd>{f.rupiah(batch.payoutRupiah)}</dd>
+      </div>
+      {beside
+        .filter(([, amount]) => amount !== "0")
+        .map(([name, amount]) => (
+          <div key={name}>
+            <dt class="muted">{name}</dt>
+            <dd>{f.rupiah(amount)}</dd>
+          </div>
+        ))}
+    </dl>
   );
 }
 

@@ -24,6 +24,30 @@ export type PolicyText = With<
   { policy: Policy; unverified: readonly Place[] }
 > & { readonly impact?: Impact };
 
+export type RunKind = Exclude<Schemas["RunKind"], "UNSPECIFIED">;
+export type Band = Readonly<Schemas["ChangeBand"]>;
+export type Comparison = With<
+  Schemas["CompareRunResponse"],
+  {
+    batches: readonly Readonly<Schemas["ComparedBatch"]>[];
+    bands: readonly Band[];
+    largest: readonly Readonly<Schemas["ComparedPerson"]>[];
+  }
+>;
+export type Difference = Readonly<Schemas["PolicyDifference"]>;
+export type DiffPart = With<Schemas["PolicyDiffPart"], { differences: readonly Difference[] }>;
+export type ComparedPolicies = Readonly<{
+  before: Policy;
+  after: Policy;
+  parts: readonly DiffPart[];
+  impact?: Impact;
+  rows: readonly ImpactRow[];
+}>;
+export type Objection = With<
+  Schemas["Objection"],
+  { evidenceFileIds: readonly string[]; evidenceFileNames: readonly string[] }
+>;
+
 /** One page of a list, and where the next one begins. */
 export interface Part<Item> {
   readonly items: readonly Item[];
@@ -66,6 +90,27 @@ export async function listRows(
   const answer = await client.get<{ statements: readonly RunStatement[]; nextPageToken: string }>(path, { query });
   return { items: answer.statements, nextPageToken: answer.nextPageToken };
 }
+
+export const compareRun = (client: Client, { agencyId, runId }: Run): Promise<Comparison> =>
+  client.get<Comparison>(`${runPath(agencyId, runId)}/comparison`);
+
+export const comparePolicies = (client: Client, agencyId: string, one: string, other: string) =>
+  client.get<ComparedPolicies>(`/v1/agencies/${agencyId}/policies/${one}/comparison/${other}`);
+
+export async function listObjections(
+  client: Client,
+  agencyId: string,
+  onlyOpen: boolean,
+  pageToken: string,
+): Promise<Part<Objection>> {
+  const query = { pageSize: 50, pageToken, ...(onlyOpen ? { open: "true" } : {}) };
+  const path = `/v1/agencies/${agencyId}/objections`;
+  const answer = await client.get<{ objections: readonly Objection[]; nextPageToken: string }>(path, { query });
+  return { items: answer.objections, nextPageToken: answer.nextPageToken };
+}
+
+export const downloadEvidence = (client: Client, { objectionId, agencyId }: Objection, fileId: string) =>
+  client.download(`/v1/objections/${objectionId}/evidence/${fileId}`, { query: { agencyId } });
 
 export const getLedger = (client: Client, { agencyId, period }: Run): Promise<Ledger> =>
   client.get<Ledger>(`/v1/agencies/${agencyId}/ledger/${period}`);
@@ -110,8 +155,14 @@ export function createActs({ client, newId }: Platform) {
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
     });
   return {
-    start: (agencyId: string, period: string) =>
-      command<{ run: Run }>(`${runsPath(agencyId)}:start`, { period }, startTimeoutMs),
+    start: (agencyId: string, period: string, kind: RunKind) =>
+      command<{ run: Run }>(`${runsPath(agencyId)}:start`, { period, kind }, startTimeoutMs),
+    hold: ({ agencyId, runId }: Run, personId: string, reason: string) =>
+      command(`${runPath(agencyId, runId)}/people/${personId}:hold`, { reason }, startTimeoutMs),
+    settle: ({ agencyId, runId }: Run, { batch }: Batch, reference: string) =>
+      command(`${runPath(agencyId, runId)}/batches/${String(batch)}:settle`, { reference }, startTimeoutMs),
+    answer: ({ agencyId, objectionId }: Objection, accepted: boolean, answer: string) =>
+      command(`/v1/agencies/${agencyId}/objections/${objectionId}:answer`, { accepted, answer }),
     resolve: ({ agencyId, runId }: Run, { flagId }: RunFlag, decision: FlagDecision, reason: string) =>
       command(`${runPath(agencyId, runId)}/flags/${flagId}:resolve`, { decision, reason }),
     sign: ({ agencyId, runId }: Run, act: "check" | "approve", { batch, sha256 }: Batch) =>

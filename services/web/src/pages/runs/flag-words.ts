@@ -32,12 +32,22 @@ export const flagWords = defineWords<Readonly<Record<string, Says>>>({
     NOTICE: (params) => `${label(params)}.`,
     CONTRIBUTION_EXCEEDS_NET: (params) => `${label(params)}: iuran lebih besar daripada haknya.`,
     TAX_EXCEEDS_NET: (params) => `${label(params)}: pajak lebih besar daripada haknya.`,
+    TAX_YEAR_PARTLY_KNOWN: ({ months = "" }) =>
+      `${months} bulan tahun ini tanpa data gaji dan tanpa penghasilan dari pemberi kerja lain.`,
     PAYOUT_NEGATIVE: ({ carried = "0" }) => `Koreksi melebihi hak bulan ini; Rp${carried} menjadi tagihan.`,
-    COMPONENT_NOT_DUE: ({ component = "–" }) => `Komponen ${component} dibayar pada bulan lain.`,
+    FACTS_DIFFER: () => "Dua keputusan berbeda tentang hari yang sama. Periksa mana yang berlaku.",
     DAYS_PAID_ELSEWHERE: ({ paid = "0", elsewhere = "0" }) =>
       `${elsewhere} hari sudah dibayar instansi lain; di sini dihitung ${paid} hari.`,
+    MONTH_DIVIDED: ({ count = "2" }) => `Ada ${count} jabatan dalam bulan itu; aturannya tidak membagi menurut hari.`,
+    MONTH_NOT_WHOLE: ({ days = "–" }) => `Hanya ${days} hari dalam bulan itu; aturannya membayar utuh.`,
     NET_ZERO: () => "Netonya nol.",
-    NET_JUMP: () => "Netonya dua kali atau setengah bulan lalu.",
+    NET_JUMP: ({ ratio = "2" }) =>
+      `Netonya ${ratio} kali atau lebih, atau seper-${ratio} atau kurang, dari bulan lalu.`,
+    NEGATIVE_BASE: () => "Potongan atau koreksi lebih besar daripada yang diperoleh bulan ini.",
+    OVER_MAXIMUM: (params) =>
+      `${label(params)}: bruto Rp${params["gross"] ?? "–"} di atas batasnya, Rp${params["most"] ?? "–"}.`,
+    PREDICATE_MISSING: () => "Predikat kinerjanya belum ada; jumlahnya dihitung tanpa predikat.",
+    DATA_LATE: ({ day = "–" }) => `Ada data bulan itu yang baru diputuskan pada ${day}.`,
   },
   en: {
     INPUT_MISSING: (params) => `${label(params)} is missing, so the row can't be computed.`,
@@ -64,13 +74,23 @@ export const flagWords = defineWords<Readonly<Record<string, Says>>>({
     NOTICE: (params) => `${label(params)}.`,
     CONTRIBUTION_EXCEEDS_NET: (params) => `${label(params)}: contributions exceed the entitlement.`,
     TAX_EXCEEDS_NET: (params) => `${label(params)}: the tax exceeds the entitlement.`,
+    TAX_YEAR_PARTLY_KNOWN: ({ months = "" }) =>
+      `${months} months of this year have no salary and no income from other employers.`,
     PAYOUT_NEGATIVE: ({ carried = "0" }) =>
       `Corrections exceed this month's entitlement; Rp${carried} is to be paid back.`,
-    COMPONENT_NOT_DUE: ({ component = "–" }) => `The component ${component} is paid in another month.`,
+    FACTS_DIFFER: () => "Two decisions say different things about the same days. Check which one holds.",
     DAYS_PAID_ELSEWHERE: ({ paid = "0", elsewhere = "0" }) =>
       `${elsewhere} days were paid by another agency; ${paid} days count here.`,
+    MONTH_DIVIDED: ({ count = "2" }) => `${count} posts in the month; the rule does not divide by days.`,
+    MONTH_NOT_WHOLE: ({ days = "–" }) => `Only ${days} days of the month; the rule pays it whole.`,
     NET_ZERO: () => "The net is zero.",
-    NET_JUMP: () => "The net is twice or half of last month's.",
+    NET_JUMP: ({ ratio = "2" }) =>
+      `The net is ${ratio} times last month's or more, or one part in ${ratio} of it or less.`,
+    NEGATIVE_BASE: () => "Cuts or corrections are more than what was earned in this month.",
+    OVER_MAXIMUM: (params) =>
+      `${label(params)}: the gross of Rp${params["gross"] ?? "–"} is above its maximum, Rp${params["most"] ?? "–"}.`,
+    PREDICATE_MISSING: () => "There is no predicate; the amount was computed without one.",
+    DATA_LATE: ({ day = "–" }) => `A fact of that month was decided only on ${day}.`,
   },
 });
 
@@ -79,18 +99,19 @@ export const causeWords = defineWords<Readonly<Record<string, string>>>({
   id: {
     PERIOD_NOT_SEALED: "Catatan atau predikat bulan itu belum ditutup. Petugas kepegawaian menutupnya dahulu.",
     POLICY_MISSING: "Belum ada kebijakan yang berlaku untuk bulan itu.",
-    POLICY_DEDUCTS: "Kebijakan bulan itu memuat iuran atau pajak, yang belum dihitung oleh pembayaran di sini.",
     POLICY_AMBIGUOUS: "Lebih dari satu kebijakan berlaku untuk bulan itu. Akhiri salah satunya.",
     INPUT_MISMATCH:
       "Jumlah atau sidik data masukan tidak cocok dengan yang ditutup. Hitung lagi; bila berulang, beri tahu operasi.",
+    ENGINE_CHANGED: "Mesin hitung diganti di tengah proses. Mulai lagi: semua orang dihitung dengan mesin yang baru.",
   },
   en: {
     PERIOD_NOT_SEALED:
       "The entries or predicates of that month are not sealed. The personnel officer seals them first.",
     POLICY_MISSING: "No policy is in force for that month.",
-    POLICY_DEDUCTS: "The policy of that month has contributions or tax, which payments here do not make yet.",
     POLICY_AMBIGUOUS: "More than one policy is in force for that month. End one of them.",
     INPUT_MISMATCH:
       "Count or hash of the inputs differ from what was sealed. Compute again; if it recurs, tell operations.",
+    ENGINE_CHANGED:
+      "The engine was replaced in the middle of the run. Start again: everybody is computed by the new one.",
   },
 });

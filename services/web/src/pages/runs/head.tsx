@@ -5,10 +5,11 @@ import { ProblemNote } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { navigate } from "../../router.ts";
 import { useApp, useMe } from "../../state/context.ts";
-import { type Batch, createActs, type Run } from "./calls.ts";
+import { type Batch, createActs, type Run, type RunKind } from "./calls.ts";
 import { causeWords } from "./flag-words.ts";
 import { addressOf, type Place } from "./place.ts";
 import { addMonths, holdOf, openBatches, type Rights, signingOf } from "./progress.ts";
+import { StartOther } from "./start-other.tsx";
 import { type Act, useAct } from "../../state/use-act.ts";
 import { words } from "./words.ts";
 
@@ -20,6 +21,9 @@ interface HeadProps {
   onChange: () => void;
   onSign?: ((batch: Batch) => void) | undefined;
 }
+
+const kindOf = (run: Run | undefined): RunKind =>
+  run === undefined || run.kind === "UNSPECIFIED" ? "REGULAR" : run.kind;
 
 type StartCase = Pick<HeadProps, "run" | "rights" | "place"> & { readonly isMissing: boolean };
 
@@ -42,12 +46,13 @@ export function Head({ place, run, rights, onChange, onSign }: HeadProps) {
           {isMissing ? <Missing place={place} rights={rights} /> : <Stand run={run} />}
         </div>
         {canStart ? (
-          <Start place={place} act={act} isAgain={!isMissing} onChange={onChange} />
+          <Start place={place} kind={kindOf(run)} act={act} isAgain={!isMissing} onChange={onChange} />
         ) : (
           <MainAct run={run} rights={rights} onSign={onSign} />
         )}
       </div>
       {act.problem && <ProblemNote problem={act.problem} />}
+      {rights.make && <StartOther place={place} />}
       {place.agencies.length > 1 && <AgencyChoice place={place} />}
     </>
   );
@@ -55,17 +60,19 @@ export function Head({ place, run, rights, onChange, onSign }: HeadProps) {
 
 interface StartProps {
   readonly place: Place;
+  /** Of the run that failed; the month itself where there is none. */
+  readonly kind: RunKind;
   readonly act: Act;
   readonly isAgain: boolean;
   onChange: () => void;
 }
 
-function Start({ place, act, isAgain, onChange }: StartProps) {
+function Start({ place, kind, act, isAgain, onChange }: StartProps) {
   const w = useWords(words);
   const { f, platform } = useApp();
   const month = f.monthYear(place.period);
   const start = () =>
-    void act.run(() => createActs(platform).start(place.agency.agencyId, place.period), w.started, onChange);
+    void act.run(() => createActs(platform).start(place.agency.agencyId, place.period, kind), w.started, onChange);
   return (
     <div class="dock">
       <button type="button" class="btn go" aria-busy={act.isBusy} disabled={act.isBusy} onClick={start}>
@@ -115,12 +122,12 @@ function Next({ run }: { run: Run }) {
       </>
     );
   if (hold === "FLAGS") return <>{w.nexts.FLAGS(Math.max(0, run.statements - run.openFlags), run.statements)}</>;
-  if (hold !== "POSTED") return <>{w.nexts[hold]}</>;
-  const posted = run.batches.filter(({ state }) => state === "POSTED");
-  const amount = posted.reduce((sum, { netRupiah }) => sum + BigInt(netRupiah), 0n);
+  if (hold !== "POSTED" && hold !== "SETTLED") return <>{w.nexts[hold]}</>;
+  const posted = run.batches.filter(({ state }) => state === "POSTED" || state === "SETTLED");
+  const amount = posted.reduce((sum, { payoutRupiah }) => sum + BigInt(payoutRupiah), 0n);
   return (
     <>
-      {w.nexts.POSTED(
+      {w.nexts[hold](
         f.rupiah(amount),
         posted.reduce((sum, { rows }) => sum + rows, 0),
       )}

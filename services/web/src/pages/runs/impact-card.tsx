@@ -30,8 +30,8 @@ export function ImpactCard({ agencyId, policy, known, canReport }: ImpactCardPro
   return (
     <section class="card stack" aria-labelledby="h-impact">
       <h2 id="h-impact">{w.title}</h2>
-      {impact ? <Sums impact={impact} /> : <p class="sm muted">{w.none}</p>}
-      {found && found.rows.length > 0 && <Rows rows={found.rows} />}
+      {impact ? <ImpactSums impact={impact} /> : <p class="sm muted">{w.none}</p>}
+      {found && found.rows.length > 0 && <ImpactRows rows={found.rows} />}
       {act.problem && <ProblemNote problem={act.problem} />}
       {canReport && (
         <button type="button" class="btn" aria-busy={act.isBusy} disabled={act.isBusy} onClick={report}>
@@ -42,7 +42,8 @@ export function ImpactCard({ agencyId, policy, known, canReport }: ImpactCardPro
   );
 }
 
-function Sums({ impact }: { readonly impact: Impact }) {
+/** What changes in the month that was compared. */
+export function ImpactSums({ impact }: { readonly impact: Impact }) {
   const w = useWords(governanceWords).impact;
   const { f } = useApp();
   const blocked = impact.blocked.map(({ code, rows }) => `${code} ${String(rows)}`).join(", ");
@@ -70,7 +71,8 @@ function Sums({ impact }: { readonly impact: Impact }) {
   );
 }
 
-function Rows({ rows }: { readonly rows: readonly ImpactRow[] }) {
+/** Whose amount changes most. */
+export function ImpactRows({ rows }: { readonly rows: readonly ImpactRow[] }) {
   const w = useWords(governanceWords).impact;
   const { f } = useApp();
   const names = useNames(rows.map(({ personId }) => personId));

@@ -2,17 +2,23 @@ import { useState } from "preact/hooks";
 import { ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useMe } from "../../state/context.ts";
-import { useNames } from "../../state/use-names.ts";
+import { type Names, useNames } from "../../state/use-names.ts";
 import { Batches } from "./batches.tsx";
 import { type Batch, type Run, type RunFlag } from "./calls.ts";
+import { CompareCard } from "./compare-card.tsx";
+import { CorrectionsCard } from "./corrections-card.tsx";
+import { ExportsCard } from "./exports-card.tsx";
 import { Flags } from "./flags.tsx";
 import { Head } from "./head.tsx";
+import { HoldSheet } from "./hold-sheet.tsx";
+import { Objections } from "./objections.tsx";
 import { type Place } from "./place.ts";
 import { Policies } from "./policies.tsx";
 import { rightsOf, type Rights } from "./progress.ts";
 import { ResolveSheet } from "./resolve-sheet.tsx";
 import { Rows } from "./rows.tsx";
 import { RunList } from "./run-list.tsx";
+import { SettleSheet } from "./settle-sheet.tsx";
 import { SignSheet } from "./sign-sheet.tsx";
 import { Steps } from "./steps.tsx";
 import { Hashes, Signers, Totals } from "./totals.tsx";
@@ -36,8 +42,12 @@ export function Month({ place, run, runs, onChange }: MonthProps) {
         <OpenRun place={place} runId={run.runId} rights={rights} />
       )}
       <div class="cols half">
-        <RunList runs={runs} shown={run?.runId} />
-        <Policies place={place} used={run?.policyId} />
+        <RunList agencyId={place.agency.agencyId} runs={runs} shown={run?.runId} />
+        <div class="stack">
+          <Policies place={place} used={run?.policyId} />
+          {rights.amounts && <Objections agencyId={place.agency.agencyId} rights={rights} />}
+          {rights.amounts && <CorrectionsCard agencyId={place.agency.agencyId} rights={rights} />}
+        </div>
       </div>
     </>
   );
@@ -75,21 +85,28 @@ function peopleOf(run: Run, flags: readonly RunFlag[]): string[] {
   return [run.makerId, ...signers, ...flags.flatMap(({ personId, decidedBy }) => [personId, decidedBy])];
 }
 
-function RunBody({ control: { value, reload, more }, rights, onSign }: RunBodyProps) {
-  const [deciding, setDeciding] = useState<RunFlag | undefined>(undefined);
+type Held = { readonly personId: string; readonly name: string };
+type Opened = { readonly decide: RunFlag } | { readonly settle: Batch } | { readonly hold: Held };
+
+const computedStates: readonly Run["state"][] = ["COMPUTED", "POSTED", "SETTLED"];
+
+function RunBody({ control: { value, pace, reload, more }, rights, onSign }: RunBodyProps) {
+  const [opened, setOpened] = useState<Opened | undefined>(undefined);
   const names = useNames(value ? peopleOf(value.run, value.flags.items) : []);
   if (value === undefined) return null;
   const { run, flags } = value;
-  const isComputed = run.state === "COMPUTED" || run.state === "POSTED";
+  const hold = rights.hold ? (personId: string, name: string) => setOpened({ hold: { personId, name } }) : undefined;
   return (
     <>
-      <Steps run={run} />
-      {isComputed && (
+      <Steps run={run} pace={pace} />
+      {computedStates.includes(run.state) && (
         <div class="cols">
           <div class="stack">
-            <Flags run={run} flags={flags} rights={rights} names={names} onDecide={setDeciding} onMore={more} />
-            <Batches run={run} rights={rights} onSign={onSign} />
-            {rights.amounts && <Rows run={run} />}
+            <Flags {...{ run, flags, rights, names }} onDecide={(decide) => setOpened({ decide })} onMore={more} />
+            <Batches run={run} rights={rights} onSign={onSign} onSettle={(settle) => setOpened({ settle })} />
+            <ExportsCard run={run} rights={rights} />
+            {rights.amounts && <CompareCard run={run} />}
+            {rights.amounts && <Rows run={run} onHold={hold} />}
           </div>
           <div class="stack">
             <Totals run={run} rights={rights} />
@@ -98,9 +115,23 @@ function RunBody({ control: { value, reload, more }, rights, onSign }: RunBodyPr
           </div>
         </div>
       )}
-      {deciding && (
-        <ResolveSheet run={run} flag={deciding} names={names} onDone={reload} onClose={() => setDeciding(undefined)} />
-      )}
+      {opened && <ActSheet {...{ run, opened, names }} onDone={reload} onClose={() => setOpened(undefined)} />}
     </>
   );
+}
+
+interface ActSheetProps {
+  readonly run: Run;
+  readonly opened: Opened;
+  readonly names: Names;
+  onDone: () => void;
+  onClose: () => void;
+}
+
+/** What is decided on the run: an anomaly, a payment, a person. */
+function ActSheet({ run, opened, names, onDone, onClose }: ActSheetProps) {
+  const rest = { run, onDone, onClose };
+  if ("decide" in opened) return <ResolveSheet {...rest} flag={opened.decide} names={names} />;
+  if ("settle" in opened) return <SettleSheet {...rest} batch={opened.settle} />;
+  return <HoldSheet {...rest} {...opened.hold} />;
 }

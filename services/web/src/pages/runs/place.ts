@@ -16,6 +16,14 @@ export const addressOf = (agencyId: string, period: string): string =>
 export const statementAddress = (agencyId: string, period: string, personId: string): string =>
   `/tunjangan?${new URLSearchParams({ periode: period, orang: personId, instansi: agencyId }).toString()}`;
 
+/** Where two policies stand side by side. */
+export const policyDiffAddress = (agencyId: string, period: string, policyId: string, otherId: string): string =>
+  `/proses?${new URLSearchParams({ instansi: agencyId, periode: period, kebijakan: policyId, banding: otherId }).toString()}`;
+
+/** Where a run is read. */
+export const runAddress = (agencyId: string, period: string, runId: string): string =>
+  `/proses?${new URLSearchParams({ instansi: agencyId, periode: period, run: runId }).toString()}`;
+
 /** Where a policy is read; the month brings the reader back. */
 export const policyAddress = ({ agency: { agencyId }, period }: Place, policyId: string): string =>
   `/proses?${new URLSearchParams({ instansi: agencyId, periode: period, kebijakan: policyId }).toString()}`;

@@ -169,6 +169,17 @@ export interface Notice {
   readonly severity: string;
 }
 
+/** What a run asks about although every rule was followed, and how severely. */
+export interface Anomaly {
+  readonly severity: "block" | "warn" | "off";
+  readonly ratio?: Percent;
+  readonly rupiah?: number;
+  readonly of?: string;
+  readonly after_day?: number;
+}
+type AnomalyName = "jump" | "zero" | "negative_base" | "over_maximum" | "missing_predicate" | "late_data";
+export type Anomalies = Readonly<Record<AnomalyName, Anomaly>>;
+
 export interface Input {
   readonly label: string;
   readonly unit: string;
@@ -234,6 +245,7 @@ export interface PolicyContent {
   readonly tables: Readonly<Record<string, Table>>;
   readonly facts?: readonly Rule[];
   readonly notices?: readonly Notice[];
+  readonly anomalies?: Partial<Anomalies>;
   readonly steps: readonly Rule[];
   readonly tests?: readonly WorkedExample[];
 }

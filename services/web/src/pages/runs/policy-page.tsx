@@ -8,6 +8,8 @@ import { createActs, getPolicy, type Policy, type PolicyText } from "./calls.ts"
 import { Facts, Hands, Inputs, Laws, Source } from "./policy-cards.tsx";
 import { ImpactCard } from "./impact-card.tsx";
 import { Choices, UnverifiedList } from "./policy-choices.tsx";
+import { policyDiffAddress } from "./place.ts";
+import { CompareChoice } from "./policy-diff-page.tsx";
 import { contentOf } from "./policy-document.ts";
 import { Examples } from "./policy-examples-card.tsx";
 import { policyStates } from "./policy-states.ts";
@@ -21,10 +23,12 @@ interface PolicyPageProps {
   readonly policyId: string;
   /** Where the reader came from. */
   readonly back: string;
+  /** The month that the reader came from; empty for none. */
+  readonly period: string;
 }
 
 /** One policy to read: what it is, what it does step by step and by which article, and who stands behind it. */
-export function PolicyPage({ agency, policyId, back }: PolicyPageProps) {
+export function PolicyPage({ agency, policyId, back, period }: PolicyPageProps) {
   const w = useWords(policyWords);
   const { client } = useApp().platform;
   const { agencyId } = agency;
@@ -45,7 +49,11 @@ export function PolicyPage({ agency, policyId, back }: PolicyPageProps) {
       ) : (
         problem && <ProblemNote problem={problem} title={w.failed} onRetry={reload} />
       )}
-      {value ? <Whole agency={agency} text={value} onDone={reload} /> : !problem && <Skeleton lines={6} tall />}
+      {value ? (
+        <Whole agency={agency} text={value} period={period} onDone={reload} />
+      ) : (
+        !problem && <Skeleton lines={6} tall />
+      )}
     </>
   );
 }
@@ -53,11 +61,13 @@ export function PolicyPage({ agency, policyId, back }: PolicyPageProps) {
 interface WholeProps {
   readonly agency: Agency;
   readonly text: PolicyText;
+  readonly period: string;
   onDone: () => void;
 }
 
-function Whole({ agency, text, onDone }: WholeProps) {
+function Whole({ agency, text, period, onDone }: WholeProps) {
   const w = useWords(policyWords);
+  const rights = rightsOf(useMe(), agency.agencyId);
   const { policy, document } = text;
   const content = contentOf(text.documentJson);
   return (
@@ -71,6 +81,13 @@ function Whole({ agency, text, onDone }: WholeProps) {
         </div>
       </div>
       <Governance agency={agency} text={text} onDone={onDone} />
+      {rights.amounts && (
+        <CompareChoice
+          agencyId={agency.agencyId}
+          policy={policy}
+          addressOf={(one, other) => policyDiffAddress(agency.agencyId, period, one, other)}
+        />
+      )}
       {content && <Choices content={content} />}
       {content ? (
         <Rules content={content} />
@@ -87,7 +104,7 @@ function Whole({ agency, text, onDone }: WholeProps) {
 }
 
 /** What stands between the approval and the first payment: numbers to be compared, and what it changes. */
-function Governance({ agency, text, onDone }: WholeProps) {
+function Governance({ agency, text, onDone }: Omit<WholeProps, "period">) {
   const { policy, unverified, impact } = text;
   const content = contentOf(text.documentJson);
   const me = useMe();

@@ -2,22 +2,22 @@ import { type Me, type Role } from "../../api/types.ts";
 import { type Batch, type Policy, type Run } from "./calls.ts";
 
 /** What stops the payment. */
-export type Hold = "FREEZING" | "COMPUTING" | "FAILED" | "FLAGS" | "CHECK" | "APPROVE" | "POSTED";
+export type Hold = "FREEZING" | "COMPUTING" | "FAILED" | "FLAGS" | "CHECK" | "APPROVE" | "POSTED" | "SETTLED";
 
 /** Batches with nobody in them need no signature. */
 export const openBatches = ({ batches }: Run): readonly Batch[] => batches.filter(({ rows }) => rows > 0);
 
 export function holdOf(run: Run): Hold {
   if (run.state === "FREEZING" || run.state === "COMPUTING" || run.state === "FAILED") return run.state;
-  if (run.state === "POSTED") return "POSTED";
+  if (run.state === "POSTED" || run.state === "SETTLED") return run.state;
   if (run.openFlags > 0) return "FLAGS";
   const batches = openBatches(run);
   if (batches.some(({ state }) => state === "COMPUTED")) return "CHECK";
   return batches.some(({ state }) => state === "CHECKED") ? "APPROVE" : "POSTED";
 }
 
-export type StepName = "freeze" | "compute" | "check" | "approve" | "post";
-export const stepNames: readonly StepName[] = ["freeze", "compute", "check", "approve", "post"];
+export type StepName = "freeze" | "compute" | "check" | "approve" | "post" | "settle";
+export const stepNames: readonly StepName[] = ["freeze", "compute", "check", "approve", "post", "settle"];
 
 const currentSteps: Readonly<Record<Exclude<Hold, "FAILED">, number>> = {
   FREEZING: 0,
@@ -26,9 +26,10 @@ const currentSteps: Readonly<Record<Exclude<Hold, "FAILED">, number>> = {
   CHECK: 2,
   APPROVE: 3,
   POSTED: 5,
+  SETTLED: 6,
 };
 
-/** Number of the step that is being taken, from 0; 5 when all are done. */
+/** Number of the step that is being taken, from 0; 6 when all are done. */
 export function currentStep(run: Run): number {
   const hold = holdOf(run);
   if (hold !== "FAILED") return currentSteps[hold];
@@ -42,6 +43,10 @@ export interface Rights {
   readonly approve: boolean;
   readonly decide: boolean;
   readonly export: boolean;
+  readonly hold: boolean;
+  readonly settle: boolean;
+  /** To answer what people object to. */
+  readonly answer: boolean;
   /** Amounts of single people and of the ledger. */
   readonly amounts: boolean;
 }
@@ -55,6 +60,9 @@ export function rightsOf({ roles }: Me, agency: string): Rights {
     approve: has("PAY_APPROVER"),
     decide: has("PAY_MAKER", "PAY_CHECKER"),
     export: has("PAY_CHECKER", "PAY_APPROVER"),
+    hold: has("PAY_MAKER", "PAY_CHECKER"),
+    settle: has("PAY_MAKER", "PAY_CHECKER", "PAY_APPROVER"),
+    answer: has("PAY_CHECKER", "PAY_APPROVER"),
     amounts: has("PAY_MAKER", "PAY_CHECKER", "PAY_APPROVER", "AUDITOR"),
   };
 }
@@ -75,6 +83,12 @@ export function signingOf(run: Run, batch: Batch, rights: Rights, me: string): S
     return batch.openFlags > 0 ? "flags" : undefined;
   };
   return { act, hindrance: hinder() };
+}
+
+/** Whether the payment of a batch can be recorded now, and by this person. */
+export function settlingOf({ state, approverId }: Batch, rights: Rights, me: string): "may" | "same" | undefined {
+  if (state !== "POSTED" || !rights.settle) return undefined;
+  return approverId === me ? "same" : "may";
 }
 
 export type PolicySigning = {

@@ -3,15 +3,20 @@ import { Problem } from "../../api/problem.ts";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNote, Skeleton, State } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
-import { useApp } from "../../state/context.ts";
+import { useApp, useMe } from "../../state/context.ts";
 import { type Names, useNames } from "../../state/use-names.ts";
 import { listRows, type Part, type Run, type RunStatement } from "./calls.ts";
+import { CorrectionsRow } from "./corrections-row.tsx";
 import { decisionWords } from "./decision-words.ts";
 import { statementAddress } from "./place.ts";
+import { stageWords } from "./stage-words.ts";
 import { words } from "./words.ts";
 
+/** Undefined for whoever may not hold anybody. */
+export type HoldAct = ((personId: string, name: string) => void) | undefined;
+
 /** Everybody of a run; read only when somebody opens it, since each reading is recorded. */
-export function Rows({ run }: { run: Run }) {
+export function Rows({ run, onHold }: { run: Run; onHold: HoldAct }) {
   const w = useWords(words);
   const [isOpen, setOpen] = useState(false);
   return (
@@ -22,7 +27,7 @@ export function Rows({ run }: { run: Run }) {
           <h2 id="h-rows">{w.rows.title}</h2>
           <span class="num muted">{run.statements}</span>
         </summary>
-        {isOpen ? <RowList run={run} /> : <p />}
+        {isOpen ? <RowList run={run} onHold={onHold} /> : <p />}
       </details>
     </section>
   );
@@ -60,7 +65,7 @@ function useRows(run: Run, onlyHeld: boolean) {
   };
 }
 
-function RowList({ run }: { run: Run }) {
+function RowList({ run, onHold }: { run: Run; onHold: HoldAct }) {
   const w = useWords(words);
   const [onlyHeld, setOnlyHeld] = useState(false);
   const { part, problem, more, again, restart } = useRows(run, onlyHeld);
@@ -83,7 +88,7 @@ function RowList({ run }: { run: Run }) {
       {problem && <ProblemNote problem={problem} title={w.rows.failed} onRetry={again} />}
       {!part && !problem && <Skeleton lines={4} tall />}
       {part?.items.length === 0 && <p class="sm muted inset">{w.rows.empty}</p>}
-      {part && part.items.length > 0 && <RowTable run={run} rows={part.items} names={names} />}
+      {part && part.items.length > 0 && <RowTable run={run} rows={part.items} names={names} onHold={onHold} />}
       {part && part.nextPageToken !== "" && (
         <p class="foot">
           <button type="button" class="btn wide" onClick={more}>
@@ -95,9 +100,14 @@ function RowList({ run }: { run: Run }) {
   );
 }
 
-type TableProps = { readonly run: Run; readonly rows: readonly RunStatement[]; readonly names: Names };
+interface TableProps {
+  readonly run: Run;
+  readonly rows: readonly RunStatement[];
+  readonly names: Names;
+  readonly onHold: HoldAct;
+}
 
-function RowTable({ run, rows, names }: TableProps) {
+function RowTable({ run, rows, names, onHold }: TableProps) {
   const w = useWords(words);
   const someone = useWords(decisionWords).someone;
   const { f } = useApp();
@@ -140,11 +150,33 @@ function RowTable({ run, rows, names }: TableProps) {
             </td>
             <td role="cell" class="full">
               <RowState row={row} />
+              <HoldButton run={run} row={row} name={names.of(row.personId, someone)} onHold={onHold} />
+              <CorrectionsRow run={run} row={row} name={names.of(row.personId, someone)} />
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+interface HoldProps {
+  readonly run: Run;
+  readonly row: RunStatement;
+  readonly name: string;
+  readonly onHold: HoldAct;
+}
+
+/** Only while the part has not been checked, and never on the own row. */
+function HoldButton({ run, row, name, onHold }: HoldProps) {
+  const w = useWords(stageWords);
+  const me = useMe();
+  const isOpen = run.batches.find(({ batch }) => batch === row.batch)?.state === "COMPUTED";
+  if (onHold === undefined || row.held || !isOpen || row.personId === me.personId) return null;
+  return (
+    <button type="button" class="btn" aria-label={w.holdOf(name)} onClick={() => onHold(row.personId, name)}>
+      {w.hold}
+    </button>
   );
 }
 

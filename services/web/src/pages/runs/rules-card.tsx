@@ -5,6 +5,7 @@ import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
 import { type Cite, type DatedRows, type Notice, type PolicyContent, type Rows, type Rule, type Table, wordingOf } from "./policy-document.ts"; // prettier-ignore
 import { ruleWords } from "./rule-words.ts";
+import { anomalyFacts, anomalyWords } from "./rules-anomalies.ts";
 import { type Grid, gridsOf, tableGrid } from "./rules-grids.ts";
 import { conditionText, type Telling } from "./rules-telling.ts";
 import { factsOf, isKnown, kindOf } from "./rules.ts";
@@ -27,6 +28,7 @@ export function Rules({ content }: RulesProps) {
       />
       <RuleList id="h-rules" title={w.title} count={w.count} rules={content.steps} content={content} />
       <Notices content={content} />
+      <Anomalies content={content} />
     </>
   );
 }
@@ -91,6 +93,19 @@ function Notices({ content }: RulesProps) {
           </li>
         ))}
       </ul>
+    </section>
+  );
+}
+
+function Anomalies({ content }: RulesProps) {
+  const w = useWords(anomalyWords);
+  const { f } = useApp();
+  return (
+    <section class="card" aria-labelledby="h-anomalies">
+      <header>
+        <h2 id="h-anomalies">{w.title}</h2>
+      </header>
+      <FactList facts={anomalyFacts(content, w, f)} />
     </section>
   );
 }

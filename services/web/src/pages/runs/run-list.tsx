@@ -3,7 +3,8 @@ import { State, type Tone } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
 import { type Run } from "./calls.ts";
-import { addressOf } from "./place.ts";
+import { runAddress } from "./place.ts";
+import { stageWords } from "./stage-words.ts";
 import { words } from "./words.ts";
 
 const tones: Readonly<Record<Run["state"], readonly [Tone, IconName]>> = {
@@ -11,18 +12,29 @@ const tones: Readonly<Record<Run["state"], readonly [Tone, IconName]>> = {
   COMPUTING: ["info", "clock"],
   COMPUTED: ["wait", "clock"],
   POSTED: ["ok", "done"],
+  SETTLED: ["ok", "done"],
   FAILED: ["bad", "warn"],
   UNSPECIFIED: ["plain", "info"],
 };
 
+interface RunListProps {
+  readonly agencyId: string;
+  readonly runs: readonly Run[];
+  readonly shown: string | undefined;
+}
+
 /** Runs of the agency, newest first. */
-export function RunList({ runs, shown }: { runs: readonly Run[]; shown: string | undefined }) {
+export function RunList({ agencyId, runs, shown }: RunListProps) {
   const w = useWords(words);
+  const stage = useWords(stageWords);
   const { f } = useApp();
   return (
     <section class="card flush" aria-labelledby="h-runs">
       <header>
         <h2 id="h-runs">{w.list.title}</h2>
+        <a class="btn link end" href={`/data-penggajian?instansi=${agencyId}`}>
+          {w.facts}
+        </a>
       </header>
       {runs.length === 0 && <p class="sm muted inset">{w.list.empty}</p>}
       <ul class="list">
@@ -32,10 +44,11 @@ export function RunList({ runs, shown }: { runs: readonly Run[]; shown: string |
               <p class="t">
                 <a
                   class="tall"
-                  href={addressOf(run.agencyId, run.period)}
+                  href={runAddress(run.agencyId, run.period, run.runId)}
                   aria-current={run.runId === shown ? "true" : undefined}
                 >
                   {f.monthYear(run.period)}
+                  {run.kind !== "REGULAR" && <> · {stage.kinds[run.kind] ?? run.kind}</>}
                 </a>
               </p>
               {run.sha256 !== "" && (

@@ -10,6 +10,7 @@ import { listRuns, type Run } from "./calls.ts";
 import { Month } from "./month.tsx";
 import { addMonths } from "./progress.ts";
 import { addressOf, type Place } from "./place.ts";
+import { PolicyDiffPage } from "./policy-diff-page.tsx";
 import { PolicyPage } from "./policy-page.tsx";
 import { words } from "./words.ts";
 import "../../styles/tables.css";
@@ -49,8 +50,16 @@ function Chosen(props: AgencyRunsProps) {
   const { query, agency } = props;
   const policyId = query.get("kebijakan");
   if (policyId === null) return <AgencyRuns {...props} />;
-  const back = addressOf(agency.agencyId, query.get("periode") ?? "");
-  return <PolicyPage key={policyId} agency={agency} policyId={policyId} back={back} />;
+  const period = query.get("periode") ?? "";
+  const otherId = query.get("banding");
+  if (otherId !== null) {
+    const back = `${addressOf(agency.agencyId, period)}&${new URLSearchParams({ kebijakan: otherId }).toString()}`;
+    return (
+      <PolicyDiffPage key={policyId + otherId} agency={agency} policyId={policyId} otherId={otherId} back={back} />
+    );
+  }
+  const back = addressOf(agency.agencyId, period);
+  return <PolicyPage key={policyId} agency={agency} policyId={policyId} back={back} period={period} />;
 }
 
 const isPeriod = (text: string | null): text is string => text !== null && /^\d{4}-(0[1-9]|1[0-2])$/.test(text);

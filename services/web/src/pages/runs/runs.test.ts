@@ -9,12 +9,14 @@ import {
   rightsOf,
   shareOf,
   shortHash,
+  settlingOf,
   signingOf,
 } from "./progress.ts";
 
 const batch = (change: Partial<Batch> = {}): Batch => ({
   ...{ batch: 1, state: "COMPUTED", rows: 4, netRupiah: "4", sha256: "h", checkerId: "", approverId: "" },
-  ...{ held: 0, openFlags: 0 },
+  ...{ held: 0, openFlags: 0, payoutRupiah: "4", contributionRupiah: "0" },
+  ...{ employerRupiah: "0", taxRupiah: "0", taxBorneRupiah: "0", recoveryRupiah: "0", settlerId: "" },
   ...change,
 });
 const run = (change: Partial<Run> = {}): Run =>
@@ -36,7 +38,8 @@ describe("what stops the payment", () => {
       2,
     ],
     ["the approver", run({ batches: [batch({ state: "CHECKED" })] }), "APPROVE", 3],
-    ["nothing", run({ state: "POSTED" }), "POSTED", 5],
+    ["the treasury", run({ state: "POSTED" }), "POSTED", 5],
+    ["nothing", run({ state: "SETTLED" }), "SETTLED", 6],
     ["an empty batch stops nothing", run({ batches: [batch({ state: "CHECKED" }), batch({ rows: 0 })] }), "APPROVE", 3],
   ])("%s", (_, given, hold, step) => {
     expect(holdOf(given)).toBe(hold);
@@ -46,6 +49,19 @@ describe("what stops the payment", () => {
   it("knows how far a long run is", () => {
     expect(shareOf(run({ people: 0, peopleComputed: 0 }))).toBe(0);
     expect(shareOf(run({ people: 400, peopleComputed: 100 }))).toBe(0.25);
+  });
+});
+
+describe("who may record the payment of a batch", () => {
+  const approver = rightsOf(me("PAY_APPROVER"), "a");
+  const posted = batch({ state: "POSTED", approverId: "approver" });
+
+  it("is a pay officer who did not approve it, once it is posted", () => {
+    expect(settlingOf(posted, rightsOf(me("PAY_MAKER"), "a"), "maker")).toBe("may");
+    expect(settlingOf(posted, approver, "approver")).toBe("same");
+    expect(settlingOf(posted, rightsOf(me("AUDITOR"), "a"), "auditor")).toBeUndefined();
+    expect(settlingOf(batch({ state: "CHECKED" }), approver, "other")).toBeUndefined();
+    expect(settlingOf(batch({ state: "SETTLED" }), approver, "other")).toBeUndefined();
   });
 });
 

@@ -7,12 +7,14 @@ import { type Names } from "../../state/use-names.ts";
 import { type Batch, getLedger, type Run } from "./calls.ts";
 import { useMoment } from "./moment.ts";
 import { openBatches, type Rights, shortHash } from "./progress.ts";
+import { stageWords } from "./stage-words.ts";
 import { words } from "./words.ts";
 
 export function Totals({ run, rights }: { run: Run; rights: Rights }) {
   const w = useWords(words);
+  const stage = useWords(stageWords).sums;
   const { f } = useApp();
-  const hasPosted = run.batches.some(({ state }) => state === "POSTED");
+  const hasPosted = run.batches.some(({ state }) => state === "POSTED" || state === "SETTLED");
   return (
     <section class="card" aria-labelledby="h-totals">
       <header>
@@ -34,6 +36,12 @@ export function Totals({ run, rights }: { run: Run; rights: Rights }) {
           </dt>
           <dd>{f.rupiah(run.netRupiah)}</dd>
         </div>
+        {run.payoutRupiah !== run.netRupiah && (
+          <div>
+            <dt>{stage.payout}</dt>
+            <dd>{f.rupiah(run.payoutRupiah)}</dd>
+          </div>
+        )}
       </dl>
       <Counts run={run} />
       {hasPosted && rights.amounts && <LedgerFact run={run} />}

@@ -5,6 +5,7 @@ const people = (n: number): string => `${String(n)} ${n === 1 ? "person" : "peop
 export const words = defineWords({
   id: {
     title: "Proses tunjangan",
+    facts: "Data penggajian",
     previous: "Bulan sebelumnya",
     next: "Bulan berikutnya",
     agency: "Instansi",
@@ -29,6 +30,7 @@ export const words = defineWords({
       CHECK: "Tinggal diperiksa",
       APPROVE: "Tinggal disetujui",
       POSTED: "Sudah dibukukan",
+      SETTLED: "Sudah dibayar",
     },
     causeUnknown: "Layanan lain menolak data yang diperlukan.",
     nexts: {
@@ -39,7 +41,9 @@ export const words = defineWords({
         `${String(clean)} dari ${String(all)} baris tanpa temuan terbuka. Pembuat atau pemeriksa memutuskan sisanya.`,
       CHECK: "Tidak ada temuan terbuka. Berikutnya: pemeriksa, orang kedua.",
       APPROVE: "Sudah diperiksa. Berikutnya: penyetuju, orang ketiga.",
-      POSTED: (amount: string, n: number) => `${amount} untuk ${String(n)} orang ada di buku besar.`,
+      POSTED: (amount: string, n: number) =>
+        `${amount} untuk ${String(n)} orang ada di buku besar. Berikutnya: catat SP2D setelah kas membayar.`,
+      SETTLED: (amount: string, n: number) => `${amount} untuk ${String(n)} orang sudah dibayar kas.`,
     },
     seeFlags: (n: number) => `Lihat ${String(n)} temuan`,
     steps: {
@@ -49,6 +53,8 @@ export const words = defineWords({
       check: "Periksa",
       approve: "Setujui",
       post: "Bukukan",
+      settle: "Bayar",
+      waitsTreasury: "menunggu kas",
       computed: (n: number) => `${String(n)} orang`,
       running: "berjalan",
       open: (n: number) => `${String(n)} temuan terbuka`,
@@ -66,6 +72,7 @@ export const words = defineWords({
         COMPUTED: "Menunggu pemeriksa",
         CHECKED: "Menunggu penyetuju",
         POSTED: "Dibukukan",
+        SETTLED: "Dibayar",
         UNSPECIFIED: "Menunggu",
       },
       hash: "Sidik",
@@ -126,7 +133,12 @@ export const words = defineWords({
       policy: "Kebijakan",
       snapshot: "Data beku",
       run: "Hasil hitung",
-      inputs: byCode({ ROSTER: "Daftar pegawai", ACTIVITY: "Catatan", EVALUATION: "Predikat" }),
+      inputs: byCode({
+        CALENDAR: "Kalender kerja",
+        ROSTER: "Daftar pegawai",
+        ACTIVITY: "Catatan",
+        EVALUATION: "Predikat",
+      }),
       rows: (n: string) => `${n} baris`,
     },
     rows: {
@@ -151,6 +163,7 @@ export const words = defineWords({
         COMPUTING: "Menghitung",
         COMPUTED: "Menunggu tanda tangan",
         POSTED: "Dibukukan",
+        SETTLED: "Dibayar",
         FAILED: "Berhenti",
         UNSPECIFIED: "Proses",
       },
@@ -158,6 +171,7 @@ export const words = defineWords({
     },
   },
   en: {
+    facts: "Pay facts",
     title: "Allowance runs",
     previous: "Month before",
     next: "Month after",
@@ -182,6 +196,7 @@ export const words = defineWords({
       CHECK: "Only the check is missing",
       APPROVE: "Only the approval is missing",
       POSTED: "Posted",
+      SETTLED: "Paid",
     },
     causeUnknown: "Another service refused the data that is needed.",
     nexts: {
@@ -192,7 +207,9 @@ export const words = defineWords({
         `${String(clean)} of ${String(all)} rows have no open anomaly. The maker or the checker decides on the rest.`,
       CHECK: "No anomaly is open. Next: the checker, a second person.",
       APPROVE: "It was checked. Next: the approver, a third person.",
-      POSTED: (amount: string, n: number) => `${amount} for ${people(n)} are in the ledger.`,
+      POSTED: (amount: string, n: number) =>
+        `${amount} for ${people(n)} are in the ledger. Next: record the SP2D once the treasury has paid.`,
+      SETTLED: (amount: string, n: number) => `The treasury has paid ${amount} to ${people(n)}.`,
     },
     seeFlags: (n: number) => `See ${String(n)} ${n === 1 ? "anomaly" : "anomalies"}`,
     steps: {
@@ -202,6 +219,8 @@ export const words = defineWords({
       check: "Check",
       approve: "Approve",
       post: "Post",
+      settle: "Pay",
+      waitsTreasury: "waits for the treasury",
       computed: people,
       running: "running",
       open: (n: number) => `${String(n)} open`,
@@ -219,6 +238,7 @@ export const words = defineWords({
         COMPUTED: "Waits for the checker",
         CHECKED: "Waits for the approver",
         POSTED: "Posted",
+        SETTLED: "Paid",
         UNSPECIFIED: "Waits",
       },
       hash: "Hash",
@@ -275,7 +295,7 @@ export const words = defineWords({
       policy: "Policy",
       snapshot: "Frozen data",
       run: "Result",
-      inputs: byCode({ ROSTER: "People", ACTIVITY: "Entries", EVALUATION: "Predicates" }),
+      inputs: byCode({ CALENDAR: "Working calendar", ROSTER: "People", ACTIVITY: "Entries", EVALUATION: "Predicates" }),
       rows: (n: string) => `${n} rows`,
     },
     rows: {
@@ -300,6 +320,7 @@ export const words = defineWords({
         COMPUTING: "Computing",
         COMPUTED: "Waits for signatures",
         POSTED: "Posted",
+        SETTLED: "Paid",
         FAILED: "Stopped",
         UNSPECIFIED: "Run",
       },

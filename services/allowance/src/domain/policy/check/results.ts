@@ -49,7 +49,7 @@ export function namesUsed({
 /** Inputs, facts and tables that nothing names: misspelt, or left over. */
 export function checkUnused(document: PolicyDocument, report: Report): void {
   const used = namesUsed(document);
-  const tables = new Set(document.steps.flatMap(tablesOf));
+  const tables = new Set(document.steps.flatMap(tablesOf)).add(document.anomalies?.over_maximum?.of ?? "");
   for (const name of Object.keys(document.inputs))
     if (!used.has(name)) report(["inputs", name], "POLICY_NAME_UNUSED", { name });
   document.facts?.forEach(({ id }, index) => {

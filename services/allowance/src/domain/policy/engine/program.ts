@@ -1,27 +1,17 @@
 import { type Period, rational } from "@kinerja/common/kernel";
 
-import { tell } from "../derive/known.ts";
+import { type Scope, scopeOf } from "../check/scope.ts";
+import { shown, tell } from "../derive/known.ts";
 import { type Percent, type PolicyDocument } from "../document.ts";
-import { type Severity, type TraceStep } from "../outcome.ts";
+import { type Severity } from "../outcome.ts";
 import { bracketFinder } from "./brackets.ts";
 import { type Frame, type PlacedValues } from "./frame.ts";
 import { boundsOf, decimalScale, isDecimal, scaledName } from "./inputs.ts";
+import { type Line, type ToldInput, type ToldText } from "./line.ts";
 import { type Cell, monthTable, type MonthTable, printed } from "./tables.ts";
-import { counted, kept, type Value } from "./value.ts";
+import { type Choice, counted, kept, type Value } from "./value.ts";
 
-type Inputs = TraceStep["inputs"];
 export type Rational = ReturnType<typeof rational>;
-
-/** What is told of a step; computed only when somebody reads it. */
-export type Line = {
-  readonly id: string;
-  /** Whether it stands between gross and net: then it is what the running amount became more or less. */
-  readonly isChange: boolean;
-  readonly exact: (frame: Frame) => Rational;
-  readonly base?: Value;
-  readonly factor?: (frame: Frame) => Rational;
-  readonly inputs?: (frame: Frame) => Inputs;
-};
 
 /** What a step was compiled to. */
 export type Compiled = { readonly value: Value; readonly lines: readonly Line[] };
@@ -31,8 +21,6 @@ export function percentOf(percent: Percent): Rational {
   const { num, den } = printed(percent);
   return rational(num, den * 100n);
 }
-export const whole = rational(1n);
-
 type ProgramFrame = { readonly isWhole: boolean; readonly changes: ReadonlySet<string>; readonly places: PlacedValues };
 
 /**
@@ -49,6 +37,7 @@ export class Program {
   readonly #values = new Map<string, Value>();
   readonly #tables = new Map<string, MonthTable>();
   readonly #changes: ReadonlySet<string>;
+  readonly #scope: Scope;
   #slots = 0;
   #choices = 0;
 
@@ -61,6 +50,7 @@ export class Program {
     this.isWhole = isWhole;
     this.places = places;
     this.#changes = changes;
+    this.#scope = scopeOf(document);
     for (const [id, table] of Object.entries(document.tables)) this.#tables.set(id, monthTable(table, period));
   }
 
@@ -90,12 +80,12 @@ export class Program {
   }
 
   /** Chooses once, where it stands in the order: a row of a table, how many of something. */
-  choose(choice: (frame: Frame) => number): (frame: Frame) => number {
+  choose(choice: (frame: Frame) => number): Choice {
     const at = this.#choices++;
     this.actions.push((frame) => {
       frame.choices[at] = choice(frame);
     });
-    return (frame) => frame.choices[at] as number;
+    return Object.assign((frame: Frame) => frame.choices[at] as number, { at });
   }
 
   /** An input or a fact that is a number. */
@@ -104,10 +94,23 @@ export class Program {
     const decimal = isDecimal(this.document, name);
     const scale = decimal ? decimalScale : 1;
     const bounds = { den: BigInt(scale), lo: BigInt(lo * scale), hi: BigInt(hi * scale) };
-    return counted(bounds, this.reader(decimal ? scaledName(name) : name));
+    const own = decimal ? scaledName(name) : name;
+    return { ...counted(bounds, this.reader(own)), origin: { kind: "place", at: this.places.place(own) } };
   }
 
-  /** A number as the statement shows it. */
+  /** An input or a fact as the statement shows it. */
+  told(name: string): ToldInput {
+    return [name, this.#told(name)];
+  }
+
+  #told(name: string): ToldText {
+    const form = this.#scope.get(name)?.form;
+    if (form === "count" || form === "rupiah") return { kind: "value", value: this.number(name) };
+    if (form === "text" || form === "decimal") return { kind: "place", at: this.places.place(name) };
+    return { kind: "made", text: ({ known }) => shown(known, name) };
+  }
+
+  /** A key as a table has it. */
   shown(name: string): (frame: Frame) => string {
     const place = this.places.place(name);
     return ({ known }) => {
@@ -123,7 +126,7 @@ export class Program {
   }
 
   /** Which bracket a number lies in. */
-  bracketOf(name: string, brackets: Parameters<typeof bracketFinder>[0]): (frame: Frame) => number {
+  bracketOf(name: string, brackets: Parameters<typeof bracketFinder>[0]): Choice {
     const find = bracketFinder(brackets);
     const decimal = isDecimal(this.document, name);
     const read = this.reader(decimal ? scaledName(name) : name);
@@ -133,7 +136,7 @@ export class Program {
   /** A row by the facts that are its keys, as an index of `cells`; the last cell stands for a key without one, and blocks the row. */
   row(tableId: string): {
     readonly cells: readonly (Cell | undefined)[];
-    readonly at: (frame: Frame) => number;
+    readonly at: Choice;
     readonly key: (frame: Frame) => string;
   } {
     const table = this.#tables.get(tableId);
@@ -175,32 +178,3 @@ export class Program {
     });
   }
 }
-
-export const exactText = ({ num, den }: Rational): string => (den === 1n ? String(num) : `${num}/${den}`);
-
-/** A line that tells the value itself. */
-export const valueLine = (id: string, value: Value, more: Partial<Line> = {}): Line => ({
-  id,
-  isChange: false,
-  exact: value.exact,
-  ...more,
-});
-
-/** A line of a step that puts a value in the place of the running amount: told as a change once it stands behind the gross. */
-export function changeLine(
-  program: Program,
-  step: { readonly id: string },
-  running: Value,
-  value: Value,
-  more: Partial<Line> = {},
-): Line {
-  const base = running;
-  if (!program.isChange(step.id)) return { id: step.id, isChange: false, exact: value.exact, base, ...more };
-  const factor = more.factor;
-  const exact = (frame: Frame): Rational => difference(value.exact(frame), running.exact(frame));
-  const told = factor && ((frame: Frame): Rational => difference(factor(frame), whole));
-  return { id: step.id, isChange: true, exact, base, ...more, ...(told && { factor: told }) };
-}
-
-export const difference = (a: Rational, b: Rational): Rational =>
-  rational(a.num * b.den - b.num * a.den, a.den * b.den);

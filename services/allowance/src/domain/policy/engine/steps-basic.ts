@@ -1,48 +1,35 @@
 import { rational } from "@kinerja/common/kernel";
 
 import { compileCondition, compilePartial } from "../derive/condition.ts";
-import { shown } from "../derive/known.ts";
-import { type StepOf } from "../document.ts";
+import { type Percent, type StepOf } from "../document.ts";
 import { type Frame } from "./frame.ts";
-import { changeLine, type Compiled, percentOf, type Program, type Rational, valueLine, whole } from "./program.ts";
-import { isRange } from "./tables.ts";
-import { added, constant, either, larger, minus, nothing, picked, rounded, scaled, smaller, times, type Value } from "./value.ts"; // prettier-ignore
+import { changeLine, chosen, fixed, type ToldInput, valueLine, whole } from "./line.ts";
+import { type Compiled, percentOf, type Program, type Rational } from "./program.ts";
+import { just } from "./quantity.ts";
+import { type Cell, isRange } from "./tables.ts";
+import { added, type Choice, constant, either, larger, minus, nothing, picked, rounded, scaled, smaller, times, type Value } from "./value.ts"; // prettier-ignore
 
 const none = rational(0n);
 
 /** The inputs that a row was found by. */
-function keyInputs(
-  program: Program,
-  tableId: string,
-  more: (frame: Frame) => readonly (readonly [string, string])[] = () => [],
-) {
-  const keys = program.keysOf(tableId);
-  return (frame: Frame): (readonly [string, string])[] => [
-    ...keys.map((name): [string, string] => [name, shown(frame.known, name)]),
-    ...more(frame),
-  ];
-}
+const keyInputs = (program: Program, tableId: string): ToldInput[] =>
+  program.keysOf(tableId).map((name) => program.told(name));
 
-/** What a table holds for the row, as the law prints it: rupiah, or percent. */
-function cellText(program: Program, tableId: string, at: (frame: Frame) => number): (frame: Frame) => string {
-  const cells = [...program.table(tableId).cells.values()];
-  return (frame) => {
-    const cell = cells[at(frame)];
-    if (!cell || isRange(cell)) return "0";
-    const decimal = Number(cell.num) / Number(cell.den);
-    return cell.den === 1n ? String(cell.num) : String(decimal);
-  };
+/** What a table holds, as the law prints it: rupiah, or percent. */
+function cellText(cell: Cell | undefined): string {
+  if (!cell || isRange(cell)) return "0";
+  return cell.den === 1n ? String(cell.num) : String(Number(cell.num) / Number(cell.den));
 }
 
 /** A table's percent as a factor. */
 export function tableFactor(
   program: Program,
   tableId: string,
-): { readonly factor: Value; readonly inputs: (frame: Frame) => (readonly [string, string])[] } {
+): { readonly factor: Value; readonly inputs: readonly ToldInput[] } {
   const { cells, at } = program.row(tableId);
   const percents = cells.map((cell): Rational => (cell && !isRange(cell) ? rational(cell.num, cell.den * 100n) : none));
-  const text = cellText(program, tableId, at);
-  return { factor: picked(percents, at), inputs: keyInputs(program, tableId, (frame) => [["percent", text(frame)]]) };
+  const percent = chosen("percent", at, cells.map(cellText));
+  return { factor: picked(percents, at), inputs: [...keyInputs(program, tableId), percent] };
 }
 
 /** A table's amount; where the row is a range, the person's own, which must lie in it. */
@@ -78,15 +65,14 @@ function compileLookup(step: StepOf<"lookup">, program: Program): Compiled {
 
 function compileAmount(step: StepOf<"amount">, program: Program): Compiled {
   const value = program.name(step.id, program.number(step.input));
-  const shownInput = program.shown(step.input);
-  return { value, lines: [valueLine(step.id, value, { inputs: (frame) => [[step.input, shownInput(frame)]] })] };
+  return { value, lines: [valueLine(step.id, value, { inputs: [program.told(step.input)] })] };
 }
 
 function compileShare(step: StepOf<"share">, program: Program): Compiled {
   const [base, percent] = [program.valueOf(step.of), percentOf(step.percent)];
   const value = program.name(step.id, scaled(base, percent));
-  const inputs = (): [string, string][] => [["percent", String(step.percent)]];
-  return { value, lines: [valueLine(step.id, value, { base, factor: () => percent, inputs })] };
+  const inputs = [fixed("percent", step.percent)];
+  return { value, lines: [valueLine(step.id, value, { base, factor: just(constant(percent)), inputs })] };
 }
 
 /** of × a factor, told as a change behind the gross. */
@@ -94,11 +80,11 @@ export function scaling(
   program: Program,
   step: { readonly id: string; readonly of: string },
   factor: Value,
-  inputs: (frame: Frame) => (readonly [string, string])[],
+  inputs: readonly ToldInput[],
 ): Compiled {
   const base = program.valueOf(step.of);
   const value = program.name(step.id, times(base, factor));
-  return { value, lines: [changeLine(program, step, base, value, { factor: factor.exact, inputs })] };
+  return { value, lines: [changeLine(program, step, base, value, { factor: just(factor), inputs })] };
 }
 
 function compileScaleByTable(step: StepOf<"scale_by_table">, program: Program): Compiled {
@@ -115,8 +101,16 @@ function compileComponent(step: StepOf<"component_percent">, program: Program): 
   const base = program.valueOf(step.of);
   const { factor, inputs } = tableFactor(program, step.table);
   const value = program.name(step.id, times(base, factor));
-  return { value, lines: [valueLine(step.id, value, { base, factor: factor.exact, inputs })] };
+  return { value, lines: [valueLine(step.id, value, { base, factor: just(factor), inputs })] };
 }
+
+/** The percent of the bracket, as the document prints it. */
+export const percentChosen = (brackets: readonly { readonly percent: Percent }[], at: Choice): ToldInput =>
+  chosen(
+    "percent",
+    at,
+    brackets.map(({ percent }) => String(percent)),
+  );
 
 function compileTier(step: StepOf<"tier">, program: Program): Compiled {
   const at = program.bracketOf(step.input, step.brackets);
@@ -124,11 +118,7 @@ function compileTier(step: StepOf<"tier">, program: Program): Compiled {
     step.brackets.map(({ percent }) => percentOf(percent)),
     at,
   );
-  const shownInput = program.shown(step.input);
-  return scaling(program, step, factor, (frame) => [
-    [step.input, shownInput(frame)],
-    ["percent", String(step.brackets[at(frame)]?.percent)],
-  ]);
+  return scaling(program, step, factor, [program.told(step.input), percentChosen(step.brackets, at)]);
 }
 
 function compileSum(step: StepOf<"sum">, program: Program): Compiled {
@@ -146,21 +136,13 @@ function compileMultiplier(step: StepOf<"multiplier">, program: Program): Compil
   const applies = compileCondition(step.when, program.period);
   const at = program.choose(({ known }) => (applies(known) ? 1 : 0));
   const factor = picked([whole, percentOf(step.percent)], at);
-  const looked = conditionInputs(step.when);
-  return scaling(program, step, factor, (frame) => [
-    ...looked(frame),
-    ["percent", at(frame) === 1 ? String(step.percent) : "100"],
-  ]);
+  const percent = chosen("percent", at, ["100", String(step.percent)]);
+  return scaling(program, step, factor, [...conditionInputs(program, step.when), percent]);
 }
 
 /** What a condition looked at, where it is one fact. */
-export function conditionInputs(
-  condition: StepOf<"multiplier">["when"],
-): (frame: Frame) => (readonly [string, string])[] {
-  if (!("input" in condition)) return () => [];
-  const { input } = condition;
-  return ({ known }) => [[input, shown(known, input)]];
-}
+const conditionInputs = (program: Program, condition: StepOf<"multiplier">["when"]): ToldInput[] =>
+  "input" in condition ? [program.told(condition.input)] : [];
 
 function compileExclude(step: StepOf<"exclude">, program: Program): Compiled {
   const applies = compileCondition(step.when, program.period);
@@ -176,8 +158,8 @@ function compileExclude(step: StepOf<"exclude">, program: Program): Compiled {
     step.id,
     either((frame) => at(frame) === 1, nothing, base),
   );
-  const factor = (frame: Frame): Rational => (at(frame) === 1 ? none : whole);
-  return { value, lines: [changeLine(program, step, base, value, { factor, inputs: conditionInputs(step.when) })] };
+  const factor = just(picked([whole, none], at));
+  return { value, lines: [changeLine(program, step, base, value, { factor, inputs: conditionInputs(program, step.when) })] }; // prettier-ignore
 }
 
 function replacing(program: Program, step: { readonly id: string; readonly of: string }, value: Value): Compiled {

@@ -8,14 +8,16 @@ import { type DayFact } from "../sources.ts";
 import { bracketFinder } from "./brackets.ts";
 import { type Frame } from "./frame.ts";
 import { decimalScale, longestList } from "./inputs.ts";
-import { type Compiled, type Line, percentOf, type Program, type Rational, valueLine } from "./program.ts";
+import { fixed, type Line, made, type ToldInput, valued, valueLine } from "./line.ts";
+import { type Compiled, percentOf, type Program, type Rational } from "./program.ts";
+import { just, less, negated, product } from "./quantity.ts";
+import { percentChosen } from "./steps-basic.ts";
 import {
   added,
   comparing,
   counted,
   either,
   lcm,
-  minus,
   nothing,
   picked,
   scaled,
@@ -25,7 +27,7 @@ import {
 } from "./value.ts";
 
 type Item<Rule extends CutItem["rule"]> = Extract<CutItem, { rule: Rule }>;
-type Rated = { readonly rate: Value; readonly inputs: (frame: Frame) => (readonly [string, string])[] };
+type Rated = { readonly rate: Value; readonly inputs: readonly ToldInput[] };
 
 /** Percents as whole numbers over one denominator, so that a sum over occurrences is a sum of whole numbers. */
 export function numerators(percents: readonly Rational[]): {
@@ -40,29 +42,13 @@ export function numerators(percents: readonly Rational[]): {
 
 function ratePerUnit(item: Item<"rate_per_unit">, program: Program): Rated {
   const rate = scaled(program.number(item.input), percentOf(item.percent));
-  const shown = program.shown(item.input);
-  return {
-    rate,
-    inputs: (frame) => [
-      [item.input, shown(frame)],
-      ["percent", String(item.percent)],
-    ],
-  };
+  return { rate, inputs: [program.told(item.input), fixed("percent", item.percent)] };
 }
 
 function tierOfMonth(item: Item<"tier">, program: Program): Rated {
   const at = program.bracketOf(item.input, item.brackets);
-  const shown = program.shown(item.input);
-  return {
-    rate: picked(
-      item.brackets.map(({ percent }) => percentOf(percent)),
-      at,
-    ),
-    inputs: (frame) => [
-      [item.input, shown(frame)],
-      ["percent", String(item.brackets[at(frame)]?.percent)],
-    ],
-  };
+  const rates = item.brackets.map(({ percent }) => percentOf(percent));
+  return { rate: picked(rates, at), inputs: [program.told(item.input), percentChosen(item.brackets, at)] };
 }
 
 function tierOfOccurrences(item: Item<"tier">): Rated {
@@ -74,16 +60,13 @@ function tierOfOccurrences(item: Item<"tier">): Rated {
     for (const value of numbers(known, item.input)) sum += rates[find(value * decimalScale)] as number;
     return sum;
   });
+  const percentAt = (value: number): string => String(item.brackets[find(value * decimalScale)]?.percent);
   return {
     rate,
-    inputs: ({ known }) => {
-      const values = numbers(known, item.input);
-      const percents = values.map((value) => String(item.brackets[find(value * decimalScale)]?.percent));
-      return [
-        [item.input, values.join(" ")],
-        ["percent", percents.join(" ")],
-      ];
-    },
+    inputs: [
+      made(item.input, ({ known }) => numbers(known, item.input).join(" ")),
+      made("percent", ({ known }) => numbers(known, item.input).map(percentAt).join(" ")),
+    ],
   };
 }
 
@@ -109,31 +92,24 @@ function combined(item: Item<"combine">): Rated {
     return sum;
   });
   const isCharged = (day: DayFact): boolean => rateOf(day) > 0;
-  return {
-    rate,
-    inputs: ({ known }) => [
-      [
-        item.days,
-        days(known, item.days)
-          .filter(isCharged)
-          .toSorted((a, b) => (a.day < b.day ? -1 : 1))
-          .map((day) => `${day.day} ${day[item.a.item] ?? 0}+${day[item.b.item] ?? 0}`)
-          .join(", "),
-      ],
-    ],
-  };
+  const charged = ({ known }: Frame): string =>
+    days(known, item.days)
+      .filter(isCharged)
+      .toSorted((a, b) => (a.day < b.day ? -1 : 1))
+      .map((day) => `${day.day} ${day[item.a.item] ?? 0}+${day[item.b.item] ?? 0}`)
+      .join(", ");
+  return { rate, inputs: [made(item.days, charged)] };
 }
 
 function negativeItem(item: Item<"negative_item">, program: Program): Rated {
   const percent = percentOf(item.percent);
-  const shown = program.shown(item.input);
-  const inputs: Rated["inputs"] = (frame) => [
-    [item.input, shown(frame)],
-    ["percent", String(item.percent)],
-  ];
+  const inputs = [program.told(item.input), fixed("percent", item.percent)];
   if (item.repeat === "each") return { rate: scaled(program.number(item.input), percent), inputs };
   return { rate: picked([rational(0n), percent], ({ known }) => (number(known, item.input) > 0 ? 1 : 0)), inputs };
 }
+
+/** Of all spans of a person together, far more than can be. */
+const mostDays = 1_000_000;
 
 /** Days beyond the grace × percent, at most all of it. */
 export function rateAfter(
@@ -152,14 +128,8 @@ export function rateAfter(
     const found = counted_(frame);
     return found > most ? Number(den) : Math.min(found * numerator, Number(den));
   });
-  return {
-    rate,
-    days: counted_,
-    inputs: (frame) => [
-      ["days", String(counted_(frame))],
-      ["percent", String(rule.percent)],
-    ],
-  };
+  const told = counted({ den: 1n, lo: 0n, hi: BigInt(mostDays) }, counted_);
+  return { rate, days: counted_, inputs: [valued("days", told), fixed("percent", rule.percent)] };
 }
 
 function rateOf(item: CutItem, program: Program): Rated {
@@ -170,13 +140,6 @@ function rateOf(item: CutItem, program: Program): Rated {
   return item.per === "month" ? tierOfMonth(item, program) : tierOfOccurrences(item);
 }
 
-const negative =
-  (read: (frame: Frame) => Rational) =>
-  (frame: Frame): Rational => {
-    const { num, den } = read(frame);
-    return { num: -num, den };
-  };
-
 function itemLines(
   item: CutItem,
   id: string,
@@ -185,8 +148,8 @@ function itemLines(
 ): { readonly rate: Value; readonly line: Line } {
   const { rate, inputs } = rateOf(item, program);
   const keptRate = program.keep(rate);
-  const exact = negative(times(base, keptRate).exact);
-  return { rate: keptRate, line: { id, isChange: true, base, factor: negative(keptRate.exact), exact, inputs } };
+  const [exact, factor] = [negated(product(base, keptRate)), negated(just(keptRate))];
+  return { rate: keptRate, line: { id, isChange: true, base, factor, exact, inputs } };
 }
 
 /** Everything that is cut from one base, each by its article. What is more than the base is given back, and flagged; what is waived is shown and given back. */
@@ -202,13 +165,12 @@ export function compileCuts(step: StepOf<"sum_cuts">, program: Program): Compile
   const waives = waiver && compileCondition(waiver.when, program.period);
   const isWaived = waives ? program.choose(({ known }) => (waives(known) ? 1 : 0)) : (): number => 0;
   const total = program.name(step.id, waives ? either((frame) => isWaived(frame) === 1, nothing, most) : most);
-  const returned = minus(most, total);
   if (waiver)
     program.flagWhen((frame) => isWaived(frame) === 1 && most.exact(frame).num > 0n, "CUT_WAIVED", "WARN", {
       label: waiver.label,
     });
-  const clamp: Line = { id: `${step.id}.clamp`, isChange: true, base, exact: minus(asked, most).exact };
-  const waive: Line = { id: `${step.id}.waive`, isChange: true, base, exact: returned.exact };
-  const own = valueLine(step.id, total, { base, exact: negative(total.exact) });
+  const clamp: Line = { id: `${step.id}.clamp`, isChange: true, base, exact: less(just(asked), just(most)) };
+  const waive: Line = { id: `${step.id}.waive`, isChange: true, base, exact: less(just(most), just(total)) };
+  const own = valueLine(step.id, total, { base, exact: negated(just(total)) });
   return { value: total, lines: [...items.map(({ line }) => line), clamp, ...(waiver ? [waive] : []), own] };
 }

@@ -4,7 +4,8 @@ import { actedPosts, type ActedPost, laggedEvents, runningEvents } from "../deri
 import { spans, tell } from "../derive/known.ts";
 import { type StepOf } from "../document.ts";
 import { type Frame } from "./frame.ts";
-import { changeLine, type Compiled, exactText, percentOf, type Program, valueLine } from "./program.ts";
+import { changeLine, exactText, valueLine } from "./line.ts";
+import { type Compiled, percentOf, type Program } from "./program.ts";
 import { numerators } from "./steps-cuts.ts";
 import { isRange } from "./tables.ts";
 import { comparing, counted, larger, minus, nothing, ofRatio, times } from "./value.ts";

@@ -7,7 +7,8 @@ import { type Percent, type StepOf } from "../document.ts";
 import { bracketFinder } from "./brackets.ts";
 import { type Frame } from "./frame.ts";
 import { decimalScale } from "./inputs.ts";
-import { changeLine, type Compiled, percentOf, type Program, whole } from "./program.ts";
+import { changeLine, textOf, whole } from "./line.ts";
+import { type Compiled, percentOf, type Program } from "./program.ts";
 import { rateAfter } from "./steps-cuts.ts";
 import { comparing, constant, either, larger, minus, nothing, picked, times, type Value } from "./value.ts";
 
@@ -162,7 +163,7 @@ function compileDaysAfter(step: StepOf<"rate_per_day_after">, program: Program):
   const spellsOf = spellDays({ kinds: step.kinds, count: "in_month" }, program.period);
   const hasSpell = (frame: Frame): boolean => spellsOf(spans(frame.known, step.spans)).length > 0;
   const acts = (frame: Frame): boolean => days(frame) > 0 || (step.only_if === "always" && hasSpell(frame));
-  return override(step, program, paid, acts, inputs);
+  return override(step, program, paid, acts, (frame) => inputs.map(([name, told]) => [name, textOf(told, frame)]));
 }
 
 export const overrideSteps = {

@@ -1,18 +1,11 @@
-import { rational, type Rational, zero } from "@kinerja/common/kernel";
+import { rational } from "@kinerja/common/kernel";
 
 import { number, tell } from "../derive/known.ts";
 import { type DayShare, type Factor, type ScoreItem, type StepOf } from "../document.ts";
 import { type Frame } from "./frame.ts";
-import {
-  changeLine,
-  type Compiled,
-  exactText,
-  type Line,
-  percentOf,
-  type Program,
-  valueLine,
-  whole,
-} from "./program.ts";
+import { changeLine, fixed, type Line, valued, valueLine, whole } from "./line.ts";
+import { type Compiled, percentOf, type Program } from "./program.ts";
+import { just } from "./quantity.ts";
 import { scaling, tableAmount, tableFactor } from "./steps-basic.ts";
 import { printed } from "./tables.ts";
 import { added, comparing, constant, divided, picked, rounded, scaled, smaller, times, type Value } from "./value.ts"; // prettier-ignore
@@ -50,14 +43,9 @@ function shareOfDays(program: Program, value: Value, share: DayShare): Value {
 function compileProrate(step: StepOf<"prorate">, program: Program): Compiled {
   const base = program.valueOf(step.of);
   const value = program.name(step.id, shareOfDays(program, base, step));
-  const inputs = ({ known }: Frame): [string, string][] => [
-    [step.days, String(number(known, step.days))],
-    [step.of_days, String(number(known, step.of_days))],
-  ];
-  const factor = ({ known }: Frame): Rational => {
-    const all = BigInt(number(known, step.of_days));
-    return all === 0n ? zero : rational(BigInt(number(known, step.days)), all);
-  };
+  const [days, ofDays] = [program.number(step.days), program.number(step.of_days)];
+  const inputs = [valued(step.days, days), valued(step.of_days, ofDays)];
+  const factor = just(program.isWhole ? constant(whole) : divided(constant(whole), days, ofDays));
   return { value, lines: [changeLine(program, step, base, value, { factor, inputs })] };
 }
 
@@ -73,11 +61,7 @@ function compileGate(step: StepOf<"threshold_gate">, program: Program): Compiled
   const reached = comparing(program.number(step.input), target);
   const at = program.choose((frame) => (reached(frame) >= 0 ? 1 : 0));
   const factor = picked([percentOf(step.else_percent), whole], at);
-  const shown = program.shown(step.input);
-  return scaling(program, step, factor, (frame) => [
-    [step.input, shown(frame)],
-    ["target", exactText(target.exact(frame))],
-  ]);
+  return scaling(program, step, factor, [program.told(step.input), valued("target", target)]);
 }
 
 /** input ÷ target. A fixed target is a denominator that is known; one that is a fact is not. */
@@ -98,29 +82,24 @@ function compileRatio(step: StepOf<"ratio_capped">, program: Program): Compiled 
   const hundredths = step.digits === undefined ? undefined : rational(1n, BigInt(10 ** (step.digits + 2)));
   const exact = hundredths ? rounded(share, "half-up", hundredths) : share;
   const factor = program.keep(smaller(exact, constant(percentOf(step.cap_percent))));
-  const shown = program.shown(step.input);
-  return scaling(program, step, factor, (frame) => [
-    [step.input, shown(frame)],
-    ["target", exactText(target.exact(frame))],
-  ]);
+  return scaling(program, step, factor, [program.told(step.input), valued("target", target)]);
 }
 
 type Scored = { readonly value: Value; readonly line: Line };
 
 function scoreItem(step: StepOf<"score_sum">, item: ScoreItem, program: Program): Scored {
   const id = `${step.id}.${item.id}`;
-  const shown = program.shown(item.input);
   if ("max" in item) {
     const most = rational(BigInt(item.max));
     const value = program.keep(smaller(scaled(program.number(item.input), rational(most.num, 100n)), constant(most)));
-    return { value, line: valueLine(id, value, { inputs: (frame) => [[item.input, shown(frame)]] }) };
+    return { value, line: valueLine(id, value, { inputs: [program.told(item.input)] }) };
   }
   const at = program.bracketOf(item.input, item.brackets);
   const value = picked(
     item.brackets.map(({ points }) => printed(points)),
     at,
   );
-  return { value, line: valueLine(id, value, { inputs: (frame) => [[item.input, shown(frame)]] }) };
+  return { value, line: valueLine(id, value, { inputs: [program.told(item.input)] }) };
 }
 
 function compileScore(step: StepOf<"score_sum">, program: Program): Compiled {
@@ -133,8 +112,8 @@ function compilePointValue(step: StepOf<"point_value">, program: Program): Compi
   const points = program.valueOf(step.of);
   const perPoint = rational(BigInt(step.rupiah));
   const value = program.name(step.id, scaled(points, perPoint));
-  const inputs = (): [string, string][] => [["rupiah", String(step.rupiah)]];
-  return { value, lines: [valueLine(step.id, value, { base: points, factor: () => perPoint, inputs })] };
+  const inputs = [fixed("rupiah", step.rupiah)];
+  return { value, lines: [valueLine(step.id, value, { base: points, factor: just(constant(perPoint)), inputs })] };
 }
 
 function factorOf(factor: Factor, program: Program): Value {
@@ -161,8 +140,7 @@ function nameOfFactor(factor: Factor | undefined): string {
 function compileProduct(step: StepOf<"product">, program: Program): Compiled {
   const factors = step.factors.map((factor) => factorOf(factor, program));
   const value = program.name(step.id, factors.reduce(times));
-  const inputs = (frame: Frame): [string, string][] =>
-    factors.map((factor, at): [string, string] => [nameOfFactor(step.factors[at]), exactText(factor.exact(frame))]);
+  const inputs = factors.map((factor, at) => valued(nameOfFactor(step.factors[at]), factor));
   return { value, lines: [valueLine(step.id, value, { inputs })] };
 }
 

@@ -18,7 +18,21 @@ export type Value = {
   /** The numerator; of a number or a bigint. */
   readonly bigint: (frame: Frame) => bigint;
   readonly exact: (frame: Frame) => Rational;
+  readonly origin?: Origin;
 };
+
+/** Where a value is found without computing it: for whoever writes down what a row came to. */
+export type Origin =
+  | { readonly kind: "constant"; readonly exact: Rational }
+  /** Kept once it was computed. */
+  | { readonly kind: "slot"; readonly at: number }
+  /** One of the cells, by a choice of the row. */
+  | { readonly kind: "choice"; readonly at: number; readonly cells: readonly Rational[] }
+  /** An input or a fact that is a whole number. */
+  | { readonly kind: "place"; readonly at: number };
+
+/** An index of the row; `at`: where it is kept. */
+export type Choice = ((frame: Frame) => number) & { readonly at?: number };
 
 const safe = BigInt(Number.MAX_SAFE_INTEGER);
 const no = (): never => {
@@ -81,12 +95,18 @@ export function counted(bounds: Bounds, number: (frame: Frame) => number): Value
 export function constant(exact: Rational): Value {
   const bounds = { den: exact.den, lo: exact.num, hi: exact.num };
   const number = Number(exact.num);
-  return isSafe(bounds) ? ofNumber(bounds, () => number) : ofBigint(bounds, () => exact.num);
+  const value = isSafe(bounds) ? ofNumber(bounds, () => number) : ofBigint(bounds, () => exact.num);
+  return { ...value, origin: { kind: "constant", exact } };
 }
 export const nothing = constant(zero);
 
 /** One of some fixed numbers, by an index of the row. */
-export function picked(cells: readonly Rational[], choose: (frame: Frame) => number): Value {
+export function picked(cells: readonly Rational[], choose: Choice): Value {
+  const value = pickedNumber(cells, choose);
+  return choose.at === undefined ? value : { ...value, origin: { kind: "choice", at: choose.at, cells } };
+}
+
+function pickedNumber(cells: readonly Rational[], choose: Choice): Value {
   const den = cells.reduce((product, cell) => lcm(product, cell.den), 1n);
   const numerators = cells.map((cell) => cell.num * (den / cell.den));
   const bounds = { den, lo: numerators.reduce(least, 0n), hi: numerators.reduce(most, 0n) };
@@ -239,6 +259,11 @@ export function rounded(value: Value, mode: Rounding, unit: Rational): Value {
 export type Kept = { readonly keep: (frame: Frame) => void; readonly value: Value };
 
 export function kept(value: Value, at: number): Kept {
+  const { keep, value: reading } = keptAs(value, at);
+  return { keep, value: { ...reading, origin: { kind: "slot", at } } };
+}
+
+function keptAs(value: Value, at: number): Kept {
   const { form, den, lo, hi } = value;
   if (form === "ratio") {
     const { exact } = value;

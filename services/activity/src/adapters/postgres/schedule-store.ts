@@ -1,0 +1,150 @@
+import { appendAudit } from "@kinerja/common/audit";
+import { type Day } from "@kinerja/common/kernel";
+import { type Database, type Db } from "@kinerja/common/postgres";
+
+import { type Grant, type Caller } from "../../app/authorise.ts";
+import { type RecordedSchedule, type ScheduleCommand, type ScheduleStore } from "../../app/schedules.ts";
+import { type AttendanceRow } from "../../domain/attendance.ts";
+import {
+  against,
+  type Derived,
+  type Hours,
+  hoursOn,
+  isThroughNight,
+  type Schedule,
+  scheduleOn,
+} from "../../domain/schedule.ts";
+import { type AttendanceFact } from "../../domain/seal.ts";
+import { uuidArray } from "./binary.ts";
+import { onceAs } from "./once.ts";
+
+type Row = {
+  readonly id: string;
+  readonly agencyId: string;
+  readonly unitId: string | null;
+  readonly unitIds: string[];
+  readonly from: Day;
+  readonly to: Day | null;
+  readonly week: (Hours | null)[];
+  readonly decree: string;
+  readonly recordedBy: string;
+  readonly recordedAt: Date;
+};
+
+const columns = `id, agency_id as "agencyId", unit_id as "unitId", unit_ids as "unitIds", valid_from as from, valid_to as to, week, decree,
+  recorded_by as "recordedBy", recorded_at as "recordedAt"`;
+
+const readRow = ({ unitId, to, week, recordedAt, ...row }: Row): RecordedSchedule => ({
+  ...row,
+  unitId: unitId ?? undefined,
+  to: to ?? undefined,
+  week: week.map((hours) => hours ?? undefined),
+  recordedAt: recordedAt.getTime(),
+});
+
+/** All that may hold on a day of the span. */
+export async function schedulesOf(db: Db, agencyId: string, from: Day, to: Day): Promise<Schedule[]> {
+  const rows = await db.query<Row>(
+    `select ${columns} from schedule where agency_id = $1 and valid_from <= $3 and (valid_to is null or valid_to >= $2)`,
+    [agencyId, from, to],
+  );
+  return rows.map(readRow);
+}
+
+type Post = { readonly personId: string; readonly unitId: string | null; readonly from: Day; readonly to: Day | null };
+
+/** The unit of a person on a day, by the main post that holds on it. */
+async function unitsOfPeople(db: Db, agencyId: string, personIds: readonly string[]) {
+  const rows = await db.query<Post>(
+    `select person_id as "personId", unit_id as "unitId", valid_from as from, valid_to as to from employment_copy
+     where agency_id = $1 and person_id = any ($2::uuid[]) order by main desc, valid_from desc, id`,
+    [agencyId, uuidArray(personIds)],
+  );
+  const posts = Map.groupBy(rows, ({ personId }) => personId);
+  return (personId: string, day: Day): string | undefined => {
+    const post = posts.get(personId)?.find(({ from, to }) => from <= day && (to === null || day <= to));
+    return post?.unitId ?? undefined;
+  };
+}
+
+type PersonsFact = Omit<AttendanceFact, keyof Derived> & { readonly personId: string };
+
+/** Facts of an agency's people with the minutes that their checks lack against the hours of their units. */
+export async function measured<Fact extends PersonsFact>(
+  db: Db,
+  agencyId: string,
+  schedules: readonly Schedule[],
+  facts: readonly Fact[],
+): Promise<(Fact & Derived)[]> {
+  const people = schedules.length === 0 ? [] : [...new Set(facts.map(({ personId }) => personId))];
+  const unitOn = await unitsOfPeople(db, agencyId, people);
+  return facts.map((fact) => against(scheduleOn(schedules, unitOn(fact.personId, fact.date), fact.date), fact));
+}
+
+/** Of rows whose check out reads earlier than the check in: those whose hours do not go past midnight. */
+export async function notThroughNight(
+  db: Db,
+  agencyId: string,
+  rows: readonly AttendanceRow[],
+): Promise<AttendanceRow[]> {
+  const days = rows.map(({ date }) => date).sort();
+  const [from, to] = [days[0], days.at(-1)];
+  if (from === undefined || to === undefined) return [];
+  const schedules = await schedulesOf(db, agencyId, from, to);
+  const unitOn = await unitsOfPeople(db, agencyId, [...new Set(rows.map(({ personId }) => personId))]);
+  return rows.filter(({ personId, date, checkIn = "", checkOut = "" }) => {
+    const schedule = scheduleOn(schedules, unitOn(personId, date), date);
+    return !isThroughNight(schedule && hoursOn(schedule, date), { checkIn, checkOut });
+  });
+}
+
+export async function hasNights(db: Db, agencyId: string): Promise<boolean> {
+  const found = await db.query(
+    "select from schedule s, jsonb_array_elements(s.week) as d where s.agency_id = $1 and (d ->> 'ends')::int > 1440 limit 1",
+    [agencyId],
+  );
+  return found.length > 0;
+}
+
+async function insert(db: Db, caller: Caller, grant: Grant, schedule: RecordedSchedule): Promise<void> {
+  const { id, agencyId, unitId, unitIds, from, to, week, decree, recordedBy, recordedAt } = schedule;
+  const at = new Date(recordedAt);
+  await db.query(
+    `insert into schedule (id, agency_id, unit_id, unit_ids, valid_from, valid_to, week, decree, recorded_by, recorded_at)
+     values ($1, $2, $3, $4::uuid[], $5, $6, $7, $8, $9, $10)`,
+    [
+      ...[id, agencyId, unitId ?? null, unitIds, from, to ?? null],
+      ...[JSON.stringify(week.map((hours) => hours ?? null)), decree, recordedBy, at],
+    ],
+  );
+  await appendAudit(db, {
+    ...{ at, actor: caller.personId, role: grant.role, action: "set", resource: "schedule", objectId: id, agencyId },
+    ...{ requestId: caller.requestId, detail: { unitId: unitId ?? "", from, to: to ?? "", decree } },
+  });
+}
+
+/** An answer that was kept as JSON has lost what is undefined. */
+const revived = (schedule: RecordedSchedule): RecordedSchedule => ({
+  ...schedule,
+  week: schedule.week.map((hours) => (hours as Hours | null | undefined) ?? undefined),
+});
+
+export const postgresScheduleStore = (db: Database): ScheduleStore => ({
+  record: (caller, grant, schedule, command: ScheduleCommand) =>
+    db.transaction({ agencies: [schedule.agencyId] }, async (tx) =>
+      revived(
+        await onceAs(tx, caller, "schedule:set", command, async () => {
+          await insert(tx, caller, grant, schedule);
+          return schedule;
+        }),
+      ),
+    ),
+  list: (agencyId, before, limit) =>
+    db.transaction({ agencies: [agencyId] }, async (tx) => {
+      const rows = await tx.query<Row>(
+        `select ${columns} from schedule where agency_id = $1 and ($2::uuid is null or id < $2) order by id desc limit $3`,
+        [agencyId, before ?? null, limit],
+      );
+      return rows.map(readRow);
+    }),
+});

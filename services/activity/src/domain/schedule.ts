@@ -1,0 +1,183 @@
+import { invalid } from "@kinerja/common/errors";
+import { type Day, minuteOfDay, weekday } from "@kinerja/common/kernel";
+
+/** Minutes after midnight of the day on which the shift begins; what lies on the next morning is more than 1440. */
+export type Hours = {
+  readonly starts: number;
+  readonly ends: number;
+  /** Flexible hours: whoever comes until then goes so much later; `starts` where there is no window. */
+  readonly latestStart: number;
+  /** A time without work; both are `ends` where there is none. */
+  readonly breakFrom: number;
+  readonly breakTo: number;
+};
+
+/** Monday first; undefined is a day off. */
+export type Week = readonly (Hours | undefined)[];
+
+export type Schedule = {
+  readonly id: string;
+  /** Undefined for the whole agency. */
+  readonly unitId: string | undefined;
+  /** The unit and all below it; empty for the whole agency. */
+  readonly unitIds: readonly string[];
+  readonly from: Day;
+  /** Undefined: until other hours are recorded. */
+  readonly to: Day | undefined;
+  readonly week: Week;
+  /** Milliseconds of Unix time. */
+  readonly recordedAt: number;
+};
+
+/** Hours as they are written down, "07:30"; an end that is not after the start lies on the next morning. */
+export type WrittenHours = {
+  readonly starts: string;
+  readonly ends: string;
+  readonly latestStart?: string | undefined;
+  readonly breakFrom?: string | undefined;
+  readonly breakTo?: string | undefined;
+};
+
+const dayMinutes = 1440;
+
+function minuteAt(time: string, pointer: string): number {
+  const minute = minuteOfDay(time);
+  if (minute === undefined) throw invalid(pointer, "TIME_FORM");
+  return minute;
+}
+
+/** In their order, each not before the one above; refuses with TIME_ORDER what stands in another, with TIME_FORM what is no time. */
+export function readHours(written: WrittenHours, pointer: string): Hours {
+  const starts = minuteAt(written.starts, `${pointer}/starts`);
+  /** The first such time from the start on. */
+  const after = (time: string, field: string): number => {
+    const minute = minuteAt(time, `${pointer}/${field}`);
+    return minute < starts ? minute + dayMinutes : minute;
+  };
+  const [{ latestStart, breakFrom, breakTo }, end] = [written, after(written.ends, "ends")];
+  const ends = end === starts ? end + dayMinutes : end;
+  if ((breakFrom === undefined) !== (breakTo === undefined))
+    throw invalid(`${pointer}/${breakFrom === undefined ? "breakFrom" : "breakTo"}`, "FIELD_REQUIRED");
+  const hours: Hours = {
+    ...{ starts, ends },
+    latestStart: latestStart === undefined ? starts : after(latestStart, "latestStart"),
+    breakFrom: breakFrom === undefined ? ends : after(breakFrom, "breakFrom"),
+    breakTo: breakTo === undefined ? ends : after(breakTo, "breakTo"),
+  };
+  if (hours.latestStart > hours.breakFrom) throw invalid(`${pointer}/latestStart`, "TIME_ORDER");
+  if (hours.breakFrom > hours.breakTo) throw invalid(`${pointer}/breakTo`, "TIME_ORDER");
+  if (hours.breakTo > ends) throw invalid(`${pointer}/breakTo`, "TIME_ORDER");
+  return hours;
+}
+
+const timeOf = (minute: number): string =>
+  [Math.floor((minute % dayMinutes) / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");
+
+/** As `readHours` reads them. */
+export const writeHours = ({ starts, ends, latestStart, breakFrom, breakTo }: Hours): WrittenHours => ({
+  ...{ starts: timeOf(starts), ends: timeOf(ends) },
+  latestStart: latestStart === starts ? undefined : timeOf(latestStart),
+  breakFrom: breakFrom === breakTo ? undefined : timeOf(breakFrom),
+  breakTo: breakFrom === breakTo ? undefined : timeOf(breakTo),
+});
+
+const breadthOf = ({ unitIds }: Schedule): number => (unitIds.length === 0 ? Number.MAX_SAFE_INTEGER : unitIds.length);
+
+/**
+ * Which of two that hold goes before: the nearer unit, then the one with an end (Ramadan within the year's hours), then the one that begins later, then
+ * the one recorded last.
+ */
+const byRank = (one: Schedule, other: Schedule): number =>
+  breadthOf(one) - breadthOf(other) ||
+  Number(one.to === undefined) - Number(other.to === undefined) ||
+  other.from.localeCompare(one.from) ||
+  other.recordedAt - one.recordedAt;
+
+/** The schedule that holds on a day for who works in a unit; undefined where none does. */
+export const scheduleOn = (
+  schedules: readonly Schedule[],
+  unitId: string | undefined,
+  day: Day,
+): Schedule | undefined =>
+  schedules
+    .filter(({ unitIds, from, to }) => {
+      const covers = unitIds.length === 0 || (unitId !== undefined && unitIds.includes(unitId));
+      return covers && from <= day && (to === undefined || day <= to);
+    })
+    .sort(byRank)[0];
+
+/** The hours of a day; undefined on a day off. */
+export const hoursOn = ({ week }: Schedule, day: Day): Hours | undefined => week[weekday(day) - 1];
+
+/** Minutes of work between two times of a day with a break. */
+const workBetween = (from: number, to: number, { breakFrom, breakTo }: Hours): number => {
+  const overlap = Math.max(0, Math.min(to, breakTo) - Math.max(from, breakFrom));
+  return Math.max(0, to - from - overlap);
+};
+
+/** How long the shift is, without its break. */
+export const lengthOf = (hours: Hours): number => workBetween(hours.starts, hours.ends, hours);
+
+/** A time as it was read from a clock, on the day of the shift or the morning after: whichever is nearer to the shift. */
+const onShift = (time: number, { starts, ends }: Hours): number =>
+  ends > dayMinutes && time < (starts + ends - dayMinutes) / 2 ? time + dayMinutes : time;
+
+type Checks = { readonly checkIn: string; readonly checkOut: string };
+type Missed = { readonly lateMinutes: number; readonly earlyMinutes: number; readonly missedChecks: number };
+
+/**
+ * What the checks of a day lack against its hours. A check exactly on the edge is on time; the break counts nothing; late and early together are never
+ * more than the shift. Without a check nothing is found on its side but that it is missing.
+ */
+export function minutesAgainst(hours: Hours, { checkIn, checkOut }: Checks): Missed {
+  const [inAt, outAt] = [minuteOfDay(checkIn), minuteOfDay(checkOut)];
+  const came = inAt === undefined ? undefined : onShift(inAt, hours);
+  const left = outAt === undefined ? undefined : onShift(outAt, hours);
+  const { starts, latestStart } = hours;
+  const begins = Math.min(Math.max(came ?? starts, starts), latestStart);
+  const ends = hours.ends + begins - starts;
+  const here = Math.min(Math.max(came ?? begins, begins), ends);
+  const gone = Math.min(Math.max(left ?? ends, here), ends);
+  return {
+    lateMinutes: workBetween(begins, here, hours),
+    earlyMinutes: workBetween(gone, ends, hours),
+    missedChecks: Number(came === undefined) + Number(left === undefined),
+  };
+}
+
+/** Whether a check out that reads earlier than the check in lies on the morning after it, by hours that go past midnight. */
+export const isThroughNight = (hours: Hours | undefined, { checkIn, checkOut }: Checks): boolean => {
+  const [came, left] = [minuteOfDay(checkIn), minuteOfDay(checkOut)];
+  if (hours === undefined || came === undefined || left === undefined) return false;
+  return onShift(came, hours) <= onShift(left, hours);
+};
+
+/** Who was there, or should have been for the whole of it; the others' checks say nothing about their hours. */
+const present = new Set(["HADIR", "TERLAMBAT", "PULANG_CEPAT"]);
+
+type Told = Checks & Missed & { readonly date: Day; readonly status: string; readonly work: boolean | undefined };
+export type Derived = {
+  /** Whether the minutes were found from the checks; undefined where they are the source's own. */
+  readonly derived: true | undefined;
+  /** The hours that the day was measured by, "07:30"; undefined where it was not. */
+  readonly plannedStart: string | undefined;
+  readonly plannedEnd: string | undefined;
+};
+
+const asTold: Derived = { derived: undefined, plannedStart: undefined, plannedEnd: undefined };
+const nothingMissed: Missed = { lateMinutes: 0, earlyMinutes: 0, missedChecks: 0 };
+
+/**
+ * A fact of attendance with the minutes that its checks lack. The source's own minutes stand where it gives no checks, where no schedule holds, and for
+ * whoever was not present. On a day off nothing is missed; it is no day of work unless the source calls it one.
+ */
+export function against<Fact extends Told>(schedule: Schedule | undefined, fact: Fact): Fact & Derived {
+  if (schedule === undefined || !present.has(fact.status)) return { ...fact, ...asTold };
+  if (fact.checkIn === "" && fact.checkOut === "") return { ...fact, ...asTold };
+  const hours = hoursOn(schedule, fact.date);
+  if (fact.work === false || (hours === undefined && fact.work === undefined))
+    return { ...fact, ...nothingMissed, work: false, ...asTold, derived: true };
+  if (hours === undefined) return { ...fact, ...asTold };
+  const planned = { plannedStart: timeOf(hours.starts), plannedEnd: timeOf(hours.ends) };
+  return { ...fact, ...minutesAgainst(hours, fact), derived: true, ...planned };
+}

@@ -1,0 +1,34 @@
+import { type PeopleWithEvents } from "../app/corrections/ports.ts";
+import { type BulkRows } from "../app/range-ports.ts";
+import { type Store } from "../app/ports.ts";
+import { type DayFact } from "../domain/policy/sources.ts";
+
+/** An outage excuses from what a machine has or has not told: whoever was there without a fault has nothing to be excused from. */
+const hasEvent = ({ status, late, early, missed_in: missedIn, missed_out: missedOut }: DayFact): boolean =>
+  status === "ALPA" || late !== undefined || early !== undefined || missedIn === true || missedOut === true;
+
+const rangesAtOnce = 1_000;
+
+/** Reads the frozen rows of a run range by range. */
+export const peopleWithEvents = ({
+  store,
+  bulk,
+}: {
+  readonly store: Store;
+  readonly bulk: BulkRows;
+}): PeopleWithEvents =>
+  async function* (run, { from, to }) {
+    const scope = { agencies: [run.agencyId] };
+    const ranges = await store.transaction(scope, (records) => records.ranges.page(run.id, undefined, rangesAtOnce));
+    for (const { no } of ranges) {
+      const people = await bulk.readFrozen(run, no);
+      const touched = people.filter(({ rows }) =>
+        rows.some(({ facts }) =>
+          ((facts["attendance.days"] ?? []) as readonly DayFact[]).some(
+            (day) => day.day >= from && day.day <= to && hasEvent(day),
+          ),
+        ),
+      );
+      if (touched.length > 0) yield touched.map(({ personId }) => personId);
+    }
+  };

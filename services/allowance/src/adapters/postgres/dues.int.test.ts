@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+
+import { type Records, type Run } from "../../app/ports.ts";
+import { type NewDue } from "../../app/range-ports.ts";
+import { agency, checker, employment, maker, person } from "../../testing/month.ts";
+import { amount, computedPerson, month, startStoredRuns, type StoredRuns } from "../../testing/stored-runs.ts";
+
+jest.setTimeout(60_000);
+
+let use: StoredRuns;
+beforeAll(async () => {
+  use = await startStoredRuns();
+});
+afterAll(() => use.stop());
+
+let agencies = 20;
+/** Each test has an agency of its own. */
+const newAgency = (): string => agency((agencies += 1));
+
+const due = (n: number, more: Partial<NewDue> = {}): NewDue & { readonly cause: string | undefined } => ({
+  ...{ personId: person(n), employmentId: undefined, period: month("2026-09"), component: "net", label: "Kekurangan" },
+  ...{ kind: "CORRECTION", amount: amount(500), duePeriod: month("2026-11"), cause: person(99) },
+  ...more,
+});
+
+const insert = (agencyId: string, ...items: Parameters<Records["dues"]["insert"]>[1][number][]): Promise<void> =>
+  use.in(({ dues }) => dues.insert(agencyId, items, maker, 0), agencyId);
+const openOf = (agencyId: string, people: readonly number[], at = "2026-11") =>
+  use.in(({ dues }) => dues.open(agencyId, month(at), people.map(person)), agencyId);
+const hold = (run: Run, n: number): Promise<void> =>
+  use.in(({ holds }) => holds.insert(run, { personId: person(n), batch: 1, by: maker, reason: "Rekening" }, 0), run.agencyId); // prettier-ignore
+const post = (run: Run): Promise<void> =>
+  use.in(async ({ runs }) => {
+    const [batch] = await runs.batches(run.id);
+    if (!batch) throw new Error("a computed run has a batch");
+    const by = { checkerId: person(900_002), approverId: person(900_003) };
+    await runs.saveBatch(run.id, { ...batch, ...by, state: "POSTED" }, 0);
+    await runs.save({ ...run, state: "POSTED" }, 0);
+  }, run.agencyId);
+
+describe("an item", () => {
+  it("is open from its month of payment on, to its own agency", async () => {
+    const agencyId = newAgency();
+    await insert(agencyId, due(1), due(2, { duePeriod: month("2026-12"), amount: amount(-7) }), due(3));
+    expect(await openOf(agencyId, [1, 2])).toEqual([
+      { ...due(1), cause: undefined, id: expect.any(String) },
+    ].map(({ cause: _, ...item }) => item)); // prettier-ignore
+    expect((await openOf(agencyId, [1, 2], "2027-01")).map(({ amount: of }) => of)).toEqual([500n, -7n]);
+    expect(await use.in(({ dues }) => dues.open(agencyId, month("2026-11"), [person(1)]), agency(1))).toEqual([]);
+    const people = (between: object) =>
+      use.in(({ dues }) => dues.peopleWithDue(agencyId, month("2026-12"), { after: undefined, upTo: undefined, limit: 10, ...between }), agencyId); // prettier-ignore
+    expect(await people({})).toEqual([1, 2, 3].map(person));
+    expect(await people({ limit: 2 })).toEqual([1, 2].map(person));
+    expect(await people({ after: person(1), upTo: person(3) })).toEqual([2, 3].map(person));
+    expect(await people({ after: person(1), upTo: person(2) })).toEqual([person(2)]);
+  });
+
+  it("that a run has left counts once its batch is posted, and not while the person is held", async () => {
+    const agencyId = newAgency();
+    const late = (n: number): NewDue => ({ ...due(n), kind: "LATE", period: month("2026-10"), duePeriod: month("2026-12"), employmentId: employment(n) }); // prettier-ignore
+    const run = await use.computed([1, 2].map((n) => computedPerson(n, { late: [late(n)] })), { agencyId }); // prettier-ignore
+    await hold(run, 2);
+    expect(await openOf(agencyId, [1, 2], "2026-12")).toEqual([]);
+    await post(run);
+    expect(await openOf(agencyId, [1, 2], "2026-12")).toMatchObject([{ personId: person(1), employmentId: employment(1), kind: "LATE", period: "2026-10" }]); // prettier-ignore
+    await use.admin.query("update run_hold set released_by = $1, released_at = now(), release_due = $1", [checker]);
+    expect(await openOf(agencyId, [1, 2], "2026-12")).toHaveLength(2);
+  });
+
+  it("is paid once: by the run that has it, if the person is not held", async () => {
+    const agencyId = newAgency();
+    await insert(agencyId, due(1), due(2));
+    const items = await openOf(agencyId, [1, 2]);
+    const pay = (run: { payoutPeriod: string; kind?: "RAPEL" }) =>
+      use.computed(
+        items.map((item, index) => computedPerson(index + 1, { dues: [[item.id, Number(item.amount)]] })),
+        { agencyId, ...run, payoutPeriod: month(run.payoutPeriod) },
+      );
+    const run = await pay({ payoutPeriod: "2026-11" });
+    // Taken by a run that is not posted yet.
+    expect(await openOf(agencyId, [1, 2], "2026-12")).toEqual([]);
+    await hold(run, 2);
+    await post(run);
+    await use.in(({ dues }) => dues.settle(run, 1), agencyId);
+    expect(await openOf(agencyId, [1, 2], "2026-12")).toMatchObject([{ personId: person(2) }]);
+    await use.in(({ dues }) => dues.settle(run, 1), agencyId);
+    // A freeze that had read it before, of another month.
+    const second = await pay({ payoutPeriod: "2026-12", kind: "RAPEL" });
+    expect(await use.in(({ ranges }) => ranges.verify(second), agencyId)).toContain(`item ${items[0]?.id} was paid by another run`); // prettier-ignore
+    const taken = (of: Run) => use.in(({ dues }) => dues.takenFrom(of, 1), agencyId);
+    expect([await taken(run), await taken(second)]).toEqual([[], [person(1)]]);
+    await expect(use.in(({ dues }) => dues.settle(second, 1), agencyId)).rejects.toThrow("was paid by another run");
+    const settled = await use.admin.query("select settled_run from due where id = any($1)", [items.map(({ id }) => id)]); // prettier-ignore
+    expect(settled).toEqual(expect.arrayContaining([{ settled_run: run.id }, { settled_run: null }]));
+  });
+});
+
+describe("a receivable", () => {
+  it("is open less what is taken back, by whatever run that has not failed and does not hold the person", async () => {
+    const agencyId = newAgency();
+    const receivable = async (n: number, of: number): Promise<string> => {
+      const [row] = await use.admin.query<{ id: string }>(
+        `insert into receivable (agency_id, person_id, label, since, amount, letter, created_at, created_by)
+         values ($1, $2, 'Kelebihan', '2026-03-31', $3, '', now(), $4) returning id`,
+        [agencyId, person(n), of, maker],
+      );
+      return row?.id ?? "";
+    };
+    const [first, second] = [await receivable(1, 1_000), await receivable(2, 300)];
+    const open = () => use.in(({ dues }) => dues.receivables(agencyId, [1, 2].map(person)), agencyId);
+    expect(await open()).toEqual([
+      { id: first, personId: person(1), label: "Kelebihan", since: "2026-03-31", open: 1_000n },
+      { id: second, personId: person(2), label: "Kelebihan", since: "2026-03-31", open: 300n },
+    ]);
+    const pay = (taken: number, payoutPeriod: string, kind?: "RAPEL") =>
+      use.computed(
+        [computedPerson(1, { recovered: [[first, taken]] }), computedPerson(2, { recovered: [[second, 300]] })],
+        { agencyId, payoutPeriod: month(payoutPeriod), ...(kind && { kind }) },
+      );
+    const run = await pay(400, "2026-11");
+    expect(await open()).toMatchObject([{ id: first, open: 600n }]);
+    await hold(run, 2);
+    expect(await open()).toMatchObject([{ open: 600n }, { id: second, open: 300n }]);
+    await post(run);
+    expect(await use.in(({ ranges }) => ranges.verify(run), agencyId)).not.toContainEqual(expect.stringMatching("more would be taken")); // prettier-ignore
+    const greedy = await pay(601, "2026-12", "RAPEL");
+    expect(await use.in(({ ranges }) => ranges.verify(greedy), agencyId)).toEqual([`receivable ${first}: more would be taken back than is open`]); // prettier-ignore
+  });
+
+  it("is made of what corrections leave below zero, of nobody who is held", async () => {
+    const agencyId = newAgency();
+    await insert(agencyId, due(1, { amount: amount(-900) }), due(2, { amount: amount(-900) }));
+    const items = await openOf(agencyId, [1, 2]);
+    const people = items.map(({ id }, index) => computedPerson(index + 1, { net: 100, dues: [[id, -900]] }));
+    const run = await use.computed(people, { agencyId, state: "POSTED" });
+    await hold(run, 2);
+    await use.in(({ dues }) => dues.carry(run, 1, maker, Date.UTC(2026, 10, 30, 20)), agencyId);
+    expect(await use.in(({ dues }) => dues.receivables(agencyId, [1, 2].map(person)), agencyId)).toMatchObject([
+      { personId: person(1), open: 800n, since: "2026-12-01" },
+    ]);
+  });
+});
+
+describe("what a person was paid", () => {
+  it("in a year has its tax by who bore it, and what was taken back of the year's own payments", async () => {
+    const agencyId = newAgency();
+    const made = async (payoutPeriod: string, more: Parameters<typeof computedPerson>[1]) =>
+      use.computed([computedPerson(1, more)], { agencyId, payoutPeriod: month(payoutPeriod), period: month(payoutPeriod), state: "POSTED" }); // prettier-ignore
+    const receivable = async (cause: string | undefined): Promise<string> => {
+      const [row] = await use.admin.query<{ id: string }>(
+        `insert into receivable (agency_id, person_id, label, since, amount, cause, letter, created_at, created_by)
+         values ($1, $2, 'Kelebihan', '2026-03-31', 10000000, $3, '', now(), $4) returning id`,
+        [agencyId, person(1), cause ?? null, maker],
+      );
+      return row?.id ?? "";
+    };
+    const lastYear = await made("2025-12", { net: 9_000_000 });
+    const march = await made("2026-03", { net: 20_000_000, tax: 4_800_000, taxBorne: 1_500_000 });
+    const [own, older, brought] = [await receivable(march.id), await receivable(lastYear.id), await receivable(undefined)]; // prettier-ignore
+    const runs = [march.id];
+    for (const [payoutPeriod, taken] of [
+      ["2026-04", 4_000_000],
+      ["2026-05", 6_000_000],
+    ] as const) {
+      const recovered = [[own, taken], [older, 10], [brought, 20]] as const; // prettier-ignore
+      runs.push((await made(payoutPeriod, { net: 20_000_000, recovered })).id);
+    }
+    const paid = async (payoutPeriod: string) => {
+      const query = { payoutPeriod: month(payoutPeriod), taxedRuns: runs };
+      const [found] = await use.in(({ dues }) => dues.paidSoFar(agencyId, query, [person(1)]), agencyId);
+      return found?.year;
+    };
+    const taxes = { own: 4_800_000n, borne: 1_500_000n };
+    expect(await paid("2026-12")).toEqual({ ...taxes, net: 60_000_000n, recovered: 10_000_000n });
+    expect(await paid("2026-04")).toEqual({ ...taxes, net: 40_000_000n, recovered: 4_000_000n });
+  });
+
+  it("is of posted runs, of the month and of its year, without who was held", async () => {
+    const agencyId = newAgency();
+    const people = (net: number) => [1, 2].map((n) => computedPerson(n, { net: net * n, tax: 10 }));
+    const made = async (payoutPeriod: string, period: string, net: number, more: object = {}) =>
+      use.computed(people(net), { agencyId, payoutPeriod: month(payoutPeriod), period: month(period), state: "POSTED", ...more }); // prettier-ignore
+    await made("2025-12", "2025-11", 9_000);
+    const march = await made("2026-03", "2026-02", 1_000);
+    const thr = await made("2026-11", "2026-10", 200, { kind: "THR" });
+    const before = await made("2026-11", "2026-10", 3_000);
+    await made("2026-12", "2026-11", 50_000, { state: "COMPUTED" });
+    await hold(thr, 2);
+    const paid = async (taxedRuns: readonly string[]) =>
+      use.in(({ dues }) => dues.paidSoFar(agencyId, { payoutPeriod: month("2026-11"), taxedRuns }, [1, 2, 3].map(person)), agencyId); // prettier-ignore
+    const runs = await use.in(({ dues }) => dues.paidRuns(agencyId, month("2026-11")), agencyId);
+    expect(runs.map(({ id }) => id).sort()).toEqual([march.id, thr.id, before.id].sort());
+    expect(new Map(runs.map((run) => [run.id, run.policyId])).get(march.id)).toBe(march.policyId);
+    const found = await paid(runs.map(({ id }) => id));
+    const nobody = { borne: 0n, recovered: 0n };
+    expect(found).toMatchObject([
+      { personId: person(1), month: { net: 3_200n, taxed: 3_200n, tax: 20n, recovery: 0n }, year: { net: 4_200n, own: 30n, ...nobody } }, // prettier-ignore
+      { personId: person(2), month: { net: 6_000n, tax: 10n }, year: { net: 8_000n, own: 20n } },
+    ]);
+    // Of another policy, which taxes by a final rate or not at all: no part of the year, but paid in the month.
+    expect(await paid([before.id])).toMatchObject([
+      { month: { net: 3_200n, taxed: 3_000n, tax: 10n }, year: { net: 3_000n, own: 10n } },
+      { month: { net: 6_000n, taxed: 6_000n, tax: 10n }, year: { net: 6_000n, own: 10n } },
+    ]);
+    expect((await paid([]))[0]).toMatchObject({ month: { net: 3_200n, taxed: 0n }, year: { net: 0n, own: 0n } });
+    expect(found.map(({ month: { documents } }) => documents.map((one) => Buffer.from(one).toString()))).toEqual([
+      [`["payout",1,200,"190"]`, `["payout",1,3000,"2990"]`],
+      [`["payout",2,6000,"5990"]`],
+    ]);
+    const nets = (period: string) =>
+      use.in(({ dues }) => dues.previousNets(agencyId, month(period), [1, 2, 3].map(person)), agencyId);
+    expect(await nets("2026-12")).toEqual(new Map([[person(1), 3_000n], [person(2), 6_000n]])); // prettier-ignore
+    expect(await nets("2026-10")).toEqual(new Map([[person(1), 1_000n], [person(2), 2_000n]])); // prettier-ignore
+    await hold(before, 2);
+    expect(await nets("2026-12")).toEqual(new Map([[person(1), 3_000n], [person(2), 2_000n]])); // prettier-ignore
+  });
+});

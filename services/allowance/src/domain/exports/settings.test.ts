@@ -1,0 +1,78 @@
+import { describe, expect, it } from "@jest/globals";
+import { type Day } from "@kinerja/common/kernel";
+
+import { mandiriBulk } from "./bank-template.ts";
+import { chosenOf, formatIds, formats, isOpenFor, optionsText } from "./formats.ts";
+import { keyPart, settingKeys, settingsOn, settingSpec } from "./settings.ts";
+
+const faults = (key: string, value: string): string[] =>
+  (settingSpec(key)?.faults(value) ?? []).map(({ code }) => code);
+
+describe("settings of files", () => {
+  it.each([
+    ["satker", "019011", []],
+    ["satker", "19011", ["TEXT_TOO_SHORT"]],
+    ["satker", "01901A", ["EXPECTED_DIGITS"]],
+    ["span.bank_contoh", "520009000990", []],
+    ["bank.debit_account", "12", ["ACCOUNT_NUMBER_FORM"]],
+    ["bank.template", JSON.stringify(mandiriBulk), []],
+    ["bank.template", "{", ["EXPECTED_OBJECT"]],
+    ["bank.template", "[]", ["EXPECTED_OBJECT"]],
+    ["bank.note", "Tukin 10-2026", []],
+    ["bank.note", "1234567890", ["TEMPLATE_DIGITS"]],
+    ["overtime.rounding", "down", []],
+    ["overtime.rounding", "often", ["CHOICE_UNKNOWN"]],
+    ["tax.object", "21-100-01", []],
+    ["tax.object", "21", ["CHOICE_UNKNOWN"]],
+    ["sipd.component.main", "tpp_beban_kerja", []],
+    ["sipd.line.bpjs", "jumlah_tpp", ["CHOICE_UNKNOWN"]],
+    ["letterhead.1", "PROVINSI\nCONTOH", ["TEXT_CONTROL_CHARACTER"]],
+  ])("%s takes %p: %p", (key, value, codes) => expect(faults(key, value)).toEqual(codes));
+
+  it("have keys that some file asks for", () => {
+    for (const key of ["kode", "span.", "span.Bank", "span.*", "bank_code.*", "sipd.component.a.b", "constructor"])
+      expect(settingSpec(key)).toBeUndefined();
+    for (const format of formatIds) for (const key of formats[format].settings) expect(settingKeys[key]?.formats).toContain(format); // prettier-ignore
+    expect(keyPart("Bank Contoh (Persero), Tbk.")).toBe("bank_contoh_persero_tbk");
+  });
+
+  it("hold from their first day until another or an end", () => {
+    const say = (key: string, value: string, from: string) => ({ key, value, validFrom: from as Day });
+    const all = [
+      say("satker", "2", "2026-06-01"),
+      say("satker", "1", "2026-01-01"),
+      say("satker", "3", "2026-06-01"),
+      say("decree", "A", "2026-01-01"),
+      say("decree", "", "2026-07-01"),
+    ];
+    const on = (day: string) => Object.fromEntries(settingsOn(all, day as Day));
+    expect(on("2025-12-31")).toEqual({});
+    expect(on("2026-05-31")).toEqual({ satker: "1", decree: "A" });
+    expect(on("2026-06-01")).toEqual({ satker: "3", decree: "A" });
+    expect(on("2026-07-01")).toEqual({ satker: "3" });
+  });
+});
+
+describe("kinds of file", () => {
+  it("are those that the policy names, or else those of whoever takes what it pays", () => {
+    expect(isOpenFor("SIPD_XLSX", { kind: "tukin" })).toBe(false);
+    expect(isOpenFor("SIPD_XLSX", { kind: "tpp" })).toBe(true);
+    expect(isOpenFor("ADK_TUKIN", { kind: "tpp" })).toBe(false);
+    expect(isOpenFor("PAYMENT_CSV", { kind: "rapel" })).toBe(true);
+    const exports = [{ format: "adk-tukin", header: true, number_column: false }] as const;
+    expect(isOpenFor("ADK_TUKIN", { kind: "tpp", exports })).toBe(true);
+    expect(isOpenFor("ADK_MEALS", { kind: "tukin", exports })).toBe(false);
+    expect(isOpenFor("RECAP_XLSX", { kind: "tukin", exports })).toBe(true);
+    expect(chosenOf("ADK_TUKIN", { kind: "tukin", exports }, {})).toEqual({ withHeader: true, withNumbers: false });
+    const chosen = { withHeader: false, withNumbers: true };
+    expect(chosenOf("ADK_TUKIN", { kind: "tukin", exports }, chosen)).toEqual(chosen);
+    expect(chosenOf("ADK_TUKIN", { kind: "tukin" }, {})).toEqual({ withHeader: false, withNumbers: true });
+  });
+
+  it("are chosen in one spelling", () => {
+    expect(optionsText({ withBom: true, onDate: "2026-11-05" })).toBe('{"onDate":"2026-11-05","withBom":true}');
+    expect(optionsText({ onDate: "2026-11-05", withBom: true })).toBe('{"onDate":"2026-11-05","withBom":true}');
+    expect(optionsText({ withBom: false, onDate: undefined })).toBe("{}");
+    expect(optionsText({ withHeader: false })).toBe('{"withHeader":false}');
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from "@jest/globals";
+import { type Day, type Period } from "@kinerja/common/kernel";
+import fc from "fast-check";
+
+import { anyFacts, policyDocument, policyTexts } from "../testing/policies.ts";
+import { randomFacts } from "../testing/random-facts.ts";
+import { FactsPacker, factsReader, refsOf } from "./frozen-facts.ts";
+import { type FactRefs } from "./facts/month.ts";
+import { type DayFact, type Facts, type SpanFact } from "./policy/sources.ts";
+
+/** What comes back of facts that were packed with others. */
+function again(all: readonly Facts[]): Facts[] {
+  const packer = new FactsPacker();
+  const texts = all.map((facts) => packer.pack(facts));
+  return texts.map(factsReader(packer.shapes()));
+}
+
+const odd = fc.string({ unit: "binary", maxLength: 5 });
+const dayText = fc.oneof(
+  fc.integer({ min: 0, max: 40 }).map((n) => `2026-11-${String(n).padStart(2, "0")}`),
+  odd,
+);
+const day = dayText.map((text) => text as Day);
+const flag = fc.boolean();
+const count = fc.oneof(
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0),
+);
+
+const anyDay: fc.Arbitrary<DayFact> = fc.record(
+  { day, work: flag, status: odd, late: count, early: count, away: count, missed_in: flag, missed_out: flag, check_in: odd, check_out: odd },
+  { requiredKeys: ["day", "work", "status"] },
+); // prettier-ignore
+const anySpan: fc.Arbitrary<SpanFact> = fc.record(
+  { kind: odd, from: day, to: day, class: odd, level: odd, pending: flag },
+  { requiredKeys: ["kind", "from"] },
+);
+/** Facts as they should be, and values that their source does not have. */
+const anyValues = fc.record(
+  {
+    "roster.class": odd,
+    "list.report": count,
+    "score.perilaku": fc.constantFrom("7.50", "80", ""),
+    "attendance.late_events": fc.array(count),
+    "attendance.days": fc.oneof(fc.array(anyDay), odd, count, fc.array(count)),
+    "leave.spans": fc.oneof(fc.array(anySpan), odd, count, fc.array(count)),
+    "acting.posts": fc.array(anySpan),
+  },
+  { requiredKeys: [] },
+);
+
+describe("frozen facts", () => {
+  it("come back as they were, whatever they are", () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(anyValues, anyFacts), { maxLength: 6 }), (all) => {
+        expect(again(all as Facts[])).toEqual(all);
+      }),
+    );
+  });
+
+  it.each([...policyTexts.keys()])("of the months that %s can meet come back", (id) => {
+    const document = policyDocument(id);
+    const months = Array.from({ length: 300 }, (_, seed) => randomFacts(document, "2026-07" as Period, seed));
+    expect(again(months)).toEqual(months);
+  });
+
+  it("have one text, whatever the order of their names, and none of what is undefined", () => {
+    fc.assert(
+      fc.property(anyValues, (values) => {
+        const packer = new FactsPacker();
+        const text = packer.pack(values);
+        const turned: Facts = Object.fromEntries(Object.entries(values).reverse());
+        expect(packer.pack(turned)).toBe(text);
+        expect(packer.pack({ ...turned, ...({ "roster.grade": undefined } as object) })).toBe(text);
+        expect(packer.pack(values as Facts)).toBe(text);
+      }),
+    );
+  });
+
+  it("are short: a day of work on which nothing happened is one number, and a name stands once for all", () => {
+    const packer = new FactsPacker();
+    const days = ["02", "03", "04"].map((date): DayFact => ({
+      day: `2026-11-${date}` as Day,
+      work: true,
+      status: "HADIR",
+    }));
+    const facts: Facts = { "attendance.days": days, "roster.class": "8", "roster.paid_days": 30 };
+    expect(packer.pack(facts)).toBe('[0,["2026-11-",32802,32803,32804],"8",30]');
+    expect(packer.pack({ "roster.class": "9" })).toBe('[1,"9"]');
+    expect(JSON.parse(packer.shapes())).toEqual({
+      columns: [["attendance.days", "roster.class", "roster.paid_days"], ["roster.class"]],
+      words: ["HADIR"],
+    });
+  });
+
+  it("remember so many words only", () => {
+    const spans = (from: number): SpanFact[] =>
+      Array.from({ length: 1_500 }, (_, n) => ({ kind: `kind ${from + n}`, from: "2026-11-01" as Day }));
+    const all: Facts[] = [{ "leave.spans": spans(0) }, { "leave.spans": spans(500) }];
+    expect(again(all)).toEqual(all);
+  });
+
+  it("tell the rows that they rest on", () => {
+    const packer = new FactsPacker();
+    const refs: FactRefs = { "leave.spans": ["b", "a"], "acting.posts": ["c"] };
+    const facts: Facts = { "roster.class": "}]", "attendance.late_events": [1] };
+    const [plain, resting] = [packer.pack(facts), packer.pack(facts, refs)];
+    expect([refsOf(plain), refsOf(resting)]).toEqual([undefined, { "acting.posts": ["c"], "leave.spans": ["a", "b"] }]);
+    expect(packer.pack(facts, {})).toBe(plain);
+    expect([plain, resting].map(factsReader(packer.shapes()))).toEqual([facts, facts]);
+  });
+
+  it("are not read by the shapes of another range", () => {
+    const [one, other] = [new FactsPacker(), new FactsPacker()];
+    const text = one.pack({ "roster.class": "8" });
+    expect(() => factsReader(other.shapes())(text)).toThrow("the shape 0");
+  });
+});

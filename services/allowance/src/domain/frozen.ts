@@ -1,0 +1,214 @@
+import { rupiah, type Rupiah } from "@kinerja/common/kernel";
+
+import { FactsPacker, factsReader, refsOf } from "./frozen-facts.ts";
+import { type Hash, type NewHash } from "./hashing.ts";
+import { type DueItem, type MonthSoFar, type PayoutSnapshot, type YearSoFar } from "./payout/snapshot.ts";
+import { type Flag } from "./policy/outcome.ts";
+import { type SourceName } from "./policy/sources.ts";
+import { type SnapshotRow } from "./snapshot.ts";
+
+/** What the payout of a person may know beside the statements; what its policy does not ask is not there. */
+export type PayoutKnown = Omit<PayoutSnapshot, "period"> & {
+  /** Of the last posted month, for the comparison with it. */
+  readonly previousNet?: Rupiah;
+  /** The day on which the last fact of the month was decided, where that is later than the policy lets it be: "2026-11-09". */
+  readonly lateFact?: string;
+};
+
+/** Everything of one person that a run has frozen. Without rows: somebody who is only paid what is still due. */
+export type FrozenPerson = {
+  readonly personId: string;
+  readonly rows: readonly SnapshotRow[];
+  readonly payout: PayoutKnown | undefined;
+};
+
+const plain = (_: string, value: unknown): unknown => (typeof value === "bigint" ? String(value) : value);
+
+/** As JSON, amounts as digits. */
+export const knownText = (known: PayoutKnown): string => JSON.stringify(known, plain);
+
+type Plain<Value> = Value extends bigint
+  ? string
+  : Value extends readonly (infer Item)[]
+    ? readonly Plain<Item>[]
+    : Value extends object
+      ? { readonly [Name in keyof Value]: Plain<Value[Name]> }
+      : Value;
+
+const amountOf = (digits: string): Rupiah => rupiah(BigInt(digits));
+const maybe = <Name extends string>(name: Name, digits: string | undefined): Partial<Record<Name, Rupiah>> =>
+  (digits === undefined ? {} : { [name]: amountOf(digits) }) as Partial<Record<Name, Rupiah>>;
+
+const monthOf = ({ allowance, taxed, contributions, tax, recovered }: Plain<MonthSoFar>): MonthSoFar => ({
+  allowance: amountOf(allowance),
+  taxed: amountOf(taxed),
+  contributions: Object.fromEntries(
+    Object.entries(contributions).map(([id, { allowance: of, own, employer }]) => [
+      id,
+      { allowance: amountOf(of), own: amountOf(own), employer: amountOf(employer) },
+    ]),
+  ),
+  tax: amountOf(tax),
+  recovered: amountOf(recovered),
+});
+
+const yearOf = ({ gross, withheld, own, borne, pension, ...counts }: Plain<YearSoFar>): YearSoFar => ({
+  gross: amountOf(gross),
+  withheld: amountOf(withheld),
+  own: amountOf(own),
+  borne: amountOf(borne),
+  pension: amountOf(pension),
+  ...counts,
+});
+
+const dueOf = ({ amount, ...due }: Plain<DueItem>): DueItem => ({ ...due, amount: amountOf(amount) }) as DueItem;
+
+/** What `knownText` has written. */
+export function readKnown(text: string): PayoutKnown {
+  const known = JSON.parse(text) as Plain<PayoutKnown>;
+  const { due, salary, taxedSalary, monthSoFar, yearSoFar, receivables, previousNet, ...rest } = known;
+  return {
+    ...rest,
+    due: due.map(dueOf),
+    ...maybe("salary", salary),
+    ...maybe("taxedSalary", taxedSalary),
+    ...(monthSoFar && { monthSoFar: monthOf(monthSoFar) }),
+    ...(yearSoFar && { yearSoFar: yearOf(yearSoFar) }),
+    ...(receivables && { receivables: receivables.map(({ open, ...one }) => ({ ...one, open: amountOf(open) })) }),
+    ...maybe("previousNet", previousNet),
+  };
+}
+
+/** A frozen row as it is stored; a person without a statement of the month has one of `noEmployment`. */
+export type FrozenRow = {
+  readonly personId: string;
+  readonly employmentId: string;
+  readonly days: number;
+  /** By a FactsPacker. */
+  readonly facts: string;
+  /** JSON; undefined when there is nothing to say. */
+  readonly flags: string | undefined;
+  /** `knownText`, on the first row of the person. */
+  readonly payout: string | undefined;
+};
+
+/** Stands for the employment of a person without one: only what is still due is paid. */
+export const noEmployment = "00000000-0000-0000-0000-000000000000";
+
+/** A range as it is stored, and the hash over it. */
+export type FrozenRange = {
+  readonly rows: readonly FrozenRow[];
+  readonly people: number;
+  /** Behind the last row: what its facts are read with. */
+  readonly shapes: string;
+  readonly sha256: string;
+};
+
+/** Tabs and ends of lines do not stand in JSON. */
+const lineOf = ({ personId, employmentId, days, facts, flags = "", payout = "" }: FrozenRow): string =>
+  `${personId}\t${employmentId}\t${days}\t${facts}\t${flags}\t${payout}\n`;
+
+/** Lines that are hashed at once: each call costs as much as some of them. */
+const linesAtOnce = 100;
+
+/** Over what is stored, as it is stored: the rows in their order, and behind them their shapes. */
+class RowsHash {
+  readonly #hash: Hash;
+  #lines = "";
+  #waiting = 0;
+
+  constructor(newHash: NewHash) {
+    this.#hash = newHash();
+  }
+
+  add(row: FrozenRow): void {
+    this.#lines += lineOf(row);
+    this.#waiting += 1;
+    if (this.#waiting === linesAtOnce) this.#feed();
+  }
+
+  #feed(): void {
+    this.#hash.update(this.#lines);
+    this.#lines = "";
+    this.#waiting = 0;
+  }
+
+  end(shapes: string): string {
+    this.#lines += shapes;
+    this.#feed();
+    return this.#hash.hex();
+  }
+}
+
+/** The hash of a stored range. */
+export function frozenHash(newHash: NewHash, rows: Iterable<FrozenRow>, shapes: string): string {
+  const hash = new RowsHash(newHash);
+  for (const row of rows) hash.add(row);
+  return hash.end(shapes);
+}
+
+/** Makes a range of its people, who are added in the order of their ids; new for each range. */
+export class FrozenPacker {
+  readonly #facts = new FactsPacker();
+  readonly #hash: RowsHash;
+  readonly #rows: FrozenRow[] = [];
+  #people = 0;
+
+  constructor(newHash: NewHash) {
+    this.#hash = new RowsHash(newHash);
+  }
+
+  add({ personId, rows, payout }: FrozenPerson): void {
+    let known = payout && knownText(payout);
+    if (rows.length === 0)
+      this.#put({ personId, employmentId: noEmployment, days: 0, facts: "", flags: undefined, payout: known });
+    for (const { employmentId, days, facts, refs, flags } of rows) {
+      const told = flags.length > 0 ? JSON.stringify(flags) : undefined;
+      this.#put({ personId, employmentId, days, facts: this.#facts.pack(facts, refs), flags: told, payout: known });
+      known = undefined;
+    }
+    this.#people += 1;
+  }
+
+  #put(row: FrozenRow): void {
+    this.#hash.add(row);
+    this.#rows.push(row);
+  }
+
+  range(): FrozenRange {
+    const shapes = this.#facts.shapes();
+    return { rows: this.#rows, people: this.#people, shapes, sha256: this.#hash.end(shapes) };
+  }
+}
+
+export const packPeople = (newHash: NewHash, people: Iterable<FrozenPerson>): FrozenRange => {
+  const packer = new FrozenPacker(newHash);
+  for (const person of people) packer.add(person);
+  return packer.range();
+};
+
+type Reading = FrozenPerson & { readonly rows: SnapshotRow[] };
+
+/** Which sources are read; a policy looks at no others. */
+export type Wanted = (name: SourceName) => boolean;
+
+/**
+ * The people of a range one by one, from its rows in their order. Throws for facts of a shape that is not told.
+ * `wanted`: leaves out what nobody asks for.
+ */
+export function* readPeople(rows: Iterable<FrozenRow>, shapes: string, wanted?: Wanted): Generator<FrozenPerson> {
+  const readFacts = factsReader(shapes, wanted);
+  let person: Reading | undefined;
+  for (const { personId, employmentId, days, facts, flags, payout } of rows) {
+    if (person?.personId !== personId) {
+      if (person) yield person;
+      person = { personId, rows: [], payout: payout === undefined ? undefined : readKnown(payout) };
+    }
+    if (employmentId === noEmployment) continue;
+    const told = flags === undefined ? [] : (JSON.parse(flags) as Flag[]);
+    const row = { personId, employmentId, days, facts: readFacts(facts), flags: told };
+    const refs = refsOf(facts);
+    person.rows.push(refs ? { ...row, refs } : row);
+  }
+  if (person) yield person;
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "@jest/globals";
+import { type Day } from "@kinerja/common/kernel";
+
+import { month, period, person, predicate, roster } from "../testing/month.ts";
+import { policyDocument } from "../testing/policies.ts";
+import { byMonthRule } from "./month-rule.ts";
+import { snapshotOf, type SnapshotRow } from "./snapshot.ts";
+
+/** Promoted on the 15th: two employments, one after the other. */
+const promoted = (): SnapshotRow[] =>
+  snapshotOf(
+    period,
+    {
+      personId: person(1),
+      roster: [
+        roster(1, { validTo: "2026-10-14" as Day }),
+        roster(1, { employmentId: roster(2).employmentId, validFrom: "2026-10-15" as Day, positionClass: 9 }),
+      ],
+      months: [month(1)],
+      predicates: [predicate(1)],
+    },
+    { taken: 0 },
+  );
+const joined = (): SnapshotRow[] =>
+  snapshotOf(
+    period,
+    { personId: person(1), roster: [roster(1, { validFrom: "2026-10-15" as Day })], months: [], predicates: [] },
+    { taken: 0 },
+  );
+const codes = (rows: readonly SnapshotRow[]) =>
+  rows.map(({ flags }) => flags.map(({ code, severity }) => `${severity} ${code}`));
+
+describe("posts of one month", () => {
+  it("are paid each by its days where the document divides", () => {
+    expect(codes(byMonthRule(policyDocument("kemnaker-tukin"), period, promoted()))).toEqual([[], []]);
+    expect(codes(byMonthRule(policyDocument("kemnaker-tukin"), period, joined()))).toEqual([[]]);
+  });
+
+  it("wait for a decision where each would be paid in full", () => {
+    const block = ["BLOCK MONTH_DIVIDED"];
+    expect(codes(byMonthRule(policyDocument("lubuklinggau-tpp-2022"), period, promoted()))).toEqual([block, block]);
+    expect(codes(byMonthRule(policyDocument("dki-tkd-193-2015"), period, promoted()))).toEqual([block, block]);
+  });
+
+  it("wait where what a person has once would be taken from each", () => {
+    expect(codes(byMonthRule(policyDocument("kementan-68-2012"), period, promoted())).flat()).toContain("BLOCK MONTH_DIVIDED"); // prettier-ignore
+  });
+
+  it("give a holiday allowance once, to the post that is held last", () => {
+    const rows = byMonthRule(policyDocument("thr-2025"), period, promoted());
+    expect(rows.map(({ facts }) => facts["roster.class"])).toEqual(["9"]);
+    expect(codes(rows)).toEqual([[]]);
+  });
+
+  it("ask somebody's word where a part of the month would be paid whole", () => {
+    expect(codes(byMonthRule(policyDocument("lubuklinggau-tpp-2022"), period, joined()))).toEqual([
+      ["WARN MONTH_NOT_WHOLE"],
+    ]);
+    const elsewhere = snapshotOf(
+      period,
+      { personId: person(1), roster: [roster(1)], months: [], predicates: [] },
+      { taken: 1 },
+    );
+    expect(codes(byMonthRule(policyDocument("lubuklinggau-tpp-2022"), period, elsewhere))).toEqual([
+      ["WARN DAYS_PAID_ELSEWHERE"],
+    ]);
+  });
+});

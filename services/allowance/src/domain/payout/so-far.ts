@@ -1,0 +1,103 @@
+import { noRupiah, type Period, rupiah, type Rupiah, sumRupiah } from "@kinerja/common/kernel";
+
+import { type PayoutFacts } from "../facts/month.ts";
+import { accounts } from "../ledger.ts";
+import { type PayoutContent } from "../payout-document.ts";
+import { notBelowZero, percentOf } from "./lines.ts";
+import { type MonthSoFar, type YearSoFar } from "./snapshot.ts";
+import { inForce, type PtkpStatus, ter, terCategoryOf } from "./tables.ts";
+import { terPercent } from "./ter.ts";
+
+type Parts = MonthSoFar["contributions"][string];
+const noParts: Parts = { allowance: noRupiah, own: noRupiah, employer: noRupiah };
+
+const netOf = ({ statements, dues }: PayoutContent): Rupiah =>
+  notBelowZero(sumRupiah([...statements.map(({ net }) => net), ...dues.map(({ amount }) => amount)]));
+
+/** The contributions of a payment, by their ids: each has a pair, also of nothing. */
+function partsOf(document: PayoutContent): [id: string, parts: Parts][] {
+  const allowance = netOf(document);
+  return document.pairs
+    .filter(({ credit }) => credit === accounts.employer)
+    .map(({ id: pairId, amount: employer }) => {
+      const id = pairId.slice(0, pairId.lastIndexOf("."));
+      const own = document.lines.find((line) => line.id === id)?.amount ?? noRupiah;
+      return [id, { allowance, own: rupiah(0n - own), employer }];
+    });
+}
+
+/** By the id of the contribution, what earlier payments of the month were, have taken and paid beside. */
+function contributionsOf(documents: readonly PayoutContent[]): Record<string, Parts> {
+  const found: Record<string, Parts> = {};
+  for (const [id, more] of documents.flatMap(partsOf)) {
+    const { allowance, own, employer } = found[id] ?? noParts;
+    found[id] = {
+      allowance: rupiah(allowance + more.allowance),
+      own: rupiah(own + more.own),
+      employer: rupiah(employer + more.employer),
+    };
+  }
+  return found;
+}
+
+/** Of the payments of the month before this one. */
+export const monthSoFar = (
+  sums: { readonly net: Rupiah; readonly taxed: Rupiah; readonly tax: Rupiah; readonly recovery: Rupiah },
+  documents: readonly PayoutContent[],
+): MonthSoFar => ({
+  allowance: sums.net,
+  taxed: sums.taxed,
+  contributions: contributionsOf(documents),
+  tax: sums.tax,
+  recovered: sums.recovery,
+});
+
+/** What the salary's own run withholds in a month by the monthly rate; 0 where no table is in force. */
+function withheldOnSalary(salary: Rupiah, period: Period, status: PtkpStatus): Rupiah {
+  const tables = inForce(ter, period);
+  return tables ? percentOf(salary, terPercent(tables.value[terCategoryOf[status]], salary)) : noRupiah;
+}
+
+export type YearMonth = { readonly period: Period; readonly facts: PayoutFacts };
+
+/** Of the year's payments that its own rates tax. */
+export type YearPaid = {
+  readonly net: Rupiah;
+  /** What the employee bore. */
+  readonly own: Rupiah;
+  /** What the state or the region bore. */
+  readonly borne: Rupiah;
+  /** Taken back, in the year, of what these payments had paid too much. */
+  readonly recovered: Rupiah;
+};
+
+/** Months of the year up to one of which nobody says what they have paid. */
+const unknownMonthsOf = (last: Period, known: number, outside: PayoutFacts["outside"]): number =>
+  outside === undefined ? Math.max(Number(last.slice(5)) - known, 0) : 0;
+
+/**
+ * The year up to this payment: salaries of all months with what was withheld on them, allowances paid and kept, and what others have paid.
+ * @param hasLeft the person works here no more: the months behind the last salary are nobody's question.
+ */
+export function yearSoFar(
+  months: readonly YearMonth[],
+  paid: YearPaid,
+  { status, hasLeft }: { readonly status: PtkpStatus; readonly hasLeft: boolean },
+): YearSoFar {
+  const salaried = months.flatMap(({ period, facts }) => {
+    const salary = facts.taxedSalary ?? facts.salary;
+    return salary === undefined ? [] : [{ period, salary, pension: facts.pension ?? noRupiah }];
+  });
+  const told = months.at(-1)?.facts.outside;
+  const outside = told ?? { gross: noRupiah, tax: noRupiah };
+  const last = (hasLeft ? salaried : months).at(-1)?.period;
+  const withheld = salaried.map(({ salary, period }) => withheldOnSalary(salary, period, status));
+  return {
+    gross: sumRupiah([...salaried.map(({ salary }) => salary), rupiah(paid.net - paid.recovered), outside.gross]),
+    withheld: sumRupiah([...withheld, paid.own, paid.borne, outside.tax]),
+    ...{ own: paid.own, borne: paid.borne },
+    pension: sumRupiah(salaried.map(({ pension }) => pension)),
+    months: Math.max(salaried.length, 1),
+    unknownMonths: last === undefined ? 0 : unknownMonthsOf(last, salaried.length, told),
+  };
+}

@@ -1,0 +1,115 @@
+import { type Period, uuidV7 } from "@kinerja/common/kernel";
+
+import { triggerQueue } from "../adapters/postgres/corrections-triggers.ts";
+import { workTriggers } from "../app/corrections/work-triggers.ts";
+import { correctionUseCases } from "../correction-use-cases.ts";
+import { type RunSummary } from "../app/ports.ts";
+import { factsOfRange } from "../app/facts/range-facts.ts";
+import { type SealedInputs, snapshotOf } from "../domain/snapshot.ts";
+import { approver, callBy, checker, fakeAccess, maker } from "./month.ts";
+import { confirmPlaces, payBatch, startTestPlatform, type TestPlatform, upload } from "./platform.ts";
+import { policyText } from "./policies.ts";
+
+/** The platform with corrections, and months that can be sealed anew. */
+export type CorrectedPlatform = TestPlatform & {
+  readonly corrections: ReturnType<typeof correctionUseCases>;
+  /** What the other services know of a month from now on. */
+  set(agencyId: string, of: Period, inputs: SealedInputs): void;
+  /** Sealed, computed, checked, approved. */
+  pay(agencyId: string, of: Period, inputs: SealedInputs, more?: PayOptions): Promise<RunSummary>;
+  /** Works on everything that was noticed, in a world where no month was sealed anew and nobody had anything on a day of an outage. */
+  work(): Promise<void>;
+  stop(): Promise<void>;
+};
+type PayOptions = {
+  readonly kind?: "REGULAR" | "THR" | "GAJI13" | "RAPEL";
+  /** Held out before the batch is checked. */
+  readonly hold?: readonly string[];
+};
+
+async function* nobody(): AsyncGenerator<readonly string[]> {
+  yield await Promise.resolve([]);
+}
+const thrown = (_: unknown, error: unknown): void => {
+  throw error;
+};
+
+export async function startCorrectedPlatform(): Promise<CorrectedPlatform> {
+  const platform = await startTestPlatform();
+  const { store, use, now } = platform;
+  const known = new Map<string, SealedInputs>();
+  const revisions = new Map<string, number>();
+  const set = (agencyId: string, of: Period, inputs: SealedInputs): void => {
+    known.set(`${agencyId}/${of}`, inputs);
+    revisions.set(`${agencyId}/${of}`, (revisions.get(`${agencyId}/${of}`) ?? 0) + 1);
+  };
+  const sealsOf = (agencyId: string, of: Period) =>
+    [["ACTIVITY", String(revisions.get(`${agencyId}/${of}`) ?? 0)]] as const;
+  const corrections = correctionUseCases({
+    ...{ store, now, accessTo: fakeAccess(), parse: platform.workNeeds.parse },
+    peopleIn: (_, ids) => Promise.resolve(new Set(ids)),
+    sealsOf: (_, agencyId, of) => Promise.resolve(sealsOf(agencyId, of)),
+    async inputsOf(_, { agencyId, period, payoutPeriod }, personId, { taken, moment }) {
+      const { roster = [], months = [], predicates = [] } = known.get(`${agencyId}/${period}`) ?? {};
+      const own = <Row extends { readonly personId: string }>(rows: readonly Row[]): Row[] =>
+        rows.filter((row) => row.personId === personId);
+      const query = { agencyId, period, payoutPeriod, moment, people: [{ personId, unitIds: [] }] };
+      const facts = await store.transaction({ agencies: [agencyId] }, (records) => factsOfRange(records, query));
+      const inputs = { personId, roster: own(roster), months: own(months), predicates: own(predicates) };
+      return {
+        rows: snapshotOf(period, inputs, { taken, ...facts.get(personId) }),
+        ...{ unitIds: [], inputs: sealsOf(agencyId, period) },
+      };
+    },
+  });
+  const triggers = { store, now, queue: triggerQueue(platform.db), changedPeople: nobody, peopleWithEvents: nobody };
+  return {
+    ...platform,
+    corrections,
+    set,
+    async work() {
+      while (await workTriggers({ ...triggers, onFailure: thrown }));
+    },
+    async pay(agencyId, of, inputs, { kind = "REGULAR", hold = [] } = {}) {
+      set(agencyId, of, inputs);
+      platform.sealed.set(agencyId, inputs);
+      let summary = await use.startRun(callBy(maker), { agencyId, period: of, kind });
+      const runId = summary.run.id;
+      for (const personId of hold)
+        await use.holdPerson(callBy(maker), { agencyId, runId, personId, reason: "rekening diperiksa" });
+      const flags = await use.listRunFlags(callBy(checker), { agencyId, runId }, { limit: 200, after: undefined });
+      for (const { id, decision, severity } of flags)
+        if (decision === undefined && severity === "WARN")
+          await use.resolveFlag(callBy(checker), {
+            agencyId,
+            runId,
+            flagId: id,
+            decision: "ACKNOWLEDGE",
+            reason: "benar",
+          });
+      summary = await use.getRun(callBy(maker), { agencyId, runId });
+      return payBatch(platform, summary);
+    },
+  };
+}
+
+/** A policy in force by its text, by three people. */
+export async function adoptText({ use }: Pick<TestPlatform, "use">, agencyId: string, text: string): Promise<string> {
+  const sha256 = upload(text);
+  const { id: policyId } = await use.draftPolicy(callBy(maker), { agencyId, fileId: sha256 });
+  await use.reviewPolicy(callBy(checker), { agencyId, policyId });
+  const bound = { agencyId, policyId, sha256 };
+  await use.approvePolicy(callBy(approver), bound);
+  await confirmPlaces({ use }, bound);
+  await use.activatePolicy(callBy(approver), bound);
+  return policyId;
+}
+
+/** The invented TPP, which takes back at most a fifth of a month's net. */
+export const tppWithRecovery = (): string =>
+  policyText("contoh-tpp").replace(
+    "payout: { month: next, tax: none,",
+    "payout: { month: next, tax: none, recovery: { cap_percent: 20, cite: { legal: perkada, article: Pasal 15 } },",
+  );
+
+export const newKey = (): string => uuidV7(Date.parse("2026-11-05T03:00:00Z"));

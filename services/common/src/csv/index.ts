@@ -1,0 +1,1 @@
+export { CsvFault, piecesOf, readCsvRecords, type CsvRecord } from "./records.ts";

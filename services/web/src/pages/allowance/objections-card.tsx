@@ -1,0 +1,128 @@
+import { useState } from "preact/hooks";
+import { Problem } from "../../api/problem.ts";
+import { saveFile } from "../../api/transfer.ts";
+import { Icon } from "../../components/icon.tsx";
+import { ProblemNote, State } from "../../components/parts.tsx";
+import { useWords } from "../../i18n/words.ts";
+import { useApp } from "../../state/context.ts";
+import { useAct } from "../../state/use-act.ts";
+import { type Loaded } from "../../state/use-load.ts";
+import { useAllowanceCalls } from "./calls.ts";
+import { objectionWords } from "./objection-words.ts";
+import { type Objection } from "./types.ts";
+
+/** What the person has objected to, of all months, and what came of it. */
+export function ObjectionsCard({ objections }: { objections: Loaded<readonly Objection[]> }) {
+  const w = useWords(objectionWords);
+  const { value, problem, reload } = objections;
+  if (value === undefined && problem) return <ProblemNote problem={problem} title={w.failed} onRetry={reload} />;
+  if (value === undefined || value.length === 0) return null;
+  return (
+    <section class="card flush" aria-labelledby="h-objections">
+      <header>
+        <h2 id="h-objections">{w.title}</h2>
+      </header>
+      <ul class="list">
+        {value.map((objection) => (
+          <Item key={objection.objectionId} objection={objection} onChange={reload} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function StateOf({ objection: { state, accepted } }: { objection: Objection }) {
+  const w = useWords(objectionWords);
+  if (state !== "ANSWERED")
+    return (
+      <State tone={state === "FILED" ? "wait" : "plain"} icon={state === "FILED" ? "clock" : "cancel"}>
+        {w.states[state]}
+      </State>
+    );
+  return (
+    <State tone={accepted ? "ok" : "info"} icon={accepted ? "done" : "info"}>
+      {accepted ? w.accepted : w.refused}
+    </State>
+  );
+}
+
+function Item({ objection, onChange }: { objection: Objection; onChange: () => void }) {
+  const w = useWords(objectionWords);
+  const { f } = useApp();
+  const calls = useAllowanceCalls();
+  const act = useAct();
+  const { objectionId, label, period, reason, answer, state } = objection;
+  return (
+    <li class="item roomy">
+      <div>
+        <h3 class="t">{w.of(label, f.monthYear(period))}</h3>
+        <p class="m">{f.rupiah(objection.amountRupiah)}</p>
+      </div>
+      <StateOf objection={objection} />
+      <details class="fold full">
+        <summary>
+          <Icon name="right" chevron />
+          {state === "ANSWERED" ? w.answer : w.yourReason}
+        </summary>
+        <div class="stack tight sm">
+          {answer !== "" && <p class="pre">{answer}</p>}
+          <p class="pre muted">{reason}</p>
+          <Evidence objection={objection} />
+          {act.problem && <ProblemNote problem={act.problem} />}
+          {state === "FILED" && (
+            <button
+              type="button"
+              class="btn"
+              aria-busy={act.isBusy}
+              disabled={act.isBusy}
+              onClick={() => void act.run(() => calls.withdraw(objectionId), w.withdrawn, onChange)}
+            >
+              {w.withdraw}
+            </button>
+          )}
+        </div>
+      </details>
+    </li>
+  );
+}
+
+function Evidence({ objection }: { objection: Objection }) {
+  const w = useWords(objectionWords);
+  const calls = useAllowanceCalls();
+  const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const { objectionId, evidenceFileIds, evidenceFileNames } = objection;
+  const download = async (fileId: string, name: string) => {
+    setProblem(undefined);
+    try {
+      const { content, fileName } = await calls.evidence(objectionId, fileId);
+      saveFile(content, fileName === "" ? name : fileName);
+    } catch (thrown) {
+      if (!(thrown instanceof Problem)) throw thrown;
+      setProblem(thrown);
+    }
+  };
+  if (evidenceFileIds.length === 0) return null;
+  return (
+    <>
+      <ul class="files">
+        {evidenceFileIds.map((fileId, place) => {
+          const name = evidenceFileNames[place] || w.file(place + 1);
+          return (
+            <li key={fileId}>
+              <button
+                type="button"
+                class="btn link"
+                aria-label={w.download(name)}
+                onClick={() => void download(fileId, name)}
+              >
+                <Icon name="proof" />
+                {name}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      {problem && <ProblemNote problem={problem} />}
+    </>
+  );
+}
