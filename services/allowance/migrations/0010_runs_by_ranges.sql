@@ -40,8 +40,8 @@ alter table run
   add check (state in ('FREEZING', 'COMPUTING', 'COMPUTED', 'POSTED', 'SETTLED', 'FAILED')),
   add check (state not in ('COMPUTED', 'POSTED', 'SETTLED') or (snapshot_sha256 is not null and sha256 is not null and layout is not null)),
   add unique (agency_id, kind, period, sequence);
--- A payout reads what was paid before it, of the month and of the year, and which items are still open: of an agency one run is open at a time.
-create unique index run_open on run (agency_id) where state in ('FREEZING', 'COMPUTING', 'COMPUTED');
+-- A payout reads what was paid before it: of a month of payment one run is open at a time.
+create unique index run_open on run (agency_id, payout_period) where state in ('FREEZING', 'COMPUTING', 'COMPUTED');
 
 -- Some thousand people of a run in the order of their ids: frozen, computed and hashed at once.
 create table run_range (

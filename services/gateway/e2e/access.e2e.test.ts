@@ -46,7 +46,7 @@ const gently: Readonly<Record<string, object>> = {
   ReturnTask: { expectedVersion: 900 },
   CancelTask: { expectedVersion: 900 },
   GetEvidence: { fileId: evidenceId },
-  GetObjectionEvidence: { fileId: evidenceId },
+  GetObjectionEvidence: { fileId: evidenceId, agencyId: "" },
   FileObjection: { period: "2026-07" },
   ProposeReopening: { period: "2027-01" },
 };
@@ -94,7 +94,7 @@ function requestFor(rpc: Rpc): { method: string; path: string; body?: unknown } 
 }
 
 /** Said after the door: what the request names is not there. All other answers of 404 are the door. */
-const afterTheDoor = new Set(["FILE_UNKNOWN", "EXPORT_UNKNOWN", "EMPLOYMENT_UNKNOWN", "HOLIDAY_UNKNOWN", "INDICATOR_UNKNOWN", "FACT_UNKNOWN"]); // prettier-ignore
+const afterTheDoor = new Set(["FILE_UNKNOWN", "EXPORT_UNKNOWN", "EMPLOYMENT_UNKNOWN", "HOLIDAY_UNKNOWN", "INDICATOR_UNKNOWN", "FACT_UNKNOWN", "HOLD_UNKNOWN"]); // prettier-ignore
 const refusedSecrets = new Set(["SIGN_IN_FAILED", "CODE_INVALID", "REFRESH_INVALID", "PASSWORD_WRONG"]);
 
 /** Who works nowhere has no evaluation: not found is said after the door, too. */
@@ -102,12 +102,19 @@ const hasNone = new Set(["RecordRealisation by siteOfficer"]);
 /** Nobody but the employee has been paid; everybody may object to what they have. */
 const noStatement = new Set(["STATEMENT_UNKNOWN", "OBJECTION_LINE_UNKNOWN"]);
 
-const isSaidInside = (cell: string, code: string): boolean =>
+/** Who checked or approved the month may answer objections, but not to the own batch. */
+const isOwnBatch = (cell: string, code: string): boolean =>
+  cell.startsWith("AnswerObjection by") && code === "SAME_PERSON";
+
+const isNotThere = (cell: string, code: string): boolean =>
   hasNone.has(cell) || (cell.startsWith("FileObjection by") && noStatement.has(code));
+
+const isSaidInside = (cell: string, status: number, code: string): boolean =>
+  isOwnBatch(cell, code) || (status === 404 && isNotThere(cell, code));
 
 function outcomeOf({ status, body }: Answer, cell: string): Outcome {
   const { code = "" } = body as { code?: string };
-  if (status === 404 && isSaidInside(cell, code)) return "allowed";
+  if (isSaidInside(cell, status, code)) return "allowed";
   if (code === "TOKEN_MISSING") return "unauthenticated";
   if (refusedSecrets.has(code) || afterTheDoor.has(code) || [200, 409, 422].includes(status)) return "allowed";
   if (status === 403) return "forbidden";

@@ -253,17 +253,17 @@ export const answerObjection =
 export type EvidenceQuery = {
   readonly objectionId: string;
   readonly fileId: string;
-  /** As an officer of this agency; as the author when missing. */
+  /** As an officer of this agency; the author needs none. */
   readonly agencyId: string | undefined;
 };
 export type Evidence = { readonly content: AsyncIterable<Buffer>; readonly name: string };
 
-function readable(needs: ObjectionNeeds, caller: Caller, query: EvidenceQuery): Promise<Objection> {
+async function readable(needs: ObjectionNeeds, caller: Caller, query: EvidenceQuery): Promise<Objection> {
   const { objectionId, fileId, agencyId } = query;
-  if (agencyId === undefined)
-    return needs.store.transaction({ agencies: [], person: caller.personId }, (records) =>
-      existing(records, objectionId, (one) => one.personId === caller.personId),
-    );
+  const own = { agencies: [], person: caller.personId };
+  const filed = await needs.store.transaction(own, ({ objections }) => objections.find(objectionId));
+  if (filed?.personId === caller.personId) return filed;
+  if (agencyId === undefined) throw unknown();
   return asOfficer(needs, caller, ["list", "objection"], agencyId, async ({ records, actor, at }) => {
     const found = await existing(records, objectionId, (one) => one.agencyId === agencyId);
     const note = { action: "read", resource: "objection", objectId: objectionId, agencyId, detail: { fileId } };

@@ -180,8 +180,8 @@ export interface RunRecords {
   find(agencyId: string, id: string): Promise<Run | undefined>;
   /** Of the runs of this kind and month the one with the highest sequence. */
   findLatest(agencyId: string, kind: RunKind, period: Period): Promise<Run | undefined>;
-  /** The one of the agency that is not posted, settled or failed. */
-  findOpen(agencyId: string): Promise<Run | undefined>;
+  /** One that is not posted, settled or failed: of a month of payment, or of any. */
+  findOpen(agencyId: string, payoutPeriod?: Period): Promise<Run | undefined>;
   /** The latest month of payment of a run of which a batch is posted. */
   lastPaid(agencyId: string): Promise<Period | undefined>;
   /** The latest month of which a batch was posted by a policy of these kinds. */

@@ -74,7 +74,7 @@ async function refuseOutOfOrder({ records }: Acting, agencyId: string, payoutPer
 
 /**
  * One run for an agency, kind and month, however many start it; a run that failed begins anew, and arrears that are paid are followed by others. Runs
- * of an agency come one after the other: the next one deducts by what was paid before, and pays what is still open.
+ * that pay in one month, and all runs of an agency whose policy deducts, come one after the other: the next one counts what was paid before.
  */
 async function startOrFind(acting: Acting, parse: ParsePolicy, run: Started): Promise<string> {
   const { records, actor, at } = acting;
@@ -83,7 +83,7 @@ async function startOrFind(acting: Acting, parse: ParsePolicy, run: Started): Pr
   const earlier = await records.runs.findLatest(agencyId, kind, period);
   if (earlier && stands(earlier)) return earlier.id;
   const { rule, deducts } = await ruleOf(acting, parse, run);
-  const open = await records.runs.findOpen(agencyId);
+  const open = await records.runs.findOpen(agencyId, deducts ? undefined : rule.payoutPeriod);
   if (open) throw new Refusal("refused", "RUN_OPEN", { period: open.period });
   if (deducts) await refuseOutOfOrder(acting, agencyId, rule.payoutPeriod);
   const id = await begin(acting, { ...run, ...rule }, earlier);

@@ -119,11 +119,11 @@ export const allowance = {
   RUN_OPEN: {
     id: [
       "Hitungan lain belum selesai",
-      "Hitungan lain instansi ini belum dibukukan. Tidak ada yang dihitung. Selesaikan hitungan itu dahulu.",
+      "Hitungan lain instansi ini, yang harus mendahuluinya, belum dibukukan. Tidak ada yang dihitung. Selesaikan hitungan itu dahulu.",
     ],
     en: [
       "Another run is open",
-      "Another run of this agency is not posted yet. Nothing was computed. Finish that run first.",
+      "Another run of this agency that comes first is not posted yet. Nothing was computed. Finish that run first.",
     ],
   },
   PAYOUT_MONTH_PAST: {

@@ -74,10 +74,10 @@ async function makeProposals(path: string, { officer, siteOfficer, employee }: Q
 /** Proposals of facts for whatever is done to one, and a file that was looked at. */
 async function factsOf(path: string, { employee, siteOfficer, officer }: Quiet): Promise<Prepared["ofOperation"]> {
   const { personId } = employee;
-  const propose = async (from: string): Promise<string> => {
+  const propose = async (from: string, by = officer): Promise<string> => {
     const fields = [["kind", "cuti_besar"], ["from", from], ["to", from]].map(([name, value]) => ({ name, value })); // prettier-ignore
     const body = { kind: "LEAVE", personId, fields, reason: "Surat cuti 901/2026" };
-    return (await must<{ fact: { factId: string } }>(`${path}/facts:propose`, siteOfficer.token, body)).fact.factId;
+    return (await must<{ fact: { factId: string } }>(`${path}/facts:propose`, by.token, body)).fact.factId;
   };
   const scores = `person_id,code,value,from_month,to_month\n${personId},perilaku,95,2026-10,2026-10\n`;
   const file = { kind: "SCORE", fileId: await upload(scores, officer.token) };
@@ -85,7 +85,7 @@ async function factsOf(path: string, { employee, siteOfficer, officer }: Quiet):
   return {
     supersedeFact: { factId: await propose("2026-10-12") },
     revokeFact: { factId: await propose("2026-10-13") },
-    decideFacts: { factIds: [await propose("2026-10-14")] },
+    decideFacts: { factIds: [await propose("2026-10-14", siteOfficer)] },
     previewFactImport: file,
     importFacts: { ...file, sha256 },
   };

@@ -1665,7 +1665,7 @@ export interface paths {
         put?: never;
         /**
          * Freezes the sealed inputs of a month and computes every entitlement
-         * @description Freezes the sealed inputs of a month and computes every entitlement. Again = the same run; arrears (RAPEL) that are posted are followed by the next. A small run is computed when the answer comes, a large one goes on after it. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, PERIOD_NOT_SEALED, POLICY_MISSING, POLICY_AMBIGUOUS, RUN_OPEN (another run of the agency is not posted yet), PAYOUT_MONTH_PAST (tax and contributions of a later month of payment were posted already).
+         * @description Freezes the sealed inputs of a month and computes every entitlement. Again = the same run; arrears (RAPEL) that are posted are followed by the next. A small run is computed when the answer comes, a large one goes on after it. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, PERIOD_NOT_SEALED, POLICY_MISSING, POLICY_AMBIGUOUS, RUN_OPEN (another run that pays in the same month, or any where the policy deducts, is not posted yet), PAYOUT_MONTH_PAST (tax and contributions of a later month of payment were posted already).
          *
          *     Permission: `start` on `run`, scope agency.
          */

@@ -193,7 +193,12 @@ export function runRecords(db: Db): RunRecords {
     find: (agencyId, id) => first("r.agency_id = $1 and r.id = $2", [agencyId, id]),
     findLatest: (agencyId, kind, period) =>
       first("r.agency_id = $1 and r.kind = $2 and r.period = $3 order by r.sequence desc limit 1", [agencyId, kind, period]), // prettier-ignore
-    findOpen: (agencyId) => first("r.agency_id = $1 and r.state in ('FREEZING', 'COMPUTING', 'COMPUTED')", [agencyId]),
+    findOpen: (agencyId, payoutPeriod) =>
+      first(
+        `r.agency_id = $1 and ($2::text is null or r.payout_period = $2) and r.state in ('FREEZING', 'COMPUTING', 'COMPUTED')
+         order by r.id limit 1`,
+        [agencyId, payoutPeriod ?? null],
+      ),
     lastPaid: async (agencyId) =>
       (
         await first(
