@@ -39,7 +39,10 @@ describe("what may be done with Kafka", () => {
       .flatMap(({ path, text }) =>
         [...text.matchAll(/topicName\([^)]*"activity", "([^"]+)"\)/g)].map(([, fact]) => `${path} ${fact ?? ""}`),
       );
-    expect(ofActivity).toEqual(["evaluation/src/adapters/kafka/topics.ts period"]);
+    expect(ofActivity).toEqual([
+      "allowance/src/adapters/kafka/changes.ts period",
+      "evaluation/src/adapters/kafka/topics.ts period",
+    ]);
     expect(holding(/SubmittedBatch/).filter((path) => !path.startsWith("activity/"))).toEqual([]);
   });
 });
