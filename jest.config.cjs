@@ -35,6 +35,7 @@ module.exports = {
       displayName: "int",
       roots: src,
       testMatch: ["**/*.int.test.ts"],
+      setupFilesAfterEnv: ["<rootDir>/scripts/testing/int-limit.ts"],
       globalSetup: "<rootDir>/scripts/testing/int-setup.cjs",
       globalTeardown: "<rootDir>/scripts/testing/int-teardown.cjs",
     },
