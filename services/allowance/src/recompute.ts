@@ -7,6 +7,7 @@ import { policyRecords } from "./adapters/postgres/policies.ts";
 import { rangeRecords } from "./adapters/postgres/ranges.ts";
 import { runRecords } from "./adapters/postgres/runs.ts";
 import { sumColumns, sumsOfRow, type SumsRow } from "./adapters/postgres/sums.ts";
+import { allRanges } from "./app/all-ranges.ts";
 import { type Run } from "./app/ports.ts";
 import { type Range } from "./app/range-ports.ts";
 import {
@@ -72,8 +73,6 @@ async function keptRange(db: Db, run: Run, range: Range): Promise<KeptRange> {
   };
 }
 
-const rangesAtOnce = 1_000_000;
-
 type Found = { readonly checked: number; readonly wrong: readonly string[] };
 
 /** Range by range, so that the largest run has room. */
@@ -85,7 +84,7 @@ async function recompute(db: Db, run: Run): Promise<Found> {
   const recomputed = rangeRecomputer({ newHash: sha256, digest }, run, compilePolicy(document, run.period));
   const ranges: Recomputed[] = [];
   let checked = 0;
-  for (const range of await rangeRecords(db).page(run.id, undefined, rangesAtOnce)) {
+  for (const range of await allRanges(rangeRecords(db), run.id)) {
     ranges.push(recomputed(await keptRange(db, run, range)));
     checked += Math.max(range.rows, range.people);
   }

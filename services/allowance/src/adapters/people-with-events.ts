@@ -1,3 +1,4 @@
+import { allRanges } from "../app/all-ranges.ts";
 import { type PeopleWithEvents } from "../app/corrections/ports.ts";
 import { type BulkRows } from "../app/range-ports.ts";
 import { type Store } from "../app/ports.ts";
@@ -6,8 +7,6 @@ import { type DayFact } from "../domain/policy/sources.ts";
 /** An outage excuses from what a machine has or has not told: whoever was there without a fault has nothing to be excused from. */
 const hasEvent = ({ status, late, early, missed_in: missedIn, missed_out: missedOut }: DayFact): boolean =>
   status === "ALPA" || late !== undefined || early !== undefined || missedIn === true || missedOut === true;
-
-const rangesAtOnce = 1_000;
 
 /** Reads the frozen rows of a run range by range. */
 export const peopleWithEvents = ({
@@ -19,7 +18,7 @@ export const peopleWithEvents = ({
 }): PeopleWithEvents =>
   async function* (run, { from, to }) {
     const scope = { agencies: [run.agencyId] };
-    const ranges = await store.transaction(scope, (records) => records.ranges.page(run.id, undefined, rangesAtOnce));
+    const ranges = await store.transaction(scope, (records) => allRanges(records.ranges, run.id));
     for (const { no } of ranges) {
       const people = await bulk.readFrozen(run, no);
       const touched = people.filter(({ rows }) =>

@@ -6,7 +6,7 @@ import { type FormatSpec, type PaidColumn } from "../domain/exports/formats.ts";
 import { type Totals, totalDifferences } from "../domain/exports/file.ts";
 import { type EarnedPart, paymentOf, taxesOf } from "../domain/exports/payment.ts";
 import { type PayslipLine } from "../domain/exports/payslip.ts";
-import { type PayoutContent, readPayout } from "../domain/payout-document.ts";
+import { hexOf, type PayoutContent, readPayout } from "../domain/payout-document.ts";
 import { type PolicyDocument } from "../domain/policy/document.ts";
 import { componentOf, resultsOf } from "../domain/policy/order.ts";
 import { type Facts } from "../domain/policy/sources.ts";
@@ -158,12 +158,7 @@ export async function* paidPages(
     const details = await needs.paymentDetails(caller, { agencyId, runId, day: asked.day, personIds });
     const people = rows.map(({ packed: _, sha256, ...row }, index): PaidPerson => {
       const { told, ...known } = knowing(row.personId);
-      const payment = paymentOf(
-        contents[index] as PayoutContent,
-        Buffer.from(sha256).toString("hex"),
-        told.parts,
-        words,
-      );
+      const payment = paymentOf(contents[index] as PayoutContent, hexOf(sha256), told.parts, words);
       const detail = details.get(row.personId) ?? nobody;
       return { ...row, ...detail, ...known, ...taxesOf(payment), statement: told.lines, payment };
     });

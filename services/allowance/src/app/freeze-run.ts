@@ -11,6 +11,7 @@ import { factsUntil } from "../domain/policy/anomalies.ts";
 import { byMonthRule } from "../domain/month-rule.ts";
 import { type PolicyDocument } from "../domain/policy/document.ts";
 import { claimOf, type PersonInputs, snapshotOf, type Taken, type WorkCalendar } from "../domain/snapshot.ts";
+import { allRanges } from "./all-ranges.ts";
 import { layoutOf } from "../domain/statement.ts";
 import { factsOfRange, type FreezeQuery, sharedFactsOf } from "./facts/range-facts.ts";
 import { snapshotHash } from "./hash-run.ts";
@@ -268,15 +269,9 @@ async function freezeRanges(
   }
 }
 
-const rangesAtOnce = 1_000;
-
 /** What stands in the tables is what this attempt has written. */
 async function refuseUnlessWhole(records: Records, { run, ranges }: Freeze): Promise<void> {
-  const stored: Range[] = [];
-  for (let page: readonly Range[] | undefined; page === undefined || page.length === rangesAtOnce;) {
-    page = await records.ranges.page(run.id, stored.at(-1)?.no, rangesAtOnce);
-    stored.push(...page);
-  }
+  const stored = await allRanges(records.ranges, run.id);
   const isWhole = stored.length === ranges.length && ranges.every(({ sha256 }, no) => stored[no]?.sha256 === sha256);
   if (!isWhole) throw new Error(`the ranges of run ${run.id} are not those that were frozen`);
 }

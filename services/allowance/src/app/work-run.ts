@@ -2,22 +2,18 @@ import { Refusal } from "@kinerja/common/errors";
 import { rupiah, sumRupiah } from "@kinerja/common/kernel";
 
 import { layoutOf } from "../domain/statement.ts";
+import { allRanges } from "./all-ranges.ts";
 import { type ComputeJob } from "./compute-range.ts";
 import { freezeRun } from "./freeze-run.ts";
 import { batchHash, runHash } from "./hash-run.ts";
 import { type QueuedRun, type Records, type Run } from "./ports.ts";
-import { type Range } from "./range-ports.ts";
 import { compiledPolicy, policyTextOf, step, type WorkNeeds } from "./work-parts.ts";
 
 const rangesAtOnce = 1_000;
 
-/** Of all ranges; a run has some hundred. */
+/** Of all ranges. */
 async function totalsOf(records: Records, run: Run): Promise<Pick<Run, "statements" | "gross" | "cut" | "net">> {
-  const all: Range[] = [];
-  for (let page: readonly Range[] | undefined; page === undefined || page.length === rangesAtOnce;) {
-    page = await records.ranges.page(run.id, all.at(-1)?.no, rangesAtOnce);
-    all.push(...page);
-  }
+  const all = await allRanges(records.ranges, run.id);
   return {
     statements: all.reduce((sum, { statements }) => sum + statements, 0),
     gross: sumRupiah(all.map(({ gross }) => gross)),

@@ -21,6 +21,7 @@ import { addMonths } from "../../domain/policy/derive/months.ts";
 import { type Flag, type TraceStep } from "../../domain/policy/outcome.ts";
 import { type PolicyRecord } from "../../domain/policy-state.ts";
 import { byMonthRule } from "../../domain/month-rule.ts";
+import { hexOf } from "../../domain/payout-document.ts";
 import { type Digest, type Entitlement, layoutOf, statementMaker, statementReader } from "../../domain/statement.ts";
 import { type Acting, asOfficer, type OfficerNeeds } from "../authorise.ts";
 import { type ParsePolicy } from "../policies.ts";
@@ -93,8 +94,6 @@ async function postedMonths(
 /** Days that somebody else has paid are no fault of the statement: it is worth what is left. */
 const blocking = (flags: readonly Flag[]): string[] =>
   flags.filter(({ code, severity }) => severity === "BLOCK" && code !== "DAYS_PAID_ELSEWHERE").map(({ code }) => code);
-
-const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
 const sumsOf = ({ employmentId, status, gross, cut, net, sha256 }: Entitlement) => ({
   ...{ employmentId, status, gross, cut, net, sha256: hexOf(sha256) },
