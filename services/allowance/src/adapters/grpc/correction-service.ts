@@ -1,6 +1,5 @@
 import { type UntypedServiceImplementation } from "@grpc/grpc-js";
-import { Refusal } from "@kinerja/common/errors";
-import { type CallContext, unary } from "@kinerja/common/grpc";
+import { unary } from "@kinerja/common/grpc";
 import {
   type ConfirmCorrectionRequest,
   CorrectionServiceService,
@@ -24,7 +23,7 @@ import {
 } from "../../app/corrections/preview-correction.ts";
 import { type releaseHold } from "../../app/corrections/release-hold.ts";
 import { type statementHistory } from "../../app/corrections/statement-history.ts";
-import { type Caller } from "../../app/ports.ts";
+import { callersOf } from "./caller.ts";
 import { nextOf, pageOf } from "./wire.ts";
 import { fromState, toCase, toMonth, toReceivable, toVersion } from "./wire-corrections.ts";
 
@@ -42,18 +41,7 @@ export type CorrectionUseCases = {
 
 type Method = "openCorrection" | "confirmCorrection" | "refuseCorrection" | "releaseHold";
 
-/** Who calls; for a command also its bytes, so that a repeated key with another body is noticed. */
-function callerOf({ subject, traceId, requestKey }: CallContext, method?: Method, request?: object): Caller {
-  if (subject === undefined) throw new Refusal("unauthenticated", "TOKEN_MISSING");
-  const serialize = method && (CorrectionServiceService[method].requestSerialize as (value: object) => Uint8Array);
-  const body = serialize && request ? serialize(request) : Buffer.alloc(0);
-  return {
-    personId: subject.personId,
-    token: subject.token,
-    requestId: traceId,
-    request: { key: requestKey, method: method ?? "", body },
-  };
-}
+const callerOf = callersOf<Method>(CorrectionServiceService);
 
 const toShown = ({ found, sha256, delta, months, lacksRecoveryRule, staleDeductions }: ShownPreview) => ({
   ...{ correction: toCase(found), sha256, deltaRupiah: delta, months: months.map(toMonth), lacksRecoveryRule },

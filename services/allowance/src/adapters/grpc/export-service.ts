@@ -1,5 +1,4 @@
 import { type UntypedServiceImplementation } from "@grpc/grpc-js";
-import { Refusal } from "@kinerja/common/errors";
 import { type CallContext, serverStream, unary } from "@kinerja/common/grpc";
 import {
   type CreateExportRequest,
@@ -20,8 +19,8 @@ import { type listExportFormats, type listExports, type listExportSettings } fro
 import { type downloadExport, type setExportSetting } from "../../app/exports-list.ts";
 import { type createExport } from "../../app/exports-make.ts";
 import { type getPayslip } from "../../app/exports-payslip.ts";
-import { type Caller } from "../../app/ports.ts";
 import { type reconcileExport } from "../../app/reconcile.ts";
+import { callersOf } from "./caller.ts";
 import { piecesOf } from "./pieces.ts";
 import { fromBatch, nextOf, pageOf } from "./wire.ts";
 import { fromFormat, fromOptions, toFile, toFormat, toKeys, toReconciliation, toSetting } from "./wire-exports.ts";
@@ -39,18 +38,7 @@ export type ExportUseCases = {
 
 type Method = "createExport" | "setExportSetting";
 
-/** Who calls; for a command also its bytes, so that a repeated key with another body is noticed. */
-function callerOf({ subject, traceId, requestKey }: CallContext, method?: Method, request?: object): Caller {
-  if (subject === undefined) throw new Refusal("unauthenticated", "TOKEN_MISSING");
-  const serialize = method && (ExportServiceService[method].requestSerialize as (value: object) => Uint8Array);
-  const body = serialize && request ? serialize(request) : Buffer.alloc(0);
-  return {
-    personId: subject.personId,
-    token: subject.token,
-    requestId: traceId,
-    request: { key: requestKey, method: method ?? "", body },
-  };
-}
+const callerOf = callersOf<Method>(ExportServiceService);
 
 async function* downloaded(
   use: ExportUseCases,

@@ -1,6 +1,6 @@
 import { type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { Refusal } from "@kinerja/common/errors";
-import { type CallContext, unary } from "@kinerja/common/grpc";
+import { unary } from "@kinerja/common/grpc";
 import { parsePeriod } from "@kinerja/common/kernel";
 import {
   type DecideFactsRequest,
@@ -20,8 +20,8 @@ import { type decideFacts, type DecideCommand } from "../../app/facts/decide-fac
 import { type applyImport, type previewImport } from "../../app/facts/import-facts.ts";
 import { type proposeFact, type revokeFact, type supersedeFact } from "../../app/facts/propose-fact.ts";
 import { type listFacts, type listOutageCandidates, type listOwnFacts } from "../../app/facts/read-facts.ts";
-import { type Caller } from "../../app/ports.ts";
 import { factForms } from "../../domain/facts/forms.ts";
+import { callersOf } from "./caller.ts";
 import { nextOf, pageOf } from "./wire.ts";
 import {
   fromFields,
@@ -50,18 +50,7 @@ export type FactUseCases = {
 
 type Method = "proposeFact" | "supersedeFact" | "revokeFact" | "importFacts" | "decideFacts";
 
-/** Who calls; for a command also its bytes, so that a repeated key with another body is noticed. */
-function callerOf({ subject, traceId, requestKey }: CallContext, method?: Method, request?: object): Caller {
-  if (subject === undefined) throw new Refusal("unauthenticated", "TOKEN_MISSING");
-  const serialize = method && (FactServiceService[method].requestSerialize as (value: object) => Uint8Array);
-  const body = serialize && request ? serialize(request) : Buffer.alloc(0);
-  return {
-    personId: subject.personId,
-    token: subject.token,
-    requestId: traceId,
-    request: { key: requestKey, method: method ?? "", body },
-  };
-}
+const callerOf = callersOf<Method>(FactServiceService);
 
 /** Some by id, or all of a file: one of the two. */
 function whichOf({ factIds, fileId }: DecideFactsRequest): DecideCommand["which"] {

@@ -1,5 +1,4 @@
 import { type UntypedServiceImplementation } from "@grpc/grpc-js";
-import { Refusal } from "@kinerja/common/errors";
 import { type CallContext, serverStream, unary } from "@kinerja/common/grpc";
 import { isUuid } from "@kinerja/common/kernel";
 import {
@@ -40,11 +39,11 @@ import {
   type reviewPolicy,
 } from "../../app/policies.ts";
 import { type holdPerson } from "../../app/hold-person.ts";
-import { type Caller } from "../../app/ports.ts";
 import { type getRun, type listRunFlags, type listRuns, type listRunStatements } from "../../app/read-runs.ts";
 import { type startRun } from "../../app/start-run.ts";
 import { type getStatement, type ledgerTotals, type listNotices, type listStatements } from "../../app/statements.ts";
 import { flagCursor } from "../postgres/flags.ts";
+import { callersOf } from "./caller.ts";
 import { piecesOf } from "./pieces.ts";
 import {
   fromBatch,
@@ -100,18 +99,7 @@ type Method =
   | "settleRun"
   | "holdPerson";
 
-/** Who calls; for a command also its bytes, so that a repeated key with another body is noticed. */
-function callerOf({ subject, traceId, requestKey }: CallContext, method?: Method, request?: object): Caller {
-  if (subject === undefined) throw new Refusal("unauthenticated", "TOKEN_MISSING");
-  const serialize = method && (AllowanceServiceService[method].requestSerialize as (value: object) => Uint8Array);
-  const body = serialize && request ? serialize(request) : Buffer.alloc(0);
-  return {
-    personId: subject.personId,
-    token: subject.token,
-    requestId: traceId,
-    request: { key: requestKey, method: method ?? "", body },
-  };
-}
+const callerOf = callersOf<Method>(AllowanceServiceService);
 
 const policies = (use: UseCases) => ({
   draftPolicy: unary(async (request: DraftPolicyRequest, context) => ({

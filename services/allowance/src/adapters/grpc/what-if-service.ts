@@ -1,7 +1,6 @@
 import { type UntypedServiceImplementation } from "@grpc/grpc-js";
-import { Refusal } from "@kinerja/common/errors";
 import { uploadedPieces } from "@kinerja/common/files";
-import { type CallContext, serverStream, unary } from "@kinerja/common/grpc";
+import { serverStream, unary } from "@kinerja/common/grpc";
 import {
   type AnswerObjectionRequest,
   type CompareRunRequest,
@@ -25,8 +24,8 @@ import {
   type objectionEvidence,
   type withdrawObjection,
 } from "../../app/objections.ts";
-import { type Caller } from "../../app/ports.ts";
 import { type simulateMonth } from "../../app/what-if.ts";
+import { callersOf } from "./caller.ts";
 import { nextOf, pageOf } from "./wire.ts";
 import { fromChange, fromFiling, toCompared, toComparison, toObjection, toSimulated } from "./wire-what-if.ts";
 
@@ -44,18 +43,7 @@ export type WhatIfUseCases = {
 
 type Command = "fileObjection" | "withdrawObjection" | "answerObjection";
 
-/** Who calls; for a command also its bytes, so that a repeated key with another body is noticed. */
-function callerOf({ subject, traceId, requestKey }: CallContext, method?: Command, request?: object): Caller {
-  if (subject === undefined) throw new Refusal("unauthenticated", "TOKEN_MISSING");
-  const serialize = method && (WhatIfServiceService[method].requestSerialize as (value: object) => Uint8Array);
-  const body = serialize && request ? serialize(request) : Buffer.alloc(0);
-  return {
-    personId: subject.personId,
-    token: subject.token,
-    requestId: traceId,
-    request: { key: requestKey, method: method ?? "", body },
-  };
-}
+const callerOf = callersOf<Command>(WhatIfServiceService);
 
 const objections = (use: WhatIfUseCases) => ({
   fileObjection: unary(async (request: FileObjectionRequest, context) => ({
