@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 import { type Stoppable } from "@kinerja/common/lifecycle";
 import { leaderLock } from "@kinerja/common/messaging";
 import { type Database } from "@kinerja/common/postgres";
@@ -9,6 +7,7 @@ import { changedPeople } from "./adapters/clients/sealed-person.ts";
 import { type Clients } from "./adapters/clients/sealed-periods.ts";
 import { followChanges } from "./adapters/kafka/changes.ts";
 import { peopleWithEvents } from "./adapters/people-with-events.ts";
+import { type Rounds, startRounds } from "./adapters/rounds.ts";
 import { triggerQueue } from "./adapters/postgres/corrections-triggers.ts";
 import { type TriggerNeeds, workTriggers } from "./app/corrections/work-triggers.ts";
 import { type Now, type Store } from "./app/ports.ts";
@@ -38,35 +37,18 @@ type Options = {
 };
 
 /** Works on what is noticed, in one process among all replicas. */
-function startWatch(databaseUrl: string, needs: TriggerNeeds, onTrouble: (error: unknown) => void) {
-  const ending = new AbortController();
+function startWatch(databaseUrl: string, needs: TriggerNeeds, onTrouble: (error: unknown) => void): Rounds {
   const lock = leaderLock(databaseUrl, "allowance-corrections");
-  let wake = new AbortController();
-  const round = async (): Promise<void> => {
+  const round = async (ending: AbortSignal): Promise<void> => {
     const lead = await lock.acquire();
     if (lead === undefined) return;
     try {
-      while (!ending.signal.aborted && (await workTriggers(needs)));
+      while (!ending.aborted && (await workTriggers(needs)));
     } finally {
       await lead.release();
     }
   };
-  const loop = async (): Promise<void> => {
-    while (!ending.signal.aborted) {
-      wake = new AbortController();
-      await round().catch(onTrouble);
-      const either = AbortSignal.any([wake.signal, ending.signal]);
-      await sleep(pollMs, undefined, { signal: either }).catch(() => undefined);
-    }
-  };
-  const running = loop();
-  return {
-    wake: (): void => wake.abort(),
-    async stop(): Promise<void> {
-      ending.abort();
-      await running;
-    },
-  };
+  return startRounds({ pollMs, round, onTrouble });
 }
 
 /** Follows what may concern paid months, and opens the cases of those whom it concerns. */

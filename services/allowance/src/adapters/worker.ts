@@ -4,6 +4,7 @@ import { type Stoppable } from "@kinerja/common/lifecycle";
 import { type LeaderLock } from "@kinerja/common/messaging";
 
 import { type QueuedRun, type Store } from "../app/ports.ts";
+import { startRounds } from "./rounds.ts";
 
 export type WorkerOptions = {
   readonly store: Store;
@@ -22,9 +23,7 @@ const runsAtOnce = 20;
 
 /** Takes queued runs one after another to their end. What a crash has left in the queue is found at the next start, by whoever comes first. */
 export function startWorker({ store, workRun, lock, pollMs, patienceMs, onTrouble }: WorkerOptions): Worker {
-  const ending = new AbortController();
   const waiting = new Map<string, Set<() => void>>();
-  let wake = new AbortController();
 
   const workOn = async (run: QueuedRun): Promise<void> => {
     const lead = await lock(`allowance-run/${run.runId}`).acquire();
@@ -36,22 +35,14 @@ export function startWorker({ store, workRun, lock, pollMs, patienceMs, onTroubl
       waiting.get(run.runId)?.forEach((tell) => tell());
     }
   };
-  const round = async (): Promise<void> => {
+  const round = async (ending: AbortSignal): Promise<void> => {
     const queued = await store.transaction({ agencies: [] }, ({ runs }) => runs.queued(runsAtOnce));
     for (const run of queued) {
-      if (ending.signal.aborted) return;
+      if (ending.aborted) return;
       await workOn(run).catch(onTrouble);
     }
   };
-  const loop = async (): Promise<void> => {
-    while (!ending.signal.aborted) {
-      wake = new AbortController();
-      await round().catch(onTrouble);
-      const either = AbortSignal.any([wake.signal, ending.signal]);
-      await sleep(pollMs, undefined, { signal: either }).catch(() => undefined);
-    }
-  };
-  const running = loop();
+  const rounds = startRounds({ pollMs, round, onTrouble });
   return {
     async work(runId) {
       const tellers = waiting.get(runId) ?? new Set();
@@ -59,16 +50,13 @@ export function startWorker({ store, workRun, lock, pollMs, patienceMs, onTroubl
       let tell: () => void = () => undefined;
       const told = new Promise<void>((resolve) => (tell = resolve));
       tellers.add(tell);
-      wake.abort();
+      rounds.wake();
       const patience = new AbortController();
       await Promise.race([told, sleep(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined)]);
       patience.abort();
       tellers.delete(tell);
       if (tellers.size === 0) waiting.delete(runId);
     },
-    async stop() {
-      ending.abort();
-      await running;
-    },
+    stop: () => rounds.stop(),
   };
 }
