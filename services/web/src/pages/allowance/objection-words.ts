@@ -28,8 +28,6 @@ export const objectionWords = defineWords({
     answer: "Jawaban",
     withdraw: "Cabut keberatan",
     withdrawn: "Keberatan dicabut.",
-    file: (n: number) => `Bukti ${String(n)}`,
-    download: (name: string) => `Unduh ${name}`,
     failed: "Daftar keberatan belum dapat dimuat.",
   },
   en: {
@@ -59,8 +57,6 @@ export const objectionWords = defineWords({
     answer: "Answer",
     withdraw: "Take the objection back",
     withdrawn: "The objection was taken back.",
-    file: (n: number) => `Evidence ${String(n)}`,
-    download: (name: string) => `Download ${name}`,
     failed: "Your objections couldn't be loaded.",
   },
 });

@@ -1,6 +1,4 @@
-import { useState } from "preact/hooks";
-import { Problem } from "../../api/problem.ts";
-import { saveFile } from "../../api/transfer.ts";
+import { EvidenceFiles } from "../../components/evidence-files.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNote, State } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
@@ -86,43 +84,8 @@ function Item({ objection, onChange }: { objection: Objection; onChange: () => v
   );
 }
 
-function Evidence({ objection }: { objection: Objection }) {
-  const w = useWords(objectionWords);
+function Evidence({ objection: { objectionId, evidenceFileIds, evidenceFileNames } }: { objection: Objection }) {
   const calls = useAllowanceCalls();
-  const [problem, setProblem] = useState<Problem | undefined>(undefined);
-  const { objectionId, evidenceFileIds, evidenceFileNames } = objection;
-  const download = async (fileId: string, name: string) => {
-    setProblem(undefined);
-    try {
-      const { content, fileName } = await calls.evidence(objectionId, fileId);
-      saveFile(content, fileName === "" ? name : fileName);
-    } catch (thrown) {
-      if (!(thrown instanceof Problem)) throw thrown;
-      setProblem(thrown);
-    }
-  };
-  if (evidenceFileIds.length === 0) return null;
-  return (
-    <>
-      <ul class="files">
-        {evidenceFileIds.map((fileId, place) => {
-          const name = evidenceFileNames[place] || w.file(place + 1);
-          return (
-            <li key={fileId}>
-              <button
-                type="button"
-                class="btn link"
-                aria-label={w.download(name)}
-                onClick={() => void download(fileId, name)}
-              >
-                <Icon name="proof" />
-                {name}
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-      {problem && <ProblemNote problem={problem} />}
-    </>
-  );
+  const fetch = (fileId: string) => calls.evidence(objectionId, fileId);
+  return <EvidenceFiles fileIds={evidenceFileIds} names={evidenceFileNames} fetch={fetch} />;
 }

@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
-import { Problem } from "../../api/problem.ts";
-import { saveFile } from "../../api/transfer.ts";
+import { EvidenceFiles } from "../../components/evidence-files.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNote, Skeleton, State } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
@@ -187,42 +186,8 @@ function Next({ objection, mayAnswer, name, answerer, onAnswer }: ItemProps) {
 }
 
 function Evidence({ objection }: { objection: Objection }) {
-  const w = useWords(objectionWords);
   const { client } = useApp().platform;
-  const [problem, setProblem] = useState<Problem | undefined>(undefined);
   const { evidenceFileIds, evidenceFileNames } = objection;
-  const download = async (fileId: string, name: string) => {
-    setProblem(undefined);
-    try {
-      const { content, fileName } = await downloadEvidence(client, objection, fileId);
-      saveFile(content, fileName === "" ? name : fileName);
-    } catch (thrown) {
-      if (!(thrown instanceof Problem)) throw thrown;
-      setProblem(thrown);
-    }
-  };
-  if (evidenceFileIds.length === 0) return null;
-  return (
-    <>
-      <ul class="files">
-        {evidenceFileIds.map((fileId, place) => {
-          const name = evidenceFileNames[place] || w.file(place + 1);
-          return (
-            <li key={fileId}>
-              <button
-                type="button"
-                class="btn link"
-                aria-label={w.download(name)}
-                onClick={() => void download(fileId, name)}
-              >
-                <Icon name="proof" />
-                {name}
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-      {problem && <ProblemNote problem={problem} />}
-    </>
-  );
+  const fetch = (fileId: string) => downloadEvidence(client, objection, fileId);
+  return <EvidenceFiles fileIds={evidenceFileIds} names={evidenceFileNames} fetch={fetch} />;
 }
