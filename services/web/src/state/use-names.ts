@@ -3,7 +3,7 @@ import { type PersonName } from "../api/types.ts";
 import { useApp } from "./context.ts";
 
 export interface Names {
-  /** Name of a person; a space while it is on its way, the given words when the server doesn't tell it. */
+  /** Name of a person; dots while it is on its way (a link without a word has no name for who listens), the given words when the server doesn't tell it. */
   of: (personId: string, unknown: string) => string;
 }
 
@@ -30,7 +30,7 @@ export function useNames(personIds: readonly string[]): Names {
 
   return {
     of: (personId, unknown) => {
-      if (idForm.test(personId) && !known.has(personId)) return "\u00a0";
+      if (idForm.test(personId) && !known.has(personId)) return "…";
       return known.get(personId)?.name ?? unknown;
     },
   };
