@@ -5,7 +5,7 @@ import { type Digest } from "../domain/statement.ts";
 
 export function sha256(): Hash {
   const running = createHash("sha256");
-  return { update: (text) => void running.update(text), hex: () => running.digest("hex") };
+  return { update: (piece) => void running.update(piece), hex: () => running.digest("hex") };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { frozenHash, type FrozenRange, readPeople } from "../domain/frozen.ts";
+import { frozenHash, type FrozenRow, readPeople } from "../domain/frozen.ts";
 import { type NewHash } from "../domain/hashing.ts";
 import { type LedgerSums } from "../domain/ledger.ts";
 import { type Policy } from "../domain/policy/compile.ts";
@@ -17,7 +17,7 @@ export type StoredPayout = Bytes & LedgerSums;
 /** A range with everything that was kept of it. */
 export type KeptRange = {
   readonly range: Range;
-  readonly frozen: Pick<FrozenRange, "rows" | "shapes">;
+  readonly frozen: { readonly rows: readonly FrozenRow[]; readonly shapes: string };
   /** By person and employment. */
   readonly statements: ReadonlyMap<string, StoredStatement>;
   /** By person. */

@@ -1,5 +1,6 @@
 import { type FactRefs } from "./facts/month.ts";
 import { type DayFact, type Facts, type FactValue, type SourceName, sourceOf, type SpanFact } from "./policy/sources.ts"; // prettier-ignore
+import { type TextBytes } from "./text-bytes.ts";
 
 /** Words that days and spans repeat, by their number; 0: the word stands beside. */
 class Words {
@@ -21,6 +22,13 @@ class Words {
 
 /** What is packed of days and spans: numbers and texts, one behind the other. */
 type Flat = (string | number)[];
+
+/** Writes a list of them: what stands behind its first item has a comma before it. */
+const [comma, opening, closing] = [44, 91, 93];
+function next(to: TextBytes, value: string | number): void {
+  to.code(comma);
+  to.json(value);
+}
 
 /** Reads what was packed, one behind the other. */
 class Source {
@@ -88,18 +96,17 @@ function dayOfMonth(day: string, month: string): number {
   return isDay && tens * 10 + ones < daysOfMonth ? tens * 10 + ones : 0;
 }
 
-function packDays(days: readonly DayFact[], words: Words): Flat {
+function packDays(to: TextBytes, days: readonly DayFact[], words: Words): void {
   const month = days[0]?.day.slice(0, 8) ?? "";
-  const flat: Flat = [month];
+  to.json(month);
   for (const day of days) {
     const [date, word, bits] = [dayOfMonth(day.day, month), words.number(day.status), bitsOfDay(day)];
-    flat.push((word * allDayBits + bits) * daysOfMonth + date);
-    if (date === 0) flat.push(day.day);
-    if (word === 0) flat.push(day.status);
+    next(to, (word * allDayBits + bits) * daysOfMonth + date);
+    if (date === 0) next(to, day.day);
+    if (word === 0) next(to, day.status);
     if (bits <= dayBits.work) continue;
-    for (const name of dayValues) if (day[name] !== undefined) flat.push(day[name]);
+    for (const name of dayValues) if (day[name] !== undefined) next(to, day[name]);
   }
-  return flat;
 }
 
 function readDay(source: Source, month: string, words: readonly string[]): DayFact {
@@ -140,18 +147,19 @@ function bitsOfSpan({ to, class: ofClass, level, pending }: SpanFact): number {
   return bits;
 }
 
-function packSpans(spans: readonly SpanFact[], words: Words): Flat {
-  const flat: Flat = [];
+function packSpans(to: TextBytes, spans: readonly SpanFact[], words: Words): void {
+  let isFirst = true;
   for (const span of spans) {
     const word = words.number(span.kind);
-    flat.push(word * allSpanBits + bitsOfSpan(span));
-    if (word === 0) flat.push(span.kind);
-    flat.push(span.from);
-    if (span.to !== undefined) flat.push(span.to);
-    if (span.class !== undefined) flat.push(span.class);
-    if (span.level !== undefined) flat.push(span.level);
+    if (!isFirst) to.code(comma);
+    isFirst = false;
+    to.integer(word * allSpanBits + bitsOfSpan(span));
+    if (word === 0) next(to, span.kind);
+    next(to, span.from);
+    if (span.to !== undefined) next(to, span.to);
+    if (span.class !== undefined) next(to, span.class);
+    if (span.level !== undefined) next(to, span.level);
   }
-  return flat;
 }
 
 function readSpans(flat: Flat, words: readonly string[]): SpanFact[] {
@@ -172,7 +180,11 @@ function readSpans(flat: Flat, words: readonly string[]): SpanFact[] {
   return spans;
 }
 
-/* The facts of a row: the number of its shape, and behind it its values. */
+/* The facts of a row: a list of the number of its shape and of plain values; behind it, where there are any, one of days and spans, and what they rest on. */
+
+/** Stands between them. In JSON it is written otherwise. */
+const separator = "\u001f";
+const separatorCode = separator.charCodeAt(0);
 
 /** How the values of a source are packed. Others than it has, which its readers refuse, stand in a list of their own as they are. */
 type Kind = "plain" | "days" | "spans";
@@ -186,16 +198,16 @@ function kindOf(name: SourceName): Kind {
 const areItems = (value: FactValue): value is readonly DayFact[] | readonly SpanFact[] =>
   typeof value === "object" && value.every((item) => typeof item === "object");
 
-function stored(kind: Kind, value: FactValue, words: Words): Stored {
-  if (kind === "plain") return value;
-  if (!areItems(value)) return [[value]];
-  return kind === "days"
-    ? packDays(value as readonly DayFact[], words)
-    : packSpans(value as readonly SpanFact[], words);
+function write(to: TextBytes, kind: Kind, value: FactValue, words: Words): void {
+  if (kind === "plain") return to.json(value);
+  if (!areItems(value)) return to.json([[value]]);
+  to.code(opening);
+  if (kind === "days") packDays(to, value as readonly DayFact[], words);
+  else packSpans(to, value as readonly SpanFact[], words);
+  to.code(closing);
 }
 
 function read(kind: Kind, value: Stored, words: readonly string[]): FactValue {
-  if (kind === "plain") return value as FactValue;
   const [first] = value as Flat | readonly [readonly [FactValue]];
   if (typeof first === "object") return first[0];
   return kind === "days" ? readDays(value as Flat, words) : readSpans(value as Flat, words);
@@ -204,19 +216,17 @@ function read(kind: Kind, value: Stored, words: readonly string[]): FactValue {
 /** Sources in their order, and how each is packed. */
 type Shape = { readonly columns: readonly SourceName[]; readonly kinds: readonly Kind[] };
 
-const shapeOf = (columns: readonly SourceName[]): Shape => ({ columns, kinds: columns.map(kindOf) });
+const isPlain = (name: SourceName): boolean => kindOf(name) === "plain";
+
+/** Days and spans stand last: who does not ask for them need not read them. */
+const shapeOf = (names: readonly SourceName[]): Shape => {
+  const sorted = names.toSorted();
+  const columns = [...sorted.filter(isPlain), ...sorted.filter((name) => !isPlain(name))];
+  return { columns, kinds: columns.map(kindOf) };
+};
 
 /** The names of an object as they came, and the shape of one that has them. */
 type Found = { readonly names: readonly string[]; readonly number: number; readonly shape: Shape };
-
-/** Texts that JSON writes as they are. */
-const isPlainText = /^[ !#-[\]-~]*$/;
-
-function jsonOf(value: Stored): string {
-  if (typeof value === "number" && Number.isSafeInteger(value)) return String(value);
-  if (typeof value === "string" && isPlainText.test(value)) return `"${value}"`;
-  return typeof value === "object" && value.length === 0 ? "[]" : JSON.stringify(value);
-}
 
 /** Whether the facts have these names in this order, and a value for each. */
 function hasAll(facts: Facts, found: readonly SourceName[], names: readonly string[]): boolean {
@@ -227,8 +237,8 @@ function hasAll(facts: Facts, found: readonly SourceName[], names: readonly stri
 }
 
 /**
- * The facts of a range's rows, each as a text of its own: JSON, the number of its shape and its values. Shapes and words are told once for all, behind the
- * last row. The same facts have the same text, whatever the order of their names.
+ * The facts of a range's rows, each as a text of its own. Shapes and words are told once for all, behind the last row. The same facts have the same text,
+ * whatever the order of their names.
  */
 export class FactsPacker {
   readonly #words = new Words();
@@ -237,15 +247,24 @@ export class FactsPacker {
   #last: Found | undefined;
 
   /** `refs`: the rows that facts rest on; `refsOf` reads them. */
-  pack(facts: Facts, refs?: FactRefs): string {
+  pack(to: TextBytes, facts: Facts, refs?: FactRefs): void {
     const { number, shape } = this.#shapeOf(facts);
     const { columns, kinds } = shape;
-    let text = `[${number}`;
+    to.code(opening);
+    to.integer(number);
+    let isBehind = false;
     for (let at = 0; at < columns.length; at++) {
-      const value = facts[columns[at] as SourceName] as FactValue;
-      text += `,${jsonOf(stored(kinds[at] as Kind, value, this.#words))}`;
+      const kind = kinds[at] as Kind;
+      if (kind !== "plain" && !isBehind) {
+        isBehind = true;
+        to.code(closing);
+        to.code(separatorCode);
+        to.code(opening);
+      } else to.code(comma);
+      write(to, kind, facts[columns[at] as SourceName] as FactValue, this.#words);
     }
-    return refs && Object.keys(refs).length > 0 ? `${text},${refsText(refs)}]` : `${text}]`;
+    to.code(closing);
+    if (refs && Object.keys(refs).length > 0) to.text(separator + refsText(refs));
   }
 
   /** What `factsReader` needs for all that was packed so far. */
@@ -266,9 +285,9 @@ export class FactsPacker {
   }
 
   #newFound(names: readonly SourceName[]): Found {
-    const columns = names.toSorted();
-    const key = JSON.stringify(columns);
-    const known = this.#shapes.get(key) ?? { number: this.#shapes.size, shape: shapeOf(columns) };
+    const shape = shapeOf(names);
+    const key = JSON.stringify(shape.columns);
+    const known = this.#shapes.get(key) ?? { number: this.#shapes.size, shape };
     this.#shapes.set(key, known);
     return { names, ...known };
   }
@@ -283,12 +302,29 @@ const refsText = (refs: FactRefs): string =>
     ),
   );
 
-/** The rows that the facts of a text rest on; undefined where there are none. Only refs make a text end so. */
+/** The rows that the facts of a text rest on; undefined where there are none. Nothing else makes a text end so. */
 export const refsOf = (text: string): FactRefs | undefined =>
-  text.endsWith("}]") ? ((JSON.parse(text) as unknown[]).at(-1) as FactRefs) : undefined;
+  text.endsWith("}") ? (JSON.parse(text.slice(text.lastIndexOf(separator) + 1)) as FactRefs) : undefined;
 
-/** A source that is read, and where its value stands. */
+/** A source that is read, and where its value stands in its list. */
 type Column = { readonly name: SourceName; readonly kind: Kind; readonly at: number };
+type Columns = { readonly plain: readonly Column[]; readonly items: readonly Column[] };
+
+function columnsOf(names: readonly SourceName[], wanted?: (name: SourceName) => boolean): Columns {
+  const isWanted = ({ name }: Column): boolean => wanted?.(name) !== false;
+  const column = (name: SourceName, at: number): Column => ({ name, kind: kindOf(name), at });
+  const [plain, items] = [names.filter(isPlain), names.filter((name) => !isPlain(name))];
+  return {
+    plain: plain.map((name, at) => column(name, at + 1)).filter(isWanted),
+    items: items.map(column).filter(isWanted),
+  };
+}
+
+/** The list of days and spans, behind the first separator. */
+function itemsOf(text: string, from: number): readonly Stored[] {
+  const end = text.indexOf(separator, from + 1);
+  return JSON.parse(end < 0 ? text.slice(from + 1) : text.slice(from + 1, end)) as Stored[];
+}
 
 /**
  * Reads the texts of one packer; `shapes` is what it told behind the last of them. Throws for a shape that it does not tell. `wanted`: leaves out what
@@ -296,17 +332,17 @@ type Column = { readonly name: SourceName; readonly kind: Kind; readonly at: num
  */
 export function factsReader(shapes: string, wanted?: (name: SourceName) => boolean): (text: string) => Facts {
   const { columns: all, words } = JSON.parse(shapes) as { columns: SourceName[][]; words: string[] };
-  const known = all.map((columns) =>
-    columns
-      .map((name, at): Column => ({ name, kind: kindOf(name), at: at + 1 }))
-      .filter(({ name }) => wanted?.(name) !== false),
-  );
+  const known = all.map((names) => columnsOf(names, wanted));
   return (text) => {
-    const values = JSON.parse(text) as [number, ...Stored[]];
+    const end = text.indexOf(separator);
+    const values = JSON.parse(end < 0 ? text : text.slice(0, end)) as [number, ...Stored[]];
     const columns = known[values[0]];
     if (!columns) throw new Error(`the facts have the shape ${values[0]}, which the range does not tell`);
     const facts: Partial<Record<SourceName, FactValue>> = {};
-    for (const { name, kind, at } of columns) facts[name] = read(kind, values[at] as Stored, words);
+    for (const { name, at } of columns.plain) facts[name] = values[at] as FactValue;
+    if (columns.items.length === 0) return facts;
+    const items = itemsOf(text, end);
+    for (const { name, kind, at } of columns.items) facts[name] = read(kind, items[at] as Stored, words);
     return facts;
   };
 }

@@ -1,11 +1,12 @@
 import { rupiah, type Rupiah } from "@kinerja/common/kernel";
 
 import { FactsPacker, factsReader, refsOf } from "./frozen-facts.ts";
-import { type Hash, type NewHash } from "./hashing.ts";
+import { type NewHash } from "./hashing.ts";
 import { type DueItem, type MonthSoFar, type PayoutSnapshot, type YearSoFar } from "./payout/snapshot.ts";
 import { type Flag } from "./policy/outcome.ts";
 import { type SourceName } from "./policy/sources.ts";
 import { type SnapshotRow } from "./snapshot.ts";
+import { TextBytes } from "./text-bytes.ts";
 
 /** What the payout of a person may know beside the statements; what its policy does not ask is not there. */
 export type PayoutKnown = Omit<PayoutSnapshot, "period"> & {
@@ -95,89 +96,93 @@ export type FrozenRow = {
 /** Stands for the employment of a person without one: only what is still due is paid. */
 export const noEmployment = "00000000-0000-0000-0000-000000000000";
 
+/** A row as it goes to its table: facts in UTF-8. */
+export type PackedRow = Omit<FrozenRow, "facts"> & { readonly facts: Uint8Array };
+
 /** A range as it is stored, and the hash over it. */
 export type FrozenRange = {
-  readonly rows: readonly FrozenRow[];
+  readonly rows: readonly PackedRow[];
   readonly people: number;
   /** Behind the last row: what its facts are read with. */
   readonly shapes: string;
   readonly sha256: string;
 };
 
-/** Tabs and ends of lines do not stand in JSON. */
-const lineOf = ({ personId, employmentId, days, facts, flags = "", payout = "" }: FrozenRow): string =>
-  `${personId}\t${employmentId}\t${days}\t${facts}\t${flags}\t${payout}\n`;
+const [tab, newLine] = [9, 10];
 
-/** Lines that are hashed at once: each call costs as much as some of them. */
-const linesAtOnce = 100;
+/** A line of a row; tabs and ends of lines do not stand in JSON. `facts` writes them; where they were written is returned. */
+function writeLine(to: TextBytes, row: Omit<FrozenRow, "facts">, facts: () => void): readonly [from: number, to: number] {
+  const { personId, employmentId, days, flags = "", payout = "" } = row;
+  to.text(personId);
+  to.code(tab);
+  to.text(employmentId);
+  to.code(tab);
+  to.integer(days);
+  to.code(tab);
+  const from = to.length;
+  facts();
+  const written = [from, to.length] as const;
+  to.code(tab);
+  to.text(flags);
+  to.code(tab);
+  to.text(payout);
+  to.code(newLine);
+  return written;
+} // prettier-ignore
 
 /** Over what is stored, as it is stored: the rows in their order, and behind them their shapes. */
-class RowsHash {
-  readonly #hash: Hash;
-  #lines = "";
-  #waiting = 0;
-
-  constructor(newHash: NewHash) {
-    this.#hash = newHash();
-  }
-
-  add(row: FrozenRow): void {
-    this.#lines += lineOf(row);
-    this.#waiting += 1;
-    if (this.#waiting === linesAtOnce) this.#feed();
-  }
-
-  #feed(): void {
-    this.#hash.update(this.#lines);
-    this.#lines = "";
-    this.#waiting = 0;
-  }
-
-  end(shapes: string): string {
-    this.#lines += shapes;
-    this.#feed();
-    return this.#hash.hex();
-  }
+function hashOfLines(newHash: NewHash, lines: TextBytes, shapes: string): string {
+  const hash = newHash();
+  hash.update(lines.slice(0));
+  hash.update(shapes);
+  return hash.hex();
 }
+
+/** Of a range of some thousand people. */
+const roomOfLines = 1_048_576;
 
 /** The hash of a stored range. */
 export function frozenHash(newHash: NewHash, rows: Iterable<FrozenRow>, shapes: string): string {
-  const hash = new RowsHash(newHash);
-  for (const row of rows) hash.add(row);
-  return hash.end(shapes);
+  const lines = new TextBytes(roomOfLines);
+  for (const row of rows) writeLine(lines, row, () => lines.text(row.facts));
+  return hashOfLines(newHash, lines, shapes);
 }
 
 /** Makes a range of its people, who are added in the order of their ids; new for each range. */
 export class FrozenPacker {
   readonly #facts = new FactsPacker();
-  readonly #hash: RowsHash;
-  readonly #rows: FrozenRow[] = [];
+  readonly #newHash: NewHash;
+  readonly #lines = new TextBytes(roomOfLines);
+  readonly #rows: (Omit<FrozenRow, "facts"> & { readonly at: readonly [from: number, to: number] })[] = [];
   #people = 0;
 
   constructor(newHash: NewHash) {
-    this.#hash = new RowsHash(newHash);
+    this.#newHash = newHash;
   }
 
   add({ personId, rows, payout }: FrozenPerson): void {
     let known = payout && knownText(payout);
-    if (rows.length === 0)
-      this.#put({ personId, employmentId: noEmployment, days: 0, facts: "", flags: undefined, payout: known });
+    if (rows.length === 0) {
+      const row = { personId, employmentId: noEmployment, days: 0, flags: undefined, payout: known };
+      this.#put(row, () => undefined);
+    }
     for (const { employmentId, days, facts, refs, flags } of rows) {
       const told = flags.length > 0 ? JSON.stringify(flags) : undefined;
-      this.#put({ personId, employmentId, days, facts: this.#facts.pack(facts, refs), flags: told, payout: known });
+      const row = { personId, employmentId, days, flags: told, payout: known };
+      this.#put(row, () => this.#facts.pack(this.#lines, facts, refs));
       known = undefined;
     }
     this.#people += 1;
   }
 
-  #put(row: FrozenRow): void {
-    this.#hash.add(row);
-    this.#rows.push(row);
+  #put(row: Omit<FrozenRow, "facts">, facts: () => void): void {
+    this.#rows.push({ ...row, at: writeLine(this.#lines, row, facts) });
   }
 
   range(): FrozenRange {
     const shapes = this.#facts.shapes();
-    return { rows: this.#rows, people: this.#people, shapes, sha256: this.#hash.end(shapes) };
+    const rows = this.#rows.map(({ at: [from, to], ...row }) => ({ ...row, facts: this.#lines.slice(from, to) }));
+    return { rows, people: this.#people, shapes, sha256: hashOfLines(this.#newHash, this.#lines, shapes) };
   }
 }
 

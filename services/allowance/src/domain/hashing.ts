@@ -1,5 +1,5 @@
-/** Text in, SHA-256 in hexadecimal out; fed piece by piece. */
-export type Hash = { update(text: string): void; hex(): string };
+/** Text or bytes in, SHA-256 in hexadecimal out; fed piece by piece. */
+export type Hash = { update(piece: string | Uint8Array): void; hex(): string };
 export type NewHash = () => Hash;
 
 export type Canon = string | readonly Canon[];

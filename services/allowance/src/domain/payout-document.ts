@@ -1,7 +1,7 @@
 import { type Period, rupiah, type Rupiah } from "@kinerja/common/kernel";
 
-import { canonical, type Canon } from "./hashing.ts";
 import { type Pair, type PayoutLine } from "./payout/lines.ts";
+import { ByteReader, ByteWriter, monthNumber, StatementUnreadable, uuidBytes } from "./statement-bytes.ts";
 import { type Digest } from "./statement.ts";
 
 /** What is transferred to a person by one run: statements and open items less contributions, tax and recoveries. net − contribution − tax − recovery = amount. */
@@ -25,7 +25,7 @@ export type PayoutDocument = {
   readonly dues: readonly string[];
   /** By receivable. */
   readonly recovered: readonly { readonly receivableId: string; readonly amount: Rupiah }[];
-  /** The document in its one spelling, UTF-8. */
+  /** The document in its one spelling. */
   readonly packed: Uint8Array;
   readonly sha256: Uint8Array;
 };
@@ -49,104 +49,120 @@ export type PayoutContent = {
   readonly amount: Rupiah;
 };
 
-const form = "kinerja.payout/2";
+/** First byte of a packed payout. Those before were JSON, which begins with "[". */
+const formByte = 3;
+const hashLength = 32;
+
 export const hexOf = ({ buffer, byteOffset, length }: Uint8Array): string =>
   Buffer.from(buffer, byteOffset, length).toString("hex");
 
-const packLine = ({ id, label, cite, base, rate, amount, inputs }: PayoutLine): Canon[] => [
-  ...[id, label, cite.legal, cite.article, String(base), rate, String(amount)],
-  inputs.map(([name, value]) => [name, value]),
-];
-
-/** The bytes and their hash. The amount stands last. */
-export function packPayout(content: PayoutContent, digest: Digest): Pick<PayoutDocument, "packed" | "sha256"> {
-  const { policySha256, agencyId, personId, period, payoutPeriod } = content;
-  const text = canonical([
-    form,
-    policySha256,
-    [agencyId, period, personId, payoutPeriod],
-    content.statements.map(({ employmentId, sha256, net }) => [employmentId, hexOf(sha256), String(net)]),
-    content.dues.map(({ id, label, period: earned, amount }) => [id, label, earned, String(amount)]),
-    content.lines.map(packLine),
-    content.pairs.map((pair) => [...packLine(pair), pair.debit, pair.credit]),
-    String(content.amount),
-  ]);
-  const packed = Buffer.from(text);
-  return { packed, sha256: digest(packed) };
+function writeAll<Item>(writer: ByteWriter, items: readonly Item[], write: (item: Item) => void): void {
+  writer.reserve(8);
+  writer.count(items.length);
+  for (const item of items) write(item);
 }
 
-/** Of a person who is paid these statements and nothing else. */
-export type PlainPacker = (
-  personId: string,
-  statements: readonly PaidStatement[],
-  amount: Rupiah,
-) => Pick<PayoutDocument, "packed" | "sha256">;
+/** Of two amounts, one id and one hash, and of a count; texts ask for their own. */
+const roomOfItem = 72;
+
+function writeLine(writer: ByteWriter, { id, label, cite, base, rate, amount, inputs }: PayoutLine): void {
+  for (const text of [id, label, cite.legal, cite.article, rate]) writer.text(text);
+  writer.bigint(base);
+  writer.bigint(amount);
+  writeAll(writer, inputs, ([name, value]) => {
+    writer.text(name);
+    writer.text(value);
+  });
+}
+
+function writeRest(writer: ByteWriter, { dues, lines, pairs }: Pick<PayoutContent, "dues" | "lines" | "pairs">): void {
+  writeAll(writer, dues, ({ id, label, period, amount }) => {
+    writer.reserve(roomOfItem);
+    writer.uuid(id);
+    writer.count(monthNumber(period));
+    writer.text(label);
+    writer.bigint(amount);
+  });
+  writeAll(writer, lines, (line) => writeLine(writer, line));
+  writeAll(writer, pairs, (pair) => {
+    writeLine(writer, pair);
+    writer.text(pair.debit);
+    writer.text(pair.credit);
+  });
+}
+
+/** What the payouts of a run share. */
+export type PayoutRun = Pick<PayoutContent, "policySha256" | "agencyId" | "period" | "payoutPeriod">;
+/** What stands in one payout beside it. `dues`, `lines`, `pairs`: nothing of them where they are missing. */
+export type PayoutOwn = Pick<PayoutContent, "personId" | "statements" | "amount"> & {
+  readonly rest?: Pick<PayoutContent, "dues" | "lines" | "pairs"> | undefined;
+};
+
+const nothingElse: NonNullable<PayoutOwn["rest"]> = { dues: [], lines: [], pairs: [] };
 
 /**
- * Packs the payouts of a run that deduct nothing: the bytes of `packPayout`, at a third of its cost. Ids are those of statements, lower-case digits and
- * dashes, which JSON writes as they are.
+ * Packs the payouts of a run in their one spelling (ADR 0042): form, person, agency, policy and months, then statements, open items, lines and pairs, and the
+ * amount as the eight bytes before the check. SQL finds the person behind the form and the amount at the end. Throws RangeError for ids that are no UUID.
  */
-export function plainPacker(
-  { policySha256, agencyId, period, payoutPeriod }: Pick<PayoutContent, "policySha256" | "agencyId" | "period" | "payoutPeriod">,
-  digest: Digest,
-): PlainPacker {
-  const head = `${canonical([form, policySha256, [agencyId, period]]).slice(0, -2)},"`;
-  const middle = `",${canonical(payoutPeriod)}],[`;
-  return (personId, statements, amount) => {
-    let paid = "";
-    for (const { employmentId, sha256, net } of statements)
-      paid += `${paid === "" ? "" : ","}["${employmentId}","${hexOf(sha256)}","${net}"]`;
-    const packed = Buffer.from(`${head}${personId}${middle}${paid}],[],[],[],"${amount}"]`, "latin1");
+export function payoutPacker({ policySha256, agencyId, period, payoutPeriod }: PayoutRun, digest: Digest): (payout: PayoutOwn) => Pick<PayoutDocument, "packed" | "sha256"> {
+  const writer = new ByteWriter();
+  const [agency, policy] = [uuidBytes(agencyId), Buffer.from(policySha256, "hex")];
+  const [earned, paid] = [monthNumber(period), monthNumber(payoutPeriod)];
+  return ({ personId, statements, amount, rest = nothingElse }) => {
+    writer.begin();
+    writer.byte(formByte);
+    writer.uuid(personId);
+    writer.bytes(agency);
+    writer.bytes(policy);
+    writer.count(earned);
+    writer.count(paid);
+    writer.count(statements.length);
+    for (const { employmentId, sha256, net } of statements) {
+      writer.reserve(roomOfItem);
+      writer.uuid(employmentId);
+      writer.bytes(sha256);
+      writer.bigint(net);
+    }
+    writeRest(writer, rest);
+    writer.int8(amount);
+    const packed = writer.take();
     return { packed, sha256: digest(packed) };
   };
 } // prettier-ignore
 
-type PackedLine = [
-  id: string,
-  label: string,
-  legal: string,
-  article: string,
-  base: string,
-  rate: string,
-  amount: string,
-  inputs: [string, string][],
-];
-type Packed = [
-  form: string,
-  policySha256: string,
-  whose: [agencyId: string, period: Period, personId: string, payoutPeriod: Period],
-  statements: [employmentId: string, sha256: string, net: string][],
-  dues: [id: string, label: string, period: Period, amount: string][],
-  lines: PackedLine[],
-  pairs: [...PackedLine, debit: string, credit: string][],
-  amount: string,
-];
+const times = <One>(count: number, read: () => One): One[] => Array.from({ length: count }, read);
+const readAll = <One>(reader: ByteReader, read: () => One): One[] => times(reader.count(), read);
+const amountOf = (reader: ByteReader): Rupiah => rupiah(reader.number());
+const hashOf = (reader: ByteReader): Uint8Array => Uint8Array.from(reader.bytes(hashLength));
 
-const amountOf = (digits: string): Rupiah => rupiah(BigInt(digits));
-const lineOf = ([id, label, legal, article, base, rate, amount, inputs]: PackedLine): PayoutLine => ({
-  ...{ id, label, cite: { legal, article }, base: amountOf(base), rate, amount: amountOf(amount), inputs },
-});
+function readLine(reader: ByteReader): PayoutLine {
+  const [id, label, legal, article, rate] = [reader.text(), reader.text(), reader.text(), reader.text(), reader.text()];
+  const [base, amount] = [amountOf(reader), amountOf(reader)];
+  const inputs = readAll(reader, () => [reader.text(), reader.text()] as const);
+  return { id, label, cite: { legal, article }, base, rate, amount, inputs };
+}
 
-/** Reads a stored payout. It recomputes nothing. */
+/** Reads a stored payout. It recomputes nothing. Throws StatementUnreadable for bytes that no payout has. */
 export function readPayout(packed: Uint8Array): PayoutContent {
-  const [found, policySha256, whose, statements, dues, lines, pairs, amount] = JSON.parse(
-    Buffer.from(packed).toString(),
-  ) as Packed;
-  if (found !== form) throw new Error(`a payout of the form ${found} can't be read`);
-  const [agencyId, period, personId, payoutPeriod] = whose;
-  return {
+  if (packed[0] !== formByte)
+    throw new StatementUnreadable(`as a payout its form is ${packed[0] ?? "missing"}, not ${formByte}`);
+  const reader = new ByteReader(packed);
+  reader.byte();
+  const [personId, agencyId, policySha256] = [reader.uuid(), reader.uuid(), hexOf(reader.bytes(hashLength))];
+  const [period, payoutPeriod] = [reader.month() as Period, reader.month() as Period];
+  const content = {
     ...{ policySha256, agencyId, personId, period, payoutPeriod },
-    statements: statements.map(([employmentId, sha256, net]) => ({
-      ...{ employmentId, sha256: Buffer.from(sha256, "hex"), net: amountOf(net) },
-    })),
-    dues: dues.map(([id, label, earned, due]) => ({ id, label, period: earned, amount: amountOf(due) })),
-    lines: lines.map(lineOf),
-    pairs: pairs.map((pair) => {
-      const [debit, credit] = [pair[8], pair[9]];
-      return { ...lineOf(pair.slice(0, 8) as PackedLine), debit, credit };
+    statements: readAll(reader, () => ({ employmentId: reader.uuid(), sha256: hashOf(reader), net: amountOf(reader) })),
+    dues: readAll(reader, () => {
+      const [id, of, label] = [reader.uuid(), reader.month() as Period, reader.text()];
+      return { id, label, period: of, amount: amountOf(reader) };
     }),
-    amount: amountOf(amount),
+    lines: readAll(reader, () => readLine(reader)),
+    pairs: readAll(reader, () => ({ ...readLine(reader), debit: reader.text(), credit: reader.text() })),
+    amount: rupiah(reader.int8()),
   };
+  reader.end();
+  return content;
 }
 
 /** The amount that stands in a stored document; undefined when the document is not the one that was hashed. */

@@ -8,8 +8,8 @@ import { type BatchNumber } from "./run.ts";
 export type PayoutRow = LedgerSums & {
   readonly personId: string;
   readonly batch: BatchNumber;
-  /** Hexadecimal. */
-  readonly sha256: string;
+  /** 32 bytes, over the payout and thus over whose it is. */
+  readonly sha256: Uint8Array;
   readonly held: boolean;
 };
 
@@ -43,8 +43,9 @@ export function sumsOf(rows: Iterable<LedgerSums>): LedgerSums {
   return sums;
 }
 
-/** Lines that are hashed at once: each call costs as much as some of them. */
-const linesAtOnce = 100;
+/** Hashes that are hashed at once: each call costs as much as some of them. */
+const hashesAtOnce = 128;
+const hashLength = 32;
 
 /** One batch of a range while its payouts go by. */
 class BatchCount {
@@ -52,7 +53,7 @@ class BatchCount {
   readonly #hash: Hash;
   #paid = 0;
   #held = 0;
-  #lines = "";
+  readonly #waiting = new Uint8Array(hashesAtOnce * hashLength);
 
   constructor(newHash: NewHash) {
     this.#hash = newHash();
@@ -64,18 +65,13 @@ class BatchCount {
       return;
     }
     addTo(this.#sums, row);
-    this.#lines += `${row.personId} ${row.sha256}\n`;
+    this.#waiting.set(row.sha256, (this.#paid % hashesAtOnce) * hashLength);
     this.#paid += 1;
-    if (this.#paid % linesAtOnce === 0) this.#feed();
-  }
-
-  #feed(): void {
-    this.#hash.update(this.#lines);
-    this.#lines = "";
+    if (this.#paid % hashesAtOnce === 0) this.#hash.update(this.#waiting);
   }
 
   end(no: number, batch: BatchNumber): RangeBatch {
-    this.#feed();
+    this.#hash.update(this.#waiting.subarray(0, (this.#paid % hashesAtOnce) * hashLength));
     return { no, batch, ...this.#sums, rows: this.#paid, held: this.#held, sha256: this.#hash.hex() };
   }
 }

@@ -4,7 +4,7 @@ import { type FrozenPerson, type PayoutKnown } from "./frozen.ts";
 import { type NewHash } from "./hashing.ts";
 import { accounts } from "./ledger.ts";
 import { oddityFinder } from "./oddities.ts";
-import { hexOf, packPayout, type PaidStatement, type PayoutDocument, plainPacker } from "./payout-document.ts";
+import { type PaidStatement, type PayoutDocument, payoutPacker } from "./payout-document.ts";
 import { type DueKind } from "./payout/asked.ts";
 import { type PayoutResult, settle } from "./payout/settle.ts";
 import { type Policy } from "./policy/compile.ts";
@@ -108,7 +108,7 @@ export const payoutPeriodOf = ({ payout }: PolicyDocument, period: Period): Peri
 /** What nearly everybody is paid where the policy deducts nothing: the statements as they are, whole. */
 function plainMaker(run: DocumentRun, digest: Digest): (personId: string, entitlements: readonly Entitlement[]) => PayoutDocument {
   const { payoutPeriod } = run;
-  const pack = plainPacker(run, digest);
+  const pack = payoutPacker(run, digest);
   return (personId, entitlements) => {
     let [gross, cut, net] = [0n, 0n, 0n];
     const statements: PaidStatement[] = [];
@@ -120,7 +120,7 @@ function plainMaker(run: DocumentRun, digest: Digest): (personId: string, entitl
       statements.push({ employmentId: entitlement.employmentId, sha256: entitlement.sha256, net: now.net });
     }
     const amount = rupiah(net);
-    const { packed, sha256 } = pack(personId, statements, amount);
+    const { packed, sha256 } = pack({ personId, statements, amount });
     return {
       ...{ personId, payoutPeriod, gross: rupiah(gross), cut: rupiah(cut), net: amount, amount, dues: [], recovered: [] },
       ...{ contribution: noRupiah, employer: noRupiah, tax: noRupiah, taxBorne: noRupiah, recovery: noRupiah },
@@ -142,7 +142,8 @@ export function payoutMaker(document: PolicyDocument, run: DocumentRun, digest: 
 
 /** The long way, which every payout could take. */
 export function anyPayoutMaker({ payout: rule, title }: PolicyDocument, run: DocumentRun, digest: Digest): PayoutMaker {
-  const { agencyId, period, payoutPeriod, policySha256 } = run;
+  const { period, payoutPeriod } = run;
+  const pack = payoutPacker(run, digest);
   const resultOf = (parts: readonly (readonly [id: string, net: Rupiah])[], known: PayoutKnown): PayoutResult => {
     const due = parts.map(([id, amount]) => ({ id, label: title, period, amount }));
     const result = settle({ ...known, period: payoutPeriod, due: [...due, ...known.due] }, rule);
@@ -153,16 +154,14 @@ export function anyPayoutMaker({ payout: rule, title }: PolicyDocument, run: Doc
     const result = resultOf(earned.map(({ net }, index) => [entitlements[index]?.employmentId ?? "", net]), known); // prettier-ignore
     const parts = result.status === "blocked" ? [] : [...earned, ...known.due.map(({ amount }) => dueAmounts(amount))];
     const dues = known.due.map(({ id, label, period: of, amount }) => ({ id, label, period: of, amount }));
-    const bytes = packPayout(
-      {
-        ...{ policySha256, agencyId, personId, period, payoutPeriod },
-        statements: entitlements.map(({ employmentId, sha256 }, index) => ({
-          ...{ employmentId, sha256, net: earned[index]?.net ?? noRupiah },
-        })),
-        ...{ dues, lines: result.lines, pairs: result.pairs, amount: result.amount },
-      },
-      digest,
-    );
+    const bytes = pack({
+      personId,
+      statements: entitlements.map(({ employmentId, sha256 }, index) => ({
+        ...{ employmentId, sha256, net: earned[index]?.net ?? noRupiah },
+      })),
+      amount: result.amount,
+      rest: { dues, lines: result.lines, pairs: result.pairs },
+    });
     const payout: PayoutDocument = {
       ...{ personId, payoutPeriod },
       gross: sumRupiah(parts.map(({ gross }) => gross)),
@@ -253,7 +252,7 @@ export class RangeCount {
       this.#cut += cut;
       this.#net += net;
     }
-    this.#batches.add({ ...payout, personId, batch, held: false, sha256: hexOf(payout.sha256) });
+    this.#batches.add({ ...payout, personId, batch, held: false });
   }
 
   /** By person. */

@@ -45,6 +45,9 @@ const isDash = (at: number): boolean => at === 8 || at === 13 || at === 18 || at
 const digits = new Uint8Array(128).fill(255);
 for (let value = 0; value < 16; value++) digits[value.toString(16).charCodeAt(0)] = value;
 
+/** Months since the year 0, as a count: 24,323 for "2026-12". */
+export const monthNumber = (period: string): number => Number(period.slice(0, 4)) * 12 + Number(period.slice(5)) - 1;
+
 /** Writes rows one behind the other into memory that is never written again: what `take` gives stays as it is. */
 export class ByteWriter {
   #bytes = new Uint8Array(slabSize);
@@ -131,6 +134,17 @@ export class ByteWriter {
     this.byte(Number(rest));
   }
 
+  /** Eight bytes, the highest first, as PostgreSQL sends a bigint. */
+  int8(value: bigint): void {
+    this.reserve(8);
+    this.#int4(Number(BigInt.asIntN(32, value >> 32n)));
+    this.#int4(Number(BigInt.asIntN(32, value)));
+  }
+
+  #int4(value: number): void {
+    for (let shift = 24; shift >= 0; shift -= 8) this.#bytes[this.#at++] = value >>> shift;
+  }
+
   /** Length in UTF-16 units and then UTF-8. */
   text(value: string): void {
     this.reserve(8 + 3 * value.length);
@@ -166,6 +180,14 @@ export class ByteWriter {
     }
     if (!known) throw new RangeError(`"${id}" is no id of 16 bytes`);
   }
+}
+
+/** The 16 bytes of an id. Throws RangeError for anything else. */
+export function uuidBytes(id: string): Uint8Array {
+  const writer = new ByteWriter();
+  writer.begin();
+  writer.uuid(id);
+  return writer.take().slice(0, 16);
 }
 
 const ended = (): StatementUnreadable => new StatementUnreadable("it is cut off");
@@ -221,6 +243,17 @@ export class ByteReader {
   number(): bigint {
     const value = this.#unsigned();
     return value & 1n ? -(value >> 1n) - 1n : value >> 1n;
+  }
+
+  int8(): bigint {
+    let value = 0n;
+    for (const byte of this.bytes(8)) value = (value << 8n) | BigInt(byte);
+    return BigInt.asIntN(64, value);
+  }
+
+  month(): string {
+    const number = this.count();
+    return `${String(Math.floor(number / 12)).padStart(4, "0")}-${String((number % 12) + 1).padStart(2, "0")}`;
   }
 
   text(): string {

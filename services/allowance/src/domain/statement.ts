@@ -8,7 +8,7 @@ import { type ComponentOutcome, type Flag, type Outcome, type Severity, type Tra
 import { type SourceName } from "./policy/sources.ts";
 import { sha256Of } from "./sha256.ts";
 import { type SnapshotRow } from "./snapshot.ts";
-import { ByteReader, ByteWriter, StatementUnreadable } from "./statement-bytes.ts";
+import { ByteReader, ByteWriter, monthNumber, StatementUnreadable } from "./statement-bytes.ts";
 import { type Layout } from "./statement-layout.ts";
 import { readLines } from "./statement-lines.ts";
 
@@ -51,10 +51,6 @@ export function layoutOf({ document, period, layout: { whole, any } }: Policy): 
 
 /** Enough of its hash to know it by. */
 const nameOf = (layout: string): Uint8Array => sha256Of(layout).subarray(0, nameLength);
-
-const monthNumber = (period: string): number => Number(period.slice(0, 4)) * 12 + Number(period.slice(5)) - 1;
-const monthText = (number: number): string =>
-  `${String(Math.floor(number / 12)).padStart(4, "0")}-${String((number % 12) + 1).padStart(2, "0")}`;
 
 function writeFlags(writer: ByteWriter, flags: readonly Flag[]): void {
   writer.reserve(8);
@@ -218,7 +214,7 @@ export function statementReader(layout: string): (packed: Uint8Array) => Stateme
     const program = oneOf(programs, reader.byte(), "program");
     refuseOther(layout, name, reader.bytes(nameLength));
     const [personId, employmentId] = [reader.uuid(), reader.uuid()];
-    const [period, days] = [monthText(reader.count()), reader.count()];
+    const [period, days] = [reader.month(), reader.count()];
     const { trace, components } = readProgram(read, program, reader);
     const told = times(reader.count(), () => readFlag(reader));
     const refs = readRefs(reader);

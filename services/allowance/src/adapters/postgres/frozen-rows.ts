@@ -1,13 +1,13 @@
 import { copyReader, type CopyWriter } from "@kinerja/common/postgres";
 
-import { type FrozenRow } from "../../domain/frozen.ts";
+import { type FrozenRow, type PackedRow } from "../../domain/frozen.ts";
 import { type Shared } from "./computed-rows.ts";
 
 /** In the order of the fields below. */
 export const frozenColumns = "person_id, employment_id, days, facts, flags, payout";
 
 /** Writes rows, the shared fields of the range before each. */
-export function writeFrozenRows(writer: CopyWriter, shared: Shared, rows: readonly FrozenRow[]): void {
+export function writeFrozenRows(writer: CopyWriter, shared: Shared, rows: readonly PackedRow[]): void {
   writer.begin();
   for (const { personId, employmentId, days, facts, flags, payout } of rows) {
     writer.row(shared.count + 6);
@@ -15,7 +15,7 @@ export function writeFrozenRows(writer: CopyWriter, shared: Shared, rows: readon
     writer.uuid(personId);
     writer.uuid(employmentId);
     writer.int4(days);
-    writer.text(facts);
+    writer.bytes(facts);
     writer.text(flags);
     writer.text(payout);
   }

@@ -35,11 +35,11 @@ async function page(db: Db, runId: string, { batch, held, limit, after }: RunSta
   }));
 }
 
-type PayoutRowOfRange = SumsRow & { person_id: string; batch: BatchNumber; sha256: string; held: boolean };
+type PayoutRowOfRange = SumsRow & { person_id: string; batch: BatchNumber; sha256: Buffer; held: boolean };
 
 async function payoutsOfRange(db: Db, runId: string, no: number): Promise<PayoutRows> {
   const rows = await db.query<PayoutRowOfRange>(
-    `select p.person_id, p.batch, encode(p.sha256, 'hex') as sha256, ${isHeld("p")} as held, ${sumColumns} from payout p
+    `select p.person_id, p.batch, p.sha256, ${isHeld("p")} as held, ${sumColumns} from payout p
      where ${payoutsOfRun} and p.range_no = $2
        and p.person_id between (select g.first_person from run_range g where g.run_id = $1 and g.no = $2)
          and (select g.last_person from run_range g where g.run_id = $1 and g.no = $2)

@@ -9,12 +9,12 @@ const counted = (row: string): string => ["rows", "held", ...amounts].map((name)
 const countedOrNothing = (row: string): string =>
   ["rows", "held", ...amounts].map((name) => `coalesce(${row}.${name}, 0)`).join();
 
-/** As `rangeBatches` hashes them: who is paid, by person, a line each of id and hash. */
-const rangeHash = String.raw`encode(sha256(convert_to(coalesce(
-  string_agg(person_id || ' ' || encode(sha256, 'hex') || E'\n', '' order by person_id) filter (where not is_held), ''), 'UTF8')), 'hex')`;
+/** As `rangeBatches` hashes them: the hashes of who is paid, by person. */
+const rangeHash =
+  "encode(sha256(coalesce(string_agg(sha256, ''::bytea order by person_id) filter (where not is_held), '')), 'hex')";
 
-/** The document of a payout says last what is transferred: …,"4595150"]. */
-const endsWithAmount = `substring(p.packed from length(p.packed) - length(p.amount::text) - 2) = convert_to('"' || p.amount || '"]', 'UTF8')`;
+/** The document of a payout says behind its first byte whose it is, and before its check what is transferred. */
+const isOwn = "substring(p.packed from 2 for 16) = uuid_send(p.person_id) and substring(p.packed from length(p.packed) - 11 for 8) = int8send(p.amount)"; // prettier-ignore
 
 type Check = { readonly sql: string; readonly params: (run: RangeRun) => readonly string[] };
 
@@ -45,7 +45,7 @@ const payoutChecks: readonly Check[] = [
           ${amounts.map((name) => `coalesce(sum(${name}) filter (where not is_held), 0) as ${name}`).join()},
           bool_and(whole) as whole, ${rangeHash} as sha256
         from (select p.person_id, p.batch, p.sha256, ${amounts.map((name) => `p.${name}`).join()},
-            sha256(p.packed) = p.sha256 and ${endsWithAmount} as whole, h.run_id is not null as is_held
+            sha256(p.packed) = p.sha256 and ${isOwn} as whole, h.run_id is not null as is_held
           from payout p left join run_hold h on h.run_id = $1 and h.person_id = p.person_id and (h.released_at is null or h.release_due is not null)
           where p.run_id = $1 and p.payout_period = $2 and p.person_id between g.first_person and g.last_person and p.range_no = g.no
           offset 0) p group by batch) made
@@ -100,7 +100,7 @@ const itemChecks: readonly Check[] = [
     sql: `select concat('item ', q.due_id, ' is not in the payout that pays it') as says from due_payment q join due d on d.id = q.due_id
         left join payout p on p.run_id = $1 and p.payout_period = $2 and p.person_id = q.person_id
       where q.run_id = $1 and (p.person_id is null or d.person_id <> q.person_id or d.agency_id <> q.agency_id
-        or position(convert_to('["' || q.due_id || '"', 'UTF8') in p.packed) = 0) order by q.due_id`,
+        or position(uuid_send(q.due_id) in p.packed) = 0) order by q.due_id`,
   },
   {
     params: ({ id }) => [id],
