@@ -4,6 +4,7 @@ import { type Fake } from "./fake-api.ts";
 import { idOf } from "./fake-data.ts";
 import { allowanceScenes } from "./scenes/allowance.ts";
 import { factScenes } from "./scenes/facts.ts";
+import { hoursScenes } from "./scenes/hours.ts";
 import { noticesScenes } from "./scenes/notices.ts";
 import { oversightScenes } from "./scenes/oversight.ts";
 import { peopleScenes } from "./scenes/people.ts";
@@ -307,6 +308,7 @@ export const scenes: readonly Scene[] = [
   ...allowanceScenes,
   ...peopleScenes,
   ...recordScenes,
+  ...hoursScenes,
   ...runsScenes,
   ...whatIfScenes,
   ...factScenes,

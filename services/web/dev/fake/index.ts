@@ -1,5 +1,6 @@
 import { allowanceRoutes } from "./allowance.ts";
 import { factRoutes } from "./facts.ts";
+import { hoursRoutes } from "./hours.ts";
 import { noticesRoutes } from "./notices.ts";
 import { oversightRoutes } from "./oversight.ts";
 import { peopleRoutes } from "./people.ts";
@@ -21,6 +22,7 @@ export const pageRoutes = (people: readonly FakePerson[]): FakeRoutes => ({
   ...peopleRoutes(people),
   ...oversightRoutes(),
   ...recordRoutes(),
+  ...hoursRoutes(),
   ...factRoutes(),
   ...runsRoutes(people),
   ...whatIfRoutes(),

@@ -4,6 +4,7 @@ import { type Role } from "../../api/types.ts";
 import { useApp } from "../../state/context.ts";
 import { type Platform } from "../../state/platform.ts";
 import { agencyPath, type Command, commandOf } from "./command.ts";
+import { hoursCalls } from "./hours-calls.ts";
 import { oversightCalls } from "./oversight-calls.ts";
 import { recordCalls } from "./record-calls.ts";
 import {
@@ -201,6 +202,7 @@ function createPeopleCalls(platform: Platform) {
     ...periodCalls(platform, command),
     ...recordCalls(platform, command),
     ...oversightCalls(platform, command),
+    ...hoursCalls(platform, command),
   };
 }
 

@@ -9,6 +9,7 @@ import { type PageProps } from "../pages.tsx";
 import { AccountsTab } from "./accounts-tab.tsx";
 import { GapsTab } from "./gaps-tab.tsx";
 import { HolidaysTab } from "./holidays-tab.tsx";
+import { HoursTab } from "./hours-tab.tsx";
 import { ImportStart } from "./import-start.tsx";
 import { ImportTab } from "./import-tab.tsx";
 import { type Office, OfficeProvider, oversees, pageHref, useLoadedOffice } from "./office.ts";
@@ -27,6 +28,7 @@ const parts = [
   ["periode", "period"],
   ["awasi", "oversight"],
   ["libur", "holidays"],
+  ["jam", "hours"],
 ] as const;
 
 type Part = (typeof parts)[number][0];
@@ -149,5 +151,7 @@ function Content({ query }: PageProps): ComponentChildren {
       return <OversightTab query={query} />;
     case "libur":
       return <HolidaysTab query={query} />;
+    case "jam":
+      return <HoursTab />;
   }
 }
