@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNote, Skeleton } from "../../components/parts.tsx";
+import { flagName } from "../../components/pay-flags.ts";
 import { useWords } from "../../i18n/words.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { type Loaded } from "../../state/use-load.ts";
@@ -30,8 +31,8 @@ export function Status({ statement: { posted }, isOwn }: { statement: Statement;
 }
 
 export function Flags({ codes }: { codes: readonly string[] }) {
+  const { settings } = useApp();
   const w = useWords(words);
-  const known: Readonly<Record<string, string>> = w.flagWords;
   if (codes.length === 0) return null;
   return (
     <section class="card stack tight" aria-labelledby="h-flags">
@@ -40,7 +41,7 @@ export function Flags({ codes }: { codes: readonly string[] }) {
         {codes.map((code) => (
           <li key={code} class="st wait">
             <Icon name="warn" />
-            {known[code] ?? w.flagUnknown}
+            {flagName(code, settings.language) ?? w.flagUnknown}
           </li>
         ))}
       </ul>
