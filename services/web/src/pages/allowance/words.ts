@@ -5,7 +5,8 @@ export const words = defineWords({
   id: {
     ...explainId,
     title: "Tunjangan",
-    eye: (month: string, name: string) => (name === "" ? `Tunjangan ${month}` : `Tunjangan ${month} · ${name}`),
+    eye: (kind: string, month: string, name: string) => [`${kind} ${month}`, name].filter(Boolean).join(" · "),
+    ofMonth: (month: string) => `Yang dibayar untuk ${month}`,
     receive: "Anda terima",
     receives: "Diterima pegawai",
     from: (gross: string) => `Dari ${gross}, dipotong `,
@@ -94,7 +95,8 @@ export const words = defineWords({
   en: {
     ...explainEn,
     title: "Allowance",
-    eye: (month: string, name: string) => (name === "" ? `Allowance ${month}` : `Allowance ${month} · ${name}`),
+    eye: (kind: string, month: string, name: string) => [`${kind} ${month}`, name].filter(Boolean).join(" · "),
+    ofMonth: (month: string) => `What is paid for ${month}`,
     receive: "You receive",
     receives: "The employee receives",
     from: (gross: string) => `From ${gross}, cut by `,

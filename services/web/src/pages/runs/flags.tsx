@@ -122,7 +122,7 @@ function FlagActs({ run, flag, name, rights, onDecide }: ActsProps) {
   return (
     <>
       {rights.amounts && isComputed && (
-        <a class="btn" href={statementAddress(run.agencyId, run.period, flag.personId)} aria-label={w.proofOf(name)}>
+        <a class="btn" href={statementAddress(run, flag.personId)} aria-label={w.proofOf(name)}>
           {w.proof}
         </a>
       )}
