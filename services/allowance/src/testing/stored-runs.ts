@@ -29,7 +29,9 @@ export type StoredRuns = {
   readonly bulk: BulkRows;
   in<T>(work: (records: Records) => Promise<T>, agencyId?: string): Promise<T>;
   /** A run that freezes, its months prepared. */
-  run(more?: Partial<Pick<Run, "agencyId" | "period" | "payoutPeriod" | "kind" | "sequence">>): Promise<Run>;
+  run(
+    more?: Partial<Pick<Run, "agencyId" | "period" | "payoutPeriod" | "kind" | "sequence" | "duesOnly">>,
+  ): Promise<Run>;
   /** A run of these people, in ranges of so many, computed or further. */
   computed(people: readonly ComputedPerson[], more?: ComputedMore): Promise<Run>;
   stop(): Promise<void>;
@@ -166,11 +168,21 @@ export async function startStoredRuns(): Promise<StoredRuns> {
   const inAgency: StoredRuns["in"] = (work, agencyId = agency(1)) => store.transaction({ agencies: [agencyId] }, work);
   const run: StoredRuns["run"] = async (more = {}) => {
     const { agencyId = agency(1), period = month("2026-10"), payoutPeriod = month("2026-11") } = more;
-    const { kind = "REGULAR", sequence = 1 } = more;
+    const { kind = "REGULAR", sequence = 1, duesOnly = kind === "RAPEL" } = more;
     const policyId = await insertPolicy(admin, agencyId);
     return inAgency(async (records) => {
       await records.ranges.prepare(period, payoutPeriod);
-      const fresh = { agencyId, period, payoutPeriod, kind, sequence, policyId, policySha256: "", makerId: maker };
+      const fresh = {
+        agencyId,
+        period,
+        payoutPeriod,
+        kind,
+        sequence,
+        duesOnly,
+        policyId,
+        policySha256: "",
+        makerId: maker,
+      };
       const id = await records.runs.insert({ ...fresh, activity: seal, evaluation: seal, rangeSize: 10 }, at);
       const found = await records.runs.find(agencyId, id);
       if (!found) throw new Error("a run that was begun is there");

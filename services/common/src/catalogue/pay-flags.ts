@@ -212,9 +212,12 @@ export const payFlags = {
   DAYS_PAID_ELSEWHERE: {
     id: [
       "Sebagian hari dibayar instansi lain",
-      "{elsewhere} hari sudah diberikan di tempat lain; di sini {paid} hari.",
+      "{elsewhere} hari sudah diberikan oleh hitungan {run} (instansi {agency}); di sini {paid} hari.",
     ],
-    en: ["Some days are paid by another agency", "{elsewhere} days were given elsewhere; {paid} days remain here."],
+    en: [
+      "Some days are paid by another agency",
+      "{elsewhere} days were given by run {run} (agency {agency}); {paid} days remain here.",
+    ],
   },
   MONTH_DIVIDED: {
     id: [

@@ -86,6 +86,7 @@ export const toRun = ({ run, batches, openFlags }: RunSummary): Run => ({
   peopleComputed: run.peopleComputed,
   kind: RunKind[run.kind],
   sequence: run.sequence,
+  duesOnly: run.duesOnly,
   payoutPeriod: run.payoutPeriod,
   payoutRupiah: run.amount,
   settledAt: run.settledAt,
