@@ -32,7 +32,14 @@ export type PayoutDocument = {
 
 /** A statement that a payout settles: what of it is paid now. */
 export type PaidStatement = { readonly employmentId: string; readonly sha256: Uint8Array; readonly net: Rupiah };
-export type PaidDue = { readonly id: string; readonly label: string; readonly period: Period; readonly amount: Rupiah };
+export type PaidDue = {
+  readonly id: string;
+  readonly label: string;
+  readonly period: Period;
+  readonly amount: Rupiah;
+  /** False: the contributions of the month of payment do not count it. */
+  readonly contributes?: boolean;
+};
 
 /** Everything that stands in a payout. */
 export type PayoutContent = {
@@ -58,6 +65,12 @@ const packLine = ({ id, label, cite, base, rate, amount, inputs }: PayoutLine): 
   inputs.map(([name, value]) => [name, value]),
 ];
 
+/** Stands behind an item that the month's contributions do not count. */
+const apart = "apart";
+const packDue = ({ id, label, period, amount, contributes }: PaidDue): Canon => [
+  ...[id, label, period, String(amount), ...(contributes === false ? [apart] : [])],
+];
+
 /** The bytes and their hash. The amount stands last. */
 export function packPayout(content: PayoutContent, digest: Digest): Pick<PayoutDocument, "packed" | "sha256"> {
   const { policySha256, agencyId, personId, period, payoutPeriod } = content;
@@ -66,7 +79,7 @@ export function packPayout(content: PayoutContent, digest: Digest): Pick<PayoutD
     policySha256,
     [agencyId, period, personId, payoutPeriod],
     content.statements.map(({ employmentId, sha256, net }) => [employmentId, hexOf(sha256), String(net)]),
-    content.dues.map(({ id, label, period: earned, amount }) => [id, label, earned, String(amount)]),
+    content.dues.map(packDue),
     content.lines.map(packLine),
     content.pairs.map((pair) => [...packLine(pair), pair.debit, pair.credit]),
     String(content.amount),
@@ -116,7 +129,7 @@ type Packed = [
   policySha256: string,
   whose: [agencyId: string, period: Period, personId: string, payoutPeriod: Period],
   statements: [employmentId: string, sha256: string, net: string][],
-  dues: [id: string, label: string, period: Period, amount: string][],
+  dues: [id: string, label: string, period: Period, amount: string, mark?: string][],
   lines: PackedLine[],
   pairs: [...PackedLine, debit: string, credit: string][],
   amount: string,
@@ -139,7 +152,10 @@ export function readPayout(packed: Uint8Array): PayoutContent {
     statements: statements.map(([employmentId, sha256, net]) => ({
       ...{ employmentId, sha256: Buffer.from(sha256, "hex"), net: amountOf(net) },
     })),
-    dues: dues.map(([id, label, earned, due]) => ({ id, label, period: earned, amount: amountOf(due) })),
+    dues: dues.map(([id, label, earned, due, mark]) => ({
+      ...{ id, label, period: earned, amount: amountOf(due) },
+      ...(mark === apart && { contributes: false }),
+    })),
     lines: lines.map(lineOf),
     pairs: pairs.map((pair) => {
       const [debit, credit] = [pair[8], pair[9]];

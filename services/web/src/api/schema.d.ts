@@ -1731,7 +1731,7 @@ export interface paths {
         put?: never;
         /**
          * Freezes the sealed inputs of a month and computes every entitlement
-         * @description Freezes the sealed inputs of a month and computes every entitlement. Again = the same run; arrears (RAPEL) that are posted are followed by the next. A small run is computed when the answer comes, a large one goes on after it. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, PERIOD_NOT_SEALED, POLICY_MISSING, POLICY_AMBIGUOUS, RUN_OPEN (another run that pays in the same month, or any where the policy deducts, is not posted yet), PAYOUT_MONTH_PAST (tax and contributions of a later month of payment were posted already).
+         * @description Freezes the sealed inputs of a month and computes every entitlement. Again = the same run; arrears (RAPEL) that are posted are followed by the next. A THR or a 13th month that is posted is followed by a run of what is still due of it (susulan): corrections and released holds, by its own policy, in the latest month of payment of the agency; NOTHING_DUE where there is none. A small run is computed when the answer comes, a large one goes on after it. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, PERIOD_NOT_SEALED, POLICY_MISSING, POLICY_AMBIGUOUS, RUN_OPEN (another run that pays in the same month, or any where the policy deducts, is not posted yet), PAYOUT_MONTH_PAST (tax and contributions of a later month of payment were posted already).
          *
          *     Permission: `start` on `run`, scope agency.
          */
@@ -4488,6 +4488,33 @@ export interface components {
             /** @description The task as it stands now. */
             task?: components["schemas"]["Task"];
         };
+        /** @description A contribution of a month of payment. The difference is an item of its own, which the next payment takes or gives back. */
+        ContributionDifference: {
+            /** @description Id of the rule in the policy that has paid. */
+            contributionId: string;
+            /** @description As the policy calls it. */
+            label: string;
+            /**
+             * Format: int64
+             * @description Taken from the person, earlier corrections included.
+             */
+            ownWasRupiah: string;
+            /**
+             * Format: int64
+             * @description What would have been taken.
+             */
+            ownRightRupiah: string;
+            /**
+             * Format: int64
+             * @description Paid by the employer beside, earlier corrections included.
+             */
+            employerWasRupiah: string;
+            /**
+             * Format: int64
+             * @description What would have been paid.
+             */
+            employerRightRupiah: string;
+        };
         /** @description A correction. */
         CorrectAttendanceRequest: {
             /**
@@ -4843,6 +4870,15 @@ export interface components {
             actsInMinute: number;
             /** @description The month was about to be sealed: the policy decided as if the time were over. by_timeout is set too. */
             byClosing: boolean;
+        };
+        /** @description A month of payment that would have deducted otherwise, by the policy and the tables of then. */
+        DeductionDifference: {
+            /** @description The month of payment, "2026-10". */
+            payoutPeriod: string;
+            /** @description Of the policies that have paid. */
+            contributions: components["schemas"]["ContributionDifference"][];
+            /** @description Missing where no tax was due by the policy. */
+            tax?: components["schemas"]["TaxDifference"];
         };
         /**
          * @description How two files differ about a person.
@@ -5879,8 +5915,10 @@ export interface components {
             months: components["schemas"]["CorrectedMonth"][];
             /** @description A month was paid too much, and the policy in force has no rule for taking back: it can't be confirmed before one is in force. */
             lacksRecoveryRule: boolean;
-            /** @description Months of payment, "2026-10", whose contributions and tax rest on a salary or tax status that was corrected since. A correction leaves them as they are: they are set right outside of it. */
+            /** @description Months of payment, "2026-10", that have rested on a salary or tax status that was corrected since. */
             staleDeductions: string[];
+            /** @description Months of payment whose contributions or tax would have been others, and how each is set right. */
+            deductions: components["schemas"]["DeductionDifference"][];
         };
         /** @description Distribution. */
         GetDistributionResponse: {
@@ -7350,8 +7388,10 @@ export interface components {
             waiting: components["schemas"]["WaitingMonth"][];
             /** @description A month was paid too much, and the policy in force has no rule for taking back: it can't be confirmed before one is in force. */
             lacksRecoveryRule: boolean;
-            /** @description Months of payment, "2026-10", whose contributions and tax rest on a salary or tax status that was corrected since. A correction leaves them as they are: they are set right outside of it. */
+            /** @description Months of payment, "2026-10", that have rested on a salary or tax status that was corrected since. */
             staleDeductions: string[];
+            /** @description Months of payment whose contributions or tax would have been others, and how each is set right. */
+            deductions: components["schemas"]["DeductionDifference"][];
         };
         /** @description Dry run. */
         PreviewFactImportRequest: {
@@ -7973,7 +8013,7 @@ export interface components {
             kind: components["schemas"]["RunKind"] | "UNSPECIFIED";
             /**
              * Format: int32
-             * @description 1; of several arrears of a month the next.
+             * @description 1; of several arrears of a month, and of what follows a THR or a 13th month, the next.
              */
             sequence: number;
             /** @description Month of payment, "2026-11". */
@@ -7988,6 +8028,8 @@ export interface components {
              * @description When the last batch was settled; missing before.
              */
             settledAt?: string;
+            /** @description It pays nothing but what is still due, and has no statements: arrears, and what follows a THR or a 13th month. */
+            duesOnly: boolean;
         };
         /** @description An anomaly. */
         RunFlag: {
@@ -9185,6 +9227,35 @@ export interface components {
          * @enum {string}
          */
         TaskState: "ASSIGNED" | "DONE" | "CONFIRMED" | "CANCELLED";
+        /** @description The tax of a month of payment, whoever bore it. */
+        TaxDifference: {
+            /** @description As the policy calls it. */
+            label: string;
+            /** @description The person bears it; else the state or the region. */
+            borneByEmployee: boolean;
+            /**
+             * Format: int64
+             * @description By what was known before this case.
+             */
+            wasRupiah: string;
+            /**
+             * Format: int64
+             * @description By what is known now, with the year to date of then and what the months before it would have been.
+             */
+            rightRupiah: string;
+            /** @description What becomes of the difference. */
+            way: components["schemas"]["TaxWay"] | "UNSPECIFIED";
+        };
+        /**
+         * @description How a difference of tax is set right. The correction itself books none.
+         *
+         *     - `NEXT_PAYMENT`: The next payments of the tax year count it, and its last month trues it up (PMK 168/2023).
+         *     - `ARREARS`: The last month of the year is paid: a run of arrears in the same month trues it up.
+         *     - `PAID_YEAR`: What is paid in a later year is income of that year, and taxed with it.
+         *     - `RETURNS`: A notice to the officer: correct the returns (pembetulan SPT Masa PPh 21) and the certificate (bukti potong) of the year.
+         * @enum {string}
+         */
+        TaxWay: "NEXT_PAYMENT" | "ARREARS" | "PAID_YEAR" | "RETURNS";
         /** @description One person's week. */
         TeamMember: {
             /** @description Id of the person (UUID). */
