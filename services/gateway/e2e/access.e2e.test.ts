@@ -47,6 +47,7 @@ const gently: Readonly<Record<string, object>> = {
   CancelTask: { expectedVersion: 900 },
   GetEvidence: { fileId: evidenceId },
   GetObjectionEvidence: { fileId: evidenceId, agencyId: "" },
+  GetAttendanceEvidence: { fileId: evidenceId },
   FileObjection: { period: "2026-07" },
   ProposeReopening: { period: "2027-01" },
 };
@@ -57,7 +58,7 @@ const rowOf = (name: string): Readonly<Record<string, string>> => table.get(name
 const lateCalls = ["ReviseSkp", "EndSession", "SignOut"];
 
 /** Reads about a person name whom; the example asks for the own. */
-const aboutPerson = new Set(["ListEntries", "GetMonth", "GetEntryHistory", "GetActionPlan", "ListSkps", "GetEvaluation", "GetStatement", "GetPayslip", "ListTasks", "GetEvidence", "SimulateMonth"]); // prettier-ignore
+const aboutPerson = new Set(["ListEntries", "GetMonth", "GetEntryHistory", "GetActionPlan", "ListSkps", "GetEvaluation", "GetStatement", "GetPayslip", "ListTasks", "GetEvidence", "SimulateMonth", "ListAttendanceHistory", "GetAttendanceEvidence", "ListShiftDays"]); // prettier-ignore
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
@@ -77,7 +78,9 @@ function requestFor(rpc: Rpc): { method: string; path: string; body?: unknown } 
   const nip = `198703142011012${String(900 + (guesses++ % 100))}`;
   const others = toBystander.has(rpc.name) ? bystander() : {};
   const siteGrant = rpc.name === "ConfirmSiteGrant" ? (objects["siteGrant"] as object) : {};
-  const known = { ...objects, seen, nip, ...others, ...siteGrant } as Record<string, unknown>;
+  const shifts =
+    rpc.name === "SetShiftDays" ? { days: [{ personId: objects["personId"], date: "2026-10-31", kind: "OFF" }] } : {};
+  const known = { ...objects, seen, nip, ...others, ...siteGrant, ...shifts } as Record<string, unknown>;
   const named = { ...example, ...(aboutPerson.has(rpc.name) ? { personId: "" } : {}) };
   const filled = Object.entries({ ...named, ...gently[rpc.name] }).map(([name, value]) => [name, known[name] ?? value]);
   const values = new Map(filled as [string, unknown][]);
