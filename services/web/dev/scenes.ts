@@ -3,6 +3,7 @@ import { type Page } from "playwright-core";
 import { type Fake } from "./fake-api.ts";
 import { idOf } from "./fake-data.ts";
 import { allowanceScenes } from "./scenes/allowance.ts";
+import { attendanceScenes } from "./scenes/attendance.ts";
 import { factScenes } from "./scenes/facts.ts";
 import { hoursScenes } from "./scenes/hours.ts";
 import { noticesScenes } from "./scenes/notices.ts";
@@ -309,6 +310,7 @@ export const scenes: readonly Scene[] = [
   ...peopleScenes,
   ...recordScenes,
   ...hoursScenes,
+  ...attendanceScenes,
   ...runsScenes,
   ...whatIfScenes,
   ...factScenes,

@@ -1,4 +1,5 @@
 import { allowanceRoutes } from "./allowance.ts";
+import { attendanceRoutes } from "./attendance.ts";
 import { factRoutes } from "./facts.ts";
 import { hoursRoutes } from "./hours.ts";
 import { noticesRoutes } from "./notices.ts";
@@ -23,6 +24,7 @@ export const pageRoutes = (people: readonly FakePerson[]): FakeRoutes => ({
   ...oversightRoutes(),
   ...recordRoutes(),
   ...hoursRoutes(),
+  ...attendanceRoutes(people),
   ...factRoutes(),
   ...runsRoutes(people),
   ...whatIfRoutes(),

@@ -3,6 +3,7 @@ import { useMemo } from "preact/hooks";
 import { type Role } from "../../api/types.ts";
 import { useApp } from "../../state/context.ts";
 import { type Platform } from "../../state/platform.ts";
+import { attendanceCalls } from "./attendance-calls.ts";
 import { agencyPath, type Command, commandOf } from "./command.ts";
 import { hoursCalls } from "./hours-calls.ts";
 import { oversightCalls } from "./oversight-calls.ts";
@@ -203,6 +204,7 @@ function createPeopleCalls(platform: Platform) {
     ...recordCalls(platform, command),
     ...oversightCalls(platform, command),
     ...hoursCalls(platform, command),
+    ...attendanceCalls(platform, command),
   };
 }
 
