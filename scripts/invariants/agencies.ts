@@ -30,7 +30,8 @@ const owned: Readonly<Record<string, string>> = {
   identity: `select id::text, agency_id::text as agency from unit union all select id::text, agency_id::text from employment
     union all select min(person_id::text), min(agency_id::text) from employment group by person_id having count(distinct agency_id) = 1`,
   planning: "select skp_id::text as id, agency_id::text as agency from skp_owner",
-  activity: "select id::text, agency_id::text as agency from entry union all select id::text, agency_id::text from corrected_day",
+  activity:
+    "select id::text, agency_id::text as agency from entry union all select id::text, agency_id::text from corrected_day",
   allowance: `select id::text, agency_id::text as agency from run union all select id::text, agency_id::text from policy
     union all select id::text, agency_id::text from export_file union all select id::text, agency_id::text from correction_case
     union all select id::text, agency_id::text from objection`,

@@ -69,6 +69,13 @@ const bystander = (): Record<string, unknown> => {
   return { personId, personIds: [personId], otherPersonId: cast["colleague"]?.personId, kind: "TEAM_LEAD" };
 };
 
+/** What one call alone is given. */
+function ofCall(name: string): object {
+  if (name === "ConfirmSiteGrant") return objects["siteGrant"] as object;
+  const off = { personId: objects["personId"], date: "2026-10-31", kind: "OFF" };
+  return name === "SetShiftDays" ? { days: [off] } : {};
+}
+
 let guesses = 0;
 
 function requestFor(rpc: Rpc): { method: string; path: string; body?: unknown } {
@@ -77,10 +84,7 @@ function requestFor(rpc: Rpc): { method: string; path: string; body?: unknown } 
   // Nobody's, and never the same twice: guesses at one number are slowed down.
   const nip = `198703142011012${String(900 + (guesses++ % 100))}`;
   const others = toBystander.has(rpc.name) ? bystander() : {};
-  const siteGrant = rpc.name === "ConfirmSiteGrant" ? (objects["siteGrant"] as object) : {};
-  const shifts =
-    rpc.name === "SetShiftDays" ? { days: [{ personId: objects["personId"], date: "2026-10-31", kind: "OFF" }] } : {};
-  const known = { ...objects, seen, nip, ...others, ...siteGrant, ...shifts } as Record<string, unknown>;
+  const known = { ...objects, seen, nip, ...others, ...ofCall(rpc.name) } as Record<string, unknown>;
   const named = { ...example, ...(aboutPerson.has(rpc.name) ? { personId: "" } : {}) };
   const filled = Object.entries({ ...named, ...gently[rpc.name] }).map(([name, value]) => [name, known[name] ?? value]);
   const values = new Map(filled as [string, unknown][]);
