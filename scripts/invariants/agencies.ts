@@ -30,7 +30,8 @@ const owned: Readonly<Record<string, string>> = {
   identity: `select id::text, agency_id::text as agency from unit union all select id::text, agency_id::text from employment
     union all select min(person_id::text), min(agency_id::text) from employment group by person_id having count(distinct agency_id) = 1`,
   planning: "select skp_id::text as id, agency_id::text as agency from skp_owner",
-  activity: "select id::text, agency_id::text as agency from entry",
+  activity:
+    "select id::text, agency_id::text as agency from entry union all select id::text, agency_id::text from corrected_day",
   allowance: `select id::text, agency_id::text as agency from run union all select id::text, agency_id::text from policy
     union all select id::text, agency_id::text from export_file union all select id::text, agency_id::text from correction_case
     union all select id::text, agency_id::text from objection`,
@@ -58,6 +59,7 @@ const samples: readonly (readonly [name: string, service: string, sql: string])[
   ["skpId", "planning", "select skp_id::text as id from skp_owner where agency_id = $1 order by skp_id limit 1"],
   ["entryId", "activity", "select id::text from entry where agency_id = $1 order by id limit 1"],
   ["fileId", "activity", "select file_id as id from evidence_file where agency_id = $1 order by file_id limit 1"],
+  ["correctionId", "activity", "select id::text from corrected_day where agency_id = $1 order by id limit 1"],
   ["runId", "allowance", "select id::text from run where agency_id = $1 order by id limit 1"],
   ["policyId", "allowance", "select id::text from policy where agency_id = $1 order by id limit 1"],
   // The same one, in an agency that has no other.

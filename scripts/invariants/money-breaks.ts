@@ -42,7 +42,7 @@ const broken = {
   "a correction in the ledger that no case has made": `with t as (insert into transfer (run_id, batch, agency_id, period, payout_period, phase, at, by_person, corrects)
       select run_id, batch, agency_id, period, payout_period, 'POSTED', at, by_person, id from transfer where phase = 'POSTED' limit 1 returning *)
     insert into posting (transfer_id, agency_id, account, amount) select id, agency_id, account, amount from t, (values ('piutang.pegawai', 5), ('belanja.x', -5)) l (account, amount)`,
-  "a day that two runs hold": "insert into day_claim select kind, period, person_id, gen_random_uuid(), days from day_claim limit 1",
+  "a day that two runs hold": "insert into day_claim (kind, period, person_id, run_id, agency_id, days) select kind, period, person_id, gen_random_uuid(), agency_id, days from day_claim limit 1",
   "a day that the run has lost": `delete from day_claim where ${one("day_claim")}`,
   "an item that no payout holds": `insert into due (agency_id, person_id, period, component, label, kind, amount, due_period, created_at, created_by, settled_run, settled_batch)
     select agency_id, person_id, period, 'x', 'x', 'CORRECTION', 1, payout_period, now(), gen_random_uuid(), run_id, batch from payout limit 1`,

@@ -150,7 +150,7 @@ export const moneyRules: readonly MoneyRule[] = [
       join policy p on p.id = r.policy_id where f.days <> 0 and r.kind = 'REGULAR'
       and not exists (select from correction_month m where m.run_id = f.run_id and m.person_id = f.person_id) and not exists (select from run_hold h
         where h.run_id = f.run_id and h.person_id = f.person_id) and f.days & ~coalesce((select c.days from day_claim c
-        where c.kind = p.kind and c.period = r.period and c.person_id = f.person_id and c.run_id = f.run_id), 0) <> 0`,
+        where c.kind = 'kinerja' and c.period = r.period and c.person_id = f.person_id and c.run_id = f.run_id), 0) <> 0`,
   },
   {
     table: "due",

@@ -24,6 +24,7 @@ import {
   startThinPath,
   stranger,
   superior,
+  uploaded,
 } from "./testing/thin.ts";
 import { entryOf } from "./testing/world.ts";
 
@@ -100,6 +101,7 @@ describe("entries that nobody decides", () => {
 
   it("wait as long as the agency has no policy, or one that two officers have not signed", async () => {
     await use.files.put(Readable.from([notes]), 100);
+    uploaded.set(fileId, employee);
     await record(clean, { ...flagged, evidenceFileIds: [fileId] }, twin);
     clock.advance(8 * dayMs);
     expect(await use.escalate()).toEqual({ approved: 0, escalated: 0 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { startSealer } from "@kinerja/common/audit";
-import { type KeepingStore } from "@kinerja/common/files";
+import { type KeepingStore, type Receipts } from "@kinerja/common/files";
 import { type Stoppable } from "@kinerja/common/lifecycle";
 import { type Admin, connectProducer, inParts, leaderLock, startRelay } from "@kinerja/common/messaging";
 import { type Database, openDatabase } from "@kinerja/common/postgres";
@@ -44,7 +44,8 @@ export type JobNeeds = {
   readonly config: QueryConfig;
   /** As the service's own role: what is decided is seen by agency. */
   readonly db: Database;
-  readonly files: KeepingStore;
+  readonly files: Pick<KeepingStore, "keep">;
+  readonly receipts: Pick<Receipts, "has">;
   readonly admin: Admin;
   readonly now: () => number;
   readonly log: Log;
@@ -120,6 +121,26 @@ function startDayCheck(closer: Database, { config, now, log, onTrouble }: JobNee
   });
 }
 
+/** Takes files that entries name out of what is swept. */
+function startEvidence(closer: Database, { config, files, receipts, onTrouble }: JobNeeds & Troubled): Stoppable {
+  const keep = keepEvidence({
+    files: {
+      keep: (fileId) => files.keep(fileId),
+      isFrom: (fileId, personId) => receipts.has(fileId, personId),
+    },
+    store: postgresEvidenceKeep(closer),
+    onTrouble,
+  });
+  return startLeading({
+    async look() {
+      await keep();
+    },
+    lock: leaderLock(config.closerDatabaseUrl, "activity-evidence"),
+    pollMs: evidencePollMs,
+    onTrouble,
+  });
+}
+
 /** What goes on by itself: closing months, publishing, chaining the audit, deciding where a superior stayed silent. */
 export async function startJobs(needs: JobNeeds): Promise<Stoppable & { readonly notes: () => string[] }> {
   const { config, admin, now, log } = needs;
@@ -161,15 +182,7 @@ export async function startJobs(needs: JobNeeds): Promise<Stoppable & { readonly
     onTrouble,
   });
   const escalation = startEscalation({ ...needs, onTrouble });
-  const keep = keepEvidence({ files: needs.files, store: postgresEvidenceKeep(machines.closer), onTrouble });
-  const evidence = startLeading({
-    async look() {
-      await keep();
-    },
-    lock: leaderLock(config.closerDatabaseUrl, "activity-evidence"),
-    pollMs: evidencePollMs,
-    onTrouble,
-  });
+  const evidence = startEvidence(machines.closer, { ...needs, onTrouble });
   const dayCheck = startDayCheck(machines.closer, { ...needs, onTrouble });
   const sealer = startSealer(machines.sealer, onTrouble);
   return {

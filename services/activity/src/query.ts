@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { openClock } from "@kinerja/common/clock";
-import { openFiles } from "@kinerja/common/files";
+import { filesArea, openFiles, receiptsIn } from "@kinerja/common/files";
 import { connect, readTls, serveGrpc } from "@kinerja/common/grpc";
 import { connectAdmin } from "@kinerja/common/messaging";
 import { type Database, openDatabase } from "@kinerja/common/postgres";
@@ -56,10 +56,14 @@ export async function startQuery(
   const guard = startSessionGuard({ brokers, clientId, site, clock, onCrash: exit });
   const identity = connect(DirectoryServiceClient, config.identityAddress, tls);
   const files = await openFiles(config.files, log);
+  const receipts = receiptsIn(filesArea(config.files, "receipts", log));
   const live = openTeller(config.redisUrl, site, log);
-  const use = queryUseCases({ dbs, ranges, identity, files, now, live, partitions, deadlineDays: config.deadlineDays });
+  const { deadlineDays } = config;
+  const use = queryUseCases({ dbs, ranges, identity, files, receipts, now, live, partitions, deadlineDays });
   const isOne = config.serves !== "reads";
-  const jobs = isOne ? await startJobs({ config, db, files, admin, now, log }) : await startSealers(sealerUrls, log);
+  const jobs = isOne
+    ? await startJobs({ config, db, files, receipts, admin, now, log })
+    : await startSealers(sealerUrls, log);
   const lag = startLagWatch({
     endOffsets: () => admin.endOffsets(submittedTopic(site, partitions).name),
     positions: async () => new Map((await Promise.all(dbs.map(readPositions))).flatMap((one) => [...one])),

@@ -16,11 +16,13 @@ import {
   clock,
   employee,
   employmentId,
+  isFrom,
   now,
   officer,
   secondOfficer,
   startThinPath,
   superior,
+  uploaded,
 } from "./testing/thin.ts";
 import { entryOf } from "./testing/world.ts";
 
@@ -258,12 +260,16 @@ describe("what nobody had decided when a late version came", () => {
 describe("evidence", () => {
   it("is kept when an entry names it, also when the file comes later", async () => {
     const closer = await use.database.db("closer");
-    const keep = keepEvidence({ files: use.files, store: postgresEvidenceKeep(closer), onTrouble: () => undefined });
+    const files = { keep: (id: string) => use.files.keep(id), isFrom };
+    const keep = keepEvidence({ files, store: postgresEvidenceKeep(closer), onTrouble: () => undefined });
     const content = Buffer.from("foto kegiatan");
     const fileId = createHash("sha256").update(content).digest("hex");
     await record({ ...entryOf(now(), { employmentId, workDate: "2026-11-04" }), evidenceFileIds: [fileId] });
     expect(await keep()).toBe(0);
     await use.files.put(Readable.from([content]), 10_000);
+    uploaded.set(fileId, superior);
+    expect(await keep()).toBe(0);
+    uploaded.set(fileId, employee);
     expect([await keep(), await keep()]).toEqual([1, 0]);
     await sweepFolder(use.folder, { before: Date.now() + 60_000, inUse: () => Promise.resolve(new Set()) });
     expect((await use.files.open(fileId))?.size).toBe(content.length);
@@ -272,6 +278,8 @@ describe("evidence", () => {
   });
 
   it("is given to whoever may read an entry that names it, and to nobody else", async () => {
+    const closer = await use.database.db("closer");
+    const files = { keep: (id: string) => use.files.keep(id), isFrom };
     const { fileId } = await use.files.put(Readable.from([Buffer.from("%PDF-1.7 notulen")]), 10_000);
     const other = await use.files.put(Readable.from([Buffer.from("rahasia")]), 10_000);
     const entry = { ...entryOf(now(), { employmentId, workDate: "2026-11-05" }), evidenceFileIds: [fileId] };
@@ -286,7 +294,12 @@ describe("evidence", () => {
       for await (const piece of content) pieces.push(piece);
       return `${name}: ${Buffer.concat(pieces).toString()}`;
     };
+    await expect(read(fileId)).rejects.toMatchObject({ kind: "not-found" });
+    uploaded.set(fileId, employee);
     expect(await read(fileId)).toBe("Notulen.pdf: %PDF-1.7 notulen");
+    await keepEvidence({ files, store: postgresEvidenceKeep(closer), onTrouble: () => undefined })();
+    await closer.stop();
+    uploaded.delete(fileId);
     await expect(read(other.fileId)).rejects.toMatchObject({ kind: "not-found" });
     await record({ ...entry, version: 2, evidenceFileIds: [] });
     expect(await read(fileId)).toBe("Notulen.pdf: %PDF-1.7 notulen");

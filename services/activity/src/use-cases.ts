@@ -1,5 +1,5 @@
 import { partitionFor } from "@kinerja/common/messaging";
-import { type FileStore } from "@kinerja/common/files";
+import { type KeepingStore, type Receipts } from "@kinerja/common/files";
 import { type Teller } from "@kinerja/common/redis";
 import { type Database } from "@kinerja/common/postgres";
 import { type DirectoryServiceClient } from "@kinerja/proto/identity/v1/directory_service";
@@ -12,7 +12,7 @@ import {
   unitsOf,
   workingDaysOf,
 } from "./adapters/grpc/identity.ts";
-import { readAttendanceFile } from "./adapters/csv/read-attendance-file.ts";
+import { readAttendanceFile, readShiftFile } from "./adapters/csv/read-attendance-file.ts";
 import { type AttendanceUseCases } from "./adapters/grpc/attendance.ts";
 import { namesFile } from "./adapters/grpc/evidence.ts";
 import { type OversightUseCases } from "./adapters/grpc/oversight.ts";
@@ -20,23 +20,28 @@ import { type UseCases } from "./adapters/grpc/query.ts";
 import { type ScheduleUseCases } from "./adapters/grpc/schedules.ts";
 import { type TaskUseCases } from "./adapters/grpc/tasks.ts";
 import { postgresAttendanceStore } from "./adapters/postgres/attendance-store.ts";
+import { postgresHistoryStore } from "./adapters/postgres/attendance-history.ts";
 import { checkDaysOf } from "./adapters/postgres/check-days.ts";
+import { postgresCorrectionStore } from "./adapters/postgres/correction-store.ts";
 import { postgresDecisionStore } from "./adapters/postgres/decision-store.ts";
 import { postgresMissingStore } from "./adapters/postgres/missing-store.ts";
 import { postgresOversightStore } from "./adapters/postgres/oversight-store.ts";
 import { postgresPeriodStore } from "./adapters/postgres/period-store.ts";
 import { createPositionWaiter } from "./adapters/postgres/positions.ts";
 import { postgresScheduleStore } from "./adapters/postgres/schedule-store.ts";
+import { postgresShiftStore } from "./adapters/postgres/shift-store.ts";
 import { postgresReadStore } from "./adapters/postgres/read-store.ts";
 import { postgresTaskStore } from "./adapters/postgres/task-store.ts";
 import { postgresUnitWorkStore } from "./adapters/postgres/unit-work-store.ts";
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
 import { shareOf } from "./adapters/postgres/share.ts";
-import { importAttendance } from "./app/attendance.ts";
+import { getAttendanceEvidence, listAttendanceHistory } from "./app/attendance-history.ts";
+import { importAttendance, recordAttendance } from "./app/attendance.ts";
 import { type Caller } from "./app/authorise.ts";
 import { closePeriod, decideReopening, getPeriod, proposeReopening } from "./app/close.ts";
+import { correctAttendance, withdrawCorrection } from "./app/correct-attendance.ts";
 import { decideEntries } from "./app/decide.ts";
-import { getEvidence } from "./app/evidence.ts";
+import { type EvidenceNeeds, getEvidence } from "./app/evidence.ts";
 import { getTeamInbox } from "./app/inbox.ts";
 import { listMissing } from "./app/missing.ts";
 import { listNotices } from "./app/notices.ts";
@@ -44,6 +49,7 @@ import { getEntryHistory, getMonth, listEntries } from "./app/read.ts";
 import { confirmPolicy, getPolicy, listDecisions, listSilences, proposePolicy } from "./app/oversight.ts";
 import { shardedDecisionStore, shardedMissingStore, shardedReadStore } from "./app/shards.ts";
 import { listSchedules, setSchedule } from "./app/schedules.ts";
+import { importShiftDays, listShiftDays, setShiftDays } from "./app/shift-days.ts";
 import { assignTask, changeTask, listGivenTasks, listTasks } from "./app/tasks.ts";
 import { getTeamWork } from "./app/team-work.ts";
 import { getUnitWork } from "./app/unit-work.ts";
@@ -54,7 +60,8 @@ type QueryParts = {
   readonly dbs: readonly [Database, ...Database[]];
   readonly ranges: readonly BucketRange[];
   readonly identity: DirectoryServiceClient;
-  readonly files: FileStore;
+  readonly files: KeepingStore;
+  readonly receipts: Pick<Receipts, "has">;
   readonly now: () => number;
   readonly live: Pick<Teller, "tell">;
   readonly partitions: number;
@@ -101,17 +108,37 @@ export function queryStores({
   };
 }
 
+/** What is known of people's attendance: from files, machines and persons. */
+function attendanceUseCases({ dbs: [db], identity, files, receipts, now, live }: QueryParts) {
+  const accessTo = accessByFacts(identity);
+  const people = { employmentsOf: employmentsOf(identity), peopleOf: peopleOfNips(identity) };
+  const attendance = postgresAttendanceStore(db, now);
+  const recording = { ...people, attendance, accessTo, now };
+  const shifting = { ...people, shifts: postgresShiftStore(db, now), accessTo, readFile: readShiftFile(files) };
+  const open: EvidenceNeeds["open"] = (fileId) => files.open(fileId);
+  const isFrom = (fileId: string, personId: string) => receipts.has(fileId, personId);
+  const evidence = { keep: (fileId: string) => files.keep(fileId), isFrom };
+  const correcting = { ...recording, corrections: postgresCorrectionStore(db), files: evidence };
+  const known = { history: postgresHistoryStore(db, now), accessTo, open };
+  return {
+    importAttendance: importAttendance({ ...recording, readFile: readAttendanceFile(files) }),
+    recordAttendance: recordAttendance(recording),
+    correctAttendance: told(live, correctAttendance(correcting)),
+    withdrawCorrection: withdrawCorrection(correcting),
+    listAttendanceHistory: listAttendanceHistory(known),
+    getAttendanceEvidence: getAttendanceEvidence(known),
+    setShiftDays: setShiftDays(shifting),
+    importShiftDays: importShiftDays(shifting),
+    listShiftDays: listShiftDays(shifting),
+    checkDays: checkDaysOf(db),
+  };
+}
+
 /** All use cases on PostgreSQL and identity. */
-export function queryUseCases({
-  dbs,
-  ranges,
-  identity,
-  files,
-  now,
-  live,
-  partitions,
-  deadlineDays,
-}: QueryParts): UseCases & TaskUseCases & OversightUseCases & AttendanceUseCases & ScheduleUseCases {
+export function queryUseCases(
+  parts: QueryParts,
+): UseCases & TaskUseCases & OversightUseCases & AttendanceUseCases & ScheduleUseCases {
+  const { dbs, ranges, identity, files, receipts, now, live, partitions, deadlineDays } = parts;
   const accessTo = accessByFacts(identity);
   const workingDays = workingDaysOf(identity);
   const [db] = dbs;
@@ -123,6 +150,7 @@ export function queryUseCases({
   const overseen = { oversight: postgresOversightStore(db, now), accessTo, now };
   const scheduled = { schedules: postgresScheduleStore(db), accessTo, unitsOf: unitsOf(identity), now };
   return {
+    ...attendanceUseCases(parts),
     setSchedule: setSchedule(scheduled),
     listSchedules: listSchedules(scheduled),
     listDecisions: listDecisions(overseen),
@@ -147,22 +175,17 @@ export function queryUseCases({
     getEntryHistory: getEntryHistory(read),
     getTeamInbox: getTeamInbox({ store, subordinatesOf: subordinatesOf(identity), workingDays, now }),
     decideEntries: told(live, decideEntries({ decisions, accessTo })),
-    importAttendance: importAttendance({
-      attendance: postgresAttendanceStore(db, now),
-      accessTo,
-      employmentsOf: employmentsOf(identity),
-      peopleOf: peopleOfNips(identity),
-      readFile: readAttendanceFile(files),
-      now,
-    }),
     listMissing: listMissing({ store: missing, accessTo, workingDays, now }),
     listNotices: listNotices({ store, workingDays, now, deadlineDays }),
     closePeriod: closePeriod(period),
     getPeriod: getPeriod(period),
     proposeReopening: proposeReopening(period),
     decideReopening: decideReopening(period),
-    getEvidence: getEvidence({ store, accessTo, namesFile, open: (fileId) => files.open(fileId) }),
+    getEvidence: getEvidence({
+      ...{ store, accessTo, namesFile },
+      isFrom: (fileId, personId) => receipts.has(fileId, personId),
+      open: (fileId) => files.open(fileId),
+    }),
     sealedMonths: (month) => sealedMonths(exporting, month),
-    checkDays: checkDaysOf(db),
   };
 }

@@ -13,6 +13,7 @@ import {
   listObjections,
   listOwnObjections,
   objectionEvidence,
+  type ObjectionNeeds,
   withdrawObjection,
 } from "./app/objections.ts";
 import { perMinute } from "./app/per-minute.ts";
@@ -35,6 +36,8 @@ const objectionsPerMinute = 20;
 export function whatIfUseCases(parts: Parts): WhatIfUseCases {
   const { parse, now } = parts;
   const statementOf = getStatement(parts);
+  const ofCaller: ObjectionNeeds["statement"] = (caller, { period, agencyId, runId }) =>
+    statementOf(caller, { period, agencyId, runId, personId: undefined });
   const objections = {
     ...parts,
     files: {
@@ -44,8 +47,7 @@ export function whatIfUseCases(parts: Parts): WhatIfUseCases {
     },
     limit: perMinute(objectionsPerMinute, now),
     newId: () => uuidV7(now()),
-    statement: (caller: Parameters<typeof statementOf>[0], period: string, agencyId: string | undefined) =>
-      statementOf(caller, { period, agencyId, personId: undefined }),
+    statement: ofCaller,
   };
   const whatIf = { ...parts, compile: rememberingCompiler(parse), limit: perMinute(simulationsPerMinute, now) };
   return {

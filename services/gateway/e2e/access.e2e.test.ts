@@ -47,6 +47,7 @@ const gently: Readonly<Record<string, object>> = {
   CancelTask: { expectedVersion: 900 },
   GetEvidence: { fileId: evidenceId },
   GetObjectionEvidence: { fileId: evidenceId, agencyId: "" },
+  GetAttendanceEvidence: { fileId: evidenceId },
   FileObjection: { period: "2026-07" },
   ProposeReopening: { period: "2027-01" },
 };
@@ -57,7 +58,7 @@ const rowOf = (name: string): Readonly<Record<string, string>> => table.get(name
 const lateCalls = ["ReviseSkp", "EndSession", "SignOut"];
 
 /** Reads about a person name whom; the example asks for the own. */
-const aboutPerson = new Set(["ListEntries", "GetMonth", "GetEntryHistory", "GetActionPlan", "ListSkps", "GetEvaluation", "GetStatement", "GetPayslip", "ListTasks", "GetEvidence", "SimulateMonth"]); // prettier-ignore
+const aboutPerson = new Set(["ListEntries", "GetMonth", "GetEntryHistory", "GetActionPlan", "ListSkps", "GetEvaluation", "GetStatement", "GetPayslip", "ListTasks", "GetEvidence", "SimulateMonth", "ListAttendanceHistory", "GetAttendanceEvidence", "ListShiftDays"]); // prettier-ignore
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
@@ -68,6 +69,13 @@ const bystander = (): Record<string, unknown> => {
   return { personId, personIds: [personId], otherPersonId: cast["colleague"]?.personId, kind: "TEAM_LEAD" };
 };
 
+/** What one call alone is given. */
+function ofCall(name: string): object {
+  if (name === "ConfirmSiteGrant") return objects["siteGrant"] as object;
+  const off = { personId: objects["personId"], date: "2026-10-31", kind: "OFF" };
+  return name === "SetShiftDays" ? { days: [off] } : {};
+}
+
 let guesses = 0;
 
 function requestFor(rpc: Rpc): { method: string; path: string; body?: unknown } {
@@ -76,8 +84,7 @@ function requestFor(rpc: Rpc): { method: string; path: string; body?: unknown } 
   // Nobody's, and never the same twice: guesses at one number are slowed down.
   const nip = `198703142011012${String(900 + (guesses++ % 100))}`;
   const others = toBystander.has(rpc.name) ? bystander() : {};
-  const siteGrant = rpc.name === "ConfirmSiteGrant" ? (objects["siteGrant"] as object) : {};
-  const known = { ...objects, seen, nip, ...others, ...siteGrant } as Record<string, unknown>;
+  const known = { ...objects, seen, nip, ...others, ...ofCall(rpc.name) } as Record<string, unknown>;
   const named = { ...example, ...(aboutPerson.has(rpc.name) ? { personId: "" } : {}) };
   const filled = Object.entries({ ...named, ...gently[rpc.name] }).map(([name, value]) => [name, known[name] ?? value]);
   const values = new Map(filled as [string, unknown][]);

@@ -206,6 +206,32 @@ describe("an objection", () => {
   ); // prettier-ignore
 });
 
+describe("the statements of a month", () => {
+  type Listed = { runId: string; runKind: string; period: string; payoutRupiah: string };
+
+  it(
+    "are listed with their run, and read, printed and objected to by it",
+    async () => {
+      const { token } = await signInAs(employee.nip);
+      const { statements } = await must<{ statements: Listed[] }>(`/v1/statements?period=${paid}`, token);
+      expect(statements).toMatchObject([{ runId, runKind: "REGULAR", period: paid }]);
+      const path = `/v1/statements/${paid}`;
+      const { statement } = await must<{ statement: Listed }>(`${path}?runId=${runId}`, token);
+      expect(statement).toMatchObject(statements[0] ?? {});
+      const slip = await ask(`${path}/payslip?runId=${runId}`, { token });
+      expect(slip.status).toBe(200);
+      const strange = employee.personId;
+      for (const address of [`${path}?runId=${strange}`, `${path}/payslip?runId=${strange}`])
+        expect((await ask<{ code: string }>(address, { token })).body.code).toBe("STATEMENT_UNKNOWN");
+      const line = { stepId: "none", statementSha256: "0".repeat(64), reason: "Rincian proses yang lain" };
+      const codeOf = async (of: string) =>
+        (await ask<{ code: string }>(`${path}/objections:file`, { token, body: { ...line, runId: of } })).body.code;
+      expect([await codeOf(runId), await codeOf(strange)]).toEqual(["OBJECTION_LINE_UNKNOWN", "STATEMENT_UNKNOWN"]);
+    },
+    limitMs,
+  );
+});
+
 describe("what officers compare", () => {
   it(
     "is a run with the one before it, and two policies, by right",

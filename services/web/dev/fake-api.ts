@@ -16,6 +16,7 @@ import {
   type TeamMember,
 } from "../src/api/types.ts";
 import { addDays, weekdayOf } from "../src/time/dates.ts";
+import { withAttendance } from "./fake/attendance.ts";
 import { pageRoutes } from "./fake/index.ts";
 import { calendarOf, type FakePerson, idOf, seedPeople, startMs, stored, today } from "./fake-data.ts";
 
@@ -141,7 +142,8 @@ const present = (workDate: string): DayTotal => ({
   }),
 });
 
-function monthOf({ entries }: FakePerson, period: string) {
+function monthOf(person: FakePerson, period: string) {
+  const { entries } = person;
   const days = new Map<string, DayTotal>();
   for (const { entry, minutes } of entries.values()) {
     if (!entry.workDate.startsWith(period) || entry.cancelled === true) continue;
@@ -154,7 +156,7 @@ function monthOf({ entries }: FakePerson, period: string) {
     if (!days.has("2026-11-13"))
       days.set("2026-11-13", { ...present("2026-11-13"), attendance: "CUTI_TAHUNAN", checkIn: "", checkOut: "" });
   }
-  return { days: [...days.values()], state: "OPEN", deadline: "2026-12-03T16:00:00Z" };
+  return { days: withAttendance(person, period, [...days.values()]), state: "OPEN", deadline: "2026-12-03T16:00:00Z" };
 }
 
 function memberOf(person: FakePerson, weekStart: string): TeamMember {

@@ -3,7 +3,9 @@ import { type Page } from "playwright-core";
 import { type Fake } from "./fake-api.ts";
 import { idOf } from "./fake-data.ts";
 import { allowanceScenes } from "./scenes/allowance.ts";
+import { attendanceScenes } from "./scenes/attendance.ts";
 import { factScenes } from "./scenes/facts.ts";
+import { hoursScenes } from "./scenes/hours.ts";
 import { noticesScenes } from "./scenes/notices.ts";
 import { oversightScenes } from "./scenes/oversight.ts";
 import { peopleScenes } from "./scenes/people.ts";
@@ -307,6 +309,8 @@ export const scenes: readonly Scene[] = [
   ...allowanceScenes,
   ...peopleScenes,
   ...recordScenes,
+  ...hoursScenes,
+  ...attendanceScenes,
   ...runsScenes,
   ...whatIfScenes,
   ...factScenes,

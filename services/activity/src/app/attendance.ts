@@ -1,15 +1,11 @@
 import { Refusal, type Violation } from "@kinerja/common/errors";
-import { type Day, type Period } from "@kinerja/common/kernel";
+import { type Period } from "@kinerja/common/kernel";
 
-import {
-  type AttendanceFile,
-  type AttendanceRow,
-  backwardsIn,
-  type ReadRow,
-  tapsAhead,
-  withPeople,
-} from "../domain/attendance.ts";
+import { type AttendanceFile, type AttendanceRow, backwardsIn, tapsAhead } from "../domain/attendance.ts";
+import { readBatch, refusalsOf, type RowRefusal, type ToldRow, without } from "../domain/attendance-batch.ts";
+import { mostViolations } from "../domain/person-lines.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
+import { peopleOfLines, type PeopleNeeds, refuseCsv, unknownLines } from "./people-of-lines.ts";
 
 export type ImportCommand = { readonly agencyId: string; readonly fileId: string };
 export type MonthCorrections = { readonly period: Period; readonly facts: number };
@@ -20,9 +16,16 @@ export type ImportResult = {
   readonly corrections: readonly MonthCorrections[];
 };
 
+export type BatchCommand = { readonly agencyId: string; readonly batchKey: string; readonly rows: readonly ToldRow[] };
+export type BatchResult = {
+  readonly recorded: number;
+  readonly changed: number;
+  readonly corrections: readonly MonthCorrections[];
+  readonly refused: readonly RowRefusal[];
+};
+
 export type AttendanceStore = {
-  /** Rows of people of whom nothing was heard yet that they have an employment in the agency on that day. */
-  strangers(agencyId: string, rows: readonly AttendanceRow[]): Promise<AttendanceRow[]>;
+  readonly strangers: PeopleNeeds["strangers"];
   /** Whether hours past midnight were ever recorded in the agency. */
   hasNights(agencyId: string): Promise<boolean>;
   /** Of rows whose check out reads earlier than the check in: those whose hours do not go past midnight. */
@@ -34,103 +37,86 @@ export type AttendanceStore = {
     command: ImportCommand,
     rows: readonly AttendanceRow[],
   ): Promise<ImportResult>;
+  /** The answer that the batch had before; refuses with BATCH_KEY_USED what came with other rows. */
+  answerOf(command: BatchCommand): Promise<BatchResult | undefined>;
+  /** As `importRows`, once for the key of the batch. */
+  recordRows(
+    caller: Caller,
+    grant: Grant,
+    command: BatchCommand,
+    taken: { readonly rows: readonly AttendanceRow[]; readonly refused: readonly RowRefusal[] },
+  ): Promise<BatchResult>;
 };
 
-/** Where somebody works, as identity has it at this moment. */
-export type Employed = {
-  readonly personId: string;
-  readonly agencyId: string;
-  readonly validFrom: Day;
-  readonly validTo: Day | undefined;
-};
-
-export type ImportNeeds = {
+export type RecordNeeds = Omit<PeopleNeeds, "strangers"> & {
   readonly attendance: AttendanceStore;
   readonly accessTo: AccessTo;
-  readonly employmentsOf: (personIds: readonly string[], from: Day, to: Day) => Promise<readonly Employed[]>;
-  /** Whose NIPs these are, in their order; undefined for whoever never worked in the agency. NIPs stay in identity: nothing keeps them here. */
-  readonly peopleOf: (
-    caller: Caller,
-    agencyId: string,
-    nips: readonly string[],
-  ) => Promise<readonly (string | undefined)[]>;
-  /** What an uploaded file says; undefined when there is none, a Refusal when it is no UTF-8. */
-  readonly readFile: (fileId: string, nights: boolean) => Promise<AttendanceFile | undefined>;
   readonly now: () => number;
 };
+export type ImportNeeds = RecordNeeds & {
+  /** What an uploaded file says; undefined when there is none, a Refusal when it is no UTF-8. */
+  readonly readFile: (fileId: string, nights: boolean) => Promise<AttendanceFile | undefined>;
+};
 
-const refuseCsv = (violations: readonly Violation[]): Refusal =>
-  new Refusal("invalid", "CSV_INVALID", { count: violations.length }, violations);
+const peopleNeeds = ({ attendance, employmentsOf, peopleOf }: RecordNeeds): PeopleNeeds => ({
+  strangers: (agencyId, rows) => attendance.strangers(agencyId, rows),
+  ...{ employmentsOf, peopleOf },
+});
 
-const mostAsked = 500;
-const mostViolations = 100;
-
-/** What identity recorded a moment ago may not have been heard here yet: before a line is refused for good, identity itself is asked. */
-async function unknownLines(
-  { attendance, employmentsOf }: ImportNeeds,
+/** Checks in the wrong order on days whose hours do not go past midnight. */
+async function backwardsLines(
+  { attendance }: RecordNeeds,
   agencyId: string,
   rows: readonly AttendanceRow[],
 ): Promise<Violation[]> {
-  const unheard = await attendance.strangers(agencyId, rows);
-  const people = [...new Set(unheard.map(({ personId }) => personId))];
-  const dates = unheard.map(({ date }) => date).sort();
-  const [from, to] = [dates[0], dates.at(-1)];
-  if (from === undefined || to === undefined) return [];
-  // More than came with any one change: a file of another agency.
-  const employed = people.length > mostAsked ? [] : await employmentsOf(people, from, to);
-  const here = Map.groupBy(
-    employed.filter((one) => one.agencyId === agencyId),
-    ({ personId }) => personId,
-  );
-  const isThere = ({ personId, date }: AttendanceRow): boolean =>
-    (here.get(personId) ?? []).some(({ validFrom, validTo }) => validFrom <= date && (validTo ?? date) >= date);
-  return unheard
-    .filter((row) => !isThere(row))
-    .slice(0, mostViolations)
-    .map(({ line, namedBy }) => ({ pointer: `/lines/${line}/${namedBy}`, code: "PERSON_UNKNOWN" }));
+  const backwards = await attendance.notThroughNight(agencyId, backwardsIn(rows));
+  return backwards.map(({ line }) => ({ pointer: `/lines/${line}/check_out`, code: "TAP_ORDER" }));
 }
 
-/** As many as identity takes in one call. */
-const nipsAtOnce = 5_000;
-
-async function resolve(
-  { peopleOf }: ImportNeeds,
-  caller: Caller,
-  agencyId: string,
-  read: readonly ReadRow[],
-): Promise<AttendanceRow[]> {
-  const nips = [...new Set(read.filter(({ namedBy }) => namedBy === "nip").map(({ name }) => name))];
-  const people = new Map<string, string>();
-  for (let at = 0; at < nips.length; at += nipsAtOnce) {
-    const some = nips.slice(at, at + nipsAtOnce);
-    const found = await peopleOf(caller, agencyId, some);
-    for (const [index, nip] of some.entries()) if (found[index] !== undefined) people.set(nip, found[index]);
-  }
-  const { rows, violations } = withPeople(read, (nip) => people.get(nip));
-  if (violations.length > 0) throw refuseCsv(violations);
-  return rows;
+function refuseAny(violations: readonly Violation[]): void {
+  if (violations.length > 0) throw refuseCsv(violations.slice(0, mostViolations));
 }
 
 /** Imports attendance facts; the same file again changes nothing. */
 export const importAttendance =
   (needs: ImportNeeds) =>
   async (caller: Caller, command: ImportCommand): Promise<ImportResult> => {
-    const grant = await authorise(needs.accessTo, caller, ["import", "attendance"], { agencyId: command.agencyId });
-    const nights = await needs.attendance.hasNights(command.agencyId);
-    const file = await needs.readFile(command.fileId, nights);
+    const { agencyId, fileId } = command;
+    const grant = await authorise(needs.accessTo, caller, ["import", "attendance"], { agencyId });
+    const nights = await needs.attendance.hasNights(agencyId);
+    const file = await needs.readFile(fileId, nights);
     if (file === undefined) throw new Refusal("not-found", "FILE_UNKNOWN");
-    const { rows: read } = file;
-    const violations = file.violations.length > 0 ? file.violations : tapsAhead(read, needs.now());
-    if (violations.length > 0) throw refuseCsv(violations);
-    const rows = await resolve(needs, caller, command.agencyId, read);
-    const unknown = await unknownLines(needs, command.agencyId, rows);
-    if (unknown.length > 0) throw refuseCsv(unknown);
-    const backwards = await needs.attendance.notThroughNight(command.agencyId, backwardsIn(rows));
-    if (backwards.length > 0)
-      throw refuseCsv(
-        backwards
-          .slice(0, mostViolations)
-          .map(({ line }) => ({ pointer: `/lines/${line}/check_out`, code: "TAP_ORDER" })),
-      );
+    refuseAny(file.violations.length > 0 ? file.violations : tapsAhead(file.rows, needs.now()));
+    const people = peopleNeeds(needs);
+    const { rows, violations } = await peopleOfLines(people, caller, agencyId, file.rows);
+    refuseAny(violations);
+    refuseAny(await unknownLines(people, agencyId, rows));
+    refuseAny(await backwardsLines(needs, agencyId, rows));
     return needs.attendance.importRows(caller, grant, command, rows);
+  };
+
+const all = Number.MAX_SAFE_INTEGER;
+
+/** Rows that can be taken, and why the others cannot: each is told once, by what was found first. */
+async function sorted(needs: RecordNeeds, caller: Caller, { agencyId, rows: told }: BatchCommand) {
+  const people = peopleNeeds(needs);
+  const read = readBatch(told);
+  const ahead = tapsAhead(read.rows, needs.now(), all);
+  const named = await peopleOfLines(people, caller, agencyId, without(read.rows, ahead), all);
+  const unknown = await unknownLines(people, agencyId, named.rows, all);
+  const known = without(named.rows, unknown);
+  const backwards = await backwardsLines(needs, agencyId, known);
+  const violations = [...read.violations, ...ahead, ...named.violations, ...unknown, ...backwards];
+  return { rows: without(known, backwards), refused: refusalsOf(violations) };
+}
+
+/** Records what machines read, each row on its own; the same batch again is what it was. */
+export const recordAttendance =
+  (needs: RecordNeeds) =>
+  async (caller: Caller, command: BatchCommand): Promise<BatchResult> => {
+    const { agencyId } = command;
+    const grant = await authorise(needs.accessTo, caller, ["record", "attendance"], { agencyId });
+    const before = await needs.attendance.answerOf(command);
+    if (before !== undefined) return before;
+    return needs.attendance.recordRows(caller, grant, command, await sorted(needs, caller, command));
   };

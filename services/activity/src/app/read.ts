@@ -90,6 +90,9 @@ export type AttendanceOfDay = Presence & {
   readonly attendanceAt: Date | undefined;
   /** It came after the month was sealed, and was taken in when that was opened again. */
   readonly attendanceCorrected: boolean;
+  /** A person corrected it, and why. */
+  readonly attendanceByHand: boolean;
+  readonly attendanceReason: string;
   /** What came after the month was sealed and waits until it is opened again. */
   readonly correction: (Presence & { readonly status: string; readonly cameAt: Date }) | undefined;
 };
@@ -126,6 +129,8 @@ export type View = {
   /** Own tasks to be done, and given ones to be confirmed. */
   waitingTasks(personId: string): Promise<WaitingTasks>;
   history(personId: string, entryId: string): Promise<EntryHistory | undefined>;
+  /** Whether the file was kept as this person's evidence. */
+  isKept(personId: string, fileId: string): Promise<boolean>;
   /** Open when nothing is recorded. */
   periodState(agencyId: string, period: Period): Promise<PeriodStateName>;
 };
@@ -232,6 +237,7 @@ export type MonthQuery = {
 export const noAttendance: AttendanceOfDay = {
   ...{ attendance: "", checkIn: "", checkOut: "", lateMinutes: 0, earlyMinutes: 0, missedChecks: 0 },
   ...{ attendanceAt: undefined, attendanceCorrected: false, correction: undefined },
+  ...{ attendanceByHand: false, attendanceReason: "" },
 };
 const noTotals = { minutes: 0, entries: 0, approvedMinutes: 0, openEntries: 0 };
 

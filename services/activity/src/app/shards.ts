@@ -37,6 +37,7 @@ function viewOver(open: Open, shards: readonly number[], shardOf: ShardOf): View
     attendance: async (personId, span) => (await at(personId)).attendance(personId, span),
     ownEmployments: async (personId) => (await at(personId)).ownEmployments(personId),
     history: async (personId, entryId) => (await at(personId)).history(personId, entryId),
+    isKept: async (personId, fileId) => (await at(personId)).isKept(personId, fileId),
     handedUp: async (personId, toPersonId) => (await at(personId)).handedUp(personId, toPersonId),
     listedOf: async (people, span) => (await scatter(people, self, (view, own) => view.listedOf(own, span))).flat(),
     standingOf: async (people, span) => (await scatter(people, self, (view, own) => view.standingOf(own, span))).flat(),

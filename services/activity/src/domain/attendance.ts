@@ -1,5 +1,18 @@
-import { type Params, Refusal, type Violation } from "@kinerja/common/errors";
-import { type Day, dayAt, isDay, isUuid, parseNip, type Period, periodOf, startOfDay } from "@kinerja/common/kernel";
+import { type Params, type Violation } from "@kinerja/common/errors";
+import { type Day, dayAt, isDay, type Period, periodOf, startOfDay } from "@kinerja/common/kernel";
+
+import {
+  type About,
+  type Cells,
+  createLineFile,
+  type LineFile,
+  mostViolations,
+  type Named,
+  namedByOf,
+  nameOf,
+  type OfPerson,
+  type Read,
+} from "./person-lines.ts";
 
 const attendanceStatuses = [
   "HADIR",
@@ -20,13 +33,7 @@ const attendanceStatuses = [
   "CLTN",
 ] as const;
 
-/** How a line names its person. */
-type NamedBy = "nip" | "person_id";
-
-type Fact = {
-  readonly line: number;
-  readonly namedBy: NamedBy;
-  readonly date: Day;
+type Fact = About & {
   readonly status: string;
   readonly lateMinutes: number;
   readonly earlyMinutes: number;
@@ -37,9 +44,9 @@ type Fact = {
   /** Whether it was a day of work of this person; undefined where the calendar says so. */
   readonly work: boolean | undefined;
 };
-export type AttendanceRow = Fact & { readonly personId: string };
-/** As the file has it: `name` is an id or a NIP, which lives no longer than the command that reads it. */
-export type ReadRow = Fact & { readonly name: string };
+export type AttendanceRow = OfPerson<Fact>;
+export type ReadRow = Named<Fact>;
+export type AttendanceFile = LineFile<ReadRow>;
 
 const columns = [
   "date",
@@ -51,16 +58,11 @@ const columns = [
   "check_out",
   "work",
 ] as const;
-const mostRows = 500_000;
-const mostViolations = 100;
-
 const wholeNumber = (text: string, max: number): number | undefined => {
   if (text === "") return 0;
   const value = Number(text);
   return /^\d{1,4}$/.test(text) && value <= max ? value : undefined;
 };
-
-type Read = { readonly row: ReadRow | undefined; readonly violations: readonly Violation[] };
 
 type Column = (typeof columns)[number];
 
@@ -101,25 +103,6 @@ function impossibleIn(
     : [];
 }
 
-const isScientific = (text: string): boolean => /^\d+([.,]\d+)?E\+?\d+$/i.test(text);
-
-/** The id or the NIP of a line; both may stand there, and the id is the one that counts. */
-function nameOf({ person_id: id = "", nip = "" }: Cells, namedBy: NamedBy, line: number): string | Violation {
-  const pointer = `/lines/${line}/${namedBy}`;
-  if (id !== "") return isUuid(id) ? id : { pointer, code: "UUID_FORM" };
-  if (nip === "") return { pointer, code: "FIELD_REQUIRED" };
-  if (isScientific(nip)) return { pointer, code: "NIP_SCIENTIFIC" };
-  try {
-    return parseNip(nip, pointer);
-  } catch (error) {
-    const [violation] = error instanceof Refusal ? error.violations : [];
-    if (violation === undefined) throw error;
-    return violation;
-  }
-}
-
-type Cells = Readonly<Partial<Record<string, string>>>;
-
 /** What the file says of the day; a day off is none of work, also where no column says so. */
 function workOf({ work = "", status }: Cells): boolean | undefined {
   if (work !== "") return work.toLowerCase() === "ya";
@@ -127,8 +110,8 @@ function workOf({ work = "", status }: Cells): boolean | undefined {
 }
 
 /** One line by column; what is wrong becomes violations that name the line and the column. */
-function readLine(cells: Cells, line: number, nights: boolean): Read {
-  const namedBy = "nip" in cells && (cells["person_id"] ?? "") === "" ? "nip" : "person_id";
+export function readLine(cells: Cells, line: number, nights: boolean): Read<ReadRow> {
+  const namedBy = namedByOf(cells);
   const name = nameOf(cells, namedBy, line);
   const impossible = impossibleIn(cells, line, nights);
   const told = new Set(impossible.map(({ pointer }) => pointer));
@@ -154,77 +137,12 @@ function readLine(cells: Cells, line: number, nights: boolean): Read {
   return { row, violations: [] };
 }
 
-/** A file needs the day, the status, and one of the two columns that name the person. */
-const missingIn = (names: readonly string[]): string[] => [
-  ...(names.includes("nip") || names.includes("person_id") ? [] : ["nip"]),
-  ...columns.slice(0, 2).filter((column) => !names.includes(column)),
-];
-
-export type AttendanceFile = { readonly rows: readonly ReadRow[]; readonly violations: readonly Violation[] };
-
 /**
- * Takes the lines of a file of attendance facts, first the header, whose columns stand in any order. Times and statuses only: what they cost is for
- * the pay policy. `nights`: the agency has hours past midnight, and a check out may read earlier than the check in.
+ * Takes the lines of a file of attendance facts. Times and statuses only: what they cost is for the pay policy. `nights`: the agency has hours past
+ * midnight, and a check out may read earlier than the check in.
  */
-export function createAttendanceFile(nights = false) {
-  const rows: ReadRow[] = [];
-  const violations: Violation[] = [];
-  let names: readonly string[] | undefined;
-  let lines = 0;
-  const takeHeader = (header: readonly string[]): void => {
-    names = header.map((name) => name.trim().toLowerCase());
-    violations.push(
-      ...missingIn(names).map((column) => ({ pointer: `/lines/1/${column}`, code: "COLUMN_MISSING", params: {} })),
-    );
-  };
-  return {
-    /** A line with its number in the file; false when it is of no use to go on. */
-    take(cells: readonly string[], line: number): boolean {
-      if (names === undefined) takeHeader(cells);
-      else if (++lines > mostRows)
-        violations.splice(0, violations.length, {
-          ...{ pointer: "/lines", code: "LIST_TOO_LONG", params: { max: mostRows, length: lines } },
-        });
-      else {
-        const read = readLine(
-          Object.fromEntries(names.map((name, at) => [name, (cells[at] ?? "").trim()])),
-          line,
-          nights,
-        );
-        violations.push(...read.violations);
-        if (read.row !== undefined) rows.push(read.row);
-      }
-      return lines <= mostRows && violations.length < (lines === 0 ? 1 : mostViolations);
-    },
-    result(): AttendanceFile {
-      if (names === undefined) takeHeader([]);
-      return { rows: violations.length > 0 ? [] : rows, violations: violations.slice(0, mostViolations) };
-    },
-  };
-}
-
-/** Gives each line its person; names nobody knows, and second lines of a person's day, are violations. */
-export function withPeople(
-  read: readonly ReadRow[],
-  idOf: (nip: string) => string | undefined,
-): { rows: AttendanceRow[]; violations: Violation[] } {
-  const rows: AttendanceRow[] = [];
-  const violations: Violation[] = [];
-  const seen = new Set<string>();
-  for (const { name, ...fact } of read) {
-    if (violations.length >= mostViolations) break;
-    const personId = fact.namedBy === "nip" ? idOf(name) : name;
-    if (personId === undefined) {
-      violations.push({ pointer: `/lines/${fact.line}/nip`, code: "PERSON_UNKNOWN" });
-      continue;
-    }
-    const key = `${personId}/${fact.date}`;
-    if (seen.has(key)) violations.push({ pointer: `/lines/${fact.line}/date`, code: "LINE_TWICE" });
-    seen.add(key);
-    rows.push({ ...fact, personId });
-  }
-  return { rows, violations };
-}
+export const createAttendanceFile = (nights = false) =>
+  createLineFile(columns.slice(0, 2), (cells, line) => readLine(cells, line, nights));
 
 /** Lines whose check out reads earlier than the check in. */
 export const backwardsIn = (rows: readonly AttendanceRow[]): AttendanceRow[] =>
@@ -237,7 +155,7 @@ const clockAt = (minutes: number): string =>
  * Checks later than now. Where a person works is not known yet: no place is further ahead than WIT, and a check that is still to come there has been
  * made nowhere.
  */
-export function tapsAhead(rows: readonly Fact[], now: number): Violation[] {
+export function tapsAhead(rows: readonly Fact[], now: number, most = mostViolations): Violation[] {
   const today = dayAt(now, "WIT");
   const time = clockAt(Math.floor((now - startOfDay(today, "WIT")) / 60_000));
   const isAhead = ({ date }: Fact, check: string | undefined): boolean =>
@@ -247,7 +165,7 @@ export function tapsAhead(rows: readonly Fact[], now: number): Violation[] {
       ...(isAhead(row, row.checkIn) ? [{ pointer: `/lines/${row.line}/check_in`, code: "TAP_AHEAD", params: {} }] : []),
       ...(isAhead(row, row.checkOut) ? [{ pointer: `/lines/${row.line}/check_out`, code: "TAP_AHEAD", params: {} }] : []),
     ])
-    .slice(0, mostViolations); // prettier-ignore
+    .slice(0, most); // prettier-ignore
 }
 
 /** What of a file is taken in as usual, and what came too late for its month. */

@@ -7,6 +7,7 @@ import {
   type Hours,
   lengthOf,
   minutesAgainst,
+  plannedBy,
   readHours,
   type Schedule,
   scheduleOn,
@@ -169,5 +170,5 @@ describe("a fact of attendance", () => {
     ["on a day off is no day of work", schedule("year"), sunday, dayOff],
     ["which the source calls off is none", schedule("year"), { ...monday, work: false }, dayOff],
     ["which the source calls one of work stays as told", schedule("year"), { ...sunday, work: true }, { lateMinutes: 7, work: true, ...asTold }],
-  ])("%s", (_, holds, fact, expected) => expect(against(holds, fact)).toMatchObject(expected)); // prettier-ignore
+  ])("%s", (_, holds, fact, expected) => expect(against(holds && plannedBy(holds, fact.date), fact)).toMatchObject(expected)); // prettier-ignore
 });

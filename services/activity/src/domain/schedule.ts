@@ -106,8 +106,11 @@ export const scheduleOn = (
     })
     .sort(byRank)[0];
 
-/** The hours of a day; undefined on a day off. */
-export const hoursOn = ({ week }: Schedule, day: Day): Hours | undefined => week[weekday(day) - 1];
+/** What a day is by a schedule or a roster; without hours it is a day off. */
+export type Planned = { readonly hours: Hours | undefined };
+
+/** A day by a schedule. */
+export const plannedBy = ({ week }: Schedule, day: Day): Planned => ({ hours: week[weekday(day) - 1] });
 
 /** Minutes of work between two times of a day with a break. */
 const workBetween = (from: number, to: number, { breakFrom, breakTo }: Hours): number => {
@@ -155,7 +158,7 @@ export const isThroughNight = (hours: Hours | undefined, { checkIn, checkOut }: 
 /** Who was there, or should have been for the whole of it; the others' checks say nothing about their hours. */
 const present = new Set(["HADIR", "TERLAMBAT", "PULANG_CEPAT"]);
 
-type Told = Checks & Missed & { readonly date: Day; readonly status: string; readonly work: boolean | undefined };
+type Told = Checks & Missed & { readonly status: string; readonly work: boolean | undefined };
 export type Derived = {
   /** Whether the minutes were found from the checks; undefined where they are the source's own. */
   readonly derived: true | undefined;
@@ -168,13 +171,13 @@ const asTold: Derived = { derived: undefined, plannedStart: undefined, plannedEn
 const nothingMissed: Missed = { lateMinutes: 0, earlyMinutes: 0, missedChecks: 0 };
 
 /**
- * A fact of attendance with the minutes that its checks lack. The source's own minutes stand where it gives no checks, where no schedule holds, and for
+ * A fact of attendance with the minutes that its checks lack. The source's own minutes stand where it gives no checks, where no hours hold, and for
  * whoever was not present. On a day off nothing is missed; it is no day of work unless the source calls it one.
  */
-export function against<Fact extends Told>(schedule: Schedule | undefined, fact: Fact): Fact & Derived {
-  if (schedule === undefined || !present.has(fact.status)) return { ...fact, ...asTold };
+export function against<Fact extends Told>(day: Planned | undefined, fact: Fact): Fact & Derived {
+  if (day === undefined || !present.has(fact.status)) return { ...fact, ...asTold };
   if (fact.checkIn === "" && fact.checkOut === "") return { ...fact, ...asTold };
-  const hours = hoursOn(schedule, fact.date);
+  const { hours } = day;
   if (fact.work === false || (hours === undefined && fact.work === undefined))
     return { ...fact, ...nothingMissed, work: false, ...asTold, derived: true };
   if (hours === undefined) return { ...fact, ...asTold };

@@ -50,6 +50,8 @@ export type AttendanceFact = {
   readonly checkOut: string;
   /** Whether it was a day of work of this person; undefined where neither the source nor the hours of the unit say so. */
   readonly work: boolean | undefined;
+  /** A person corrected it. */
+  readonly byHand?: true | undefined;
 } & Partial<Derived>;
 
 export type MonthRow = {

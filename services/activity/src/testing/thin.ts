@@ -13,13 +13,15 @@ import { createLog } from "@kinerja/common/telemetry";
 import { fixedClock, testDatabase } from "@kinerja/common/testing";
 import { type Entry, type EntryResult, RecordEntriesRequest } from "@kinerja/proto/activity/v1/ingest_service";
 
-import { readAttendanceFile } from "../adapters/csv/read-attendance-file.ts";
+import { readAttendanceFile, readShiftFile } from "../adapters/csv/read-attendance-file.ts";
 import { recordBytes, sha256 } from "../adapters/grpc/ingest.ts";
 import { namesFile } from "../adapters/grpc/evidence.ts";
 import { kafkaAppend } from "../adapters/kafka/append.ts";
 import { copyProgress } from "../adapters/kafka/copy-progress.ts";
 import { periodTopic, submittedTopic } from "../adapters/kafka/topics.ts";
 import { postgresAttendanceStore } from "../adapters/postgres/attendance-store.ts";
+import { postgresHistoryStore } from "../adapters/postgres/attendance-history.ts";
+import { postgresCorrectionStore } from "../adapters/postgres/correction-store.ts";
 import { postgresDecisionStore } from "../adapters/postgres/decision-store.ts";
 import { postgresMissingStore } from "../adapters/postgres/missing-store.ts";
 import { postgresEscalationStore } from "../adapters/postgres/escalation-store.ts";
@@ -29,11 +31,14 @@ import { postgresPeriodStore } from "../adapters/postgres/period-store.ts";
 import { createPositionWaiter } from "../adapters/postgres/positions.ts";
 import { postgresReadStore } from "../adapters/postgres/read-store.ts";
 import { postgresScheduleStore } from "../adapters/postgres/schedule-store.ts";
+import { postgresShiftStore } from "../adapters/postgres/shift-store.ts";
 import { postgresSealStore } from "../adapters/postgres/seal-store.ts";
 import { openSessions } from "../adapters/postgres/session.ts";
 import { postgresSpool, spooledUpTo } from "../adapters/postgres/spool.ts";
 import { postgresTaskStore } from "../adapters/postgres/task-store.ts";
-import { type Employed, importAttendance } from "../app/attendance.ts";
+import { getAttendanceEvidence, listAttendanceHistory } from "../app/attendance-history.ts";
+import { importAttendance, recordAttendance } from "../app/attendance.ts";
+import { correctAttendance, withdrawCorrection } from "../app/correct-attendance.ts";
 import { type Access, type AccessTo, type Caller } from "../app/authorise.ts";
 import { closePeriod, decideReopening, getPeriod, proposeReopening } from "../app/close.ts";
 import { createEscalation, createLastLook } from "../app/escalate.ts";
@@ -46,7 +51,9 @@ import { listNotices } from "../app/notices.ts";
 import { getEntryHistory, getMonth, listEntries } from "../app/read.ts";
 import { recordEntries } from "../app/record.ts";
 import { tendParked } from "../app/parked.ts";
+import { type Employed, type PeopleNeeds } from "../app/people-of-lines.ts";
 import { listSchedules, setSchedule } from "../app/schedules.ts";
+import { importShiftDays, listShiftDays, setShiftDays } from "../app/shift-days.ts";
 import { createSealing, type SealLook } from "../app/seal.ts";
 import { assignTask, changeTask, listGivenTasks, listTasks } from "../app/tasks.ts";
 import { getTeamWork } from "../app/team-work.ts";
@@ -160,22 +167,42 @@ function useCases(app: Database, folder: string, append: ReturnType<typeof kafka
     teamWork: getTeamWork({ store, subordinatesOf, now }),
     inbox: getTeamInbox({ store, subordinatesOf, workingDays, now }),
     missing: listMissing({ store: postgresMissingStore(app, now), accessTo, workingDays, now }),
-    importFile: importAttendance({
-      attendance: postgresAttendanceStore(app, now),
-      accessTo,
-      employmentsOf: (personIds) => Promise.resolve(unheard.filter(({ personId }) => personIds.includes(personId))),
-      peopleOf: (_caller, _agency, nips) =>
-        Promise.resolve(nips.map((nip) => (nip === employeesNip ? employee : undefined))),
-      readFile: readAttendanceFile(files),
-      now,
-    }),
+    ...attending(app, files),
     close: closePeriod(period),
     period: getPeriod(period),
     proposeReopening: proposeReopening(period),
     decideReopening: decideReopening(period),
-    evidence: getEvidence({ store, accessTo, namesFile, open: (fileId) => files.open(fileId) }),
+    evidence: getEvidence({ store, accessTo, namesFile, isFrom, open: (fileId) => files.open(fileId) }),
     ...overseeing(app),
     notices: listNotices({ store, workingDays, now, deadlineDays }),
+  };
+}
+
+/** Who has uploaded a file, by its id; each test says so. */
+export const uploaded = new Map<string, string>();
+export const isFrom = (fileId: string, personId: string) => Promise.resolve(uploaded.get(fileId) === personId);
+
+function attending(app: Database, files: ReturnType<typeof folderStore>) {
+  const people: Pick<PeopleNeeds, "employmentsOf" | "peopleOf"> = {
+    employmentsOf: (personIds) => Promise.resolve(unheard.filter(({ personId }) => personIds.includes(personId))),
+    peopleOf: (_caller, _agency, nips) =>
+      Promise.resolve(nips.map((nip) => (nip === employeesNip ? employee : undefined))),
+  };
+  const recording = { ...people, attendance: postgresAttendanceStore(app, now), accessTo, now };
+  const evidence = { keep: (fileId: string) => files.keep(fileId), isFrom };
+  const correcting = { ...recording, corrections: postgresCorrectionStore(app), files: evidence };
+  const shifting = { ...people, shifts: postgresShiftStore(app, now), accessTo, readFile: readShiftFile(files) };
+  const known = { history: postgresHistoryStore(app, now), accessTo, open: (fileId: string) => files.open(fileId) };
+  return {
+    importFile: importAttendance({ ...recording, readFile: readAttendanceFile(files) }),
+    recordAttendance: recordAttendance(recording),
+    correct: correctAttendance(correcting),
+    withdraw: withdrawCorrection(correcting),
+    attendanceHistory: listAttendanceHistory(known),
+    attendanceEvidence: getAttendanceEvidence(known),
+    setShiftDays: setShiftDays(shifting),
+    importShiftDays: importShiftDays(shifting),
+    shiftDays: listShiftDays(shifting),
   };
 }
 

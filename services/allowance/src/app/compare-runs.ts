@@ -9,7 +9,7 @@ import { existingRun, type RunRef } from "./read-runs.ts";
 type ComparedRun = Pick<Run, "id" | "agencyId" | "kind" | "period" | "payoutPeriod">;
 
 export interface ComparisonRecords {
-  /** The newest run of the kind before the month of which a batch is posted. */
+  /** The newest run of the kind, and for statements or for items as this one, before the month of which a batch is posted. */
   before(run: ComparedRun): Promise<Pick<Run, "id" | "period" | "payoutPeriod"> | undefined>;
   /** Person by person, held ones included; `largest` of them are named. */
   join(run: ComparedRun, before: Pick<Run, "id" | "payoutPeriod">, largest: number): Promise<Joined>;

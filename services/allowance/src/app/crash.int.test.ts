@@ -208,7 +208,14 @@ describe("a run and the other services", () => {
         const evaluation = await platform.sealed.evaluation(callBy(maker), agency(1), period);
         if (!policy || !seal || !evaluation) throw new Error("not prepared");
         const run = {
-          ...({ kind: "REGULAR", sequence: 1, agencyId: agency(1), period, payoutPeriod: nextPeriod(period) } as const),
+          ...({
+            kind: "REGULAR",
+            sequence: 1,
+            duesOnly: false,
+            agencyId: agency(1),
+            period,
+            payoutPeriod: nextPeriod(period),
+          } as const),
           ...{
             policyId: policy.id,
             policySha256: policy.sha256,

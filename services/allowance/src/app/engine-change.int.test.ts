@@ -33,7 +33,7 @@ async function begun(computed: number): Promise<Run> {
     const activity = await platform.sealed.activity(callBy(maker), agency(1), period);
     const evaluation = await platform.sealed.evaluation(callBy(maker), agency(1), period);
     if (!policy || !activity || !evaluation) throw new Error("not prepared");
-    const whose = { kind: "REGULAR", sequence: 1, agencyId: agency(1), period, payoutPeriod: nextPeriod(period) } as const; // prettier-ignore
+    const whose = { kind: "REGULAR", sequence: 1, duesOnly: false, agencyId: agency(1), period, payoutPeriod: nextPeriod(period) } as const; // prettier-ignore
     const rule = { policyId: policy.id, policySha256: policy.sha256, makerId: maker, rangeSize: 2 };
     return runs.insert({ ...whose, ...rule, activity, evaluation }, platform.now());
   });

@@ -1,12 +1,12 @@
 import { firstDay, nextPeriod } from "@kinerja/common/kernel";
 
-import { claimedDays, claimTime, takenDays } from "../domain/claims.ts";
+import { claimClass, claimedDays, claimTime, takenDays } from "../domain/claims.ts";
 import { noDays } from "../domain/days.ts";
 import { type FactsOfMonths } from "../domain/facts/month.ts";
 import { type FactRow } from "../domain/facts/row.ts";
 import { FrozenPacker, type FrozenPerson, type FrozenRange } from "../domain/frozen.ts";
 import { type Hash } from "../domain/hashing.ts";
-import { type Asked, askedBy, mayLeave } from "../domain/payout/asked.ts";
+import { type Asked, askedBy, dueScopeOf, mayLeave } from "../domain/payout/asked.ts";
 import { factsUntil } from "../domain/policy/anomalies.ts";
 import { byMonthRule } from "../domain/month-rule.ts";
 import { type PolicyDocument } from "../domain/policy/document.ts";
@@ -82,7 +82,7 @@ async function* peopleWithDue(
   let found: readonly string[];
   let { after } = between;
   do {
-    const page = { after, upTo: between.upTo, limit };
+    const page = { after, upTo: between.upTo, limit, scope: dueScopeOf(freeze.run) };
     found = await newest(needs, freeze, ({ dues }) => dues.peopleWithDue(agencyId, payoutPeriod, page));
     after = found.at(-1);
     yield* found;
@@ -162,7 +162,8 @@ async function ownOf(
     .map(({ personId, roster }) => ({ personId, days: claimedDays(kind, claimOf(period, roster)) }))
     .filter(({ days }) => days !== noDays);
   const time = { id: run.id, period: claimTime(kind, period) };
-  const taken: Taken = claims.length === 0 ? new Map() : await records.ranges.claim(time, document.kind, claims);
+  const taken: Taken =
+    claims.length === 0 ? new Map() : await records.ranges.claim(time, claimClass(document.kind), claims);
   const whose = people.map(({ personId, roster }) => ({
     personId,
     unitIds: [...new Set(roster.flatMap(({ unitIds = [] }) => unitIds))],
@@ -179,11 +180,12 @@ function frozenOf(freeze: Freeze, person: PersonInputs, { facts, taken, knowledg
   const { run, asked, calendars } = freeze;
   const { personId } = person;
   const found = facts.get(personId);
-  const daysTaken = takenDays(run.kind, run.period, taken.get(personId) ?? noDays);
+  const others = taken.get(personId);
+  const daysTaken = takenDays(run.kind, run.period, others?.days ?? noDays);
   const all = snapshotOf(run.period, person, { taken: daysTaken, calendars, ...found });
   const rows = byMonthRule(freeze.document, run.period, all);
   const whose = { personId, payoutPeriod: run.payoutPeriod };
-  const payout = knownOf(asked, knowledge, whose, rows, found);
+  const payout = knownOf(asked, knowledge, { ...whose, paidBy: others?.by ?? [] }, rows, found);
   if (rows.length === 0 && (payout === undefined || payout.due.length === 0)) return undefined;
   noteFacts(freeze, personId, found?.ids ?? []);
   return { personId, rows, payout };
@@ -299,7 +301,7 @@ async function finish(
 }
 
 async function* none(): AsyncGenerator<never> {
-  // Arrears ask no other service.
+  // What pays nothing but items asks no other service.
 }
 const nothingOpened: OpenedPeriods = {
   ...{ roster: none(), months: none(), predicates: none() },
@@ -308,9 +310,9 @@ const nothingOpened: OpenedPeriods = {
   close: () => undefined,
 };
 
-const askedInRun = (document: PolicyDocument, { kind, period, payoutPeriod }: Run): Asked => ({
-  ...askedBy(document.payout, kind, payoutPeriod),
-  factsUntil: factsUntil(document, period),
+const askedInRun = (document: PolicyDocument, run: Run): Asked => ({
+  ...askedBy(document.payout, run, run.payoutPeriod),
+  factsUntil: factsUntil(document, run.period),
 });
 
 async function freezeOpened(needs: WorkNeeds, freeze: Freeze, opened: OpenedPeriods): Promise<void> {
@@ -328,7 +330,7 @@ export async function freezeRun(needs: WorkNeeds, queued: QueuedRun): Promise<vo
   const begun = await begin(needs, queued);
   if (!begun) return;
   const { run, policy, query, asked, taxedRuns } = begun;
-  const opened = run.kind === "RAPEL" ? nothingOpened : await needs.sealed.open(run);
+  const opened = run.duesOnly ? nothingOpened : await needs.sealed.open(run);
   const { document } = policy;
   const freeze: Freeze = {
     ...{ queued, run, document, query, calendars: opened.calendar.calendars, factCount: 0 },

@@ -43,10 +43,13 @@ export interface ObjectionRecords {
   page(agencyId: string, query: ObjectionQuery): Promise<Objection[]>;
 }
 
+/** Of a month; the regular one when no run is named. */
+type OwnStatement = Pick<FileCommand, "period" | "agencyId" | "runId">;
+
 export type ObjectionNeeds = OfficerNeeds & {
   readonly newId: () => string;
-  /** The caller's own settled statement of a month; refuses with STATEMENT_UNKNOWN. */
-  readonly statement: (caller: Caller, period: string, agencyId: string | undefined) => Promise<ShownStatement>;
+  /** An own settled statement of the caller; refuses with STATEMENT_UNKNOWN. */
+  readonly statement: (caller: Caller, query: OwnStatement) => Promise<ShownStatement>;
   readonly files: {
     /** Takes an uploaded file out of what is swept; false when there is none. */
     keep(fileId: string): Promise<boolean>;
@@ -61,6 +64,7 @@ export type ObjectionNeeds = OfficerNeeds & {
 export type FileCommand = {
   readonly period: string;
   readonly agencyId: string | undefined;
+  readonly runId?: string | undefined;
   readonly employmentId: string | undefined;
   readonly stepId: string;
   readonly statementSha256: string;
@@ -135,8 +139,8 @@ export const fileObjection =
   async (caller: Caller, command: FileCommand): Promise<Objection> => {
     const { store, now, newId, limit } = needs;
     limit(caller.personId);
-    const { period, employmentId, stepId, statementSha256 } = command;
-    const shown = await needs.statement(caller, period, command.agencyId);
+    const { employmentId, stepId, statementSha256 } = command;
+    const shown = await needs.statement(caller, command);
     const line = lineOf(linesOf(shown), { id: stepId, employmentId, statementSha256 });
     const { agencyId, runId } = shown.record;
     const personId = caller.personId;

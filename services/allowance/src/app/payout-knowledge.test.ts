@@ -32,7 +32,7 @@ describe("the runs whose income a year's tax counts", () => {
   const askedOf = (tax: string) => {
     const { document } = parse(textOf(tax));
     if (!document) throw new Error(`the policy with the tax ${tax} is not sound`);
-    return askedBy(document.payout, "REGULAR", period);
+    return askedBy(document.payout, { kind: "REGULAR", duesOnly: false }, period);
   };
 
   it("are those of policies that tax by the month and the year: not of a final tax, not of none", async () => {

@@ -1,14 +1,15 @@
-import { dayAt, noRupiah, type Period, previousPeriod } from "@kinerja/common/kernel";
+import { dayAt, noRupiah, type Period, previousPeriod, rupiah } from "@kinerja/common/kernel";
 
 import { type FactsOfMonths, type PayoutFacts } from "../domain/facts/month.ts";
 import { type FactRow } from "../domain/facts/row.ts";
 import { type PayoutKnown } from "../domain/frozen.ts";
 import { readPayout } from "../domain/payout-document.ts";
-import { type Asked, paysDue } from "../domain/payout/asked.ts";
+import { type Asked, dueScopeOf, paysDue } from "../domain/payout/asked.ts";
 import { monthSoFar, type YearMonth, type YearPaid, yearSoFar } from "../domain/payout/so-far.ts";
+import { type ContributionItem, type DueItem } from "../domain/payout/snapshot.ts";
 import { type PtkpStatus } from "../domain/payout/tables.ts";
 import { type PolicyDocument } from "../domain/policy/document.ts";
-import { type SnapshotRow } from "../domain/snapshot.ts";
+import { type Holder, type SnapshotRow } from "../domain/snapshot.ts";
 import { factsOfRange, type FreezeQuery } from "./facts/range-facts.ts";
 import { type ParsePolicy } from "./policies.ts";
 import { type Records, type Run } from "./ports.ts";
@@ -111,11 +112,11 @@ export async function rangeKnowledge(
 ): Promise<RangeKnowledge> {
   const { agencyId, payoutPeriod, period, kind } = run;
   const { dues } = records;
-  const open = asked.dues ? await dues.open(agencyId, payoutPeriod, ids) : [];
+  const open = asked.dues ? await dues.open(agencyId, payoutPeriod, ids, dueScopeOf(run)) : [];
   const paid = asked.month ? await dues.paidSoFar(agencyId, { payoutPeriod, taxedRuns }, ids) : [];
   const withoutStatus = asked.ptkp ? gone.filter((personId) => facts.get(personId)?.payout.ptkp === undefined) : [];
   return {
-    dues: ofPeople(open.filter((due) => paysDue(kind, due.kind))),
+    dues: ofPeople(open.filter((due) => paysDue(run, due.kind))),
     receivables: ofPeople(asked.receivables ? await dues.receivables(agencyId, ids) : []),
     paid: new Map(paid.map((one) => [one.personId, one])),
     previous: kind === "REGULAR" ? await dues.previousNets(agencyId, period, ids) : new Map(),
@@ -132,7 +133,7 @@ function keysOf(key: string | undefined, rows: readonly SnapshotRow[]): Partial<
   return typeof value === "string" ? { keys: { [key]: value } } : {};
 }
 
-const nothingPaid: YearPaid = { net: noRupiah, own: noRupiah, borne: noRupiah, recovered: noRupiah };
+const nothingPaid: YearPaid = { net: noRupiah, own: noRupiah, borne: noRupiah, overpaid: noRupiah };
 
 const monthKnown = (paid: PaidSoFar | undefined): Partial<PayoutKnown> =>
   paid === undefined || paid.month.documents.length === 0
@@ -140,6 +141,8 @@ const monthKnown = (paid: PaidSoFar | undefined): Partial<PayoutKnown> =>
     : { monthSoFar: monthSoFar(paid.month, paid.month.documents.map(readPayout)) };
 
 type Whose = { readonly personId: string; readonly payoutPeriod: Period };
+/** Runs that pay days of the person which this one has asked for, and the revision in which the sealed month has become another one. */
+type Asking = Whose & { readonly paidBy?: readonly Holder[]; readonly sealedAnew?: number | undefined };
 
 function yearKnown(
   asked: Asked,
@@ -188,21 +191,36 @@ function lateKnown({ factsUntil }: Asked, facts: FactsOfMonths | undefined): Par
   return lateFact > factsUntil ? { lateFact } : {};
 }
 
+const isContribution = ({ kind }: OpenDue): boolean => kind === "CONTRIBUTION";
+const dueItemOf = ({ id, label, period, amount, contributes }: OpenDue): DueItem => ({
+  ...{ id, label, period, amount, ...(!contributes && { contributes }) },
+});
+/** Stored as what the person gets more by it. */
+const contributionItemOf = ({ id, label, period, amount, contribution = "", employer }: OpenDue): ContributionItem => ({
+  ...{ id, contribution, label, period, own: rupiah(0n - amount), employer },
+});
+
+function itemsKnown(due: readonly OpenDue[]): Pick<PayoutKnown, "due" | "contributionItems"> {
+  const [items, differences] = [due.filter((one) => !isContribution(one)), due.filter(isContribution)];
+  const known = { due: items.map(dueItemOf) };
+  return differences.length === 0 ? known : { ...known, contributionItems: differences.map(contributionItemOf) };
+}
+
 /** What is frozen beside one person's rows; undefined where there is nothing. */
 export function knownOf(
   asked: Asked,
   knowledge: RangeKnowledge,
-  whose: Whose,
+  whose: Asking,
   rows: readonly SnapshotRow[],
   facts: FactsOfMonths | undefined,
 ): PayoutKnown | undefined {
-  const { personId } = whose;
+  const { personId, paidBy = [], sealedAnew } = whose;
   const told = payoutFactsOf(asked, knowledge, personId, { isGone: rows.length === 0, facts });
   const due = byId(knowledge.dues.get(personId) ?? []);
   const receivables = byId(knowledge.receivables.get(personId) ?? []);
   const previousNet = knowledge.previous.get(personId);
   const known: PayoutKnown = {
-    due: due.map(({ id, label, period, amount }) => ({ id, label, period, amount })),
+    ...itemsKnown(due),
     ...factsKnown(asked, told),
     ...keysOf(asked.key, rows),
     ...(asked.month && monthKnown(knowledge.paid.get(personId))),
@@ -212,6 +230,8 @@ export function knownOf(
     }),
     ...(previousNet !== undefined && { previousNet }),
     ...lateKnown(asked, facts),
+    ...(sealedAnew !== undefined && { sealedAnew }),
+    ...(paidBy.length > 0 && { paidBy }),
   };
   return due.length === 0 && Object.keys(known).length === 1 ? undefined : known;
 }

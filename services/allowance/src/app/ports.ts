@@ -34,8 +34,10 @@ export type Run = {
   readonly id: string;
   readonly agencyId: string;
   readonly kind: RunKind;
-  /** 1; of several arrears (RAPEL) of a month the next one. */
+  /** 1; of several arrears (RAPEL) of a month, and of what follows a THR or a 13th month, the next one. */
   readonly sequence: number;
+  /** It pays nothing but items that are due, and asks no other service: arrears, and what follows a THR or a 13th month. */
+  readonly duesOnly: boolean;
   readonly period: Period;
   /** The month of payment. */
   readonly payoutPeriod: Period;
@@ -159,6 +161,7 @@ export type NewRun = Pick<
   | "agencyId"
   | "kind"
   | "sequence"
+  | "duesOnly"
   | "period"
   | "payoutPeriod"
   | "policyId"
@@ -169,12 +172,6 @@ export type NewRun = Pick<
   | "rangeSize"
 >;
 export type QueuedRun = { readonly runId: string; readonly agencyId: string };
-export type Totals = {
-  readonly statements: number;
-  readonly gross: Rupiah;
-  readonly cut: Rupiah;
-  readonly net: Rupiah;
-};
 
 export interface RunRecords {
   find(agencyId: string, id: string): Promise<Run | undefined>;
@@ -200,7 +197,7 @@ export interface RunRecords {
 }
 
 /** One person of a run, without the steps. */
-export type RunStatement = Pick<Totals, "gross" | "cut" | "net"> & {
+export type RunStatement = Pick<Run, "gross" | "cut" | "net"> & {
   readonly personId: string;
   readonly batch: BatchNumber;
   readonly amount: Rupiah;

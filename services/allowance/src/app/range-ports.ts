@@ -1,5 +1,7 @@
 import { type Period, type Rupiah } from "@kinerja/common/kernel";
 
+import { type ClaimClass } from "../domain/claims.ts";
+import { type DueScope } from "../domain/payout/asked.ts";
 import { type YearPaid } from "../domain/payout/so-far.ts";
 import { type FrozenPerson, type FrozenRange, type Wanted } from "../domain/frozen.ts";
 import { type RangeBatch } from "../domain/range-totals.ts";
@@ -70,8 +72,12 @@ export interface RangeRecords {
   saveBatch(runId: string, batch: RangeBatch): Promise<void>;
   /** Of one person; undefined when the run does not have the person. */
   rangeOf(runId: string, personId: string): Promise<number | undefined>;
-  /** Claims these days of a month, or the one payment of a year (`claimTime`), for the run; gives what other runs hold of them. Runs that claim the same kind and month wait for each other. */
-  claim(run: { readonly id: string; readonly period: string }, kind: string, claims: readonly Claim[]): Promise<Taken>;
+  /** Claims these days of a month, or the one payment of a year (`claimTime`), for the run; gives what other runs hold of them. Runs that claim the same class and month wait for each other. */
+  claim(
+    run: { readonly id: string; readonly period: string },
+    of: ClaimClass,
+    claims: readonly Claim[],
+  ): Promise<Taken>;
   /** Lets go of what the run holds of these people's days. */
   release(runId: string, personIds: readonly string[]): Promise<void>;
   /** Lets go of all days that the run holds. */
@@ -81,7 +87,14 @@ export interface RangeRecords {
 }
 
 /** An open item of a person, as the freeze of a payout finds it. */
-export type OpenDue = NewDue & { readonly id: string };
+export type OpenDue = NewDue & {
+  readonly id: string;
+  /** The contributions of the month that pays it count it. */
+  readonly contributes: boolean;
+  /** Of a difference of contributions: the id of the rule, and the employer's share. */
+  readonly contribution: string | undefined;
+  readonly employer: Rupiah;
+};
 export type OpenReceivable = {
   readonly id: string;
   readonly personId: string;
@@ -115,16 +128,25 @@ export type PaidSoFar = {
   readonly year: YearPaid;
 };
 
+/** People between two ids; without a scope of all origins. */
+export type DuePeople = {
+  readonly after: string | undefined;
+  readonly upTo: string | undefined;
+  readonly limit: number;
+  readonly scope?: DueScope;
+};
+
 /** The personal side of the ledger. */
 export interface DueRecords {
-  /** Of these people, for a payment in this month; without people the next ones by id, who have something due. */
-  open(agencyId: string, payoutPeriod: Period, personIds: readonly string[]): Promise<readonly OpenDue[]>;
-  /** People with something due between two ids, by id: they are paid though they are in no roster. */
-  peopleWithDue(
+  /** Of these people, for a payment in this month; without a scope of all origins. */
+  open(
     agencyId: string,
     payoutPeriod: Period,
-    between: { readonly after: string | undefined; readonly upTo: string | undefined; readonly limit: number },
-  ): Promise<readonly string[]>;
+    personIds: readonly string[],
+    scope?: DueScope,
+  ): Promise<readonly OpenDue[]>;
+  /** People with something due between two ids, by id: they are paid though they are in no roster. */
+  peopleWithDue(agencyId: string, payoutPeriod: Period, query: DuePeople): Promise<readonly string[]>;
   receivables(agencyId: string, personIds: readonly string[]): Promise<readonly OpenReceivable[]>;
   /** Runs of the year up to this month of payment of which a batch is posted. */
   paidRuns(
@@ -136,7 +158,7 @@ export interface DueRecords {
   previousNets(agencyId: string, period: Period, personIds: readonly string[]): Promise<ReadonlyMap<string, Rupiah>>;
   insert(
     agencyId: string,
-    due: readonly (NewDue & { readonly cause: string | undefined })[],
+    due: readonly (NewDue & { readonly cause: string | undefined; readonly origin?: DueScope["origin"] })[],
     by: string,
     at: number,
   ): Promise<void>;

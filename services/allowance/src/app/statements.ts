@@ -117,20 +117,26 @@ export type StatementQuery = {
   readonly period: string;
   readonly personId: string | undefined;
   readonly agencyId: string | undefined;
+  /** One of those that have paid the month; the regular one when missing. */
+  readonly runId?: string | undefined;
 };
 
 const unknown = (): Refusal => new Refusal("not-found", "STATEMENT_UNKNOWN");
 
-async function own(
-  { store, parse }: StatementNeeds,
-  caller: Caller,
-  { period, agencyId }: StatementQuery,
-): Promise<ShownStatement> {
+/** What was asked for, of all that is there for the month. */
+function chosen(found: readonly StatementRecord[], { runId }: StatementQuery): StatementRecord {
+  const wanted = found.filter((record) => runId === undefined || record.runId === runId);
+  const [record] = wanted.toSorted(byKind);
+  if (!record) throw unknown();
+  return record;
+}
+
+async function own({ store, parse }: StatementNeeds, caller: Caller, query: StatementQuery): Promise<ShownStatement> {
+  const { period, agencyId } = query;
   const scope: Scope = { agencies: [], person: caller.personId };
   const wanted = agencyId === undefined ? undefined : [agencyId];
   const found = await store.transaction(scope, ({ statements }) => statements.find(caller.personId, period, wanted));
-  const record = found.filter(isSettled).toSorted(byKind)[0];
-  if (!record) throw unknown();
+  const record = chosen(found.filter(isSettled), query);
   return store.transaction({ ...scope, agencies: [record.agencyId] }, (records) => show(records, parse, record));
 }
 
@@ -160,15 +166,14 @@ async function anothers(
   const agencies = query.agencyId === undefined ? await needs.agenciesOf(caller, personId) : [query.agencyId];
   const agencyId = await readableIn(needs.accessTo, caller, personId, agencies);
   return asOfficer(needs, caller, ["read", "statement"], agencyId, async ({ records, actor, at }) => {
-    const [record] = (await records.statements.find(personId, query.period, [agencyId])).toSorted(byKind);
-    if (!record) throw unknown();
-    const detail = { period: query.period };
+    const record = chosen(await records.statements.find(personId, query.period, [agencyId]), query);
+    const detail = { period: query.period, runId: record.runId };
     await records.audit(actor, { action: "read", resource: "statement", objectId: personId, agencyId, detail }, at);
     return show(records, needs.parse, record);
   });
 }
 
-/** One month's statement: the caller's own, or by right and with an audit row somebody else's. */
+/** What one run has paid for a month: the caller's own, or by right and with an audit row somebody else's. */
 export const getStatement =
   (needs: StatementNeeds) =>
   (caller: Caller, query: StatementQuery): Promise<ShownStatement> =>
@@ -181,12 +186,14 @@ const mostNotices = 100;
 
 export const listStatements =
   ({ store }: { store: Store }) =>
-  async (caller: Caller): Promise<StatementRecord[]> => {
+  async (caller: Caller, period?: string): Promise<StatementRecord[]> => {
     const scope = { agencies: [], person: caller.personId };
     const all = await store.transaction(scope, ({ statements }) =>
-      statements.ofPerson(caller.personId, mostStatements),
+      period === undefined
+        ? statements.ofPerson(caller.personId, mostStatements)
+        : statements.find(caller.personId, period, undefined),
     );
-    return all.filter(isSettled);
+    return all.filter(isSettled).slice(0, mostStatements);
   };
 
 export const listNotices =

@@ -1,12 +1,24 @@
 import { firstDay, lastDay, type Period } from "@kinerja/common/kernel";
 
 import { type Days, daysWithin, noDays } from "./days.ts";
-import { type RunKind } from "./run.ts";
+import { type PolicyDocument } from "./policy/document.ts";
+import { isYearly, type RunKind } from "./run.ts";
 
-/** A THR and a 13th month are paid once a year, in whatever month and by whatever agency: a claim to one of them is one to the whole year. */
-const isYearly = (kind: RunKind): boolean => kind === "THR" || kind === "GAJI13";
+/** What is paid once for a day, by whatever agency and under whatever name. */
+export type ClaimClass = "kinerja" | "thr" | "gaji13";
 
-/** What a run claims of its month: the days, or the one payment of the year. */
+const classes: Readonly<Record<PolicyDocument["kind"], ClaimClass>> = {
+  tukin: "kinerja",
+  tpp: "kinerja",
+  rapel: "kinerja",
+  thr: "thr",
+  gaji13: "gaji13",
+};
+
+/** Tukin of the state and TPP of a region are one allowance for one performance: whoever goes from one to the other is paid a day by one of them. */
+export const claimClass = (kind: PolicyDocument["kind"]): ClaimClass => classes[kind];
+
+/** What a run claims of its month: the days, or of a THR and a 13th month the one payment of the year. */
 export const claimedDays = (kind: RunKind, days: Days): Days => (isYearly(kind) && days !== noDays ? 1 : days);
 
 /** Under which time claims meet: the month, or the year. */

@@ -2,10 +2,10 @@ import { rupiah, type Rupiah } from "@kinerja/common/kernel";
 
 import { FactsPacker, factsReader, refsOf } from "./frozen-facts.ts";
 import { type NewHash } from "./hashing.ts";
-import { type DueItem, type MonthSoFar, type PayoutSnapshot, type YearSoFar } from "./payout/snapshot.ts";
+import { type ContributionItem, type DueItem, type MonthSoFar, type PayoutSnapshot, type YearSoFar } from "./payout/snapshot.ts"; // prettier-ignore
 import { type Flag } from "./policy/outcome.ts";
 import { type SourceName } from "./policy/sources.ts";
-import { type SnapshotRow } from "./snapshot.ts";
+import { type Holder, type SnapshotRow } from "./snapshot.ts";
 import { TextBytes } from "./text-bytes.ts";
 
 /** What the payout of a person may know beside the statements; what its policy does not ask is not there. */
@@ -14,6 +14,10 @@ export type PayoutKnown = Omit<PayoutSnapshot, "period"> & {
   readonly previousNet?: Rupiah;
   /** The day on which the last fact of the month was decided, where that is later than the policy lets it be: "2026-11-09". */
   readonly lateFact?: string;
+  /** The sealed revision of activity that the run reads, where the person's month was another one in the first. */
+  readonly sealedAnew?: number;
+  /** Runs that pay days of the person which this one has asked for. */
+  readonly paidBy?: readonly Holder[];
 };
 
 /** Everything of one person that a run has frozen. Without rows: somebody who is only paid what is still due. */
@@ -64,10 +68,14 @@ const yearOf = ({ gross, withheld, own, borne, pension, ...counts }: Plain<YearS
 
 const dueOf = ({ amount, ...due }: Plain<DueItem>): DueItem => ({ ...due, amount: amountOf(amount) }) as DueItem;
 
+const itemOf = ({ own, employer, ...item }: Plain<ContributionItem>): ContributionItem =>
+  ({ ...item, own: amountOf(own), employer: amountOf(employer) }) as ContributionItem;
+
 /** What `knownText` has written. */
 export function readKnown(text: string): PayoutKnown {
   const known = JSON.parse(text) as Plain<PayoutKnown>;
-  const { due, salary, taxedSalary, monthSoFar, yearSoFar, receivables, previousNet, ...rest } = known;
+  const { due, salary, taxedSalary, monthSoFar, yearSoFar, receivables, contributionItems, previousNet, ...rest } =
+    known;
   return {
     ...rest,
     due: due.map(dueOf),
@@ -76,6 +84,7 @@ export function readKnown(text: string): PayoutKnown {
     ...(monthSoFar && { monthSoFar: monthOf(monthSoFar) }),
     ...(yearSoFar && { yearSoFar: yearOf(yearSoFar) }),
     ...(receivables && { receivables: receivables.map(({ open, ...one }) => ({ ...one, open: amountOf(open) })) }),
+    ...(contributionItems && { contributionItems: contributionItems.map(itemOf) }),
     ...maybe("previousNet", previousNet),
   };
 }

@@ -32,7 +32,14 @@ export type PayoutDocument = {
 
 /** A statement that a payout settles: what of it is paid now. */
 export type PaidStatement = { readonly employmentId: string; readonly sha256: Uint8Array; readonly net: Rupiah };
-export type PaidDue = { readonly id: string; readonly label: string; readonly period: Period; readonly amount: Rupiah };
+export type PaidDue = {
+  readonly id: string;
+  readonly label: string;
+  readonly period: Period;
+  readonly amount: Rupiah;
+  /** False: the contributions of the month of payment do not count it. */
+  readonly contributes?: boolean;
+};
 
 /** Everything that stands in a payout. */
 export type PayoutContent = {
@@ -62,6 +69,9 @@ function writeAll<Item>(writer: ByteWriter, items: readonly Item[], write: (item
   for (const item of items) write(item);
 }
 
+/** Whether the month's contributions count an open item. */
+const [counts, apart] = [0, 1] as const;
+
 /** Of two amounts, one id and one hash, and of a count; texts ask for their own. */
 const roomOfItem = 72;
 
@@ -76,9 +86,10 @@ function writeLine(writer: ByteWriter, { id, label, cite, base, rate, amount, in
 }
 
 function writeRest(writer: ByteWriter, { dues, lines, pairs }: Pick<PayoutContent, "dues" | "lines" | "pairs">): void {
-  writeAll(writer, dues, ({ id, label, period, amount }) => {
+  writeAll(writer, dues, ({ id, label, period, amount, contributes }) => {
     writer.reserve(roomOfItem);
     writer.uuid(id);
+    writer.byte(contributes === false ? apart : counts);
     writer.count(monthNumber(period));
     writer.text(label);
     writer.bigint(amount);
@@ -154,8 +165,9 @@ export function readPayout(packed: Uint8Array): PayoutContent {
     ...{ policySha256, agencyId, personId, period, payoutPeriod },
     statements: readAll(reader, () => ({ employmentId: reader.uuid(), sha256: hashOf(reader), net: amountOf(reader) })),
     dues: readAll(reader, () => {
-      const [id, of, label] = [reader.uuid(), reader.month() as Period, reader.text()];
-      return { id, label, period: of, amount: amountOf(reader) };
+      const [id, mark, of, label] = [reader.uuid(), reader.byte(), reader.month() as Period, reader.text()];
+      const due = { id, label, period: of, amount: amountOf(reader) };
+      return mark === apart ? { ...due, contributes: false } : due;
     }),
     lines: readAll(reader, () => readLine(reader)),
     pairs: readAll(reader, () => ({ ...readLine(reader), debit: reader.text(), credit: reader.text() })),

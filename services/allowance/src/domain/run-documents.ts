@@ -135,7 +135,8 @@ export function payoutMaker(document: PolicyDocument, run: DocumentRun, digest: 
   const isPlain = deductsNothing(document.payout);
   const [plain, any] = [plainMaker(run, digest), anyPayoutMaker(document, run, digest)];
   return (personId, entitlements, known = noKnowledge) => {
-    const isWhole = isPlain && known.due.length === 0 && known.receivables === undefined;
+    const { due, receivables, contributionItems } = known;
+    const isWhole = isPlain && due.length === 0 && receivables === undefined && contributionItems === undefined;
     return isWhole ? { payout: plain(personId, entitlements), flags: noFlags } : any(personId, entitlements, known);
   };
 }
@@ -153,7 +154,7 @@ export function anyPayoutMaker({ payout: rule, title }: PolicyDocument, run: Doc
     const earned = entitlements.map(dueNow);
     const result = resultOf(earned.map(({ net }, index) => [entitlements[index]?.employmentId ?? "", net]), known); // prettier-ignore
     const parts = result.status === "blocked" ? [] : [...earned, ...known.due.map(({ amount }) => dueAmounts(amount))];
-    const dues = known.due.map(({ id, label, period: of, amount }) => ({ id, label, period: of, amount }));
+    const dues = known.due;
     const bytes = pack({
       personId,
       statements: entitlements.map(({ employmentId, sha256 }, index) => ({
@@ -172,7 +173,7 @@ export function anyPayoutMaker({ payout: rule, title }: PolicyDocument, run: Doc
         taxBorne: besides(result, accounts.tax),
         amount: result.amount,
       },
-      dues: dues.map(({ id }) => id),
+      dues: [...dues, ...result.contributionItems].map(({ id }) => id),
       recovered: result.recovered.map(({ receivable, amount }) => ({ receivableId: receivable.id, amount })),
       ...bytes,
     };
@@ -181,6 +182,16 @@ export function anyPayoutMaker({ payout: rule, title }: PolicyDocument, run: Doc
 }
 
 const isAsked = ({ severity }: Flag): boolean => severity !== "NOTE";
+
+/** Who looks is told which runs have the days. It is no part of the statement, which stays the same whoever pays them. */
+function withHolders(flags: readonly Flag[], { paidBy = [] }: Pick<PayoutKnown, "paidBy">): readonly Flag[] {
+  if (paidBy.length === 0) return flags;
+  const agencies = [...new Set(paidBy.map(({ agencyId }) => agencyId))].join(", ");
+  const told = { agency: agencies, run: paidBy.map(({ runId }) => runId).join(", ") };
+  return flags.map((flag) =>
+    flag.code === "DAYS_PAID_ELSEWHERE" ? { ...flag, params: { ...flag.params, ...told } } : flag,
+  );
+}
 const isBlock = ({ severity }: Flag): boolean => severity === "BLOCK";
 const hasLate = ({ components }: Entitlement): boolean => components.some(isLate);
 const noLate: readonly NewDue[] = [];
@@ -221,7 +232,7 @@ export function documentsMaker(
     const all = odd.length === 0 ? told : [...told, ...odd];
     return {
       ...{ personId, batch: officers.has(personId) ? 2 : 1, entitlements, payout },
-      flags: all.length === 0 ? noFlags : all.filter(isAsked),
+      flags: all.length === 0 ? noFlags : withHolders(all.filter(isAsked), known ?? noKnowledge),
       late: entitlements.some(hasLate) ? entitlements.flatMap((one) => lateOf(labels, run, one)) : noLate,
     };
   };

@@ -6,6 +6,9 @@ import { type Severity } from "./policy/outcome.ts";
 export const runKinds = ["REGULAR", "THR", "GAJI13", "RAPEL"] as const;
 export type RunKind = (typeof runKinds)[number];
 
+/** Paid once a year, in whatever month and by whatever agency, by a policy of its own. */
+export const isYearly = (kind: RunKind): kind is "THR" | "GAJI13" => kind === "THR" || kind === "GAJI13";
+
 export type RunState = "FREEZING" | "COMPUTING" | "COMPUTED" | "POSTED" | "SETTLED" | "FAILED";
 export type BatchState = "COMPUTED" | "CHECKED" | "POSTED" | "SETTLED";
 

@@ -75,7 +75,9 @@ export type SnapshotRow = {
 
 /** What a run asks of a person's days, and what other runs hold of them, by person. */
 export type Claim = { readonly personId: string; readonly days: Days };
-export type Taken = ReadonlyMap<string, Days>;
+export type Taken = ReadonlyMap<string, { readonly days: Days; readonly by: readonly Holder[] }>;
+/** A run, maybe of another agency, that pays days of a person. */
+export type Holder = { readonly agencyId: string; readonly runId: string };
 
 const wantedDays = (period: Period, row: RosterRow): Days =>
   row.primary ? daysWithin(period, row.validFrom, row.validTo) : noDays;

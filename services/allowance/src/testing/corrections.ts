@@ -6,7 +6,9 @@ import { correctionUseCases } from "../correction-use-cases.ts";
 import { type RunSummary } from "../app/ports.ts";
 import { factsOfRange } from "../app/facts/range-facts.ts";
 import { type SealedInputs, snapshotOf } from "../domain/snapshot.ts";
-import { approver, callBy, checker, fakeAccess, maker } from "./month.ts";
+import { type FactKind } from "../domain/facts/kinds.ts";
+import { approver, callBy, checker, fakeAccess, maker, person } from "./month.ts";
+import { fact } from "./pay-facts.ts";
 import { confirmPlaces, payBatch, startTestPlatform, type TestPlatform, upload } from "./platform.ts";
 import { policyText } from "./policies.ts";
 
@@ -111,5 +113,35 @@ export const tppWithRecovery = (): string =>
     "payout: { month: next, tax: none,",
     "payout: { month: next, tax: none, recovery: { cap_percent: 20, cite: { legal: perkada, article: Pasal 15 } },",
   );
+
+/** The same with contributions, and a tax that the employee bears. */
+export const tppWithDeductions = (): string =>
+  tppWithRecovery().replace(
+    "tax: none, recovery:",
+    `contributions: [{ id: jkn, label: Iuran Jaminan Kesehatan, percent: 1, cap_rupiah: 12000000, already_deducted_in: salary, employer_percent: 4,
+      cite: { legal: perkada, article: Pasal 14 } }],
+    tax: { id: pph21, method: ter, borne_by: employee, label: PPh Pasal 21, cite: { legal: perkada, article: Pasal 14 } }, recovery:`,
+  );
+
+/** A fact that was decided so many milliseconds ago: one of the payout, or one of the rules. */
+export async function sayFact(
+  { store, now }: Pick<TestPlatform, "store" | "now">,
+  agencyId: string,
+  said: {
+    readonly kind: FactKind;
+    readonly n: number;
+    readonly fields: Record<string, string>;
+    readonly from: string;
+    readonly ago: number;
+  },
+): Promise<void> {
+  await store.transaction({ agencies: [agencyId] }, async (records) => {
+    const at = await records.facts.moment(agencyId, now() - said.ago);
+    const { kind, n, fields, from } = said;
+    const row = fact(kind, [from, "2026-12-31"], { id: newKey(), personId: person(n), recordedAt: at - 1, fields });
+    await records.facts.insert([row]);
+    await records.facts.decide(agencyId, [row.id], "CONFIRMED", approver, at);
+  });
+}
 
 export const newKey = (): string => uuidV7(Date.parse("2026-11-05T03:00:00Z"));

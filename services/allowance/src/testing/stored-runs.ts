@@ -11,7 +11,7 @@ import { postgresStore } from "../adapters/postgres/store.ts";
 import { type Records, type Run, type Store, type StoredBatch } from "../app/ports.ts";
 import { type BulkRows, type ComputedPerson, type NewDue } from "../app/range-ports.ts";
 import { type FrozenPerson, packPeople } from "../domain/frozen.ts";
-import { type PayoutDocument } from "../domain/payout-document.ts";
+import { type PayoutDocument, payoutPacker } from "../domain/payout-document.ts";
 import { type Flag } from "../domain/policy/outcome.ts";
 import { sumsOf } from "../domain/range-totals.ts";
 import { type BatchNumber, type BatchState } from "../domain/run.ts";
@@ -29,7 +29,9 @@ export type StoredRuns = {
   readonly bulk: BulkRows;
   in<T>(work: (records: Records) => Promise<T>, agencyId?: string): Promise<T>;
   /** A run that freezes, its months prepared. */
-  run(more?: Partial<Pick<Run, "agencyId" | "period" | "payoutPeriod" | "kind" | "sequence">>): Promise<Run>;
+  run(
+    more?: Partial<Pick<Run, "agencyId" | "period" | "payoutPeriod" | "kind" | "sequence" | "duesOnly">>,
+  ): Promise<Run>;
   /** A run of these people, in ranges of so many, computed or further. */
   computed(people: readonly ComputedPerson[], more?: ComputedMore): Promise<Run>;
   stop(): Promise<void>;
@@ -77,6 +79,11 @@ const nothing: Required<Omit<Made, "net">> = {
   ...{ batch: 1, dues: [], recovered: [], tax: 0, taxBorne: 0, late: [], flags: [], isNotEarning: false },
 };
 
+const packStored = payoutPacker(
+  { policySha256: "0".repeat(64), agencyId: agency(1), period: month("2026-10"), payoutPeriod: month("2026-11") },
+  digest,
+);
+
 /** A person who has earned so much, cut by 5, and is paid it with the items due, less tax and what is taken back. */
 export function computedPerson(n: number, more: Made = {}): ComputedPerson {
   const { batch, net, dues, recovered, tax, taxBorne, late, flags, isNotEarning } = { ...nothing, net: 1_000 * n, ...more };
@@ -88,14 +95,17 @@ export function computedPerson(n: number, more: Made = {}): ComputedPerson {
   const due = (isNotEarning ? 0 : net) + sum(dues);
   const settled = Math.max(due, 0);
   const paid = amount(settled - tax - sum(recovered));
-  const document = Buffer.from(JSON.stringify(["payout", n, due, String(paid)]));
+  const statements = isNotEarning ? [] : [{ employmentId: employment(n), sha256: entitlement.sha256, net: amount(net) }];
+  const items = dues.map(([id, of]) => ({ id, label: "Kekurangan", period: month("2026-09"), amount: amount(of) }));
+  const rest = { dues: items, lines: [], pairs: [] };
+  const document = packStored({ personId: person(n), statements, amount: paid, rest });
   const payout: PayoutDocument = {
     ...{ personId: person(n), payoutPeriod: month("2026-11"), gross: amount(due + 5), cut: amount(5), net: amount(settled) },
     ...{ contribution: amount(0), employer: amount(0), tax: amount(tax), taxBorne: amount(taxBorne), recovery: amount(sum(recovered)) },
     amount: paid,
     dues: dues.map(([id]) => id),
     recovered: recovered.map(([receivableId, taken]) => ({ receivableId, amount: amount(taken) })),
-    ...{ packed: document, sha256: digest(document) },
+    ...document,
   };
   return { personId: person(n), batch, entitlements: isNotEarning ? [] : [entitlement], payout, flags, late };
 } // prettier-ignore
@@ -166,11 +176,21 @@ export async function startStoredRuns(): Promise<StoredRuns> {
   const inAgency: StoredRuns["in"] = (work, agencyId = agency(1)) => store.transaction({ agencies: [agencyId] }, work);
   const run: StoredRuns["run"] = async (more = {}) => {
     const { agencyId = agency(1), period = month("2026-10"), payoutPeriod = month("2026-11") } = more;
-    const { kind = "REGULAR", sequence = 1 } = more;
+    const { kind = "REGULAR", sequence = 1, duesOnly = kind === "RAPEL" } = more;
     const policyId = await insertPolicy(admin, agencyId);
     return inAgency(async (records) => {
       await records.ranges.prepare(period, payoutPeriod);
-      const fresh = { agencyId, period, payoutPeriod, kind, sequence, policyId, policySha256: "", makerId: maker };
+      const fresh = {
+        agencyId,
+        period,
+        payoutPeriod,
+        kind,
+        sequence,
+        duesOnly,
+        policyId,
+        policySha256: "",
+        makerId: maker,
+      };
       const id = await records.runs.insert({ ...fresh, activity: seal, evaluation: seal, rangeSize: 10 }, at);
       const found = await records.runs.find(agencyId, id);
       if (!found) throw new Error("a run that was begun is there");

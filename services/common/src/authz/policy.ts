@@ -77,6 +77,11 @@ export const policy: Readonly<Record<string, readonly Capacity[]>> = {
   "read escalation": ["self", ...overseers],
   "list escalation": overseers,
   "import attendance": officers,
+  "record attendance": officers,
+  "correct attendance": officers,
+  "list attendance": readers,
+  "set shift-day": officers,
+  "list shift-day": readers,
   "set schedule": officers,
   // Whoever is measured by hours may know them.
   "list schedule": ["self", ...overseers],

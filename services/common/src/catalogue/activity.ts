@@ -152,4 +152,44 @@ export const activity = {
       "Some rows of the file need a correction. Nothing was applied. Correct the rows named, then upload again.",
     ],
   },
+  OWN_ATTENDANCE: {
+    id: [
+      "Presensi Anda sendiri",
+      "Presensi sendiri tidak boleh dikoreksi sendiri. Tidak ada yang diubah. Minta petugas kepegawaian lain.",
+    ],
+    en: [
+      "Your own attendance",
+      "Nobody corrects the own attendance. Nothing was changed. Ask another personnel officer.",
+    ],
+  },
+  ATTENDANCE_CORRECTION_UNKNOWN: {
+    id: [
+      "Koreksi presensi tidak ditemukan",
+      "Koreksi presensi ini tidak ada di instansi yang disebut. Tidak ada yang diubah. Pilih koreksi dari riwayat presensi.",
+    ],
+    en: [
+      "Correction of attendance not found",
+      "There is no such correction in the agency named. Nothing was changed. Choose one of the history of attendance.",
+    ],
+  },
+  ATTENDANCE_CORRECTION_REPLACED: {
+    id: [
+      "Koreksi presensi sudah diganti",
+      "Koreksi presensi ini sudah diganti atau dicabut. Tidak ada yang diubah. Muat ulang riwayat hari itu.",
+    ],
+    en: [
+      "Correction of attendance was replaced",
+      "This correction was replaced or withdrawn before. Nothing was changed. Reload the history of the day.",
+    ],
+  },
+  BATCH_KEY_USED: {
+    id: [
+      "Kunci kiriman sudah dipakai",
+      "Kunci ini sudah dipakai untuk kiriman lain. Tidak ada yang diubah. Kirim baris ini dengan kunci baru.",
+    ],
+    en: [
+      "Key of the batch was used",
+      "This key came with other rows before. Nothing was changed. Send these rows with a new key.",
+    ],
+  },
 } satisfies Entries;

@@ -126,6 +126,16 @@ export const allowance = {
       "Another run of this agency that comes first is not posted yet. Nothing was computed. Finish that run first.",
     ],
   },
+  NOTHING_DUE: {
+    id: [
+      "Tidak ada yang perlu dibayar lagi",
+      "Hitungan ini sudah dibukukan, dan tidak ada koreksi atau pembayaran tertahan darinya yang jatuh tempo. Tidak ada yang dihitung. Lepaskan penahanan atau sahkan koreksi dahulu, lalu hitung susulannya.",
+    ],
+    en: [
+      "Nothing is left to pay",
+      "This run is posted, and no correction and no held payment of it is due. Nothing was computed. Release the hold or confirm the correction first, then start the run that follows.",
+    ],
+  },
   PAYOUT_MONTH_PAST: {
     id: [
       "Bulan pembayaran sudah lewat",

@@ -85,6 +85,10 @@ export const findings = {
     id: ["Baris ganda", "Pegawai dan hari ini sudah ada di baris lain."],
     en: ["Line given twice", "This person and day stand in another line too."],
   },
+  SHIFT_WITH_HOURS: {
+    id: ["Libur dengan jam", "Hari ini bukan hari dinas dan tidak punya jam. Hapus jamnya, atau jadikan hari dinas."],
+    en: ["Day off with hours", "This is no day of work and has no hours. Take them out, or make it one of work."],
+  },
   TAP_ORDER: {
     id: [
       "Pulang sebelum masuk",

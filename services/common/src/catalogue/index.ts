@@ -6,6 +6,7 @@ import { type Entries, type Language } from "./entry.ts";
 import { evaluation } from "./evaluation.ts";
 import { exportFiles } from "./export-files.ts";
 import { exportRefusals } from "./exports.ts";
+import { fill } from "./fill.ts";
 import { fields } from "./fields.ts";
 import { findings } from "./findings.ts";
 import { identity } from "./identity.ts";
@@ -49,17 +50,6 @@ export const faults: Entries = {
 };
 
 const unknown = "CALL_FAILED";
-
-/** 10.000 in Indonesian, 10,000 in English; shorter numbers may be years. */
-const grouped = (value: string, language: Language): string =>
-  /^-?\d{5,}$/.test(value) ? value.replace(/\B(?=(\d{3})+$)/g, language === "id" ? "." : ",") : value;
-
-function fill(words: string, params: Readonly<Record<string, string | number | bigint>>, language: Language): string {
-  return words.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
-    const value = Object.hasOwn(params, name) ? params[name] : undefined;
-    return value === undefined ? placeholder : grouped(String(value), language);
-  });
-}
 
 /** The words of a code with its parameters filled in; a code without words gets those of a failed call. */
 export function text(

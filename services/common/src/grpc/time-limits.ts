@@ -6,6 +6,8 @@ const longCommands: ReadonlyMap<string, number> = new Map([
   ["/kinerja.identity.v1.ImportService/StartImport", 120_000],
   ["/kinerja.identity.v1.ImportService/ApplyImport", 120_000],
   ["/kinerja.activity.v1.ActivityService/ImportAttendance", 60_000],
+  ["/kinerja.activity.v1.AttendanceService/RecordAttendance", 60_000],
+  ["/kinerja.activity.v1.ScheduleService/ImportShiftDays", 60_000],
   ["/kinerja.activity.v1.ActivityService/ClosePeriod", 60_000],
   ["/kinerja.evaluation.v1.EvaluationService/SealPeriod", 60_000],
   ["/kinerja.allowance.v1.FactService/PreviewFactImport", 60_000],

@@ -47,6 +47,15 @@ async function fileObjection({ token }: Actor, period: string): Promise<string> 
   return (await must<{ objection: { objectionId: string } }>(path, token, body)).objection.objectionId;
 }
 
+/** Of a day of the employee, with a file. */
+async function correctAttendance({ token }: Actor, { agencyId, personId }: Actor): Promise<string> {
+  await upload(evidence, token);
+  const said = { personId, date: "2026-10-02", status: "DINAS_LUAR", reason: "Surat tugas 901/2026" };
+  const path = `/v1/agencies/${agencyId}/attendance:correct`;
+  const body = { ...said, evidenceFileIds: [evidenceId] };
+  return (await must<{ correction: { sourceId: string } }>(path, token, body)).correction.sourceId;
+}
+
 /** Of the employee's paid month, by an officer of pay. */
 async function openCorrection({ token }: Actor, { agencyId, personId }: Actor): Promise<string> {
   const body = { personId, affectedFrom: "2026-07-01", note: "SK kenaikan kelas jabatan diterima terlambat" };
@@ -96,10 +105,11 @@ export async function makeObjects(cast: Cast): Promise<Objects> {
   const { runId, flagId } = await pay(office, "2026-07");
   const objectionId = await fileObjection(self, "2026-07");
   const caseId = await openCorrection(hands.maker, self);
+  const correctionId = await correctAttendance(officer, self);
   return {
     ...{ agencyId: self.agencyId, personId: self.personId, personIds: [self.personId], unitId: self.unitId },
     ...{ skpId: skps[0]?.skpId, agreementId: agreements[0]?.agreementId, grantId, accountId, entryId },
     ...{ siteGrant, importId, sessionId: sessions.find(({ current }) => !current)?.sessionId },
-    ...{ policyId, otherId: policyId, runId, flagId, batch: 1, taskId: task.taskId, objectionId, caseId },
+    ...{ policyId, otherId: policyId, runId, flagId, batch: 1, taskId: task.taskId, objectionId, caseId, correctionId },
   };
 }

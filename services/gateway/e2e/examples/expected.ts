@@ -33,6 +33,16 @@ export const expected: Readonly<Record<string, Expected>> = {
     code: "NOT_FOUND",
     why: "no entry names the example's file; log.e2e.test.ts downloads one",
   },
+  withdrawAttendanceCorrection: {
+    status: 404,
+    code: "ATTENDANCE_CORRECTION_UNKNOWN",
+    why: "the example names no correction; access.e2e.test.ts makes one",
+  },
+  getAttendanceEvidence: {
+    status: 404,
+    code: "NOT_FOUND",
+    why: "no correction names the example's file; access.e2e.test.ts reads one",
+  },
   proposeReopening: { status: 422, code: "REOPENING_NOT_NEEDED", why: notSealed.why },
   confirmReopening: { status: 422, code: "REOPENING_UNKNOWN", why: notSealed.why },
   rejectReopening: { status: 422, code: "REOPENING_UNKNOWN", why: notSealed.why },

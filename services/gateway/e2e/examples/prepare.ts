@@ -174,6 +174,8 @@ async function specialsOf(path: string, quiet: Quiet, maker: Actor): Promise<Pre
     refresh: { refreshToken: body.tokens.refreshToken },
     endSession: { sessionId: sessions.find(({ current }) => !current)?.sessionId },
     importAttendance: { fileId: await upload(attendanceOf(employee), officer.token) },
+    setShiftDays: { days: [{ personId: employee.personId, date: "2026-12-28", kind: "OFF" }] },
+    importShiftDays: { fileId: await upload(`person_id,date,kind\n${employee.personId},2026-12-29,LIBUR\n`, officer.token) }, // prettier-ignore
     draftPolicy: { fileId: await upload(policyText(), maker.token) },
     proposeGrant: { personId: superior.personId },
     confirmSiteGrant: { ...(await proposeSiteRole("198201012007011992", "BKN_OPERATOR", "Operator Pusat")) },

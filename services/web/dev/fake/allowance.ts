@@ -76,7 +76,8 @@ function statementOf(period: string, { late = 0n, tax = 0n, posted = true, flags
     ...{ policySha256: hash("f93d"), payoutSha256: hash("30cd"), posted, flags, steps: stepsOf(late) },
     ...{ grossRupiah: "5764000", cutRupiah: String(5_764_000n - net), netRupiah: String(net) },
     payoutRupiah: String(net - tax),
-    ...{ payoutPeriod: "2026-11", runKind: "REGULAR", payoutLines: tax === 0n ? [] : deductionsOf(tax), versions },
+    ...{ payoutPeriod: "2026-11", runKind: "REGULAR", runId: idOf(37, Number(period.slice(-2))), versions },
+    payoutLines: tax === 0n ? [] : deductionsOf(tax),
   };
 }
 
@@ -108,17 +109,32 @@ const leaveMonth: Statement = {
   steps: leaveSteps,
 };
 
+/** What was earned in May and July and is paid with October, by a run of its own. */
+const arrears: Statement = {
+  ...statementOf("2026-10", {}),
+  ...{ runId: idOf(37, 90), runKind: "RAPEL", payoutSha256: hash("88ab"), steps: [], versions: [], flags: [] },
+  ...{ grossRupiah: "1208420", cutRupiah: "0", netRupiah: "1208420", payoutRupiah: "1178209" },
+  payoutLines: [
+    payoutLine("DUE", idOf(38, 1), "Koreksi kehadiran Mei", { period: "2026-05", baseRupiah: "340080", amountRupiah: "340080" }), // prettier-ignore
+    payoutLine("DUE", idOf(38, 2), "Kenaikan kelas jabatan mulai Juli", { period: "2026-07", baseRupiah: "868340", amountRupiah: "868340" }), // prettier-ignore
+    payoutLine("DEDUCTION", "pph21", "PPh Pasal 21", { cite: "PP 58/2023 Pasal 2", period: "2026-10", baseRupiah: "1208420", rate: "TER A: 2,5%", amountRupiah: "-30211" }), // prettier-ignore
+  ],
+};
+
 const statements: readonly Statement[] = [
   statementOf("2026-10", {}),
+  arrears,
   statementOf("2026-09", { late: 34_584n, tax: 195_172n }),
   statementOf("2026-08", { posted: false, flags: ["NET_JUMP", "INPUT_ASSUMED", "DAYS_PAID_ELSEWHERE"] }),
   statementOf("2026-07", { late: 1_498_640n }),
   leaveMonth,
 ];
 
-const summaryOf = ({ period, grossRupiah, cutRupiah, netRupiah, posted }: Statement): Summary => ({
-  ...{ period, agencyId, grossRupiah, cutRupiah, netRupiah, posted },
-});
+const summaryOf = (statement: Statement): Summary => {
+  const { period, grossRupiah, cutRupiah, netRupiah, posted, runId, runKind, payoutPeriod, payoutRupiah } = statement;
+  const sums = { grossRupiah, cutRupiah, netRupiah, payoutRupiah };
+  return { period, agencyId, posted, runId, runKind, payoutPeriod, ...sums };
+};
 
 const policy = {
   ...{ policyId, key: "contoh-tpp", version: 1, title: "Tambahan penghasilan pegawai (contoh)", kind: "tpp" },
@@ -150,14 +166,21 @@ const documentJson = JSON.stringify({
 
 const unknown = (): Answer => problem(404, "STATEMENT_UNKNOWN", "Rincian tunjangan ini tidak ada.");
 
-/** The first person has statements of four months, everybody else none; only the own ones may be read. */
+/** The first person has statements of five months, two of one of them, everybody else none; only the own ones may be read. */
 export const allowanceRoutes = (people: readonly FakePerson[]): FakeRoutes => ({
-  "GET /v1/statements": ({ person }) => ok({ statements: person === people[0] ? statements.map(summaryOf) : [] }),
+  "GET /v1/statements": ({ person, query }) => {
+    const all = person === people[0] ? statements.map(summaryOf) : [];
+    const month = query.get("period");
+    return ok({ statements: all.filter(({ period }) => month === null || period === month) });
+  },
   "GET /v1/statements/*": ({ person, parts, query }) => {
     const personId = query.get("personId");
     if (personId !== null && personId !== person.me.personId)
       return problem(403, "NOT_PERMITTED", "Anda tidak berwenang untuk tindakan ini.");
-    const found = statements.find(({ period }) => person === people[0] && period === parts[2]);
+    const wanted = query.get("runId");
+    const found = statements.find(
+      ({ period, runId }) => person === people[0] && period === parts[2] && (wanted ?? runId) === runId,
+    );
     return found === undefined ? unknown() : ok({ statement: found });
   },
   [`GET /v1/agencies/*/policies/${policyId}`]: () => ok({ policy, document, documentJson, unverified: [] }),

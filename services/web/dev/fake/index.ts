@@ -1,5 +1,7 @@
 import { allowanceRoutes } from "./allowance.ts";
+import { attendanceRoutes } from "./attendance.ts";
 import { factRoutes } from "./facts.ts";
+import { hoursRoutes } from "./hours.ts";
 import { noticesRoutes } from "./notices.ts";
 import { oversightRoutes } from "./oversight.ts";
 import { peopleRoutes } from "./people.ts";
@@ -21,6 +23,8 @@ export const pageRoutes = (people: readonly FakePerson[]): FakeRoutes => ({
   ...peopleRoutes(people),
   ...oversightRoutes(),
   ...recordRoutes(),
+  ...hoursRoutes(),
+  ...attendanceRoutes(people),
   ...factRoutes(),
   ...runsRoutes(people),
   ...whatIfRoutes(),

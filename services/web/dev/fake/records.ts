@@ -1,6 +1,7 @@
-import { type Account, type DayOff } from "../../src/pages/people/types.ts";
+import { type Account, type DayOff, type WorkingWeek } from "../../src/pages/people/types.ts";
 import { type Call, type FakeRoutes, ok, problem } from "../fake-api.ts";
 import { idOf } from "../fake-data.ts";
+import { seedWeeks } from "./hours.ts";
 
 const dayOff = (date: string, name: string, change: Partial<DayOff> = {}): DayOff => ({
   ...{ date: `2026-${date}`, name, collectiveLeave: false, agencyId: "", decree: "Bawaan platform", verified: false },
@@ -50,9 +51,10 @@ const seedAccounts = (): Account[] => [
   }),
 ];
 
-/** Days off and bank accounts; they keep what is done to them. */
+/** Days off, working weeks and bank accounts; they keep what is done to them. */
 export function recordRoutes(): FakeRoutes {
   const days = seedDays();
+  const weeks = seedWeeks();
   const accounts = seedAccounts();
   const placeOf = ({ body }: Call): number =>
     days.findIndex(({ date, agencyId }) => date === body["date"] && agencyId === (body["agencyId"] ?? ""));
@@ -65,7 +67,12 @@ export function recordRoutes(): FakeRoutes {
   };
   return {
     "GET /v1/holidays": ({ query }: Call) =>
-      ok({ days: days.filter(({ date }) => date.startsWith(query.get("year") ?? "")) }),
+      ok({ days: days.filter(({ date }) => date.startsWith(query.get("year") ?? "")), weeks }),
+    "POST /v1/agencies/*/working-weeks:set": ({ body }: Call) => {
+      const { unitId = "", validFrom = "", days: length = 5, decree = "" } = body as Partial<WorkingWeek>;
+      weeks.push({ unitId, validFrom, days: length, decree });
+      return ok({});
+    },
     "POST /v1/holidays:set": (call: Call) => {
       const { date = "", name = "", decree = "", agencyId = "", collectiveLeave } = call.body as Partial<DayOff>;
       const written = { date, name, decree, agencyId, collectiveLeave: collectiveLeave === true, verified: true };

@@ -26,6 +26,18 @@ export const allowanceScenes: readonly Scene[] = [
     show: (page, fake) => openMonth(page, fake, "/tunjangan?periode=2026-09"),
   },
   {
+    name: "tunjangan-rapel",
+    isWhole: true,
+    async show(page, fake) {
+      await openMonth(page, fake);
+      await page
+        .getByRole("link", { name: /^Rapel dan koreksi/ })
+        .first()
+        .click();
+      await page.getByRole("heading", { level: 1, name: "1.178.209" }).waitFor();
+    },
+  },
+  {
     name: "tunjangan-ditahan",
     isWhole: true,
     show: (page, fake) => openMonth(page, fake, "/tunjangan?periode=2026-08"),

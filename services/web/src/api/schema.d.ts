@@ -180,6 +180,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/attendance:correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Corrects the attendance of one person's day, with a reason
+         * @description Corrects the attendance of one person's day, with a reason. It goes before all that files and machines say of the day, before and after, until it is corrected again or withdrawn; minutes are found from its times as from any others. Nobody corrects the own day. Errors: NOT_FOUND, NOT_PERMITTED, OWN_ATTENDANCE, PERSON_UNKNOWN (not of the agency on that day), FILE_UNKNOWN (evidence that the caller has not uploaded), PERIOD_SEALED (two officers open the month again first).
+         *
+         *     Permission: `correct` on `attendance`, scope agency.
+         */
+        post: operations["correctAttendance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agencies/{agencyId}/attendance:import": {
         parameters: {
             query?: never;
@@ -196,6 +218,50 @@ export interface paths {
          *     Permission: `import` on `attendance`, scope agency.
          */
         post: operations["importAttendance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/attendance:record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records what machines read
+         * @description Records what machines read: times or a status of persons' days, never percentages. Rows are taken as the lines of a file of attendance are (ImportAttendance), and each on its own: what is wrong is refused by its place in the request and its field, and the others are recorded. The same batch again changes nothing and has the same answer; a key that came with other rows is refused. A row says all that is known of its day: what it leaves out is gone. Facts of a sealed month are kept as corrections, and a day that a person corrected stays as corrected. Errors: NOT_FOUND, NOT_PERMITTED, BATCH_KEY_USED.
+         *
+         *     Permission: `record` on `attendance`, scope agency.
+         */
+        post: operations["recordAttendance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/attendance:withdrawCorrection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraws the correction that a day counts by, with a reason
+         * @description Withdraws the correction that a day counts by, with a reason: what files and machines say of the day counts again. Errors: NOT_FOUND, NOT_PERMITTED, OWN_ATTENDANCE, ATTENDANCE_CORRECTION_UNKNOWN, ATTENDANCE_CORRECTION_REPLACED, PERIOD_SEALED.
+         *
+         *     Permission: `correct` on `attendance`, scope agency.
+         */
+        post: operations["withdrawAttendanceCorrection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1665,7 +1731,7 @@ export interface paths {
         put?: never;
         /**
          * Freezes the sealed inputs of a month and computes every entitlement
-         * @description Freezes the sealed inputs of a month and computes every entitlement. Again = the same run; arrears (RAPEL) that are posted are followed by the next. A small run is computed when the answer comes, a large one goes on after it. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, PERIOD_NOT_SEALED, POLICY_MISSING, POLICY_AMBIGUOUS, RUN_OPEN (another run that pays in the same month, or any where the policy deducts, is not posted yet), PAYOUT_MONTH_PAST (tax and contributions of a later month of payment were posted already).
+         * @description Freezes the sealed inputs of a month and computes every entitlement. Again = the same run; arrears (RAPEL) that are posted are followed by the next. A THR or a 13th month that is posted is followed by a run of what is still due of it (susulan): corrections and released holds, by its own policy, in the latest month of payment of the agency; NOTHING_DUE where there is none. A small run is computed when the answer comes, a large one goes on after it. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, PERIOD_NOT_SEALED, POLICY_MISSING, POLICY_AMBIGUOUS, RUN_OPEN (another run that pays in the same month, or any where the policy deducts, is not posted yet), PAYOUT_MONTH_PAST (tax and contributions of a later month of payment were posted already).
          *
          *     Permission: `start` on `run`, scope agency.
          */
@@ -1714,6 +1780,50 @@ export interface paths {
          *     Permission: `set` on `schedule`, scope agency.
          */
         post: operations["setSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/shift-days:import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same from an uploaded CSV
+         * @description The same from an uploaded CSV: the person by `nip` or `person_id`, `date`, `starts`, `ends`, and optionally `break_from`, `break_to`; a line without times is a day off where `kind` says LIBUR, and a day by the hours of the unit where it says JADWAL. The same file again changes nothing. Errors: NOT_FOUND, NOT_PERMITTED, FILE_UNKNOWN, ENCODING_UNKNOWN, CSV_INVALID (by line).
+         *
+         *     Permission: `set` on `shift-day`, scope agency.
+         */
+        post: operations["importShiftDays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/shift-days:set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records the shifts of persons, day by day, whole or not at all
+         * @description Records the shifts of persons, day by day, whole or not at all. A shift day goes before the hours of every unit and of the agency; of two of one day the one recorded later holds. They count for days that are not sealed; a month that was sealed takes them in when it is opened again. Errors: NOT_FOUND, NOT_PERMITTED; what is wrong is named by its place: PERSON_UNKNOWN, LINE_TWICE, TIME_ORDER.
+         *
+         *     Permission: `set` on `shift-day`, scope agency.
+         */
+        post: operations["setShiftDays"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1890,6 +2000,28 @@ export interface paths {
          *     Permission: `set` on `working-week`, scope agency.
          */
         post: operations["setWorkingWeek"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attendance-corrections/{correctionId}/evidence/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file that a correction names as evidence, in pieces
+         * @description A file that a correction names as evidence, in pieces. Errors: NOT_FOUND, NOT_PERMITTED.
+         *
+         *     Permission: `list` on `attendance`, scope person.
+         */
+        get: operations["getAttendanceEvidence"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2554,6 +2686,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/months/{period}/attendance-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was known of the attendance of a person's month, when, from whom and why
+         * @description What was known of the attendance of a person's month, when, from whom and why: newest knowledge first, the 500 newest. Facts that were replaced are there since they are kept. Errors: NOT_FOUND, NOT_PERMITTED.
+         *
+         *     Permission: `list` on `attendance`, scope person.
+         */
+        get: operations["listAttendanceHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/months/{period}/shift-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shift days of a person's month by day, of each day the one recorded last first; earlier ones are kept and follow
+         * @description Shift days of a person's month by day, of each day the one recorded last first; earlier ones are kept and follow. Errors: NOT_FOUND, NOT_PERMITTED.
+         *
+         *     Permission: `list` on `shift-day`, scope person.
+         */
+        get: operations["listShiftDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notices/activity": {
         parameters: {
             query?: never;
@@ -3201,7 +3377,7 @@ export interface paths {
         };
         /**
          * Statements of the caller, newest first; at most 60
-         * @description Statements of the caller, newest first; at most 60. Errors: none of its own.
+         * @description Statements of the caller, newest first; at most 60. A month has one for each run that has paid it: the regular one, and a THR, a 13th month or arrears beside it. Errors: none of its own.
          *
          *     Permission: `list` on `statement`, scope self.
          */
@@ -3223,7 +3399,7 @@ export interface paths {
         };
         /**
          * One month's statement with every step
-         * @description One month's statement with every step: article, base, factor, amount. The caller's when no person is named. Errors: STATEMENT_UNKNOWN; of somebody else also AGENCY_UNKNOWN, NOT_PERMITTED.
+         * @description One month's statement with every step: article, base, factor, amount. The caller's when no person is named, the regular one when no run is. Errors: STATEMENT_UNKNOWN; of somebody else also AGENCY_UNKNOWN, NOT_PERMITTED.
          *
          *     Permission: `read` on `statement`, scope person.
          */
@@ -3247,7 +3423,7 @@ export interface paths {
         put?: never;
         /**
          * Objects to one line of an own settled statement, with a reason and evidence
-         * @description Objects to one line of an own settled statement, with a reason and evidence. One open objection for each line. The clock of an objection, with its days and its second instance, belongs to evaluation: here nothing expires, and `due_on` stays empty. Errors: STATEMENT_UNKNOWN, OBJECTION_LINE_UNKNOWN, HASH_MISMATCH, OBJECTION_OPEN, OBJECTION_LIMIT (3 to a line, 20 to a month), FILE_UNKNOWN (also what somebody else uploaded), RATE_LIMITED.
+         * @description Objects to one line of an own settled statement, with a reason and evidence. One open objection for each line. The clock of an objection, with its days and its second instance, belongs to evaluation: here nothing expires, and `due_on` stays empty. Errors: STATEMENT_UNKNOWN, OBJECTION_LINE_UNKNOWN, HASH_MISMATCH, OBJECTION_OPEN, OBJECTION_LIMIT (3 to a line, 20 to a statement), FILE_UNKNOWN (also what somebody else uploaded), RATE_LIMITED.
          *
          *     Permission: `file` on `objection`, scope self.
          */
@@ -3267,7 +3443,7 @@ export interface paths {
         };
         /**
          * One month's statement as PDF
-         * @description One month's statement as PDF: lines, articles, hashes. The caller's when no person is named. Errors: STATEMENT_UNKNOWN; of somebody else also AGENCY_UNKNOWN, NOT_PERMITTED. RATE_LIMITED.
+         * @description One month's statement as PDF: lines, articles, hashes. The caller's when no person is named, the regular one when no run is. Errors: STATEMENT_UNKNOWN; of somebody else also AGENCY_UNKNOWN, NOT_PERMITTED. RATE_LIMITED.
          *
          *     Permission: `read` on `statement`, scope person.
          */
@@ -3832,6 +4008,105 @@ export interface components {
              */
             cameAt?: string;
         };
+        /** @description Why a row was not recorded. */
+        AttendanceRefusal: {
+            /**
+             * Format: int32
+             * @description Place of the row in the request, from 0.
+             */
+            index: number;
+            /** @description Key of the message catalogue, for example TAP_AHEAD. */
+            code: string;
+            /** @description JSON pointer into the request, for example "/rows/3/checkIn". */
+            pointer: string;
+            /** @description Values of the message. */
+            params: {
+                [key: string]: string;
+            };
+        };
+        /** @description A day of a person as a machine has read it. What is wrong in it is told in the answer, by its field. */
+        AttendanceRow: {
+            /** @description NIP, 18 digits; or person_id. */
+            nip?: string;
+            /** @description Id of the person (UUID), which goes before the NIP. */
+            personId?: string;
+            /** @description Day at the place of work, "2026-10-05"; of a shift through the night the day on which it begins. */
+            date: string;
+            /** @description When the person came, "07:28" at the place of work. */
+            checkIn?: string;
+            /** @description When the person left. */
+            checkOut?: string;
+            /** @description As in AttendanceDay; HADIR where it is missing and there is a check. */
+            status?: string;
+            /** @description Whether it was a day of work of this person; the calendar or the shift says so when missing. */
+            work?: boolean;
+        };
+        /**
+         * @description From where a fact of attendance is.
+         *
+         *     - `FILE`: A file (ImportAttendance).
+         *     - `BATCH`: A batch of a machine (RecordAttendance).
+         *     - `CORRECTION`: A person's correction.
+         *     - `WITHDRAWAL`: The withdrawal of one.
+         * @enum {string}
+         */
+        AttendanceSource: "FILE" | "BATCH" | "CORRECTION" | "WITHDRAWAL";
+        /** @description What was known of a day. */
+        AttendanceVersion: {
+            /** @description Day at the place of work, "2026-10-05". */
+            date: string;
+            /** @description Id of the agency (UUID). */
+            agencyId: string;
+            /** @description From where. */
+            source: components["schemas"]["AttendanceSource"] | "UNSPECIFIED";
+            /** @description Hash of the file, key of the batch, or id of the correction. */
+            sourceId: string;
+            /** @description As in AttendanceDay; empty in a withdrawal. */
+            status: string;
+            /** @description When the person came, "07:28" at the place of work; empty when the fact does not say. */
+            checkIn: string;
+            /** @description When the person left. */
+            checkOut: string;
+            /**
+             * Format: int32
+             * @description Minutes late as told, 0 to 1440; where working hours are recorded they are found from the times instead.
+             */
+            lateMinutes: number;
+            /**
+             * Format: int32
+             * @description Minutes left early as told, 0 to 1440.
+             */
+            earlyMinutes: number;
+            /**
+             * Format: int32
+             * @description Checks missed as told, 0 to 2.
+             */
+            missedChecks: number;
+            /** @description Whether it was a day of work of this person; missing where it does not say. */
+            work?: boolean;
+            /** @description Who recorded it (UUID); empty for facts from before this was kept. */
+            recordedBy: string;
+            /** @description Why; of corrections and withdrawals. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Since when it was known.
+             */
+            knownFrom?: string;
+            /**
+             * Format: date-time
+             * @description Until when; missing while it is.
+             */
+            knownTo?: string;
+            /** @description The day counts by it now. */
+            counts: boolean;
+            /** @description It came after the month was sealed and waits until two officers open it again. */
+            waiting: boolean;
+            /** @description Evidence of a correction (SHA-256). */
+            evidenceFileIds: string[];
+            /** @description What these files are called, in their order; empty where one has none. */
+            evidenceFileNames: string[];
+        };
         /** @description A part of a run that is approved as one. */
         Batch: {
             /**
@@ -4213,6 +4488,80 @@ export interface components {
             /** @description The task as it stands now. */
             task?: components["schemas"]["Task"];
         };
+        /** @description A contribution of a month of payment. The difference is an item of its own, which the next payment takes or gives back. */
+        ContributionDifference: {
+            /** @description Id of the rule in the policy that has paid. */
+            contributionId: string;
+            /** @description As the policy calls it. */
+            label: string;
+            /**
+             * Format: int64
+             * @description Taken from the person, earlier corrections included.
+             */
+            ownWasRupiah: string;
+            /**
+             * Format: int64
+             * @description What would have been taken.
+             */
+            ownRightRupiah: string;
+            /**
+             * Format: int64
+             * @description Paid by the employer beside, earlier corrections included.
+             */
+            employerWasRupiah: string;
+            /**
+             * Format: int64
+             * @description What would have been paid.
+             */
+            employerRightRupiah: string;
+        };
+        /** @description A correction. */
+        CorrectAttendanceRequest: {
+            /**
+             * Format: uuid
+             * @description Whose day (UUID).
+             */
+            personId: string;
+            /**
+             * Format: date
+             * @description Day at the place of work, "2026-10-05".
+             */
+            date: string;
+            /** @description As in AttendanceDay. */
+            status: string;
+            /** @description When the person came, "07:28" at the place of work. */
+            checkIn?: string;
+            /** @description When the person left. */
+            checkOut?: string;
+            /**
+             * Format: int32
+             * @description Minutes late; where working hours are recorded and there is a check they are found from the times instead. 0 when missing.
+             */
+            lateMinutes?: number;
+            /**
+             * Format: int32
+             * @description Minutes left early, in the same way.
+             */
+            earlyMinutes?: number;
+            /**
+             * Format: int32
+             * @description Checks missed, in the same way.
+             */
+            missedChecks?: number;
+            /** @description Whether it was a day of work of this person; the shift, the hours or the calendar say so when missing. */
+            work?: boolean;
+            /** @description Why, in words. */
+            reason: string;
+            /** @description Uploaded files that are evidence: the ids that PUT /v1/files gave the caller (SHA-256). */
+            evidenceFileIds?: string[];
+            /** @description What these files are called, in their order; empty where one has none. */
+            evidenceFileNames?: string[];
+        };
+        /** @description Corrected. */
+        CorrectAttendanceResponse: {
+            /** @description As it was recorded; its source_id is the id of the correction. */
+            correction?: components["schemas"]["AttendanceVersion"];
+        };
         /** @description A line of a statement. */
         CorrectedLine: {
             /** @description Id of the step in the policy. */
@@ -4439,6 +4788,10 @@ export interface components {
             attendanceCorrected: boolean;
             /** @description What came after the month was sealed and is not taken in: it counts only if two officers open the month again. */
             correction?: components["schemas"]["AttendanceCorrection"];
+            /** @description A person corrected the fact, which goes before all that files and machines say of the day. */
+            attendanceByHand: boolean;
+            /** @description Why it was corrected; empty where it was not. */
+            attendanceReason: string;
         };
         /** @description Decide. */
         DecideFactsRequest: {
@@ -4517,6 +4870,15 @@ export interface components {
             actsInMinute: number;
             /** @description The month was about to be sealed: the policy decided as if the time were over. by_timeout is set too. */
             byClosing: boolean;
+        };
+        /** @description A month of payment that would have deducted otherwise, by the policy and the tables of then. */
+        DeductionDifference: {
+            /** @description The month of payment, "2026-10". */
+            payoutPeriod: string;
+            /** @description Of the policies that have paid. */
+            contributions: components["schemas"]["ContributionDifference"][];
+            /** @description Missing where no tax was due by the policy. */
+            tax?: components["schemas"]["TaxDifference"];
         };
         /**
          * @description How two files differ about a person.
@@ -5422,6 +5784,11 @@ export interface components {
             evidenceFileIds?: string[];
             /** @description What these files are called, in their order; empty where one has none. */
             evidenceFileNames?: string[];
+            /**
+             * Format: uuid
+             * @description Run whose statement was read (UUID), when several have paid the month; the regular one when missing.
+             */
+            runId?: string;
         };
         /** @description Filed. */
         FileObjectionResponse: {
@@ -5548,8 +5915,10 @@ export interface components {
             months: components["schemas"]["CorrectedMonth"][];
             /** @description A month was paid too much, and the policy in force has no rule for taking back: it can't be confirmed before one is in force. */
             lacksRecoveryRule: boolean;
-            /** @description Months of payment, "2026-10", whose contributions and tax rest on a salary or tax status that was corrected since. A correction leaves them as they are: they are set right outside of it. */
+            /** @description Months of payment, "2026-10", that have rested on a salary or tax status that was corrected since. */
             staleDeductions: string[];
+            /** @description Months of payment whose contributions or tax would have been others, and how each is set right. */
+            deductions: components["schemas"]["DeductionDifference"][];
         };
         /** @description Distribution. */
         GetDistributionResponse: {
@@ -5917,6 +6286,26 @@ export interface components {
             /** @description Lines by what became of them. */
             counts?: components["schemas"]["FactImportCounts"];
         };
+        /** @description A file. */
+        ImportShiftDaysRequest: {
+            /** @description SHA-256 of the uploaded file. */
+            fileId: string;
+            /** @description The roster or the decree, or why it is changed. */
+            decree: string;
+        };
+        /** @description Imported. */
+        ImportShiftDaysResponse: {
+            /**
+             * Format: int32
+             * @description Days in the file.
+             */
+            days: number;
+            /**
+             * Format: int32
+             * @description Of them: new, or other than what held.
+             */
+            changed: number;
+        };
         /**
          * @description How far an import is.
          *
@@ -6045,6 +6434,11 @@ export interface components {
         ListAllowanceNoticesResponse: {
             /** @description Notices of the caller, newest first. */
             notices: components["schemas"]["AllowanceNotice"][];
+        };
+        /** @description What was known. */
+        ListAttendanceHistoryResponse: {
+            /** @description Newest knowledge first. */
+            versions: components["schemas"]["AttendanceVersion"][];
         };
         /** @description Newest first. */
         ListCorrectionsResponse: {
@@ -6238,6 +6632,11 @@ export interface components {
         ListSessionsResponse: {
             /** @description Sessions that have not ended, newest first. */
             sessions: components["schemas"]["Session"][];
+        };
+        /** @description Shift days. */
+        ListShiftDaysResponse: {
+            /** @description By day; at most 500. */
+            days: components["schemas"]["RecordedShiftDay"][];
         };
         /** @description A page of marks. */
         ListSilencesResponse: {
@@ -6989,8 +7388,10 @@ export interface components {
             waiting: components["schemas"]["WaitingMonth"][];
             /** @description A month was paid too much, and the policy in force has no rule for taking back: it can't be confirmed before one is in force. */
             lacksRecoveryRule: boolean;
-            /** @description Months of payment, "2026-10", whose contributions and tax rest on a salary or tax status that was corrected since. A correction leaves them as they are: they are set right outside of it. */
+            /** @description Months of payment, "2026-10", that have rested on a salary or tax status that was corrected since. */
             staleDeductions: string[];
+            /** @description Months of payment whose contributions or tax would have been others, and how each is set right. */
+            deductions: components["schemas"]["DeductionDifference"][];
         };
         /** @description Dry run. */
         PreviewFactImportRequest: {
@@ -7228,6 +7629,30 @@ export interface components {
             /** @description Columns that were compared: sums of both sides. */
             sums: components["schemas"]["ExportSum"][];
         };
+        /** @description A batch. */
+        RecordAttendanceRequest: {
+            /** @description Key of the batch, made by the sender; one of the agency for good. */
+            batchKey: string;
+            /** @description At most 1,000 days, each of a person once. */
+            rows: components["schemas"]["AttendanceRow"][];
+        };
+        /** @description Recorded. */
+        RecordAttendanceResponse: {
+            /**
+             * Format: int32
+             * @description Rows that were taken.
+             */
+            recorded: number;
+            /**
+             * Format: int32
+             * @description Of them: new, or other than what was known.
+             */
+            changed: number;
+            /** @description Facts of months that are sealed and say something new; by month. */
+            corrections: components["schemas"]["MonthCorrections"][];
+            /** @description Rows that were not: nothing of them is kept, the sender puts them right and sends them with another key. By their place. */
+            refused: components["schemas"]["AttendanceRefusal"][];
+        };
         /** @description Entries to append. */
         RecordEntriesRequest: {
             /** @description At most 500; at most 8 kB each. */
@@ -7245,6 +7670,27 @@ export interface components {
         };
         /** @description Recorded. */
         RecordRealisationResponse: Record<string, never>;
+        /** @description A shift day with who recorded it. */
+        RecordedShiftDay: {
+            /** @description The day. */
+            day?: components["schemas"]["ShiftDay"];
+            /** @description Id of the agency (UUID). */
+            agencyId: string;
+            /** @description The roster or the decree. */
+            decree: string;
+            /** @description Id of the officer who recorded it (UUID). */
+            recordedBy: string;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recordedAt?: string;
+            /**
+             * Format: date-time
+             * @description When another one was recorded for the day; missing while it holds.
+             */
+            replacedAt?: string;
+        };
         /** @description Stay signed in. */
         RefreshRequest: {
             /** @description The refresh token of the last answer; the gateway takes it from the cookie when it is missing. */
@@ -7567,7 +8013,7 @@ export interface components {
             kind: components["schemas"]["RunKind"] | "UNSPECIFIED";
             /**
              * Format: int32
-             * @description 1; of several arrears of a month the next.
+             * @description 1; of several arrears of a month, and of what follows a THR or a 13th month, the next.
              */
             sequence: number;
             /** @description Month of payment, "2026-11". */
@@ -7582,6 +8028,8 @@ export interface components {
              * @description When the last batch was settled; missing before.
              */
             settledAt?: string;
+            /** @description It pays nothing but what is still due, and has no statements: arrears, and what follows a THR or a 13th month. */
+            duesOnly: boolean;
         };
         /** @description An anomaly. */
         RunFlag: {
@@ -8001,6 +8449,26 @@ export interface components {
             /** @description As it was recorded. */
             schedule?: components["schemas"]["Schedule"];
         };
+        /** @description A roster. */
+        SetShiftDaysRequest: {
+            /** @description At most 1,000; each day of a person once. */
+            days: components["schemas"]["ShiftDayInput"][];
+            /** @description The roster or the decree, or why it is changed. */
+            decree: string;
+        };
+        /** @description Recorded. */
+        SetShiftDaysResponse: {
+            /**
+             * Format: int32
+             * @description Days of the request.
+             */
+            days: number;
+            /**
+             * Format: int32
+             * @description Of them: new, or other than what held.
+             */
+            changed: number;
+        };
         /** @description Set. */
         SetSkpRequest: {
             /**
@@ -8065,6 +8533,55 @@ export interface components {
             /** @description The run after it. */
             run?: components["schemas"]["Run"];
         };
+        /** @description A person's day. */
+        ShiftDay: {
+            /** @description Id of the person (UUID). */
+            personId: string;
+            /** @description The day on which the shift begins, "2027-01-04". */
+            date: string;
+            /** @description What it is. */
+            kind: components["schemas"]["ShiftKind"];
+            /** @description When work begins, "21:00" in the zone of the unit; of WORK alone. */
+            starts?: string;
+            /** @description When it ends; not after the start: on the next morning. Of WORK alone. */
+            ends?: string;
+            /** @description When the break begins; its minutes never count as late or early. Missing where there is none. */
+            breakFrom?: string;
+            /** @description When the break ends; given with break_from. */
+            breakTo?: string;
+        };
+        /** @description A person's day. */
+        ShiftDayInput: {
+            /**
+             * Format: uuid
+             * @description Id of the person (UUID).
+             */
+            personId: string;
+            /**
+             * Format: date
+             * @description The day on which the shift begins, "2027-01-04".
+             */
+            date: string;
+            /** @description What it is. */
+            kind: components["schemas"]["ShiftKind"];
+            /** @description When work begins, "21:00" in the zone of the unit; of WORK alone. */
+            starts?: string;
+            /** @description When it ends; not after the start: on the next morning. Of WORK alone. */
+            ends?: string;
+            /** @description When the break begins; its minutes never count as late or early. Missing where there is none. */
+            breakFrom?: string;
+            /** @description When the break ends; given with break_from. */
+            breakTo?: string;
+        };
+        /**
+         * @description What a person's day is by the roster.
+         *
+         *     - `WORK`: A day of work with hours of its own, also where the calendar has none.
+         *     - `OFF`: A day off.
+         *     - `SCHEDULE`: By the hours of the unit again: what was recorded for the day before holds no longer.
+         * @enum {string}
+         */
+        ShiftKind: "WORK" | "OFF" | "SCHEDULE";
         /** @description NIP and password. */
         SignInRequest: {
             /** @description NIP, 18 digits. */
@@ -8451,6 +8968,8 @@ export interface components {
             payoutPeriod: string;
             /** @description What kind of run has paid it. */
             runKind: components["schemas"]["RunKind"] | "UNSPECIFIED";
+            /** @description Id of the run that has computed it (UUID). */
+            runId: string;
         };
         /** @description One step of the computation. */
         StatementStep: {
@@ -8484,7 +9003,7 @@ export interface components {
             /** @description Hash of that employment's statement. */
             statementSha256: string;
         };
-        /** @description A month in one line. */
+        /** @description What one run has paid for a month, in one line. */
         StatementSummary: {
             /** @description Month, "2026-10". */
             period: string;
@@ -8507,6 +9026,17 @@ export interface components {
             netRupiah: string;
             /** @description In the ledger. */
             posted: boolean;
+            /** @description Id of the run that has computed it (UUID). */
+            runId: string;
+            /** @description What kind of run has paid it. */
+            runKind: components["schemas"]["RunKind"] | "UNSPECIFIED";
+            /** @description Month of payment, "2026-11". */
+            payoutPeriod: string;
+            /**
+             * Format: int64
+             * @description What is transferred: net less contributions, tax and recoveries of the payout month, whole rupiah.
+             */
+            payoutRupiah: string;
         };
         /** @description A statement as it stood or stands. */
         StatementVersion: {
@@ -8697,6 +9227,35 @@ export interface components {
          * @enum {string}
          */
         TaskState: "ASSIGNED" | "DONE" | "CONFIRMED" | "CANCELLED";
+        /** @description The tax of a month of payment, whoever bore it. */
+        TaxDifference: {
+            /** @description As the policy calls it. */
+            label: string;
+            /** @description The person bears it; else the state or the region. */
+            borneByEmployee: boolean;
+            /**
+             * Format: int64
+             * @description By what was known before this case.
+             */
+            wasRupiah: string;
+            /**
+             * Format: int64
+             * @description By what is known now, with the year to date of then and what the months before it would have been.
+             */
+            rightRupiah: string;
+            /** @description What becomes of the difference. */
+            way: components["schemas"]["TaxWay"] | "UNSPECIFIED";
+        };
+        /**
+         * @description How a difference of tax is set right. The correction itself books none.
+         *
+         *     - `NEXT_PAYMENT`: The next payments of the tax year count it, and its last month trues it up (PMK 168/2023).
+         *     - `ARREARS`: The last month of the year is paid: a run of arrears in the same month trues it up.
+         *     - `PAID_YEAR`: What is paid in a later year is income of that year, and taxed with it.
+         *     - `RETURNS`: A notice to the officer: correct the returns (pembetulan SPT Masa PPh 21) and the certificate (bukti potong) of the year.
+         * @enum {string}
+         */
+        TaxWay: "NEXT_PAYMENT" | "ARREARS" | "PAID_YEAR" | "RETURNS";
         /** @description One person's week. */
         TeamMember: {
             /** @description Id of the person (UUID). */
@@ -8864,6 +9423,21 @@ export interface components {
             period: string;
             /** @description Codes of what still blocks its statement. */
             blockedBy: string[];
+        };
+        /** @description Withdraw. */
+        WithdrawAttendanceCorrectionRequest: {
+            /**
+             * Format: uuid
+             * @description Id of the correction (UUID).
+             */
+            correctionId: string;
+            /** @description Why, in words. */
+            reason: string;
+        };
+        /** @description Withdrawn. */
+        WithdrawAttendanceCorrectionResponse: {
+            /** @description The withdrawal. */
+            withdrawal?: components["schemas"]["AttendanceVersion"];
         };
         /** @description Withdraw. */
         WithdrawObjectionRequest: Record<string, never>;
@@ -9351,6 +9925,53 @@ export interface operations {
             "5XX": components["responses"]["Unavailable"];
         };
     };
+    correctAttendance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "personId": "00000000-0000-8000-8000-000000000000",
+                 *       "date": "2026-10-05",
+                 *       "status": "HADIR",
+                 *       "checkIn": "07:28",
+                 *       "checkOut": "16:04",
+                 *       "reason": "Mesin lantai 2 mati, hadir menurut daftar tanda tangan"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CorrectAttendanceRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectAttendanceResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
     importAttendance: {
         parameters: {
             query?: never;
@@ -9387,6 +10008,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportAttendanceResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    recordAttendance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency whose people these are (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "batchKey": "mesin-07/2026-10-05",
+                 *       "rows": [
+                 *         {
+                 *           "nip": "198703142011012999",
+                 *           "date": "2026-10-05",
+                 *           "checkIn": "07:28",
+                 *           "checkOut": "16:04"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecordAttendanceRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAttendanceResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    withdrawAttendanceCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "correctionId": "00000000-0000-7000-8000-000000000000",
+                 *       "reason": "Salah orang, koreksi untuk pegawai lain"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WithdrawAttendanceCorrectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithdrawAttendanceCorrectionResponse"];
                 };
             };
             "4XX": components["responses"]["Refused"];
@@ -12423,6 +13137,100 @@ export interface operations {
             "5XX": components["responses"]["Unavailable"];
         };
     };
+    importShiftDays: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency whose people the file is about (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fileId": "0000000000000000000000000000000000000000000000000000000000000000",
+                 *       "decree": "Jadwal dinas IGD Januari 2027"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportShiftDaysRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShiftDaysResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    setShiftDays: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the same answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "days": [
+                 *         {
+                 *           "personId": "00000000-0000-8000-8000-000000000000",
+                 *           "date": "2027-01-04",
+                 *           "kind": "WORK",
+                 *           "starts": "21:00",
+                 *           "ends": "07:00"
+                 *         }
+                 *       ],
+                 *       "decree": "Jadwal dinas IGD Januari 2027"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetShiftDaysRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetShiftDaysResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
     listSkpGaps: {
         parameters: {
             query?: {
@@ -12767,6 +13575,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SetWorkingWeekResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    getAttendanceEvidence: {
+        parameters: {
+            query?: {
+                /** @description Whose day; the caller's when missing. */
+                personId?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the correction (UUID).
+                 * @example 00000000-0000-7000-8000-000000000000
+                 */
+                correctionId: string;
+                /**
+                 * @description SHA-256 of the file, as the correction names it.
+                 * @example 0000000000000000000000000000000000000000000000000000000000000000
+                 */
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; its type is in Content-Type, its name in Content-Disposition. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             "4XX": components["responses"]["Refused"];
@@ -13828,6 +14675,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GetMonthResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listAttendanceHistory: {
+        parameters: {
+            query?: {
+                /** @description Whose; the caller's when missing. */
+                personId?: string;
+                /** @description Only this day of it. */
+                date?: string;
+                /** @description Only what was known at the end of this day in WIB. */
+                asOf?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Month, "2026-10".
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAttendanceHistoryResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
+    listShiftDays: {
+        parameters: {
+            query?: {
+                /** @description Whose; the caller's when missing. */
+                personId?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Month, "2026-10".
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListShiftDaysResponse"];
                 };
             };
             "4XX": components["responses"]["Refused"];
@@ -14947,7 +15866,10 @@ export interface operations {
     };
     listStatements: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only of this month, "2026-10"; of all months when missing. */
+                period?: string;
+            };
             header?: {
                 /** @description Language of problems: `id` (when missing) or `en`. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -14977,6 +15899,8 @@ export interface operations {
                 personId?: string;
                 /** @description Of which agency, when there are two. */
                 agencyId?: string;
+                /** @description Of which run (UUID), when several have paid the month; the regular one when missing, else the one with the largest payout. */
+                runId?: string;
             };
             header?: {
                 /** @description Language of problems: `id` (when missing) or `en`. */
@@ -15057,6 +15981,8 @@ export interface operations {
                 personId?: string;
                 /** @description Of which agency, when there are two. */
                 agencyId?: string;
+                /** @description Of which run (UUID), when several have paid the month; the regular one when missing. */
+                runId?: string;
             };
             header?: {
                 /** @description Language of problems: `id` (when missing) or `en`. */

@@ -51,7 +51,7 @@ interface ProblemNoteProps {
   readonly problem: Problem;
   readonly title?: string | undefined;
   /** What is safe in spite of it. */
-  readonly safe?: string;
+  readonly safe?: string | undefined;
   readonly onRetry?: () => void;
 }
 

@@ -1,7 +1,7 @@
-import { useEffect, useRef } from "preact/hooks";
 import { defineWords } from "../i18n/define.ts";
 import { useWords } from "../i18n/words.ts";
 import { useApp } from "../state/context.ts";
+import { Tabs } from "./tabs.tsx";
 
 const words = defineWords({
   id: {
@@ -36,21 +36,14 @@ export type TeamTab = (typeof tabs)[number][1];
 export function TeamTabs({ current }: { current: TeamTab }) {
   const w = useWords(words);
   const { teamCount } = useApp();
-  const row = useRef<HTMLElement>(null);
-  // A phone has no room for all of them side by side.
-  useEffect(() => {
-    const { current: shownRow } = row;
-    const shown = shownRow?.querySelector<HTMLElement>("[aria-current]");
-    if (shownRow && shown) shownRow.scrollLeft = shown.offsetLeft - (shownRow.clientWidth - shown.offsetWidth) / 2;
-  }, [current]);
-  return (
-    <nav ref={row} class="tabs scrolls" aria-label={w.label}>
-      {tabs.map(([href, name]) => (
-        <a key={name} href={href} aria-current={name === current ? "page" : undefined}>
-          {w[name]}
-          {name === "entries" && teamCount !== undefined && teamCount > 0 && <em class="num">{teamCount}</em>}
-        </a>
-      ))}
-    </nav>
-  );
+  const shown = tabs.map(([href, name]) => ({
+    ...{ href, isCurrent: name === current },
+    text: (
+      <>
+        {w[name]}
+        {name === "entries" && teamCount !== undefined && teamCount > 0 && <em class="num">{teamCount}</em>}
+      </>
+    ),
+  }));
+  return <Tabs label={w.label} tabs={shown} />;
 }

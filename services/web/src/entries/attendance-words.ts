@@ -18,6 +18,7 @@ export const attendanceWords = defineWords({
     source: (day: string) => `Dari berkas absensi instansi, terakhir ${day}. Jam di tempat kerja.`,
     corrected: (day: string) =>
       `Koreksi yang datang ${day}, sesudah bulannya ditutup. Sudah dihitung sejak bulan itu dibuka kembali.`,
+    byHand: (reason: string) => `Dikoreksi petugas kepegawaian: ${reason}`,
     waits: (day: string, says: string) =>
       `Koreksi datang ${day}, sesudah bulannya ditutup: ${says}. Belum dihitung; baru dihitung bila bulan itu dibuka kembali.`,
   },
@@ -38,6 +39,7 @@ export const attendanceWords = defineWords({
     source: (day) => `From the agency's attendance files, the last one of ${day}. Times at the place of work.`,
     corrected: (day) =>
       `A correction that came on ${day}, after its month was closed. It counts since the month was opened again.`,
+    byHand: (reason) => `Corrected by a personnel officer: ${reason}`,
     waits: (day, says) =>
       `A correction came on ${day}, after its month was closed: ${says}. It does not count yet, and will only if the month is opened again.`,
   },

@@ -42,6 +42,12 @@ describe("the attendance of a day", () => {
     expect(inIndonesian({})?.late).toEqual([]);
   });
 
+  it("says that a person corrected it, and why", () => {
+    const more = { attendanceByHand: true, attendanceReason: "Mesin mati, hadir menurut daftar apel" };
+    expect(inIndonesian(more)?.late).toEqual(["Dikoreksi petugas kepegawaian: Mesin mati, hadir menurut daftar apel"]);
+    expect(inEnglish(more)?.late).toEqual([expect.stringMatching(/^Corrected by a personnel officer: Mesin mati/)]);
+  });
+
   it("says what came after the month was closed, taken in or not", () => {
     expect(inIndonesian({ attendanceCorrected: true })?.late).toEqual([
       expect.stringMatching(/^Koreksi .* Sudah dihitung/),

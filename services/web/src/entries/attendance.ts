@@ -25,7 +25,7 @@ function isSaid({ status, lateMinutes = 0, earlyMinutes = 0 }: Fact, parts: read
 }
 
 /** "Masuk 07.28 · Pulang 16.02 · Terlambat 13 menit"; empty without a fact. */
-function factText(fact: Fact, w: Words, f: Format): string {
+export function factText(fact: Fact, w: Words, f: Format): string {
   const { status } = fact;
   const parts = [
     ...when(fact.checkIn, (time) => w.checkIn(f.time(time))),
@@ -40,7 +40,7 @@ function factText(fact: Fact, w: Words, f: Format): string {
 
 export interface AttendanceText {
   readonly says: string;
-  /** That it came late, and what came late and does not count yet; sentences. */
+  /** That a person corrected it and why, that it came late, and what came late and does not count yet; sentences. */
   readonly late: readonly string[];
 }
 
@@ -50,10 +50,11 @@ const dayOf = (instant: string | undefined, zone: Zone, f: Format): string =>
 /** Undefined where nothing is known of the day. */
 export function attendanceOf(day: DayTotal | undefined, zone: Zone, w: Words, f: Format): AttendanceText | undefined {
   if (day === undefined || (day.attendance === "" && day.correction === undefined)) return undefined;
-  const { attendanceAt, attendanceCorrected, correction } = day;
+  const { attendanceAt, attendanceCorrected, attendanceByHand, attendanceReason = "", correction } = day;
   return {
     says: factText({ ...day, status: day.attendance }, w, f),
     late: [
+      ...(attendanceByHand === true ? [w.byHand(attendanceReason)] : []),
       ...(attendanceCorrected === true ? [w.corrected(dayOf(attendanceAt, zone, f))] : []),
       ...(correction ? [w.waits(dayOf(correction.cameAt, zone, f), factText(correction, w, f))] : []),
     ],

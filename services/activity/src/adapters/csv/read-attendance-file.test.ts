@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 
-import { createAttendanceFile, tapsAhead, withPeople } from "../../domain/attendance.ts";
+import { createAttendanceFile, tapsAhead } from "../../domain/attendance.ts";
+import { withPeople } from "../../domain/person-lines.ts";
 import { readAttendance } from "./read-attendance-file.ts";
 
 describe("attendance by CSV", () => {
@@ -110,10 +111,7 @@ describe("attendance by CSV", () => {
     );
     const { rows: read } = await readAttendance(["person_id,nip,date,status", ...lines].join("\n"));
     expect(withPeople(read, (one) => (one === nip ? person : undefined))).toMatchObject({
-      rows: [
-        { line: 2, personId: person },
-        { line: 3, personId: person },
-      ],
+      rows: [{ line: 2, personId: person }],
       violations: [
         { pointer: "/lines/3/date", code: "LINE_TWICE" },
         { pointer: "/lines/4/nip", code: "PERSON_UNKNOWN" },

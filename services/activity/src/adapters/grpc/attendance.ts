@@ -1,15 +1,72 @@
 import { type UntypedServiceImplementation } from "@grpc/grpc-js";
-import { unary } from "@kinerja/common/grpc";
+import { uploadedPieces } from "@kinerja/common/files";
+import { serverStream, unary } from "@kinerja/common/grpc";
 import { parsePeriod } from "@kinerja/common/kernel";
-import { type AttendanceServiceServer, type ListCheckDaysRequest } from "@kinerja/proto/activity/v1/attendance_service";
+import {
+  type AttendanceServiceServer,
+  AttendanceSource,
+  type AttendanceVersion as WireVersion,
+  type CorrectAttendanceRequest,
+  type GetAttendanceEvidenceRequest,
+  type ListAttendanceHistoryRequest,
+  type ListCheckDaysRequest,
+  type RecordAttendanceRequest,
+  type WithdrawAttendanceCorrectionRequest,
+} from "@kinerja/proto/activity/v1/attendance_service";
 
+import {
+  type AttendanceVersion,
+  type getAttendanceEvidence,
+  type listAttendanceHistory,
+} from "../../app/attendance-history.ts";
+import { type BatchResult, type recordAttendance } from "../../app/attendance.ts";
+import { type correctAttendance, type withdrawCorrection } from "../../app/correct-attendance.ts";
 import { type checkDaysOf } from "../postgres/check-days.ts";
+import { callerOf } from "./caller.ts";
 
-export type AttendanceUseCases = { readonly checkDays: ReturnType<typeof checkDaysOf> };
+export type AttendanceUseCases = {
+  readonly checkDays: ReturnType<typeof checkDaysOf>;
+  readonly recordAttendance: ReturnType<typeof recordAttendance>;
+  readonly correctAttendance: ReturnType<typeof correctAttendance>;
+  readonly withdrawCorrection: ReturnType<typeof withdrawCorrection>;
+  readonly listAttendanceHistory: ReturnType<typeof listAttendanceHistory>;
+  readonly getAttendanceEvidence: ReturnType<typeof getAttendanceEvidence>;
+};
 
-/** Attendance as other services ask for it: who may see it was decided there. */
+const toVersion = ({ source, ...version }: AttendanceVersion): WireVersion => ({
+  ...version,
+  source: AttendanceSource[source],
+  evidenceFileIds: [...version.evidenceFileIds],
+  evidenceFileNames: [...version.evidenceFileNames],
+});
+
+const toResult = ({ corrections, refused, ...counts }: BatchResult) => ({
+  ...counts,
+  corrections: [...corrections],
+  refused: refused.map(({ params = {}, ...refusal }) => ({
+    ...refusal,
+    params: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)])),
+  })),
+});
+
+/** Attendance: from machines, corrected by a person, and as other services ask for it, where who may see it was decided there. */
 export const attendanceService = (use: AttendanceUseCases): UntypedServiceImplementation & AttendanceServiceServer => ({
   listCheckDays: unary(async ({ agencyId, period, unitId }: ListCheckDaysRequest) => ({
     days: await use.checkDays({ agencyId, period: parsePeriod(period, "/period"), unitId }),
   })),
+  recordAttendance: unary(async (request: RecordAttendanceRequest, context) =>
+    toResult(await use.recordAttendance(callerOf(context), request)),
+  ),
+  correctAttendance: unary(async (request: CorrectAttendanceRequest, context) => ({
+    correction: toVersion(await use.correctAttendance(callerOf(context), request)),
+  })),
+  withdrawAttendanceCorrection: unary(async (request: WithdrawAttendanceCorrectionRequest, context) => ({
+    withdrawal: toVersion(await use.withdrawCorrection(callerOf(context), request)),
+  })),
+  listAttendanceHistory: unary(async (request: ListAttendanceHistoryRequest, context) => ({
+    versions: (await use.listAttendanceHistory(callerOf(context), request)).map(toVersion),
+  })),
+  getAttendanceEvidence: serverStream(async function* (request: GetAttendanceEvidenceRequest, context) {
+    yield* uploadedPieces(await use.getAttendanceEvidence(callerOf(context), request), request.fileId);
+  }),
 });

@@ -5,8 +5,8 @@ import { call } from "@kinerja/common/grpc";
 import { isDay, parseDay, type Day, type Period } from "@kinerja/common/kernel";
 import { type DirectoryServiceClient, RelationKind } from "@kinerja/proto/identity/v1/directory_service";
 
-import { type ImportNeeds } from "../../app/attendance.ts";
 import { type Access, type AccessTo, type Caller, type Target } from "../../app/authorise.ts";
+import { type PeopleNeeds } from "../../app/people-of-lines.ts";
 import { type UnitWorkNeeds } from "../../app/unit-work.ts";
 
 function factsOf(known: KnownFacts, caller: Caller, target: Target): Facts {
@@ -96,7 +96,7 @@ export const unitsOf =
 
 /** Employments of people in some days, as they are recorded now. */
 export const employmentsOf =
-  (client: DirectoryServiceClient): ImportNeeds["employmentsOf"] =>
+  (client: DirectoryServiceClient): PeopleNeeds["employmentsOf"] =>
   async (personIds, fromDate, toDate) => {
     const request = { personIds: [...personIds], fromDate, toDate };
     const { employments } = await call(client, client.getEmployments.bind(client), request, { deadlineMs: 5_000 });
@@ -110,7 +110,7 @@ export const employmentsOf =
 
 /** Whose NIPs these are, asked on behalf of the officer who imports. */
 export const peopleOfNips =
-  (client: DirectoryServiceClient): ImportNeeds["peopleOf"] =>
+  (client: DirectoryServiceClient): PeopleNeeds["peopleOf"] =>
   async ({ token, requestId }, agencyId, nips) => {
     const context = { subject: { token }, traceId: requestId, deadlineMs: 5_000 };
     const { personIds } = await call(client, client.resolveNips.bind(client), { agencyId, nips: [...nips] }, context);

@@ -1,72 +1,112 @@
 import { appendAudit } from "@kinerja/common/audit";
+import { Refusal } from "@kinerja/common/errors";
 import { periodOf } from "@kinerja/common/kernel";
-import { type Database, type Db } from "@kinerja/common/postgres";
+import { type Database, type Db, lockKey } from "@kinerja/common/postgres";
+import { createHash } from "node:crypto";
 
-import { type AttendanceStore, type ImportCommand, type ImportResult } from "../../app/attendance.ts";
+import {
+  type AttendanceStore,
+  type BatchCommand,
+  type BatchResult,
+  type ImportCommand,
+  type ImportResult,
+} from "../../app/attendance.ts";
+import { type Caller, type Grant } from "../../app/authorise.ts";
 import { type AttendanceRow, splitBySealed } from "../../domain/attendance.ts";
-import { dateArray, uuidArray } from "./binary.ts";
-import { factArrays, factColumns, factRows, keepCorrections, onFactConflict } from "./corrections.ts";
+import { factArrays, factColumns, factRows, keepCorrections, keepPast, onFactConflict } from "./corrections.ts";
 import { holdMonths } from "./decision-store.ts";
 import { onceAs } from "./once.ts";
 import { hasNights, notThroughNight } from "./schedule-store.ts";
+import { strangers } from "./strangers.ts";
 
-async function strangers(db: Db, agencyId: string, rows: readonly AttendanceRow[]): Promise<AttendanceRow[]> {
-  const found = await db.query<{ nr: bigint }>(
-    `select k.nr from unnest($2::uuid[], $3::date[]) with ordinality as k (person, day, nr)
-     where not exists (select from employment_copy c where c.agency_id = $1 and c.person_id = k.person
-       and c.valid_from <= k.day and (c.valid_to is null or k.day <= c.valid_to))
-     order by k.nr`,
-    [agencyId, uuidArray(rows.map(({ personId }) => personId)), dateArray(rows.map(({ date }) => date))],
-  );
-  return found.flatMap(({ nr }) => rows[Number(nr) - 1] ?? []);
+const writeSql = `with past as (${keepPast(`${factRows} as t (${factColumns})`, "$3")}),
+written as (
+  insert into attendance as a (agency_id, ${factColumns}, file_id, imported_at, imported_by)
+  select $1, t.*, $2, $3, $13 from ${factRows} as t
+  ${onFactConflict}
+  returning 1)
+select count(*)::int as changed from written`;
+
+type Took = Pick<ImportResult, "changed" | "corrections">;
+
+/** Rows of months that are open into the facts, those of sealed ones beside them; with a row of the audit. */
+function createTaking(now: () => number) {
+  async function write(db: Db, caller: Caller, { agencyId, fileId }: ImportCommand, rows: readonly AttendanceRow[]) {
+    const params = [agencyId, fileId, new Date(now()), ...factArrays(rows), caller.personId];
+    const [row] = await db.query<{ changed: number }>(writeSql, params);
+    return row?.changed ?? 0;
+  }
+  return async (tx: Db, caller: Caller, source: ImportCommand, rows: readonly AttendanceRow[]): Promise<Took> => {
+    const { agencyId } = source;
+    const months = await holdMonths(tx, rows.map(({ date }) => ({ agencyId, period: periodOf(date) }))); // prettier-ignore
+    const sealed = new Set(months.filter(({ state }) => state === "sealed").map(({ period }) => period));
+    const { inTime, late } = splitBySealed(rows, (period) => sealed.has(period));
+    const changed = await write(tx, caller, source, inTime);
+    return { changed, corrections: await keepCorrections(tx, caller, now(), source, late) };
+  };
 }
 
-async function write(db: Db, now: number, { agencyId, fileId }: ImportCommand, rows: readonly AttendanceRow[]) {
-  const [row] = await db.query<{ changed: number }>(
-    `with written as (
-       insert into attendance as a (agency_id, ${factColumns}, file_id, imported_at)
-       select $1, t.*, $2, $3 from ${factRows} as t
-       ${onFactConflict}
-       returning 1)
-     select count(*)::int as changed from written`,
-    [agencyId, fileId, new Date(now), ...factArrays(rows)],
+/** A key is no hash of a file, and says so. */
+export const batchPrefix = "batch/";
+
+const hashOf = ({ rows }: BatchCommand): Buffer => createHash("sha256").update(JSON.stringify(rows)).digest();
+
+async function answerOf(db: Db, command: BatchCommand): Promise<BatchResult | undefined> {
+  const [batch] = await db.query<{ sha256: Buffer; answer: BatchResult }>(
+    "select sha256, answer from attendance_batch where agency_id = $1 and batch_key = $2",
+    [command.agencyId, command.batchKey],
   );
-  return row?.changed ?? 0;
+  if (batch === undefined) return undefined;
+  if (!batch.sha256.equals(hashOf(command))) throw new Refusal("exists", "BATCH_KEY_USED");
+  return batch.answer;
 }
 
-export const postgresAttendanceStore = (db: Database, now: () => number): AttendanceStore => ({
-  strangers: (agencyId, rows) => db.transaction({ agencies: [agencyId] }, (tx) => strangers(tx, agencyId, rows)),
-  hasNights: (agencyId) => db.transaction({ agencies: [agencyId] }, (tx) => hasNights(tx, agencyId)),
-  notThroughNight: (agencyId, rows) =>
-    db.transaction({ agencies: [agencyId] }, (tx) => notThroughNight(tx, agencyId, rows)),
-  importRows: (caller, grant, command, rows) =>
-    db.transaction({ agencies: [command.agencyId] }, (tx) =>
-      onceAs<ImportResult>(tx, caller, "attendance:import", command, async () => {
-        const { agencyId } = command;
-        const months = await holdMonths(
-          tx,
-          rows.map(({ date }) => ({ agencyId, period: periodOf(date) })),
-        );
-        const sealed = new Set(months.filter(({ state }) => state === "sealed").map(({ period }) => period));
-        const { inTime, late } = splitBySealed(rows, (period) => sealed.has(period));
-        const changed = await write(tx, now(), command, inTime);
-        const corrections = await keepCorrections(tx, caller, now(), command, late);
-        await appendAudit(tx, {
-          at: new Date(now()),
-          actor: caller.personId,
-          role: grant.role,
-          action: "import",
-          resource: "attendance",
-          objectId: command.fileId,
-          agencyId,
-          requestId: caller.requestId,
-          detail: {
-            rows: rows.length,
-            changed,
-            corrections: corrections.map(({ period, facts }) => `${period}: ${facts}`),
-          },
-        });
-        return { rows: rows.length, changed, corrections };
-      }),
-    ),
+/** What is kept of the audit of an import. */
+const told = ({ changed, corrections }: Took, rows: number) => ({
+  ...{ rows, changed },
+  corrections: corrections.map(({ period, facts }) => `${period}: ${facts}`),
 });
+
+export function postgresAttendanceStore(db: Database, now: () => number): AttendanceStore {
+  const take = createTaking(now);
+  const audit = (tx: Db, caller: Caller, grant: Grant, action: string, objectId: string, agencyId: string, detail: object) =>
+    appendAudit(tx, {
+      ...{ at: new Date(now()), actor: caller.personId, role: grant.role, action, resource: "attendance", objectId },
+      ...{ agencyId, requestId: caller.requestId, detail: { ...detail } },
+    }); // prettier-ignore
+  async function recordIn(tx: Db, caller: Caller, grant: Grant, command: BatchCommand, taken: Taken) {
+    const { agencyId, batchKey } = command;
+    await lockKey(tx, `attendance-batch/${agencyId}/${batchKey}`);
+    const before = await answerOf(tx, command);
+    if (before !== undefined) return before;
+    const { rows, refused } = taken;
+    const took = await take(tx, caller, { agencyId, fileId: `${batchPrefix}${batchKey}` }, rows);
+    const result: BatchResult = { recorded: rows.length, ...took, refused };
+    await tx.query(
+      "insert into attendance_batch (agency_id, batch_key, sha256, answer, sent_by, came_at) values ($1, $2, $3, $4, $5, $6)",
+      [agencyId, batchKey, hashOf(command), JSON.stringify(result), caller.personId, new Date(now())],
+    );
+    const detail = { ...told(took, rows.length), refused: refused.length };
+    await audit(tx, caller, grant, "record", batchKey, agencyId, detail);
+    return result;
+  }
+  return {
+    strangers: (agencyId, rows) => db.transaction({ agencies: [agencyId] }, (tx) => strangers(tx, agencyId, rows)),
+    hasNights: (agencyId) => db.transaction({ agencies: [agencyId] }, (tx) => hasNights(tx, agencyId)),
+    notThroughNight: (agencyId, rows) =>
+      db.transaction({ agencies: [agencyId] }, (tx) => notThroughNight(tx, agencyId, rows)),
+    importRows: (caller, grant, command, rows) =>
+      db.transaction({ agencies: [command.agencyId] }, (tx) =>
+        onceAs<ImportResult>(tx, caller, "attendance:import", command, async () => {
+          const took = await take(tx, caller, command, rows);
+          await audit(tx, caller, grant, "import", command.fileId, command.agencyId, told(took, rows.length));
+          return { rows: rows.length, ...took };
+        }),
+      ),
+    answerOf: (command) => db.transaction({ agencies: [command.agencyId] }, (tx) => answerOf(tx, command)),
+    recordRows: (caller, grant, command, taken) =>
+      db.transaction({ agencies: [command.agencyId] }, (tx) => recordIn(tx, caller, grant, command, taken)),
+  };
+}
+
+type Taken = Parameters<AttendanceStore["recordRows"]>[3];

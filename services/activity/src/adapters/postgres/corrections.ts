@@ -30,10 +30,22 @@ export const factRows =
 const saysOf = (row: string): string =>
   `(${row}.status, ${row}.late_minutes, ${row}.early_minutes, ${row}.missed_checks, ${row}.check_in, ${row}.check_out, ${row}.work)`;
 
+const pastColumns = `agency_id, ${factColumns}, file_id, imported_at, imported_by`;
+
+/** What rows `t` are about to replace in the facts of agency $1 is kept as what was known before; `now` is a parameter. */
+export const keepPast = (
+  rows: string,
+  now: string,
+): string => `insert into attendance_past (${pastColumns}, replaced_at)
+  select ${pastColumns.replace(/\w+/g, "a.$&")}, ${now} from ${rows}
+  join attendance a on a.agency_id = $1 and a.person_id = t.person_id and a.work_date = t.work_date
+  where ${saysOf("a")} is distinct from ${saysOf("t")}`;
+
 /** Written where a fact is new or says something else than the one that is there; `a` is the table. */
 export const onFactConflict = `on conflict (agency_id, person_id, work_date) do update set status = excluded.status,
     late_minutes = excluded.late_minutes, early_minutes = excluded.early_minutes, missed_checks = excluded.missed_checks,
-    check_in = excluded.check_in, check_out = excluded.check_out, work = excluded.work, file_id = excluded.file_id, imported_at = excluded.imported_at
+    check_in = excluded.check_in, check_out = excluded.check_out, work = excluded.work, file_id = excluded.file_id,
+    imported_at = excluded.imported_at, imported_by = excluded.imported_by
   where ${saysOf("a")} is distinct from ${saysOf("excluded")}`;
 
 // A correction says something else than the newest one that waits, or than the fact where none does.
@@ -82,9 +94,10 @@ const takeSql = `with taken as (
   update attendance_correction set taken_at = $3 where agency_id = $1 and period = $2 and taken_at is null returning *),
 newest as (
   select distinct on (person_id, work_date) * from taken order by person_id, work_date, position desc),
+past as (${keepPast("newest t", "$3")}),
 written as (
-  insert into attendance as a (agency_id, ${factColumns}, file_id, imported_at)
-  select agency_id, ${factColumns}, file_id, came_at from newest
+  insert into attendance as a (agency_id, ${factColumns}, file_id, imported_at, imported_by)
+  select agency_id, ${factColumns}, file_id, came_at, came_by from newest
   ${onFactConflict}
   returning 1)
 select count(*)::int as taken, (select count(*) from written)::int as changed, array_agg(distinct file_id) as files from taken`;

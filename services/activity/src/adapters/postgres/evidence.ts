@@ -1,7 +1,7 @@
 import { type Database, type Db } from "@kinerja/common/postgres";
 import { Entry } from "@kinerja/proto/activity/v1/ingest_service";
 
-import { type EvidenceKeep } from "../../app/keep-evidence.ts";
+import { type EvidenceKeep, type WaitingFile } from "../../app/keep-evidence.ts";
 import { type Version } from "../../domain/version.ts";
 import { int2Array, uuidArray } from "./binary.ts";
 import { type EntryKey } from "./versions.ts";
@@ -36,23 +36,34 @@ export async function noteEvidence(db: Db, items: readonly Item[]): Promise<void
 const waitDays = 100;
 
 export const postgresEvidenceKeep = (db: Database): EvidenceKeep => ({
-  async waiting(limit) {
-    const rows = await db.query<{ file_id: string }>(
-      `select file_id from (select file_id, min(tried_at) as tried_at from evidence_file
-         where kept_at is null and noted_at > now() - interval '${waitDays} days' group by file_id) f
+  waiting: (limit) =>
+    db.query<WaitingFile>(
+      `select file_id as "fileId", person_id as "personId", exists (select from evidence_file k
+           where k.bucket = f.bucket and k.person_id = f.person_id and k.file_id = f.file_id and k.kept_at is not null) as "isOwn"
+       from (select file_id, person_id, bucket, min(tried_at) as tried_at from evidence_file
+         where kept_at is null and noted_at > now() - interval '${waitDays} days' group by file_id, person_id, bucket) f
        order by tried_at nulls first limit $1`,
       [limit],
+    ),
+  async kept({ fileId, personId }) {
+    await db.query(
+      "update evidence_file set kept_at = now() where file_id = $1 and person_id = $2 and kept_at is null",
+      [fileId, personId],
     );
-    return rows.map(({ file_id }) => file_id);
   },
-  async kept(fileIds) {
-    await db.query("update evidence_file set kept_at = now() where file_id = any ($1::text[]) and kept_at is null", [
-      fileIds,
-    ]);
-  },
-  async missed(fileIds) {
-    await db.query("update evidence_file set tried_at = now() where file_id = any ($1::text[]) and kept_at is null", [
-      fileIds,
-    ]);
+  async missed({ fileId, personId }) {
+    await db.query(
+      "update evidence_file set tried_at = now() where file_id = $1 and person_id = $2 and kept_at is null",
+      [fileId, personId],
+    );
   },
 });
+
+/** Whether the file was kept as evidence of this person: who wrote the entry had uploaded it. */
+export async function isKeptFor(db: Db, bucket: number, personId: string, fileId: string): Promise<boolean> {
+  const kept = await db.query(
+    "select from evidence_file where bucket = $1 and person_id = $2 and file_id = $3 and kept_at is not null limit 1",
+    [bucket, personId, fileId],
+  );
+  return kept.length > 0;
+}

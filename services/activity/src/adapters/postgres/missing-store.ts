@@ -12,7 +12,7 @@ with working as (select d from unnest($2::date[]) as d),
 logged as (
   select person_id, work_date from day
   where agency_id = $1 and work_date between $3 and $4 and entries > 0
-  union select person_id, work_date from attendance a
+  union select person_id, work_date from attendance_held a
   where agency_id = $1 and work_date between $3 and $4 and ${isOff("a")}),
 due as (
   select distinct c.person_id, w.d from employment_copy c join working w

@@ -9,14 +9,17 @@ import {
   against,
   type Derived,
   type Hours,
-  hoursOn,
   isThroughNight,
+  type Planned,
+  plannedBy,
   type Schedule,
   scheduleOn,
 } from "../../domain/schedule.ts";
 import { type AttendanceFact } from "../../domain/seal.ts";
+import { plannedByShift, type Shift } from "../../domain/shift.ts";
 import { uuidArray } from "./binary.ts";
 import { onceAs } from "./once.ts";
+import { shiftsOf } from "./shift-store.ts";
 
 type Row = {
   readonly id: string;
@@ -67,9 +70,17 @@ async function unitsOfPeople(db: Db, agencyId: string, personIds: readonly strin
   };
 }
 
-type PersonsFact = Omit<AttendanceFact, keyof Derived> & { readonly personId: string };
+type PersonsFact = Omit<AttendanceFact, keyof Derived> & {
+  readonly personId: string;
+  readonly shift: Shift | undefined;
+};
 
-/** Facts of an agency's people with the minutes that their checks lack against the hours of their units. */
+/** What a person's day is measured by: the own shift before the hours of the unit. */
+function planned(schedule: Schedule | undefined, shift: Shift | undefined, date: Day): Planned | undefined {
+  return plannedByShift(shift) ?? (schedule && plannedBy(schedule, date));
+}
+
+/** Facts of an agency's people with the minutes that their checks lack against their shifts, else the hours of their units. */
 export async function measured<Fact extends PersonsFact>(
   db: Db,
   agencyId: string,
@@ -78,7 +89,10 @@ export async function measured<Fact extends PersonsFact>(
 ): Promise<(Fact & Derived)[]> {
   const people = schedules.length === 0 ? [] : [...new Set(facts.map(({ personId }) => personId))];
   const unitOn = await unitsOfPeople(db, agencyId, people);
-  return facts.map((fact) => against(scheduleOn(schedules, unitOn(fact.personId, fact.date), fact.date), fact));
+  return facts.map((fact) => {
+    const schedule = scheduleOn(schedules, unitOn(fact.personId, fact.date), fact.date);
+    return against(planned(schedule, fact.shift, fact.date), fact);
+  });
 }
 
 /** Of rows whose check out reads earlier than the check in: those whose hours do not go past midnight. */
@@ -92,15 +106,17 @@ export async function notThroughNight(
   if (from === undefined || to === undefined) return [];
   const schedules = await schedulesOf(db, agencyId, from, to);
   const unitOn = await unitsOfPeople(db, agencyId, [...new Set(rows.map(({ personId }) => personId))]);
+  const shiftOn = await shiftsOf(db, agencyId, rows);
   return rows.filter(({ personId, date, checkIn = "", checkOut = "" }) => {
     const schedule = scheduleOn(schedules, unitOn(personId, date), date);
-    return !isThroughNight(schedule && hoursOn(schedule, date), { checkIn, checkOut });
+    return !isThroughNight(planned(schedule, shiftOn(personId, date), date)?.hours, { checkIn, checkOut });
   });
 }
 
 export async function hasNights(db: Db, agencyId: string): Promise<boolean> {
   const found = await db.query(
-    "select from schedule s, jsonb_array_elements(s.week) as d where s.agency_id = $1 and (d ->> 'ends')::int > 1440 limit 1",
+    `select from schedule s, jsonb_array_elements(s.week) as d where s.agency_id = $1 and (d ->> 'ends')::int > 1440
+     union all select from shift_day where agency_id = $1 and replaced_at is null and (hours ->> 'ends')::int > 1440 limit 1`,
     [agencyId],
   );
   return found.length > 0;

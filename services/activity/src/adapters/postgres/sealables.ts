@@ -5,6 +5,7 @@ import { type Db } from "@kinerja/common/postgres";
 import { flagBit } from "../../domain/flags.ts";
 import { type Derived, type Schedule } from "../../domain/schedule.ts";
 import { type AttendanceFact, type Held, type Sealable, type SealableVersion } from "../../domain/seal.ts";
+import { heldColumns, type HeldRow, readHeld } from "./held.ts";
 import { measured } from "./schedule-store.ts";
 import { int2Array, uuidArray } from "./binary.ts";
 import { stateOf, zoneOf } from "./versions.ts";
@@ -18,7 +19,7 @@ export async function peopleOf(db: Db, { agencyId, period }: Month, after: strin
        select person_id from employment_copy
          where agency_id = $1 and valid_from <= $3 and (valid_to is null or valid_to >= $2)
        union select person_id from day where agency_id = $1 and work_date between $2 and $3
-       union select person_id from attendance where agency_id = $1 and work_date between $2 and $3) p
+       union select person_id from attendance_held where agency_id = $1 and work_date between $2 and $3) p
      where person_id > $4 order by person_id limit $5`,
     [agencyId, firstDay(period), lastDay(period), after, limit],
   );
@@ -178,21 +179,20 @@ export async function employmentsOf(
   return Map.groupBy(known, ({ personId }) => personId);
 }
 
-/** Facts of a month; those with checks are measured by the hours that hold. */
+/** Facts by which the days of a month count; those with checks are measured by the hours that hold. */
 export async function attendanceOf(
   db: Db,
   { agencyId, period }: Month,
   personIds: readonly string[],
   schedules: readonly Schedule[],
 ): Promise<Map<string, (AttendanceFact & { personId: string })[]>> {
-  type Row = Omit<AttendanceFact, "work" | keyof Derived> & { personId: string; work: boolean | null };
+  type Row = Omit<AttendanceFact, "work" | "byHand" | keyof Derived> & { personId: string } & HeldRow;
   const rows = await db.query<Row>(
     `select person_id as "personId", work_date as date, status, late_minutes as "lateMinutes", early_minutes as "earlyMinutes",
-       missed_checks as "missedChecks", coalesce(check_in, '') as "checkIn", coalesce(check_out, '') as "checkOut", work
-     from attendance where agency_id = $1 and person_id = any ($2::uuid[]) and work_date between $3 and $4 order by work_date`,
+       missed_checks as "missedChecks", coalesce(check_in, '') as "checkIn", coalesce(check_out, '') as "checkOut", ${heldColumns}
+     from attendance_held where agency_id = $1 and person_id = any ($2::uuid[]) and work_date between $3 and $4 order by work_date`,
     [agencyId, personIds, firstDay(period), lastDay(period)],
   );
-  const told = rows.map(({ work, ...fact }) => ({ ...fact, work: work ?? undefined }));
-  const facts = await measured(db, agencyId, schedules, told);
+  const facts = await measured(db, agencyId, schedules, rows.map(readHeld));
   return Map.groupBy(facts, ({ personId }) => personId);
 }

@@ -11,6 +11,7 @@ import { readAttendance } from "./attendance-days.ts";
 import { isOff } from "./away.ts";
 import { int2Array, uuidArray } from "./binary.ts";
 import { countEscalated, readEscalated, readHandedUp } from "./escalated.ts";
+import { isKeptFor } from "./evidence.ts";
 import { readHistory } from "./history.ts";
 import { readKnown } from "./known.ts";
 import { readOwnEmployments, readReturned } from "./notices.ts";
@@ -172,7 +173,7 @@ async function readDays(db: Db, personId: string, { from, to }: Span): Promise<D
 
 async function readLeave(db: Db, personIds: readonly string[], { from, to }: Span): Promise<Set<string>> {
   const rows = await db.query<{ key: string }>(
-    `select person_id || '/' || work_date as key from attendance a
+    `select person_id || '/' || work_date as key from attendance_held a
      where person_id = any ($1::uuid[]) and work_date between $2 and $3 and ${isOff("a")}`,
     [personIds, from, to],
   );
@@ -206,5 +207,6 @@ export const viewOf = (db: Db, partitions: number, now: number): View => ({
   taskCounts: (personIds, span, todays) => countTasks(db, personIds, span, todays),
   waitingTasks: (personId) => readWaiting(db, personId),
   history: (personId, entryId): Promise<EntryHistory | undefined> => readHistory(db, personId, entryId, partitions),
+  isKept: (personId, fileId) => isKeptFor(db, partitionFor(personId, partitions), personId, fileId),
   periodState: (agencyId, period) => readPeriodState(db, agencyId, period),
 });

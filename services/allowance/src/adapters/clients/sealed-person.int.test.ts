@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 const run: PostedRun = {
-  ...{ id: person(7), agencyId, kind: "REGULAR", claimKind: "tukin", period, payoutPeriod: period },
+  ...{ id: person(7), agencyId, kind: "REGULAR", claimKind: "kinerja", period, payoutPeriod: period },
   ...{ policyId: person(8), policySha256: "" },
 };
 

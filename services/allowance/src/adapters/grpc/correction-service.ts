@@ -25,7 +25,7 @@ import { type releaseHold } from "../../app/corrections/release-hold.ts";
 import { type statementHistory } from "../../app/corrections/statement-history.ts";
 import { callersOf } from "./caller.ts";
 import { nextOf, pageOf } from "./wire.ts";
-import { fromState, toCase, toMonth, toReceivable, toVersion } from "./wire-corrections.ts";
+import { fromState, toCase, toDeductions, toMonth, toReceivable, toVersion } from "./wire-corrections.ts";
 
 export type CorrectionUseCases = {
   readonly openCorrection: ReturnType<typeof openCorrection>;
@@ -43,9 +43,10 @@ type Method = "openCorrection" | "confirmCorrection" | "refuseCorrection" | "rel
 
 const callerOf = callersOf<Method>(CorrectionServiceService);
 
-const toShown = ({ found, sha256, delta, months, lacksRecoveryRule, staleDeductions }: ShownPreview) => ({
+const toShown = ({ found, sha256, delta, months, lacksRecoveryRule, ...told }: ShownPreview) => ({
   ...{ correction: toCase(found), sha256, deltaRupiah: delta, months: months.map(toMonth), lacksRecoveryRule },
-  staleDeductions: [...staleDeductions],
+  staleDeductions: [...told.staleDeductions],
+  deductions: told.deductions.map(toDeductions),
 });
 
 const readings = (use: CorrectionUseCases) => ({

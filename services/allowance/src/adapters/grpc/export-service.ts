@@ -50,10 +50,10 @@ async function* downloaded(
 
 async function* slip(
   use: ExportUseCases,
-  { period, personId, agencyId }: GetPayslipRequest,
+  { period, personId, agencyId, runId }: GetPayslipRequest,
   context: CallContext,
 ): AsyncGenerator<GetPayslipResponse> {
-  yield* piecesOf(await use.getPayslip(callerOf(context), { period, personId, agencyId }));
+  yield* piecesOf(await use.getPayslip(callerOf(context), { period, personId, agencyId, runId }));
 }
 
 const settings = (use: ExportUseCases) => ({

@@ -199,9 +199,15 @@ describe("the contract", () => {
       effect: "CUT",
     });
     const { statements } = await call(client, client.listStatements.bind(client), {}, as(person(3)));
+    const paid = { runKind: "RUN_KIND_REGULAR", payoutPeriod: "2026-11", payoutRupiah: 3_906_000n, posted: true };
     expect(statements).toEqual([
-      { period, agencyId, grossRupiah: 4_500_000n, cutRupiah: 594_000n, netRupiah: 3_906_000n, posted: true },
+      { period, agencyId, runId, grossRupiah: 4_500_000n, cutRupiah: 594_000n, netRupiah: 3_906_000n, ...paid },
     ]);
+    const of = (asked: object) => call(client, client.getStatement.bind(client), { period, ...asked }, as(person(3)));
+    expect((await of({ runId })).statement).toEqual(statement);
+    await expect(of({ runId: agencyId })).rejects.toMatchObject({ code: "STATEMENT_UNKNOWN" });
+    const other = await call(client, client.listStatements.bind(client), { period: "2026-09" }, as(person(3)));
+    expect(other.statements).toEqual([]);
     const { notices } = await call(client, client.listAllowanceNotices.bind(client), {}, as(person(3)));
     expect(notices).toMatchObject([{ code: "STATEMENT_READY", params: { period } }]);
   });

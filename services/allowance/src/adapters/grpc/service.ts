@@ -21,6 +21,7 @@ import {
   type ListRunFlagsRequest,
   type ListRunsRequest,
   type ListRunStatementsRequest,
+  type ListStatementsRequest,
   type ReportPolicyImpactRequest,
   type ResolveFlagRequest,
   type ReviewPolicyRequest,
@@ -192,11 +193,11 @@ const runs = (use: UseCases) => ({
 });
 
 const statements = (use: UseCases) => ({
-  listStatements: unary(async (_: object, context) => ({
-    statements: (await use.listStatements(callerOf(context))).map(toSummary),
+  listStatements: unary(async ({ period }: ListStatementsRequest, context) => ({
+    statements: (await use.listStatements(callerOf(context), period)).map(toSummary),
   })),
-  getStatement: unary(async ({ period, personId, agencyId }: GetStatementRequest, context) => ({
-    statement: toStatement(await use.getStatement(callerOf(context), { period, personId, agencyId })),
+  getStatement: unary(async ({ period, personId, agencyId, runId }: GetStatementRequest, context) => ({
+    statement: toStatement(await use.getStatement(callerOf(context), { period, personId, agencyId, runId })),
   })),
   getLedgerTotals: unary(async (request: GetLedgerTotalsRequest, context) => {
     const totals = await use.ledgerTotals(callerOf(context), request);

@@ -4,8 +4,10 @@ import {
   type Correction,
   CorrectionState,
   CorrectionTrigger,
+  type DeductionDifference,
   type Receivable,
   type StatementVersion,
+  TaxWay,
 } from "@kinerja/proto/allowance/v1/correction_service";
 
 import { type StoredCase, type StoredReceivable } from "../../app/corrections/ports.ts";
@@ -13,6 +15,7 @@ import { type ShownMonth } from "../../app/corrections/preview-correction.ts";
 import { type ShownVersion } from "../../app/corrections/statement-history.ts";
 import { type ShownLine } from "../../app/shown-lines.ts";
 import { type CaseState } from "../../domain/corrections/case.ts";
+import { type MonthDeductions } from "../../domain/corrections/deductions.ts";
 
 const states = ["OPEN", "PREVIEWED", "CONFIRMED", "REFUSED", "NO_CHANGE"] as const;
 export const fromState = (state: CorrectionState | undefined): CaseState | undefined =>
@@ -52,6 +55,18 @@ export const toMonth = (month: ShownMonth): CorrectedMonth => ({
   lines: month.lines.map(({ employmentId, voided, added }) => ({
     ...{ employmentId, voided: voided && toLine(voided), added: added && toLine(added) },
   })),
+});
+
+export const toDeductions = ({ payoutPeriod, contributions, tax }: MonthDeductions): DeductionDifference => ({
+  payoutPeriod,
+  contributions: contributions.map(({ id, label, was, right }) => ({
+    ...{ contributionId: id, label, ownWasRupiah: was.own, ownRightRupiah: right.own },
+    ...{ employerWasRupiah: was.employer, employerRightRupiah: right.employer },
+  })),
+  tax: tax && {
+    ...{ label: tax.label, borneByEmployee: tax.borneBy === "employee" },
+    ...{ wasRupiah: tax.was, rightRupiah: tax.right, way: TaxWay[tax.way] },
+  },
 });
 
 export const toReceivable = (found: StoredReceivable): Receivable => ({

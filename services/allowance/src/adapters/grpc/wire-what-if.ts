@@ -62,6 +62,7 @@ export const toSimulated = ({ personId, period, policy, ...month }: SimulatedMon
 export const fromFiling = (request: FileObjectionRequest): FileCommand => ({
   period: request.period,
   agencyId: request.agencyId,
+  runId: request.runId,
   employmentId: request.employmentId,
   stepId: request.stepId,
   statementSha256: request.statementSha256,

@@ -29,8 +29,8 @@ import { type ShownPayoutLine, type ShownStatement, type ShownVersion } from "..
 import { type BatchNumber, type FlagDecision as Decision, type RunKind as Kind, runKinds } from "../../domain/run.ts";
 
 /** Arrears have read no other service. */
-const toInputs = ({ kind, roster, calendar, activity, evaluation }: StoredRun): RunInput[] =>
-  kind === "RAPEL"
+const toInputs = ({ duesOnly, roster, calendar, activity, evaluation }: StoredRun): RunInput[] =>
+  duesOnly
     ? []
     : [
         ...(roster ? [{ name: "ROSTER", revision: 0, ...roster }] : []),
@@ -86,6 +86,7 @@ export const toRun = ({ run, batches, openFlags }: RunSummary): Run => ({
   peopleComputed: run.peopleComputed,
   kind: RunKind[run.kind],
   sequence: run.sequence,
+  duesOnly: run.duesOnly,
   payoutPeriod: run.payoutPeriod,
   payoutRupiah: run.amount,
   settledAt: run.settledAt,
@@ -138,6 +139,10 @@ export const toSummary = (record: StatementRecord): StatementSummary => ({
   cutRupiah: record.cut,
   netRupiah: record.net,
   posted: record.posted,
+  runId: record.runId,
+  runKind: RunKind[record.kind],
+  payoutPeriod: record.payoutPeriod,
+  payoutRupiah: record.amount,
 });
 
 const toPayoutLine = ({ kind, id, base, amount, inputs, ...line }: ShownPayoutLine): PayoutLine => ({
@@ -157,7 +162,6 @@ export const toStatement = ({ record, policy, steps, payoutLines, versions, flag
   policyId: policy.id,
   policyTitle: policy.title,
   policySha256: policy.sha256,
-  payoutRupiah: record.amount,
   payoutSha256: record.sha256,
   flags: [...flags],
   steps: steps.map(({ id, amount, inputs, ...step }) => ({
@@ -168,8 +172,6 @@ export const toStatement = ({ record, policy, steps, payoutLines, versions, flag
   })),
   payoutLines: payoutLines.map(toPayoutLine),
   versions: versions.map(toVersion),
-  payoutPeriod: record.payoutPeriod,
-  runKind: RunKind[record.kind],
 });
 
 const usualPage = 50;

@@ -1,9 +1,13 @@
 import { type Db } from "@kinerja/common/postgres";
 
 import { type Aside, type RangeRun, type RangeTotals } from "../../app/range-ports.ts";
+import { type RunKind } from "../../domain/run.ts";
 import { insertRows } from "./bulk.ts";
 import { ranks } from "./flags.ts";
 import { sumColumns, sumValues } from "./sums.ts";
+
+/** What a run pays, and when it was started. */
+export type Started = { readonly kind: RunKind; readonly at: Date };
 
 const ofPeople = <Item>(
   people: readonly Aside[],
@@ -29,7 +33,7 @@ const insertFlags = (db: Db, run: RangeRun, people: readonly Aside[]): Promise<v
     ofPeople(people, ({ flags }) => flags),
   );
 
-const insertLate = (db: Db, run: RangeRun, people: readonly Aside[], at: Date): Promise<void> =>
+const insertLate = (db: Db, run: RangeRun, people: readonly Aside[], { kind, at }: Started): Promise<void> =>
   insertRows(
     db,
     "due",
@@ -41,6 +45,7 @@ const insertLate = (db: Db, run: RangeRun, people: readonly Aside[], at: Date): 
       component: ["text", (item) => item.component],
       label: ["text", (item) => item.label],
       kind: ["text", (item) => item.kind],
+      origin: ["text", () => kind],
       amount: ["bigint", (item) => item.amount],
       due_period: ["text", (item) => item.duePeriod],
       from_run: ["uuid", () => run.id],
@@ -79,10 +84,10 @@ const insertRecoveries = (db: Db, run: RangeRun, people: readonly Aside[]): Prom
     ofPeople(people, ({ recovered }) => recovered.filter(({ amount }) => amount > 0n)),
   );
 
-/** What most people of a range do not have. `at`: when the run was started. */
-export async function insertAside(db: Db, run: RangeRun, people: readonly Aside[], at: Date): Promise<void> {
+/** What most people of a range do not have. */
+export async function insertAside(db: Db, run: RangeRun, people: readonly Aside[], started: Started): Promise<void> {
   await insertFlags(db, run, people);
-  await insertLate(db, run, people, at);
+  await insertLate(db, run, people, started);
   await insertDuePayments(db, run, people);
   await insertRecoveries(db, run, people);
 }

@@ -90,7 +90,7 @@ describe("frozen rows", () => {
     const other = await use.run({ period: month("2026-03"), payoutPeriod: month("2026-05"), agencyId: agency(4) });
     for (const [no, n] of [1, 2, 3].entries()) await use.bulk.writeFrozen(run, no, range([frozenPerson(n)]));
     await use.bulk.writeFrozen(other, 0, range([frozenPerson(1)]));
-    await use.in(({ ranges }) => ranges.claim(run, "tukin", [{ personId: person(1), days: 1 }]));
+    await use.in(({ ranges }) => ranges.claim(run, "kinerja", [{ personId: person(1), days: 1 }]));
     await use.in(({ ranges }) => ranges.discard(run));
     for (const table of ["frozen", "run_range", "day_claim"]) expect(await count(table, run.id)).toBe(0);
     expect(await count("frozen", other.id)).toBe(1);

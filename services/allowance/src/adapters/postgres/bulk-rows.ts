@@ -5,7 +5,7 @@ import { type BulkRows, type ComputedPerson, type FreezingRun, type RangeRun } f
 import { type FrozenPerson, type FrozenRange, noEmployment, readPeople, type Wanted } from "../../domain/frozen.ts";
 import { RangeCount } from "../../domain/run-documents.ts";
 import { sha256 } from "../ids.ts";
-import { insertAside, insertTotals } from "./bulk-aside.ts";
+import { insertAside, insertTotals, type Started } from "./bulk-aside.ts";
 import { bulkConnection, type BulkTx } from "./bulk-connection.ts";
 import { entitlementColumns, payoutColumns, type Shared, writeEntitlements, writePayout } from "./computed-rows.ts";
 import { frozenColumns, readFrozenRows, writeFrozenRows } from "./frozen-rows.ts";
@@ -117,14 +117,14 @@ async function readRange(
   })();
 }
 
-/** When the run was started, if the range still waits; it waits for nobody else until the end of the transaction. */
-async function lockWaiting({ db }: BulkTx, { id }: RangeRun, no: number): Promise<Date | undefined> {
-  const [row] = await db.query<{ state: string; started_at: Date }>(
-    "select g.state, r.started_at from run_range g join run r on r.id = g.run_id where g.run_id = $1 and g.no = $2 for update of g",
+/** How the run was started, if the range still waits; it waits for nobody else until the end of the transaction. */
+async function lockWaiting({ db }: BulkTx, { id }: RangeRun, no: number): Promise<Started | undefined> {
+  const [row] = await db.query<Started & { state: string }>(
+    "select g.state, r.kind, r.started_at as at from run_range g join run r on r.id = g.run_id where g.run_id = $1 and g.no = $2 for update of g",
     [id, no],
   );
   if (!row) throw new Error(`run ${id} has no range ${no}`);
-  return row.state === "FROZEN" ? row.started_at : undefined;
+  return row.state === "FROZEN" ? { kind: row.kind, at: row.at } : undefined;
 }
 
 /** Buffers that one range after the other uses. */
@@ -137,8 +137,8 @@ async function computeRange(
   no: number,
   { documentsOf, wanted }: { readonly documentsOf: DocumentsOf; readonly wanted: Wanted | undefined },
 ): Promise<boolean> {
-  const startedAt = await lockWaiting(tx, run, no);
-  if (!startedAt) return false;
+  const started = await lockWaiting(tx, run, no);
+  if (!started) return false;
   const count = new RangeCount(sha256);
   const [ofEntitlement, ofPayout] = [entitlementShared(run, no), payoutShared(run, no)];
   earned.begin();
@@ -155,7 +155,7 @@ async function computeRange(
   await copyIn(tx.client, entitlements, earned.end(), totals.statements);
   const payouts = `${tableOf("payout", run.payoutPeriod)} (payout_period, period, ${keys}, ${payoutColumns})`;
   await copyIn(tx.client, payouts, paid.end(), totals.people);
-  await insertAside(tx.db, run, count.asides, startedAt);
+  await insertAside(tx.db, run, count.asides, started);
   await insertTotals(tx.db, run, totals);
   return true;
 }

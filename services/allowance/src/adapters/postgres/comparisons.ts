@@ -56,12 +56,12 @@ const joined = `
 
 /** Reading, joining and sorting a million people takes some seconds. */
 export const comparisonRecords = (db: Db): ComparisonRecords => ({
-  async before({ agencyId, kind, period }) {
+  async before({ id, agencyId, kind, period }) {
     const [row] = await db.query<{ id: string; period: Period; payout_period: Period }>(
-      `select id, period, payout_period from run where agency_id = $1 and kind = $2 and period < $3
+      `select id, period, payout_period from run where agency_id = $1 and kind = $2 and period < $3 and dues_only = (select r.dues_only from run r where r.id = $4)
          and exists (select from batch where run_id = run.id and batch.state in ('POSTED', 'SETTLED'))
        order by period desc, sequence desc limit 1`,
-      [agencyId, kind, period],
+      [agencyId, kind, period, id],
     );
     return row && { id: row.id, period: row.period, payoutPeriod: row.payout_period };
   },

@@ -11,8 +11,9 @@ import {
   type StatementVersion,
 } from "../../app/corrections/ports.ts";
 import { type MonthPaid } from "../../domain/corrections/delta.ts";
-import { claimedDays, claimTime, takenDays } from "../../domain/claims.ts";
+import { claimClass, claimedDays, claimTime, takenDays } from "../../domain/claims.ts";
 import { type Days, noDays, without } from "../../domain/days.ts";
+import { type PolicyDocument } from "../../domain/policy/document.ts";
 import { insertPostings } from "./ledger.ts";
 
 type MonthRow = {
@@ -23,7 +24,7 @@ type MonthRow = {
   payout_period: Period;
   policy_id: string;
   policy_sha256: string;
-  claim_kind: string;
+  claim_kind: PolicyDocument["kind"];
   state: MonthPaid["state"];
   held_by: string | null;
   statements: Rupiah;
@@ -54,7 +55,7 @@ const monthsSql = `
   left join payout p on p.payout_period = r.payout_period and p.run_id = r.id and p.person_id = $2
   left join batch b on b.run_id = r.id and b.batch = p.batch
   left join run_hold h on h.run_id = r.id and h.person_id = $2
-  where r.agency_id = $1 and r.period >= $3 and r.kind <> 'RAPEL'
+  where r.agency_id = $1 and r.period >= $3 and not r.dues_only
     and case when p.run_id is null then r.state in ('POSTED', 'SETTLED') else b.state in ('POSTED', 'SETTLED') end
   order by r.period, r.kind, r.sequence limit ${mostMonths}`;
 
@@ -101,7 +102,7 @@ async function months(db: Db, agencyId: string, personId: string, from: Period):
   return rows.map((row) => ({
     run: {
       ...{ id: row.id, agencyId: row.agency_id, kind: row.kind, period: row.period, payoutPeriod: row.payout_period },
-      ...{ policyId: row.policy_id, policySha256: row.policy_sha256, claimKind: row.claim_kind },
+      ...{ policyId: row.policy_id, policySha256: row.policy_sha256, claimKind: claimClass(row.claim_kind) },
     },
     paid: {
       ...{ statements: row.statements, late: row.late, corrected: row.corrected, state: row.state },
@@ -131,9 +132,9 @@ async function setClaim(db: Db, run: PostedRun, personId: string, days: Days): P
     await db.query("delete from day_claim where kind = $1 and period = $2 and person_id = $3 and run_id = $4", key);
   else
     await db.query(
-      `insert into day_claim (kind, period, person_id, run_id, days) values ($1, $2, $3, $4, $5)
+      `insert into day_claim (kind, period, person_id, run_id, days, agency_id) values ($1, $2, $3, $4, $5, $6)
        on conflict (kind, period, person_id, run_id) do update set days = excluded.days`,
-      [...key, claimed],
+      [...key, claimed, run.agencyId],
     );
   return without(before?.days ?? noDays, claimed);
 }
@@ -158,16 +159,31 @@ type Act = { readonly by: string; readonly at: number };
 async function insertDue(
   db: Db,
   kind: "CORRECTION" | "RELEASE",
-  item: NonNullable<Parameters<CorrectionRecords["release"]>[2]> & { agencyId: string; personId: string },
-  of: { readonly period: Period; readonly cause: string },
+  item: NonNullable<Parameters<CorrectionRecords["release"]>[2]> & {
+    agencyId: string;
+    personId: string;
+    contributes?: boolean;
+  },
+  of: { readonly run: Pick<PostedRun, "period" | "kind">; readonly cause: string },
   { by, at }: Act,
 ): Promise<void> {
   await db.query(
-    `insert into due (id, agency_id, person_id, period, component, label, kind, amount, due_period, cause, created_at, created_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `insert into due (id, agency_id, person_id, period, component, label, kind, amount, due_period, cause, created_at, created_by,
+       origin, contributes)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
-      ...[item.id, item.agencyId, item.personId, of.period, wholeMonth, item.label, kind, item.amount, item.duePeriod],
-      ...[of.cause, new Date(at), by],
+      ...[
+        item.id,
+        item.agencyId,
+        item.personId,
+        of.run.period,
+        wholeMonth,
+        item.label,
+        kind,
+        item.amount,
+        item.duePeriod,
+      ],
+      ...[of.cause, new Date(at), by, of.run.kind, item.contributes ?? true],
     ],
   );
 }
@@ -209,7 +225,7 @@ async function confirmMonth(db: Db, month: ConfirmedMonth, act: Act & { letter: 
   const { by, at, letter } = act;
   const owner = { agencyId: run.agencyId, personId };
   for (const item of [due, dueLate])
-    if (item) await insertDue(db, "CORRECTION", { ...item, ...owner }, { period: run.period, cause: caseId }, act);
+    if (item) await insertDue(db, "CORRECTION", { ...item, ...owner }, { run, cause: caseId }, act);
   if (receivable) {
     await db.query(
       `insert into receivable (id, agency_id, person_id, label, since, amount, cause, letter, created_at, created_by)
@@ -243,7 +259,7 @@ type HoldRow = {
   kind: PostedRun["kind"];
   policy_id: string;
   policy_sha256: string;
-  claim_kind: string;
+  claim_kind: PolicyDocument["kind"];
   blocked: boolean | null;
   net: Rupiah;
   days: number | null;
@@ -264,7 +280,16 @@ async function hold(db: Db, agencyId: string, runId: string, personId: string): 
   if (!row) return undefined;
   const { period, kind, policy_id: policyId, policy_sha256: policySha256, payout_period: payoutPeriod } = row;
   return {
-    run: { id: runId, agencyId, kind, period, payoutPeriod, policyId, policySha256, claimKind: row.claim_kind },
+    run: {
+      id: runId,
+      agencyId,
+      kind,
+      period,
+      payoutPeriod,
+      policyId,
+      policySha256,
+      claimKind: claimClass(row.claim_kind),
+    },
     ...{ personId, heldBy: row.held_by, isReleased: row.released, isPosted: row.posted },
     ...{ isBlocked: row.blocked ?? false, net: row.net, days: row.days ?? noDays },
   };
@@ -326,7 +351,7 @@ export function monthRecords(db: Db): MonthRecords {
     async release({ run, personId }, { by, at, markedBy }, due) {
       const cause = run.id;
       const owner = { agencyId: run.agencyId, personId };
-      if (due) await insertDue(db, "RELEASE", { ...due, ...owner }, { period: run.period, cause }, { by, at });
+      if (due) await insertDue(db, "RELEASE", { ...due, ...owner }, { run, cause }, { by, at });
       await db.query(
         `update run_hold set released_by = $3, released_at = $4, release_due = $5 where run_id = $1 and person_id = $2`,
         [run.id, personId, by, new Date(at), due?.id ?? markedBy],

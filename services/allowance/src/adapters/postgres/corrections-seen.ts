@@ -18,7 +18,7 @@ async function isChangedSince(db: Db, { agencyId, personId, unitIds, moment }: S
 
 async function openRunFrom(db: Db, agencyId: string, period: Period): Promise<Period | undefined> {
   const [row] = await db.query<{ period: Period }>(
-    `select period from run where agency_id = $1 and period >= $2 and kind <> 'RAPEL' and state in ('FREEZING', 'COMPUTING', 'COMPUTED')
+    `select period from run where agency_id = $1 and period >= $2 and not dues_only and state in ('FREEZING', 'COMPUTING', 'COMPUTED')
      order by period limit 1`,
     [agencyId, period],
   );

@@ -105,7 +105,7 @@ async function openWherePosted(
      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::date[], $6::text[])
        as c (agency_id, person_id, trigger_kind, trigger_key, affected_from, note)
      where exists (select from run r join payout p on p.payout_period = r.payout_period and p.run_id = r.id and p.person_id = c.person_id
-       where r.agency_id = c.agency_id and r.kind <> 'RAPEL' and r.state in ('COMPUTED', 'POSTED', 'SETTLED')
+       where r.agency_id = c.agency_id and not r.dues_only and r.state in ('COMPUTED', 'POSTED', 'SETTLED')
          and ${month} >= to_char(c.affected_from, 'YYYY-MM') and r.started_at <= $7)
      order by c.person_id
      on conflict (agency_id, person_id, trigger_kind, trigger_key) do nothing returning id`,
@@ -139,7 +139,7 @@ async function touchedRuns(
 ): Promise<TouchedRun[]> {
   const rows = await db.query<RunRow>(
     `select r.id, r.agency_id, r.period, r.payout_period, r.activity_revision from run r
-     where r.agency_id = $1 and (r.kind = 'REGULAR' or not $5 and r.kind <> 'RAPEL') and r.state in ('COMPUTED', 'POSTED', 'SETTLED')
+     where r.agency_id = $1 and (r.kind = 'REGULAR' or not $5 and not r.dues_only) and r.state in ('COMPUTED', 'POSTED', 'SETTLED')
        and r.period >= $2 and ($3::text is null or r.period <= $3) and r.started_at <= $4 order by r.period, r.sequence`,
     [agencyId, months.from, months.to ?? null, new Date(frozenBefore), months.regular],
   );

@@ -9,6 +9,7 @@ import {
   type StoredReceivable,
 } from "../../app/corrections/ports.ts";
 import { type CorrectionCase } from "../../domain/corrections/case.ts";
+import { deductionRecords } from "./corrections-deductions.ts";
 import { monthRecords } from "./corrections-months.ts";
 import { seenRecords } from "./corrections-seen.ts";
 import { triggerRecords } from "./corrections-triggers.ts";
@@ -131,6 +132,7 @@ async function receivables(
 export function correctionRecords(db: Db): CorrectionRecords {
   return {
     ...monthRecords(db),
+    ...deductionRecords(db),
     ...triggerRecords(db),
     ...seenRecords(db),
     open: (fresh, at) => open(db, fresh, at),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 
 import { type Records, type Run } from "../../app/ports.ts";
 import { type NewDue } from "../../app/range-ports.ts";
+import { type DueScope } from "../../domain/payout/asked.ts";
 import { agency, checker, employment, maker, person } from "../../testing/month.ts";
 import { amount, computedPerson, month, startStoredRuns, type StoredRuns } from "../../testing/stored-runs.ts";
 
@@ -43,7 +44,7 @@ describe("an item", () => {
     const agencyId = newAgency();
     await insert(agencyId, due(1), due(2, { duePeriod: month("2026-12"), amount: amount(-7) }), due(3));
     expect(await openOf(agencyId, [1, 2])).toEqual([
-      { ...due(1), cause: undefined, id: expect.any(String) },
+      { ...due(1), cause: undefined, id: expect.any(String), contributes: true, contribution: undefined, employer: 0n },
     ].map(({ cause: _, ...item }) => item)); // prettier-ignore
     expect((await openOf(agencyId, [1, 2], "2027-01")).map(({ amount: of }) => of)).toEqual([500n, -7n]);
     expect(await use.in(({ dues }) => dues.open(agencyId, month("2026-11"), [person(1)]), agency(1))).toEqual([]);
@@ -53,6 +54,25 @@ describe("an item", () => {
     expect(await people({ limit: 2 })).toEqual([1, 2].map(person));
     expect(await people({ after: person(1), upTo: person(3) })).toEqual([2, 3].map(person));
     expect(await people({ after: person(1), upTo: person(2) })).toEqual([person(2)]);
+  });
+
+  it("of a THR is open to what follows that THR, and to no other run", async () => {
+    const agencyId = newAgency();
+    const march = month("2026-03");
+    await insert(agencyId, due(1), { ...due(2, { period: march }), origin: "THR" });
+    await insert(agencyId, { ...due(3, { period: march }), origin: "GAJI13" });
+    const found = (scope: DueScope) =>
+      use.in(async ({ dues }) => {
+        const query = { after: undefined, upTo: undefined, limit: 9, scope };
+        const open = await dues.open(agencyId, month("2026-11"), [1, 2, 3].map(person), scope);
+        const people = await dues.peopleWithDue(agencyId, month("2026-11"), query);
+        expect(open.map(({ personId }) => personId)).toEqual(people);
+        return people;
+      }, agencyId);
+    expect(await found({ origin: "REGULAR", period: undefined })).toEqual([person(1)]);
+    expect(await found({ origin: "THR", period: march })).toEqual([person(2)]);
+    expect(await found({ origin: "THR", period: month("2026-04") })).toEqual([]);
+    expect(await found({ origin: "GAJI13", period: march })).toEqual([person(3)]);
   });
 
   it("that a run has left counts once its batch is posted, and not while the person is held", async () => {
@@ -142,7 +162,7 @@ describe("a receivable", () => {
 });
 
 describe("what a person was paid", () => {
-  it("in a year has its tax by who bore it, and what was taken back of the year's own payments", async () => {
+  it("in a year has its tax by who bore it, and what the year's own payments had paid too much", async () => {
     const agencyId = newAgency();
     const made = async (payoutPeriod: string, more: Parameters<typeof computedPerson>[1]) =>
       use.computed([computedPerson(1, more)], { agencyId, payoutPeriod: month(payoutPeriod), period: month(payoutPeriod), state: "POSTED" }); // prettier-ignore
@@ -171,8 +191,9 @@ describe("what a person was paid", () => {
       return found?.year;
     };
     const taxes = { own: 4_800_000n, borne: 1_500_000n };
-    expect(await paid("2026-12")).toEqual({ ...taxes, net: 60_000_000n, recovered: 10_000_000n });
-    expect(await paid("2026-04")).toEqual({ ...taxes, net: 40_000_000n, recovered: 4_000_000n });
+    expect(await paid("2026-12")).toEqual({ ...taxes, net: 60_000_000n, overpaid: 10_000_000n });
+    // It was no income from the day on which it was found, however much of it is taken back by then.
+    expect(await paid("2026-04")).toEqual({ ...taxes, net: 40_000_000n, overpaid: 10_000_000n });
   });
 
   it("is of posted runs, of the month and of its year, without who was held", async () => {
@@ -192,7 +213,7 @@ describe("what a person was paid", () => {
     expect(runs.map(({ id }) => id).sort()).toEqual([march.id, thr.id, before.id].sort());
     expect(new Map(runs.map((run) => [run.id, run.policyId])).get(march.id)).toBe(march.policyId);
     const found = await paid(runs.map(({ id }) => id));
-    const nobody = { borne: 0n, recovered: 0n };
+    const nobody = { borne: 0n, overpaid: 0n };
     expect(found).toMatchObject([
       { personId: person(1), month: { net: 3_200n, taxed: 3_200n, tax: 20n, recovery: 0n }, year: { net: 4_200n, own: 30n, ...nobody } }, // prettier-ignore
       { personId: person(2), month: { net: 6_000n, tax: 10n }, year: { net: 8_000n, own: 20n } },

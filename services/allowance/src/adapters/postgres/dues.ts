@@ -2,14 +2,15 @@ import { dayAt, noRupiah, type Period, type Rupiah } from "@kinerja/common/kerne
 import { type Db } from "@kinerja/common/postgres";
 
 import {
+  type DuePeople,
   type DueRecords,
-  type NewDue,
   type OpenDue,
   type OpenReceivable,
   type PaidQuery,
   type PaidSoFar,
   type RangeRun,
 } from "../../app/range-ports.ts";
+import { type DueScope } from "../../domain/payout/asked.ts";
 import { type BatchNumber } from "../../domain/run.ts";
 import { insertRows } from "./bulk.ts";
 import { isHeld, isOfPosted, payoutsOfRun, postedStates } from "./held.ts";
@@ -22,23 +23,37 @@ const isOpen = `d.agency_id = $1 and d.due_period <= $2 and d.settled_run is nul
   and not exists (select from due_payment q join run r on r.id = q.run_id
     where q.due_id = d.id and r.state in ('FREEZING', 'COMPUTING', 'COMPUTED'))`;
 
-type DueRow = Pick<OpenDue, "id" | "period" | "component" | "label" | "kind" | "amount"> & {
+type DueRow = Pick<OpenDue, "id" | "period" | "component" | "label" | "kind" | "amount" | "contributes"> & {
   person_id: string;
   employment_id: string | null;
   due_period: Period;
+  contribution: string | null;
+  employer: Rupiah;
 };
 
-async function open(db: Db, agencyId: string, payoutPeriod: Period, personIds: readonly string[]): Promise<OpenDue[]> {
+/** Of the origin and the period in these two places; of all where the first is null. */
+const isOfScope = (origin: number): string =>
+  `($${origin}::text is null or d.origin = $${origin} and ($${origin + 1}::text is null or d.period = $${origin + 1}))`;
+const scopeValues = (scope: DueScope | undefined): unknown[] => [scope?.origin ?? null, scope?.period ?? null];
+
+async function open(
+  db: Db,
+  agencyId: string,
+  payoutPeriod: Period,
+  personIds: readonly string[],
+  scope: DueScope | undefined,
+): Promise<OpenDue[]> {
   const rows = await db.query<DueRow>(
-    `select d.id, d.person_id, d.employment_id, d.period, d.component, d.label, d.kind, d.amount, d.due_period from due d
-     where ${isOpen} and d.person_id = any($3::uuid[]) order by d.person_id, d.period, d.id`,
-    [agencyId, payoutPeriod, personIds],
+    `select d.id, d.person_id, d.employment_id, d.period, d.component, d.label, d.kind, d.amount, d.due_period, d.contributes, d.contribution,
+       d.employer from due d where ${isOpen} and d.person_id = any($3::uuid[]) and ${isOfScope(4)} order by d.person_id, d.period, d.id`,
+    [agencyId, payoutPeriod, personIds, ...scopeValues(scope)],
   );
-  return rows.map(({ person_id, employment_id, due_period, ...row }) => ({
+  return rows.map(({ person_id, employment_id, due_period, contribution, ...row }) => ({
     ...row,
     personId: person_id,
     employmentId: employment_id ?? undefined,
     duePeriod: due_period,
+    contribution: contribution ?? undefined,
   }));
 }
 
@@ -46,13 +61,13 @@ const peopleWithDue = async (
   db: Db,
   agencyId: string,
   payoutPeriod: Period,
-  { after, upTo, limit }: Parameters<DueRecords["peopleWithDue"]>[2],
+  { after, upTo, limit, scope }: DuePeople,
 ): Promise<string[]> =>
   (
     await db.query<{ person_id: string }>(
       `select distinct d.person_id from due d where ${isOpen} and ($3::uuid is null or d.person_id > $3) and ($4::uuid is null or d.person_id <= $4)
-       order by d.person_id limit $5`,
-      [agencyId, payoutPeriod, after ?? null, upTo ?? null, limit],
+         and ${isOfScope(6)} and (d.kind <> 'CONTRIBUTION' or d.amount > 0) order by d.person_id limit $5`,
+      [agencyId, payoutPeriod, after ?? null, upTo ?? null, limit, ...scopeValues(scope)],
     )
   ).map(({ person_id }) => person_id);
 
@@ -96,22 +111,21 @@ const paidRuns = async (db: Db, agencyId: string, payoutPeriod: Period): Promise
   ).map(({ id, policy_id }) => ({ id, policyId: policy_id }));
 
 /**
- * What was taken back in the year of what its own taxed payments had paid too much, by person. A receivable comes from the run whose month was corrected,
- * or from the one that could not take the whole of a correction; of one that somebody has brought in nobody knows which year was taxed with it.
+ * What the year's own taxed payments had paid too much, as far as it is known, by person: it is no income, whether it was taken back yet or not. A
+ * receivable comes from the run whose month was corrected, or from the one that could not take the whole of a correction; of one that somebody has
+ * brought in nobody knows which year was taxed with it.
  */
-async function recoveredOfYear(
+async function overpaidOfYear(
   db: Db,
   agencyId: string,
-  { payoutPeriod, taxedRuns }: PaidQuery,
+  { taxedRuns }: PaidQuery,
   personIds: readonly string[],
 ): Promise<ReadonlyMap<string, Rupiah>> {
   if (taxedRuns.length === 0) return new Map();
   const rows = await db.query<{ person_id: string; amount: Rupiah }>(
-    `select c.person_id, sum(c.amount)::bigint as amount from recovery c join receivable v on v.id = c.receivable_id
-       left join correction_month m on m.receivable_id = v.id
-     where c.agency_id = $1 and c.person_id = any($4::uuid[]) and c.run_id in (${runsOfYear})
-       and coalesce(m.run_id, v.cause) = any($5::uuid[]) and ${isOfPosted("c")} and not ${isHeld("c")} group by c.person_id`,
-    [agencyId, payoutPeriod, firstMonth(payoutPeriod), personIds, taxedRuns],
+    `select v.person_id, sum(v.amount)::bigint as amount from receivable v left join correction_month m on m.receivable_id = v.id
+     where v.agency_id = $1 and v.person_id = any($2::uuid[]) and coalesce(m.run_id, v.cause) = any($3::uuid[]) group by v.person_id`,
+    [agencyId, personIds, taxedRuns],
   );
   return new Map(rows.map(({ person_id, amount }) => [person_id, amount]));
 }
@@ -135,7 +149,7 @@ async function paidSoFar(
        and ${isOfPosted("p")} and not ${isHeld("p")} group by p.person_id order by p.person_id`,
     [agencyId, payoutPeriod, firstMonth(payoutPeriod), personIds, taxedRuns],
   );
-  const recovered = await recoveredOfYear(db, agencyId, query, personIds);
+  const overpaid = await overpaidOfYear(db, agencyId, query, personIds);
   return rows.map((row) => ({
     personId: row.person_id,
     month: {
@@ -144,7 +158,7 @@ async function paidSoFar(
     },
     year: {
       ...{ net: row.year_net, own: row.year_own, borne: row.year_borne },
-      recovered: recovered.get(row.person_id) ?? noRupiah,
+      overpaid: overpaid.get(row.person_id) ?? noRupiah,
     },
   }));
 }
@@ -180,7 +194,7 @@ async function previousNets(
 const insert = (
   db: Db,
   agencyId: string,
-  due: readonly (NewDue & { readonly cause: string | undefined })[],
+  due: Parameters<DueRecords["insert"]>[1],
   by: string,
   at: number,
 ): Promise<void> =>
@@ -195,6 +209,7 @@ const insert = (
       component: ["text", (item) => item.component],
       label: ["text", (item) => item.label],
       kind: ["text", (item) => item.kind],
+      origin: ["text", (item) => item.origin ?? "REGULAR"],
       amount: ["bigint", (item) => item.amount],
       due_period: ["text", (item) => item.duePeriod],
       cause: ["uuid", (item) => item.cause ?? null],
@@ -242,8 +257,8 @@ async function carry(db: Db, run: RangeRun, batch: BatchNumber, by: string, at: 
 
 export function dueRecords(db: Db): DueRecords {
   return {
-    open: (agencyId, payoutPeriod, personIds) => open(db, agencyId, payoutPeriod, personIds),
-    peopleWithDue: (agencyId, payoutPeriod, between) => peopleWithDue(db, agencyId, payoutPeriod, between),
+    open: (agencyId, payoutPeriod, personIds, scope) => open(db, agencyId, payoutPeriod, personIds, scope),
+    peopleWithDue: (agencyId, payoutPeriod, query) => peopleWithDue(db, agencyId, payoutPeriod, query),
     receivables: (agencyId, personIds) => receivables(db, agencyId, personIds),
     paidRuns: (agencyId, payoutPeriod) => paidRuns(db, agencyId, payoutPeriod),
     paidSoFar: (agencyId, query, personIds) => paidSoFar(db, agencyId, query, personIds),

@@ -25,12 +25,13 @@ describe("days", () => {
   it("are claimed once, whoever of several agencies asks first", async () => {
     const [here, there] = [await runOf(agency(4)), await runOf(agency(5))];
     const of = (run: Run, days: number) =>
-      use.in(({ ranges }) => ranges.claim(run, "tukin", claims([1, days], [2, 8])), run.agencyId);
+      use.in(({ ranges }) => ranges.claim(run, "kinerja", claims([1, days], [2, 8])), run.agencyId);
     const [first, second] = await Promise.all([of(here, 0b0111), of(there, 0b1110)]);
     // Whoever came second sees what the first one has, and holds the rest.
     const [winner, loser] = first.size === 0 ? [here, second] : [there, first];
-    expect(loser.get(person(1))).toBe(winner === here ? 0b0111 : 0b1110);
-    expect(loser.get(person(2))).toBe(8);
+    const by = [{ agencyId: winner.agencyId, runId: winner.id }];
+    expect(loser.get(person(1))).toEqual({ days: winner === here ? 0b0111 : 0b1110, by });
+    expect(loser.get(person(2))).toEqual({ days: 8, by });
     const rows = await use.admin.query<{ days: number }>(
       "select days from day_claim where person_id = $1 order by days",
       [person(1)],

@@ -1,6 +1,7 @@
 import { type Db, lockKey } from "@kinerja/common/postgres";
 
 import { type Range, type RangeBatch, type RangeRecords, type RangeRun } from "../../app/range-ports.ts";
+import { type ClaimClass } from "../../domain/claims.ts";
 import { type BatchNumber } from "../../domain/run.ts";
 import { type Claim, type Taken } from "../../domain/snapshot.ts";
 import { sumColumns, sumsOfRow, type SumsRow, sumValues } from "./sums.ts";
@@ -57,28 +58,31 @@ async function discard(db: Db, { id, period }: RangeRun): Promise<void> {
 async function claim(
   db: Db,
   { id, period }: { readonly id: string; readonly period: string },
-  kind: string,
+  of: ClaimClass,
   claims: readonly Claim[],
 ): Promise<Taken> {
   const [, rows] = await Promise.all([
-    lockKey(db, `days/${kind}/${period}`),
-    db.query<{ person_id: string; days: number }>(
+    lockKey(db, `days/${of}/${period}`),
+    db.query<{ person_id: string; days: number; by: { agency: string; run: string }[] }>(
       `with wanted as (select person_id, days from unnest($4::uuid[], $5::int[]) as w (person_id, days)),
-       taken as (select person_id, bit_or(days) as days from day_claim
-         where kind = $1 and period = $2 and person_id = any($4::uuid[]) and run_id <> $3 group by person_id),
-       claimed as (insert into day_claim (kind, period, person_id, run_id, days)
-         select $1, $2, w.person_id, $3, w.days & ~coalesce(t.days, 0) from wanted w left join taken t using (person_id)
-         where w.days & ~coalesce(t.days, 0) <> 0 order by w.person_id
+       taken as (select c.person_id, bit_or(c.days) as days, coalesce(jsonb_agg(jsonb_build_object('agency', c.agency_id, 'run', c.run_id)
+             order by c.run_id) filter (where c.days & w.days <> 0), '[]') as by
+         from day_claim c join wanted w using (person_id)
+         where c.kind = $1 and c.period = $2 and c.person_id = any($4::uuid[]) and c.run_id <> $3 group by c.person_id),
+       claimed as (insert into day_claim (kind, period, person_id, run_id, agency_id, days)
+         select $1, $2, w.person_id, $3, r.agency_id, w.days & ~coalesce(t.days, 0) from wanted w join run r on r.id = $3
+         left join taken t using (person_id) where w.days & ~coalesce(t.days, 0) <> 0 order by w.person_id
          on conflict (kind, period, person_id, run_id) do update set days = excluded.days),
        short as (insert into day_short (kind, period, person_id, run_id, agency_id, run_period, days)
          select $1, $2, w.person_id, $3, r.agency_id, r.period, w.days & t.days from wanted w join taken t using (person_id)
          join run r on r.id = $3 where w.days & t.days <> 0 order by w.person_id
          on conflict (kind, period, person_id, run_id) do update set days = excluded.days)
-       select person_id, days from taken`,
-      [kind, period, id, claims.map(({ personId }) => personId), claims.map(({ days }) => days)],
+       select person_id, days, by from taken`,
+      [of, period, id, claims.map(({ personId }) => personId), claims.map(({ days }) => days)],
     ),
   ]);
-  return new Map(rows.map(({ person_id, days }) => [person_id, days]));
+  const holders = (by: (typeof rows)[number]["by"]) => by.map(({ agency, run }) => ({ agencyId: agency, runId: run }));
+  return new Map(rows.map(({ person_id, days, by }) => [person_id, { days, by: holders(by) }]));
 }
 
 async function saveBatch(db: Db, runId: string, batch: RangeBatch): Promise<void> {
@@ -126,7 +130,7 @@ export function rangeRecords(db: Db): RangeRecords {
       );
       return row?.no;
     },
-    claim: (run, kind, claims) => claim(db, run, kind, claims),
+    claim: (run, of, claims) => claim(db, run, of, claims),
     async release(runId, personIds) {
       await db.query(
         "delete from day_claim where period in (select unnest(array[period, left(period, 4)]) from run where id = $1) and person_id = any($2::uuid[]) and run_id = $1",

@@ -11,6 +11,7 @@ type RunRow = {
   agency_id: string;
   kind: RunKind;
   sequence: number;
+  dues_only: boolean;
   period: Period;
   payout_period: Period;
   state: RunState;
@@ -70,6 +71,7 @@ const runOf = (row: RunRow): Run => ({
   agencyId: row.agency_id,
   kind: row.kind,
   sequence: row.sequence,
+  duesOnly: row.dues_only,
   period: row.period,
   payoutPeriod: row.payout_period,
   state: row.state,
@@ -127,8 +129,8 @@ const places = (from: number): string =>
 
 async function insertRun(db: Db, run: NewRun, at: number): Promise<string> {
   const [row] = await db.query<{ id: string }>(
-    `insert into run (agency_id, kind, sequence, period, state, ${startColumns}) values ($1, $2, $3, $4, 'FREEZING', ${places(5)}) returning id`,
-    [run.agencyId, run.kind, run.sequence, run.period, ...startValues(run, at)],
+    `insert into run (agency_id, kind, sequence, period, dues_only, state, ${startColumns}) values ($1, $2, $3, $4, $5, 'FREEZING', ${places(6)}) returning id`,
+    [run.agencyId, run.kind, run.sequence, run.period, run.duesOnly, ...startValues(run, at)],
   );
   const id = row?.id ?? "";
   await queue(db, id, run);
@@ -179,7 +181,7 @@ async function saveRun(db: Db, run: Run, at: number): Promise<void> {
   );
 }
 
-const lastPosted = `r.agency_id = $1 and r.kind <> 'RAPEL'
+const lastPosted = `r.agency_id = $1 and not r.dues_only
   and exists (select from batch where batch.run_id = r.id and batch.state in ('POSTED', 'SETTLED'))
   and exists (select from policy where policy.id = r.policy_id and policy.kind = any($2::text[]))
   order by r.period desc, r.sequence desc limit 1`;

@@ -50,7 +50,7 @@ describe("what was posted", () => {
     await sql("update day_claim set days = 1 where run_id = $1", [runId], [agency(2)]);
     await sql("delete from day_claim where run_id = $1", [runId], [agency(2)]);
     expect(await sql(seen, [runId])).toEqual([claim]);
-    const insert = "insert into day_claim (kind, period, person_id, run_id, days) values ('tpp', '2026-01', $2, $1, 1)";
+    const insert = `insert into day_claim (kind, period, person_id, run_id, agency_id, days) values ('kinerja', '2026-01', $2, $1, '${agency(1)}', 1)`;
     await expect(sql(insert, [runId, person(1)], [agency(2)])).rejects.toThrow("row-level security");
   });
 });

@@ -80,6 +80,7 @@ const sumChecks: readonly Check[] = [
   },
 ];
 
+/** An open item stands in the payout by its id; a contribution that is set right is a line of that name. */
 const itemChecks: readonly Check[] = [
   {
     params: ({ id, period }) => [id, period],
@@ -100,7 +101,7 @@ const itemChecks: readonly Check[] = [
     sql: `select concat('item ', q.due_id, ' is not in the payout that pays it') as says from due_payment q join due d on d.id = q.due_id
         left join payout p on p.run_id = $1 and p.payout_period = $2 and p.person_id = q.person_id
       where q.run_id = $1 and (p.person_id is null or d.person_id <> q.person_id or d.agency_id <> q.agency_id
-        or position(uuid_send(q.due_id) in p.packed) = 0) order by q.due_id`,
+        or (position(uuid_send(q.due_id) in p.packed) = 0 and position(convert_to(q.due_id::text, 'UTF8') in p.packed) = 0)) order by q.due_id`,
   },
   {
     params: ({ id }) => [id],

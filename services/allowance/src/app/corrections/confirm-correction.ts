@@ -2,12 +2,15 @@ import { Refusal } from "@kinerja/common/errors";
 import { type Period, rupiah, type Rupiah } from "@kinerja/common/kernel";
 
 import { confirm, refuse } from "../../domain/corrections/case.ts";
+import { owedContributions } from "../../domain/corrections/deductions.ts";
 import { netOf, paidSoFar, settlementOf } from "../../domain/corrections/delta.ts";
 import {
+  areSame,
   type CorrectedMonth,
   type CorrectionDocument,
   deltaOfMonth,
   deltaParts,
+  isEmpty,
   isStillPaidSo,
   totalDelta,
   unpackCorrection,
@@ -19,6 +22,7 @@ import { type Acting, asOfficer, type OfficerNeeds } from "../authorise.ts";
 import { reasonOf } from "../facts/parts.ts";
 import { type ParsePolicy } from "../policies.ts";
 import { type Caller } from "../ports.ts";
+import { caseDeductions } from "./deductions.ts";
 import { type CaseRef, existingCase } from "./open-correction.ts";
 import {
   type ConfirmedMonth,
@@ -143,18 +147,40 @@ async function duePeriodOf({ records, at }: Acting, agencyId: string): Promise<(
   return (from) => (last < from ? from : last);
 }
 
-async function confirmedMonth(needs: ConfirmNeeds, acting: Acting, found: StoredCase, { month, now }: Matched) {
+/** Runs whose payout the person has had: what their months contribute is set right there, and not by the item. */
+async function runsPaid({ records }: Acting, { agencyId, personId }: StoredCase, matched: readonly Matched[]) {
+  const [first = ""] = matched.map(({ now }) => now.run.payoutPeriod).sort();
+  const paid = await records.corrections.payouts(agencyId, personId, first as Period);
+  return new Set(paid.map(({ runId }) => runId));
+}
+
+async function oweContributions(acting: Acting, { caseId, agencyId, personId, deductions }: CorrectionDocument) {
+  const { records, actor, at } = acting;
+  const dueFrom = await duePeriodOf(acting, agencyId);
+  for (const month of deductions)
+    for (const { id: contribution, label, own, employer } of owedContributions(month)) {
+      const { payoutPeriod } = month;
+      const item = { contribution, own, employer, payoutPeriod, duePeriod: dueFrom(payoutPeriod) };
+      const said = { ...item, label: `Koreksi ${label} ${payoutPeriod}` };
+      await records.corrections.oweContribution({ agencyId, personId, caseId }, said, { by: actor.personId, at });
+    }
+}
+
+type Paid = { readonly found: StoredCase; readonly runs: ReadonlySet<string> };
+
+async function confirmedMonth(needs: ConfirmNeeds, acting: Acting, { found, runs }: Paid, { month, now }: Matched) {
   const parts = deltaParts(month);
   const { due, dueLate, receivable } = settlementOf(parts);
   const dueFrom = await duePeriodOf(acting, found.agencyId);
   const item = (amount: Rupiah) => ({ id: needs.newId(), amount, label: labelOf(month.period) });
-  const dueItem = (amount: Rupiah, from: Period): NewDueItem | undefined =>
-    amount > 0n ? { ...item(amount), duePeriod: dueFrom(from) } : undefined;
+  const dueItem = (amount: Rupiah, from: Period, contributes: boolean): NewDueItem | undefined =>
+    amount > 0n ? { ...item(amount), duePeriod: dueFrom(from), contributes } : undefined;
   const confirmed: ConfirmedMonth = {
     ...{ caseId: found.id, run: now.run, personId: found.personId },
     ...{ paid: paidSoFar(month.paid), net: netOf(month.added), delta: deltaOfMonth(month), lateDelta: parts.late },
     ...{ layout: month.layout, engine: month.engine, statements: statementsOf(month) },
-    ...{ due: dueItem(due, month.dueFrom), dueLate: dueItem(dueLate, month.lateFrom) },
+    due: dueItem(due, month.dueFrom, !runs.has(now.run.id)),
+    dueLate: dueItem(dueLate, month.lateFrom, true),
     receivable:
       receivable > 0n
         ? { ...item(receivable), postings: overpaidLines(await expenseOf(acting, needs.parse, now.run), receivable) }
@@ -167,8 +193,9 @@ async function confirmedMonth(needs: ConfirmNeeds, acting: Acting, found: Stored
 async function write(needs: ConfirmNeeds, acting: Acting, found: StoredCase, matched: readonly Matched[]) {
   const { records, actor, at } = acting;
   const { personId } = found;
+  const paid = { found, runs: await runsPaid(acting, found, matched) };
   for (const one of matched) {
-    const confirmed = await confirmedMonth(needs, acting, found, one);
+    const confirmed = await confirmedMonth(needs, acting, paid, one);
     await records.corrections.confirmMonth(confirmed, actor.personId, found.letter, at);
     if (!confirmed.replacesHold) continue;
     const act = { by: actor.personId, at, markedBy: confirmed.due?.id ?? confirmed.dueLate?.id ?? found.id };
@@ -188,11 +215,19 @@ async function refuseUnlessPayable(acting: Acting, { parse }: ConfirmNeeds, { ag
     throw new Refusal("refused", "CORRECTION_RECOVERY_MISSING");
 }
 
-async function matchedOf(needs: ConfirmNeeds, acting: Acting, { caseId, sha256 }: ConfirmCommand, seals: Seals) {
-  const document = await storedPreview(acting, needs, caseId, sha256);
-  if (document.months.length === 0) throw new Refusal("refused", "CORRECTION_EMPTY");
+/** Payouts that were posted, or differences that were confirmed, since: then they are others. */
+async function refuseUnlessSameDeductions(needs: ConfirmNeeds, acting: Acting, found: StoredCase, document: CorrectionDocument) {
+  const now = await caseDeductions(acting, needs.parse, found, document);
+  if (!areSame(now, document.deductions)) throw new Refusal("conflict", "HASH_MISMATCH");
+} // prettier-ignore
+
+async function matchedOf(needs: ConfirmNeeds, acting: Acting, command: ConfirmCommand, seals: Seals) {
+  const document = await storedPreview(acting, needs, command.caseId, command.sha256);
+  if (isEmpty(document)) throw new Refusal("refused", "CORRECTION_EMPTY");
   await refuseUnlessFresh(acting, seals, document);
-  return { document, matched: await matchMonths(acting, document) };
+  const matched = await matchMonths(acting, document);
+  await refuseUnlessSameDeductions(needs, acting, await existingCase(acting, command), document);
+  return { document, matched };
 }
 
 /**
@@ -219,6 +254,7 @@ export const confirmCorrection =
         await refuseUnlessPayable(acting, needs, document);
         await moveClaims(acting, document, matched);
         await write(needs, acting, { ...found, letter }, matched);
+        await oweContributions(acting, document);
         await records.corrections.save(confirmed, at);
         const detail = { sha256, months: matched.length, delta: String(totalDelta(document.months)) };
         const note = { action: "confirm", resource: "correction", objectId: caseId, agencyId, detail };
@@ -242,8 +278,8 @@ export const refuseCorrection =
         await records.lock(correctionKey(await existingCase(acting, command)));
         const { agencyId, caseId: objectId } = command;
         const packed = await records.corrections.packedPreview(objectId);
-        const isEmpty = packed !== undefined && unpackCorrection(packed).months.length === 0;
-        const refused = refuse(await existingCase(acting, command), caller.personId, reason, isEmpty);
+        const hasNothing = packed !== undefined && isEmpty(unpackCorrection(packed));
+        const refused = refuse(await existingCase(acting, command), caller.personId, reason, hasNothing);
         await records.corrections.save(refused, at);
         const detail = { reason, state: refused.state };
         const note = { action: "refuse", resource: "correction", objectId, agencyId, detail };

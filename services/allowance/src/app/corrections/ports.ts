@@ -1,6 +1,8 @@
 import { type Day, type Period, type Rupiah } from "@kinerja/common/kernel";
 
+import { type ClaimClass } from "../../domain/claims.ts";
 import { type CaseState, type CorrectionCase, type TriggerKind } from "../../domain/corrections/case.ts";
+import { type Shares } from "../../domain/corrections/deductions.ts";
 import { type MonthPaid } from "../../domain/corrections/delta.ts";
 import { type StatementSums } from "../../domain/corrections/document.ts";
 import { type Days } from "../../domain/days.ts";
@@ -28,8 +30,8 @@ export type PostedRun = {
   readonly id: string;
   readonly agencyId: string;
   readonly kind: "REGULAR" | "THR" | "GAJI13";
-  /** Kind of allowance that its days are claimed for. */
-  readonly claimKind: string;
+  /** Class of allowances that its days are claimed for. */
+  readonly claimKind: ClaimClass;
   readonly period: Period;
   readonly payoutPeriod: Period;
   readonly policyId: string;
@@ -74,10 +76,29 @@ export type ConfirmedMonth = {
   /** The person was held out of the run's payment: this pays the month in its stead. */
   readonly replacesHold: boolean;
 };
+/** A posted payout that was not held, as it is stored. */
+export type StoredPayout = {
+  readonly runId: string;
+  readonly policyId: string;
+  readonly period: Period;
+  readonly payoutPeriod: Period;
+  readonly packed: Uint8Array;
+  /** What was frozen beside the statements, by `knownText`. */
+  readonly known: string | undefined;
+};
+
+/** A difference of a contribution that a month of payment has taken: more than 0 is taken from now on, less than 0 is given back. */
+export type NewContribution = Shares & {
+  readonly contribution: string;
+  readonly label: string;
+  readonly payoutPeriod: Period;
+  readonly duePeriod: Period;
+};
+
 /** Amounts are more than 0. */
 export type NewItem = { readonly id: string; readonly amount: Rupiah; readonly label: string };
-/** `duePeriod`: the first month of payment that it may be paid in. */
-export type NewDueItem = NewItem & { readonly duePeriod: Period };
+/** `duePeriod`: the first month of payment that it may be paid in. `contributes`: there, and not in the month that was corrected. */
+export type NewDueItem = NewItem & { readonly duePeriod: Period; readonly contributes: boolean };
 
 export type StoredReceivable = {
   readonly id: string;
@@ -213,6 +234,21 @@ export interface CorrectionRecords {
   openRunFrom(agencyId: string, period: Period): Promise<Period | undefined>;
   /** Months of payment from this one on whose posted payout has deducted by a salary or tax status that is another one by now. */
   staleDeductions(agencyId: string, personId: string, from: Period): Promise<Period[]>;
+  /** Posted payouts of a person from a month of payment on, in the order in which they were paid. */
+  payouts(agencyId: string, personId: string, from: Period): Promise<StoredPayout[]>;
+  /** By the run: what its corrections have changed so far and no item pays that contributes where it is paid. */
+  shifts(agencyId: string, personId: string): Promise<ReadonlyMap<string, Rupiah>>;
+  /** Differences of contributions that corrections have made due, by the month of payment and the id of the rule. */
+  settledContributions(
+    agencyId: string,
+    personId: string,
+    from: Period,
+  ): Promise<ReadonlyMap<Period, Readonly<Record<string, Shares>>>>;
+  oweContribution(
+    of: { readonly agencyId: string; readonly personId: string; readonly caseId: string },
+    item: NewContribution,
+    act: { readonly by: string; readonly at: number },
+  ): Promise<void>;
   /** The latest month of payment of the agency of which something is posted; undefined before the first. */
   lastPayoutPeriod(agencyId: string): Promise<Period | undefined>;
   hold(agencyId: string, runId: string, personId: string): Promise<Hold | undefined>;

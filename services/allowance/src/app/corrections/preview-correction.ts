@@ -2,6 +2,7 @@ import { Refusal } from "@kinerja/common/errors";
 import { firstDay, type Period, periodOf, type Rupiah, sumRupiah } from "@kinerja/common/kernel";
 
 import { preview } from "../../domain/corrections/case.ts";
+import { type MonthDeductions } from "../../domain/corrections/deductions.ts";
 import { monthsToWait, netOf, paidSoFar } from "../../domain/corrections/delta.ts";
 import {
   type CorrectedMonth,
@@ -27,6 +28,7 @@ import { type Acting, asOfficer, type OfficerNeeds } from "../authorise.ts";
 import { type ParsePolicy } from "../policies.ts";
 import { type Caller } from "../ports.ts";
 import { linesSayer, type ShownLine } from "../shown-lines.ts";
+import { caseDeductions } from "./deductions.ts";
 import { type CaseRef, existingCase } from "./open-correction.ts";
 import { type InputsNow, type InputsOfPerson, type PersonMonth, type PostedRun, type StoredCase } from "./ports.ts";
 import { recoveryRule } from "./recovery-rule.ts";
@@ -62,8 +64,10 @@ export type ShownPreview = {
   readonly stillHeld: readonly { readonly period: Period; readonly blockedBy: readonly string[] }[];
   /** A month was paid too much, and no rule says how much of a month's net may be taken back: it can't be confirmed as it is. */
   readonly lacksRecoveryRule: boolean;
-  /** Months of payment whose contributions and tax rest on a salary or tax status that was corrected since: a correction leaves them as they are. */
+  /** Months of payment that have rested on a salary or tax status that was corrected since. */
   readonly staleDeductions: readonly Period[];
+  /** Months of payment whose contributions or tax would have been others, and what becomes of the difference. */
+  readonly deductions: readonly MonthDeductions[];
 };
 
 type Posted = PersonMonth & { readonly policy: Policy; readonly takenElsewhere: Days };
@@ -173,7 +177,7 @@ async function shownPreview(
   acting: Acting,
   parse: ParsePolicy,
   found: StoredCase,
-  { months }: Pick<CorrectionDocument, "months">,
+  { months, deductions }: Pick<CorrectionDocument, "months" | "deductions">,
 ): Promise<ShownPreview> {
   const posted = new Map((await postedMonths(acting, parse, found)).map((one) => [one.run.id, one]));
   const told = months.flatMap((month) => {
@@ -183,6 +187,7 @@ async function shownPreview(
   const isOverpaid = told.some(({ delta }) => delta < 0n);
   return {
     ...{ found, sha256: found.previewSha256 ?? "", months: told, delta: totalDelta(months), stillHeld: [] },
+    deductions,
     lacksRecoveryRule: isOverpaid && !(await recoveryRule(acting, parse, found.agencyId)),
     staleDeductions: await acting.records.corrections.staleDeductions(
       found.agencyId,
@@ -219,16 +224,18 @@ export const previewCorrection =
     const months = computed.filter((month) => isChanged(month) && !isStuck(month));
     const { id: caseId, agencyId, personId, affectedFrom } = found;
     const { moment } = known;
-    const packed = packCorrection({ caseId, agencyId, personId, affectedFrom, moment, unitIds, months });
-    const sha256 = hashOf(needs.newHash, packed);
     return asOfficer(needs, caller, right, agencyId, async (acting) => {
       const { records, actor, at } = acting;
       await records.lock(`correction/${agencyId}/${personId}`);
+      const deductions = await caseDeductions(acting, needs.parse, found, { months, moment });
+      const whose = { caseId, agencyId, personId, affectedFrom };
+      const packed = packCorrection({ ...whose, moment, unitIds, months, deductions });
+      const sha256 = hashOf(needs.newHash, packed);
       const previewed = preview(await existingCase(acting, ref), caller.personId, sha256);
       await records.corrections.savePreview(previewed, packed, at);
       const detail = { sha256, months: months.length };
       await records.audit(actor, { action: "preview", resource: "correction", objectId: caseId, agencyId, detail }, at);
-      const told = await shownPreview(acting, needs.parse, await existingCase(acting, ref), { months });
+      const told = await shownPreview(acting, needs.parse, await existingCase(acting, ref), { months, deductions });
       return {
         ...told,
         stillHeld: computed.filter(isStuck).map(({ period, blockedBy }) => ({ period, blockedBy })),
@@ -246,5 +253,6 @@ export const readCorrection =
       const { agencyId, id: objectId } = found;
       await records.audit(actor, { action: "read", resource: "correction", objectId, agencyId }, at);
       const packed = await records.corrections.packedPreview(objectId);
-      return shownPreview(acting, needs.parse, found, packed === undefined ? { months: [] } : unpackCorrection(packed));
+      const document = packed === undefined ? { months: [], deductions: [] } : unpackCorrection(packed);
+      return shownPreview(acting, needs.parse, found, document);
     });

@@ -127,9 +127,22 @@ describe("a THR run", () => {
     ]);
   });
 
-  it("of the same month is the same run, and another month of the year pays nobody again", async () => {
-    const again = await platform.use.startRun(callBy(maker), { agencyId, period: march, kind: "THR" });
-    expect(again.run.state).toBe("POSTED");
+  it("is followed by one that pays what is due of it by its own rule, and by no further one", async () => {
+    const rest = await platform.pay(agencyId, march, people, { kind: "THR" });
+    const isRest = { kind: "THR", sequence: 2, duesOnly: true, period: march, payoutPeriod: march };
+    expect(rest.run).toMatchObject({ ...isRest, state: "POSTED", statements: 0, people: 1, amount: 484_050n });
+    // 9.979.200 at 1,5 % is 149.688; 142.427 of it were borne with the THR itself.
+    expect(await payouts(rest)).toMatchObject([
+      { person_id: person(2), net: 484_050n, contribution: 0n, tax: 0n, tax_borne: 7_261n, recovery: 0n },
+    ]);
+    const totals = await platform.use.ledgerTotals(callBy(maker), { agencyId, period: march });
+    expect(totals.reduce((sum, { amount }) => sum + amount, 0n)).toBe(0n);
+    expect(totals).toContainEqual({ account: "belanja.tunjangan-hari-raya", amount: 8_757_600n + 5_079_200n });
+    const again = platform.use.startRun(callBy(maker), { agencyId, period: march, kind: "THR" });
+    await expect(again).rejects.toMatchObject({ code: "NOTHING_DUE", params: { kind: "THR", period: march } });
+  });
+
+  it("of another month of the year pays nobody again", async () => {
     const april = "2025-04" as Period;
     const later = await platform.pay(agencyId, april, people, { kind: "THR", hold: [person(1), person(2)] });
     expect(later.run).toMatchObject({ state: "POSTED", amount: 0n, net: 0n });

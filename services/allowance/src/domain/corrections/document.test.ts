@@ -2,16 +2,19 @@ import { describe, expect, it } from "@jest/globals";
 import { type Day, type Period, rupiah, type Rupiah } from "@kinerja/common/kernel";
 
 import {
+  areSame,
   type CorrectedMonth,
   type CorrectionDocument,
   deltaOfMonth,
   isChanged,
+  isEmpty,
   isStillPaidSo,
   isStuck,
   packCorrection,
   totalDelta,
   unpackCorrection,
 } from "./document.ts";
+import { type MonthDeductions } from "./deductions.ts";
 
 const amount = (value: number): Rupiah => rupiah(BigInt(value));
 const statement = (employmentId: string, net: number, sha256: string) => ({
@@ -25,16 +28,43 @@ const month = (more: Partial<CorrectedMonth> = {}): CorrectedMonth => ({
   added: [{ ...statement("e", 150, "new"), packed: Uint8Array.from([0, 15, 255]) }],
   ...more,
 });
-const documentOf = (months: CorrectedMonth[]): CorrectionDocument => ({
+const shares = (own: number, employer: number) => ({ own: amount(own), employer: amount(employer) });
+const deductions = (own: number, tax?: MonthDeductions["tax"]): MonthDeductions => ({
+  payoutPeriod: "2026-10" as Period,
+  contributions: [{ id: "jkn", label: "Iuran", was: shares(10, 40), right: shares(own, 4 * own) }],
+  tax,
+});
+const tax = { label: "PPh 21", borneBy: "state" as const, was: amount(7), right: amount(9), way: "RETURNS" as const };
+const documentOf = (months: CorrectedMonth[], more: MonthDeductions[] = []): CorrectionDocument => ({
+  deductions: more,
   ...{ caseId: "case", agencyId: "agency", personId: "person", affectedFrom: "2026-09-02" as Day, months },
   ...{ moment: 1_790_000_000_000, unitIds: ["unit"] },
 });
 
 describe("the document of a correction", () => {
   it("comes back as it was packed, byte for byte", () => {
-    const document = documentOf([month(), month({ period: "2026-10" as Period, added: [] })]);
+    const months = [month(), month({ period: "2026-10" as Period, added: [] })];
+    const document = documentOf(months, [deductions(12, tax), deductions(9)]);
     expect(unpackCorrection(packCorrection(document))).toEqual(document);
     expect(packCorrection(unpackCorrection(packCorrection(document)))).toBe(packCorrection(document));
+  });
+
+  it("of the form before is read, and has told no deductions", () => {
+    const packed = packCorrection(documentOf([month()]));
+    const before = packed.replace("kinerja.correction/2", "kinerja.correction/1").replace(/,\[\]\]$/, "]");
+    expect(unpackCorrection(before)).toEqual(documentOf([month()]));
+  });
+
+  it("is empty where no statement and no contribution changes, whatever the tax is", () => {
+    const same = [deductions(10, tax)];
+    expect(isEmpty(documentOf([], same))).toBe(true);
+    expect([isEmpty(documentOf([], [deductions(11)])), isEmpty(documentOf([month()]))]).toEqual([false, false]);
+  });
+
+  it("tells two computations of the deductions apart", () => {
+    expect(areSame([deductions(12, tax)], [deductions(12, { ...tax })])).toBe(true);
+    expect(areSame([deductions(12, tax)], [deductions(12, { ...tax, way: "ARREARS" })])).toBe(false);
+    expect(areSame([deductions(12)], [deductions(13)])).toBe(false);
   });
 
   it("of another form is not read", () =>

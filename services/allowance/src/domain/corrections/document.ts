@@ -2,6 +2,13 @@ import { type Day, type Period, rupiah, type Rupiah, sumRupiah } from "@kinerja/
 
 import { type Days } from "../days.ts";
 import { type Canon, canonical } from "../hashing.ts";
+import {
+  type CorrectedContribution,
+  type CorrectedTax,
+  type MonthDeductions,
+  owedContributions,
+  type Shares,
+} from "./deductions.ts";
 import { type Delta, deltaOf, type MonthPaid, netOf, paidSoFar, partsOf } from "./delta.ts";
 
 /** Sums and hash of a statement. */
@@ -48,9 +55,13 @@ export type CorrectionDocument = {
   readonly moment: number;
   readonly unitIds: readonly string[];
   readonly months: readonly CorrectedMonth[];
+  /** Months of payment whose contributions or tax would have been others. */
+  readonly deductions: readonly MonthDeductions[];
 };
 
-const form = "kinerja.correction/1";
+const form = "kinerja.correction/2";
+/** Told no deductions: it is read, and confirmed no more. */
+const formBefore = "kinerja.correction/1";
 const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 const fromHex = (text: string): Uint8Array =>
   Uint8Array.from({ length: text.length / 2 }, (_, at) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16));
@@ -60,6 +71,13 @@ const sumsCanon = ({ employmentId, status, gross, cut, net, sha256 }: StatementS
 ];
 const paidCanon = ({ statements, late, corrected, correctedLate, state }: MonthPaid): string[] => [
   ...[String(statements), String(late), String(corrected), String(correctedLate), state],
+];
+
+const sharesCanon = ({ own, employer }: Shares): Canon => [String(own), String(employer)];
+const deductionsCanon = ({ payoutPeriod, contributions, tax }: MonthDeductions): Canon => [
+  payoutPeriod,
+  contributions.map(({ id, label, was, right }) => [id, label, sharesCanon(was), sharesCanon(right)]),
+  tax === undefined ? [] : [tax.label, tax.borneBy, String(tax.was), String(tax.right), tax.way],
 ];
 
 const monthCanon = (month: CorrectedMonth): Canon => [
@@ -83,10 +101,14 @@ const monthCanon = (month: CorrectedMonth): Canon => [
 
 /** The one spelling of the document, which is stored and hashed. */
 export const packCorrection = (document: CorrectionDocument): string => {
-  const { caseId, agencyId, personId, affectedFrom, moment, unitIds, months } = document;
+  const { caseId, agencyId, personId, affectedFrom, moment, unitIds, months, deductions } = document;
   const head = [caseId, agencyId, personId, affectedFrom, String(moment)];
-  return canonical([form, head, unitIds, months.map(monthCanon)]);
+  return canonical([form, head, unitIds, months.map(monthCanon), deductions.map(deductionsCanon)]);
 };
+
+/** Whether two computations of the deductions are one. */
+export const areSame = (one: readonly MonthDeductions[], other: readonly MonthDeductions[]): boolean =>
+  canonical(one.map(deductionsCanon)) === canonical(other.map(deductionsCanon));
 
 type PackedSums = [
   employmentId: string,
@@ -108,7 +130,13 @@ type PackedMonth = [
   [...PackedSums, packed: string][],
 ];
 type PackedHead = [caseId: string, agencyId: string, personId: string, affectedFrom: Day, moment: string];
-type Packed = [form: string, PackedHead, unitIds: string[], PackedMonth[]];
+type PackedShares = [own: string, employer: string];
+type PackedDeductions = [
+  payoutPeriod: Period,
+  [id: string, label: string, was: PackedShares, right: PackedShares][],
+  [label: string, borneBy: CorrectedTax["borneBy"], was: string, right: string, way: CorrectedTax["way"]] | [],
+];
+type Packed = [form: string, PackedHead, unitIds: string[], PackedMonth[], PackedDeductions[]?];
 
 const amountOf = (text: string): Rupiah => rupiah(BigInt(text));
 const sumsOf = ([employmentId, status, gross, cut, net, sha256]: PackedSums): StatementSums => ({
@@ -133,13 +161,37 @@ function monthOf([head, paid, inputs, blockedBy, voided, added]: PackedMonth): C
   };
 }
 
-/** Reads a stored document. Reading computes nothing anew. */
-export function unpackCorrection(packed: string): CorrectionDocument {
-  const [found, [caseId, agencyId, personId, affectedFrom, moment], unitIds, months] = JSON.parse(packed) as Packed;
-  if (found !== form) throw new Error(`a correction of the form ${found} can't be read`);
-  const ids = { caseId, agencyId, personId, affectedFrom };
-  return { ...ids, moment: Number(moment), unitIds, months: months.map(monthOf) };
+const sharesOf = ([own, employer]: PackedShares): Shares => ({ own: amountOf(own), employer: amountOf(employer) });
+
+function taxOf(packed: PackedDeductions[2]): CorrectedTax | undefined {
+  if (packed.length === 0) return undefined;
+  const [label, borneBy, was, right, way] = packed;
+  return { label, borneBy, was: amountOf(was), right: amountOf(right), way };
 }
+
+const deductionsIn = ([payoutPeriod, contributions, tax]: PackedDeductions): MonthDeductions => ({
+  payoutPeriod,
+  contributions: contributions.map(([id, label, was, right]): CorrectedContribution => ({
+    ...{ id, label, was: sharesOf(was), right: sharesOf(right) },
+  })),
+  tax: taxOf(tax),
+});
+
+/** Reads a stored document, of the form before as well. Reading computes nothing anew. */
+export function unpackCorrection(packed: string): CorrectionDocument {
+  const [found, head, unitIds, months, deductions = []] = JSON.parse(packed) as Packed;
+  if (found !== form && found !== formBefore) throw new Error(`a correction of the form ${found} can't be read`);
+  const [caseId, agencyId, personId, affectedFrom, moment] = head;
+  const ids = { caseId, agencyId, personId, affectedFrom };
+  return {
+    ...{ ...ids, moment: Number(moment), unitIds },
+    ...{ months: months.map(monthOf), deductions: deductions.map(deductionsIn) },
+  };
+}
+
+/** It would change nothing: no statement, no contribution. A difference of tax alone is set right without it. */
+export const isEmpty = ({ months, deductions }: Pick<CorrectionDocument, "months" | "deductions">): boolean =>
+  months.length === 0 && deductions.flatMap(owedContributions).length === 0;
 
 export const deltaOfMonth = ({ added, paid }: CorrectedMonth): Rupiah => deltaOf(netOf(added), paid);
 /** The difference by its parts. */

@@ -1,19 +1,29 @@
 import { type Day, lastDay, type Period } from "@kinerja/common/kernel";
 
 import { type Payout as PayoutRule } from "../policy/document.ts";
-import { type RunKind } from "../run.ts";
+import { isYearly, type RunKind } from "../run.ts";
 
 /** Kinds of open items. */
-export type DueKind = "LATE" | "CORRECTION" | "RELEASE" | "STAGE";
+export type DueKind = "LATE" | "CORRECTION" | "RELEASE" | "STAGE" | "CONTRIBUTION";
 
-/** What a run pays beside its statements. A THR or a 13th month is paid alone; arrears pay what was found and let go, not what comes by itself. */
-const paidBy: Readonly<Record<RunKind, readonly DueKind[]>> = {
-  REGULAR: ["LATE", "CORRECTION", "RELEASE", "STAGE"],
-  THR: [],
-  GAJI13: [],
-  RAPEL: ["CORRECTION", "RELEASE"],
-};
-export const paysDue = (run: RunKind, due: DueKind): boolean => paidBy[run].includes(due);
+/** What a run pays: the statements of its month and what is due, or with `duesOnly` nothing but what is due. */
+export type Paying = { readonly kind: RunKind; readonly duesOnly: boolean };
+
+const all: readonly DueKind[] = ["LATE", "CORRECTION", "RELEASE", "STAGE", "CONTRIBUTION"];
+const found: readonly DueKind[] = ["CORRECTION", "RELEASE", "CONTRIBUTION"];
+
+/** A THR or a 13th month is paid alone, and what is still due of it by a run that follows it. Arrears pay what was found and let go, not what comes by itself. */
+function kindsPaid({ kind, duesOnly }: Paying): readonly DueKind[] {
+  if (isYearly(kind)) return duesOnly ? all : [];
+  return duesOnly ? found : all;
+}
+export const paysDue = (run: Paying, due: DueKind): boolean => kindsPaid(run).includes(due);
+
+/** Of which kind of run the items are that a run pays; of a THR or a 13th month only those of its own period, which one policy governs. */
+export type DueScope = { readonly origin: "REGULAR" | "THR" | "GAJI13"; readonly period: Period | undefined };
+
+export const dueScopeOf = ({ kind, period }: { readonly kind: RunKind; readonly period: Period }): DueScope =>
+  isYearly(kind) ? { origin: kind, period } : { origin: "REGULAR", period: undefined };
 
 /** What the payout rule of a document looks at: nothing else is frozen. */
 export type Asked = {
@@ -24,9 +34,9 @@ export type Asked = {
   readonly key: string | undefined;
   /** What the month has paid before. */
   readonly month: boolean;
-  /** The whole year: of everybody in its last month, else of those who leave. Arrears do not know who does. */
+  /** The whole year: of everybody in its last month, else of those who leave. What pays nothing but items does not know who does. */
   readonly year: "all" | "leaving" | "none";
-  /** Who is in no roster has no salary any more: of arrears nobody knows. */
+  /** Who is in no roster has no salary any more: where nothing but items is paid nobody knows. */
   readonly rosterTells: boolean;
   readonly receivables: boolean;
   /** Facts of the month that were decided later are late; undefined where nobody asks. */
@@ -37,24 +47,24 @@ export type Asked = {
 export const mayLeave = (roster: readonly { readonly validTo: Day | undefined }[], payoutPeriod: Period): boolean =>
   roster.every(({ validTo }) => validTo !== undefined && validTo <= lastDay(payoutPeriod));
 
-function yearAsked(isTer: boolean, run: RunKind, payoutPeriod: Period): Asked["year"] {
+function yearAsked(isTer: boolean, { duesOnly }: Paying, payoutPeriod: Period): Asked["year"] {
   if (!isTer) return "none";
   if (payoutPeriod.endsWith("-12")) return "all";
-  return run === "RAPEL" ? "none" : "leaving";
+  return duesOnly ? "none" : "leaving";
 }
 
-export function askedBy(rule: PayoutRule, run: RunKind, payoutPeriod: Period): Asked {
+export function askedBy(rule: PayoutRule, run: Paying, payoutPeriod: Period): Asked {
   const contributes = (rule.contributions ?? []).length > 0;
   const tax = rule.tax === "none" ? undefined : rule.tax;
   const isTer = tax?.method === "ter";
   return {
-    dues: paidBy[run].length > 0,
+    dues: kindsPaid(run).length > 0,
     salary: contributes || isTer,
     ptkp: isTer,
     key: tax?.method === "final" ? tax.by : undefined,
     month: contributes || isTer || rule.recovery !== undefined,
     year: yearAsked(isTer, run, payoutPeriod),
-    rosterTells: run !== "RAPEL",
+    rosterTells: !run.duesOnly,
     receivables: rule.recovery !== undefined,
   };
 }

@@ -6,7 +6,7 @@ import { type Flag } from "../policy/outcome.ts";
 import { contributionOf } from "./contribution.ts";
 import { least, notBelowZero, type Pair, type PayoutLine, percentText } from "./lines.ts";
 import { recover, type Recovered } from "./recovery.ts";
-import { type DueItem, nothingSoFar, type PayoutSnapshot, type YearSoFar } from "./snapshot.ts";
+import { type ContributionItem, type DueItem, nothingSoFar, type PayoutSnapshot, type YearSoFar } from "./snapshot.ts";
 import { isMissing, noTax, type TaxFound, taxOn } from "./tax.ts";
 
 export type { PayoutSnapshot } from "./snapshot.ts";
@@ -29,6 +29,8 @@ export type PayoutResult = {
   readonly lines: readonly PayoutLine[];
   readonly pairs: readonly Pair[];
   readonly recovered: readonly Recovered[];
+  /** Differences of earlier contributions that it takes or gives back; others wait. */
+  readonly contributionItems: readonly ContributionItem[];
   readonly flags: readonly Flag[];
 };
 
@@ -90,6 +92,28 @@ function contribute(rule: Contribution, snapshot: PayoutSnapshot, net: Rupiah, h
   return own;
 }
 
+/** Of what is due, what counts for the contributions of this month. */
+const contributing = ({ due }: Pick<PayoutSnapshot, "due">): Rupiah =>
+  notBelowZero(sumRupiah(due.filter(({ contributes }) => contributes !== false).map(({ amount }) => amount)));
+
+/** One that is more than what is left waits as it is, so that none of it is lost. What is given back comes first. */
+function setRight(rule: PayoutRule, items: readonly ContributionItem[], held: Held): ContributionItem[] {
+  const cites = new Map((rule.contributions ?? []).map(({ id, cite }) => [id, cite]));
+  return items.toSorted((a, b) => Number(a.own >= 0n) - Number(b.own >= 0n)).filter((item) => {
+    const { id, label, own, employer, period } = item;
+    if (own > held.rest) {
+      held.flags.push(warn("CONTRIBUTION_EXCEEDS_NET", label, rupiah(own - held.rest)));
+      return false;
+    }
+    held.rest = rupiah(held.rest - own);
+    const cite = cites.get(item.contribution) ?? rule.cite;
+    const line = { id, label, cite, base: noRupiah, rate: "", inputs: [["Bulan pembayaran", period]] as const };
+    held.lines.push({ ...line, amount: rupiah(0n - own) });
+    if (employer !== 0n) held.pairs.push({ ...line, amount: employer, ...sides.contribution });
+    return true;
+  }); // prettier-ignore
+}
+
 const refundLabel = "Pajak lebih dipotong, dikembalikan";
 
 type TaxLine = Omit<PayoutLine, "amount">;
@@ -145,7 +169,7 @@ function takeBack(rule: PayoutRule, snapshot: PayoutSnapshot, net: Rupiah, held:
 
 const blockedBy = (flag: Flag): PayoutResult => ({
   ...{ status: "blocked", net: noRupiah, contribution: noRupiah, tax: noRupiah, recovery: noRupiah },
-  ...{ amount: noRupiah, carried: noRupiah, lines: [], pairs: [], recovered: [], flags: [flag] },
+  ...{ amount: noRupiah, carried: noRupiah, lines: [], pairs: [], recovered: [], contributionItems: [], flags: [flag] },
 });
 
 /** A salary that took its part of a contribution must be known. */
@@ -177,12 +201,14 @@ export function settle(snapshot: PayoutSnapshot, rule: PayoutRule): PayoutResult
   const lines = snapshot.due.map((item) => dueLine(item, rule.cite));
   const held: Held = { rest: net, lines, pairs: [], flags: [] };
   carryOver(rule.cite, carried, held);
-  const contributed = (rule.contributions ?? []).map((one) => contribute(one, snapshot, net, held));
+  const contributed = (rule.contributions ?? []).map((one) => contribute(one, snapshot, contributing(snapshot), held));
+  const contributionItems = setRight(rule, snapshot.contributionItems ?? [], held);
   const tax = rule.tax === "none" ? noRupiah : bear(rule.tax, found, snapshot, held);
   const back = takeBack(rule, snapshot, net, held);
   return {
     status: "payable",
-    ...{ net, contribution: sumRupiah(contributed), tax, recovery: back.total },
+    ...{ net, tax, recovery: back.total, contributionItems },
+    contribution: sumRupiah([...contributed, ...contributionItems.map(({ own }) => own)]),
     ...{ amount: held.rest, carried, lines: held.lines, pairs: held.pairs },
     ...{ recovered: back.taken, flags: held.flags },
   };

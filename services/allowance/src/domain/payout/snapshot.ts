@@ -11,6 +11,22 @@ export type DueItem = {
   readonly period: Period;
   /** Less than 0 where a corrected month was paid too much. */
   readonly amount: Rupiah;
+  /** False: its contributions belong to the month in which its own month was paid, and are set right there. */
+  readonly contributes?: boolean;
+};
+
+/** What a corrected month has contributed too little or too much, by its own month of payment. */
+export type ContributionItem = {
+  readonly id: string;
+  /** The rule it was computed by, as it is called in its policy. */
+  readonly contribution: string;
+  readonly label: string;
+  /** The month of payment that is set right. */
+  readonly period: Period;
+  /** More than 0: taken from the person; less than 0: given back. */
+  readonly own: Rupiah;
+  /** The employer's share, likewise; it is no part of what is transferred. */
+  readonly employer: Rupiah;
 };
 
 /** Allowances of the same month of payment, before this payment. */
@@ -62,6 +78,7 @@ export type PayoutSnapshot = {
   /** The person's tax year ends with this month; December always ends it. */
   readonly endsTaxYear?: boolean;
   readonly receivables?: readonly Receivable[];
+  readonly contributionItems?: readonly ContributionItem[];
 };
 
 export const nothingSoFar: MonthSoFar = {

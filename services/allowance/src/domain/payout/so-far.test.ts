@@ -4,7 +4,7 @@ import { parseDay, parsePeriod, rupiah } from "@kinerja/common/kernel";
 import { type PayoutFacts } from "../facts/month.ts";
 import { type PayoutContent } from "../payout-document.ts";
 import { type Payout as PayoutRule } from "../policy/document.ts";
-import { askedBy, mayLeave, paysDue } from "./asked.ts";
+import { askedBy, dueScopeOf, mayLeave, paysDue } from "./asked.ts";
 import { monthSoFar, yearSoFar } from "./so-far.ts";
 
 const month = (text: string) => parsePeriod(text);
@@ -58,7 +58,7 @@ const facts = (salary: bigint | undefined, more: Partial<PayoutFacts> = {}): Pay
   outside: undefined,
   ...more,
 });
-const nothing = { net: rupiah(0n), own: rupiah(0n), borne: rupiah(0n), recovered: rupiah(0n) };
+const nothing = { net: rupiah(0n), own: rupiah(0n), borne: rupiah(0n), overpaid: rupiah(0n) };
 const stays = { status: "TK/0", hasLeft: false } as const;
 
 describe("the year so far", () => {
@@ -75,7 +75,7 @@ describe("the year so far", () => {
         }),
       },
     ];
-    const paidInYear = { net: rupiah(7n), own: rupiah(3n), borne: rupiah(2n), recovered: rupiah(4n) };
+    const paidInYear = { net: rupiah(7n), own: rupiah(3n), borne: rupiah(2n), overpaid: rupiah(4n) };
     expect(yearSoFar(months, paidInYear, stays)).toEqual({
       ...{ gross: 5_400_000n + 5_600_000n + 7n - 4n + 1_000n, withheld: 14_000n + 3n + 2n + 50n },
       ...{ own: 3n, borne: 2n, pension: 200_001n, months: 2, unknownMonths: 0 },
@@ -90,7 +90,7 @@ describe("the year so far", () => {
   it("taxes 10 million that were paid too much in March, and taken back by July, as if they had not been paid", () => {
     const months = [{ period: month("2026-12"), facts: facts(5_000_000n) }];
     const kept = { ...nothing, net: rupiah(40_000_000n) };
-    const returned = { ...nothing, net: rupiah(50_000_000n), recovered: rupiah(10_000_000n) };
+    const returned = { ...nothing, net: rupiah(50_000_000n), overpaid: rupiah(10_000_000n) };
     expect(yearSoFar(months, returned, stays)).toEqual(yearSoFar(months, kept, stays));
   });
 
@@ -145,19 +145,23 @@ describe("what a payout asks", () => {
     ],
     ["what is owed where it may be taken back", { recovery: { cap_percent: 25, cite } }, "2026-11", { month: true, receivables: true }], // prettier-ignore
   ])("is %s", (_, more, payoutPeriod, asked) => {
-    expect(askedBy(rule(more), "REGULAR", month(payoutPeriod))).toEqual({ ...nothingAsked, ...asked });
+    expect(askedBy(rule(more), { kind: "REGULAR", duesOnly: false }, month(payoutPeriod))).toEqual({
+      ...nothingAsked,
+      ...asked,
+    });
   });
 
   it("is the year of who leaves, where the roster can tell: arrears ask only in December", () => {
-    const of = (kind: "REGULAR" | "THR" | "RAPEL", at: string) => {
-      const { year, rosterTells } = askedBy(rule({ tax: ter }), kind, month(at));
+    const of = (kind: "REGULAR" | "THR" | "RAPEL", duesOnly: boolean, at: string) => {
+      const { year, rosterTells } = askedBy(rule({ tax: ter }), { kind, duesOnly }, month(at));
       return [year, rosterTells];
     };
-    expect([of("THR", "2026-03"), of("RAPEL", "2026-03"), of("RAPEL", "2026-12")]).toEqual([
+    expect([of("THR", false, "2026-03"), of("RAPEL", true, "2026-03"), of("RAPEL", true, "2026-12")]).toEqual([
       ["leaving", true],
       ["none", false],
       ["all", false],
     ]);
+    expect(of("THR", true, "2026-03")).toEqual(["none", false]);
     const row = (validTo: string | undefined) => ({ validTo: validTo === undefined ? undefined : parseDay(validTo) });
     const leaves = (...days: (string | undefined)[]) => mayLeave(days.map(row), month("2026-06"));
     expect([leaves(), leaves("2026-06-30"), leaves("2026-05-31", "2026-06-15")]).toEqual([true, true, true]);
@@ -165,7 +169,26 @@ describe("what a payout asks", () => {
   });
 
   it("is what is due where the kind of run pays it", () => {
-    expect(askedBy(rule({}), "THR", month("2026-03")).dues).toBe(false);
-    expect((["LATE", "CORRECTION", "RELEASE", "STAGE"] as const).map((due) => [paysDue("REGULAR", due), paysDue("RAPEL", due)])).toEqual([[true, false], [true, true], [true, true], [true, false]]); // prettier-ignore
+    const [regular, arrears] = [
+      { kind: "REGULAR", duesOnly: false },
+      { kind: "RAPEL", duesOnly: true },
+    ] as const;
+    const [thr, rest] = [
+      { kind: "THR", duesOnly: false },
+      { kind: "THR", duesOnly: true },
+    ] as const;
+    expect([thr, rest].map((run) => askedBy(rule({}), run, month("2026-03")).dues)).toEqual([false, true]);
+    const paid = (["LATE", "CORRECTION", "RELEASE", "STAGE"] as const).map((due) =>
+      [regular, arrears, thr, rest].map((run) => paysDue(run, due)),
+    );
+    expect(paid).toEqual([
+      [true, false, false, true],
+      [true, true, false, true],
+      [true, true, false, true],
+      [true, false, false, true],
+    ]);
+    const scope = (kind: "REGULAR" | "RAPEL" | "GAJI13") => dueScopeOf({ kind, period: month("2026-03") });
+    expect([scope("REGULAR"), scope("RAPEL")]).toEqual(Array(2).fill({ origin: "REGULAR", period: undefined }));
+    expect(scope("GAJI13")).toEqual({ origin: "GAJI13", period: "2026-03" });
   });
 });

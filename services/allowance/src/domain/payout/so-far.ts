@@ -11,23 +11,31 @@ import { terPercent } from "./ter.ts";
 type Parts = MonthSoFar["contributions"][string];
 const noParts: Parts = { allowance: noRupiah, own: noRupiah, employer: noRupiah };
 
-const netOf = ({ statements, dues }: PayoutContent): Rupiah =>
-  notBelowZero(sumRupiah([...statements.map(({ net }) => net), ...dues.map(({ amount }) => amount)]));
+const contributing = (dues: PayoutContent["dues"]): PayoutContent["dues"] =>
+  dues.filter(({ contributes }) => contributes !== false);
 
-/** The contributions of a payment, by their ids: each has a pair, also of nothing. */
-function partsOf(document: PayoutContent): [id: string, parts: Parts][] {
+const netOf = ({ statements, dues }: Pick<PayoutContent, "statements" | "dues">): Rupiah =>
+  notBelowZero(sumRupiah([...statements.map(({ net }) => net), ...contributing(dues).map(({ amount }) => amount)]));
+
+const ofEmployer = ".pemberi_kerja";
+
+/** What a payment has settled and deducted. */
+type Paid = Pick<PayoutContent, "statements" | "dues" | "lines" | "pairs">;
+
+/** The contributions of a payment, by their ids: each has a pair, also of nothing. What sets another month right has another id. */
+function partsOf(document: Paid): [id: string, parts: Parts][] {
   const allowance = netOf(document);
   return document.pairs
-    .filter(({ credit }) => credit === accounts.employer)
+    .filter(({ id, credit }) => credit === accounts.employer && id.endsWith(ofEmployer))
     .map(({ id: pairId, amount: employer }) => {
-      const id = pairId.slice(0, pairId.lastIndexOf("."));
+      const id = pairId.slice(0, -ofEmployer.length);
       const own = document.lines.find((line) => line.id === id)?.amount ?? noRupiah;
       return [id, { allowance, own: rupiah(0n - own), employer }];
     });
 }
 
 /** By the id of the contribution, what earlier payments of the month were, have taken and paid beside. */
-function contributionsOf(documents: readonly PayoutContent[]): Record<string, Parts> {
+export function contributionsOf(documents: readonly Paid[]): Record<string, Parts> {
   const found: Record<string, Parts> = {};
   for (const [id, more] of documents.flatMap(partsOf)) {
     const { allowance, own, employer } = found[id] ?? noParts;
@@ -67,8 +75,8 @@ export type YearPaid = {
   readonly own: Rupiah;
   /** What the state or the region bore. */
   readonly borne: Rupiah;
-  /** Taken back, in the year, of what these payments had paid too much. */
-  readonly recovered: Rupiah;
+  /** What these payments had paid too much, as far as it was found: owed back, whether it was taken back yet or not. */
+  readonly overpaid: Rupiah;
 };
 
 /** Months of the year up to one of which nobody says what they have paid. */
@@ -93,7 +101,7 @@ export function yearSoFar(
   const last = (hasLeft ? salaried : months).at(-1)?.period;
   const withheld = salaried.map(({ salary, period }) => withheldOnSalary(salary, period, status));
   return {
-    gross: sumRupiah([...salaried.map(({ salary }) => salary), rupiah(paid.net - paid.recovered), outside.gross]),
+    gross: sumRupiah([...salaried.map(({ salary }) => salary), rupiah(paid.net - paid.overpaid), outside.gross]),
     withheld: sumRupiah([...withheld, paid.own, paid.borne, outside.tax]),
     ...{ own: paid.own, borne: paid.borne },
     pension: sumRupiah(salaried.map(({ pension }) => pension)),

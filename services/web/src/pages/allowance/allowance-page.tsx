@@ -1,12 +1,13 @@
 import { useMemo, useState } from "preact/hooks";
 import { type Problem } from "../../api/problem.ts";
 import { Empty, Note, ProblemNote, Skeleton } from "../../components/parts.tsx";
+import { runKindWords } from "../../i18n/run-kinds.ts";
 import { useWords } from "../../i18n/words.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { useLoad } from "../../state/use-load.ts";
 import { useNames } from "../../state/use-names.ts";
 import { type PageProps } from "../pages.tsx";
-import { useAllowanceCalls } from "./calls.ts";
+import { useAllowanceCalls, type Whose } from "./calls.ts";
 import { CorrectionsHistory } from "../runs/corrections-history.tsx";
 import { Beside, Earlier, Flags, PolicyCard, Status, VersionsCard } from "./cards.tsx";
 import { sourcesOf } from "./input-versions.ts";
@@ -16,6 +17,7 @@ import { type ObjectedLine } from "./objecting.ts";
 import { ObjectingContext } from "./objection-button.tsx";
 import { ObjectionSheet } from "./objection-sheet.tsx";
 import { ObjectionsCard } from "./objections-card.tsx";
+import { OfMonth } from "./of-month.tsx";
 import { PayslipButton } from "./payslip-button.tsx";
 import { Steps } from "./steps.tsx";
 import { type Statement, type Summary } from "./types.ts";
@@ -35,21 +37,24 @@ export function AllowancePage({ query }: PageProps) {
   const asked = query.get("orang") ?? me.personId;
   const month = query.get("periode");
   const agencyId = query.get("instansi") ?? undefined;
+  const runId = query.get("proses") ?? undefined;
   const period = isMonth(month) ? month : undefined;
-  if (asked === me.personId) return <Own period={period} agencyId={agencyId} />;
+  if (asked === me.personId) return <Own period={period} agencyId={agencyId} runId={runId} />;
   if (period === undefined) return <Nothing period={undefined} />;
-  return <Shown key={`${period}/${asked}`} period={period} agencyId={agencyId} personId={asked} earlier={[]} />;
+  const whose = { personId: asked, agencyId, runId };
+  return <Shown key={`${period}/${keyOf(whose)}`} period={period} whose={whose} earlier={[]} />;
 }
 
 interface OwnProps {
   readonly period: string | undefined;
   readonly agencyId: string | undefined;
+  readonly runId: string | undefined;
 }
 
-function Own({ period, agencyId }: OwnProps) {
+function Own({ period, agencyId, runId }: OwnProps) {
   const w = useWords(words);
   const calls = useAllowanceCalls();
-  const { value: statements, problem, reload } = useLoad(() => calls.statements(), [calls]);
+  const { value: statements, problem, reload } = useLoad(() => calls.statements(period), [calls, period]);
   if (statements === undefined) {
     if (problem === undefined) return <Skeleton lines={6} tall />;
     return (
@@ -59,7 +64,7 @@ function Own({ period, agencyId }: OwnProps) {
       </>
     );
   }
-  const newest = statements[0];
+  const newest = newestOf(statements);
   const wanted = period ?? newest?.period;
   if (wanted === undefined)
     return (
@@ -68,9 +73,18 @@ function Own({ period, agencyId }: OwnProps) {
         <WhatIfCard law={noLaw} />
       </>
     );
-  const agency = period === undefined ? newest?.agencyId : agencyId;
-  return <Shown key={`${wanted}/${agency ?? ""}`} period={wanted} agencyId={agency} earlier={statements} />;
+  const whose = { personId: undefined, ...(period === undefined ? ofSummary(newest) : { agencyId, runId }) };
+  return <Shown key={`${wanted}/${keyOf(whose)}`} period={wanted} whose={whose} earlier={statements} />;
 }
+
+/** Of the newest month first what is paid every month. */
+function newestOf(statements: readonly Summary[]): Summary | undefined {
+  const ofMonth = statements.filter(({ period }) => period === statements[0]?.period);
+  return ofMonth.find(({ runKind }) => runKind === "REGULAR") ?? ofMonth[0];
+}
+
+const ofSummary = (one: Summary | undefined) => ({ agencyId: one?.agencyId, runId: one?.runId });
+const keyOf = ({ personId = "", agencyId = "", runId = "" }: Whose): string => `${personId}/${agencyId}/${runId}`;
 
 function Nothing({ period }: { period: string | undefined }) {
   const { f } = useApp();
@@ -89,16 +103,16 @@ function Nothing({ period }: { period: string | undefined }) {
 
 interface ShownProps {
   readonly period: string;
-  readonly agencyId: string | undefined;
-  readonly personId?: string;
+  readonly whose: Whose;
   readonly earlier: readonly Summary[];
 }
 
-function Shown({ period, agencyId, personId, earlier }: ShownProps) {
+function Shown({ period, whose, earlier }: ShownProps) {
+  const { personId, agencyId, runId } = whose;
   const calls = useAllowanceCalls();
   const { value, problem, reload } = useLoad(
-    () => calls.statement(period, personId, agencyId),
-    [calls, period, personId, agencyId],
+    () => calls.statement(period, { personId, agencyId, runId }),
+    [calls, period, personId, agencyId, runId],
   );
   if (value !== undefined) return <Whole statement={value} isOwn={personId === undefined} earlier={earlier} />;
   if (problem === undefined) return <Skeleton lines={6} tall />;
@@ -141,6 +155,7 @@ interface WholeProps {
 function Whole({ statement, isOwn, earlier }: WholeProps) {
   const w = useWords(words);
   const names = useNames(isOwn ? [] : [statement.personId]);
+  const nameOf = (personId: string): string => (isOwn ? "" : names.of(personId, w.someone));
   const calls = useAllowanceCalls();
   const { agencyId, policyId, versions } = statement;
   const policy = useLoad(() => calls.policy(agencyId, policyId), [calls, agencyId, policyId]);
@@ -149,12 +164,13 @@ function Whole({ statement, isOwn, earlier }: WholeProps) {
   const documentJson = policy.value?.documentJson;
   const law = useMemo(() => lawOf(documentJson), [documentJson]);
   const sources = useMemo(() => sourcesOf(documentJson), [documentJson]);
-  const filed = objections.value;
+  const filed = objections.value?.filter(({ runId }) => runId === statement.runId);
   const objecting = isOwn && filed !== undefined ? { objections: filed, object: setObjected } : undefined;
   const { payoutRupiah, netRupiah } = statement;
   return (
     <ObjectingContext.Provider value={objecting}>
-      <Head statement={statement} name={isOwn ? "" : names.of(statement.personId, w.someone)} />
+      <OfMonth statement={statement} statements={earlier} />
+      <Head statement={statement} name={nameOf(statement.personId)} />
       <div class="cols">
         <div class="stack">
           <VersionsContext.Provider value={{ sources, versions }}>
@@ -169,13 +185,13 @@ function Whole({ statement, isOwn, earlier }: WholeProps) {
         </div>
         <div class="stack">
           {isOwn && <WhatIfCard law={law} />}
-          {isOwn && <ObjectionsCard objections={objections} />}
+          {isOwn && <ObjectionsCard objections={objections} statements={earlier} />}
           <PayslipButton statement={statement} isOwn={isOwn} />
           <Status statement={statement} isOwn={isOwn} />
           <Flags codes={statement.flags} />
           <PolicyCard statement={statement} policy={policy} />
           <VersionsCard versions={versions} />
-          <CorrectionsHistory period={statement.period} isOwn={isOwn} />
+          <CorrectionsHistory statement={statement} isOwn={isOwn} />
           <Earlier statements={earlier} current={statement} />
         </div>
       </div>
@@ -194,11 +210,13 @@ function Whole({ statement, isOwn, earlier }: WholeProps) {
 function Head({ statement, name }: { statement: Statement; name: string }) {
   const { f } = useApp();
   const w = useWords(words);
-  const { period, payoutRupiah, grossRupiah } = statement;
+  const kinds = useWords(runKindWords);
+  const { period, payoutRupiah, grossRupiah, runKind } = statement;
+  const kind = runKind === "REGULAR" ? w.title : (kinds[runKind] ?? w.title);
   const cut = BigInt(grossRupiah) - BigInt(payoutRupiah);
   return (
     <div class="ans">
-      <p class="eye">{w.eye(f.monthYear(period), name)}</p>
+      <p class="eye">{w.eye(kind, f.monthYear(period), name)}</p>
       <h1 class="big">
         <small>{name === "" ? w.receive : w.receives} </small>
         {f.rupiah(payoutRupiah)}

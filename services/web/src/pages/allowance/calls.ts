@@ -11,10 +11,18 @@ export interface PolicyText {
   readonly documentJson: string;
 }
 
+/** Of a month: the caller's, of the only agency, of the regular run where nothing else is said. */
+export interface Whose {
+  readonly personId: string | undefined;
+  readonly agencyId: string | undefined;
+  readonly runId: string | undefined;
+}
+
 /** A line as it was read, and what is wrong with it. */
 export interface Filing {
   readonly period: string;
   readonly agencyId: string;
+  readonly runId: string;
   /** Missing for a line of the payout. */
   readonly employmentId?: string;
   readonly stepId: string;
@@ -36,9 +44,16 @@ async function fileObjection(client: Client, newId: () => string, { files, perio
 }
 
 const createAllowanceCalls = (client: Client, newId: () => string) => ({
-  statements: async () => (await client.get<{ statements: Summary[] }>("/v1/statements")).statements,
-  statement: async (period: string, personId?: string, agencyId?: string) => {
-    const query = { personId, agencyId };
+  /** The newest ones, and those of the month if it is older. */
+  statements: async (period?: string): Promise<readonly Summary[]> => {
+    const list = async (query: { period?: string }) =>
+      (await client.get<{ statements: Summary[] }>("/v1/statements", { query })).statements;
+    const newest = await list({});
+    const isOlder = period !== undefined && !newest.some((one) => one.period === period);
+    return isOlder ? [...newest, ...(await list({ period }))] : newest;
+  },
+  statement: async (period: string, { personId, agencyId, runId }: Whose) => {
+    const query = { personId, agencyId, runId };
     return (await client.get<{ statement: Statement }>(`/v1/statements/${period}`, { query })).statement;
   },
   policy: (agencyId: string, policyId: string) =>

@@ -1,11 +1,14 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNote, Skeleton } from "../../components/parts.tsx";
+import { flagName } from "../../components/pay-flags.ts";
+import { runKindWords } from "../../i18n/run-kinds.ts";
 import { useWords } from "../../i18n/words.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { type Loaded } from "../../state/use-load.ts";
 import { type PolicyText } from "./calls.ts";
 import { useVersionText } from "./input-versions-line.tsx";
+import { ownAddress } from "./of-month.tsx";
 import { PayoutProof } from "./proofs.tsx";
 import { type PayoutLine, type Statement, type Summary, type Version } from "./types.ts";
 import { words } from "./words.ts";
@@ -30,8 +33,8 @@ export function Status({ statement: { posted }, isOwn }: { statement: Statement;
 }
 
 export function Flags({ codes }: { codes: readonly string[] }) {
+  const { settings } = useApp();
   const w = useWords(words);
-  const known: Readonly<Record<string, string>> = w.flagWords;
   if (codes.length === 0) return null;
   return (
     <section class="card stack tight" aria-labelledby="h-flags">
@@ -40,7 +43,7 @@ export function Flags({ codes }: { codes: readonly string[] }) {
         {codes.map((code) => (
           <li key={code} class="st wait">
             <Icon name="warn" />
-            {known[code] ?? w.flagUnknown}
+            {flagName(code, settings.language) ?? w.flagUnknown}
           </li>
         ))}
       </ul>
@@ -192,6 +195,7 @@ interface EarlierProps {
 export function Earlier({ statements, current }: EarlierProps) {
   const { f } = useApp();
   const w = useWords(words);
+  const kinds = useWords(runKindWords);
   if (statements.length === 0) return null;
   return (
     <nav class="card flush" aria-labelledby="h-earlier">
@@ -199,15 +203,14 @@ export function Earlier({ statements, current }: EarlierProps) {
         <h2 id="h-earlier">{w.earlier}</h2>
       </header>
       <ul class="list">
-        {statements.map(({ period, agencyId, netRupiah }) => (
-          <li key={`${period}/${agencyId}`}>
-            <a
-              class="month"
-              href={`/tunjangan?periode=${period}&instansi=${agencyId}`}
-              aria-current={current?.period === period && current.agencyId === agencyId ? "page" : undefined}
-            >
-              <span>{f.monthYear(period)}</span>
-              <span class="num">{f.rupiah(netRupiah)}</span>
+        {statements.map((one) => (
+          <li key={one.runId}>
+            <a class="month" href={ownAddress(one)} aria-current={current?.runId === one.runId ? "page" : undefined}>
+              <span>
+                {f.monthYear(one.period)}
+                {one.runKind !== "REGULAR" && <> · {kinds[one.runKind] ?? one.runKind}</>}
+              </span>
+              <span class="num">{f.rupiah(one.netRupiah)}</span>
             </a>
           </li>
         ))}

@@ -36,12 +36,16 @@ export function ObjectionSheet({ statement, line, onDone, onClose }: SheetProps)
       focusFirstError(form.current);
       return;
     }
-    const { period, agencyId } = statement;
+    const { period, agencyId, runId } = statement;
     const finish = () => {
       onDone();
       onClose();
     };
-    void act.run(() => calls.object({ ...read, period, agencyId, reason: reason.trim(), files }), w.filed, finish);
+    void act.run(
+      () => calls.object({ ...read, period, agencyId, runId, reason: reason.trim(), files }),
+      w.filed,
+      finish,
+    );
   };
   const fileFault = faults.find((fault) => fault !== "short");
 

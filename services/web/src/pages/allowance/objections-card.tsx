@@ -1,16 +1,23 @@
 import { EvidenceFiles } from "../../components/evidence-files.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNote, State } from "../../components/parts.tsx";
+import { runKindWords } from "../../i18n/run-kinds.ts";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
 import { useAct } from "../../state/use-act.ts";
 import { type Loaded } from "../../state/use-load.ts";
 import { useAllowanceCalls } from "./calls.ts";
 import { objectionWords } from "./objection-words.ts";
-import { type Objection } from "./types.ts";
+import { type Objection, type Summary } from "./types.ts";
+
+interface CardProps {
+  readonly objections: Loaded<readonly Objection[]>;
+  /** All own ones, which say of what kind the run was. */
+  readonly statements: readonly Summary[];
+}
 
 /** What the person has objected to, of all months, and what came of it. */
-export function ObjectionsCard({ objections }: { objections: Loaded<readonly Objection[]> }) {
+export function ObjectionsCard({ objections, statements }: CardProps) {
   const w = useWords(objectionWords);
   const { value, problem, reload } = objections;
   if (value === undefined && problem) return <ProblemNote problem={problem} title={w.failed} onRetry={reload} />;
@@ -22,7 +29,12 @@ export function ObjectionsCard({ objections }: { objections: Loaded<readonly Obj
       </header>
       <ul class="list">
         {value.map((objection) => (
-          <Item key={objection.objectionId} objection={objection} onChange={reload} />
+          <Item
+            key={objection.objectionId}
+            objection={objection}
+            statement={statements.find(({ runId }) => runId === objection.runId)}
+            onChange={reload}
+          />
         ))}
       </ul>
     </section>
@@ -44,16 +56,27 @@ function StateOf({ objection: { state, accepted } }: { objection: Objection }) {
   );
 }
 
-function Item({ objection, onChange }: { objection: Objection; onChange: () => void }) {
+interface ItemProps {
+  readonly objection: Objection;
+  readonly statement: Summary | undefined;
+  onChange: () => void;
+}
+
+function Item({ objection, statement, onChange }: ItemProps) {
   const w = useWords(objectionWords);
+  const kinds = useWords(runKindWords);
   const { f } = useApp();
   const calls = useAllowanceCalls();
   const act = useAct();
   const { objectionId, label, period, reason, answer, state } = objection;
+  const { runKind = "REGULAR" } = statement ?? {};
   return (
     <li class="item roomy">
       <div>
-        <h3 class="t">{w.of(label, f.monthYear(period))}</h3>
+        <h3 class="t">
+          {w.of(label, f.monthYear(period))}
+          {runKind !== "REGULAR" && <> · {kinds[runKind] ?? runKind}</>}
+        </h3>
         <p class="m">{f.rupiah(objection.amountRupiah)}</p>
       </div>
       <StateOf objection={objection} />

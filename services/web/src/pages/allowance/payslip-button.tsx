@@ -17,9 +17,9 @@ export function PayslipButton({ statement, isOwn }: { readonly statement: Statem
   const w = useWords(words);
   const { client } = useApp().platform;
   const act = useAct();
-  const { period, agencyId, personId } = statement;
+  const { period, agencyId, personId, runId } = statement;
   const download = async () => {
-    const query = isOwn ? { agencyId } : { agencyId, personId };
+    const query = { agencyId, runId, ...(!isOwn && { personId }) };
     const { content, fileName } = await client.download(`/v1/statements/${period}/payslip`, { query });
     saveFile(content, fileName === "" ? `slip-${period}.pdf` : fileName);
   };

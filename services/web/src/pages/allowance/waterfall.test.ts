@@ -13,7 +13,7 @@ const step = (stepId: string, effect: string, amount: bigint, employmentId = "e1
 const statement = (steps: Step[], net: bigint, payout = net): Statement => ({
   ...{ personId: "p", period: "2026-10", agencyId: "a", policyTitle: "TPP", policySha256: "", policyId: "" },
   ...{ grossRupiah: "0", cutRupiah: "0", posted: true, flags: [], payoutSha256: "", steps },
-  ...{ payoutLines: [], versions: [], payoutPeriod: "2026-11", runKind: "REGULAR" },
+  ...{ payoutLines: [], versions: [], payoutPeriod: "2026-11", runKind: "REGULAR", runId: "r" },
   ...{ netRupiah: String(net), payoutRupiah: String(payout) },
 });
 

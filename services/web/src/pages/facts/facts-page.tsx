@@ -1,11 +1,11 @@
 import { type ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { Note, ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { navigate } from "../../router.ts";
 import { useMe } from "../../state/context.ts";
 import { useLoad } from "../../state/use-load.ts";
 import { type Office, OfficeProvider } from "../people/office.ts";
+import { OfficeTabs } from "../people/office-tabs.tsx";
 import { type PageProps } from "../pages.tsx";
 import { useFactCalls } from "./calls.ts";
 import { ImportTab } from "./import-tab.tsx";
@@ -84,40 +84,11 @@ function Loaded({ query }: PageProps) {
 
 function Parts({ office, current }: { office: Office; current: Part }) {
   const w = useWords(words);
-  const tabs = useRef<HTMLElement>(null);
-  // A phone has no room for all of them side by side.
-  useEffect(() => {
-    const { current: row } = tabs;
-    const shown = row?.querySelector<HTMLElement>("[aria-current]");
-    if (row && shown) row.scrollLeft = shown.offsetLeft - (row.clientWidth - shown.offsetWidth) / 2;
-  }, [current]);
-  return (
-    <div class="office">
-      <nav ref={tabs} class="tabs scrolls" aria-label={w.parts}>
-        {partsOf(office).map(([part, word]) => (
-          <a key={part} href={office.href({ bagian: part })} aria-current={part === current ? "page" : undefined}>
-            {w[word]}
-          </a>
-        ))}
-      </nav>
-      {office.agencies.length > 1 && (
-        <label class="agency">
-          <span>{w.agency}</span>
-          <select
-            class="in"
-            value={office.agency.agencyId}
-            onChange={(event) => navigate(factsHref({ instansi: event.currentTarget.value, bagian: current }))}
-          >
-            {office.agencies.map(({ agencyId, name }) => (
-              <option key={agencyId} value={agencyId}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-    </div>
-  );
+  const tabs = partsOf(office).map(([part, word]) => ({
+    ...{ href: office.href({ bagian: part }), text: w[word], isCurrent: part === current },
+  }));
+  const onAgency = (agencyId: string) => navigate(factsHref({ instansi: agencyId, bagian: current }));
+  return <OfficeTabs office={office} tabs={tabs} words={w} onAgency={onAgency} />;
 }
 
 function Content({ query, office }: PageProps & { readonly office: Office }): ComponentChildren {

@@ -1,13 +1,7 @@
 import { type ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
-import { ActForm } from "../../components/act-form.tsx";
-import { focusFirstError } from "../../components/field.tsx";
-import { ProblemNote } from "../../components/parts.tsx";
-import { Sheet } from "../../components/sheet.tsx";
+import { TextSheet } from "../../components/text-sheet.tsx";
 import { useWords } from "../../i18n/words.ts";
-import { useAct } from "../../state/use-act.ts";
 import { actWords } from "./act-words.ts";
-import { Reason } from "./propose-sheet.tsx";
 
 interface ReasonSheetProps {
   readonly title: string;
@@ -23,42 +17,14 @@ interface ReasonSheetProps {
   readonly children?: ComponentChildren;
 }
 
-const isShort = (reason: string): boolean => Array.from(reason.trim()).length < 3;
-
 /** An act that needs nothing but a reason. */
-export function ReasonSheet({
-  title,
-  eye,
-  text,
-  submit,
-  done,
-  failed,
-  send,
-  onClose,
-  onDone,
-  children,
-}: ReasonSheetProps) {
+export function ReasonSheet({ text, children, ...rest }: ReasonSheetProps) {
   const w = useWords(actWords);
-  const act = useAct();
-  const [reason, setReason] = useState("");
-  const [isTried, setTried] = useState(false);
-  const element = useRef<HTMLFormElement>(null);
-  const submitReason = () => {
-    setTried(true);
-    if (isShort(reason)) focusFirstError(element.current);
-    else void act.run(() => send(reason.trim()), done, onDone);
-  };
+  const field = { label: w.reason, hint: w.reasonHint, wrong: w.faults.reason, least: 3, most: 500, rows: 3 };
   return (
-    <Sheet title={title} eye={eye} isDirty={reason.trim() !== ""} onClose={onClose}>
+    <TextSheet field={field} {...rest}>
       {children}
       <p class="sm">{text}</p>
-      <ActForm form={element} isBusy={act.isBusy} onSubmit={submitReason}>
-        <Reason value={reason} error={isTried && isShort(reason) ? w.faults.reason : undefined} onChange={setReason} />
-        {act.problem && <ProblemNote problem={act.problem} title={failed} />}
-        <button class="btn go wide" aria-busy={act.isBusy}>
-          {submit}
-        </button>
-      </ActForm>
-    </Sheet>
+    </TextSheet>
   );
 }

@@ -3,7 +3,9 @@ import { useMemo } from "preact/hooks";
 import { type Role } from "../../api/types.ts";
 import { useApp } from "../../state/context.ts";
 import { type Platform } from "../../state/platform.ts";
+import { attendanceCalls } from "./attendance-calls.ts";
 import { agencyPath, type Command, commandOf } from "./command.ts";
+import { hoursCalls } from "./hours-calls.ts";
 import { oversightCalls } from "./oversight-calls.ts";
 import { recordCalls } from "./record-calls.ts";
 import {
@@ -201,6 +203,8 @@ function createPeopleCalls(platform: Platform) {
     ...periodCalls(platform, command),
     ...recordCalls(platform, command),
     ...oversightCalls(platform, command),
+    ...hoursCalls(platform, command),
+    ...attendanceCalls(platform, command),
   };
 }
 

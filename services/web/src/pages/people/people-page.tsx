@@ -1,5 +1,4 @@
 import { type ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { Empty, Note, ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { navigate } from "../../router.ts";
 import { useApp, useMe } from "../../state/context.ts";
@@ -9,9 +8,11 @@ import { type PageProps } from "../pages.tsx";
 import { AccountsTab } from "./accounts-tab.tsx";
 import { GapsTab } from "./gaps-tab.tsx";
 import { HolidaysTab } from "./holidays-tab.tsx";
+import { HoursTab } from "./hours-tab.tsx";
 import { ImportStart } from "./import-start.tsx";
 import { ImportTab } from "./import-tab.tsx";
 import { type Office, OfficeProvider, oversees, pageHref, useLoadedOffice } from "./office.ts";
+import { OfficeTabs } from "./office-tabs.tsx";
 import { OversightTab } from "./oversight-tab.tsx";
 import { PeopleTab } from "./people-tab.tsx";
 import { PeriodTab } from "./period-tab.tsx";
@@ -27,6 +28,7 @@ const parts = [
   ["periode", "period"],
   ["awasi", "oversight"],
   ["libur", "holidays"],
+  ["jam", "hours"],
 ] as const;
 
 type Part = (typeof parts)[number][0];
@@ -97,40 +99,11 @@ function NoAgency() {
 
 function Parts({ office, current }: { office: Office; current: Part }) {
   const w = useWords(words);
-  const tabs = useRef<HTMLElement>(null);
-  // A phone has no room for all of them side by side.
-  useEffect(() => {
-    const { current: row } = tabs;
-    const shown = row?.querySelector<HTMLElement>("[aria-current]");
-    if (row && shown) row.scrollLeft = shown.offsetLeft - (row.clientWidth - shown.offsetWidth) / 2;
-  }, [current]);
-  return (
-    <div class="office">
-      <nav ref={tabs} class="tabs scrolls" aria-label={w.parts}>
-        {parts.map(([part, word]) => (
-          <a key={part} href={office.href({ bagian: part })} aria-current={part === current ? "page" : undefined}>
-            {w[word]}
-          </a>
-        ))}
-      </nav>
-      {office.agencies.length > 1 && (
-        <label class="agency">
-          <span>{w.agency}</span>
-          <select
-            class="in"
-            value={office.agency.agencyId}
-            onChange={(event) => navigate(pageHref({ instansi: event.currentTarget.value, bagian: current }))}
-          >
-            {office.agencies.map(({ agencyId, name }) => (
-              <option key={agencyId} value={agencyId}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-    </div>
-  );
+  const tabs = parts.map(([part, word]) => ({
+    ...{ href: office.href({ bagian: part }), text: w[word], isCurrent: part === current },
+  }));
+  const onAgency = (agencyId: string) => navigate(pageHref({ instansi: agencyId, bagian: current }));
+  return <OfficeTabs office={office} tabs={tabs} words={w} onAgency={onAgency} />;
 }
 
 function Content({ query }: PageProps): ComponentChildren {
@@ -149,5 +122,7 @@ function Content({ query }: PageProps): ComponentChildren {
       return <OversightTab query={query} />;
     case "libur":
       return <HolidaysTab query={query} />;
+    case "jam":
+      return <HoursTab />;
   }
 }

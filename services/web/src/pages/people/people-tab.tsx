@@ -19,7 +19,11 @@ import { words } from "./words.ts";
 
 export function PeopleTab({ query }: { query: URLSearchParams }) {
   const personId = query.get("orang");
-  return personId === null ? <Everybody query={query} /> : <PersonView key={personId} personId={personId} />;
+  return personId === null ? (
+    <Everybody query={query} />
+  ) : (
+    <PersonView key={personId} personId={personId} query={query} />
+  );
 }
 
 function Everybody({ query }: { query: URLSearchParams }) {

@@ -8,12 +8,14 @@ import { useLoad } from "../../state/use-load.ts";
 import { useWords } from "../../i18n/words.ts";
 import { AccountCard } from "./account-card.tsx";
 import { AccountSheet } from "./account-sheet.tsx";
+import { attendanceTabWords } from "./attendance-tab-words.ts";
 import { usePeopleCalls } from "./calls.ts";
 import { IssueSheet } from "./codes.tsx";
 import { GrantSheet } from "./grant-sheet.tsx";
 import { type GrantRow, useGrants } from "./grants.tsx";
 import { useOffice } from "./office.ts";
 import { Answer, Paged } from "./parts.tsx";
+import { PersonAttendance } from "./person-attendance.tsx";
 import { personWords } from "./person-words.ts";
 import { RelationSheet } from "./relation-sheet.tsx";
 import { type Listed } from "./types.ts";
@@ -47,13 +49,19 @@ function useKnown(personId: string) {
 
 type Open = "relation" | "grant" | "code" | "account" | undefined;
 
-export function PersonView({ personId }: { personId: string }) {
+interface PersonViewProps {
+  readonly personId: string;
+  readonly query: URLSearchParams;
+}
+
+export function PersonView({ personId, query }: PersonViewProps) {
   const w = useWords(personWords);
   const shared = useWords(words);
   const office = useOffice();
   const { value, problem, reload } = useKnown(personId);
   const grants = useGrants(office, { personId });
   const accounts = useAccounts(office, { personId });
+  const isAttendance = query.get("lihat") === "kehadiran";
   const reloadAll = () => {
     reload();
     grants.reload();
@@ -68,8 +76,33 @@ export function PersonView({ personId }: { personId: string }) {
       <Who known={value} />
       {problem && <ProblemNote problem={problem} title={shared.failed} safe={shared.safe} onRetry={reload} />}
       {value === undefined && !problem && <Skeleton lines={4} tall />}
-      {value && <Body known={value} grants={grants} accounts={accounts} reload={reloadAll} />}
+      {value && value.places.length > 0 && <Views personId={personId} isAttendance={isAttendance} />}
+      {value && !isAttendance && <Body known={value} grants={grants} accounts={accounts} reload={reloadAll} />}
+      {value && isAttendance && <PersonAttendance personId={personId} query={query} />}
     </>
+  );
+}
+
+/** The two sides of a person: what somebody is, and when somebody was there. */
+function Views({ personId, isAttendance }: { personId: string; isAttendance: boolean }) {
+  const w = useWords(attendanceTabWords);
+  const office = useOffice();
+  const hrefOf = (lihat: string | undefined) => office.href({ bagian: "orang", orang: personId, lihat });
+  return (
+    <nav class="lists" aria-label={w.views}>
+      <ul>
+        <li>
+          <a href={hrefOf(undefined)} aria-current={isAttendance ? undefined : "page"}>
+            {w.posts}
+          </a>
+        </li>
+        <li>
+          <a href={hrefOf("kehadiran")} aria-current={isAttendance ? "page" : undefined}>
+            {w.attendance}
+          </a>
+        </li>
+      </ul>
+    </nav>
   );
 }
 

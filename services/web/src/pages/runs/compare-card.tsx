@@ -136,7 +136,7 @@ function Largest({ run, value: { largest } }: { run: Run; value: Comparison }) {
         {largest.map(({ personId, netBeforeRupiah, netAfterRupiah }) => (
           <tr key={personId} role="row">
             <th role="rowheader" scope="row" class="a">
-              <a href={statementAddress(run.agencyId, run.period, personId)}>{names.of(personId, w.someone)}</a>
+              <a href={statementAddress(run, personId)}>{names.of(personId, w.someone)}</a>
             </th>
             <td role="cell" class="n" data-l={w.before}>
               {netBeforeRupiah === undefined ? w.isNew : f.rupiah(netBeforeRupiah)}

@@ -15,6 +15,13 @@ export type CorrectedMonth = Readonly<Omit<Schemas["CorrectedMonth"], "lines" | 
   readonly lines: readonly LineChange[];
   readonly blockedBy: readonly string[];
 };
+export type ContributionDifference = Readonly<Schemas["ContributionDifference"]>;
+export type TaxDifference = Readonly<Schemas["TaxDifference"]>;
+export interface DeductionDifference {
+  readonly payoutPeriod: string;
+  readonly contributions: readonly ContributionDifference[];
+  readonly tax?: TaxDifference;
+}
 export interface Preview {
   readonly correction: Correction;
   readonly sha256: string;
@@ -24,6 +31,7 @@ export interface Preview {
   readonly waiting?: readonly { readonly period: string; readonly blockedBy: readonly string[] }[];
   /** Months of payment whose contributions and tax rest on facts that have changed since. */
   readonly staleDeductions?: readonly string[];
+  readonly deductions?: readonly DeductionDifference[];
   readonly lacksRecoveryRule: boolean;
 }
 export type Receivable = Readonly<Schemas["Receivable"]>;

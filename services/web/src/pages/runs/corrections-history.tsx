@@ -10,25 +10,27 @@ type Version = Readonly<components["schemas"]["StatementVersion"]> & {
 };
 
 interface HistoryProps {
-  readonly period: string;
+  readonly statement: { readonly period: string; readonly runId: string };
   readonly isOwn: boolean;
 }
 
-/** The own statements of a month in all their versions, the newest first; nothing where none was corrected. */
-export const CorrectionsHistory = ({ period, isOwn }: HistoryProps) => (isOwn ? <History period={period} /> : null);
+/** An own statement in all its versions, the newest first; nothing where it was not corrected. */
+export const CorrectionsHistory = ({ statement, isOwn }: HistoryProps) =>
+  isOwn ? <History statement={statement} /> : null;
 
-function History({ period }: { readonly period: string }) {
+function History({ statement: { period, runId } }: Pick<HistoryProps, "statement">) {
   const w = useWords(correctionWords);
   const { client } = useApp().platform;
   const { value } = useLoad(
     async () => (await client.get<{ versions: readonly Version[] }>(`/v1/statements/${period}/versions`)).versions,
     [client, period],
   );
-  if (value === undefined || value.every(({ version }) => version === 1)) return null;
+  const own = value?.filter((one) => one.runId === runId) ?? [];
+  if (own.every(({ version }) => version === 1)) return null;
   return (
     <section class="card stack tight" aria-labelledby="h-history">
       <h2 id="h-history">{w.history}</h2>
-      {value.map((version, index) => (
+      {own.map((version, index) => (
         <One
           key={`${version.runId}/${version.employmentId}/${String(version.version)}`}
           version={version}

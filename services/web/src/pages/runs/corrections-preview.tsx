@@ -14,6 +14,7 @@ import {
   getCorrection,
   type Preview,
 } from "./corrections-calls.ts";
+import { Deductions } from "./corrections-deductions.tsx";
 import { correctionWords } from "./corrections-words.ts";
 import { type Rights } from "./progress.ts";
 
@@ -82,11 +83,19 @@ interface DecisionProps {
 function Seen({ preview }: { readonly preview: Preview }) {
   const w = useWords(correctionWords);
   const { f } = useApp();
-  const { months, waiting = [], staleDeductions = [], lacksRecoveryRule, deltaRupiah, sha256 } = preview;
+  const {
+    months,
+    waiting = [],
+    staleDeductions = [],
+    deductions = [],
+    lacksRecoveryRule,
+    deltaRupiah,
+    sha256,
+  } = preview;
   if (sha256 === "") return <p class="sm">{w.unseen}</p>;
   return (
     <>
-      {months.length === 0 && <p class="sm">{w.nothing}</p>}
+      {months.length === 0 && deductions.length === 0 && <p class="sm">{w.nothing}</p>}
       {months.map((month) => (
         <Month key={month.runId} month={month} />
       ))}
@@ -108,6 +117,9 @@ function Seen({ preview }: { readonly preview: Preview }) {
           <p>{w.stale(staleDeductions.map((month) => f.month(month)).join(", "))}</p>
         </Note>
       )}
+      {deductions.map((month) => (
+        <Deductions key={month.payoutPeriod} month={month} />
+      ))}
       {lacksRecoveryRule && (
         <Note tone="wait" icon="warn">
           <p>{w.noRule}</p>
@@ -172,14 +184,21 @@ function Side({ title, line }: { readonly title: string; readonly line: Correcte
   );
 }
 
+function ConfirmWords({ preview: { months, deductions = [], deltaRupiah } }: { readonly preview: Preview }) {
+  const w = useWords(correctionWords);
+  const { f } = useApp();
+  if (months.length > 0) return <>{w.confirm(f.rupiah(deltaRupiah))}</>;
+  return <>{deductions.length > 0 ? w.confirmContributions : w.confirmNothing}</>;
+}
+
 function Decision({ preview, rights, onDone, onClose }: DecisionProps) {
   const w = useWords(correctionWords);
   const me = useMe();
-  const { f, platform } = useApp();
+  const { platform } = useApp();
   const act = useAct();
   const [letter, setLetter] = useState("");
   const [reason, setReason] = useState("");
-  const { correction, months, deltaRupiah } = preview;
+  const { correction, months } = preview;
   const acts = createCorrectionActs(platform, correction.agencyId);
   const isOwn = [correction.previewedBy, correction.openedBy, correction.personId].includes(me.personId);
   const isOverpaid = months.some((month) => BigInt(month.deltaRupiah) < 0n);
@@ -202,7 +221,7 @@ function Decision({ preview, rights, onDone, onClose }: DecisionProps) {
       {act.problem && <ProblemNote problem={act.problem} />}
       {!isBlocked && (
         <button type="button" class="btn go wide" aria-busy={act.isBusy} disabled={act.isBusy} onClick={confirm}>
-          {months.length === 0 ? w.confirmNothing : w.confirm(f.rupiah(deltaRupiah))}
+          <ConfirmWords preview={preview} />
         </button>
       )}
       <Field label={w.reason} hint={w.reasonHint}>

@@ -45,13 +45,32 @@ export const correctionWords = defineWords({
     noRule:
       "Ada bulan yang dibayar terlalu banyak, tetapi kebijakan yang berlaku tidak mengatur penagihan. Aktifkan kebijakan dengan aturan itu, atau tolak koreksi ini.",
     stale: (months: string) =>
-      `Gaji atau status pajak berubah setelah ${months} dibayar. Iuran dan pajak bulan itu tidak dihitung ulang di sini.`,
+      `Gaji atau status pajak berubah setelah ${months} dibayar. Iuran dan pajak bulan itu dihitung ulang di bawah ini.`,
+    deductions: (month: string) => `Iuran dan pajak, dibayar ${month}`,
+    was: "Semula",
+    right: "Seharusnya",
+    ofEmployer: (label: string) => `${label}, bagian pemberi kerja`,
+    taken: (amount: string) => `${amount} diambil dengan pembayaran berikutnya`,
+    givenBack: (amount: string) => `${amount} dikembalikan dengan pembayaran berikutnya`,
+    same: "tidak berubah",
+    taxOf: (label: string, isOwn: boolean) => (isOwn ? label : `${label}, ditanggung negara atau daerah`),
+    ways: byCode({
+      NEXT_PAYMENT:
+        "Selisihnya ikut dihitung pada pembayaran berikutnya dan pada bulan terakhir tahun pajak (Pasal 17).",
+      ARREARS:
+        "Bulan terakhir tahun pajak sudah dibayar: jalankan pembayaran kekurangan (rapel) di bulan itu juga, yang menghitung ulang pajak setahun.",
+      PAID_YEAR:
+        "Selisih yang dibayar menjadi penghasilan tahun pembayarannya dan dipajaki bersama tahun itu. Bukti potong tahun lalu tetap.",
+      RETURNS:
+        "Tidak dapat lagi diperhitungkan pada pembayaran berikutnya: lakukan pembetulan SPT Masa PPh 21 dan bukti potong tahun itu. Sistem ini tidak melakukannya.",
+    }),
     lines: (n: number) => `${String(n)} baris berubah`,
     voided: "Dibatalkan",
     added: "Penggantinya",
     none: "tidak ada",
     confirm: (amount: string) => `Sahkan selisih ${amount}`,
     confirmNothing: "Sahkan tanpa perubahan",
+    confirmContributions: "Sahkan selisih iuran",
     confirmed: "Koreksi disahkan.",
     second: "Koreksi disahkan oleh orang lain daripada yang menghitung pratinjaunya.",
     letter: "Nomor surat penagihan",
@@ -123,13 +142,31 @@ export const correctionWords = defineWords({
     noRule:
       "A month was paid too much, but the policy in force has no rule for taking back. Activate a policy with that rule, or refuse this correction.",
     stale: (months: string) =>
-      `Salary or tax status changed after ${months} was paid. Contributions and tax of that month are not computed again here.`,
+      `Salary or tax status changed after ${months} was paid. Contributions and tax of that month are computed again below.`,
+    deductions: (month: string) => `Contributions and tax, paid in ${month}`,
+    was: "As it was",
+    right: "As it should be",
+    ofEmployer: (label: string) => `${label}, employer's share`,
+    taken: (amount: string) => `${amount} is taken with the next payment`,
+    givenBack: (amount: string) => `${amount} is given back with the next payment`,
+    same: "unchanged",
+    taxOf: (label: string, isOwn: boolean) => (isOwn ? label : `${label}, borne by the state or region`),
+    ways: byCode({
+      NEXT_PAYMENT: "The next payments count the difference, and so does the last month of the tax year (article 17).",
+      ARREARS:
+        "The last month of the tax year is paid: run arrears in this very month, which compute the year's tax again.",
+      PAID_YEAR:
+        "A difference that is paid is income of the year in which it is paid, and taxed with it. Last year's certificate stays.",
+      RETURNS:
+        "The next payments can't count it any more: correct the year's monthly returns (SPT Masa PPh 21) and its certificate (bukti potong). This system doesn't.",
+    }),
     lines: (n: number) => `${String(n)} ${n === 1 ? "line changes" : "lines change"}`,
     voided: "Voided",
     added: "Added",
     none: "none",
     confirm: (amount: string) => `Confirm the difference of ${amount}`,
     confirmNothing: "Confirm without a change",
+    confirmContributions: "Confirm the differences of contributions",
     confirmed: "The correction was confirmed.",
     second: "Somebody else than who made the preview confirms the correction.",
     letter: "Number of the letter of claim",

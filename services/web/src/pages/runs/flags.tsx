@@ -1,11 +1,11 @@
+import { flagSentence } from "../../components/pay-flags.ts";
 import { Empty, State, type Tone } from "../../components/parts.tsx";
 import { type IconName } from "../../components/icon.tsx";
 import { useWords } from "../../i18n/words.ts";
-import { useMe } from "../../state/context.ts";
+import { useApp, useMe } from "../../state/context.ts";
 import { type Names } from "../../state/use-names.ts";
 import { type Part, type Run, type RunFlag } from "./calls.ts";
 import { decisionWords } from "./decision-words.ts";
-import { flagWords } from "./flag-words.ts";
 import { useMoment } from "./moment.ts";
 import { statementAddress } from "./place.ts";
 import { type Rights } from "./progress.ts";
@@ -59,9 +59,9 @@ const tones: Readonly<Record<RunFlag["severity"], readonly [Tone, IconName]>> = 
 
 /** What an anomaly means, in words. */
 export function FlagSentence({ flag }: { flag: RunFlag }) {
-  const says = useWords(flagWords)[flag.code];
+  const { settings } = useApp();
   const w = useWords(decisionWords);
-  return <>{says === undefined ? w.unknown : says(flag.params)}</>;
+  return <>{flagSentence(flag.code, flag.params, settings.language) ?? w.unknown}</>;
 }
 
 type ItemProps = Omit<FlagsProps, "flags" | "onMore"> & { readonly flag: RunFlag };
@@ -122,7 +122,7 @@ function FlagActs({ run, flag, name, rights, onDecide }: ActsProps) {
   return (
     <>
       {rights.amounts && isComputed && (
-        <a class="btn" href={statementAddress(run.agencyId, run.period, flag.personId)} aria-label={w.proofOf(name)}>
+        <a class="btn" href={statementAddress(run, flag.personId)} aria-label={w.proofOf(name)}>
           {w.proof}
         </a>
       )}

@@ -6,7 +6,7 @@ import { useWords } from "../../i18n/words.ts";
 import { navigate } from "../../router.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { type Batch, createActs, type Run, type RunKind } from "./calls.ts";
-import { causeWords } from "./flag-words.ts";
+import { causeWords } from "./cause-words.ts";
 import { addressOf, type Place } from "./place.ts";
 import { addMonths, holdOf, openBatches, type Rights, signingOf } from "./progress.ts";
 import { StartOther } from "./start-other.tsx";

@@ -140,12 +140,12 @@ interface ItemProps {
 function Item({ objection, mayAnswer, name, answerer, onAnswer }: ItemProps) {
   const { f } = useApp();
   const moment = useMoment();
-  const { agencyId, period, personId, label, amountRupiah } = objection;
+  const { period, personId, label, amountRupiah } = objection;
   return (
     <li class="item roomy">
       <div>
         <h3 class="t">
-          <a href={statementAddress(agencyId, period, personId)}>{name}</a>
+          <a href={statementAddress(objection, personId)}>{name}</a>
         </h3>
         <p class="m">
           {label} · {f.rupiah(amountRupiah)} · {f.monthYear(period)}

@@ -12,9 +12,17 @@ export interface Place {
 export const addressOf = (agencyId: string, period: string): string =>
   `/proses?${new URLSearchParams({ instansi: agencyId, periode: period }).toString()}`;
 
+interface OfRun {
+  readonly agencyId: string;
+  readonly period: string;
+  readonly runId: string;
+}
+
 /** Where the officer reads one person's computation. */
-export const statementAddress = (agencyId: string, period: string, personId: string): string =>
-  `/tunjangan?${new URLSearchParams({ periode: period, orang: personId, instansi: agencyId }).toString()}`;
+export function statementAddress({ agencyId, period, runId }: OfRun, personId: string): string {
+  const query = new URLSearchParams({ periode: period, orang: personId, instansi: agencyId, proses: runId });
+  return `/tunjangan?${query.toString()}`;
+}
 
 /** Where two policies stand side by side. */
 export const policyDiffAddress = (agencyId: string, period: string, policyId: string, otherId: string): string =>

@@ -137,7 +137,7 @@ function RowTable({ run, rows, names, onHold }: TableProps) {
         {rows.map((row) => (
           <tr key={row.personId} role="row">
             <th role="rowheader" scope="row" class="a">
-              <a href={statementAddress(run.agencyId, run.period, row.personId)}>{names.of(row.personId, someone)}</a>
+              <a href={statementAddress(run, row.personId)}>{names.of(row.personId, someone)}</a>
             </th>
             <td role="cell" class="n b">
               {f.rupiah(row.payoutRupiah)}

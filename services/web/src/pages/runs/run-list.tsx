@@ -49,6 +49,7 @@ export function RunList({ agencyId, runs, shown }: RunListProps) {
                 >
                   {f.monthYear(run.period)}
                   {run.kind !== "REGULAR" && <> · {stage.kinds[run.kind] ?? run.kind}</>}
+                  {run.duesOnly && run.kind !== "RAPEL" && <> · {stage.rest}</>}
                 </a>
               </p>
               {run.sha256 !== "" && (

@@ -1,4 +1,5 @@
 import { byCode, defineWords } from "../../i18n/define.ts";
+import { runKindWords } from "../../i18n/run-kinds.ts";
 
 const people = (n: number): string => `${String(n)} ${n === 1 ? "person" : "people"}`;
 
@@ -6,18 +7,15 @@ const people = (n: number): string => `${String(n)} ${n === 1 ? "person" : "peop
 export const stageWords = defineWords({
   id: {
     kind: "Jenis proses",
-    kinds: byCode({
-      REGULAR: "Tunjangan bulanan",
-      THR: "Tunjangan Hari Raya",
-      GAJI13: "Gaji ketiga belas",
-      RAPEL: "Rapel dan koreksi",
-    }),
+    kinds: runKindWords.id,
     kindText: byCode({
       REGULAR: "Tunjangan bulan itu, beserta yang jatuh tempo dari bulan sebelumnya.",
-      THR: "Menurut kebijakan THR yang berlaku di instansi.",
-      GAJI13: "Menurut kebijakan gaji ketiga belas yang berlaku di instansi.",
+      THR: "Menurut kebijakan THR yang berlaku di instansi. Sesudah dibukukan: susulannya, yaitu koreksi dan yang ditahan.",
+      GAJI13:
+        "Menurut kebijakan gaji ketiga belas yang berlaku di instansi. Sesudah dibukukan: susulannya, yaitu koreksi dan yang ditahan.",
       RAPEL: "Hanya koreksi dan yang ditahan dari bulan sebelumnya.",
     }),
+    rest: "susulan",
     other: "Mulai proses lain",
     startKind: (kind: string, month: string) => `Hitung ${kind} ${month}`,
     pace: (rate: string, left: string) => `${rate} orang per detik, selesai kira-kira ${left} lagi`,
@@ -85,18 +83,15 @@ export const stageWords = defineWords({
   },
   en: {
     kind: "Kind of run",
-    kinds: byCode({
-      REGULAR: "Monthly allowance",
-      THR: "Holiday allowance (THR)",
-      GAJI13: "Thirteenth month",
-      RAPEL: "Arrears and corrections",
-    }),
+    kinds: runKindWords.en,
     kindText: byCode({
       REGULAR: "The allowance of the month, and what is due of earlier months.",
-      THR: "By the agency's policy for the holiday allowance.",
-      GAJI13: "By the agency's policy for the thirteenth month.",
+      THR: "By the agency's policy for the holiday allowance. Once it is posted: corrections of it, and what was held.",
+      GAJI13:
+        "By the agency's policy for the thirteenth month. Once it is posted: corrections of it, and what was held.",
       RAPEL: "Only corrections, and what was held in earlier months.",
     }),
+    rest: "what was still due",
     other: "Start another run",
     startKind: (kind: string, month: string) => `Compute ${kind} ${month}`,
     pace: (rate: string, left: string) => `${rate} people a second, about ${left} left`,

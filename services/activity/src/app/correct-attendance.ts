@@ -1,0 +1,131 @@
+import { Refusal, type Violation } from "@kinerja/common/errors";
+import { type Day, uuidV7 } from "@kinerja/common/kernel";
+
+import { type AttendanceRow, backwardsIn, tapsAhead } from "../domain/attendance.ts";
+import { readCorrection, type WrittenCorrection } from "../domain/corrected-day.ts";
+import { inRequest } from "../domain/person-lines.ts";
+import { type AttendanceVersion } from "./attendance-history.ts";
+import { type AttendanceStore } from "./attendance.ts";
+import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
+import { type PeopleNeeds, unknownLines } from "./people-of-lines.ts";
+
+export type CorrectCommand = WrittenCorrection & {
+  readonly agencyId: string;
+  readonly reason: string;
+  readonly evidenceFileIds: readonly string[];
+  readonly evidenceFileNames: readonly string[];
+};
+export type WithdrawCommand = { readonly agencyId: string; readonly correctionId: string; readonly reason: string };
+
+export type CorrectedDay = {
+  readonly id: string;
+  readonly agencyId: string;
+  readonly personId: string;
+  readonly date: Day;
+  /** Undefined: what was corrected counts no longer. */
+  readonly fact: AttendanceRow | undefined;
+  readonly reason: string;
+  readonly evidenceFileIds: readonly string[];
+  readonly evidenceFileNames: readonly string[];
+  readonly recordedBy: string;
+  readonly recordedAt: number;
+};
+
+export type DayOfCorrection = { readonly personId: string; readonly date: Day };
+
+export type CorrectionStore = {
+  /** The day that a correction of the agency is about. */
+  dayOf(agencyId: string, correctionId: string): Promise<DayOfCorrection | undefined>;
+  /**
+   * With a row of the audit; once for a request key. Refuses with PERIOD_SEALED, and with ATTENDANCE_CORRECTION_REPLACED where `instead` is no longer
+   * what the day counts by.
+   */
+  record(
+    caller: Caller,
+    grant: Grant,
+    corrected: CorrectedDay,
+    command: CorrectCommand | WithdrawCommand,
+    instead?: string,
+  ): Promise<AttendanceVersion>;
+};
+
+export type CorrectionNeeds = Pick<PeopleNeeds, "employmentsOf"> & {
+  readonly corrections: CorrectionStore;
+  readonly attendance: Pick<AttendanceStore, "strangers" | "notThroughNight">;
+  readonly accessTo: AccessTo;
+  readonly files: {
+    /** Takes an uploaded file out of what is swept; false when there is none. */
+    keep(fileId: string): Promise<boolean>;
+    /** Whether this person has uploaded it. */
+    isFrom(fileId: string, personId: string): Promise<boolean>;
+  };
+  readonly now: () => number;
+};
+
+function refuseOwn({ personId }: Caller, ofPersonId: string): void {
+  if (personId === ofPersonId) throw new Refusal("forbidden", "OWN_ATTENDANCE");
+}
+
+function refuseAny(violations: readonly Violation[]): void {
+  if (violations.length > 0)
+    throw new Refusal("invalid", "REQUEST_INVALID", {}, violations.map((violation) => inRequest(violation, ""))); // prettier-ignore
+}
+
+/** Kept before it is recorded: what is swept meanwhile is no evidence. */
+async function keepEvidence({ files }: CorrectionNeeds, { personId }: Caller, fileIds: readonly string[]) {
+  for (const fileId of fileIds)
+    if (!(await files.isFrom(fileId, personId)) || !(await files.keep(fileId)))
+      throw new Refusal("not-found", "FILE_UNKNOWN");
+}
+
+async function factOf(needs: CorrectionNeeds, command: CorrectCommand): Promise<AttendanceRow> {
+  const { agencyId, personId } = command;
+  const read = readCorrection(command);
+  if (!("line" in read)) throw new Refusal("invalid", "REQUEST_INVALID", {}, read);
+  const { name: _, ...rest } = read;
+  const fact = { ...rest, personId };
+  refuseAny(tapsAhead([fact], needs.now()));
+  const people = {
+    strangers: needs.attendance.strangers,
+    employmentsOf: needs.employmentsOf,
+    peopleOf: () => Promise.resolve([]),
+  };
+  refuseAny(await unknownLines(people, agencyId, [fact]));
+  const backwards = await needs.attendance.notThroughNight(agencyId, backwardsIn([fact]));
+  refuseAny(backwards.map(({ line }) => ({ pointer: `/lines/${line}/check_out`, code: "TAP_ORDER" })));
+  return fact;
+}
+
+/** Says of a person's day what goes before all files and machines. */
+export const correctAttendance =
+  (needs: CorrectionNeeds) =>
+  async (caller: Caller, command: CorrectCommand): Promise<AttendanceVersion> => {
+    const { agencyId, personId, reason, evidenceFileIds, evidenceFileNames } = command;
+    const grant = await authorise(needs.accessTo, caller, ["correct", "attendance"], { agencyId });
+    refuseOwn(caller, personId);
+    const fact = await factOf(needs, command);
+    await keepEvidence(needs, caller, evidenceFileIds);
+    const at = needs.now();
+    const corrected: CorrectedDay = {
+      ...{ id: uuidV7(at), agencyId, personId, date: fact.date, fact, reason: reason.trim() },
+      ...{ evidenceFileIds, evidenceFileNames, recordedBy: caller.personId, recordedAt: at },
+    };
+    return needs.corrections.record(caller, grant, corrected, command);
+  };
+
+/** Lets files and machines speak again of a day that was corrected. */
+export const withdrawCorrection =
+  (needs: CorrectionNeeds) =>
+  async (caller: Caller, command: WithdrawCommand): Promise<AttendanceVersion> => {
+    const { agencyId, correctionId, reason } = command;
+    const grant = await authorise(needs.accessTo, caller, ["correct", "attendance"], { agencyId });
+    const day = await needs.corrections.dayOf(agencyId, correctionId);
+    if (day === undefined) throw new Refusal("not-found", "ATTENDANCE_CORRECTION_UNKNOWN");
+    refuseOwn(caller, day.personId);
+    const at = needs.now();
+    const withdrawn: CorrectedDay = {
+      ...{ id: uuidV7(at), agencyId, ...day, fact: undefined, reason: reason.trim() },
+      ...{ evidenceFileIds: [], evidenceFileNames: [], recordedBy: caller.personId, recordedAt: at },
+    };
+    return needs.corrections.record(caller, grant, withdrawn, command, correctionId);
+  };

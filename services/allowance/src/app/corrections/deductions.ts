@@ -1,0 +1,84 @@
+import { type Period, periodOf, rupiah } from "@kinerja/common/kernel";
+
+import {
+  deductionsOf,
+  type MonthDeductions,
+  type PaidMonth,
+  type PostedPayout,
+  type Shifts,
+} from "../../domain/corrections/deductions.ts";
+import { settlementOf } from "../../domain/corrections/delta.ts";
+import { type CorrectedMonth, deltaOfMonth, deltaParts } from "../../domain/corrections/document.ts";
+import { readKnown } from "../../domain/frozen.ts";
+import { readPayout } from "../../domain/payout-document.ts";
+import { type PolicyDocument } from "../../domain/policy/document.ts";
+import { type Acting } from "../authorise.ts";
+import { factsOfRange } from "../facts/range-facts.ts";
+import { type ParsePolicy } from "../policies.ts";
+import { type StoredCase, type StoredPayout } from "./ports.ts";
+import { monthOf } from "./recovery-rule.ts";
+
+type RuleOf = (policyId: string) => Promise<PolicyDocument["payout"]>;
+
+/** Each policy is read once. */
+function rulesOf({ records }: Acting, parse: ParsePolicy, agencyId: string): RuleOf {
+  const known = new Map<string, PolicyDocument["payout"]>();
+  return async (policyId) => {
+    const found = known.get(policyId);
+    if (found) return found;
+    const { document } = parse((await records.policies.find(agencyId, policyId))?.document ?? "");
+    if (!document) throw new Error(`policy ${policyId} has paid, and can't be read`);
+    known.set(policyId, document.payout);
+    return document.payout;
+  };
+}
+
+const postedOf = async ({ runId, policyId, packed, known }: StoredPayout, ruleOf: RuleOf): Promise<PostedPayout> => ({
+  ...{ runId, rule: await ruleOf(policyId), document: readPayout(packed) },
+  known: known === undefined ? undefined : readKnown(known),
+});
+
+type Known = { readonly months: readonly CorrectedMonth[]; readonly moment: number };
+
+async function paidMonths(acting: Acting, parse: ParsePolicy, { agencyId, personId, affectedFrom }: StoredCase, moment: number): Promise<PaidMonth[]> {
+  const { records } = acting;
+  const from = periodOf(affectedFrom);
+  const stored = Map.groupBy(await records.corrections.payouts(agencyId, personId, from), (one) => one.payoutPeriod);
+  const settled = await records.corrections.settledContributions(agencyId, personId, from);
+  const ruleOf = rulesOf(acting, parse, agencyId);
+  const months: PaidMonth[] = [];
+  for (const [payoutPeriod, some] of stored) {
+    const payouts: PostedPayout[] = [];
+    for (const one of some) payouts.push(await postedOf(one, ruleOf));
+    const query = { agencyId, period: payoutPeriod, payoutPeriod, moment, people: [{ personId, unitIds: [] }] };
+    const facts = (await factsOfRange(records, query)).get(personId)?.payout;
+    const { salary, taxedSalary, ptkp } = facts ?? {};
+    months.push({ payoutPeriod, payouts, facts: { salary, taxedSalary, ptkp }, settled: settled.get(payoutPeriod) ?? {} });
+  }
+  return months;
+} // prettier-ignore
+
+/** Of a month's difference what is not paid by an item that contributes where it is paid. */
+const shiftOf = (month: CorrectedMonth) => rupiah(deltaOfMonth(month) - settlementOf(deltaParts(month)).dueLate);
+
+/** The next month of payment: the latest of which something is posted may still have arrears. */
+export const nextPayment = async ({ records, at }: Acting, agencyId: string): Promise<Period> => {
+  const [last, now] = [await records.corrections.lastPayoutPeriod(agencyId), monthOf(at)];
+  return last !== undefined && last > now ? last : now;
+};
+
+/** What the case's months of payment have deducted and should have, by what stands in this transaction and was recorded before the moment. */
+export async function caseDeductions(
+  acting: Acting,
+  parse: ParsePolicy,
+  found: StoredCase,
+  { months, moment }: Known,
+): Promise<MonthDeductions[]> {
+  const { corrections } = acting.records;
+  const paid = await paidMonths(acting, parse, found, moment);
+  const shifts: Shifts = {
+    earlier: await corrections.shifts(found.agencyId, found.personId),
+    now: new Map(months.map((month) => [month.runId, shiftOf(month)])),
+  };
+  return deductionsOf(paid, shifts, await nextPayment(acting, found.agencyId));
+}

@@ -1,0 +1,156 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ActForm } from "../../components/act-form.tsx";
+import { Field, focusFirstError } from "../../components/field.tsx";
+import { ProblemNote } from "../../components/parts.tsx";
+import { Sheet } from "../../components/sheet.tsx";
+import { attendanceWords } from "../../entries/attendance-words.ts";
+import { useWords } from "../../i18n/words.ts";
+import { useApp } from "../../state/context.ts";
+import { useAct } from "../../state/use-act.ts";
+import { type DayView } from "./attendance-days.ts";
+import { attendanceTabWords } from "./attendance-tab-words.ts";
+import { usePeopleCalls } from "./calls.ts";
+import { correctionFaults, type CorrectionForm, correctionOf, correctionWish, statuses, toldOf } from "./correction-form.ts"; // prettier-ignore
+import { MoreFields } from "./correction-more.tsx";
+import { useOffice } from "./office.ts";
+
+interface CorrectionSheetProps {
+  /** Undefined: the date is chosen here. */
+  readonly day: DayView | undefined;
+  readonly personId: string;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+/** Says what a day of somebody was, with a reason: before all that files and machines say. */
+export function CorrectionSheet({ day, personId, onClose, onDone }: CorrectionSheetProps) {
+  const w = useWords(attendanceTabWords);
+  const { f } = useApp();
+  const { agency } = useOffice();
+  const calls = usePeopleCalls();
+  const [first] = useState(() => correctionOf(day?.date ?? "", day?.total));
+  const [form, setForm] = useState(first);
+  const [isTried, setTried] = useState(false);
+  const act = useAct();
+  const element = useRef<HTMLFormElement>(null);
+  const faults = correctionFaults(form);
+  const told = toldOf(act.problem?.errors ?? []);
+  useEffect(() => act.problem && focusFirstError(element.current), [act.problem]);
+
+  const errorOf = (field: keyof CorrectionForm): string | undefined => {
+    const fault = faults[field];
+    return isTried && fault !== undefined ? w.faults[fault] : told[field];
+  };
+  const save = () => {
+    setTried(true);
+    if (Object.keys(faults).length > 0) {
+      focusFirstError(element.current);
+      return;
+    }
+    const wish = correctionWish(personId, form);
+    void act.run(() => calls.correctAttendance(agency.agencyId, wish), w.savedCorrection(f.date(form.date)), onDone);
+  };
+  const part = { form, errorOf, onChange: setForm };
+  return (
+    <Sheet
+      title={day ? w.correct : w.correctDay}
+      eye={day && f.fullDay(day.date)}
+      isDirty={form !== first}
+      onClose={onClose}
+    >
+      <p class="sm">{w.correctText}</p>
+      <ActForm form={element} isBusy={act.isBusy} onSubmit={save}>
+        {day === undefined && <DateField {...part} />}
+        <DayFields {...part} />
+        <MoreFields {...part} />
+        <Why {...part} isBusy={act.isBusy} />
+        {act.problem && <ProblemNote problem={act.problem} title={w.saveFailed} />}
+        <button class="btn go wide" aria-busy={act.isBusy}>
+          {form.date === "" ? w.save : w.saveCorrection(f.date(form.date))}
+        </button>
+      </ActForm>
+    </Sheet>
+  );
+}
+
+export interface CorrectionPart {
+  readonly form: CorrectionForm;
+  readonly errorOf: (field: keyof CorrectionForm) => string | undefined;
+  onChange: (form: CorrectionForm) => void;
+}
+
+function DateField({ form, errorOf, onChange }: CorrectionPart) {
+  const w = useWords(attendanceTabWords);
+  const { today } = useOffice();
+  return (
+    <Field label={w.date} error={errorOf("date")}>
+      <input
+        class="in"
+        type="date"
+        max={today}
+        value={form.date}
+        onInput={(event) => onChange({ ...form, date: event.currentTarget.value })}
+      />
+    </Field>
+  );
+}
+
+function DayFields({ form, errorOf, onChange }: CorrectionPart) {
+  const w = useWords(attendanceTabWords);
+  const facts = useWords(attendanceWords);
+  return (
+    <>
+      <Field label={w.status} hint={w.statusHint} error={errorOf("status")}>
+        <select
+          class="in"
+          value={form.status}
+          onChange={(event) => onChange({ ...form, status: event.currentTarget.value })}
+        >
+          {statuses.map((status) => (
+            <option key={status} value={status}>
+              {facts.statuses[status] ?? status}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <div class="pair">
+        {(["checkIn", "checkOut"] as const).map((field) => (
+          <Field key={field} label={w[field]} hint={w.timesHint} error={errorOf(field)}>
+            <input
+              class="in num"
+              type="time"
+              value={form[field]}
+              onInput={(event) => onChange({ ...form, [field]: event.currentTarget.value })}
+            />
+          </Field>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Why({ form, errorOf, isBusy, onChange }: CorrectionPart & { isBusy: boolean }) {
+  const w = useWords(attendanceTabWords);
+  return (
+    <>
+      <Field label={w.reason} hint={w.reasonHint} error={errorOf("reason")}>
+        <textarea
+          class="in"
+          rows={3}
+          maxLength={500}
+          value={form.reason}
+          onInput={(event) => onChange({ ...form, reason: event.currentTarget.value })}
+        />
+      </Field>
+      <Field label={w.files} hint={w.filesHint} isOptional error={errorOf("files")}>
+        <input
+          class="in pick"
+          type="file"
+          multiple
+          disabled={isBusy}
+          onChange={(event) => onChange({ ...form, files: Array.from(event.currentTarget.files ?? []) })}
+        />
+      </Field>
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ActForm } from "../../components/act-form.tsx";
+import { Field, focusFirstError } from "../../components/field.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { ProblemNote } from "../../components/parts.tsx";
+import { Sheet } from "../../components/sheet.tsx";
+import { useWords } from "../../i18n/words.ts";
+import { useApp } from "../../state/context.ts";
+import { useAct } from "../../state/use-act.ts";
+import { usePeopleCalls } from "./calls.ts";
+import { HoursBlock } from "./hours-block.tsx";
+import { formOf, hoursFaults, toldOf, withBlock, wishOf } from "./hours-form.ts";
+import { type FormPart, WhoseField } from "./hours-parts.tsx";
+import { hoursWords } from "./hours-words.ts";
+import { useOffice } from "./office.ts";
+import { type Schedule } from "./types.ts";
+
+interface HoursSheetProps {
+  /** The hours to begin with. */
+  readonly holding: Schedule | undefined;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+/** Records hours of the agency or of a unit, by decree. */
+export function HoursSheet({ holding, onClose, onDone }: HoursSheetProps) {
+  const w = useWords(hoursWords);
+  const { f } = useApp();
+  const { agency, today } = useOffice();
+  const calls = usePeopleCalls();
+  const [first] = useState(() => formOf(holding, today));
+  const [form, setForm] = useState(first);
+  const [sent, setSent] = useState(first);
+  const [isTried, setTried] = useState(false);
+  const act = useAct();
+  const element = useRef<HTMLFormElement>(null);
+  const faults = hoursFaults(form);
+  const told = toldOf(act.problem?.errors ?? [], sent);
+  useEffect(() => act.problem && focusFirstError(element.current), [act.problem]);
+
+  const save = () => {
+    setTried(true);
+    if (Object.keys(faults).length > 0) {
+      focusFirstError(element.current);
+      return;
+    }
+    setSent(form);
+    void act.run(() => calls.setSchedule(agency.agencyId, wishOf(form)), w.saved(f.date(form.validFrom)), onDone);
+  };
+  const errorOf = (field: string): string | undefined => {
+    const fault = faults[field];
+    return isTried && fault !== undefined ? w.faults[fault] : told[field];
+  };
+
+  return (
+    <Sheet title={w.add} eye={agency.name} isDirty={form !== first} onClose={onClose}>
+      <p class="sm">{w.addText}</p>
+      <ActForm form={element} isBusy={act.isBusy} onSubmit={save}>
+        <WhoseField value={form.unitId} error={told["unitId"]} onChange={(unitId) => setForm({ ...form, unitId })} />
+        <Validity form={form} errorOf={errorOf} onChange={setForm} />
+        <Blocks form={form} errorOf={errorOf} onChange={setForm} />
+        {act.problem && <ProblemNote problem={act.problem} title={w.saveFailed} />}
+        <button class="btn go wide" aria-busy={act.isBusy}>
+          {form.validFrom === "" ? w.save : w.saveFrom(f.date(form.validFrom))}
+        </button>
+      </ActForm>
+    </Sheet>
+  );
+}
+
+function Validity({ form, errorOf, onChange }: FormPart) {
+  const w = useWords(hoursWords);
+  return (
+    <>
+      <div class="two">
+        <Field label={w.from} error={errorOf("validFrom")}>
+          <input
+            class="in"
+            type="date"
+            value={form.validFrom}
+            onInput={(event) => onChange({ ...form, validFrom: event.currentTarget.value })}
+          />
+        </Field>
+        <Field label={w.to} isOptional hint={w.toHint} error={errorOf("validTo")}>
+          <input
+            class="in"
+            type="date"
+            value={form.validTo}
+            onInput={(event) => onChange({ ...form, validTo: event.currentTarget.value })}
+          />
+        </Field>
+      </div>
+      <Field label={w.decree} hint={w.decreeHint} error={errorOf("decree")}>
+        <input
+          class="in"
+          maxLength={200}
+          autocomplete="off"
+          value={form.decree}
+          onInput={(event) => onChange({ ...form, decree: event.currentTarget.value })}
+        />
+      </Field>
+    </>
+  );
+}
+
+const mostBlocks = 7;
+
+function Blocks(props: FormPart) {
+  const w = useWords(hoursWords);
+  const { form, onChange } = props;
+  return (
+    <>
+      {form.blocks.map((_, place) => (
+        <HoursBlock key={place} place={place} {...props} />
+      ))}
+      {form.blocks.length < mostBlocks && (
+        <button type="button" class="btn" onClick={() => onChange(withBlock(form))}>
+          <Icon name="plus" />
+          {w.addBlock}
+        </button>
+      )}
+    </>
+  );
+}

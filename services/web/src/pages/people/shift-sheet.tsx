@@ -1,0 +1,175 @@
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { ActForm } from "../../components/act-form.tsx";
+import { Field, focusFirstError } from "../../components/field.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { ProblemNote } from "../../components/parts.tsx";
+import { Sheet } from "../../components/sheet.tsx";
+import { useWords } from "../../i18n/words.ts";
+import { useApp } from "../../state/context.ts";
+import { useAct } from "../../state/use-act.ts";
+import { dayOfMonth } from "../../time/dates.ts";
+import { calendarOf } from "./attendance-days.ts";
+import { usePeopleCalls } from "./calls.ts";
+import { isOverNight } from "./hours.ts";
+import { hoursWords } from "./hours-words.ts";
+import { useOffice } from "./office.ts";
+import { emptyShift, shiftDays, shiftFaults, type ShiftField, type ShiftForm, shiftKinds, shiftTold, withDate } from "./shift-form.ts"; // prettier-ignore
+import { shiftWords } from "./shift-words.ts";
+
+interface ShiftSheetProps {
+  readonly period: string;
+  readonly personId: string;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+/** Records one shift for the dates that are chosen. */
+export function ShiftSheet({ period, personId, onClose, onDone }: ShiftSheetProps) {
+  const w = useWords(shiftWords);
+  const { f } = useApp();
+  const { agency } = useOffice();
+  const calls = usePeopleCalls();
+  const [form, setForm] = useState<ShiftForm>(emptyShift);
+  const [isTried, setTried] = useState(false);
+  const act = useAct();
+  const element = useRef<HTMLFormElement>(null);
+  const faults = shiftFaults(form);
+  const told = shiftTold(act.problem?.errors ?? []);
+  useEffect(() => act.problem && focusFirstError(element.current), [act.problem]);
+
+  const save = () => {
+    setTried(true);
+    if (faults.length > 0) {
+      focusFirstError(element.current);
+      return;
+    }
+    const work = () => calls.setShiftDays(agency.agencyId, shiftDays(personId, form), form.decree.trim());
+    void act.run(work, w.saved(form.dates.length), onDone);
+  };
+  const errorOf = (field: ShiftField) => (isTried && faults.includes(field) ? w.faults[field] : told[field]);
+  const part = { form, errorOf, onChange: setForm };
+  return (
+    <Sheet title={w.add} eye={f.monthYear(period)} isDirty={form !== emptyShift} onClose={onClose}>
+      <p class="sm">{w.sheetText}</p>
+      <ActForm form={element} isBusy={act.isBusy} onSubmit={save}>
+        <Dates {...part} period={period} />
+        <Kinds {...part} />
+        {form.kind === "WORK" && <Times {...part} />}
+        <Field label={w.decree} hint={w.decreeHint} error={errorOf("decree")}>
+          <input
+            class="in"
+            maxLength={200}
+            autocomplete="off"
+            value={form.decree}
+            onInput={(event) => setForm({ ...form, decree: event.currentTarget.value })}
+          />
+        </Field>
+        {act.problem && <ProblemNote problem={act.problem} title={w.failed} />}
+        <button class="btn go wide" aria-busy={act.isBusy}>
+          {w.save(form.dates.length)}
+        </button>
+      </ActForm>
+    </Sheet>
+  );
+}
+
+interface PartProps {
+  readonly form: ShiftForm;
+  readonly errorOf: (field: ShiftField) => string | undefined;
+  onChange: (form: ShiftForm) => void;
+}
+
+/** The month as a calendar has it, each date to be ticked. */
+function Dates({ form, period, errorOf, onChange }: PartProps & { period: string }) {
+  const w = useWords(shiftWords);
+  const names = useWords(hoursWords);
+  const { f } = useApp();
+  const id = useId();
+  const { before, dates } = calendarOf(period);
+  const error = errorOf("dates");
+  return (
+    <div class="f" role="group" aria-labelledby={id}>
+      <p class="label" id={id}>
+        {w.dates(f.monthYear(period))}
+      </p>
+      <div class="dates">
+        {names.shortWeekdays.map((name) => (
+          <span key={name} class="xs muted" aria-hidden="true">
+            {name}
+          </span>
+        ))}
+        {Array.from({ length: before }, (_, place) => (
+          <span key={place} />
+        ))}
+        {dates.map((date) => (
+          <label key={date}>
+            <input
+              type="checkbox"
+              aria-label={f.day(date)}
+              aria-invalid={error === undefined ? undefined : "true"}
+              checked={form.dates.includes(date)}
+              onChange={(event) => onChange(withDate(form, date, event.currentTarget.checked))}
+            />
+            <span class="num">{dayOfMonth(date)}</span>
+          </label>
+        ))}
+      </div>
+      {error !== undefined && (
+        <p class="err">
+          <Icon name="warn" />
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Kinds({ form, onChange }: PartProps) {
+  const w = useWords(shiftWords);
+  return (
+    <fieldset class="f">
+      <legend>{w.kind}</legend>
+      <div class="seg">
+        {shiftKinds.map((kind) => (
+          <label key={kind}>
+            <input
+              type="radio"
+              name="shift-kind"
+              checked={kind === form.kind}
+              onChange={() => onChange({ ...form, kind })}
+            />
+            <span>{w.kinds[kind]}</span>
+          </label>
+        ))}
+      </div>
+      <p class="hint">{w.kindTexts[form.kind]}</p>
+    </fieldset>
+  );
+}
+
+function Times({ form, errorOf, onChange }: PartProps) {
+  const w = useWords(shiftWords);
+  const isWhole = form.starts !== "" && form.ends !== "";
+  const hints = { ends: isWhole && isOverNight(form) ? w.overNight : undefined, breakFrom: w.breakHint };
+  return (
+    <div class="hours">
+      <div class="pair">
+        {(["starts", "ends", "breakFrom", "breakTo"] as const).map((field) => (
+          <Field
+            key={field}
+            label={w[field]}
+            hint={field === "ends" || field === "breakFrom" ? hints[field] : undefined}
+            error={errorOf(field)}
+          >
+            <input
+              class="in num"
+              type="time"
+              value={form[field]}
+              onInput={(event) => onChange({ ...form, [field]: event.currentTarget.value })}
+            />
+          </Field>
+        ))}
+      </div>
+    </div>
+  );
+}
