@@ -63,7 +63,12 @@ describe("computing from a file", () => {
       ...{ taxed_salary: 5_000_000, ptkp: "K/0", ends_tax_year: false },
     };
     expect(july({ class: "7" }, { payout })).toMatchObject({
-      payout: { period: "2026-08", net: 3_915_346, status: "payable", lines: [{}, { id: "due.rapel", amount: -604 }] },
+      payout: {
+        period: "2026-08",
+        net: 3_915_346,
+        status: "payable",
+        lines: [{}, { id: "due.rapel", amount: -604 }, { id: "recovery.r1", amount: -1000 }],
+      },
     });
   });
 

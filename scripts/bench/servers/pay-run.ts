@@ -166,7 +166,7 @@ async function payRun({ appUrl, bulkUrl, agencyId, period, people, threads, rang
   });
   const payOfficers = (): Promise<readonly string[]> => Promise.resolve([]);
   const employedOn: Ports.EmployedOn = (_, personIds) => Promise.resolve(new Set(personIds));
-  const needs = { ...parts, employedOn, ...{ computers, digest, newHash: sha256, payOfficers, breathe: () => setImmediate() }, isEnding: () => false };
+  const needs = { ...parts, employedOn, changedPeople: unused, ...{ computers, digest, newHash: sha256, payOfficers, breathe: () => setImmediate() }, isEnding: () => false };
   try {
     const { run } = await use.startRun(callBy(1), { agencyId, period, kind: "REGULAR" });
     const queued = { runId: run.id, agencyId };

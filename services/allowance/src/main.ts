@@ -27,6 +27,7 @@ import { DirectoryServiceClient } from "@kinerja/proto/identity/v1/directory_ser
 
 import { accessByFacts, agenciesOfPerson } from "./adapters/clients/access.ts";
 import { employedOnDay } from "./adapters/clients/employed-on.ts";
+import { changedPeople } from "./adapters/clients/sealed-person.ts";
 import { payOfficersOf } from "./adapters/clients/pay-officers.ts";
 import { nameOfPerson } from "./adapters/clients/name-of.ts";
 import { paymentDetailsOf } from "./adapters/clients/payment-details.ts";
@@ -122,7 +123,8 @@ async function main(): Promise<void> {
   const parse = rememberingParser();
   const payOfficers = payOfficersOf(clients.identity);
   const employedOn = employedOnDay(clients.identity);
-  const runs = startRuns(config, { store, sealed, parse, payOfficers, employedOn, now, onTrouble });
+  const asked = { payOfficers, employedOn, changedPeople: changedPeople(clients) };
+  const runs = startRuns(config, { store, sealed, parse, ...asked, now, onTrouble });
   const corrections = startCorrections({ config, db, store, bulk: runs.bulk, clients, now, log, onCrash: end });
   const files = await openFiles(config.files, log);
   const exportStore = exportStoreIn(filesArea(config.files, "exports", log), files);

@@ -7,7 +7,7 @@ import { refuse } from "../domain/exports/text.ts";
 import { type Acting, asOfficer, type OfficerNeeds } from "./authorise.ts";
 import { type BatchRef, exportDay, type ExportNeeds, missingSettings, openBatch } from "./exports-open.ts";
 import { type ExportStore, type StoredExport, type StoredSetting } from "./exports-ports.ts";
-import { type Caller, type Page } from "./ports.ts";
+import { type Caller, type Page, type Records } from "./ports.ts";
 import { existingRun, type RunRef } from "./read-runs.ts";
 
 const right = ["export", "run"] as const;
@@ -71,7 +71,7 @@ export const downloadExport =
     return outgoing(needs, found);
   };
 
-/** More than any agency has said; a page shows no more. */
+/** More than any agency has to say; a page shows no more, and no more is taken. */
 const mostSettings = 2_000;
 
 export const listExportSettings =
@@ -95,6 +95,13 @@ function refusePast({ key, validFrom }: SettingOrder, at: number): void {
   if (needsTwo(key) && validFrom < day) refuse([{ pointer: "/validFrom", code: "SETTING_DAY_PAST", params: { day } }]);
 }
 
+/** What was said stays: an agency that begins new keys and days without end would fill the page, and each file that is made reads all of it. */
+async function refuseMore({ exports }: Records, agencyId: string): Promise<void> {
+  const { length } = await exports.saidSettings(agencyId, mostSettings);
+  if (length >= mostSettings)
+    refuse([{ pointer: "/key", code: "LIST_TOO_LONG", params: { max: mostSettings, length } }]);
+}
+
 async function say({ records, actor, at }: Acting, order: SettingOrder): Promise<string> {
   const { agencyId, key, value } = order;
   const [validFrom, setBy] = [order.validFrom as Day, actor.personId];
@@ -102,6 +109,7 @@ async function say({ records, actor, at }: Acting, order: SettingOrder): Promise
   const last = await records.exports.lastSaid(agencyId, key, validFrom);
   const isSecond = needsTwo(key) && last?.inForce === false && last.value === value && last.setBy !== setBy;
   if (!isSecond) refusePast(order, at);
+  if (last === undefined) await refuseMore(records, agencyId);
   const confirms = isSecond ? last.id : undefined;
   const id = await records.exports.set(agencyId, { key, value, validFrom, setBy, setAt: new Date(at), confirms });
   const detail = { key, value: value.slice(0, 200), validFrom, confirms: last && isSecond ? last.setBy : "" };

@@ -19,7 +19,7 @@ import { knownOf, type RangeKnowledge, rangeKnowledge, taxedRunsOf } from "./pay
 import { type OpenedPeriods, type QueuedRun, type Records, type Run } from "./ports.ts";
 import { type Range } from "./range-ports.ts";
 import { compiledPolicy, policyTextOf, step, type WorkNeeds } from "./work-parts.ts";
-import { type RosterPerson, rosterPeople, type SealedOf, sealedOf } from "./zip-people.ts";
+import { type Listed, listed, type RosterPerson, rosterPeople, type SealedOf, sealedOf } from "./zip-people.ts";
 
 /** One attempt to freeze a run. Its version is its token: a later attempt has another one, and this one then writes nothing more. */
 type Freeze = {
@@ -32,6 +32,8 @@ type Freeze = {
   readonly query: FreezeQuery & { readonly shared: readonly FactRow[] };
   readonly calendars: readonly WorkCalendar[];
   readonly sealedOf: SealedOf;
+  /** Whose month was another one when it was sealed first. */
+  readonly changed: Listed;
   /** Of the facts that rows and payouts rest on, person by person. */
   readonly factHash: Hash;
   readonly ranges: Pick<Range, "no" | "sha256">[];
@@ -137,6 +139,7 @@ type Own = {
   readonly facts: ReadonlyMap<string, FactsOfMonths>;
   readonly taken: Taken;
   readonly knowledge: RangeKnowledge;
+  readonly changed: ReadonlySet<string>;
 };
 
 /** Who of these people works in the agency no more behind the month of payment: nobody but those whose last row ends by then is asked for. */
@@ -154,7 +157,7 @@ async function ownOf(
   records: Records,
   freeze: Freeze,
   people: readonly RosterPerson[],
-  leaving: ReadonlySet<string>,
+  { leaving, changed }: { readonly leaving: ReadonlySet<string>; readonly changed: ReadonlySet<string> },
 ): Promise<Own> {
   const { run, document, query, asked } = freeze;
   const { kind, period } = run;
@@ -172,11 +175,15 @@ async function ownOf(
   const ids = people.map(({ personId }) => personId);
   const gone = asked.rosterTells ? people.filter(({ roster }) => roster.length === 0) : [];
   const knowing = { ids, gone: gone.map(({ personId }) => personId), leaving, facts, taxedRuns: freeze.taxedRuns };
-  return { facts, taken, knowledge: await rangeKnowledge(records, run, asked, query, knowing) };
+  return { facts, taken, changed, knowledge: await rangeKnowledge(records, run, asked, query, knowing) };
 }
 
 /** Everything of one person; undefined where nothing is to be paid. */
-function frozenOf(freeze: Freeze, person: PersonInputs, { facts, taken, knowledge }: Own): FrozenPerson | undefined {
+function frozenOf(
+  freeze: Freeze,
+  person: PersonInputs,
+  { facts, taken, knowledge, changed }: Own,
+): FrozenPerson | undefined {
   const { run, asked, calendars } = freeze;
   const { personId } = person;
   const found = facts.get(personId);
@@ -185,7 +192,8 @@ function frozenOf(freeze: Freeze, person: PersonInputs, { facts, taken, knowledg
   const all = snapshotOf(run.period, person, { taken: daysTaken, calendars, ...found });
   const rows = byMonthRule(freeze.document, run.period, all);
   const whose = { personId, payoutPeriod: run.payoutPeriod };
-  const payout = knownOf(asked, knowledge, { ...whose, paidBy: others?.by ?? [] }, rows, found);
+  const sealedAnew = changed.has(personId) ? run.activity.revision : undefined;
+  const payout = knownOf(asked, knowledge, { ...whose, paidBy: others?.by ?? [], sealedAnew }, rows, found);
   if (rows.length === 0 && (payout === undefined || payout.due.length === 0)) return undefined;
   noteFacts(freeze, personId, found?.ids ?? []);
   return { personId, rows, payout };
@@ -255,8 +263,9 @@ async function freezeRanges(
   let before: Gathered | undefined;
   try {
     for await (const people of ranges) {
+      const changed = await freeze.changed.among(people);
       const own = leavingOf(needs, freeze, people).then((leaving) =>
-        newest(needs, freeze, (records) => ownOf(records, freeze, people, leaving)),
+        newest(needs, freeze, (records) => ownOf(records, freeze, people, { leaving, changed })),
       );
       own.catch(() => undefined);
       const ready = before;
@@ -315,6 +324,13 @@ const askedInRun = (document: PolicyDocument, run: Run): Asked => ({
   factsUntil: factsUntil(document, run.period),
 });
 
+/** Asked for where late data are, and only of a month that was sealed more than once: both of its revisions are read beside the one that is paid. */
+function changedSinceFirst({ changedPeople }: WorkNeeds, { agencyId, period, activity }: Run, asked: Asked): Listed {
+  const isAsked = asked.factsUntil !== undefined && activity.revision > 1;
+  const ids = isAsked ? changedPeople(agencyId, period, { before: 1, after: activity.revision }) : none();
+  return listed("ACTIVITY", ids);
+}
+
 async function freezeOpened(needs: WorkNeeds, freeze: Freeze, opened: OpenedPeriods): Promise<void> {
   await freezeRanges(needs, freeze, everybody(needs, freeze, rosterPeople(opened.roster, freeze.run.rangeSize)));
   const { roster } = await opened.ends();
@@ -335,6 +351,7 @@ export async function freezeRun(needs: WorkNeeds, queued: QueuedRun): Promise<vo
   const freeze: Freeze = {
     ...{ queued, run, document, query, calendars: opened.calendar.calendars, factCount: 0 },
     sealedOf: sealedOf(opened),
+    changed: changedSinceFirst(needs, run, asked),
     ...{ layout: layoutOf(policy), asked, taxedRuns },
     ...{ factHash: needs.newHash(), ranges: [], writing: Promise.resolve() },
   };
@@ -343,6 +360,7 @@ export async function freezeRun(needs: WorkNeeds, queued: QueuedRun): Promise<vo
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error;
   } finally {
+    await freeze.changed.close();
     opened.close();
   }
 }

@@ -2,6 +2,7 @@ import { type NewHash } from "../domain/hashing.ts";
 import { compilePolicy, type Policy } from "../domain/policy/compile.ts";
 import { type Digest } from "../domain/statement.ts";
 import { type ComputeJob } from "./compute-range.ts";
+import { type ChangedPeople } from "./corrections/ports.ts";
 import { type ParsePolicy } from "./policies.ts";
 import { type EmployedOn, type Now, type PayOfficers, type QueuedRun, type Records, type Run, type SealedPeriods, type Store } from "./ports.ts"; // prettier-ignore
 import { type BulkRows } from "./range-ports.ts";
@@ -21,6 +22,7 @@ export type WorkNeeds = {
   readonly sealed: SealedPeriods;
   readonly payOfficers: PayOfficers;
   readonly employedOn: EmployedOn;
+  readonly changedPeople: ChangedPeople;
   readonly parse: ParsePolicy;
   readonly newHash: NewHash;
   readonly digest: Digest;

@@ -65,6 +65,32 @@ export async function* rosterPeople(rows: OpenedPeriods["roster"], atOnce: numbe
   if (people.length > 0) yield people;
 }
 
+/** An ordered list of ids. */
+export type Listed = {
+  /** Who of these people is in it: ranges ask one behind the other, in the order of the ids. */
+  among(people: readonly RosterPerson[]): Promise<ReadonlySet<string>>;
+  /** Lets the list go, read or not. */
+  close(): Promise<void>;
+};
+
+/** No more is read than up to the last of the people who are asked for. */
+export function listed(input: string, ids: AsyncIterable<readonly string[]>): Listed {
+  const rows = (async function* (): AsyncGenerator<readonly OfPerson[], undefined> {
+    for await (const some of ids) yield some.map((personId) => ({ personId }));
+  })();
+  const byPerson = new ByPerson(input, rows);
+  return {
+    async among(people) {
+      const found: OfPerson[] = [];
+      for (const { personId } of people) while (!byPerson.take(personId, found)) await byPerson.read();
+      return new Set(found.map(({ personId }) => personId));
+    },
+    async close() {
+      await rows.return(undefined);
+    },
+  };
+}
+
 /** What the other services have sealed of people who are asked for by person id: a promise only where their next message must be waited for. */
 export type SealedOf = (person: RosterPerson) => PersonInputs | Promise<PersonInputs>;
 

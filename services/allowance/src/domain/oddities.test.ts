@@ -44,6 +44,7 @@ const cutAway = (severity: Severity): PaidMonth =>
   earned(4_000_000, 0, { flags: [{ code: "CUT_EXCEEDS_BASE", severity, params: {} }] });
 const withoutPredicate = earned(4_000_000, 4_000_000, { rows: [{ facts: {} }] });
 const late = earned(4_000_000, 4_000_000, { known: { due: [], lateFact: "2026-11-06" } });
+const sealedAnew = earned(4_000_000, 4_000_000, { known: { due: [], sealedAnew: 2 } });
 
 const find = (month: PaidMonth, anomalies?: Anomalies, document: PolicyDocument = kemnaker) => {
   const policy = compilePolicy(anomalies ? { ...document, anomalies } : document, period);
@@ -61,6 +62,7 @@ const cases: readonly Case[] = [
   ["over_maximum", "OVER_MAXIMUM", earned(4_000_000), { rupiah: 3_999_999 }, { gross: "4000000", most: "3999999" }],
   ["missing_predicate", "PREDICATE_MISSING", withoutPredicate, {}, {}],
   ["late_data", "DATA_LATE", late, { after_day: 5 }, { day: "2026-11-06" }],
+  ["late_data", "MONTH_SEALED_ANEW", sealedAnew, { after_day: 5 }, { revision: "2" }],
 ];
 
 describe.each(cases)("%s", (name, code, month, more, params) => {

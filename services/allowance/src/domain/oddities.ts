@@ -15,7 +15,7 @@ export type PaidMonth = {
   readonly rows: readonly Pick<SnapshotRow, "facts">[];
   readonly entitlements: readonly Pick<Entitlement, "gross" | "net" | "components">[];
   readonly payout: Pick<PayoutDocument, "gross" | "cut" | "net">;
-  readonly known: Pick<PayoutKnown, "due" | "previousNet" | "lateFact"> | undefined;
+  readonly known: Pick<PayoutKnown, "due" | "previousNet" | "lateFact" | "sealedAnew"> | undefined;
   /** What statements and payout have told; none of it blocks. */
   readonly flags: readonly Flag[];
 };
@@ -114,8 +114,10 @@ function lookForPredicate(
 function lookAtFacts({ late_data: { severity } }: Required<Anomalies>): Look | undefined {
   if (severity === "off") return undefined;
   return ({ known }, found) => {
-    if (known?.lateFact === undefined) return;
-    found.push({ code: "DATA_LATE", severity: severities[severity], params: { day: known.lateFact } });
+    const { lateFact, sealedAnew } = known ?? {};
+    const tell = (code: string, params: Flag["params"]) => found.push({ code, severity: severities[severity], params });
+    if (lateFact !== undefined) tell("DATA_LATE", { day: lateFact });
+    if (sealedAnew !== undefined) tell("MONTH_SEALED_ANEW", { revision: String(sealedAnew) });
   };
 }
 

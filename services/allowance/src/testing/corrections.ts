@@ -107,20 +107,17 @@ export async function adoptText({ use }: Pick<TestPlatform, "use">, agencyId: st
   return policyId;
 }
 
-/** The invented TPP, which takes back at most a fifth of a month's net. */
-export const tppWithRecovery = (): string =>
-  policyText("contoh-tpp").replace(
-    "payout: { month: next, tax: none,",
-    "payout: { month: next, tax: none, recovery: { cap_percent: 20, cite: { legal: perkada, article: Pasal 15 } },",
-  );
+/** The invented TPP without its rule for taking back. */
+export const tppWithoutRecovery = (): string => policyText("contoh-tpp").replace(/^ {2}recovery:.*\n/m, "");
 
-/** The same with contributions, and a tax that the employee bears. */
+/** The invented TPP with contributions, and a tax that the employee bears. */
 export const tppWithDeductions = (): string =>
-  tppWithRecovery().replace(
-    "tax: none, recovery:",
-    `contributions: [{ id: jkn, label: Iuran Jaminan Kesehatan, percent: 1, cap_rupiah: 12000000, already_deducted_in: salary, employer_percent: 4,
-      cite: { legal: perkada, article: Pasal 14 } }],
-    tax: { id: pph21, method: ter, borne_by: employee, label: PPh Pasal 21, cite: { legal: perkada, article: Pasal 14 } }, recovery:`,
+  policyText("contoh-tpp").replace(
+    /^ {2}tax: none\n/m,
+    `  contributions:
+    - { id: jkn, label: Iuran Jaminan Kesehatan, percent: 1, cap_rupiah: 12000000, already_deducted_in: salary, employer_percent: 4,
+        cite: { legal: perkada, article: Pasal 14 } }
+  tax: { id: pph21, method: ter, borne_by: employee, label: PPh Pasal 21, cite: { legal: perkada, article: Pasal 14 } }\n`,
   );
 
 /** A fact that was decided so many milliseconds ago: one of the payout, or one of the rules. */

@@ -9,6 +9,7 @@ import { bulkRows } from "../adapters/postgres/bulk-rows.ts";
 import { postgresStore } from "../adapters/postgres/store.ts";
 import { startWorker, type Worker } from "../adapters/worker.ts";
 import { type AccessTo } from "../app/authorise.ts";
+import { type ChangedPeople } from "../app/corrections/ports.ts";
 import { type PaymentDetails } from "../app/exports-ports.ts";
 import {
   type Caller,
@@ -70,6 +71,10 @@ const detailsOf: PaymentDetails = (_, { personIds }) =>
     ),
   );
 
+async function* noneChanged(): AsyncGenerator<readonly string[]> {
+  yield await Promise.resolve([]);
+}
+
 const usualParts = {
   rangeSize: 2,
   wrap: (store: Store): Store => store,
@@ -77,6 +82,7 @@ const usualParts = {
   accessTo: fakeAccess(),
   payOfficers: ((): Promise<readonly string[]> => Promise.resolve([])) satisfies PayOfficers,
   employedOn: ((_, personIds) => Promise.resolve(new Set(personIds))) satisfies EmployedOn as EmployedOn,
+  changedPeople: noneChanged,
   paymentDetails: detailsOf,
 };
 
@@ -90,6 +96,8 @@ type PlatformParts = {
   payOfficers?: PayOfficers;
   /** Everybody, unless it is told. */
   employedOn?: EmployedOn;
+  /** Nobody, unless it is told. */
+  changedPeople?: ChangedPeople;
   paymentDetails?: PaymentDetails;
   impact?: { readonly impactLimit: number };
 };
@@ -117,6 +125,7 @@ export async function startTestPlatform(more: PlatformParts = {}): Promise<TestP
     sealed,
     payOfficers: parts.payOfficers,
     employedOn: parts.employedOn,
+    changedPeople: parts.changedPeople,
     parse,
     newHash: sha256,
     now,

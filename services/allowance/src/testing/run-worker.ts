@@ -72,6 +72,9 @@ async function main(): Promise<void> {
       ...parts,
       payOfficers: () => Promise.resolve([]),
       employedOn: (_, personIds) => Promise.resolve(new Set(personIds)),
+      changedPeople: () => {
+        throw new Error("no month was sealed twice");
+      },
       onTrouble: (error) => say({ says: "trouble", text: String(error) }),
     },
   );

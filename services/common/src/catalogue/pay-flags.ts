@@ -219,6 +219,16 @@ export const payFlags = {
       "{elsewhere} days were given by run {run} (agency {agency}); {paid} days remain here.",
     ],
   },
+  MONTH_SEALED_ANEW: {
+    id: [
+      "Catatan atau kehadiran berubah sesudah bulan ditutup",
+      "Catatan atau kehadirannya berubah sesudah bulan itu pertama kali ditutup; yang dihitung revisi {revision}.",
+    ],
+    en: [
+      "Entries or attendance changed after sealing",
+      "Entries or attendance changed after the month was sealed first; revision {revision} is paid.",
+    ],
+  },
   MONTH_DIVIDED: {
     id: [
       "Beberapa jabatan dalam bulan itu",

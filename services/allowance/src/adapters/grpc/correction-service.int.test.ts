@@ -7,12 +7,8 @@ import {
   CorrectionTrigger,
 } from "@kinerja/proto/allowance/v1/correction_service";
 
-import {
-  adoptText,
-  type CorrectedPlatform,
-  startCorrectedPlatform,
-  tppWithRecovery,
-} from "../../testing/corrections.ts";
+import { adoptText, type CorrectedPlatform, startCorrectedPlatform } from "../../testing/corrections.ts";
+import { policyText } from "../../testing/policies.ts";
 import { absent, agency, checker, goodMonth, maker, month, period, person } from "../../testing/month.ts";
 import { type Network, startNetwork } from "../../testing/neighbours.ts";
 import { correctionService } from "./correction-service.ts";
@@ -30,7 +26,7 @@ beforeAll(async () => {
   network = await startNetwork(["allowance", "gateway"]);
   const at = await network.serve("allowance", CorrectionServiceService, correctionService(platform.corrections));
   client = connect(CorrectionServiceClient, at, network.tls("gateway"));
-  await adoptText(platform, agencyId, tppWithRecovery());
+  await adoptText(platform, agencyId, policyText("contoh-tpp"));
   const late = { ...goodMonth(3), months: [month(1, { attendance: [absent] }), month(2), month(3)] };
   runId = (await platform.pay(agencyId, period, late, { hold: [person(3)] })).run.id;
 });

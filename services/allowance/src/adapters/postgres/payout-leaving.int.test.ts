@@ -54,7 +54,7 @@ beforeAll(async () => {
       return Promise.resolve(new Set([1, 3].map(person)));
     },
   });
-  const fileId = upload(policyText("kemnaker-tukin").replace(/^payout:.*\n/m, payout));
+  const fileId = upload(policyText("kemnaker-tukin").replace(/^payout:.*\n(?: .*\n)*/m, payout));
   const { id: policyId } = await platform.use.draftPolicy(callBy(maker), { agencyId, fileId });
   await platform.use.reviewPolicy(callBy(checker), { agencyId, policyId });
   const bound = { agencyId, policyId, sha256: fileId };

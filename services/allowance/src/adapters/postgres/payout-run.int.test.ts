@@ -83,7 +83,7 @@ async function acknowledge({ run }: RunSummary): Promise<RunSummary> {
 
 beforeAll(async () => {
   platform = await startTestPlatform();
-  const text = policyText("kemnaker-tukin").replace(/^payout:.*\n/m, payout);
+  const text = policyText("kemnaker-tukin").replace(/^payout:.*\n(?: .*\n)*/m, payout);
   const fileId = upload(text);
   const { id: policyId } = await platform.use.draftPolicy(callBy(maker), { agencyId, fileId });
   await platform.use.reviewPolicy(callBy(checker), { agencyId, policyId });

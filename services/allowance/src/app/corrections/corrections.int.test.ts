@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals
 import { type Day, type Period, type Rupiah } from "@kinerja/common/kernel";
 
 import { absent, agency, approver, auditor, callBy, checker, fakeAccess, goodMonth, maker, month, otherApprover, otherChecker, period, person, predicate, present, roster } from "../../testing/month.ts"; // prettier-ignore
-import { adoptText, type CorrectedPlatform, newKey, startCorrectedPlatform, tppWithRecovery } from "../../testing/corrections.ts"; // prettier-ignore
+import { adoptText, type CorrectedPlatform, newKey, startCorrectedPlatform, tppWithoutRecovery } from "../../testing/corrections.ts"; // prettier-ignore
 import { policyText } from "../../testing/policies.ts";
 import { type SealedInputs } from "../../domain/snapshot.ts";
 import { answerObjection } from "../objections.ts";
@@ -105,7 +105,7 @@ describe("a month that was paid too little", () => {
   });
 
   it("makes one item of two confirmations at once", async () => {
-    await adoptText(platform, agencyId, tppWithRecovery());
+    await adoptText(platform, agencyId, policyText("contoh-tpp"));
     await platform.pay(agencyId, october, withAbsence(2));
     platform.set(agencyId, october, withAbsence(0));
     const seen = await preview(await open());
@@ -122,7 +122,7 @@ describe("a month that was paid too little", () => {
 
 describe("a month that was paid too much", () => {
   it("is not confirmed without a rule for taking back, and says so in the preview", async () => {
-    await adoptText(platform, agencyId, policyText("contoh-tpp"));
+    await adoptText(platform, agencyId, tppWithoutRecovery());
     await platform.pay(agencyId, october, withAbsence(0));
     platform.set(agencyId, october, withAbsence(3));
     const seen = await preview(await open());
@@ -133,7 +133,7 @@ describe("a month that was paid too much", () => {
   });
 
   it("becomes a receivable with its letter, and later months give back at most what the policy allows", async () => {
-    await adoptText(platform, agencyId, tppWithRecovery());
+    await adoptText(platform, agencyId, policyText("contoh-tpp"));
     await platform.pay(agencyId, october, withAbsence(0));
     platform.set(agencyId, october, withAbsence(22));
     const seen = await preview(await open());
@@ -164,7 +164,7 @@ describe("a month that was paid too much", () => {
 
 describe("any sequence of corrections", () => {
   it("ends with Σ paid = what the newest inputs earn", async () => {
-    await adoptText(platform, agencyId, tppWithRecovery());
+    await adoptText(platform, agencyId, policyText("contoh-tpp"));
     const first = await platform.pay(agencyId, october, withAbsence(2));
     let promised = (await inAgency((records) => records.rows.nets(first.run.id, [person(1)]))).get(person(1)) ?? 0n;
     for (const absence of [0, 5, 1, 1, 22, 3]) {
@@ -226,7 +226,7 @@ describe("a person who was held", () => {
 
 describe("days that a correction pays for", () => {
   it("follow the claims: what is let go of is free, and what others pay is left out", async () => {
-    await adoptText(platform, agencyId, tppWithRecovery());
+    await adoptText(platform, agencyId, policyText("contoh-tpp"));
     const { run } = await platform.pay(agencyId, october, goodMonth(2));
     const claims = () =>
       platform.db.query<{ days: number; person_id: string }>(

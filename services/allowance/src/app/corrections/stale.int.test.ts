@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals
 import { type Day, type Period } from "@kinerja/common/kernel";
 
 import { absent, agency, callBy, checker, fakeAccess, goodMonth, maker, month, otherChecker, period, person, present, roster } from "../../testing/month.ts"; // prettier-ignore
-import { adoptText, type CorrectedPlatform, newKey, startCorrectedPlatform, tppWithRecovery } from "../../testing/corrections.ts"; // prettier-ignore
+import { adoptText, type CorrectedPlatform, newKey, startCorrectedPlatform } from "../../testing/corrections.ts"; // prettier-ignore
 import { policyText } from "../../testing/policies.ts";
 import { type SealedInputs } from "../../domain/snapshot.ts";
 import { decideFacts } from "../facts/decide-facts.ts";
@@ -68,7 +68,7 @@ const dues = () =>
 
 describe("a preview that is no longer true", () => {
   beforeEach(async () => {
-    await adoptText(platform, agencyId, tppWithRecovery());
+    await adoptText(platform, agencyId, policyText("contoh-tpp"));
     await platform.pay(agencyId, october, withAbsence(2));
   });
 
@@ -111,7 +111,7 @@ describe("a preview that is no longer true", () => {
 
 describe("days that a correction lets go of", () => {
   it("open a case where another agency was short of them", async () => {
-    await adoptText(platform, agencyId, tppWithRecovery());
+    await adoptText(platform, agencyId, policyText("contoh-tpp"));
     await adoptText(platform, agency(2), policyText("contoh-tpp"));
     await platform.pay(agencyId, october, goodMonth(2));
     const moved = { ...goodMonth(3), roster: [roster(1, { validFrom: `${october}-11` as Day }), roster(3)] };

@@ -17,7 +17,7 @@ const deducting = (): string =>
   policyText("contoh-tpp")
     .replace(/^effective:.*$/m, 'effective: { from: "2025-01-01", to: null }')
     .replace(
-      /^payout:.*$/m,
+      /^payout:.*(?:\n .*)*/m,
       `payout:
   month: next
   cite: { legal: perkada, article: Pasal 14 }

@@ -32,10 +32,15 @@ export async function* differing(
   after: AsyncIterator<SeenRow, unknown>,
 ): AsyncGenerator<string> {
   const [old, fresh] = [new Side(before), new Side(after)];
-  await Promise.all([old.read(), fresh.read()]);
-  for (let next = nextOf(old.next, fresh.next); next !== undefined; next = nextOf(old.next, fresh.next)) {
-    if (!next.isSame) yield next.personId;
-    if (next.isOld) await old.read();
-    if (next.isFresh) await fresh.read();
+  try {
+    await Promise.all([old.read(), fresh.read()]);
+    for (let next = nextOf(old.next, fresh.next); next !== undefined; next = nextOf(old.next, fresh.next)) {
+      if (!next.isSame) yield next.personId;
+      if (next.isOld) await old.read();
+      if (next.isFresh) await fresh.read();
+    }
+  } finally {
+    // Whoever has seen enough keeps no stream open.
+    await Promise.all([before.return?.(), after.return?.()]);
   }
 }

@@ -78,8 +78,13 @@ const textChoice = (pointer: string, value: unknown, allowed: readonly string[])
     ? []
     : [{ pointer, code: "CHOICE_UNKNOWN", params: { choices: shown(allowed).join(" ") } }];
 
+/** More columns than any bank's layout is known to have. */
+const mostParts = 100;
+
 function listFaults(name: string, list: unknown, fields: readonly string[]): Violation[] {
   if (!Array.isArray(list)) return [{ pointer: `/${name}`, code: "EXPECTED_LIST" }];
+  const { length } = list;
+  if (length > mostParts) return [{ pointer: `/${name}`, code: "LIST_TOO_LONG", params: { max: mostParts, length } }];
   return list.flatMap((part, index) => {
     const pointer = `/${name}/${index}`;
     return [...partFaults(pointer, part, fields), ...digitFaults(pointer, part)];

@@ -22,12 +22,28 @@ describe("settings of files", () => {
     ["bank.note", "1234567890", ["TEMPLATE_DIGITS"]],
     ["overtime.rounding", "down", []],
     ["overtime.rounding", "often", ["CHOICE_UNKNOWN"]],
+    ["meals.statuses", "HADIR, DINAS_DALAM", []],
+    ["meals.statuses", "", ["CHOICE_UNKNOWN"]],
+    ["meals.statuses", "hadir", ["CHOICE_UNKNOWN"]],
+    ["meals.statuses", "HADIR,,DINAS_DALAM", ["CHOICE_UNKNOWN"]],
+    ["meals.statuses", `HADIR, ${"A".repeat(41)}`, ["CHOICE_UNKNOWN"]],
+    ["meals.statuses", "HADIR, HADIR", ["TEMPLATE_TWICE"]],
+    ["meals.statuses", Array.from({ length: 21 }, (_, n) => `S${n}`).join(), ["LIST_TOO_LONG"]],
     ["tax.object", "21-100-01", []],
     ["tax.object", "21", ["CHOICE_UNKNOWN"]],
     ["sipd.component.main", "tpp_beban_kerja", []],
     ["sipd.line.bpjs", "jumlah_tpp", ["CHOICE_UNKNOWN"]],
     ["letterhead.1", "PROVINSI\nCONTOH", ["TEXT_CONTROL_CHARACTER"]],
   ])("%s takes %p: %p", (key, value, codes) => expect(faults(key, value)).toEqual(codes));
+
+  it("are each refused when they are longer than any file can hold", () => {
+    for (const key of Object.keys(settingKeys))
+      expect(faults(key.replace("*", "a"), "1".repeat(4_001))).not.toEqual([]);
+    expect(settingSpec(`span.${"a".repeat(61)}`)).toBeUndefined();
+    const columns = [...mandiriBulk.columns, ...Array.from({ length: 100 }, () => ({ text: "" }))];
+    expect(faults("bank.template", JSON.stringify({ ...mandiriBulk, columns }))).toEqual(["LIST_TOO_LONG"]);
+    expect(faults("bank.template", JSON.stringify({ ...mandiriBulk, id: "a".repeat(201) }))).toEqual(["TEXT_TOO_LONG"]);
+  });
 
   it("have keys that some file asks for", () => {
     for (const key of ["kode", "span.", "span.Bank", "span.*", "bank_code.*", "sipd.component.a.b", "constructor"])

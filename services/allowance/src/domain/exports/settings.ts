@@ -43,6 +43,18 @@ function templateFaults(value: string): readonly Violation[] {
 const noteFaults = (value: string): readonly Violation[] =>
   /\p{Nd}{5}/u.test(value) ? [{ pointer, code: "TEMPLATE_DIGITS", params: { max: 4 } }] : text(100)(value);
 
+/** Statuses of days are words as `DINAS_LUAR`: an agency's machines may have some of their own. */
+const mostStatuses = 20;
+function statusFaults(value: string): Violation[] {
+  const words = value.split(",").map((word) => word.trim());
+  const { length } = words;
+  if (length > mostStatuses) return [{ pointer, code: "LIST_TOO_LONG", params: { max: mostStatuses, length } }];
+  const strange = words.find((word) => !/^[A-Z][A-Z0-9_]{0,39}$/.test(word));
+  if (strange !== undefined) return [{ pointer, code: "CHOICE_UNKNOWN", params: { choices: "HADIR, DINAS_LUAR, …" } }];
+  const twice = words.find((word, index) => words.indexOf(word) < index);
+  return twice === undefined ? [] : [{ pointer, code: "TEMPLATE_TWICE", params: { field: twice } }];
+}
+
 const roundings = ["down", "up", "half-up", "half-even"] as const;
 
 /** Keys, and those with a star, of which there is one for each bank or component. */
@@ -84,7 +96,7 @@ export const settingKeys: Readonly<Record<string, KeySpec>> = {
       "Status hari yang mendapat uang makan, dipisah koma",
       "Statuses of days that earn a meal, with commas between",
     ],
-    ...{ formats: ["ADK_MEALS"], faults: text(200) },
+    ...{ formats: ["ADK_MEALS"], faults: statusFaults },
   },
   "sipd.component.*": {
     label: ["Kolom SIPD untuk satu komponen kebijakan", "SIPD column of a component of the policy"],

@@ -13,7 +13,7 @@ export const attendanceTabWords = defineWords({
       ].join(", ") + ".",
     sealed: "Bulan ini sudah ditutup. Koreksi dapat dicatat sesudah dua petugas membukanya kembali di tab Periode.",
     own: "Kehadiran Anda sendiri dikoreksi petugas lain.",
-    nothing: "Belum ada hari kerja pada bulan ini.",
+    nothing: "Bulan ini belum mulai.",
     unknown: "Belum ada data",
     dayOff: (name: string) => `Hari libur: ${name}`,
     shift: (text: string) => `Dinas ${text}`,
@@ -66,6 +66,7 @@ export const attendanceTabWords = defineWords({
     withdraw: "Cabut koreksi",
     withdrawThis: (day: string) => `Cabut koreksi ${day}`,
     withdrawText: "Data berkas dan mesin berlaku lagi untuk hari ini. Koreksinya tetap terbaca di riwayat.",
+    withdrawHint: "Mengapa koreksinya tidak tepat.",
     withdrawn: (day: string) => `Koreksi ${day} dicabut.`,
     withdrawFailed: "Koreksi belum dicabut.",
     faults: {
@@ -93,7 +94,7 @@ export const attendanceTabWords = defineWords({
       ].join(", ") + ".",
     sealed: "This month is closed. Corrections can be recorded once two officers opened it again under Period.",
     own: "Your own attendance is corrected by another officer.",
-    nothing: "No working day of this month has begun.",
+    nothing: "This month has not begun.",
     unknown: "No data yet",
     dayOff: (name: string) => `Day off: ${name}`,
     shift: (text: string) => `Shift ${text}`,
@@ -146,6 +147,7 @@ export const attendanceTabWords = defineWords({
     withdraw: "Withdraw the correction",
     withdrawThis: (day: string) => `Withdraw the correction of ${day}`,
     withdrawText: "Files and machines count again on this day. The correction stays in the history.",
+    withdrawHint: "Why it was not right.",
     withdrawn: (day: string) => `The correction of ${day} is withdrawn.`,
     withdrawFailed: "The correction was not withdrawn.",
     faults: {

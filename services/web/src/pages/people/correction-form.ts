@@ -31,13 +31,14 @@ export const correctionOf = (date: string, day: DayTotal | undefined): Correctio
   ...{ lateMinutes: "", earlyMinutes: "", missedChecks: "", work: "", reason: "", files: [] },
 });
 
-const reasonLeast = 10;
+/** Letters of a reason, without spaces around them. */
+export const reasonLeast = 10;
 
 export type CorrectionFault = "date" | "reason" | "minutes" | "checks" | "files" | "fileSize";
 type Field = keyof CorrectionForm;
 export type CorrectionFaults = Readonly<Partial<Record<Field, CorrectionFault>>>;
 
-export const isShort = (reason: string): boolean => Array.from(reason.trim()).length < reasonLeast;
+const isShort = (reason: string): boolean => Array.from(reason.trim()).length < reasonLeast;
 
 const isCount = (text: string, most: number): boolean => /^\d{0,4}$/.test(text.trim()) && Number(text) <= most;
 

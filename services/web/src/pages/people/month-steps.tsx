@@ -10,9 +10,11 @@ import { useOffice } from "./office.ts";
 interface MonthStepsProps {
   readonly period: string;
   readonly hrefOf: (period: string) => string;
+  /** The last month that can be gone to; this one when missing. */
+  readonly latest?: string;
 }
 
-export function MonthSteps({ period, hrefOf }: MonthStepsProps) {
+export function MonthSteps({ period, hrefOf, latest }: MonthStepsProps) {
   const w = useWords(gapWords);
   const { f } = useApp();
   const { today } = useOffice();
@@ -23,7 +25,7 @@ export function MonthSteps({ period, hrefOf }: MonthStepsProps) {
       previous={w.previous}
       next={w.next}
       onPrevious={() => navigate(hrefOf(previousMonth(period)))}
-      onNext={next > periodOf(today) ? undefined : () => navigate(hrefOf(next))}
+      onNext={next > (latest ?? periodOf(today)) ? undefined : () => navigate(hrefOf(next))}
     />
   );
 }

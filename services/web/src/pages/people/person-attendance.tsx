@@ -13,7 +13,7 @@ import { attendanceTabWords } from "./attendance-tab-words.ts";
 import { usePeopleCalls } from "./calls.ts";
 import { CorrectionSheet } from "./correction-sheet.tsx";
 import { MonthSteps } from "./month-steps.tsx";
-import { isPeriod } from "./months.ts";
+import { isPeriod, nextMonth } from "./months.ts";
 import { useOffice } from "./office.ts";
 import { ShiftCard } from "./shift-card.tsx";
 import { WithdrawSheet } from "./withdraw-sheet.tsx";
@@ -52,14 +52,17 @@ interface PersonAttendanceProps {
 export function PersonAttendance({ personId, query }: PersonAttendanceProps) {
   const shared = useWords(words);
   const office = useOffice();
+  const thisMonth = periodOf(office.today);
+  // Rosters are made ahead.
+  const latest = nextMonth(nextMonth(thisMonth));
   const asked = query.get("bulan");
-  const period = isPeriod(asked) && asked <= periodOf(office.today) ? asked : periodOf(office.today);
+  const period = isPeriod(asked) && asked <= latest ? asked : thisMonth;
   const { month, problem, reload } = useAttendance(personId, period);
   const hrefOf = (bulan: string) => office.href({ bagian: "orang", orang: personId, lihat: "kehadiran", bulan });
   return (
     <>
       <div class="filters">
-        <MonthSteps period={period} hrefOf={hrefOf} />
+        <MonthSteps period={period} hrefOf={hrefOf} latest={latest} />
       </div>
       {problem && <ProblemNote problem={problem} title={shared.failed} safe={shared.safe} onRetry={reload} />}
       {month === undefined && !problem && <Skeleton lines={8} tall />}
@@ -94,12 +97,13 @@ function Days({ month, period, personId, reload }: DaysProps) {
   const names = useNames(month.versions.map(({ recordedBy }) => recordedBy));
   const days = daysOf(period, today, month);
   const mayCorrect = useMayCorrect(personId, month.state);
+  const unknown = days.filter((day) => isUnknown(day) && day.date < today).length;
   const corrected = days.filter(({ correction }) => correction !== undefined).length;
   return (
     <section class="card flush" aria-labelledby="h-attendance">
       <div class="days-head">
         <h2 id="h-attendance">{w.title(f.monthYear(period))}</h2>
-        <p class="sm">{w.summary(corrected, days.filter((day) => isUnknown(day) && day.date < today).length)}</p>
+        <p class="sm">{days.length === 0 ? w.nothing : w.summary(corrected, unknown)}</p>
         <WhyNot personId={personId} state={month.state} />
         {mayCorrect && (
           <button type="button" class="btn" onClick={() => setActing({ act: "correct", day: undefined })}>
@@ -107,7 +111,6 @@ function Days({ month, period, personId, reload }: DaysProps) {
             {w.correctDay}
           </button>
         )}
-        {days.length === 0 && <p class="sm muted">{w.nothing}</p>}
       </div>
       <ul class="list">
         {days.map((day) => (

@@ -1,14 +1,9 @@
-import { useRef, useState } from "preact/hooks";
-import { ActForm } from "../../components/act-form.tsx";
-import { Field, focusFirstError } from "../../components/field.tsx";
-import { ProblemNote } from "../../components/parts.tsx";
-import { Sheet } from "../../components/sheet.tsx";
+import { TextSheet } from "../../components/text-sheet.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
-import { useAct } from "../../state/use-act.ts";
 import { attendanceTabWords } from "./attendance-tab-words.ts";
 import { usePeopleCalls } from "./calls.ts";
-import { isShort, toldOf } from "./correction-form.ts";
+import { reasonLeast } from "./correction-form.ts";
 import { useOffice } from "./office.ts";
 
 interface WithdrawSheetProps {
@@ -19,44 +14,27 @@ interface WithdrawSheetProps {
 }
 
 /** Lets files and machines speak again of a day that was corrected. */
-export function WithdrawSheet({ date, correctionId, onClose, onDone }: WithdrawSheetProps) {
+export function WithdrawSheet({ date, correctionId, ...rest }: WithdrawSheetProps) {
   const w = useWords(attendanceTabWords);
   const { f } = useApp();
   const { agency } = useOffice();
   const calls = usePeopleCalls();
-  const [reason, setReason] = useState("");
-  const [isTried, setTried] = useState(false);
-  const act = useAct();
-  const element = useRef<HTMLFormElement>(null);
   const day = f.date(date);
-  const told = toldOf(act.problem?.errors ?? []);
-
-  const withdraw = () => {
-    setTried(true);
-    if (isShort(reason)) focusFirstError(element.current);
-    else {
-      const work = () => calls.withdrawCorrection(agency.agencyId, correctionId, reason.trim());
-      void act.run(work, w.withdrawn(day), onDone);
-    }
-  };
   return (
-    <Sheet title={w.withdraw} eye={f.fullDay(date)} isDirty={reason !== ""} onClose={onClose}>
+    <TextSheet
+      title={w.withdraw}
+      eye={f.fullDay(date)}
+      field={{
+        ...{ label: w.reason, hint: w.withdrawHint, wrong: w.faults.reason },
+        ...{ least: reasonLeast, most: 500, rows: 3 },
+      }}
+      submit={w.withdrawThis(day)}
+      done={w.withdrawn(day)}
+      failed={w.withdrawFailed}
+      send={(reason) => calls.withdrawCorrection(agency.agencyId, correctionId, reason)}
+      {...rest}
+    >
       <p class="sm">{w.withdrawText}</p>
-      <ActForm form={element} isBusy={act.isBusy} onSubmit={withdraw}>
-        <Field label={w.reason} error={isTried && isShort(reason) ? w.faults.reason : told["reason"]}>
-          <textarea
-            class="in"
-            rows={3}
-            maxLength={500}
-            value={reason}
-            onInput={(event) => setReason(event.currentTarget.value)}
-          />
-        </Field>
-        {act.problem && <ProblemNote problem={act.problem} title={w.withdrawFailed} />}
-        <button class="btn go wide" aria-busy={act.isBusy}>
-          {w.withdrawThis(day)}
-        </button>
-      </ActForm>
-    </Sheet>
+    </TextSheet>
   );
 }
