@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 
 import { type Records, type Run } from "../../app/ports.ts";
 import { type NewDue } from "../../app/range-ports.ts";
+import { readPayout } from "../../domain/payout-document.ts";
 import { type DueScope } from "../../domain/payout/asked.ts";
 import { agency, checker, employment, maker, person } from "../../testing/month.ts";
 import { amount, computedPerson, month, startStoredRuns, type StoredRuns } from "../../testing/stored-runs.ts";
@@ -224,9 +225,9 @@ describe("what a person was paid", () => {
       { month: { net: 6_000n, taxed: 6_000n, tax: 10n }, year: { net: 6_000n, own: 10n } },
     ]);
     expect((await paid([]))[0]).toMatchObject({ month: { net: 3_200n, taxed: 0n }, year: { net: 0n, own: 0n } });
-    expect(found.map(({ month: { documents } }) => documents.map((one) => Buffer.from(one).toString()))).toEqual([
-      [`["payout",1,200,"190"]`, `["payout",1,3000,"2990"]`],
-      [`["payout",2,6000,"5990"]`],
+    expect(found.map(({ month: { documents } }) => documents.map((one) => readPayout(one).amount))).toEqual([
+      [190n, 2_990n],
+      [5_990n],
     ]);
     const nets = (period: string) =>
       use.in(({ dues }) => dues.previousNets(agencyId, month(period), [1, 2, 3].map(person)), agencyId);
