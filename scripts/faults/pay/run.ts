@@ -77,9 +77,17 @@ async function orBroken(what: string, { say }: PayOptions, play: () => Promise<R
   return rows;
 }
 
-async function judgeControl(plays: Plays, control: PayControl, undisturbed: Undisturbed): Promise<ReportRow[]> {
+function sceneOf(control: PayControl): Scene {
   const scene = scenes.find(({ id }) => id === control.scene);
   if (scene === undefined) throw new Error(`there is no scene "${control.scene}"`);
+  return scene;
+}
+
+/** Begins as its row does: a later run takes the place of one that broke off. */
+const nameOf = (control: PayControl): string => `${sceneOf(control).what}, control ${control.mutant}`;
+
+async function judgeControl(plays: Plays, control: PayControl, undisturbed: Undisturbed): Promise<ReportRow[]> {
+  const scene = sceneOf(control);
   const figures = await playScene(plays, scene, undisturbed, control.mutant).catch((error: unknown) => {
     if (!neverCame(error)) throw error;
     return [mustBe(unfinished, 1, "times")];
@@ -106,9 +114,7 @@ async function playAll(options: PayOptions): Promise<ReportRow[]> {
     rows.push(...(await orBroken(scene.what, options, play)));
   }
   for (const control of isQuick ? controls.slice(0, 1) : controls)
-    rows.push(
-      ...(await orBroken(`control ${control.mutant}`, options, () => judgeControl(plays, control, undisturbed))),
-    );
+    rows.push(...(await orBroken(nameOf(control), options, () => judgeControl(plays, control, undisturbed))));
   return rows;
 }
 
