@@ -51,6 +51,10 @@ const benches: Readonly<Record<string, { readonly what: string; readonly load: (
     what: "T9: a run of the pay engine beside COPY out and in",
     load: async () => (await import("./bench/pay-run.ts")).benchPayRun,
   },
+  answers: {
+    what: "T9: a statement read while the same process works on a run",
+    load: async () => (await import("./bench/answers.ts")).benchAnswers,
+  },
   reads: {
     what: "S4: reading in an agency of 100,000 people",
     load: async () => (await import("./bench/reads.ts")).benchReads,
@@ -59,7 +63,7 @@ const benches: Readonly<Record<string, { readonly what: string; readonly load: (
 
 /** What runs without names, and what ingestion and the pay engine are judged by; each has a report and a table of its own. */
 const ofAll = ["store", "edge", "grpc", "pipeline"];
-const ofAllowance = ["rules", "payrun", "agree"];
+const ofAllowance = ["rules", "payrun", "answers", "agree"];
 const ofIngest = ["store", "pipeline", "replay", "depth", "requests", "reads"];
 
 const usage = `npm run bench -- [--quick] [--rounds N] [--only ${Object.keys(benches).join(",")}]

@@ -158,7 +158,7 @@ Two things are played at a time. Without an option that takes some forty minutes
 
   --quick      60 people, eight days, one broker, and a part of the rows: some five minutes
   --seed N     another province and other moments to strike, 0 to 2147483648 (2026)
-  --only ROWS  only these of the rows that need the activity service alone, such as F2,F23; the report is left as it is
+  --only ROWS  only these of the rows that need one service alone, such as F2,F32; the report is left as it is
   --again      with --only: in the report of the last whole run they take the place of what it has of them`;
 
 const options = {
@@ -181,9 +181,12 @@ function putInto(command: string, rows: readonly ReportRow[]): void {
 /** Imported late: it needs what was just compiled. */
 async function runRig(options: RigOptions): Promise<ReportRow[]> {
   const rig = await import("./faults/rig/run.ts");
-  const unknown = (options.only ?? []).filter((wanted) => !rig.rigRows.some(({ id }) => rig.faultOf(id) === wanted));
+  const pay = await import("./faults/pay/run.ts");
+  const known = new Set([...rig.rigRows.map(({ id }) => rig.faultOf(id)), pay.payRow]);
+  const unknown = (options.only ?? []).filter((wanted) => !known.has(wanted));
   if (unknown.length > 0) throw new UsageError(`--only ${unknown.join()}: no such row\n\n${usage}`);
-  return rig.runRig(options);
+  const isPaid = options.only?.includes(pay.payRow) ?? options.part === "others";
+  return [...(await rig.runRig(options)), ...(isPaid ? await pay.runPay(options) : [])];
 }
 
 function allHold(rows: readonly ReportRow[], seconds: number): boolean {

@@ -22,6 +22,7 @@ import type * as Spool from "../../../services/activity/src/adapters/postgres/sp
 import { mutant, type Mutant } from "./mutant.ts";
 import { closingMutants } from "./mutants-closing.ts";
 import { messagingMutants } from "./mutants-messaging.ts";
+import { payMutants } from "./mutants-pay.ts";
 import { standbyMutants } from "./mutants-standby.ts";
 
 const require = createRequire(import.meta.url);
@@ -87,6 +88,7 @@ const ponderMs = 150;
 export const mutants: Readonly<Record<string, Mutant>> = {
   ...closingMutants,
   ...messagingMutants,
+  ...payMutants,
   ...standbyMutants,
   "place-before-rows": mutant<typeof LogStore>(
     logStore,

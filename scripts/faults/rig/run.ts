@@ -173,7 +173,7 @@ export async function runRig({ dir, seed, isQuick, only, part, say }: RigOptions
   const isShort = isQuick && only === undefined;
   const report: ReportRow[] = [];
   sweepDisks(dirname(dir));
-  if (!isQuick) await previousRelease(); // while no row is played
+  if (!isQuick && wanted.length > 0) await previousRelease(); // while no row is played
   for (const stage of stagesOf(part)) {
     const rows = wanted.filter(isOn(stage));
     if (!mayPlay(stage, rows, say)) continue;

@@ -58,6 +58,7 @@ describe("shift days", () => {
         { pointer: "/days/1/starts", code: "FIELD_REQUIRED" },
       ],
     });
+    await expect(set({ ...night, personId: officer }, off("2026-10-06"))).rejects.toMatchObject({ code: "OWN_ATTENDANCE" }); // prettier-ignore
     expect(await thin.shiftDays(callerOf(employee), october)).toEqual([]);
   });
 
@@ -147,6 +148,8 @@ describe("shift days", () => {
     await expect(nobody).rejects.toMatchObject({ violations: [{ pointer: "/lines/2/nip", code: "PERSON_UNKNOWN" }] });
     const gone = thin.importShiftDays(callerOf(officer), { ...roster, fileId: "0".repeat(64) });
     await expect(gone).rejects.toMatchObject({ code: "FILE_UNKNOWN" });
+    const own = thin.importShiftDays(callerOf(officer), { ...roster, fileId: await fileOf(["person_id,date,kind", `${officer},2026-10-14,LIBUR`]) }); // prettier-ignore
+    await expect(own).rejects.toMatchObject({ code: "OWN_ATTENDANCE" });
     const elsewhere = ["person_id,date,kind", `${stranger},2026-10-14,LIBUR`];
     const foreign = thin.importShiftDays(callerOf(officer), { ...roster, fileId: await fileOf(elsewhere) });
     await expect(foreign).rejects.toMatchObject({ violations: [{ pointer: "/lines/2/person_id", code: "PERSON_UNKNOWN" }] }); // prettier-ignore

@@ -2,23 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
 
-import {
-  atGate,
-  closeGate,
-  type Process,
-  type Queued,
-  queueRun,
-  resultOf,
-  startWorkerProcess,
-  waiters,
-} from "./testing/killing.ts";
+import { atGate, closeGate, type Process, type Queued, queueRun, resultOf, startWorkerProcess } from "./testing/killing.ts"; // prettier-ignore
 import { agency, callBy, checker } from "./testing/month.ts";
 
 // Processes of their own on a machine that may have other work.
 jest.setTimeout(120_000);
 
-const people = 3_000;
-const rangeSize = 100;
+// More people, more moments and more workers: F32 of `npm run faults`.
+const people = 1_000;
+const rangeSize = 50;
 const ranges = people / rangeSize;
 
 const processes: Process[] = [];
@@ -67,7 +59,7 @@ it("has something to compare", () => {
   expect(undisturbed["batches"]).toHaveLength(2);
 });
 
-const tenths = [1, 5, 9].map((tenth) => [tenth * 10, (tenth * ranges) / 10] as const);
+const tenths = [1, 9].map((tenth) => [tenth * 10, (tenth * ranges) / 10] as const);
 
 describe("a worker that is killed", () => {
   it.each(tenths)("at %d %% of the freeze leaves what another one makes the same of", async (_, no) => {
@@ -104,9 +96,9 @@ describe("a worker that is killed", () => {
     const queued = await queue();
     const isOver = (): Promise<boolean> => queued.one("select state = 'COMPUTED' as it from run");
     const moments: number[] = [];
-    while (moments.length < 6 && !(await isOver())) {
+    while (moments.length < 3 && !(await isOver())) {
       const worker = await start(queued);
-      const moment = Math.random() * 150 * (moments.length + 1);
+      const moment = Math.random() * 300 * (moments.length + 1);
       await sleep(moment);
       await worker.kill();
       moments.push(moment);
@@ -125,37 +117,6 @@ describe("two workers at once", () => {
     expect(await resultOf(queued)).toEqual(undisturbed);
     expect(both.flatMap(({ said }) => said.filter(({ says }) => says === "freezes"))).toHaveLength(1);
     expect(both.map(({ child }) => child.exitCode)).toEqual([null, null]);
-  });
-
-  it("need nobody when the one at work is killed", async () => {
-    const queued = await queue();
-    const open = await closeGate(queued, "compute", ranges / 2);
-    const both = await Promise.all([start(queued), start(queued)]);
-    const leader = await Promise.race(both.map((one) => one.freezes.then(() => one)));
-    await queued.until("both threads at the gate", `select (${atGate}) = 2`);
-    await leader.kill();
-    await open();
-    await computed(queued);
-    expect(await resultOf(queued)).toEqual(undisturbed);
-  });
-
-  it("make one result although the first was taken for dead and goes on", async () => {
-    const queued = await queue();
-    const open = await closeGate(queued, "compute", ranges / 2);
-    const first = await start(queued);
-    await queued.until("both threads at the gate", `select (${atGate}) = 2`);
-    first.child.kill("SIGSTOP");
-    // As the server does with a session that has said nothing for long.
-    await queued.admin.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'allowance-run/%'",
-    );
-    await start(queued);
-    // The second one's threads wait for the ranges that the first has in hand.
-    await queued.until("four threads at the same ranges", `select (${waiters}) = 4`);
-    await open();
-    first.child.kill("SIGCONT");
-    await computed(queued);
-    expect(await resultOf(queued)).toEqual(undisturbed);
   });
 });
 

@@ -133,7 +133,9 @@ describe("the attendance of a person", () => {
       const fileId = await upload(lines.join("\n"), officer.token);
       await must(`/v1/agencies/${agencyId}/attendance:import`, officer.token, { fileId });
       const day = inWords(yesterday);
-      const page = await visit(browser, officer.nip, attendanceHref(month()), phone);
+      const page = await visit(browser, officer.nip, `/pegawai?bagian=orang&orang=${employee.personId}`, phone);
+      await page.getByRole("link", { name: "Kehadiran" }).click();
+      await page.goto(attendanceHref(month()));
       await page.getByRole("button", { name: `Koreksi kehadiran ${day}` }).click();
       const sheet = dialog(page);
       await sheet.getByLabel("Status").selectOption("HADIR");

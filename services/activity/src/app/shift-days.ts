@@ -71,6 +71,11 @@ function rowsOf(days: readonly WrittenDay[]): ShiftRow[] {
   return rows;
 }
 
+/** Own hours would let the own lateness go. */
+function refuseOwn(caller: Caller, rows: readonly ShiftRow[]): void {
+  if (rows.some(({ personId }) => personId === caller.personId)) throw new Refusal("forbidden", "OWN_ATTENDANCE");
+}
+
 /** Records the shifts of persons; they count wherever a day is not sealed yet. */
 export const setShiftDays =
   (needs: ShiftNeeds) =>
@@ -78,6 +83,7 @@ export const setShiftDays =
     const { agencyId, decree } = command;
     const grant = await authorise(needs.accessTo, caller, ["set", "shift-day"], { agencyId });
     const rows = rowsOf(command.days);
+    refuseOwn(caller, rows);
     const unknown = await unknownLines(peopleNeeds(needs), agencyId, rows);
     if (unknown.length > 0)
       throw refuse(
@@ -97,6 +103,7 @@ export const importShiftDays =
     if (file.violations.length > 0) throw refuseCsv(file.violations);
     const { rows, violations } = await peopleOfLines(peopleNeeds(needs), caller, agencyId, file.rows);
     if (violations.length > 0) throw refuseCsv(violations);
+    refuseOwn(caller, rows);
     const unknown = await unknownLines(peopleNeeds(needs), agencyId, rows);
     if (unknown.length > 0) throw refuseCsv(unknown);
     return needs.shifts.record(caller, grant, { agencyId, decree: decree.trim(), rows }, command);

@@ -15,7 +15,10 @@ const taxes: Readonly<Record<string, string>> = {
   none: "none",
 };
 const textOf = (tax: string): string =>
-  policyText("kemnaker-tukin").replace(/^payout:.*\n(?: .*\n)*/m, `payout:\n  month: same\n  ${cite}\n  tax: ${taxes[tax]}\n`);
+  policyText("kemnaker-tukin").replace(
+    /^payout:.*\n(?: .*\n)*/m,
+    `payout:\n  month: same\n  ${cite}\n  tax: ${taxes[tax]}\n  recovery: { cap_percent: 30, ${cite} }\n`,
+  );
 const parse = rememberingParser();
 
 const paid = [["1", "monthly"], ["2", "final"], ["3", "none"], ["4", "monthly"], ["5", "gone"]] as const; // prettier-ignore

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { openClient, openDatabase } from "@kinerja/common/postgres";
 import { testDatabase, type TestDatabase } from "@kinerja/common/testing";
-import { uuidV7 } from "@kinerja/common/kernel";
+import { type Period, uuidV7 } from "@kinerja/common/kernel";
 
 import { bulkRows } from "../adapters/postgres/bulk-rows.ts";
 import { postgresStore } from "../adapters/postgres/store.ts";
@@ -17,6 +17,9 @@ import { approvedPolicy, uploaded } from "./platform.ts";
 import { type WorkerAsk, type WorkerSays } from "./run-worker.ts";
 
 type Client = Awaited<ReturnType<typeof openClient>>;
+
+/** What was waited for. */
+export class NeverCame extends Error {}
 
 /** A database in which a run waits for whoever works on it. */
 export type Queued = {
@@ -31,10 +34,15 @@ export type Queued = {
   stop(): Promise<void>;
 };
 
-const patienceMs = 60_000;
+/** What a process compiles at its start is kept for the next one. */
+const compiled = join(__dirname, "../../../../.tools/compile-cache");
 const now = (): number => Date.UTC(2026, 10, 5, 3);
 
-export async function queueRun(people: number, rangeSize: number): Promise<Queued> {
+export async function queueRun(
+  people: number,
+  rangeSize: number,
+  { of = period, patienceMs = 120_000 }: { readonly of?: Period; readonly patienceMs?: number } = {},
+): Promise<Queued> {
   const database = await testDatabase("allowance");
   const db = await openDatabase({ url: database.url("app"), name: "test", poolSize: 3 });
   const admin = await openClient(database.administratorUrl, "test-gate");
@@ -48,14 +56,14 @@ export async function queueRun(people: number, rangeSize: number): Promise<Queue
     work: () => Promise.resolve(),
   });
   await approvedPolicy({ use });
-  const { run } = await use.startRun(callBy(maker), { agencyId: agency(1), period, kind: "REGULAR" });
+  const { run } = await use.startRun(callBy(maker), { agencyId: agency(1), period: of, kind: "REGULAR" });
   const one = async <T>(sql: string): Promise<T> => (await admin.query<{ it: T }>(sql)).rows[0]?.it as T;
   return {
     ...{ database, admin, use, runId: run.id, one },
     async until(what, sql) {
       const deadline = performance.now() + patienceMs;
       while (!(await one<boolean>(`select (${sql}) as it`))) {
-        if (performance.now() > deadline) throw new Error(`it never came to ${what}`);
+        if (performance.now() > deadline) throw new NeverCame(`it never came to ${what}`);
         await sleep(5);
       }
     },
@@ -101,17 +109,17 @@ export type Process = {
   kill(): Promise<void>;
 };
 
-/** The compiled worker as a process of its own. It ends with the test. */
+/** The compiled worker as a process of its own, with whatever else it is told. It ends with the test. */
 export async function startWorkerProcess(
   { database }: Pick<Queued, "database">,
-  { people, tlsDir }: { readonly people: number; readonly tlsDir?: string },
+  { people, environment = {} }: { readonly people: number; readonly environment?: NodeJS.ProcessEnv },
 ): Promise<Process> {
   const child = fork(join(__dirname, "../../dist/testing/run-worker.js"), [], {
     execArgv: [],
     env: {
-      ...{ PATH: process.env["PATH"] ?? "", PEOPLE: String(people), RUN_THREADS: "2" },
+      ...{ PATH: process.env["PATH"] ?? "", NODE_COMPILE_CACHE: compiled, PEOPLE: String(people), RUN_THREADS: "2" },
       ...{ DATABASE_URL: database.url("app"), DATABASE_URL_BULK: database.url("bulk") },
-      ...(tlsDir !== undefined && { TLS_DIR: tlsDir }),
+      ...environment,
     },
   });
   const said: WorkerSays[] = [];
@@ -154,4 +162,10 @@ export const resultOf = (queued: Queued): Promise<Readonly<Record<string, unknow
        'batches', (select jsonb_agg(to_jsonb(b) - 'run_id' order by batch) from batch b),
        ${["run_range", "range_batch", "frozen", "entitlement", "payout", "day_claim"].map((table) => `'${table}', ${hashOf(table, "run_id")}`).join()},
        'run_flag', ${hashOf("run_flag", "id,run_id")}) as it`,
+  );
+
+/** As the server does with sessions that have said nothing for long: whoever leads the run is taken for dead, and may go on. */
+export const loseLead = ({ admin }: Queued): Promise<unknown> =>
+  admin.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'allowance-run/%'",
   );

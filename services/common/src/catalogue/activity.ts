@@ -155,11 +155,11 @@ export const activity = {
   OWN_ATTENDANCE: {
     id: [
       "Presensi Anda sendiri",
-      "Presensi sendiri tidak boleh dikoreksi sendiri. Tidak ada yang diubah. Minta petugas kepegawaian lain.",
+      "Presensi dan jadwal dinas sendiri tidak boleh diubah sendiri. Tidak ada yang diubah. Minta petugas kepegawaian lain.",
     ],
     en: [
       "Your own attendance",
-      "Nobody corrects the own attendance. Nothing was changed. Ask another personnel officer.",
+      "Nobody changes the own attendance or shifts. Nothing was changed. Ask another personnel officer.",
     ],
   },
   ATTENDANCE_CORRECTION_UNKNOWN: {

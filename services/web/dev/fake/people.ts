@@ -209,6 +209,9 @@ export function peopleRoutes(people: readonly FakePerson[]): FakeRoutes {
   };
 }
 
+/** Names are searched without their titles. */
+const searchedName = (name: string): string => (name.split(",")[0] ?? "").replace(/^([a-z]+\. )+/i, "").toLowerCase();
+
 function directoryRoutes(people: readonly FakePerson[], grants: Grant[]): FakeRoutes {
   const listed = people.map(listedOf);
   return {
@@ -217,7 +220,7 @@ function directoryRoutes(people: readonly FakePerson[], grants: Grant[]): FakeRo
       const wants = (name: string, value: boolean) => query.get(name) === null || query.get(name) === String(value);
       const rows = listed.filter(
         ({ person, activated, superiorId }) =>
-          person.name.toLowerCase().startsWith(prefix) &&
+          searchedName(person.name).startsWith(prefix) &&
           wants("activated", activated) &&
           wants("hasSuperior", superiorId !== ""),
       );

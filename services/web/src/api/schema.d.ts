@@ -1797,7 +1797,7 @@ export interface paths {
         put?: never;
         /**
          * The same from an uploaded CSV
-         * @description The same from an uploaded CSV: the person by `nip` or `person_id`, `date`, `starts`, `ends`, and optionally `break_from`, `break_to`; a line without times is a day off where `kind` says LIBUR, and a day by the hours of the unit where it says JADWAL. The same file again changes nothing. Errors: NOT_FOUND, NOT_PERMITTED, FILE_UNKNOWN, ENCODING_UNKNOWN, CSV_INVALID (by line).
+         * @description The same from an uploaded CSV: the person by `nip` or `person_id`, `date`, `starts`, `ends`, and optionally `break_from`, `break_to`; a line without times is a day off where `kind` says LIBUR, and a day by the hours of the unit where it says JADWAL. The same file again changes nothing. Errors: NOT_FOUND, NOT_PERMITTED, FILE_UNKNOWN, ENCODING_UNKNOWN, CSV_INVALID (by line), OWN_ATTENDANCE.
          *
          *     Permission: `set` on `shift-day`, scope agency.
          */
@@ -1819,7 +1819,7 @@ export interface paths {
         put?: never;
         /**
          * Records the shifts of persons, day by day, whole or not at all
-         * @description Records the shifts of persons, day by day, whole or not at all. A shift day goes before the hours of every unit and of the agency; of two of one day the one recorded later holds. They count for days that are not sealed; a month that was sealed takes them in when it is opened again. Errors: NOT_FOUND, NOT_PERMITTED; what is wrong is named by its place: PERSON_UNKNOWN, LINE_TWICE, TIME_ORDER.
+         * @description Records the shifts of persons, day by day, whole or not at all. A shift day goes before the hours of every unit and of the agency; of two of one day the one recorded later holds. They count for days that are not sealed; a month that was sealed takes them in when it is opened again. Nobody records the own ones. Errors: NOT_FOUND, NOT_PERMITTED, OWN_ATTENDANCE; what is wrong is named by its place: PERSON_UNKNOWN, LINE_TWICE, TIME_ORDER.
          *
          *     Permission: `set` on `shift-day`, scope agency.
          */
@@ -5486,6 +5486,8 @@ export interface components {
             setAt?: string;
             /** @description False while a second person has not said the same: `bank.*`, `span.*`, `bank_code.*` and `tax.*` need two. */
             inForce: boolean;
+            /** @description Who said it first (UUID), where `set_by` is the second person by whom it came into force; else empty. */
+            proposedBy: string;
         };
         /** @description A key that can be set. */
         ExportSettingKey: {

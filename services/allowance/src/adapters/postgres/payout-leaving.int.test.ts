@@ -18,6 +18,7 @@ const payout = `payout:
   contributions:
     - { id: bpjs, label: BPJS Kesehatan, cite: { legal: platform, article: contoh }, percent: 1, cap_rupiah: 12000000, already_deducted_in: salary, employer_percent: 4 }
   tax: { id: pph21, label: PPh Pasal 21, cite: { legal: platform, article: contoh }, method: ter, borne_by: employee }
+  recovery: { cap_percent: 30, cite: { legal: platform, article: contoh } }
 `;
 
 let platform: TestPlatform;

@@ -9,13 +9,14 @@ import { useWords } from "../../i18n/words.ts";
 import { AccountCard } from "./account-card.tsx";
 import { AccountSheet } from "./account-sheet.tsx";
 import { attendanceTabWords } from "./attendance-tab-words.ts";
-import { usePeopleCalls } from "./calls.ts";
+import { type PeopleCalls, usePeopleCalls } from "./calls.ts";
 import { IssueSheet } from "./codes.tsx";
 import { GrantSheet } from "./grant-sheet.tsx";
 import { type GrantRow, useGrants } from "./grants.tsx";
 import { useOffice } from "./office.ts";
 import { Answer, Paged } from "./parts.tsx";
 import { PersonAttendance } from "./person-attendance.tsx";
+import { searchedNames } from "./person-name.ts";
 import { personWords } from "./person-words.ts";
 import { RelationSheet } from "./relation-sheet.tsx";
 import { type Listed } from "./types.ts";
@@ -30,7 +31,20 @@ interface Known {
   readonly superior: PersonName | undefined;
 }
 
-/** The API lists people by name, so the person is found by the own name. */
+/** Places of somebody in the agency today. The API lists people by name, so the person is found by the own name. */
+async function placesOf(
+  calls: PeopleCalls,
+  agencyId: string,
+  { personId, name }: PersonName,
+): Promise<readonly Listed[]> {
+  for (const namePrefix of searchedNames(name)) {
+    const { rows } = await calls.people(agencyId, { namePrefix, pageSize: 50 });
+    const places = rows.filter((row) => row.person.personId === personId);
+    if (places.length > 0) return places;
+  }
+  return [];
+}
+
 function useKnown(personId: string) {
   const { platform } = useApp();
   const { agency } = useOffice();
@@ -38,9 +52,7 @@ function useKnown(personId: string) {
   return useLoad<Known>(async () => {
     const person = (await platform.api.names([personId])).get(personId);
     if (person === undefined) return { person, places: [], superior: undefined };
-    const namePrefix = person.name.slice(0, 60);
-    const { rows } = await calls.people(agency.agencyId, { namePrefix, pageSize: 50 });
-    const places = rows.filter((row) => row.person.personId === personId);
+    const places = await placesOf(calls, agency.agencyId, person);
     const superiorId = places[0]?.superiorId ?? "";
     const superior = superiorId === "" ? undefined : (await platform.api.names([superiorId])).get(superiorId);
     return { person, places, superior };
