@@ -41,9 +41,12 @@ describe("days", () => {
     // Another kind of allowance is another claim; the own ones are not what others have.
     expect(await use.in(({ ranges }) => ranges.claim(here, "thr", claims([1, 1])), here.agencyId)).toEqual(new Map());
     const again = winner === here ? 0b0111 : 0b1110;
+    await expect(of(winner, again)).rejects.toThrow("day_claim_pkey");
+    await use.in(({ ranges }) => ranges.release(winner.id, [person(1), person(2)]), winner.agencyId);
     expect((await of(winner, again)).get(person(2))).toBeUndefined();
     await use.in(({ ranges }) => ranges.release(winner.id, [person(2)]), winner.agencyId);
     const other = winner === here ? there : here;
+    await use.in(({ ranges }) => ranges.release(other.id, [person(1), person(2)]), other.agencyId);
     expect((await of(other, 0b1111)).get(person(2))).toBeUndefined();
   });
 });

@@ -54,7 +54,10 @@ async function discard(db: Db, { id, period }: RangeRun): Promise<void> {
   await releaseAll(db, { id, period });
 }
 
-/** Only what nobody else has is claimed, so that no day ever has two claims. The lock holds until the transaction ends. */
+/** As PostgreSQL writes arrays of ids and numbers: the driver would look at each of some thousand items for quotes. */
+const arrayText = (items: readonly (string | number)[]): string => `{${items.join()}}`;
+
+/** Only what nobody else has is claimed, so that no day ever has two claims. An attempt to freeze claims a person once: a second time fails. The lock holds until the transaction ends. */
 async function claim(
   db: Db,
   { id, period }: { readonly id: string; readonly period: string },
@@ -71,14 +74,13 @@ async function claim(
          where c.kind = $1 and c.period = $2 and c.person_id = any($4::uuid[]) and c.run_id <> $3 group by c.person_id),
        claimed as (insert into day_claim (kind, period, person_id, run_id, agency_id, days)
          select $1, $2, w.person_id, $3, r.agency_id, w.days & ~coalesce(t.days, 0) from wanted w join run r on r.id = $3
-         left join taken t using (person_id) where w.days & ~coalesce(t.days, 0) <> 0 order by w.person_id
-         on conflict (kind, period, person_id, run_id) do update set days = excluded.days),
+         left join taken t using (person_id) where w.days & ~coalesce(t.days, 0) <> 0 order by w.person_id),
        short as (insert into day_short (kind, period, person_id, run_id, agency_id, run_period, days)
          select $1, $2, w.person_id, $3, r.agency_id, r.period, w.days & t.days from wanted w join taken t using (person_id)
          join run r on r.id = $3 where w.days & t.days <> 0 order by w.person_id
          on conflict (kind, period, person_id, run_id) do update set days = excluded.days)
        select person_id, days, by from taken`,
-      [of, period, id, claims.map(({ personId }) => personId), claims.map(({ days }) => days)],
+      [of, period, id, arrayText(claims.map(({ personId }) => personId)), arrayText(claims.map(({ days }) => days))],
     ),
   ]);
   const holders = (by: (typeof rows)[number]["by"]) => by.map(({ agency, run }) => ({ agencyId: agency, runId: run }));
