@@ -178,6 +178,8 @@ async function ownOf(
   return { facts, taken, changed, knowledge: await rangeKnowledge(records, run, asked, query, knowing) };
 }
 
+const notTaken = { days: noDays, by: [] };
+
 /** Everything of one person; undefined where nothing is to be paid. */
 function frozenOf(
   freeze: Freeze,
@@ -187,13 +189,13 @@ function frozenOf(
   const { run, asked, calendars } = freeze;
   const { personId } = person;
   const found = facts.get(personId);
-  const others = taken.get(personId);
-  const daysTaken = takenDays(run.kind, run.period, others?.days ?? noDays);
+  const { days: others, by: paidBy } = taken.get(personId) ?? notTaken;
+  const daysTaken = takenDays(run.kind, run.period, others);
   const all = snapshotOf(run.period, person, { taken: daysTaken, calendars, ...found });
   const rows = byMonthRule(freeze.document, run.period, all);
   const whose = { personId, payoutPeriod: run.payoutPeriod };
   const sealedAnew = changed.has(personId) ? run.activity.revision : undefined;
-  const payout = knownOf(asked, knowledge, { ...whose, paidBy: others?.by ?? [], sealedAnew }, rows, found);
+  const payout = knownOf(asked, knowledge, { ...whose, paidBy, sealedAnew }, rows, found);
   if (rows.length === 0 && (payout === undefined || payout.due.length === 0)) return undefined;
   noteFacts(freeze, personId, found?.ids ?? []);
   return { personId, rows, payout };

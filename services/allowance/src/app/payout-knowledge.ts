@@ -206,6 +206,12 @@ function itemsKnown(due: readonly OpenDue[]): Pick<PayoutKnown, "due" | "contrib
   return differences.length === 0 ? known : { ...known, contributionItems: differences.map(contributionItemOf) };
 }
 
+/** Of nearly nobody. */
+const askingKnown = ({ paidBy = [], sealedAnew }: Asking): Partial<PayoutKnown> => ({
+  ...(sealedAnew !== undefined && { sealedAnew }),
+  ...(paidBy.length > 0 && { paidBy }),
+});
+
 /** What is frozen beside one person's rows; undefined where there is nothing. */
 export function knownOf(
   asked: Asked,
@@ -214,7 +220,7 @@ export function knownOf(
   rows: readonly SnapshotRow[],
   facts: FactsOfMonths | undefined,
 ): PayoutKnown | undefined {
-  const { personId, paidBy = [], sealedAnew } = whose;
+  const { personId } = whose;
   const told = payoutFactsOf(asked, knowledge, personId, { isGone: rows.length === 0, facts });
   const due = byId(knowledge.dues.get(personId) ?? []);
   const receivables = byId(knowledge.receivables.get(personId) ?? []);
@@ -230,8 +236,7 @@ export function knownOf(
     }),
     ...(previousNet !== undefined && { previousNet }),
     ...lateKnown(asked, facts),
-    ...(sealedAnew !== undefined && { sealedAnew }),
-    ...(paidBy.length > 0 && { paidBy }),
+    ...askingKnown(whose),
   };
   return due.length === 0 && Object.keys(known).length === 1 ? undefined : known;
 }

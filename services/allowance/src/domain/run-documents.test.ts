@@ -186,7 +186,14 @@ describe("ranges", () => {
 
 describe("what is frozen of a person", () => {
   const known: PayoutKnown = {
-    ...{ due: [item(-3n)], salary: rupiah(5n), taxedSalary: rupiah(6n), ptkp: "K/1", keys: { grade: "III/c" } },
+    due: [item(-3n), { ...item(4n), contributes: false }],
+    contributionItems: [
+      {
+        ...{ id: "k", contribution: "bpjs", label: "Koreksi", period: parsePeriod("2026-05") },
+        ...{ own: rupiah(-2n), employer: rupiah(-8n) },
+      },
+    ],
+    ...{ salary: rupiah(5n), taxedSalary: rupiah(6n), ptkp: "K/1", keys: { grade: "III/c" } },
     monthSoFar: { allowance: rupiah(1n), taxed: rupiah(12n), contributions: { bpjs: { allowance: rupiah(13n), own: rupiah(2n), employer: rupiah(3n) } }, tax: rupiah(4n), recovered: rupiah(5n) }, // prettier-ignore
     yearSoFar: { gross: rupiah(9n), withheld: rupiah(8n), own: rupiah(-14n), borne: rupiah(15n), pension: rupiah(7n), months: 12, unknownMonths: 3 }, // prettier-ignore
     receivables: [{ id: "r", label: "Kelebihan", since: "2026-01-01", open: rupiah(10n ** 15n) }],

@@ -113,6 +113,39 @@ describe("a payout", () => {
   });
 });
 
+describe("what earlier months have contributed otherwise", () => {
+  const item = (id: string, own: bigint, employer: bigint) => ({
+    ...{ id, contribution: "bpjs", label: `Koreksi ${id}`, period: parsePeriod("2026-05") },
+    ...{ own: rupiah(own), employer: rupiah(employer) },
+  });
+  const beside = ({ pairs }: PayoutResult) => pairs.map(({ id, amount }) => [id, amount]);
+
+  it("is taken and given back on lines of its own, the employer's share beside", () => {
+    const contributionItems = [item("taken", 5_000n, 20_000n), item("back", -3_000n, 0n)];
+    const result = settle({ ...july, contributionItems }, rule({ contributions: [bpjs] }));
+    expect([result.contribution, result.amount]).toEqual([72_000n, 8_685_600n]);
+    expect(result.lines.slice(2).map(({ id, amount, cite: { article } }) => [id, amount, article])).toEqual([
+      ["back", 3_000n, "Pasal 20"],
+      ["taken", -5_000n, "Pasal 20"],
+    ]);
+    expect(beside(result)).toEqual([
+      ["bpjs.pemberi_kerja", 280_000n],
+      ["taken", 20_000n],
+    ]);
+  });
+
+  it("waits whole where it is more than what is left, and is taken once it is no more than that", () => {
+    const waits = settle({ ...july, due: [], contributionItems: [item("taken", 1n, 4n)] }, rule({}));
+    expect([waits.amount, waits.contribution, waits.contributionItems, waits.pairs]).toEqual([0n, 0n, [], []]);
+    expect(waits.flags).toEqual([
+      { code: "CONTRIBUTION_EXCEEDS_NET", severity: "WARN", params: { label: "Koreksi taken", short: "1" } },
+    ]);
+    const items = [item("taken", 1n, 4n), item("back", -1n, -4n)];
+    const both = settle({ ...july, due: [], contributionItems: items }, rule({}));
+    expect([both.amount, both.contributionItems.length, beside(both)]).toEqual([0n, 2, [["back", -4n], ["taken", 4n]]]); // prettier-ignore
+  });
+});
+
 describe("a payout is not more than there is", () => {
   it("when one rupiah jumps over the edge of a row, the tax takes it and says what is missing", () => {
     const result = settle({ ...july, salary: rupiah(13_750_000n), due: [due(1n)] }, rule({ tax: ter("employee") }));

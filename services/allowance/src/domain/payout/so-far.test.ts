@@ -38,6 +38,17 @@ describe("the month so far", () => {
     });
   });
 
+  it("leaves out what a payment has set right of other months", () => {
+    const one = paid(10n, 40n);
+    const apart = { id: "k", label: "Koreksi", period: month("2026-05"), amount: rupiah(7n), contributes: false };
+    const pair = { ...one.pairs[0]!, id: "k", amount: rupiah(4n) };
+    const document: Content = { ...one, dues: [...one.dues, apart], pairs: [...one.pairs, pair] };
+    const sums = { net: rupiah(67n), taxed: rupiah(67n), tax: rupiah(0n), recovery: rupiah(0n) };
+    expect(monthSoFar(sums, documents(document)).contributions).toEqual({
+      bpjs: { allowance: 60n, own: 10n, employer: 40n },
+    });
+  });
+
   it("counts for a contribution only the payments that it was taken of", () => {
     const thr: Content = { ...paid(0n, 0n), lines: [], pairs: [] };
     const sums = { net: rupiah(160n), taxed: rupiah(160n), tax: rupiah(0n), recovery: rupiah(0n) };
