@@ -107,8 +107,8 @@ describe("what machines record", () => {
     expect(await record("mesin-2", row)).toEqual(first);
     expect(await dayOf("2026-10-06")).toEqual(["HADIR", "07:33", "16:00", 3, 0]);
     await expect(record("mesin-2", { ...row, checkIn: "07:35" })).rejects.toMatchObject({ code: "BATCH_KEY_USED" });
-    const twice = await Promise.all([record("mesin-4", row), record("mesin-4", row)]);
-    expect(twice[0]).toEqual(twice[1]);
+    const atOnce = await Promise.all(Array.from({ length: 8 }, () => record("mesin-4", row)));
+    for (const one of atOnce) expect(one).toEqual(atOnce[0]);
     const administrator = await thin.database.administrator();
     const acts = await administrator.query("select from audit where resource = 'attendance' and object_id = 'mesin-4'");
     expect(acts).toHaveLength(1);

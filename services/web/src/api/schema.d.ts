@@ -1819,7 +1819,7 @@ export interface paths {
         put?: never;
         /**
          * Records the shifts of persons, day by day, whole or not at all
-         * @description Records the shifts of persons, day by day, whole or not at all. A shift day goes before the hours of every unit and of the agency; of two of one day the one recorded later holds. They count for days that are not sealed; a month that was sealed takes them in when it is opened again. Nobody records the own ones. Errors: NOT_FOUND, NOT_PERMITTED, OWN_ATTENDANCE; what is wrong is named by its place: PERSON_UNKNOWN, LINE_TWICE, TIME_ORDER.
+         * @description Records the shifts of persons, day by day, whole or not at all. A shift day goes before the hours of every unit and of the agency; of two of one day the one recorded later holds. They count for days that are not sealed; a month that was sealed takes them in when it is opened again. Nobody records the own ones. Errors: NOT_FOUND, NOT_PERMITTED, OWN_ATTENDANCE; what is wrong with a day is named by its field.
          *
          *     Permission: `set` on `shift-day`, scope agency.
          */
