@@ -164,13 +164,13 @@ describe("files of a batch", () => {
     const key = { ...callBy(maker, "debit") };
     const asked = { agencyId: agency(1), key: debit, value: "1111111111", validFrom: today };
     const said = await use.setExportSetting(key, asked);
-    expect(said).toMatchObject({ inForce: false, setBy: maker });
+    expect(said).toMatchObject({ inForce: false, setBy: maker, proposedBy: undefined });
     // What is answered is what is stored, whatever a repeated call says.
     expect(await use.setExportSetting(key, asked)).toEqual(said);
     expect(await say(maker, debit, "1111111111")).toMatchObject({ inForce: false });
     expect(await say(approver, debit, "2222222222")).toMatchObject({ inForce: false });
     expect(await missing()).toContain(debit);
-    expect(await say(maker, debit, "2222222222")).toMatchObject({ inForce: true });
+    expect(await say(maker, debit, "2222222222")).toMatchObject({ inForce: true, setBy: maker, proposedBy: approver });
     expect(await missing()).not.toContain(debit);
     // A third value waits beside the one that holds.
     await say(maker, debit, "3333333333");

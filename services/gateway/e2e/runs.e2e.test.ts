@@ -234,7 +234,7 @@ describe("a month is paid by three people", () => {
       const [file] = await Promise.all([
         page.waitForEvent("download"),
         page
-          .getByRole("button", { name: /^Unduh berkas pembayaran/ })
+          .getByRole("button", { name: "Buat Daftar pembayaran (CSV)" })
           .first()
           .click(),
       ]);

@@ -8,6 +8,7 @@ import { factScenes } from "./scenes/facts.ts";
 import { hoursScenes } from "./scenes/hours.ts";
 import { noticesScenes } from "./scenes/notices.ts";
 import { oversightScenes } from "./scenes/oversight.ts";
+import { paymentScenes } from "./scenes/payments.ts";
 import { peopleScenes } from "./scenes/people.ts";
 import { planScenes } from "./scenes/plan.ts";
 import { recordScenes } from "./scenes/records.ts";
@@ -312,6 +313,7 @@ export const scenes: readonly Scene[] = [
   ...hoursScenes,
   ...attendanceScenes,
   ...runsScenes,
+  ...paymentScenes,
   ...whatIfScenes,
   ...factScenes,
   ...treeScenes,

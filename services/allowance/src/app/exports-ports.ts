@@ -68,6 +68,8 @@ export type StoredSetting = ExportSetting & {
   readonly setAt: Date;
   /** False until a second person has said the same, where two are needed. */
   readonly inForce: boolean;
+  /** Who has said it first, where `setBy` is the second. */
+  readonly proposedBy: string | undefined;
 };
 
 type Making = Pick<StoredExport, "runId" | "batch" | "format" | "options">;
@@ -104,7 +106,7 @@ export interface ExportRecords {
   /** Returns its id. */
   set(
     agencyId: string,
-    setting: Omit<StoredSetting, "inForce"> & { readonly confirms: string | undefined },
+    setting: Omit<StoredSetting, "inForce" | "proposedBy"> & { readonly confirms: string | undefined },
   ): Promise<string>;
 }
 

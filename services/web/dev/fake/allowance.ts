@@ -15,6 +15,14 @@ const step = (stepId: string, effect: string, label: string, article: string, mo
 
 const percent = "Persen menurut aturan";
 
+/** What makes up the cut for being late: 2.5 %, 4 % or, in the worst month, 67.5 % of the base. */
+function latenessOf(late: bigint): Pick<Step, "factor" | "inputs"> {
+  const told = (minutes: string, percents: string) => ({ "Menit tiap keterlambatan": minutes, [percent]: percents });
+  if (late === 0n) return { factor: "-1/40", inputs: told("18 27 46", "0.5 0.5 1.5") };
+  if (late === 34_584n) return { factor: "-1/25", inputs: told("18 27 46 52", "0.5 0.5 1.5 1.5") };
+  return { factor: "-27/40", inputs: told("415", "67.5") };
+}
+
 /** A month with two cuts; `late` makes a third one. */
 function stepsOf(late: bigint): Step[] {
   const net = 5_764_000n - 62_880n - 57_640n - late;
@@ -28,7 +36,7 @@ function stepsOf(late: bigint): Step[] {
     step("performance", "CUT", "Menurut predikat kinerja", "Pasal 7", { rule: "scale_by_table", base: "3395520", factor: "0", inputs: { "Predikat kinerja": "baik", [percent]: "100" } }), // prettier-ignore
     step("discipline_cut.absent", "CUT", "Tidak masuk kerja", "Pasal 8 huruf a", { rule: "rate_per_unit", base: "2305600", factor: "0", inputs: { "Hari tidak masuk tanpa keterangan": "0", [percent]: "6" } }), // prettier-ignore
     step("discipline_cut.missed", "CUT", "Tidak merekam kehadiran", "Pasal 8 huruf b", { rule: "rate_per_unit", base: "2305600", factor: "0", inputs: { "Tidak merekam kehadiran": "0", [percent]: "1.5" } }), // prettier-ignore
-    step("discipline_cut.late", "CUT", "Terlambat masuk", "Pasal 8 huruf c", { rule: "tier", base: "2305600", factor: "-1/40", amountRupiah: String(-57_640n - late), inputs: { "Menit tiap keterlambatan": "18 27 46", [percent]: "0.5 0.5 1.5" } }), // prettier-ignore
+    step("discipline_cut.late", "CUT", "Terlambat masuk", "Pasal 8 huruf c", { rule: "tier", base: "2305600", ...latenessOf(late), amountRupiah: String(-57_640n - late) }), // prettier-ignore
     step("discipline_cut", "PART", "Potongan disiplin", "Pasal 8", { rule: "sum_cuts", base: "2305600", amountRupiah: String(-57_640n - late) }), // prettier-ignore
     step("cpns", "CUT", "Calon PNS menerima 80%", "Pasal 10", { rule: "multiplier", base: String(net), factor: "0", inputs: { "Jenis pegawai": "pns", [percent]: "100" } }), // prettier-ignore
     step("result", "RESULT", "TPP bulan ini", "Pasal 13", { rule: "result", base: "5764000", amountRupiah: String(net) }), // prettier-ignore

@@ -4,6 +4,7 @@ import { factRoutes } from "./facts.ts";
 import { hoursRoutes } from "./hours.ts";
 import { noticesRoutes } from "./notices.ts";
 import { oversightRoutes } from "./oversight.ts";
+import { paymentRoutes } from "./payments.ts";
 import { peopleRoutes } from "./people.ts";
 import { planRoutes } from "./plan.ts";
 import { recordRoutes } from "./records.ts";
@@ -27,6 +28,7 @@ export const pageRoutes = (people: readonly FakePerson[]): FakeRoutes => ({
   ...attendanceRoutes(people),
   ...factRoutes(),
   ...runsRoutes(people),
+  ...paymentRoutes(),
   ...whatIfRoutes(),
   ...taskRoutes(people),
   ...treeRoutes(people),

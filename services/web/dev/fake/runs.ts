@@ -38,13 +38,15 @@ const runOf = (period: string, number: number, change: Partial<Run> = {}): Run =
   ],
   ...{ statements: 612, grossRupiah: "3214806400", cutRupiah: "148220918", netRupiah: "3066585482" },
   ...{ batches: [batchOf(1), batchOf(2)], openFlags: 0, makerId: maker, people: 612, peopleComputed: 612 },
-  ...{ kind: "REGULAR", sequence: 1, payoutPeriod: "2026-11", payoutRupiah: "2962516150" },
+  ...{ kind: "REGULAR", duesOnly: false, sequence: 1, payoutPeriod: "2026-11", payoutRupiah: "2962516150" },
   ...{ startedAt: at("2026-11-02", "00:02"), computedAt: at("2026-11-02", "00:03") },
   ...change,
 });
 
 const checked = { state: "CHECKED", checkerId: checker, checkedAt: at("2026-11-03", "02:10") } as const;
 const posted = { ...checked, state: "POSTED", approverId: approver, postedAt: at("2026-11-04", "03:00") } as const;
+
+const settled = { ...posted, state: "SETTLED", settlerId: maker, settledAt: at("2026-11-06", "02:00") } as const;
 
 function seedRuns(): Run[] {
   return [
@@ -57,6 +59,7 @@ function seedRuns(): Run[] {
     runOf("2026-08", 8, { state: "COMPUTING", peopleComputed: 400, batches: [], sha256: "", statements: 0 }),
     runOf("2026-07", 7, { state: "FAILED", cause: "INPUT_MISMATCH", batches: [], sha256: "", snapshotSha256: "" }),
     runOf("2026-06", 6, { batches: [batchOf(1, checked), batchOf(2)] }),
+    runOf("2026-04", 4, { ...settled, batches: [batchOf(1, settled), batchOf(2, settled)] }),
   ];
 }
 

@@ -7,7 +7,7 @@ const hash = (seed: string): string => seed.repeat(64).slice(0, 64);
 
 const late = (amountRupiah: string, minutes: string): Step => ({
   ...{ stepId: "discipline_cut.late", effect: "CUT", label: "Terlambat masuk", rule: "tier", base: "2305600" },
-  ...{ cite: "Peraturan Gubernur contoh 1/2026 Pasal 8 huruf c", factor: "-1/40", exact: amountRupiah, amountRupiah },
+  ...{ cite: "Peraturan Gubernur contoh 1/2026 Pasal 8 huruf c", factor: "-1/200", exact: amountRupiah, amountRupiah },
   ...{ inputs: { "Menit tiap keterlambatan": minutes, "Persen menurut aturan": "0.5" } },
   ...{ employmentId: idOf(1, 0), statementSha256: "" },
 });
@@ -46,7 +46,7 @@ const band = (loss: boolean, overBp: number, upToBp: number | undefined, people:
 });
 
 const comparison: Comparison = {
-  ...{ previousRunId: idOf(30, 9), previousPeriod: "2026-09", peopleStayed: 604, peopleChanged: 118 },
+  ...{ previousRunId: idOf(30, 9), previousPeriod: "2026-08", peopleStayed: 604, peopleChanged: 118 },
   ...{ joiners: { people: 5, netRupiah: "24480000" }, leavers: { people: 3, netRupiah: "15102000" } },
   batches: [
     { batch: 1, peopleBefore: 604, peopleAfter: 606, netBeforeRupiah: "3041200100", netAfterRupiah: "3054877482" },

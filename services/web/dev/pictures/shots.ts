@@ -106,7 +106,6 @@ const office = ({ importId }: Facts): readonly Shot[] => [
 /** How each of the three who sign reaches their work. */
 const signers: readonly Shot[] = [
   { name: "proses-kebijakan", as: "checker", path: "/proses?periode=2026-10", show: openPolicy },
-  { name: "proses-bagian", as: "approver", path: "/proses?periode=2026-10", show: scrollToBatches, sizes: desktop },
 ];
 
 /** What a month that went well has not, or not yet: a state of the double, by its scene. */
@@ -121,6 +120,18 @@ export const doubleShots = [
   { name: "tim-kerja", scene: "tim-kerja-harian", sizes: ["ponsel", "meja"] },
   { name: "tim-tugas", scene: "tim-tugas", sizes: ["ponsel", "meja"] },
   { name: "pegawai-pengawasan", scene: "pengawasan", sizes: ["meja"] },
+  { name: "tunjangan-pajak", scene: "tunjangan-pajak", sizes: ["meja", "ponsel"] },
+  { name: "tunjangan-rapel", scene: "tunjangan-rapel", sizes: ["ponsel"] },
+  { name: "andaikan", scene: "andaikan", sizes: ["meja", "ponsel"] },
+  { name: "keberatan", scene: "keberatan-isi", sizes: ["ponsel"] },
+  { name: "keberatan-jawab", scene: "keberatan-jawaban", sizes: ["meja"] },
+  { name: "data-gaji", scene: "data-gaji-awal", sizes: ["meja"] },
+  { name: "data-gaji-gangguan", scene: "data-gaji-gangguan", sizes: ["meja"] },
+  { name: "berkas", scene: "berkas", sizes: ["meja"] },
+  { name: "berkas-pengaturan", scene: "berkas-pengaturan", sizes: ["meja"] },
+  { name: "koreksi-pratinjau", scene: "koreksi-pratinjau", sizes: ["meja"] },
+  { name: "proses-banding", scene: "proses-banding-awal", sizes: ["meja"] },
+  { name: "kebijakan-banding", scene: "kebijakan-banding", sizes: ["meja"] },
 ] as const;
 
 async function openPolicy(page: Page): Promise<void> {
@@ -130,10 +141,6 @@ async function openPolicy(page: Page): Promise<void> {
     .click();
   const rules = page.getByRole("heading", { name: "Aturan, menurut urutan hitung" });
   await rules.evaluate((heading) => heading.scrollIntoView());
-}
-
-async function scrollToBatches(page: Page): Promise<void> {
-  await page.getByRole("heading", { name: "Bagian dan tanda tangan" }).evaluate((heading) => heading.scrollIntoView());
 }
 
 export const shotsOf = (facts: Facts): readonly Shot[] => [

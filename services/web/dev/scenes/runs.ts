@@ -1,16 +1,8 @@
 import { type Page } from "playwright-core";
-import { type Role } from "../../src/api/types.ts";
 import { type Fake } from "../fake-api.ts";
 import { idOf } from "../fake-data.ts";
+import { asOfficer } from "./officer.ts";
 import { dialog, enter, type Scene } from "./scene.ts";
-
-/** Somebody of the invented office gets a role, and works at the office's desk. */
-async function asOfficer(page: Page, fake: Fake, person: number, role: Role, path: string): Promise<void> {
-  const me = fake.people[person]?.me;
-  if (me) Object.assign(me, { roles: [{ role, agencyId: idOf(2, 0) }] });
-  await page.addInitScript(() => localStorage.setItem("kinerja.settings", '{"desk":"office"}'));
-  await enter(page, fake, person, path);
-}
 
 const asMaker = async (page: Page, fake: Fake): Promise<void> => {
   await asOfficer(page, fake, 2, "PAY_MAKER", "/proses");
@@ -91,7 +83,7 @@ export const runsScenes: readonly Scene[] = [
     isWhole: true,
     async show(page, fake) {
       await asOfficer(page, fake, 3, "PAY_CHECKER", "/proses?periode=2026-09");
-      await page.getByRole("heading", { name: "Sudah dibukukan" }).waitFor();
+      await page.getByRole("heading", { name: "Sudah dibukukan", exact: true }).waitFor();
       await page.getByText("Buku besar seimbang").click();
     },
   },

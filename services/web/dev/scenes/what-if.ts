@@ -1,15 +1,8 @@
 import { type Page } from "playwright-core";
-import { type Role } from "../../src/api/types.ts";
 import { type Fake } from "../fake-api.ts";
 import { idOf } from "../fake-data.ts";
+import { asOfficer } from "./officer.ts";
 import { dialog, enter, type Scene } from "./scene.ts";
-
-async function asPayOfficer(page: Page, fake: Fake, person: number, role: Role, path: string): Promise<void> {
-  const me = fake.people[person]?.me;
-  if (me) Object.assign(me, { roles: [{ role, agencyId: idOf(2, 0) }] });
-  await page.addInitScript(() => localStorage.setItem("kinerja.settings", '{"desk":"office"}'));
-  await enter(page, fake, person, path);
-}
 
 const openMonth = async (page: Page, fake: Fake): Promise<void> => {
   await enter(page, fake, 0, "/tunjangan?periode=2026-09");
@@ -67,7 +60,7 @@ export const whatIfScenes: readonly Scene[] = [
     name: "proses-banding",
     isWhole: true,
     async show(page, fake) {
-      await asPayOfficer(page, fake, 3, "PAY_CHECKER", "/proses?periode=2026-09");
+      await asOfficer(page, fake, 3, "PAY_CHECKER", "/proses?periode=2026-09");
       await page.locator("summary", { hasText: "Dibanding proses sebelumnya" }).click();
       await page.getByText("Perubahan terbesar").waitFor();
       await page.locator("summary", { hasText: "Keberatan pegawai" }).click();
@@ -77,7 +70,7 @@ export const whatIfScenes: readonly Scene[] = [
   {
     name: "keberatan-jawab",
     async show(page, fake) {
-      await asPayOfficer(page, fake, 3, "PAY_CHECKER", "/proses?periode=2026-09");
+      await asOfficer(page, fake, 3, "PAY_CHECKER", "/proses?periode=2026-09");
       await page.locator("summary", { hasText: "Keberatan pegawai" }).click();
       await page.getByRole("button", { name: /^Jawab keberatan/ }).click();
       await dialog(page).getByRole("button", { name: "Kirim jawaban" }).click();
@@ -87,7 +80,7 @@ export const whatIfScenes: readonly Scene[] = [
   {
     name: "proses-sp2d",
     async show(page, fake) {
-      await asPayOfficer(page, fake, 3, "PAY_CHECKER", "/proses?periode=2026-09");
+      await asOfficer(page, fake, 3, "PAY_CHECKER", "/proses?periode=2026-09");
       await page.getByRole("button", { name: "Catat SP2D bagian 1" }).click();
       await dialog(page).getByRole("button", { name: "Catat pembayaran" }).click();
       await dialog(page).getByText("3 sampai 100 huruf").waitFor();
@@ -96,7 +89,7 @@ export const whatIfScenes: readonly Scene[] = [
   {
     name: "proses-tahan",
     async show(page, fake) {
-      await asPayOfficer(page, fake, 2, "PAY_MAKER", "/proses");
+      await asOfficer(page, fake, 2, "PAY_MAKER", "/proses");
       await page.locator("summary", { hasText: "Baris per orang" }).click();
       await page.getByRole("button", { name: /^Tahan / }).first().click(); // prettier-ignore
       await dialog(page).getByRole("button", { name: "Tahan orang ini" }).click();
@@ -106,7 +99,7 @@ export const whatIfScenes: readonly Scene[] = [
   {
     name: "proses-jenis",
     async show(page, fake) {
-      await asPayOfficer(page, fake, 2, "PAY_MAKER", "/proses");
+      await asOfficer(page, fake, 2, "PAY_MAKER", "/proses");
       await page.locator("summary", { hasText: "Mulai proses lain" }).click();
       await page.getByLabel("Jenis proses").selectOption("THR");
     },
@@ -116,7 +109,7 @@ export const whatIfScenes: readonly Scene[] = [
     isWhole: true,
     async show(page, fake) {
       const query = `kebijakan=${idOf(31, 1)}&banding=${idOf(31, 2)}`;
-      await asPayOfficer(page, fake, 3, "PAY_CHECKER", `/proses?instansi=${idOf(2, 0)}&periode=2026-09&${query}`);
+      await asOfficer(page, fake, 3, "PAY_CHECKER", `/proses?instansi=${idOf(2, 0)}&periode=2026-09&${query}`);
       await page.getByText("Dampak pada uang").waitFor();
     },
   },

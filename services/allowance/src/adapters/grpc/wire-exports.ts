@@ -83,8 +83,8 @@ export const toReconciliation = (found: Reconciliation): ReconcileExportResponse
   })),
 });
 
-export const toSetting = ({ key, value, validFrom, setBy, setAt, inForce }: StoredSetting): ExportSetting => ({
-  ...{ key, value, validFrom, setBy, setAt, inForce },
+export const toSetting = ({ key, value, validFrom, setBy, setAt, inForce, proposedBy = "" }: StoredSetting): ExportSetting => ({
+  ...{ key, value, validFrom, setBy, setAt, inForce, proposedBy },
 });
 
 /** Everything that can be set, in the order in which a page asks for it. */

@@ -124,12 +124,13 @@ const insert = (db: Db, files: readonly StoredExport[]): Promise<void> =>
     files,
   );
 
-type SettingRow = Omit<StoredSetting, "validFrom" | "setBy" | "setAt" | "inForce"> & {
+type SettingRow = Omit<StoredSetting, "validFrom" | "setBy" | "setAt" | "inForce" | "proposedBy"> & {
   id: string;
   in_force: boolean;
   valid_from: StoredSetting["validFrom"];
   set_by: string;
   set_at: Date;
+  proposed_by: string | null;
 };
 
 const columns = `id, export_id, agency_id, run_id, batch, format, options, part, parts, name, media_type, rows, gross, cut, net, amount, sha256, size,
@@ -156,19 +157,21 @@ function files(db: Db) {
   };
 }
 
-const settingOf = ({ id, key, value, valid_from, set_by, set_at, in_force }: SettingRow) => ({
+const settingOf = ({ id, key, value, valid_from, set_by, set_at, in_force, proposed_by }: SettingRow) => ({
   ...{ id, key, value, validFrom: valid_from, setBy: set_by, setAt: set_at, inForce: in_force },
+  proposedBy: proposed_by ?? undefined,
 });
 
 function settings(db: Db) {
   const select = async (sql: string, params: readonly unknown[]) =>
     (await db.query<SettingRow>(sql, params)).map(settingOf);
-  const said = "id, key, value, valid_from, set_by, set_at, in_force";
+  const said = `s.id, key, value, valid_from, s.set_by, set_at, in_force,
+    (select p.set_by from export_setting p where p.id = s.confirms) as proposed_by`;
   return {
     settings: (agencyId: string, prefix = "") =>
       select(
-        `select distinct on (key, valid_from) ${said} from export_setting
-         where agency_id = $1 and in_force and starts_with(key, $2) order by key, valid_from, id desc`,
+        `select distinct on (key, valid_from) ${said} from export_setting s
+         where agency_id = $1 and in_force and starts_with(key, $2) order by key, valid_from, s.id desc`,
         [agencyId, prefix],
       ),
     saidSettings: (agencyId: string, most: number) =>
@@ -183,12 +186,12 @@ function settings(db: Db) {
     lastSaid: async (agencyId: string, key: string, validFrom: StoredSetting["validFrom"]) =>
       (
         await select(
-          `select ${said} from export_setting where agency_id = $1 and key = $2 and valid_from = $3 order by id desc limit 1`,
+          `select ${said} from export_setting s where agency_id = $1 and key = $2 and valid_from = $3 order by s.id desc limit 1`,
           [agencyId, key, validFrom],
         )
       )[0],
     setting: async (agencyId: string, id: string) =>
-      (await select(`select ${said} from export_setting where agency_id = $1 and id = $2`, [agencyId, id]))[0],
+      (await select(`select ${said} from export_setting s where agency_id = $1 and s.id = $2`, [agencyId, id]))[0],
     async set(agencyId: string, setting: Parameters<ExportRecords["set"]>[1]) {
       const { key, value, validFrom, setBy, setAt, confirms } = setting;
       const [row] = await db.query<{ id: string }>(

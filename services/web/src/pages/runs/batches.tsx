@@ -1,12 +1,10 @@
-import { saveFile } from "../../api/transfer.ts";
 import { Icon, type IconName } from "../../components/icon.tsx";
-import { ProblemNote, State, type Tone } from "../../components/parts.tsx";
+import { State, type Tone } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp, useMe } from "../../state/context.ts";
-import { type Batch, downloadExport, type Run } from "./calls.ts";
+import { type Batch, type Run } from "./calls.ts";
 import { type Rights, settlingOf, shortHash, type Signing, signingOf } from "./progress.ts";
 import { stageWords } from "./stage-words.ts";
-import { useAct } from "../../state/use-act.ts";
 import { words } from "./words.ts";
 
 interface BatchesProps {
@@ -84,7 +82,6 @@ function BatchItem({ run, batch, rights, onSign, onSettle }: BatchesProps & { re
           )}
         </div>
       )}
-      {batch.state === "POSTED" && rights.export && <Export run={run} batch={batch} />}
     </li>
   );
 }
@@ -142,31 +139,5 @@ function Sign({ batch, signing: { act, hindrance }, onSign }: SignProps) {
       <Icon name="check" />
       {act === "check" ? w.batches.checkNow(batch.batch) : w.batches.approveNow(batch.batch)}
     </button>
-  );
-}
-
-function Export({ run, batch }: { run: Run; batch: Batch }) {
-  const w = useWords(words);
-  const { platform } = useApp();
-  const act = useAct();
-  const parts = run.batches.length;
-  const download = async () => {
-    const { content, fileName } = await downloadExport(platform, run, batch.batch);
-    saveFile(content, fileName === "" ? `tunjangan-${run.period}-${String(batch.batch)}.csv` : fileName);
-  };
-  return (
-    <div class="full stack tight">
-      <button
-        type="button"
-        class="btn"
-        aria-busy={act.isBusy}
-        disabled={act.isBusy}
-        onClick={() => void act.run(download, w.batches.exported, () => undefined)}
-      >
-        <Icon name="save" />
-        {act.isBusy ? w.batches.exporting : parts > 1 ? w.batches.exportPart(batch.batch, parts) : w.batches.export}
-      </button>
-      {act.problem && <ProblemNote problem={act.problem} />}
-    </div>
   );
 }

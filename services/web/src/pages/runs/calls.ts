@@ -125,11 +125,6 @@ export const listPolicies = async (client: Client, agencyId: string): Promise<re
 export const getPolicy = (client: Client, agencyId: string, policyId: string): Promise<PolicyText> =>
   client.get<PolicyText>(`/v1/agencies/${agencyId}/policies/${policyId}`);
 
-export const downloadExport = ({ client }: Platform, run: Run, batch: number) =>
-  client.download(`${runPath(run.agencyId, run.runId)}/batches/${String(batch)}/export`, {
-    query: { withBom: "true" },
-  });
-
 /** Starting waits for a small run, so it may take longer than a read. */
 const startTimeoutMs = 60_000;
 

@@ -1,4 +1,5 @@
 import type { components } from "../../api/schema.d.ts";
+import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
 import { useLoad } from "../../state/use-load.ts";
@@ -51,8 +52,9 @@ function One({ version: { version, at, note, netRupiah, lines }, isNewest }: One
   const moment = useMoment();
   const { f } = useApp();
   return (
-    <details open={isNewest}>
+    <details class="fold" open={isNewest}>
       <summary>
+        <Icon name="right" chevron />
         {w.version(version)} · {f.rupiah(netRupiah)} · {moment(at)}
       </summary>
       <p class="sm">{note === "" ? w.original : note}</p>

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { Icon } from "../../components/icon.tsx";
 import { Field } from "../../components/field.tsx";
 import { Note, ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
@@ -154,8 +155,11 @@ function Month({ month }: { readonly month: CorrectedMonth }) {
           <p>{w.blocked(blockedBy.join(", "))}</p>
         </Note>
       )}
-      <details>
-        <summary>{w.lines(lines.length)}</summary>
+      <details class="fold">
+        <summary>
+          <Icon name="right" chevron />
+          {w.lines(lines.length)}
+        </summary>
         <dl class="kv sm">
           {lines.map(({ employmentId, voided, added }) => (
             <div key={`${employmentId}/${voided?.stepId ?? added?.stepId ?? ""}`}>

@@ -34,11 +34,11 @@ export function ExportsCard({ run, rights }: ExportsCardProps) {
   const posted = run.batches.filter((batch) => batch.rows > 0 && isPosted(batch));
   if (!rights.export && !rights.make) return null;
   return (
-    <section class="card stack" aria-labelledby="h-exports">
+    <section class="card stack exports" aria-labelledby="h-exports">
       <h2 id="h-exports">{w.title}</h2>
       <p class="sm muted">{w.text}</p>
       {rights.export && posted.length > 0 && <Posted calls={calls} batches={posted} />}
-      <ExportSettings calls={calls} canSet={rights.make} />
+      <ExportSettings calls={calls} canSet={rights.make || rights.approve} />
     </section>
   );
 }
@@ -137,6 +137,9 @@ const partsOf = (format: ExportFormat, rows: number, partRows: number): readonly
 
 const isShort = (reason: string): boolean => reason.trim().length < 3;
 
+const lacksOrders = (format: ExportFormat, orders: File | undefined): boolean =>
+  format === "ADK_OVERTIME" && orders === undefined;
+
 /** Makes the files and hands them over. */
 function Make({ calls, batch, rows, state: { format, partRows }, onMade }: FormatProps) {
   const w = useWords(exportWords);
@@ -155,7 +158,8 @@ function Make({ calls, batch, rows, state: { format, partRows }, onMade }: Forma
       }
     }
   };
-  const isWaiting = (asksForOrders && orders === undefined) || (differs && isShort(reason));
+  const isWaiting = lacksOrders(format, orders) || (differs && isShort(reason));
+  const hasMore = asksForOrders || act.problem !== undefined;
   return (
     <>
       <button
@@ -169,30 +173,48 @@ function Make({ calls, batch, rows, state: { format, partRows }, onMade }: Forma
         <Icon name="save" />
         {w.make}
       </button>
-      <div class="full stack tight">
-        {asksForOrders && (
-          <Field label={w.orders} hint={orders ? undefined : w.noOrders}>
-            <input
-              class="in pick"
-              type="file"
-              accept=".csv,text/csv"
-              onChange={(event) => setOrders(event.currentTarget.files?.[0])}
-            />
-          </Field>
-        )}
-        {differs && (
-          <Field label={w.reason} hint={w.reasonHint}>
-            <input
-              class="in"
-              maxLength={300}
-              value={reason}
-              onInput={(event) => setReason(event.currentTarget.value)}
-            />
-          </Field>
-        )}
-        {act.problem && <Trouble problem={act.problem} />}
-      </div>
+      {hasMore && (
+        <div class="full stack tight">
+          {asksForOrders && <OrdersField hasOne={orders !== undefined} onChange={setOrders} />}
+          {differs && <ReasonField reason={reason} onChange={setReason} />}
+          {act.problem && <Trouble problem={act.problem} />}
+        </div>
+      )}
     </>
+  );
+}
+
+interface OrdersFieldProps {
+  readonly hasOne: boolean;
+  onChange: (file: File | undefined) => void;
+}
+
+function OrdersField({ hasOne, onChange }: OrdersFieldProps) {
+  const w = useWords(exportWords);
+  return (
+    <Field label={w.orders} hint={hasOne ? undefined : w.noOrders}>
+      <input
+        class="in pick"
+        type="file"
+        accept=".csv,text/csv"
+        onChange={(event) => onChange(event.currentTarget.files?.[0])}
+      />
+    </Field>
+  );
+}
+
+interface ReasonFieldProps {
+  readonly reason: string;
+  onChange: (reason: string) => void;
+}
+
+/** Why it is made again, where it is another file now. */
+function ReasonField({ reason, onChange }: ReasonFieldProps) {
+  const w = useWords(exportWords);
+  return (
+    <Field label={w.reason} hint={w.reasonHint}>
+      <input class="in" maxLength={300} value={reason} onInput={(event) => onChange(event.currentTarget.value)} />
+    </Field>
   );
 }
 

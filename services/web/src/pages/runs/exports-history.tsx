@@ -23,6 +23,7 @@ export function ExportHistory({
   return (
     <details class="fold">
       <summary>
+        <Icon name="right" chevron />
         {w.history} <span class="num muted">{files.length}</span>
       </summary>
       {files.length === 0 && <p class="sm muted">{w.none}</p>}

@@ -39,7 +39,10 @@ export function ExportReconcile({ calls, batch, formats }: ExportReconcileProps)
   };
   return (
     <details class="fold">
-      <summary>{w.compare.title}</summary>
+      <summary>
+        <Icon name="right" chevron />
+        {w.compare.title}
+      </summary>
       <div class="stack">
         <p class="sm muted">{w.compare.text}</p>
         <Field label={w.compare.kind}>

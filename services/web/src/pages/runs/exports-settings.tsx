@@ -1,18 +1,21 @@
 import { useRef, useState } from "preact/hooks";
 import { ActForm } from "../../components/act-form.tsx";
+import { Icon } from "../../components/icon.tsx";
 import { Field } from "../../components/field.tsx";
-import { ProblemNote, Skeleton } from "../../components/parts.tsx";
+import { ProblemNote, Skeleton, State } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { useAct } from "../../state/use-act.ts";
 import { useDate } from "../../state/use-date.ts";
 import { useLoad } from "../../state/use-load.ts";
+import { type Names, useNames } from "../../state/use-names.ts";
 import { type ExportCalls, type ExportSetting, type SettingKey, type Settings } from "./exports-calls.ts";
 import { exportWords } from "./exports-words.ts";
+import { useMoment } from "./moment.ts";
 
 interface ExportSettingsProps {
   readonly calls: ExportCalls;
-  /** The maker of pay; others see them. */
+  /** Makers and approvers of pay; others see them. */
   readonly canSet: boolean;
 }
 
@@ -22,7 +25,10 @@ export function ExportSettings({ calls, canSet }: ExportSettingsProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <details class="fold" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{w.title}</summary>
+      <summary>
+        <Icon name="right" chevron />
+        {w.title}
+      </summary>
       {isOpen && <Open calls={calls} canSet={canSet} />}
     </details>
   );
@@ -36,7 +42,7 @@ function Open({ calls, canSet }: ExportSettingsProps) {
       <p class="sm muted">{w.text}</p>
       {problem && <ProblemNote problem={problem} onRetry={reload} />}
       {!value && !problem && <Skeleton lines={3} />}
-      {value && <Known settings={value} />}
+      {value && <Known calls={calls} canSet={canSet} settings={value} onSaved={reload} />}
       {value && canSet && <Form calls={calls} keys={value.keys} onSaved={reload} />}
     </div>
   );
@@ -53,24 +59,83 @@ function useLabel(keys: readonly SettingKey[]): (key: string) => string {
   };
 }
 
-function Known({ settings: { settings, keys } }: { readonly settings: Settings }) {
+interface KnownProps extends ExportSettingsProps {
+  readonly settings: Settings;
+  onSaved: () => void;
+}
+
+function Known({ settings: { settings, keys }, ...rest }: KnownProps) {
   const w = useWords(exportWords).settings;
-  const { f } = useApp();
   const labelOf = useLabel(keys);
-  const shown = ({ value, validFrom }: ExportSetting): string =>
-    `${value === "" ? w.ended : value} · ${w.since(f.date(validFrom))}`;
+  const names = useNames(settings.flatMap(({ setBy, proposedBy }) => [setBy, proposedBy]));
   if (settings.length === 0) return <p class="sm">{w.none}</p>;
   return (
-    <dl class="kv sm">
+    <ul class="list">
       {settings.map((setting) => (
-        <div key={`${setting.key}/${setting.validFrom}`}>
-          <dt>
-            {labelOf(setting.key)} <code>{setting.key}</code>
-          </dt>
-          <dd>{shown(setting)}</dd>
-        </div>
+        <SettingItem
+          key={`${setting.key}/${setting.validFrom}/${String(setting.inForce)}`}
+          setting={setting}
+          label={labelOf(setting.key)}
+          names={names}
+          {...rest}
+        />
       ))}
-    </dl>
+    </ul>
+  );
+}
+
+interface SettingItemProps extends ExportSettingsProps {
+  readonly setting: ExportSetting;
+  readonly label: string;
+  readonly names: Names;
+  onSaved: () => void;
+}
+
+/** What it says, from when, by whom; what steers money waits for a second person. */
+function SettingItem({ setting, label, names, canSet, calls, onSaved }: SettingItemProps) {
+  const w = useWords(exportWords);
+  const { f } = useApp();
+  const { key, value, validFrom, inForce, setBy, setAt, proposedBy } = setting;
+  const { personId } = useMe();
+  const moment = useMoment();
+  const [who, first] = [names.of(setBy, w.someone), names.of(proposedBy, w.someone)];
+  const said = inForce ? (proposedBy === "" ? w.settings.by : w.settings.approved(first)) : w.settings.proposed;
+  return (
+    <li class="item roomy">
+      <div>
+        <h3 class="t">{label}</h3>
+        <p class="m">
+          <code>{key}</code> · <span class="pre">{value === "" ? w.settings.ended : value}</span>
+        </p>
+        <p class="m">{said(who, moment(setAt))}</p>
+      </div>
+      <State tone={inForce ? "ok" : "wait"} icon={inForce ? "done" : "clock"}>
+        {inForce ? w.settings.since(f.date(validFrom)) : w.settings.waits(f.date(validFrom))}
+      </State>
+      {!inForce && canSet && setBy !== personId && <Approve calls={calls} setting={setting} onSaved={onSaved} />}
+    </li>
+  );
+}
+
+/** The second person says the very same. */
+function Approve({ calls, setting, onSaved }: Pick<SettingItemProps, "calls" | "setting" | "onSaved">) {
+  const w = useWords(exportWords).settings;
+  const act = useAct();
+  const { key, value, validFrom } = setting;
+  return (
+    <div class="full stack tight">
+      {act.problem && <ProblemNote problem={act.problem} />}
+      <button
+        type="button"
+        class="btn"
+        aria-label={w.approveNamed(key)}
+        aria-busy={act.isBusy}
+        disabled={act.isBusy}
+        onClick={() => void act.run(() => calls.set(key, value, validFrom), w.saved, onSaved)}
+      >
+        {w.approve}
+      </button>
+    </div>
   );
 }
 

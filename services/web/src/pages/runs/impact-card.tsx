@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { Icon } from "../../components/icon.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
@@ -77,8 +78,11 @@ export function ImpactRows({ rows }: { readonly rows: readonly ImpactRow[] }) {
   const { f } = useApp();
   const names = useNames(rows.map(({ personId }) => personId));
   return (
-    <details>
-      <summary>{w.rows}</summary>
+    <details class="fold">
+      <summary>
+        <Icon name="right" chevron />
+        {w.rows}
+      </summary>
       <dl class="kv sm">
         {rows.map(({ personId, netBeforeRupiah, netAfterRupiah }) => (
           <div key={personId}>

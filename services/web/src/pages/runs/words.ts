@@ -78,10 +78,6 @@ export const words = defineWords({
       hash: "Sidik",
       checkNow: (batch: number) => `Periksa bagian ${String(batch)}`,
       approveNow: (batch: number) => `Setujui bagian ${String(batch)}`,
-      export: "Unduh berkas pembayaran",
-      exportPart: (n: number, all: number) => `Unduh berkas pembayaran bagian ${String(n)}/${String(all)}`,
-      exporting: "Sedang mengunduh …",
-      exported: "Berkas pembayaran terunduh. Isinya rahasia: nama, NIP, dan rekening.",
       hindrances: {
         role: {
           check: "Yang memeriksa: pemeriksa tunjangan.",
@@ -244,10 +240,6 @@ export const words = defineWords({
       hash: "Hash",
       checkNow: (batch: number) => `Check part ${String(batch)}`,
       approveNow: (batch: number) => `Approve part ${String(batch)}`,
-      export: "Download the payment file",
-      exportPart: (n: number, all: number) => `Download the payment file, part ${String(n)}/${String(all)}`,
-      exporting: "Downloading …",
-      exported: "The payment file was downloaded. It is confidential: names, NIPs and accounts.",
       hindrances: {
         role: { check: "A checker of the pay run checks.", approve: "An approver of the pay run approves." },
         maker: "You made this run, so somebody else signs.",
