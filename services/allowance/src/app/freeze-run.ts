@@ -4,7 +4,7 @@ import { claimClass, claimedDays, claimTime, takenDays } from "../domain/claims.
 import { noDays } from "../domain/days.ts";
 import { type FactsOfMonths } from "../domain/facts/month.ts";
 import { type FactRow } from "../domain/facts/row.ts";
-import { FrozenPacker, type FrozenPerson, type FrozenRange } from "../domain/frozen.ts";
+import { FrozenPacker, type FrozenPerson, type FrozenRange, type PayoutKnown } from "../domain/frozen.ts";
 import { type Hash } from "../domain/hashing.ts";
 import { type Asked, askedBy, dueScopeOf, mayLeave } from "../domain/payout/asked.ts";
 import { factsUntil } from "../domain/policy/anomalies.ts";
@@ -178,6 +178,9 @@ async function ownOf(
   return { facts, taken, changed, knowledge: await rangeKnowledge(records, run, asked, query, knowing) };
 }
 
+const isNothing = (payout: PayoutKnown | undefined): boolean =>
+  payout === undefined || (payout.due.length === 0 && payout.contributionItems === undefined);
+
 const notTaken = { days: noDays, by: [] };
 
 /** Everything of one person; undefined where nothing is to be paid. */
@@ -196,7 +199,7 @@ function frozenOf(
   const whose = { personId, payoutPeriod: run.payoutPeriod };
   const sealedAnew = changed.has(personId) ? run.activity.revision : undefined;
   const payout = knownOf(asked, knowledge, { ...whose, paidBy, sealedAnew }, rows, found);
-  if (rows.length === 0 && (payout === undefined || payout.due.length === 0)) return undefined;
+  if (rows.length === 0 && isNothing(payout)) return undefined;
   noteFacts(freeze, personId, found?.ids ?? []);
   return { personId, rows, payout };
 }

@@ -216,15 +216,15 @@ describe("what a person was paid", () => {
     const found = await paid(runs.map(({ id }) => id));
     const nobody = { borne: 0n, overpaid: 0n };
     expect(found).toMatchObject([
-      { personId: person(1), month: { net: 3_200n, taxed: 3_200n, tax: 20n, recovery: 0n }, year: { net: 4_200n, own: 30n, ...nobody } }, // prettier-ignore
+      { personId: person(1), month: { net: 3_000n, taxed: 3_200n, tax: 20n, recovery: 0n }, year: { net: 4_200n, own: 30n, ...nobody } }, // prettier-ignore
       { personId: person(2), month: { net: 6_000n, tax: 10n }, year: { net: 8_000n, own: 20n } },
     ]);
     // Of another policy, which taxes by a final rate or not at all: no part of the year, but paid in the month.
     expect(await paid([before.id])).toMatchObject([
-      { month: { net: 3_200n, taxed: 3_000n, tax: 10n }, year: { net: 3_000n, own: 10n } },
+      { month: { net: 3_000n, taxed: 3_000n, tax: 10n }, year: { net: 3_000n, own: 10n } },
       { month: { net: 6_000n, taxed: 6_000n, tax: 10n }, year: { net: 6_000n, own: 10n } },
     ]);
-    expect((await paid([]))[0]).toMatchObject({ month: { net: 3_200n, taxed: 0n }, year: { net: 0n, own: 0n } });
+    expect((await paid([]))[0]).toMatchObject({ month: { net: 3_000n, taxed: 0n }, year: { net: 0n, own: 0n } });
     expect(found.map(({ month: { documents } }) => documents.map((one) => readPayout(one).amount))).toEqual([
       [190n, 2_990n],
       [5_990n],

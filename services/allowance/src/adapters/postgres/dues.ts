@@ -139,12 +139,14 @@ async function paidSoFar(
   const { payoutPeriod, taxedRuns } = query;
   const sum = (of: string, filter: string): string => `coalesce(sum(${of}) filter (where ${filter}), 0)::bigint`;
   const [ofMonth, isTaxed] = ["p.payout_period = $2", "p.run_id = any($5::uuid[])"];
+  // What is taken back a month is a part of the month's pay: a THR beside it doesn't raise it.
+  const isPay = "k.kind in ('REGULAR', 'RAPEL')";
   const rows = await db.query<PaidRow>(
-    `select p.person_id, ${sum("p.net", ofMonth)} as month_net, ${sum("p.net", `${ofMonth} and ${isTaxed}`)} as month_taxed,
+    `select p.person_id, ${sum("p.net", `${ofMonth} and ${isPay}`)} as month_net, ${sum("p.net", `${ofMonth} and ${isTaxed}`)} as month_taxed,
        ${sum("p.tax + p.tax_borne", `${ofMonth} and ${isTaxed}`)} as month_tax, ${sum("p.recovery", ofMonth)} as month_recovery,
        coalesce(array_agg(p.packed order by p.run_id) filter (where ${ofMonth}), '{}') as documents,
        ${sum("p.net", isTaxed)} as year_net, ${sum("p.tax", isTaxed)} as year_own, ${sum("p.tax_borne", isTaxed)} as year_borne
-     from payout p where p.agency_id = $1 and p.payout_period between $3 and $2 and p.person_id = any($4::uuid[])
+     from payout p join run k on k.id = p.run_id where p.agency_id = $1 and p.payout_period between $3 and $2 and p.person_id = any($4::uuid[])
        and p.run_id in (${runsOfYear})
        and ${isOfPosted("p")} and not ${isHeld("p")} group by p.person_id order by p.person_id`,
     [agencyId, payoutPeriod, firstMonth(payoutPeriod), personIds, taxedRuns],

@@ -13,7 +13,7 @@ export type Receivable = {
 };
 
 export type RecoveryMonth = {
-  /** Net of all allowances of the month of payment, this payment included. */
+  /** Net of the allowances of the month of payment, this payment included; a THR or 13th month beside them is not one of them. */
   readonly net: Rupiah;
   /** Taken back from earlier payments of the month. */
   readonly already: Rupiah;

@@ -31,7 +31,7 @@ export type ContributionItem = {
 
 /** Allowances of the same month of payment, before this payment. */
 export type MonthSoFar = {
-  /** Net of all of them. */
+  /** Net of them, without THR and the 13th month: a part of it may be taken back. */
   readonly allowance: Rupiah;
   /** Net of those that are taxed by the monthly rate: one with a final tax, or with none, is no part of that month. */
   readonly taxed: Rupiah;
