@@ -14,6 +14,8 @@ import type * as Ids from "../../../services/allowance/src/adapters/ids.ts";
 import type * as Ports from "../../../services/allowance/src/app/ports.ts";
 import type * as Store from "../../../services/allowance/src/adapters/postgres/store.ts";
 import type * as Threads from "../../../services/allowance/src/adapters/compute-threads.ts";
+import type * as WhatIf from "../../../services/allowance/src/what-if-use-cases.ts";
+import type { MonthSoFar } from "../../../services/allowance/src/app/what-if.ts";
 import type * as UseCases from "../../../services/allowance/src/use-cases.ts";
 import type * as Work from "../../../services/allowance/src/app/work-run.ts";
 import type { AttendanceFact, MonthRow, PredicateRow, RosterRow } from "../../../services/allowance/src/domain/snapshot.ts"; // prettier-ignore
@@ -28,6 +30,7 @@ const { computeThread, computeThreads } = built("adapters/compute-threads") as t
 const { digest, sha256 } = built("adapters/ids") as typeof Ids;
 const { freezeRun } = built("app/freeze-run") as typeof Freeze;
 const { workRun } = built("app/work-run") as typeof Work;
+const { whatIfUseCases } = built("what-if-use-cases") as typeof WhatIf;
 const { rememberingParser, useCases } = built("use-cases") as typeof UseCases;
 
 export interface PayRunAsk {
@@ -55,6 +58,8 @@ export interface PayRunTold {
   readonly peakMb: number;
   /** Milliseconds of reading one statement with its trace, one after the other. */
   readonly reads: readonly number[];
+  /** Milliseconds of one simulation each: late once more, in a month that is not over. */
+  readonly simulations: readonly number[];
 }
 
 const idOf = (kind: number, n: number): string => `0000000${kind}-0000-8000-8000-${n.toString(16).padStart(12, "0")}`;
@@ -149,7 +154,38 @@ async function timed<T>(
 
 const readsWanted = 300;
 
-async function payRun({ appUrl, bulkUrl, agencyId, period, people, threads, rangeSize }: PayRunAsk): Promise<PayRunTold> {
+/** The running month as the neighbours would tell it: all that a simulation asks others for. */
+const runningMonth = (agencyId: string): MonthSoFar => ({
+  employments: () => Promise.resolve([{ agencyId, primary: true }]),
+  roster: (_, personId) => {
+    const post = { validFrom: "2020-01-01" as Day, validTo: undefined, primary: true, positionClass: 8 };
+    return Promise.resolve([{ personId, employmentId: personId, ...post, staffKind: "pns", grade: "kota" }]);
+  },
+  entries: (_, __, of) =>
+    Promise.resolve({
+      ...{ approvedMinutes: 6_000, openMinutes: 30, daysWithEntries: 14 },
+      attendance: attendanceOf(of, 3).slice(0, 14),
+    }),
+  predicate: () => Promise.resolve("baik"),
+  calendars: () => Promise.resolve([]),
+});
+
+/** Milliseconds of each of some hundred simulations, one after the other and of different people. */
+async function simulated(parts: Omit<Parameters<typeof whatIfUseCases>[0], "monthSoFar" | "now">, { agencyId, period }: PayRunAsk) {
+  const now = (): number => Date.parse(`${period}-20T03:00:00Z`);
+  const use = whatIfUseCases({ ...parts, now, monthSoFar: runningMonth(agencyId) });
+  const took: number[] = [];
+  for (let asked = 1; asked <= readsWanted; asked++) {
+    const changes = [{ kind: "LATE", day: `${period}-21`, minutes: 15 }] as const;
+    const query = { period, personId: undefined, agencyId: undefined, changes };
+    const { seconds } = await timed(() => use.simulateMonth({ ...callBy(4), personId: idOf(1, asked) }, query));
+    took.push(seconds * 1_000);
+  }
+  return took;
+} // prettier-ignore
+
+async function payRun(ask: PayRunAsk): Promise<PayRunTold> {
+  const { appUrl, bulkUrl, agencyId, period, people, threads, rangeSize } = ask;
   const now = (): number => Date.now();
   const db = await openDatabase({ url: appUrl, name: "bench", statementTimeoutMs: 600_000 });
   const topic = { name: "kinerja.bench.allowance.run.v1", partitions: 2, compacted: false };
@@ -186,6 +222,7 @@ async function payRun({ appUrl, bulkUrl, agencyId, period, people, threads, rang
     return {
       ...{ runId: run.id, freeze: freeze.seconds, compute: compute.seconds, check: check.seconds, post: post.seconds },
       ...{ freezeCpuUs: freeze.cpuUs, computeCpuUs: compute.cpuUs, statements: computed.statements, net: computed.net, peakMb: peakMb(), reads },
+      simulations: await simulated({ ...parts, agenciesOf: () => Promise.resolve([agencyId]), files: unused as never, receipts: unused as never }, ask),
     };
   } finally {
     await computers.stop();

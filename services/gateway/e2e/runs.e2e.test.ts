@@ -233,10 +233,7 @@ describe("a month is paid by three people", () => {
       expect(await barriers(page)).toEqual([]);
       const [file] = await Promise.all([
         page.waitForEvent("download"),
-        page
-          .getByRole("button", { name: "Buat Daftar pembayaran (CSV)" })
-          .first()
-          .click(),
+        page.getByRole("button", { name: "Buat Daftar pembayaran (CSV)" }).first().click(),
       ]);
       const csv = readFileSync(await file.path(), "utf8");
       expect(csv.split("\n").filter((line) => line.trim() !== "").length).toBeGreaterThan(1);

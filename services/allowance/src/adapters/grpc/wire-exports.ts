@@ -83,7 +83,15 @@ export const toReconciliation = (found: Reconciliation): ReconcileExportResponse
   })),
 });
 
-export const toSetting = ({ key, value, validFrom, setBy, setAt, inForce, proposedBy = "" }: StoredSetting): ExportSetting => ({
+export const toSetting = ({
+  key,
+  value,
+  validFrom,
+  setBy,
+  setAt,
+  inForce,
+  proposedBy = "",
+}: StoredSetting): ExportSetting => ({
   ...{ key, value, validFrom, setBy, setAt, inForce, proposedBy },
 });
 
