@@ -1,5 +1,6 @@
 import { dayAt, rupiah } from "@kinerja/common/kernel";
 
+import { fileName } from "../domain/exports/file.ts";
 import { type Payment, paymentOf } from "../domain/exports/payment.ts";
 import { printedSlip } from "../domain/exports/payslip.ts";
 import { settingsOn } from "../domain/exports/settings.ts";
@@ -9,7 +10,7 @@ import { type Outgoing } from "./exports-list.ts";
 import { postedAt, watermarkOf } from "./exports-open.ts";
 import { type FileMaker, type NameOf } from "./exports-ports.ts";
 import { statementTeller } from "./exports-read.ts";
-import { type Caller, type Records, type StatementRecord } from "./ports.ts";
+import { type Caller, type Records, type Run, type StatementRecord } from "./ports.ts";
 import { existingBatch, existingRun } from "./read-runs.ts";
 import { getStatement, type StatementNeeds, type StatementQuery } from "./statements.ts";
 
@@ -29,6 +30,10 @@ function withHeld(payment: Payment, { held, amount }: StatementRecord): Payment 
   const line = { id: "held", role: "other", component: "", label: "Ditahan", cite: "" } as const;
   return { ...payment, lines: [...payment.lines, { ...line, base: short, rate: "", amount: short, inputs: [] }] };
 }
+
+/** Slips of one month have names of their own; that of the month's own allowance is the plain one. */
+const ofRun = ({ kind, sequence }: Pick<Run, "kind" | "sequence">): string[] =>
+  kind === "REGULAR" && sequence === 1 ? [] : [kind.toLowerCase(), String(sequence)];
 
 /** The statement and the payout of one person, in the words of the policy that made them. */
 async function sheetOf({ parse }: PayslipNeeds, records: Records, record: StatementRecord): Promise<Sheet> {
@@ -61,7 +66,8 @@ async function sheetOf({ parse }: PayslipNeeds, records: Records, record: Statem
     at,
     slip: ({ name, nipSuffix }) => {
       const person = { nip: nipSuffix, name, amount: record.amount, statement, payment };
-      return printedSlip(payslipOf(person, { ...context, watermark: watermarkOf({ run, batch }, "") }, notes));
+      const slip = printedSlip(payslipOf(person, { ...context, watermark: watermarkOf({ run, batch }, "") }, notes));
+      return { ...slip, name: fileName(["slip", run.period, nipSuffix.slice(-3), ...ofRun(run)], "pdf") };
     },
   };
 }

@@ -209,7 +209,9 @@ describe("the contract", () => {
     const other = await call(client, client.listStatements.bind(client), { period: "2026-09" }, as(person(3)));
     expect(other.statements).toEqual([]);
     const { notices } = await call(client, client.listAllowanceNotices.bind(client), {}, as(person(3)));
-    expect(notices).toMatchObject([{ code: "STATEMENT_READY", params: { period } }]);
+    expect(notices).toMatchObject([
+      { code: "STATEMENT_READY", params: { period, run: expect.stringMatching(/^[0-9a-f-]{36}$/) } },
+    ]);
   });
 
   it("holds a person before the check, and is settled by another than the approver", async () => {

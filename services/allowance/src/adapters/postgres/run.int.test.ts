@@ -234,7 +234,9 @@ describe("a run", () => {
       inputs: { "Hari tidak masuk tanpa keterangan": "1", "Persen menurut aturan": "3" },
     });
     expect(await use.listStatements(callBy(person(2)))).toMatchObject([{ period, net: 4553794n, posted: true }]);
-    expect(await use.listNotices(callBy(person(2)))).toMatchObject([{ code: "STATEMENT_READY", params: { period } }]);
+    expect(await use.listNotices(callBy(person(2)))).toMatchObject([
+      { code: "STATEMENT_READY", params: { period, run: expect.stringMatching(/^[0-9a-f-]{36}$/) } },
+    ]);
     const held = await use.getStatement(callBy(person(3)), { period, personId: undefined, agencyId: undefined });
     expect(held).toMatchObject({ record: { net: 0n, posted: false, held: true }, steps: [], flags: ["INPUT_MISSING"] });
     expect(await use.listNotices(callBy(person(3)))).toEqual([]);

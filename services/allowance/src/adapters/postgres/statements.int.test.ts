@@ -87,8 +87,8 @@ describe("notices", () => {
     expect(first).toHaveLength(4);
     expect(first).toEqual(
       expect.arrayContaining([
-        [regular.id, "STATEMENT_READY", { period: "2026-10" }],
-        [later.id, "STATEMENT_READY", { period: "2026-11" }],
+        [regular.id, "STATEMENT_READY", { period: "2026-10", run: regular.id }],
+        [later.id, "STATEMENT_READY", { period: "2026-11", run: later.id }],
         [items[0]?.id, "STATEMENT_CHANGED", { period: "2026-08" }],
       ]),
     );
@@ -98,7 +98,7 @@ describe("notices", () => {
   it("tell of corrections and releases alone who has no statement of the month", async () => {
     expect(await told(2)).toEqual(
       expect.arrayContaining([
-        [regular.id, "STATEMENT_READY", { period: "2026-10" }],
+        [regular.id, "STATEMENT_READY", { period: "2026-10", run: regular.id }],
         [items[1]?.id, "STATEMENT_CHANGED", { period: "2026-07" }],
       ]),
     );

@@ -65,7 +65,8 @@ export function statementRecords(db: Db): StatementRecords {
 
 /**
  * One for each posted payout with a statement, one for each released month that it pays, one for each month that a confirmed correction has changed, and one
- * for each accepted objection that no correction came of. Their ids are those of the run, of the item, of the new statement and of the case, so that a notice is the same whenever it is read.
+ * for each accepted objection that no correction came of. Their ids are those of the run, of the item, of the new statement and of the case, so that a notice is the same whenever it is read. They
+ * name the run whose statement is read, where the month has one of it: a month may have several.
  */
 const notices = `with own as (
     select p.run_id, p.period, b.posted_at as at,
@@ -75,18 +76,18 @@ const notices = `with own as (
   paid as (
     select d.id, d.kind, d.period, own.at, own.run_id from own join due d on d.settled_run = own.run_id and d.person_id = $1
     where d.kind in ('CORRECTION', 'RELEASE'))
-  select id, code, jsonb_build_object('period', period) as params, at from (
-    select run_id as id, 'STATEMENT_READY' as code, period, at from own
+  select id, code, jsonb_strip_nulls(jsonb_build_object('period', period, 'run', run_id)) as params, at from (
+    select run_id as id, 'STATEMENT_READY' as code, period, run_id, at from own
       where earned or not exists (select from paid where paid.run_id = own.run_id)
     union all
-    select id, case kind when 'CORRECTION' then 'STATEMENT_CHANGED' else 'STATEMENT_READY' end, period, at from paid
+    select id, case kind when 'CORRECTION' then 'STATEMENT_CHANGED' else 'STATEMENT_READY' end, period, null::uuid, at from paid
       where not exists (select from correction_month m where m.due_id = paid.id)
     union all
-    select id, 'CORRECTION_REFUSED', to_char(affected_from, 'YYYY-MM'), decided_at from correction_case
+    select id, 'CORRECTION_REFUSED', to_char(affected_from, 'YYYY-MM'), null, decided_at from correction_case
       where person_id = $1 and trigger_kind = 'OBJECTION' and state in ('REFUSED', 'NO_CHANGE')
     union all
-    select id, 'STATEMENT_CHANGED', period, at from (
-      select distinct on (case_id, run_id) id, period, at from corrected_statement where person_id = $1 order by case_id, run_id, id) c) n
+    select id, 'STATEMENT_CHANGED', period, run_id, at from (
+      select distinct on (case_id, run_id) id, period, run_id, at from corrected_statement where person_id = $1 order by case_id, run_id, id) c) n
   order by at desc, id desc limit $2`;
 
 export function noticeRecords(db: Db): NoticeRecords {

@@ -9,6 +9,12 @@ export type Source = (typeof sources)[number];
 /** A month of a notice, "2026-10", or a year. */
 const periodQuery = ({ period = "" }: Notice["params"]): string => (period === "" ? "" : `?periode=${period}`);
 
+/** The statement of that run: a THR may stand beside the allowance of the month. */
+function statementQuery({ period = "", run = "" }: Notice["params"]): string {
+  if (period === "" || run === "") return periodQuery({ period });
+  return `?${new URLSearchParams({ periode: period, proses: run }).toString()}`;
+}
+
 const addresses: Readonly<Record<string, (params: Notice["params"]) => string>> = {
   SKP_SUBMITTED: () => "/tim/rencana",
   SKP_RETURNED: () => "/rencana",
@@ -17,9 +23,9 @@ const addresses: Readonly<Record<string, (params: Notice["params"]) => string>> 
   EVALUATION_ISSUED: (params) => `/evaluasi${periodQuery(params)}`,
   EVALUATION_TO_RATE: (params) => `/tim/evaluasi${periodQuery(params)}`,
   FEEDBACK_RECEIVED: (params) => `/evaluasi${periodQuery(params)}`,
-  STATEMENT_READY: (params) => `/tunjangan${periodQuery(params)}`,
+  STATEMENT_READY: (params) => `/tunjangan${statementQuery(params)}`,
   CORRECTION_REFUSED: (params) => `/tunjangan${periodQuery(params)}`,
-  STATEMENT_CHANGED: (params) => `/tunjangan${periodQuery(params)}`,
+  STATEMENT_CHANGED: (params) => `/tunjangan${statementQuery(params)}`,
   ENTRIES_MISSING: () => "/",
   ENTRIES_RETURNED: () => "/",
   PERIOD_CLOSING: () => "/",

@@ -60,6 +60,12 @@ describe("each code", () => {
 
   it("that is not known yet leads nowhere", () => expect(addressOf(notice("1", "", "NEW"))).toBeUndefined());
 
+  it("of a statement leads to that run of the month", () => {
+    const ready = { ...notice("1", "", "STATEMENT_READY"), params: { period: "2026-10", run: "r1" } };
+    expect(addressOf(ready)).toBe("/tunjangan?periode=2026-10&proses=r1");
+    expect(addressOf({ ...ready, params: { period: "2026-10" } })).toBe("/tunjangan?periode=2026-10");
+  });
+
   it("says the month where the month matters", () => {
     const f = createFormat("id");
     expect(says.id["STATEMENT_READY"]?.(params, f, "")[0]).toBe("Tunjangan Oktober 2026 siap");
