@@ -13,6 +13,7 @@ export type Employed = {
 };
 
 type DayOfPerson = OfPerson<About>;
+type Days = { readonly from: Day; readonly to: Day };
 
 export type PeopleNeeds = {
   /** Rows of people of whom nothing was heard yet that they have an employment in the agency on that day. */
@@ -29,7 +30,21 @@ export type PeopleNeeds = {
 export const refuseCsv = (violations: readonly Violation[]): Refusal =>
   new Refusal("invalid", "CSV_INVALID", { count: violations.length }, violations);
 
-const mostAsked = 500;
+/** As many as identity takes in one call. */
+const peopleAtOnce = 500;
+/** More than the rows of a batch, whose answer stands for good; more than came with any one change: a file of another agency. */
+const mostUnheard = 2_000;
+
+async function employedOf(
+  { employmentsOf }: Pick<PeopleNeeds, "employmentsOf">,
+  people: readonly string[],
+  days: Days,
+) {
+  const employed: Employed[] = [];
+  for (let at = 0; at < people.length; at += peopleAtOnce)
+    employed.push(...(await employmentsOf(people.slice(at, at + peopleAtOnce), days.from, days.to)));
+  return employed;
+}
 
 /** What identity recorded a moment ago may not have been heard here yet: before a line is refused for good, identity itself is asked. */
 export async function unknownLines(
@@ -43,8 +58,7 @@ export async function unknownLines(
   const dates = unheard.map(({ date }) => date).sort();
   const [from, to] = [dates[0], dates.at(-1)];
   if (from === undefined || to === undefined) return [];
-  // More than came with any one change: a file of another agency.
-  const employed = people.length > mostAsked ? [] : await employmentsOf(people, from, to);
+  const employed = people.length > mostUnheard ? [] : await employedOf({ employmentsOf }, people, { from, to });
   const here = Map.groupBy(
     employed.filter((one) => one.agencyId === agencyId),
     ({ personId }) => personId,

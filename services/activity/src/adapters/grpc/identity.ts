@@ -21,6 +21,18 @@ function factsOf(known: KnownFacts, caller: Caller, target: Target): Facts {
   };
 }
 
+/**
+ * What the facts allow, and in which of the object's agencies: a role reaches no further than where it is held. Where nothing is allowed, they are all
+ * of them.
+ */
+export function accessOf(action: string, resource: string, facts: Facts): Access {
+  const verdict = can(action, resource, facts);
+  const allowsIn = (agencyId: string): boolean =>
+    can(action, resource, { ...facts, objectAgencies: [agencyId] }) === "allow";
+  const agencies = verdict === "allow" ? facts.objectAgencies.filter(allowsIn) : facts.objectAgencies;
+  return { verdict, agencies, role: roleIn({ ...facts, objectAgencies: agencies }) };
+}
+
 const readActions = new Set(["list", "read", "list-missing"]);
 
 /** Asks identity what the caller is, with the caller's own token, and the decision table what that allows. */
@@ -29,8 +41,7 @@ export function accessByFacts(client: DirectoryServiceClient): AccessTo {
   return async (caller, action, resource, target): Promise<Access> => {
     const personIds = "personId" in target ? [target.personId] : [];
     const known = await factsFor(caller, personIds, readActions.has(action) ? "recent" : "fresh");
-    const facts = factsOf(known, caller, target);
-    return { verdict: can(action, resource, facts), agencies: facts.objectAgencies, role: roleIn(facts) };
+    return accessOf(action, resource, factsOf(known, caller, target));
   };
 }
 

@@ -4,16 +4,12 @@ import { type Db } from "@kinerja/common/postgres";
 import { type Grant } from "../../app/authorise.ts";
 import { type AuditNote } from "../../app/read.ts";
 
-/** The row of the audit that a reading of somebody else's data leaves, in its transaction. */
+/** What a reading of somebody else's data leaves in the audit, in its transaction: a row for each agency whose data it reached. */
 export async function noteReading(db: Db, grant: Grant, note: AuditNote | undefined, now: number): Promise<void> {
   if (note === undefined) return;
   const { caller, action, resource, objectId } = note;
-  await appendAudit(db, {
-    at: new Date(now),
-    actor: caller.personId,
-    role: grant.role,
-    ...{ action, resource, objectId },
-    ...(grant.agencies[0] === undefined ? {} : { agencyId: grant.agencies[0] }),
-    requestId: caller.requestId,
-  });
+  const { agencies, role } = grant;
+  const row = { at: new Date(now), actor: caller.personId, role, action, resource, objectId };
+  const reached = agencies.length === 0 ? [{}] : agencies.map((agencyId) => ({ agencyId }));
+  await Promise.all(reached.map((where) => appendAudit(db, { ...row, ...where, requestId: caller.requestId })));
 }
