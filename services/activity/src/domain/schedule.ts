@@ -121,9 +121,17 @@ const workBetween = (from: number, to: number, { breakFrom, breakTo }: Hours): n
 /** How long the shift is, without its break. */
 export const lengthOf = (hours: Hours): number => workBetween(hours.starts, hours.ends, hours);
 
-/** A time as it was read from a clock, on the day of the shift or the morning after: whichever is nearer to the shift. */
-const onShift = (time: number, { starts, ends }: Hours): number =>
-  ends > dayMinutes && time < (starts + ends - dayMinutes) / 2 ? time + dayMinutes : time;
+/** Minutes that a check may lie outside a shift which leaves less of the day than twice that. */
+const leastMargin = 240;
+
+/** How long before a shift a check in belongs to it, and how long after it a check out: until half way to the next one like it. */
+const marginOf = ({ starts, ends }: Hours): number => Math.max((dayMinutes - (ends - starts)) / 2, leastMargin);
+
+/** A time as it was read from a clock, where it comes first from a minute on; that may be on the evening before or on the morning after. */
+const firstFrom = (minute: number, time: number): number => time + dayMinutes * Math.ceil((minute - time) / dayMinutes);
+
+const cameAt = (time: number, hours: Hours): number => firstFrom(hours.starts - marginOf(hours), time);
+const leftAt = (time: number, hours: Hours): number => firstFrom(hours.ends + marginOf(hours) - dayMinutes, time);
 
 type Checks = { readonly checkIn: string; readonly checkOut: string };
 type Missed = { readonly lateMinutes: number; readonly earlyMinutes: number; readonly missedChecks: number };
@@ -134,8 +142,8 @@ type Missed = { readonly lateMinutes: number; readonly earlyMinutes: number; rea
  */
 export function minutesAgainst(hours: Hours, { checkIn, checkOut }: Checks): Missed {
   const [inAt, outAt] = [minuteOfDay(checkIn), minuteOfDay(checkOut)];
-  const came = inAt === undefined ? undefined : onShift(inAt, hours);
-  const left = outAt === undefined ? undefined : onShift(outAt, hours);
+  const came = inAt === undefined ? undefined : cameAt(inAt, hours);
+  const left = outAt === undefined ? undefined : leftAt(outAt, hours);
   const { starts, latestStart } = hours;
   const begins = Math.min(Math.max(came ?? starts, starts), latestStart);
   const ends = hours.ends + begins - starts;
@@ -148,11 +156,11 @@ export function minutesAgainst(hours: Hours, { checkIn, checkOut }: Checks): Mis
   };
 }
 
-/** Whether a check out that reads earlier than the check in lies on the morning after it, by hours that go past midnight. */
+/** Whether a check out that reads earlier than the check in comes after it all the same: by hours over midnight, or near it. */
 export const isThroughNight = (hours: Hours | undefined, { checkIn, checkOut }: Checks): boolean => {
   const [came, left] = [minuteOfDay(checkIn), minuteOfDay(checkOut)];
   if (hours === undefined || came === undefined || left === undefined) return false;
-  return onShift(came, hours) <= onShift(left, hours);
+  return cameAt(came, hours) <= leftAt(left, hours);
 };
 
 /** Who was there, or should have been for the whole of it; the others' checks say nothing about their hours. */

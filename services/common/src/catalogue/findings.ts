@@ -89,14 +89,32 @@ export const findings = {
     id: ["Libur dengan jam", "Hari ini bukan hari dinas dan tidak punya jam. Hapus jamnya, atau jadikan hari dinas."],
     en: ["Day off with hours", "This is no day of work and has no hours. Take them out, or make it one of work."],
   },
+  SHIFT_REASON_MISSING: {
+    id: [
+      "Alasan belum ada",
+      "Hari yang sudah dimulai atau sudah ada presensinya hanya diubah dengan alasan, paling sedikit 10 huruf. Tulis alasannya, atau pilih hari lain.",
+    ],
+    en: [
+      "Reason is missing",
+      "A day that has begun, or whose attendance is known, changes only for a reason of at least 10 letters. Write it, or choose other days.",
+    ],
+  },
+  DATE_TOO_FAR: {
+    id: ["Tanggal terlalu jauh", "Tanggal paling jauh {until}. Periksa tahunnya."],
+    en: ["Date too far ahead", "The date may be {until} at the latest. Check the year."],
+  },
+  MONTHS_TOO_MANY: {
+    id: ["Terlalu banyak bulan", "Sekali kirim paling banyak {max} bulan yang berbeda. Bagi kirimannya."],
+    en: ["Too many months", "At most {max} different months are sent at once. Split what you send."],
+  },
   TAP_ORDER: {
     id: [
       "Pulang sebelum masuk",
-      "Jam pulang mendahului jam masuk. Perbaiki salah satunya; untuk dinas malam catat dahulu jam kerja unitnya, atau kosongkan jam pulang dan isi menitnya.",
+      "Jam pulang mendahului jam masuk. Perbaiki salah satunya; untuk dinas malam catat dahulu jam kerja unitnya atau jadwal dinas orangnya.",
     ],
     en: [
       "Out before in",
-      "The check out lies before the check in. Correct one of them; for a night shift record the hours of its unit first, or leave the check out empty and give the minutes.",
+      "The check out lies before the check in. Correct one of them; for a night shift record the hours of its unit or the shift of its person first.",
     ],
   },
   TAP_AHEAD: {

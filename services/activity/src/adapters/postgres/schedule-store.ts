@@ -113,10 +113,17 @@ export async function notThroughNight(
   });
 }
 
+// As `isThroughNight` finds that a check may lie on the day before or after.
+const isNearMidnight = `cross join lateral (select (d ->> 'starts')::int as starts, (d ->> 'ends')::int as ends) as h
+  cross join lateral (select greatest((1440 - (ends - starts)) / 2.0, 240) as margin) as m
+  where starts - margin < 0 or ends + margin > 1440`;
+
 export async function hasNights(db: Db, agencyId: string): Promise<boolean> {
   const found = await db.query(
-    `select from schedule s, jsonb_array_elements(s.week) as d where s.agency_id = $1 and (d ->> 'ends')::int > 1440
-     union all select from shift_day where agency_id = $1 and replaced_at is null and (hours ->> 'ends')::int > 1440 limit 1`,
+    `with known as (
+       select jsonb_array_elements(week) as d from schedule where agency_id = $1
+       union all select hours from shift_day where agency_id = $1 and replaced_at is null)
+     select from known ${isNearMidnight} limit 1`,
     [agencyId],
   );
   return found.length > 0;
