@@ -95,6 +95,7 @@ describe("frozen facts", () => {
     expect(textOf(packer, facts)).toBe('[0,"8",30]\u001f[["2026-11-",32802,32803,32804]]');
     expect(textOf(packer, { "roster.class": "9" })).toBe('[1,"9"]');
     expect(JSON.parse(packer.shapes())).toEqual({
+      form: 2,
       columns: [["roster.class", "roster.paid_days", "attendance.days"], ["roster.class"]],
       words: ["HADIR"],
     });
@@ -115,6 +116,19 @@ describe("frozen facts", () => {
     expect([refsOf(plain), refsOf(resting)]).toEqual([undefined, { "acting.posts": ["c"], "leave.spans": ["a", "b"] }]);
     expect(textOf(packer, facts, {})).toBe(plain);
     expect([plain, resting].map(factsReader(packer.shapes()))).toEqual([facts, facts]);
+  });
+
+  it("of runs before are one list, and are read as they were", () => {
+    const columns = [["attendance.days", "roster.class", "roster.paid_days"], ["roster.class"]];
+    const shapes = JSON.stringify({ columns, words: ["HADIR"] });
+    const text = '[0,["2026-11-",32802],"8",30,{"leave.spans":["a"]}]';
+    const day: DayFact = { day: "2026-11-02" as Day, work: true, status: "HADIR" };
+    const facts = { "attendance.days": [day], "roster.class": "8", "roster.paid_days": 30 };
+    expect([text, '[1,"9"]'].map(factsReader(shapes))).toEqual([facts, { "roster.class": "9" }]);
+    expect(factsReader(shapes, (name) => name === "roster.class")(text)).toEqual({ "roster.class": "8" });
+    expect([refsOf(text), refsOf('[1,"9"]')]).toEqual([{ "leave.spans": ["a"] }, undefined]);
+    expect(() => factsReader(JSON.stringify({ form: 9, columns, words: [] }))).toThrow("form 9");
+    expect(() => factsReader(shapes)("[7]")).toThrow("the shape 7");
   });
 
   it("are not read by the shapes of another range", () => {

@@ -186,6 +186,9 @@ function readSpans(flat: Flat, words: readonly string[]): SpanFact[] {
 const separator = "\u001f";
 const separatorCode = separator.charCodeAt(0);
 
+/** Of the shapes of a range. Those before had none: their facts are one list, by name, with what they rest on as its last value. */
+const shapesForm = 2;
+
 /** How the values of a source are packed. Others than it has, which its readers refuse, stand in a list of their own as they are. */
 type Kind = "plain" | "days" | "spans";
 type Stored = FactValue | Flat | readonly [readonly [FactValue]];
@@ -270,7 +273,7 @@ export class FactsPacker {
   /** What `factsReader` needs for all that was packed so far. */
   shapes(): string {
     const columns = [...this.#shapes.values()].map(({ shape }) => shape.columns);
-    return JSON.stringify({ columns, words: this.#words.list() });
+    return JSON.stringify({ form: shapesForm, columns, words: this.#words.list() });
   }
 
   /** Rows beside each other mostly have the same. A name without a value is not there. */
@@ -303,16 +306,21 @@ const refsText = (refs: FactRefs): string =>
   );
 
 /** The rows that the facts of a text rest on; undefined where there are none. Nothing else makes a text end so. */
-export const refsOf = (text: string): FactRefs | undefined =>
-  text.endsWith("}") ? (JSON.parse(text.slice(text.lastIndexOf(separator) + 1)) as FactRefs) : undefined;
+export function refsOf(text: string): FactRefs | undefined {
+  if (text.endsWith("}")) return JSON.parse(text.slice(text.lastIndexOf(separator) + 1)) as FactRefs;
+  return text.endsWith("}]") ? ((JSON.parse(text) as unknown[]).at(-1) as FactRefs) : undefined;
+}
 
 /** A source that is read, and where its value stands in its list. */
 type Column = { readonly name: SourceName; readonly kind: Kind; readonly at: number };
 type Columns = { readonly plain: readonly Column[]; readonly items: readonly Column[] };
 
-function columnsOf(names: readonly SourceName[], wanted?: (name: SourceName) => boolean): Columns {
+type WantedSource = (name: SourceName) => boolean;
+
+const column = (name: SourceName, at: number): Column => ({ name, kind: kindOf(name), at });
+
+function columnsOf(names: readonly SourceName[], wanted?: WantedSource): Columns {
   const isWanted = ({ name }: Column): boolean => wanted?.(name) !== false;
-  const column = (name: SourceName, at: number): Column => ({ name, kind: kindOf(name), at });
   const [plain, items] = [names.filter(isPlain), names.filter((name) => !isPlain(name))];
   return {
     plain: plain.map((name, at) => column(name, at + 1)).filter(isWanted),
@@ -326,18 +334,36 @@ function itemsOf(text: string, from: number): readonly Stored[] {
   return JSON.parse(end < 0 ? text.slice(from + 1) : text.slice(from + 1, end)) as Stored[];
 }
 
+/** Facts of the first form: of runs that were made before. */
+function oldReader(all: readonly (readonly SourceName[])[], words: readonly string[], wanted?: WantedSource): (text: string) => Facts {
+  const known = all.map((names) => names.map((name, at) => column(name, at + 1)));
+  return (text) => {
+    const values = JSON.parse(text) as [number, ...Stored[]];
+    const found = (known[values[0]] ?? refuseShape(values[0])).filter(({ name }) => wanted?.(name) !== false);
+    const valueOf = ({ kind, at }: Column): FactValue =>
+      kind === "plain" ? (values[at] as FactValue) : read(kind, values[at] as Stored, words);
+    return Object.fromEntries(found.map((one) => [one.name, valueOf(one)]));
+  };
+} // prettier-ignore
+
+function refuseShape(number: number): never {
+  throw new Error(`the facts have the shape ${number}, which the range does not tell`);
+}
+
 /**
  * Reads the texts of one packer; `shapes` is what it told behind the last of them. Throws for a shape that it does not tell. `wanted`: leaves out what
  * nobody asks for, since days and spans cost more to read than a policy to compute.
  */
-export function factsReader(shapes: string, wanted?: (name: SourceName) => boolean): (text: string) => Facts {
-  const { columns: all, words } = JSON.parse(shapes) as { columns: SourceName[][]; words: string[] };
+export function factsReader(shapes: string, wanted?: WantedSource): (text: string) => Facts {
+  const told = JSON.parse(shapes) as { form?: number; columns: SourceName[][]; words: string[] };
+  const { form, columns: all, words } = told;
+  if (form === undefined) return oldReader(all, words, wanted);
+  if (form !== shapesForm) throw new Error(`facts of the form ${form} can't be read`);
   const known = all.map((names) => columnsOf(names, wanted));
   return (text) => {
     const end = text.indexOf(separator);
     const values = JSON.parse(end < 0 ? text : text.slice(0, end)) as [number, ...Stored[]];
-    const columns = known[values[0]];
-    if (!columns) throw new Error(`the facts have the shape ${values[0]}, which the range does not tell`);
+    const columns = known[values[0]] ?? refuseShape(values[0]);
     const facts: Partial<Record<SourceName, FactValue>> = {};
     for (const { name, at } of columns.plain) facts[name] = values[at] as FactValue;
     if (columns.items.length === 0) return facts;

@@ -153,8 +153,47 @@ function readLine(reader: ByteReader): PayoutLine {
   return { id, label, cite: { legal, article }, base, rate, amount, inputs };
 }
 
+type OldLine = [id: string, label: string, legal: string, article: string, base: string, rate: string, amount: string, inputs: [string, string][]]; // prettier-ignore
+type OldPayout = [
+  form: string,
+  policySha256: string,
+  whose: [agencyId: string, period: Period, personId: string, payoutPeriod: Period],
+  statements: [employmentId: string, sha256: string, net: string][],
+  dues: [id: string, label: string, period: Period, amount: string, mark?: string][],
+  lines: OldLine[],
+  pairs: [...OldLine, debit: string, credit: string][],
+  amount: string,
+];
+const oldForm = "kinerja.payout/2";
+const openingBracket = 91;
+
+const digitsOf = (digits: string): Rupiah => rupiah(BigInt(digits));
+const oldLine = ([id, label, legal, article, base, rate, amount, inputs]: OldLine): PayoutLine => ({
+  ...{ id, label, cite: { legal, article }, base: digitsOf(base), rate, amount: digitsOf(amount), inputs },
+});
+
+/** Payouts of runs that were made before were JSON: they stay what was hashed. */
+function readOldPayout(packed: Uint8Array): PayoutContent {
+  const old = JSON.parse(Buffer.from(packed).toString()) as OldPayout;
+  const [form, policySha256, [agencyId, period, personId, payoutPeriod], statements, dues, lines, pairs, amount] = old;
+  if (form !== oldForm) throw new StatementUnreadable(`a payout of the form ${form} is not known`);
+  return {
+    ...{ policySha256, agencyId, personId, period, payoutPeriod },
+    statements: statements.map(([employmentId, sha256, net]) => ({
+      ...{ employmentId, sha256: Buffer.from(sha256, "hex"), net: digitsOf(net) },
+    })),
+    dues: dues.map(([id, label, of, due, mark]) => ({
+      ...{ id, label, period: of, amount: digitsOf(due), ...(mark !== undefined && { contributes: false }) },
+    })),
+    lines: lines.map(oldLine),
+    pairs: pairs.map((pair) => ({ ...oldLine(pair.slice(0, 8) as OldLine), debit: pair[8], credit: pair[9] })),
+    amount: digitsOf(amount),
+  };
+}
+
 /** Reads a stored payout. It recomputes nothing. Throws StatementUnreadable for bytes that no payout has. */
 export function readPayout(packed: Uint8Array): PayoutContent {
+  if (packed[0] === openingBracket) return readOldPayout(packed);
   if (packed[0] !== formByte)
     throw new StatementUnreadable(`as a payout its form is ${packed[0] ?? "missing"}, not ${formByte}`);
   const reader = new ByteReader(packed);

@@ -75,6 +75,22 @@ describe("the documents of a person", () => {
     expect(make(plain, frozen(3)).batch).toBe(2);
   });
 
+  it("are read as JSON where they were made so before", () => {
+    const line = ["pph21", "PPh 21", "pp58", "Pasal 2", "100", "2", "-5", [["PTKP", "TK/0"]]];
+    const whose = [person(98), period, person(1), "2026-11"];
+    const old = ["kinerja.payout/2", "f".repeat(64), whose, [[person(5), "ab".repeat(32), "100"]], [[person(71), "Kekurangan", "2026-08", "7", "apart"]], [line], [[...line, "d", "c"]], "102"]; // prettier-ignore
+    const packed = Buffer.from(JSON.stringify(old));
+    expect(readPayout(packed)).toMatchObject({
+      ...{ agencyId: person(98), personId: person(1), period, payoutPeriod: "2026-11", amount: 102n },
+      statements: [{ employmentId: person(5), net: 100n }],
+      dues: [{ id: person(71), amount: 7n, contributes: false }],
+      lines: [{ id: "pph21", base: 100n, amount: -5n, inputs: [["PTKP", "TK/0"]] }],
+      pairs: [{ id: "pph21", debit: "d", credit: "c" }],
+    });
+    expect(() => readPayout(Buffer.from('["kinerja.payout/1",0,[]]'))).toThrow("kinerja.payout/1");
+    expect(() => readPayout(Buffer.from([7, 0, 0, 0, 0]))).toThrow("its form is 7");
+  });
+
   it("deduct contribution, tax and what is paid back, and pay what is due", () => {
     const receivables = [{ id: "r1", label: "Kelebihan", since: "2026-05-01", open: rupiah(500_000n) }];
     const known: PayoutKnown = { due: [item(404_850n)], salary: rupiah(5_000_000n), ptkp: "TK/0", receivables };

@@ -52,6 +52,8 @@ export type ProgramLayout = {
 /** Of a policy and month. `whole`: for rows that are employed on all days, where that is computed in a way of its own. */
 export type Layout = {
   readonly form: string;
+  /** Of the payouts beside them. */
+  readonly payout: string;
   readonly engine: number;
   readonly policy: string;
   readonly period: string;

@@ -36,6 +36,8 @@ export type Entitlement = {
 /** First byte of a packed statement. Those before were JSON, which begins with "[". */
 const formByte = 3;
 const form = "kinerja.statement/3";
+/** A run has payouts of one form, too: an engine of another one does not go on with it. */
+export const payoutForm = "kinerja.payout/3";
 const nameLength = 8;
 
 const programs = ["none", "whole", "any"] as const satisfies readonly Reckoned["program"][];
@@ -45,7 +47,7 @@ const blocks = ({ severity }: Flag): boolean => severity === "BLOCK";
 /** What a statement is read with; the same text for the same policy, month and engine. */
 export function layoutOf({ document, period, layout: { whole, any } }: Policy): string {
   const policy = `${document.id}/${document.version}`;
-  const layout: Layout = { form, engine: engineVersion, policy, period, whole: whole ?? null, any };
+  const layout: Layout = { form, payout: payoutForm, engine: engineVersion, policy, period, whole: whole ?? null, any };
   return canonicalJson(layout);
 }
 
