@@ -19,11 +19,11 @@ export const corrections = {
   CORRECTION_RUN_OPEN: {
     id: [
       "Hitungan bulan ini belum dibukukan",
-      "Ada hitungan dari bulan yang dikoreksi atau sesudahnya yang belum dibukukan. Koreksi belum dihitung. Selesaikan hitungan itu, lalu hitung pratinjaunya.",
+      "Ada hitungan dari bulan yang dikoreksi atau sesudahnya yang belum dibukukan. Koreksi belum dihitung dan tidak ada yang disahkan. Selesaikan hitungan itu, lalu hitung pratinjaunya.",
     ],
     en: [
       "A run is not posted yet",
-      "A run of the month to correct, or of a later one, is not posted yet. The correction was not computed. Finish that run, then make the preview.",
+      "A run of the month to correct, or of a later one, is not posted yet. The correction was not computed, and nothing was confirmed. Finish that run, then make the preview.",
     ],
   },
   CORRECTION_EMPTY: {

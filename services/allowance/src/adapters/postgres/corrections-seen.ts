@@ -16,11 +16,13 @@ async function isChangedSince(db: Db, { agencyId, personId, unitIds, moment }: S
   return row?.changed ?? false;
 }
 
-async function openRunFrom(db: Db, agencyId: string, period: Period): Promise<Period | undefined> {
+async function openRunFrom(db: Db, agencyId: string, personId: string, from: Period): Promise<Period | undefined> {
   const [row] = await db.query<{ period: Period }>(
-    `select period from run where agency_id = $1 and period >= $2 and not dues_only and state in ('FREEZING', 'COMPUTING', 'COMPUTED')
-     order by period limit 1`,
-    [agencyId, period],
+    `select r.period from run r where r.agency_id = $1 and greatest(r.period, r.payout_period) >= $2 and r.state in ('FREEZING', 'COMPUTING', 'COMPUTED')
+       and (not r.dues_only or r.state = 'FREEZING'
+         or exists (select from frozen f where f.period = r.period and f.run_id = r.id and f.person_id = $3))
+     order by r.period limit 1`,
+    [agencyId, from, personId],
   );
   return row?.period;
 }
@@ -53,6 +55,6 @@ type SeenRecords = Pick<CorrectionRecords, "isChangedSince" | "openRunFrom" | "s
 /** What tells whether a preview can be made, and whether it still stands. */
 export const seenRecords = (db: Db): SeenRecords => ({
   isChangedSince: (seen) => isChangedSince(db, seen),
-  openRunFrom: (agencyId, period) => openRunFrom(db, agencyId, period),
+  openRunFrom: (agencyId, personId, from) => openRunFrom(db, agencyId, personId, from),
   staleDeductions: (agencyId, personId, from) => staleDeductions(db, agencyId, personId, from),
 });

@@ -23,7 +23,7 @@ import { reasonOf } from "../facts/parts.ts";
 import { type ParsePolicy } from "../policies.ts";
 import { type Caller } from "../ports.ts";
 import { caseDeductions } from "./deductions.ts";
-import { type CaseRef, existingCase } from "./open-correction.ts";
+import { type CaseRef, existingCase, refuseWhileRunOpen } from "./open-correction.ts";
 import {
   type ConfirmedMonth,
   type CorrectedStatement,
@@ -221,12 +221,20 @@ async function refuseUnlessSameDeductions(needs: ConfirmNeeds, acting: Acting, f
   if (!areSame(now, document.deductions)) throw new Refusal("conflict", "HASH_MISMATCH");
 } // prettier-ignore
 
+/** A run that is on its way has frozen what it pays and taxes without the differences; one that begins now waits until they stand. */
+async function refuseWhileOnItsWay(acting: Acting, found: StoredCase): Promise<void> {
+  await acting.records.lock(`runs/${found.agencyId}`);
+  await refuseWhileRunOpen(acting, found);
+}
+
 async function matchedOf(needs: ConfirmNeeds, acting: Acting, command: ConfirmCommand, seals: Seals) {
   const document = await storedPreview(acting, needs, command.caseId, command.sha256);
   if (isEmpty(document)) throw new Refusal("refused", "CORRECTION_EMPTY");
+  const found = await existingCase(acting, command);
+  await refuseWhileOnItsWay(acting, found);
   await refuseUnlessFresh(acting, seals, document);
   const matched = await matchMonths(acting, document);
-  await refuseUnlessSameDeductions(needs, acting, await existingCase(acting, command), document);
+  await refuseUnlessSameDeductions(needs, acting, found, document);
   return { document, matched };
 }
 

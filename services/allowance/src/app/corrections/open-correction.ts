@@ -1,5 +1,5 @@
 import { Refusal } from "@kinerja/common/errors";
-import { type Day, parseDay } from "@kinerja/common/kernel";
+import { type Day, parseDay, periodOf } from "@kinerja/common/kernel";
 
 import { type Acting, asOfficer, type OfficerNeeds } from "../authorise.ts";
 import { reasonOf } from "../facts/parts.ts";
@@ -13,6 +13,13 @@ export async function existingCase({ records }: Acting, { agencyId, caseId }: Ca
   const found = await records.corrections.find(agencyId, caseId);
   if (!found) throw new Refusal("not-found", "CORRECTION_UNKNOWN");
   return found;
+}
+
+/** What such a run pays and taxes was frozen before the correction: it would be decided without it. */
+export async function refuseWhileRunOpen({ records }: Acting, found: StoredCase): Promise<void> {
+  const { agencyId, personId, affectedFrom } = found;
+  const period = await records.corrections.openRunFrom(agencyId, personId, periodOf(affectedFrom));
+  if (period !== undefined) throw new Refusal("refused", "CORRECTION_RUN_OPEN", { period });
 }
 
 /**

@@ -230,8 +230,8 @@ export interface CorrectionRecords {
   confirmMonth(month: ConfirmedMonth, by: string, letter: string, at: number): Promise<void>;
   /** A fact of the person or its units was decided or has ended since, or another service has told a change of the person. */
   isChangedSince(seen: SeenInputs): Promise<boolean>;
-  /** The first month from this one on that a run which is not posted yet computes; arrears compute none. */
-  openRunFrom(agencyId: string, period: Period): Promise<Period | undefined>;
+  /** The first month of a run that is not posted yet and computes or pays in a month from this one on; one that pays nothing but items only if it pays the person. */
+  openRunFrom(agencyId: string, personId: string, from: Period): Promise<Period | undefined>;
   /** Months of payment from this one on whose posted payout has deducted by a salary or tax status that is another one by now. */
   staleDeductions(agencyId: string, personId: string, from: Period): Promise<Period[]>;
   /** Posted payouts of a person from a month of payment on, in the order in which they were paid. */

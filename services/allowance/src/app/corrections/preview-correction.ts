@@ -1,4 +1,3 @@
-import { Refusal } from "@kinerja/common/errors";
 import { firstDay, type Period, periodOf, type Rupiah, sumRupiah } from "@kinerja/common/kernel";
 
 import { preview } from "../../domain/corrections/case.ts";
@@ -29,7 +28,7 @@ import { type ParsePolicy } from "../policies.ts";
 import { type Caller } from "../ports.ts";
 import { linesSayer, type ShownLine } from "../shown-lines.ts";
 import { caseDeductions } from "./deductions.ts";
-import { type CaseRef, existingCase } from "./open-correction.ts";
+import { type CaseRef, existingCase, refuseWhileRunOpen } from "./open-correction.ts";
 import { type InputsNow, type InputsOfPerson, type PersonMonth, type PostedRun, type StoredCase } from "./ports.ts";
 import { recoveryRule } from "./recovery-rule.ts";
 
@@ -202,8 +201,7 @@ async function begin({ parse }: PreviewNeeds, acting: Acting, ref: CaseRef, by: 
   const { records, at } = acting;
   const found = await existingCase(acting, ref);
   preview(found, by, "");
-  const open = await records.corrections.openRunFrom(ref.agencyId, periodOf(found.affectedFrom));
-  if (open !== undefined) throw new Refusal("refused", "CORRECTION_RUN_OPEN", { period: open });
+  await refuseWhileRunOpen(acting, found);
   const posted = await postedMonths(acting, parse, found);
   return { found, posted, moment: await records.facts.moment(ref.agencyId, at) };
 }

@@ -107,6 +107,29 @@ describe("a preview that is no longer true", () => {
     await expect(close(seen, maker)).rejects.toMatchObject({ code: "SAME_PERSON" });
     expect(await close(seen)).toMatchObject({ state: "NO_CHANGE" });
   });
+
+  it("is not confirmed while a run that was frozen without it is not posted", async () => {
+    platform.set(agencyId, october, withAbsence(0));
+    const seen = await preview(await open());
+    platform.sealed.set(agencyId, goodMonth(2));
+    await platform.use.startRun(callBy(maker), { agencyId, period: november, kind: "REGULAR" });
+    await expect(confirm(seen)).rejects.toMatchObject({ code: "CORRECTION_RUN_OPEN", params: { period: november } });
+    await platform.pay(agencyId, november, goodMonth(2));
+    await expect(confirm(seen)).resolves.toMatchObject({ state: "CONFIRMED" });
+  });
+
+  it("waits for arrears that pay the person, and for no others", async () => {
+    await correct(withAbsence(0));
+    const rapel = await platform.use.startRun(callBy(maker), { agencyId, period: october, kind: "RAPEL" });
+    expect(rapel.run).toMatchObject({ state: "COMPUTED", people: 1 });
+    platform.set(agencyId, october, withAbsence(1));
+    await expect(preview(await open())).rejects.toMatchObject({ code: "CORRECTION_RUN_OPEN" });
+    const ofOther = { agencyId, personId: person(2), affectedFrom: `${october}-01`, note: "daftar hadir diperbaiki" };
+    const other = await platform.corrections.openCorrection(callBy(maker, newKey()), ofOther);
+    await expect(preview(other)).resolves.toMatchObject({ months: [] });
+    await platform.pay(agencyId, october, withAbsence(1), { kind: "RAPEL" });
+    await expect(preview(await open())).resolves.toMatchObject({ found: { state: "PREVIEWED" } });
+  });
 });
 
 describe("days that a correction lets go of", () => {
