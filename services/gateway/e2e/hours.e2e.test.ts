@@ -103,7 +103,7 @@ describe("working hours", () => {
       const validFrom = new Date(Date.parse(yesterday) + 400 * dayMs).toISOString().slice(0, 10);
       await sheet.getByLabel("Berlaku mulai").fill(validFrom);
       await sheet.getByRole("button", { name: "Catat pekan kerja mulai" }).click();
-      await page.getByText("6 hari, Senin–Sabtu").waitFor();
+      await page.getByText("Seluruh instansi: 6 hari, Senin–Sabtu").first().waitFor();
       expect(await barriers(page)).toEqual([]);
       await page.context().close();
       const path = `/v1/holidays?year=2028&agencyId=${quiet.agencyId}`;
@@ -171,7 +171,8 @@ describe("the attendance of a person", () => {
       await page.getByText(`Koreksi ${day} dicabut.`).waitFor();
       await page.context().close();
       expect(await total()).toMatchObject({ attendance: "ALPA", attendanceByHand: false });
-      expect((await versions()).map(({ source, counts }) => [source, counts])).toEqual([
+      // Behind them may stand what others have recorded for that day before.
+      expect((await versions()).map(({ source, counts }) => [source, counts]).slice(0, 3)).toEqual([
         ["WITHDRAWAL", false],
         ["CORRECTION", false],
         ["FILE", true],
