@@ -94,7 +94,7 @@ begin
 end $$;
 
 -- The fact by which a day counts: a person's correction before what files and machines say, and a day off by the roster where nobody says anything. Whether it
--- was one of work: the correction, then the roster, then the source; LIBUR never is.
+-- was one of work: the correction, then the roster, then the source; LIBUR never is, and says nothing once it was corrected to something else.
 create view attendance_held with (security_invoker = true) as
 select a.agency_id, a.person_id, a.work_date, coalesce(c.status, a.status) as status,
   coalesce(c.late_minutes, a.late_minutes) as late_minutes, coalesce(c.early_minutes, a.early_minutes) as early_minutes,
@@ -102,7 +102,7 @@ select a.agency_id, a.person_id, a.work_date, coalesce(c.status, a.status) as st
   case when c.id is null then a.check_in else c.check_in end as check_in,
   case when c.id is null then a.check_out else c.check_out end as check_out,
   case when c.work is not null then c.work when coalesce(c.status, a.status) = 'LIBUR' then false
-    when s.kind is not null then s.kind = 'WORK' when c.id is null then a.work end as work,
+    when s.kind is not null then s.kind = 'WORK' when c.id is null or a.status <> 'LIBUR' then a.work end as work,
   s.kind as shift, s.hours, a.file_id, coalesce(c.recorded_at, a.imported_at) as held_at, c.id as correction_id, c.reason
 from attendance a
 left join corrected_day c on c.agency_id = a.agency_id and c.person_id = a.person_id and c.work_date = a.work_date

@@ -39,7 +39,11 @@ const sealed = async (revision: number): Promise<SealedMonth["attendance"]> => {
   return [];
 };
 const history = async (query: Partial<HistoryQuery> = {}, person = employee) => {
-  const versions = await thin.attendanceHistory(callerOf(person), { period: "2026-10", personId: employee, ...query });
+  const { versions } = await thin.attendanceHistory(callerOf(person), {
+    period: "2026-10",
+    personId: employee,
+    ...query,
+  });
   return versions.map(({ source, status, checkIn, reason, recordedBy, knownTo, counts, waiting }) => [
     ...[source, status, checkIn, reason, recordedBy],
     [knownTo === undefined ? "known" : "past", ...(counts ? ["counts"] : []), ...(waiting ? ["waits"] : [])].join(" "),
@@ -66,9 +70,11 @@ describe("what machines record", () => {
       { nip, date: "2026-10-08" },
       { nip, date: "2026-10-05", checkIn: "07:20" },
       { nip, date: "2026-10-09", checkIn: "16:00", checkOut: "07:30" },
-      { nip, date: "2026-11-09", checkIn: "07:30" },
+      { nip, date: "2026-11-09", status: "HADIR" },
       { personId: stranger, date: "2026-10-05", checkIn: "07:30" },
       { date: "2026-10-05", checkIn: "07:30" },
+      { personId: officer, date: "2026-10-05", checkIn: "07:30" },
+      { nip, date: "2026-10-30", checkIn: "07:30", checkOut: "21:01" },
     );
     expect(result).toMatchObject({ recorded: 3, changed: 3, corrections: [] });
     expect(result.refused.map(({ index, pointer, code }) => [index, pointer, code])).toEqual([
@@ -78,15 +84,26 @@ describe("what machines record", () => {
       [5, "/rows/5/status", "CHOICE_UNKNOWN"],
       [6, "/rows/6/date", "LINE_TWICE"],
       [7, "/rows/7/checkOut", "TAP_ORDER"],
-      [8, "/rows/8/checkIn", "TAP_AHEAD"],
+      [8, "/rows/8/date", "DATE_AHEAD"],
       [9, "/rows/9/personId", "PERSON_UNKNOWN"],
       [10, "/rows/10/nip", "FIELD_REQUIRED"],
+      [11, "/rows/11/personId", "OWN_ATTENDANCE"],
+      [12, "/rows/12/checkOut", "TAP_AHEAD"],
     ]);
     expect(await days()).toEqual([
       ["2026-10-05", "HADIR", "07:40", "16:00", 10, 0],
       ["2026-10-06", "HADIR", "07:30", "", 0, 1],
       ["2026-10-07", "ALPA", "", "", 0, 0],
     ]);
+  });
+
+  it("is of no more than 24 months", async () => {
+    const rows = Array.from({ length: 25 }, (_, month) => ({
+      ...{ nip: employeesNip, status: "ALPA" },
+      date: `${2024 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}-05`,
+    }));
+    const violations = [{ pointer: "/rows", code: "MONTHS_TOO_MANY" }];
+    await expect(record("mesin-lama", ...rows)).rejects.toMatchObject({ violations });
   });
 
   it("is told of to the last row, also where all are wrong", async () => {
@@ -125,13 +142,43 @@ describe("what machines record", () => {
   });
 });
 
+describe("nobody records the own attendance", () => {
+  const text = (...lines: readonly string[]) => ["person_id,date,status", ...lines].join("\n");
+
+  it("of a file the own lines are left out and told, the others are taken in", async () => {
+    const lines = [`${employee},2026-10-08,IZIN`, `${officer},2026-10-08,HADIR`, `${officer},2026-10-09,HADIR`];
+    const fileId = await fileOf(text(...lines));
+    const result = await thin.importFile(callerOf(officer), { agencyId, fileId });
+    expect(result).toEqual({ rows: 1, changed: 1, corrections: [], ownLines: [3, 4] });
+    expect(await dayOf("2026-10-08")).toEqual(["IZIN", "", "", 0, 0]);
+  });
+
+  it("also the table takes none", async () => {
+    const administrator = await thin.database.administrator();
+    const insert = administrator.query(
+      `insert into attendance (agency_id, person_id, work_date, status, late_minutes, early_minutes, missed_checks, file_id, imported_at, imported_by)
+       values ($1, $2, '2026-10-08', 'HADIR', 0, 0, 0, 'x', now(), $2)`,
+      [agencyId, officer],
+    );
+    await expect(insert).rejects.toThrow("attendance_of_another");
+  });
+
+  it("of a file no day is more than 13 months ahead", async () => {
+    const far = await fileOf(text(`${employee},2027-11-30,CUTI_BESAR`, `${employee},2027-12-01,CUTI_BESAR`));
+    await expect(thin.importFile(callerOf(officer), { agencyId, fileId: far })).rejects.toMatchObject({
+      ...{ code: "CSV_INVALID", violations: [{ pointer: "/lines/3/date", code: "DATE_TOO_FAR" }] },
+    });
+  });
+});
+
 describe("a correction by a person", () => {
   it("is an officer's, of another one's day, with what may be true of the day", async () => {
     await expect(correct("2026-10-05", {}, superior)).rejects.toMatchObject({ code: "NOT_PERMITTED" });
     await expect(correct("2026-10-05", { personId: officer })).rejects.toMatchObject({ code: "OWN_ATTENDANCE" });
     const field = (pointer: string, code: string) => ({ kind: "invalid", violations: [{ pointer, code }] });
     await expect(correct("2026-10-05", { status: "SAKIT" })).rejects.toMatchObject(field("/status", "CHOICE_UNKNOWN"));
-    await expect(correct("2026-11-05", { checkIn: "07:30" })).rejects.toMatchObject(field("/checkIn", "TAP_AHEAD"));
+    await expect(correct("2026-11-05", { status: "ALPA" })).rejects.toMatchObject(field("/date", "DATE_AHEAD"));
+    await expect(correct("2026-10-30", { checkOut: "21:01" })).rejects.toMatchObject(field("/checkOut", "TAP_AHEAD"));
     const backwards = { checkIn: "16:00", checkOut: "07:30" };
     await expect(correct("2026-10-05", backwards)).rejects.toMatchObject(field("/checkOut", "TAP_ORDER"));
     const foreign = correct("2026-10-05", { personId: stranger });
@@ -226,6 +273,40 @@ describe("a correction by a person", () => {
     expect(days.some(({ day }) => day === "2026-10-12")).toBe(false);
   });
 
+  it("leaves it to the sources whether it was a day of work where it does not say; a day off that it calls none says nothing", async () => {
+    const lines = ["2026-10-20,HADIR,tidak", "2026-10-21,LIBUR,", "2026-10-22,HADIR,tidak"];
+    const text = ["person_id,date,status,work", ...lines.map((line) => `${employee},${line}`)].join("\n");
+    await thin.importFile(callerOf(officer), { agencyId, fileId: await fileOf(text) });
+    await correct("2026-10-20", { status: "IZIN" });
+    await correct("2026-10-21");
+    await correct("2026-10-22", { work: true });
+    const administrator = await thin.database.administrator();
+    const held = await administrator.query<{ work: boolean | null }>(
+      "select work from attendance_held where person_id = $1 and work_date between '2026-10-20' and '2026-10-22' order by work_date",
+      [employee],
+    );
+    expect(held.map(({ work }) => work)).toEqual([false, null, true]);
+  });
+
+  it("is told though much was replaced since: what holds, and that there is more", async () => {
+    await correct("2026-10-23", { status: "IZIN" });
+    const administrator = await thin.database.administrator();
+    await administrator.query(
+      `insert into attendance_past (agency_id, person_id, work_date, status, late_minutes, early_minutes, missed_checks, file_id, imported_at,
+         replaced_at)
+       select $1, $2, '2026-10-23', 'ALPA', n, 0, 0, 'x', $3::timestamptz + n * interval '1 s', $3::timestamptz + n * interval '2 s'
+       from generate_series(1, 500) as n`,
+      [agencyId, employee, new Date(clock.now())],
+    );
+    const query = { period: "2026-10", personId: employee, date: "2026-10-23" };
+    const { versions, more } = await thin.attendanceHistory(callerOf(officer), query);
+    expect([versions.length, more]).toEqual([500, true]);
+    expect(versions.filter(({ counts }) => counts).map(({ status }) => status)).toEqual(["IZIN"]);
+    expect(versions[0]?.lateMinutes).toBe(500);
+    const other = await thin.attendanceHistory(callerOf(officer), { ...query, date: "2026-10-20" });
+    expect(other.more).toBe(false);
+  });
+
   it("is sealed with the month; a sealed day is not corrected until the month is opened again", async () => {
     await correct("2026-10-16", { checkIn: "07:45", checkOut: "16:00" });
     await importLines("2026-10-16,ALPA,,");
@@ -243,7 +324,7 @@ describe("a correction by a person", () => {
     const late = await importLines("2026-10-16,IZIN,,");
     expect(late.corrections).toEqual([{ period: "2026-10", facts: 1 }]);
     expect((await history({ date: "2026-10-16" }))[0]).toEqual(["FILE", "IZIN", "", "", officer, "known waits"]);
-    const correctionId = (await thin.attendanceHistory(callerOf(employee), { period: "2026-10", date: "2026-10-16" }))
+    const correctionId = (await thin.attendanceHistory(callerOf(employee), { period: "2026-10", date: "2026-10-16" })).versions
       .find(({ source }) => source === "CORRECTION")?.sourceId ?? ""; // prettier-ignore
     const withdrawal = { agencyId, correctionId, reason: "Salah orang" };
     await expect(thin.withdraw(callerOf(officer), withdrawal)).rejects.toMatchObject({ code: "PERIOD_SEALED" }); // prettier-ignore

@@ -55,15 +55,22 @@ export type EvidenceOfCorrection = {
   readonly personId?: string | undefined;
 };
 
+export type History = {
+  /** Newest knowledge first; what holds or waits is always among them. */
+  readonly versions: readonly AttendanceVersion[];
+  /** There is more, replaced earlier, that is not told. */
+  readonly more: boolean;
+};
+
 export type HistoryStore = {
-  /** Newest knowledge first; with `knownAt` (milliseconds of Unix time) only what was known then. */
+  /** With `knownAt` (milliseconds of Unix time) only what was known then. */
   list(
     grant: Grant,
     note: AuditNote | undefined,
     personId: string,
     span: Span,
     knownAt: number | undefined,
-  ): Promise<AttendanceVersion[]>;
+  ): Promise<History>;
   /** What a correction of the person calls the file; undefined where it does not name it. */
   nameOf(
     grant: Grant,
@@ -89,7 +96,7 @@ function spanIn(period: Period, date: string | undefined): Span {
 /** What was known of a person's month, by whom and why. */
 export const listAttendanceHistory =
   ({ history, accessTo }: HistoryNeeds) =>
-  async (caller: Caller, query: HistoryQuery): Promise<AttendanceVersion[]> => {
+  async (caller: Caller, query: HistoryQuery): Promise<History> => {
     const period = parsePeriod(query.period, "/period");
     const personId = query.personId ?? caller.personId;
     const grant = await authorise(accessTo, caller, ["list", "attendance"], { personId });

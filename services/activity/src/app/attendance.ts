@@ -1,9 +1,12 @@
 import { Refusal, type Violation } from "@kinerja/common/errors";
 import { type Period } from "@kinerja/common/kernel";
 
-import { type AttendanceFile, type AttendanceRow, backwardsIn, tapsAhead } from "../domain/attendance.ts";
+import { type AttendanceFile, type AttendanceRow } from "../domain/attendance.ts";
 import { readBatch, refusalsOf, type RowRefusal, type ToldRow, without } from "../domain/attendance-batch.ts";
-import { mostViolations } from "../domain/person-lines.ts";
+import { asksForHours, daysAhead, ownIn, wrongChecks } from "../domain/attendance-limits.ts";
+import { lineOf, mostViolations } from "../domain/person-lines.ts";
+import { outOfReach } from "../domain/reach.ts";
+import { type Hours } from "../domain/schedule.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
 import { peopleOfLines, type PeopleNeeds, refuseCsv, unknownLines } from "./people-of-lines.ts";
 
@@ -15,6 +18,8 @@ export type ImportResult = {
   /** What came after its month was sealed, and is other than what is known: kept until the month is opened again. */
   readonly corrections: readonly MonthCorrections[];
 };
+/** Beside what was taken in: the lines of the caller's own days, which were not. */
+export type FileResult = ImportResult & { readonly ownLines: readonly number[] };
 
 export type BatchCommand = { readonly agencyId: string; readonly batchKey: string; readonly rows: readonly ToldRow[] };
 export type BatchResult = {
@@ -28,8 +33,8 @@ export type AttendanceStore = {
   readonly strangers: PeopleNeeds["strangers"];
   /** Whether hours past midnight were ever recorded in the agency. */
   hasNights(agencyId: string): Promise<boolean>;
-  /** Of rows whose check out reads earlier than the check in: those whose hours do not go past midnight. */
-  notThroughNight(agencyId: string, rows: readonly AttendanceRow[]): Promise<AttendanceRow[]>;
+  /** By what each of the rows' days is measured, in their order; undefined on days off and where no hours hold. */
+  hoursOn(agencyId: string, rows: readonly AttendanceRow[]): Promise<(Hours | undefined)[]>;
   /** Whole or not at all; facts of sealed months become corrections. */
   importRows(
     caller: Caller,
@@ -63,36 +68,41 @@ const peopleNeeds = ({ attendance, employmentsOf, peopleOf }: RecordNeeds): Peop
   ...{ employmentsOf, peopleOf },
 });
 
-/** Checks in the wrong order on days whose hours do not go past midnight. */
-async function backwardsLines(
-  { attendance }: RecordNeeds,
+/** Checks that cannot be, by the hours of their days. */
+export async function impossibleChecks(
+  { attendance, now }: { readonly attendance: Pick<AttendanceStore, "hoursOn">; readonly now: () => number },
   agencyId: string,
   rows: readonly AttendanceRow[],
+  most = mostViolations,
 ): Promise<Violation[]> {
-  const backwards = await attendance.notThroughNight(agencyId, backwardsIn(rows));
-  return backwards.map(({ line }) => ({ pointer: `/lines/${line}/check_out`, code: "TAP_ORDER" }));
+  const at = now();
+  const asked = asksForHours(rows, at);
+  return wrongChecks(asked, asked.length === 0 ? [] : await attendance.hoursOn(agencyId, asked), at, most);
 }
 
 function refuseAny(violations: readonly Violation[]): void {
   if (violations.length > 0) throw refuseCsv(violations.slice(0, mostViolations));
 }
 
-/** Imports attendance facts; the same file again changes nothing. */
+/** Imports attendance facts, all but the caller's own; the same file again changes nothing. */
 export const importAttendance =
   (needs: ImportNeeds) =>
-  async (caller: Caller, command: ImportCommand): Promise<ImportResult> => {
+  async (caller: Caller, command: ImportCommand): Promise<FileResult> => {
     const { agencyId, fileId } = command;
     const grant = await authorise(needs.accessTo, caller, ["import", "attendance"], { agencyId });
     const nights = await needs.attendance.hasNights(agencyId);
     const file = await needs.readFile(fileId, nights);
     if (file === undefined) throw new Refusal("not-found", "FILE_UNKNOWN");
-    refuseAny(file.violations.length > 0 ? file.violations : tapsAhead(file.rows, needs.now()));
+    refuseAny(file.violations.length > 0 ? file.violations : outOfReach(file.rows, "lines", needs.now()));
     const people = peopleNeeds(needs);
     const { rows, violations } = await peopleOfLines(people, caller, agencyId, file.rows);
     refuseAny(violations);
-    refuseAny(await unknownLines(people, agencyId, rows));
-    refuseAny(await backwardsLines(needs, agencyId, rows));
-    return needs.attendance.importRows(caller, grant, command, rows);
+    const own = ownIn(rows, caller.personId);
+    const others = without(rows, own);
+    refuseAny(await unknownLines(people, agencyId, others));
+    refuseAny(await impossibleChecks(needs, agencyId, others));
+    const result = await needs.attendance.importRows(caller, grant, command, others);
+    return { ...result, ownLines: own.map(lineOf) };
   };
 
 const all = Number.MAX_SAFE_INTEGER;
@@ -101,16 +111,21 @@ const all = Number.MAX_SAFE_INTEGER;
 async function sorted(needs: RecordNeeds, caller: Caller, { agencyId, rows: told }: BatchCommand) {
   const people = peopleNeeds(needs);
   const read = readBatch(told);
-  const ahead = tapsAhead(read.rows, needs.now(), all);
-  const named = await peopleOfLines(people, caller, agencyId, without(read.rows, ahead), all);
-  const unknown = await unknownLines(people, agencyId, named.rows, all);
-  const known = without(named.rows, unknown);
-  const backwards = await backwardsLines(needs, agencyId, known);
-  const violations = [...read.violations, ...ahead, ...named.violations, ...unknown, ...backwards];
-  return { rows: without(known, backwards), refused: refusalsOf(violations) };
+  const ahead = daysAhead(read.rows, needs.now(), all);
+  const begun = without(read.rows, ahead);
+  const outside = outOfReach(begun, "rows", needs.now());
+  if (outside.length > 0) throw new Refusal("invalid", "REQUEST_INVALID", {}, outside);
+  const named = await peopleOfLines(people, caller, agencyId, begun, all);
+  const own = ownIn(named.rows, caller.personId);
+  const others = without(named.rows, own);
+  const unknown = await unknownLines(people, agencyId, others, all);
+  const known = without(others, unknown);
+  const impossible = await impossibleChecks(needs, agencyId, known, all);
+  const violations = [...read.violations, ...ahead, ...named.violations, ...own, ...unknown, ...impossible];
+  return { rows: without(known, impossible), refused: refusalsOf(violations) };
 }
 
-/** Records what machines read, each row on its own; the same batch again is what it was. */
+/** Records what machines read, each row on its own and none of the caller's own days; the same batch again is what it was. */
 export const recordAttendance =
   (needs: RecordNeeds) =>
   async (caller: Caller, command: BatchCommand): Promise<BatchResult> => {

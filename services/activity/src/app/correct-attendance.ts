@@ -1,11 +1,12 @@
 import { Refusal, type Violation } from "@kinerja/common/errors";
 import { type Day, uuidV7 } from "@kinerja/common/kernel";
 
-import { type AttendanceRow, backwardsIn, tapsAhead } from "../domain/attendance.ts";
+import { type AttendanceRow } from "../domain/attendance.ts";
+import { daysAhead } from "../domain/attendance-limits.ts";
 import { readCorrection, type WrittenCorrection } from "../domain/corrected-day.ts";
 import { inRequest } from "../domain/person-lines.ts";
 import { type AttendanceVersion } from "./attendance-history.ts";
-import { type AttendanceStore } from "./attendance.ts";
+import { type AttendanceStore, impossibleChecks } from "./attendance.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
 import { type PeopleNeeds, unknownLines } from "./people-of-lines.ts";
 
@@ -36,6 +37,8 @@ export type DayOfCorrection = { readonly personId: string; readonly date: Day };
 export type CorrectionStore = {
   /** The day that a correction of the agency is about. */
   dayOf(agencyId: string, correctionId: string): Promise<DayOfCorrection | undefined>;
+  /** The answer that the request key had before; where there is none, refuses with PERIOD_SEALED. */
+  before(caller: Caller, command: CorrectCommand, date: Day): Promise<AttendanceVersion | undefined>;
   /**
    * With a row of the audit; once for a request key. Refuses with PERIOD_SEALED, and with ATTENDANCE_CORRECTION_REPLACED where `instead` is no longer
    * what the day counts by.
@@ -51,7 +54,7 @@ export type CorrectionStore = {
 
 export type CorrectionNeeds = Pick<PeopleNeeds, "employmentsOf"> & {
   readonly corrections: CorrectionStore;
-  readonly attendance: Pick<AttendanceStore, "strangers" | "notThroughNight">;
+  readonly attendance: Pick<AttendanceStore, "strangers" | "hoursOn">;
   readonly accessTo: AccessTo;
   readonly files: {
     /** Takes an uploaded file out of what is swept; false when there is none. */
@@ -78,22 +81,22 @@ async function keepEvidence({ files }: CorrectionNeeds, { personId }: Caller, fi
       throw new Refusal("not-found", "FILE_UNKNOWN");
 }
 
-async function factOf(needs: CorrectionNeeds, command: CorrectCommand): Promise<AttendanceRow> {
-  const { agencyId, personId } = command;
+function factOf(command: CorrectCommand): AttendanceRow {
   const read = readCorrection(command);
   if (!("line" in read)) throw new Refusal("invalid", "REQUEST_INVALID", {}, read);
   const { name: _, ...rest } = read;
-  const fact = { ...rest, personId };
-  refuseAny(tapsAhead([fact], needs.now()));
+  return { ...rest, personId: command.personId };
+}
+
+async function refuseUntrue(needs: CorrectionNeeds, agencyId: string, fact: AttendanceRow): Promise<void> {
+  refuseAny(daysAhead([fact], needs.now()));
   const people = {
     strangers: needs.attendance.strangers,
     employmentsOf: needs.employmentsOf,
     peopleOf: () => Promise.resolve([]),
   };
   refuseAny(await unknownLines(people, agencyId, [fact]));
-  const backwards = await needs.attendance.notThroughNight(agencyId, backwardsIn([fact]));
-  refuseAny(backwards.map(({ line }) => ({ pointer: `/lines/${line}/check_out`, code: "TAP_ORDER" })));
-  return fact;
+  refuseAny(await impossibleChecks(needs, agencyId, [fact]));
 }
 
 /** Says of a person's day what goes before all files and machines. */
@@ -103,7 +106,10 @@ export const correctAttendance =
     const { agencyId, personId, reason, evidenceFileIds, evidenceFileNames } = command;
     const grant = await authorise(needs.accessTo, caller, ["correct", "attendance"], { agencyId });
     refuseOwn(caller, personId);
-    const fact = await factOf(needs, command);
+    const fact = factOf(command);
+    const before = await needs.corrections.before(caller, command, fact.date);
+    if (before !== undefined) return before;
+    await refuseUntrue(needs, agencyId, fact);
     await keepEvidence(needs, caller, evidenceFileIds);
     const at = needs.now();
     const corrected: CorrectedDay = {

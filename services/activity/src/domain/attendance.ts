@@ -1,12 +1,11 @@
 import { type Params, type Violation } from "@kinerja/common/errors";
-import { type Day, dayAt, isDay, type Period, periodOf, startOfDay } from "@kinerja/common/kernel";
+import { type Day, isDay, type Period, periodOf } from "@kinerja/common/kernel";
 
 import {
   type About,
   type Cells,
   createLineFile,
   type LineFile,
-  mostViolations,
   type Named,
   namedByOf,
   nameOf,
@@ -87,7 +86,7 @@ const rules: Readonly<Record<Column, { test: (text: string) => boolean; code: st
 };
 
 /** A check out before the check in; what is no time is told by its own rule. */
-const isBackwards = (came: string, left: string): boolean =>
+export const isBackwards = (came: string, left: string): boolean =>
   came !== "" && left !== "" && isTimeOrEmpty(came) && isTimeOrEmpty(left) && left < came;
 
 /** Checks that cannot be, by line and column: nobody knows what they would be worth. Where some work through the night their order is looked at later. */
@@ -143,30 +142,6 @@ export function readLine(cells: Cells, line: number, nights: boolean): Read<Read
  */
 export const createAttendanceFile = (nights = false) =>
   createLineFile(columns.slice(0, 2), (cells, line) => readLine(cells, line, nights));
-
-/** Lines whose check out reads earlier than the check in. */
-export const backwardsIn = (rows: readonly AttendanceRow[]): AttendanceRow[] =>
-  rows.filter(({ checkIn = "", checkOut = "" }) => isBackwards(checkIn, checkOut));
-
-const clockAt = (minutes: number): string =>
-  [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
-
-/**
- * Checks later than now. Where a person works is not known yet: no place is further ahead than WIT, and a check that is still to come there has been
- * made nowhere.
- */
-export function tapsAhead(rows: readonly Fact[], now: number, most = mostViolations): Violation[] {
-  const today = dayAt(now, "WIT");
-  const time = clockAt(Math.floor((now - startOfDay(today, "WIT")) / 60_000));
-  const isAhead = ({ date }: Fact, check: string | undefined): boolean =>
-    check !== undefined && (date > today || (date === today && check > time));
-  return rows
-    .flatMap((row) => [
-      ...(isAhead(row, row.checkIn) ? [{ pointer: `/lines/${row.line}/check_in`, code: "TAP_AHEAD", params: {} }] : []),
-      ...(isAhead(row, row.checkOut) ? [{ pointer: `/lines/${row.line}/check_out`, code: "TAP_AHEAD", params: {} }] : []),
-    ])
-    .slice(0, most); // prettier-ignore
-}
 
 /** What of a file is taken in as usual, and what came too late for its month. */
 export function splitBySealed(

@@ -163,6 +163,16 @@ export const isThroughNight = (hours: Hours | undefined, { checkIn, checkOut }: 
   return cameAt(came, hours) <= leftAt(left, hours);
 };
 
+/** Minutes after midnight of the day at which its checks were made; where no hours hold, the second is never the one before the first. */
+export function checksAt(hours: Hours | undefined, { checkIn, checkOut }: Checks) {
+  const [came, left] = [minuteOfDay(checkIn), minuteOfDay(checkOut)];
+  const next = came !== undefined && left !== undefined && left < came ? dayMinutes : 0;
+  return {
+    came: came === undefined || hours === undefined ? came : cameAt(came, hours),
+    left: left === undefined ? undefined : hours === undefined ? left + next : leftAt(left, hours),
+  };
+}
+
 /** Who was there, or should have been for the whole of it; the others' checks say nothing about their hours. */
 const present = new Set(["HADIR", "TERLAMBAT", "PULANG_CEPAT"]);
 

@@ -124,6 +124,10 @@ export const findings = {
       "This time has not come yet. Check the dates of the file and the clock of the machine, then send it again.",
     ],
   },
+  DATE_AHEAD: {
+    id: ["Hari belum tiba", "Hari ini belum dimulai. Periksa tanggalnya, lalu kirim lagi setelah harinya tiba."],
+    en: ["Day still to come", "This day has not begun. Check the date, and send it again once the day has come."],
+  },
   TAP_WITHOUT_STATUS: {
     id: ["Jam tanpa status", "Baris ini berisi jam tanpa status. Isi statusnya, misalnya HADIR, atau hapus jamnya."],
     en: [

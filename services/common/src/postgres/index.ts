@@ -1,7 +1,7 @@
 export { type CopyReader, copyReader, type CopyWriter, copyWriter, fieldsOf } from "./copy-binary.ts";
 export { copyIn, type CopyMemory, copyMemory, copyOut } from "./copy.ts";
 export { migrate } from "./migrate.ts";
-export { onceByRequest, type RequestKey } from "./request-key.ts";
+export { earlierAnswer, onceByRequest, type RequestKey } from "./request-key.ts";
 export { provision, type Provisioned, rolesOf, unprovision, withLogin } from "./provision.ts";
 export { runStatement } from "./statements.ts";
 export { type Database, type Db, lockKey, lockKeys, noScope, type Scope, type Tx } from "./db.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 
-import { createAttendanceFile, tapsAhead } from "../../domain/attendance.ts";
+import { createAttendanceFile } from "../../domain/attendance.ts";
 import { withPeople } from "../../domain/person-lines.ts";
 import { readAttendance } from "./read-attendance-file.ts";
 
@@ -83,19 +83,6 @@ describe("attendance by CSV", () => {
     const said = ["HADIR,ya", "LIBUR,Ya", "HADIR,tidak"].map((cells, at) => `${person},2026-10-0${at + 1},${cells}`);
     const { rows: told } = await readAttendance(["person_id,date,status,work", ...said].join("\n"));
     expect(told.map(({ work }) => work)).toEqual([true, true, false]);
-  });
-
-  it("refuses a check that is still to come, wherever the person works", async () => {
-    const lines = ["2026-10-05,07:28,16:03", "2026-10-06,07:29,", "2026-10-06,07:31,16:03", "2026-10-07,,"].map(
-      (cells, at) => `00000000-0000-8000-8000-00000000000${at},${cells},HADIR`,
-    );
-    const { rows } = await readAttendance(["person_id,date,check_in,check_out,status", ...lines].join("\n"));
-    // 07:30 of 6 October in WIT.
-    expect(tapsAhead(rows, Date.parse("2026-10-05T22:30:00Z"))).toEqual([
-      { pointer: "/lines/4/check_in", code: "TAP_AHEAD", params: {} },
-      { pointer: "/lines/4/check_out", code: "TAP_AHEAD", params: {} },
-    ]);
-    expect(tapsAhead(rows, Date.parse("2026-10-06T10:00:00Z"))).toEqual([]);
   });
 
   const nip = "198703142011012901";

@@ -63,9 +63,10 @@ export const attendanceService = (use: AttendanceUseCases): UntypedServiceImplem
   withdrawAttendanceCorrection: unary(async (request: WithdrawAttendanceCorrectionRequest, context) => ({
     withdrawal: toVersion(await use.withdrawCorrection(callerOf(context), request)),
   })),
-  listAttendanceHistory: unary(async (request: ListAttendanceHistoryRequest, context) => ({
-    versions: (await use.listAttendanceHistory(callerOf(context), request)).map(toVersion),
-  })),
+  listAttendanceHistory: unary(async (request: ListAttendanceHistoryRequest, context) => {
+    const { versions, more } = await use.listAttendanceHistory(callerOf(context), request);
+    return { versions: versions.map(toVersion), more };
+  }),
   getAttendanceEvidence: serverStream(async function* (request: GetAttendanceEvidenceRequest, context) {
     yield* uploadedPieces(await use.getAttendanceEvidence(callerOf(context), request), request.fileId);
   }),

@@ -182,8 +182,8 @@ const commands = (use: UseCases) => ({
     return { returned: decided, changedEntryIds: [...changedEntryIds] };
   }),
   importAttendance: unary(async ({ agencyId, fileId }: ImportAttendanceRequest, context) => {
-    const { corrections, ...result } = await use.importAttendance(callerOf(context), { agencyId, fileId });
-    return { ...result, corrections: [...corrections] };
+    const { corrections, ownLines, ...result } = await use.importAttendance(callerOf(context), { agencyId, fileId });
+    return { ...result, corrections: [...corrections], ownLines: [...ownLines] };
   }),
   closePeriod: unary(async ({ agencyId, period }: ClosePeriodRequest, context) => ({
     period: toPeriod(await use.closePeriod(callerOf(context), { agencyId, period })),

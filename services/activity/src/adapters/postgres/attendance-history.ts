@@ -1,6 +1,6 @@
 import { type Database, type Db } from "@kinerja/common/postgres";
 
-import { type AttendanceVersion, type HistoryStore } from "../../app/attendance-history.ts";
+import { type AttendanceVersion, type History, type HistoryStore } from "../../app/attendance-history.ts";
 import { type Span } from "../../app/read.ts";
 import { batchPrefix } from "./attendance-store.ts";
 import { noteReading } from "./note-reading.ts";
@@ -14,6 +14,7 @@ type Row = Omit<AttendanceVersion, "source" | "sourceId" | "work" | "knownTo"> &
 
 const fact = (row: string): string =>
   `${row}.agency_id, ${row}.work_date, ${row}.status, ${row}.late_minutes, ${row}.early_minutes, ${row}.missed_checks, ${row}.check_in, ${row}.check_out, ${row}.work`;
+const mostVersions = 500;
 const notByHand = "false, '', '{}'::text[], '{}'::text[]";
 
 // What waited and was taken in is a fact since, known from when it came; of several about one day, the others were known until then.
@@ -46,7 +47,7 @@ select agency_id as "agencyId", work_date as date, coalesce(status, '') as statu
 from known as k (agency_id, work_date, status, late_minutes, early_minutes, missed_checks, check_in, check_out, work, source_id, recorded_by,
   known_from, known_to, counts, waiting, "byHand", reason, files, names)
 where $4::timestamptz is null or (known_from <= $4 and (known_to is null or known_to > $4))
-order by known_from desc, work_date desc limit 500`;
+order by counts desc, known_to is not null, known_from desc, work_date desc limit ${mostVersions + 1}`;
 
 function sourceOf({ byHand, status, sourceId }: Row): Pick<AttendanceVersion, "source" | "sourceId"> {
   if (byHand) return { source: status === "" ? "WITHDRAWAL" : "CORRECTION", sourceId };
@@ -59,9 +60,18 @@ const versionOf = (row: Row): AttendanceVersion => {
   return { ...version, ...sourceOf(row), work: work ?? undefined, knownTo: knownTo ?? undefined };
 };
 
-async function versions(db: Db, personId: string, { from, to }: Span, knownAt: number | undefined) {
+/** Newest first; of one moment what still holds. */
+const byKnowledge = (one: AttendanceVersion, other: AttendanceVersion): number =>
+  other.knownFrom.getTime() - one.knownFrom.getTime() ||
+  Number(other.knownTo === undefined) - Number(one.knownTo === undefined) ||
+  (one.date < other.date ? 1 : -1);
+
+/** Where they are too many, what was replaced longest ago is cut. */
+async function versions(db: Db, personId: string, { from, to }: Span, knownAt: number | undefined): Promise<History> {
   const at = knownAt === undefined ? null : new Date(knownAt);
-  return (await db.query<Row>(sql, [personId, from, to, at])).map(versionOf);
+  const rows = await db.query<Row>(sql, [personId, from, to, at]);
+  const told = rows.slice(0, mostVersions).map(versionOf).sort(byKnowledge);
+  return { versions: told, more: rows.length > mostVersions };
 }
 
 export const postgresHistoryStore = (db: Database, now: () => number): HistoryStore => ({

@@ -16,7 +16,7 @@ import { type AttendanceRow, splitBySealed } from "../../domain/attendance.ts";
 import { factArrays, factColumns, factRows, keepCorrections, keepPast, onFactConflict } from "./corrections.ts";
 import { holdMonths } from "./decision-store.ts";
 import { onceAs } from "./once.ts";
-import { hasNights, notThroughNight } from "./schedule-store.ts";
+import { hasNights, hoursOn } from "./schedule-store.ts";
 import { strangers } from "./strangers.ts";
 
 const writeSql = `with past as (${keepPast(`${factRows} as t (${factColumns})`, "$3")}),
@@ -93,8 +93,7 @@ export function postgresAttendanceStore(db: Database, now: () => number): Attend
   return {
     strangers: (agencyId, rows) => db.transaction({ agencies: [agencyId] }, (tx) => strangers(tx, agencyId, rows)),
     hasNights: (agencyId) => db.transaction({ agencies: [agencyId] }, (tx) => hasNights(tx, agencyId)),
-    notThroughNight: (agencyId, rows) =>
-      db.transaction({ agencies: [agencyId] }, (tx) => notThroughNight(tx, agencyId, rows)),
+    hoursOn: (agencyId, rows) => db.transaction({ agencies: [agencyId] }, (tx) => hoursOn(tx, agencyId, rows)),
     importRows: (caller, grant, command, rows) =>
       db.transaction({ agencies: [command.agencyId] }, (tx) =>
         onceAs<ImportResult>(tx, caller, "attendance:import", command, async () => {

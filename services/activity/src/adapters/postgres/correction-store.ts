@@ -7,9 +7,9 @@ import { type AttendanceVersion } from "../../app/attendance-history.ts";
 import { type Caller, type Grant } from "../../app/authorise.ts";
 import { type CorrectedDay, type CorrectionStore, type DayOfCorrection } from "../../app/correct-attendance.ts";
 import { holdMonths } from "./decision-store.ts";
-import { onceAs } from "./once.ts";
+import { answeredAs, onceAs } from "./once.ts";
 
-async function refuseSealed(db: Db, { agencyId, date }: CorrectedDay): Promise<void> {
+async function refuseSealed(db: Db, { agencyId, date }: Pick<CorrectedDay, "agencyId" | "date">): Promise<void> {
   const period = periodOf(date);
   const months = await holdMonths(db, [{ agencyId, period }]);
   if (months.some(({ state }) => state === "sealed")) throw new Refusal("refused", "PERIOD_SEALED", { period });
@@ -76,6 +76,8 @@ async function recordIn(tx: Db, caller: Caller, grant: Grant, corrected: Correct
   return versionOf(corrected);
 }
 
+const method = "attendance:correct";
+
 /** An answer that was kept as JSON has its instants as text. */
 const revived = (version: AttendanceVersion): AttendanceVersion => ({
   ...version,
@@ -91,10 +93,14 @@ export const postgresCorrectionStore = (db: Database): CorrectionStore => ({
       );
       return day;
     }),
+  before: (caller, command, date) =>
+    db.transaction({ agencies: [command.agencyId] }, async (tx) => {
+      const answer = await answeredAs<AttendanceVersion>(tx, caller, method, command);
+      if (answer === undefined) await refuseSealed(tx, { agencyId: command.agencyId, date });
+      return answer && revived(answer);
+    }),
   record: (caller, grant, corrected, command, instead) =>
     db.transaction({ agencies: [corrected.agencyId] }, async (tx) =>
-      revived(
-        await onceAs(tx, caller, "attendance:correct", command, () => recordIn(tx, caller, grant, corrected, instead)),
-      ),
+      revived(await onceAs(tx, caller, method, command, () => recordIn(tx, caller, grant, corrected, instead))),
     ),
 });

@@ -90,6 +90,7 @@ export async function countCorrections(db: Db, { agencyId, period }: MonthKey): 
   return row?.waiting ?? 0n;
 }
 
+// Who recorded an own one, as could be done before, is not told of a fact.
 const takeSql = `with taken as (
   update attendance_correction set taken_at = $3 where agency_id = $1 and period = $2 and taken_at is null returning *),
 newest as (
@@ -97,7 +98,7 @@ newest as (
 past as (${keepPast("newest t", "$3")}),
 written as (
   insert into attendance as a (agency_id, ${factColumns}, file_id, imported_at, imported_by)
-  select agency_id, ${factColumns}, file_id, came_at, came_by from newest
+  select agency_id, ${factColumns}, file_id, came_at, nullif(came_by, person_id) from newest
   ${onFactConflict}
   returning 1)
 select count(*)::int as taken, (select count(*) from written)::int as changed, array_agg(distinct file_id) as files from taken`;

@@ -1,6 +1,13 @@
-import { type Db, onceByRequest } from "@kinerja/common/postgres";
+import { type Db, earlierAnswer, onceByRequest, type RequestKey } from "@kinerja/common/postgres";
 
 import { type Caller } from "../../app/authorise.ts";
+
+const requestOf = (caller: Caller, method: string, command: unknown): RequestKey => ({
+  ...{ subject: caller.personId, key: caller.requestKey, method },
+  body: Buffer.from(JSON.stringify(command)),
+});
+
+const read = (answer: Uint8Array): unknown => JSON.parse(Buffer.from(answer).toString());
 
 /** Runs a command once for its Idempotency-Key, in its transaction; the answer is kept as JSON. */
 export async function onceAs<T>(
@@ -11,12 +18,12 @@ export async function onceAs<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   if (caller.requestKey === undefined) return work();
-  const request = {
-    subject: caller.personId,
-    key: caller.requestKey,
-    method,
-    body: Buffer.from(JSON.stringify(command)),
-  };
-  const answer = await onceByRequest(tx, request, async () => Buffer.from(JSON.stringify(await work())));
-  return JSON.parse(Buffer.from(answer).toString()) as T;
+  const request = requestOf(caller, method, command);
+  return read(await onceByRequest(tx, request, async () => Buffer.from(JSON.stringify(await work())))) as T;
+}
+
+/** What `onceAs` has answered to this Idempotency-Key before. */
+export async function answeredAs<T>(tx: Db, caller: Caller, method: string, command: unknown): Promise<T | undefined> {
+  const earlier = await earlierAnswer(tx, requestOf(caller, method, command));
+  return earlier === undefined ? undefined : (read(earlier) as T);
 }

@@ -9,7 +9,6 @@ import {
   against,
   type Derived,
   type Hours,
-  isThroughNight,
   type Planned,
   plannedBy,
   type Schedule,
@@ -95,21 +94,21 @@ export async function measured<Fact extends PersonsFact>(
   });
 }
 
-/** Of rows whose check out reads earlier than the check in: those whose hours do not go past midnight. */
-export async function notThroughNight(
+/** By what persons' days are measured, in the order of the rows. */
+export async function hoursOn(
   db: Db,
   agencyId: string,
-  rows: readonly AttendanceRow[],
-): Promise<AttendanceRow[]> {
+  rows: readonly Pick<AttendanceRow, "personId" | "date">[],
+): Promise<(Hours | undefined)[]> {
   const days = rows.map(({ date }) => date).sort();
   const [from, to] = [days[0], days.at(-1)];
   if (from === undefined || to === undefined) return [];
   const schedules = await schedulesOf(db, agencyId, from, to);
   const unitOn = await unitsOfPeople(db, agencyId, [...new Set(rows.map(({ personId }) => personId))]);
   const shiftOn = await shiftsOf(db, agencyId, rows);
-  return rows.filter(({ personId, date, checkIn = "", checkOut = "" }) => {
+  return rows.map(({ personId, date }) => {
     const schedule = scheduleOn(schedules, unitOn(personId, date), date);
-    return !isThroughNight(planned(schedule, shiftOn(personId, date), date)?.hours, { checkIn, checkOut });
+    return planned(schedule, shiftOn(personId, date), date)?.hours;
   });
 }
 
