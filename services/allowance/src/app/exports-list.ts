@@ -2,12 +2,12 @@ import { Refusal } from "@kinerja/common/errors";
 import { type Day, dayAt } from "@kinerja/common/kernel";
 
 import { type FormatId, formatIds, isOpenFor } from "../domain/exports/formats.ts";
-import { needsTwo, settingSpec } from "../domain/exports/settings.ts";
+import { needsTwo, roomFaults, settingSpec } from "../domain/exports/settings.ts";
 import { refuse } from "../domain/exports/text.ts";
 import { type Acting, asOfficer, type OfficerNeeds } from "./authorise.ts";
 import { type BatchRef, exportDay, type ExportNeeds, missingSettings, openBatch } from "./exports-open.ts";
 import { type ExportStore, type StoredExport, type StoredSetting } from "./exports-ports.ts";
-import { type Caller, type Page, type Records } from "./ports.ts";
+import { type Caller, type Page } from "./ports.ts";
 import { existingRun, type RunRef } from "./read-runs.ts";
 
 const right = ["export", "run"] as const;
@@ -71,14 +71,14 @@ export const downloadExport =
     return outgoing(needs, found);
   };
 
-/** More than any agency has to say; a page shows no more, and no more is taken. */
+/** A page shows no more: what holds and what is to come go first. */
 const mostSettings = 2_000;
 
 export const listExportSettings =
   (needs: OfficerNeeds) =>
   (caller: Caller, agencyId: string): Promise<readonly StoredSetting[]> =>
-    asOfficer(needs, caller, ["list", "export-setting"], agencyId, ({ records }) =>
-      records.exports.saidSettings(agencyId, mostSettings),
+    asOfficer(needs, caller, ["list", "export-setting"], agencyId, ({ records, at }) =>
+      records.exports.saidSettings(agencyId, { today: dayAt(at, "WIB"), most: mostSettings }),
     );
 
 export type SettingOrder = {
@@ -90,29 +90,30 @@ export type SettingOrder = {
 };
 
 /** Files that have left were right on their day: what steers money never changes for a day that is over. */
-function refusePast({ key, validFrom }: SettingOrder, at: number): void {
-  const day = dayAt(at, "WIB");
-  if (needsTwo(key) && validFrom < day) refuse([{ pointer: "/validFrom", code: "SETTING_DAY_PAST", params: { day } }]);
+function refusePast({ key, validFrom }: SettingOrder, today: Day): void {
+  if (needsTwo(key) && validFrom < today)
+    refuse([{ pointer: "/validFrom", code: "SETTING_DAY_PAST", params: { day: today } }]);
 }
 
-/** What was said stays: an agency that begins new keys and days without end would fill the page, and each file that is made reads all of it. */
-async function refuseMore({ exports }: Records, agencyId: string): Promise<void> {
-  const { length } = await exports.saidSettings(agencyId, mostSettings);
-  if (length >= mostSettings)
-    refuse([{ pointer: "/key", code: "LIST_TOO_LONG", params: { max: mostSettings, length } }]);
-}
+/** It holds already, or the same person waits for a second one to say so. */
+const isRepeat = (last: StoredSetting, { value }: SettingOrder, setBy: string): boolean =>
+  last.value === value && (last.inForce || last.setBy === setBy);
 
 async function say({ records, actor, at }: Acting, order: SettingOrder): Promise<string> {
   const { agencyId, key, value } = order;
-  const [validFrom, setBy] = [order.validFrom as Day, actor.personId];
-  await records.lock(`export-setting/${agencyId}/${key}`);
+  const [validFrom, setBy, today] = [order.validFrom as Day, actor.personId, dayAt(at, "WIB")];
+  await records.lock(`export-setting/${agencyId}`);
   const last = await records.exports.lastSaid(agencyId, key, validFrom);
-  const isSecond = needsTwo(key) && last?.inForce === false && last.value === value && last.setBy !== setBy;
-  if (!isSecond) refusePast(order, at);
-  if (last === undefined) await refuseMore(records, agencyId);
+  if (last && isRepeat(last, order, setBy)) return last.id;
+  const isSecond = needsTwo(key) && last?.inForce === false && last.value === value;
+  if (!isSecond) {
+    refusePast(order, today);
+    const said = await records.exports.saidSoFar(agencyId, { key, validFrom, setBy, today });
+    refuse(roomFaults({ value, validFrom, isKnownDay: last !== undefined, today }, said));
+  }
   const confirms = isSecond ? last.id : undefined;
   const id = await records.exports.set(agencyId, { key, value, validFrom, setBy, setAt: new Date(at), confirms });
-  const detail = { key, value: value.slice(0, 200), validFrom, confirms: last && isSecond ? last.setBy : "" };
+  const detail = { key, value: value.slice(0, 200), validFrom, confirms: isSecond ? last.setBy : "" };
   await records.audit(actor, { action: "set", resource: "export-setting", objectId: key, agencyId, detail }, at);
   return id;
 }

@@ -3,7 +3,7 @@ import { type Day, type Rupiah } from "@kinerja/common/kernel";
 import { type Built } from "../domain/exports/build.ts";
 import { type ExportFile } from "../domain/exports/file.ts";
 import { type FormatId } from "../domain/exports/formats.ts";
-import { type ExportSetting } from "../domain/exports/settings.ts";
+import { type ExportSetting, type Said } from "../domain/exports/settings.ts";
 import { type ReadCell } from "../domain/exports/sheet.ts";
 import { type PaymentDetail, type PaymentRow } from "../domain/payment-file.ts";
 import { type PayoutDocument } from "../domain/payout-document.ts";
@@ -94,8 +94,18 @@ export interface ExportRecords {
   page(runId: string, page: Page): Promise<readonly StoredExport[]>;
   /** What holds, of each key and first day the last: of the keys that begin so. By key and day. */
   settings(agencyId: string, prefix?: string): Promise<readonly StoredSetting[]>;
-  /** The last of each key and first day, and beside it what waits for a second person. By key, the latest day first; `most` at most. */
-  saidSettings(agencyId: string, most: number): Promise<readonly StoredSetting[]>;
+  /**
+   * The last of each key and first day, and beside it what waits for a second person. By key, the latest day first. Where there is more than `most`,
+   * days that are over go first, then the days of each key that lie furthest ahead.
+   */
+  saidSettings(
+    agencyId: string,
+    shown: { readonly today: Day; readonly most: number },
+  ): Promise<readonly StoredSetting[]>;
+  saidSoFar(
+    agencyId: string,
+    of: Pick<StoredSetting, "key" | "validFrom" | "setBy"> & { readonly today: Day },
+  ): Promise<Said>;
   /** The last that was said of this key and day by whomever. */
   lastSaid(
     agencyId: string,

@@ -46,6 +46,36 @@ export const exportFiles = {
     id: ["Tanggal sudah lewat", "Pengaturan ini berlaku paling awal hari ini, {day}. Ubah tanggal mulainya."],
     en: ["Day is over", "This setting can begin today at the earliest, {day}. Change its first day."],
   },
+  SETTING_KEYS_FULL: {
+    id: [
+      "Terlalu banyak pengaturan",
+      "Instansi ini sudah memakai {max} pengaturan. Akhiri yang tidak dipakai lagi: besok ada tempat untuk yang baru.",
+    ],
+    en: [
+      "Too many settings",
+      "The agency uses {max} settings already. End one that is no longer needed: tomorrow there is room for a new one.",
+    ],
+  },
+  SETTING_DAYS_FULL: {
+    id: [
+      "Terlalu banyak tanggal mulai",
+      "Pengaturan ini sudah memiliki {max} tanggal mulai. Pakai salah satunya, atau akhiri mulai hari ini, {day}.",
+    ],
+    en: [
+      "Too many first days",
+      "This setting has {max} first days already. Use one of them, or end it from today on, {day}.",
+    ],
+  },
+  SETTING_VALUES_FULL: {
+    id: [
+      "Terlalu sering diubah",
+      "Anda sudah memberi {max} nilai mulai tanggal ini. Pilih tanggal mulai lain, atau kosongkan nilainya untuk mengakhiri.",
+    ],
+    en: [
+      "Changed too often",
+      "You have given {max} values from this day on. Choose another first day, or leave the value empty to end it.",
+    ],
+  },
   EXPORT_DAY_RANGE: {
     id: ["Tanggal di luar batas", "Tanggal rekening harus antara {from} dan {to}. Pilih tanggal lain."],
     en: ["Day out of range", "The day of the accounts lies between {from} and {to}. Choose another day."],

@@ -4,6 +4,7 @@ import { type Db } from "@kinerja/common/postgres";
 import { type ExportRecords, type StoredExport, type StoredSetting, type UnpaidRow } from "../../app/exports-ports.ts";
 import { factsReader } from "../../domain/frozen-facts.ts";
 import { accounts } from "../../domain/ledger.ts";
+import { type Said } from "../../domain/exports/settings.ts";
 import { type Facts } from "../../domain/policy/sources.ts";
 import { insertRows } from "./bulk.ts";
 import { entitlementsOfRun, isHeld, payoutsOfRun } from "./held.ts";
@@ -157,6 +158,30 @@ function files(db: Db) {
   };
 }
 
+/** The last of each key and first day, and the last day up to today that holds. */
+const heldSql = `with last as (
+    select distinct on (key, valid_from, in_force) * from export_setting where agency_id = $1 order by key, valid_from, in_force, id desc),
+  held as (select key, max(valid_from) as day from last where in_force and valid_from <= $2::date group by key)`;
+
+async function saidSoFar(
+  db: Db,
+  agencyId: string,
+  { key, validFrom, setBy, today }: Parameters<ExportRecords["saidSoFar"]>[1],
+): Promise<Said> {
+  const [row] = await db.query<Said>(
+    `${heldSql}, counted as (
+       select distinct key from last left join held h using (key)
+       where value <> '' and valid_from < h.day is not true or set_at >= $2::date::timestamp at time zone 'Asia/Jakarta')
+     select (select count(*)::int from counted) as keys, exists (select from counted where key = $3) as "isCounted",
+       count(distinct valid_from) filter (where valid_from >= $2 or valid_from < (set_at at time zone 'Asia/Jakarta')::date)::int as days,
+       count(*) filter (where valid_from = $4 and set_by = $5 and value <> '')::int as "values"
+     from export_setting where agency_id = $1 and key = $3`,
+    [agencyId, today, key, validFrom, setBy],
+  );
+  if (!row) throw new Error("nothing was counted");
+  return row;
+}
+
 const settingOf = ({ id, key, value, valid_from, set_by, set_at, in_force, proposed_by }: SettingRow) => ({
   ...{ id, key, value, validFrom: valid_from, setBy: set_by, setAt: set_at, inForce: in_force },
   proposedBy: proposed_by ?? undefined,
@@ -174,15 +199,20 @@ function settings(db: Db) {
          where agency_id = $1 and in_force and starts_with(key, $2) order by key, valid_from, s.id desc`,
         [agencyId, prefix],
       ),
-    saidSettings: (agencyId: string, most: number) =>
+    saidSettings: (agencyId: string, { today, most }: Parameters<ExportRecords["saidSettings"]>[1]) =>
       select(
-        `select ${said} from (select distinct on (key, valid_from, in_force) * from export_setting
-           where agency_id = $1 order by key, valid_from, in_force, id desc) s
-         where in_force or not exists (select from export_setting l
-           where l.agency_id = $1 and l.key = s.key and l.valid_from = s.valid_from and l.in_force and l.id > s.id)
-         order by key, valid_from desc, in_force limit $2`,
-        [agencyId, most],
+        `${heldSql}
+         select ${said} from (
+           select s.* from last s left join held h using (key)
+           where in_force or not exists (select from export_setting l
+             where l.agency_id = $1 and l.key = s.key and l.valid_from = s.valid_from and l.in_force and l.id > s.id)
+           order by valid_from < h.day is true,
+             row_number() over (partition by key, valid_from < h.day is true order by abs(valid_from - coalesce(h.day, $2::date)))
+           limit $3) s
+         order by key, valid_from desc, in_force`,
+        [agencyId, today, most],
       ),
+    saidSoFar: (agencyId: string, of: Parameters<ExportRecords["saidSoFar"]>[1]) => saidSoFar(db, agencyId, of),
     lastSaid: async (agencyId: string, key: string, validFrom: StoredSetting["validFrom"]) =>
       (
         await select(

@@ -3,7 +3,7 @@ import { type Day } from "@kinerja/common/kernel";
 
 import { mandiriBulk } from "./bank-template.ts";
 import { chosenOf, formatIds, formats, isOpenFor, optionsText } from "./formats.ts";
-import { keyPart, settingKeys, settingsOn, settingSpec } from "./settings.ts";
+import { keyPart, roomFaults, type Said, settingKeys, settingLimits, settingsOn, settingSpec } from "./settings.ts";
 
 const faults = (key: string, value: string): string[] =>
   (settingSpec(key)?.faults(value) ?? []).map(({ code }) => code);
@@ -90,5 +90,34 @@ describe("kinds of file", () => {
     expect(optionsText({ onDate: "2026-11-05", withBom: true })).toBe('{"onDate":"2026-11-05","withBom":true}');
     expect(optionsText({ withBom: false, onDate: undefined })).toBe("{}");
     expect(optionsText({ withHeader: false })).toBe('{"withHeader":false}');
+  });
+});
+
+describe("room for what is said of a setting", () => {
+  const [today, tomorrow] = ["2026-11-05", "2026-11-06"] as [Day, Day];
+  const full: Said = {
+    keys: settingLimits.keys,
+    isCounted: true,
+    days: settingLimits.days,
+    values: settingLimits.values,
+  };
+  const fresh = { value: "1", validFrom: tomorrow, isKnownDay: false, today };
+  const codes = (saying: Partial<typeof fresh>, said: Partial<Said> = {}): string[] =>
+    roomFaults({ ...fresh, ...saying }, { ...full, ...said }).map(({ code }) => code);
+
+  it("is there below each limit, and at it no more", () => {
+    expect(codes({}, { isCounted: false })).toEqual(["SETTING_KEYS_FULL"]);
+    expect(codes({}, { isCounted: false, keys: settingLimits.keys - 1 })).toEqual([]);
+    expect(codes({})).toEqual(["SETTING_DAYS_FULL"]);
+    expect(codes({}, { days: settingLimits.days - 1 })).toEqual([]);
+    expect(codes({ isKnownDay: true })).toEqual(["SETTING_VALUES_FULL"]);
+    expect(codes({ isKnownDay: true }, { values: settingLimits.values - 1 })).toEqual([]);
+  });
+
+  it("is always there for the end of what is in use, from today or a day that it has", () => {
+    expect(codes({ value: "", validFrom: today })).toEqual([]);
+    expect(codes({ value: "", isKnownDay: true })).toEqual([]);
+    expect(codes({ value: "" })).toEqual(["SETTING_DAYS_FULL"]);
+    expect(codes({ value: "", validFrom: today }, { isCounted: false })).toEqual(["SETTING_KEYS_FULL"]);
   });
 });

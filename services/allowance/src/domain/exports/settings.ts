@@ -147,6 +147,48 @@ export const settingKeys: Readonly<Record<string, KeySpec>> = {
 /** By these money finds its way: they hold once a second person has said the same, and from no day that is over. */
 export const needsTwo = (key: string): boolean => /^(bank\.|span\.|bank_code\.|tax\.)/.test(key);
 
+/** What an agency says at most; each file that is made reads what holds of it. */
+export const settingLimits = {
+  keys: 500,
+  /** First days of a key. */
+  days: 50,
+  /** Values that one person gives a key from one day on. */
+  values: 20,
+} as const;
+
+/** What was said before of an agency's settings. */
+export type Said = {
+  /** Keys of the agency that have a value on a day that is not over, or were said today. */
+  readonly keys: number;
+  /** Whether the key that is said is among them. */
+  readonly isCounted: boolean;
+  /** First days of the key that are not over, or were over when they were said. */
+  readonly days: number;
+  /** Values that the person gave the key from this day on. */
+  readonly values: number;
+};
+
+type Saying = Pick<ExportSetting, "value" | "validFrom"> & {
+  /** The key was said from this day on before. */
+  readonly isKnownDay: boolean;
+  readonly today: Day;
+};
+
+/** What is said no more than so often. What is in use can always be ended: from today on, and from each first day that it has. */
+export function roomFaults({ value, validFrom, isKnownDay, today }: Saying, said: Said): Violation[] {
+  const { keys, days, values } = settingLimits;
+  if (!said.isCounted)
+    return said.keys < keys ? [] : [{ pointer: "/key", code: "SETTING_KEYS_FULL", params: { max: keys } }];
+  if (value === "" && (isKnownDay || validFrom === today)) return [];
+  if (isKnownDay)
+    return said.values < values
+      ? []
+      : [{ pointer: "/validFrom", code: "SETTING_VALUES_FULL", params: { max: values } }];
+  return said.days < days
+    ? []
+    : [{ pointer: "/validFrom", code: "SETTING_DAYS_FULL", params: { max: days, day: today } }];
+}
+
 /** What stands in a key behind the star: small letters, digits and underscores. */
 export const keyPart = (name: string): string =>
   name
