@@ -90,12 +90,29 @@ describe("working hours", () => {
     ]);
   });
 
+  it("that touch midnight take checks of the morning after and of the evening before", async () => {
+    const on = (day: string, starts: string, ends: string) =>
+      thin.setSchedule(callerOf(officer), { ...year, unitId, validFrom: day, validTo: day, days: week(starts, ends) });
+    const evening = ["2026-11-04,HADIR,0,15:55,00:03"];
+    await expect(importLines(evening)).rejects.toMatchObject({ violations: [{ code: "TAP_ORDER" }] });
+    await on("2026-11-04", "16:00", "00:00");
+    await on("2026-11-05", "00:00", "08:00");
+    await on("2026-11-06", "08:00", "08:00");
+    await importLines([...evening, "2026-11-05,HADIR,0,23:52,07:50", "2026-11-06,HADIR,0,08:10,08:05"]);
+    const { days } = await thin.month(callerOf(employee), { ...october, period: "2026-11", after: undefined });
+    expect(days.map((day) => [day.workDate, day.lateMinutes, day.earlyMinutes])).toEqual([
+      ["2026-11-04", 0, 0],
+      ["2026-11-05", 0, 10],
+      ["2026-11-06", 10, 0],
+    ]);
+  });
+
   it("past midnight make a check out on the next morning one, on their days alone", async () => {
     const guards = { ...year, unitId, validFrom: "2026-11-02", validTo: "2026-11-02", days: week("22:00", "06:00") };
     await thin.setSchedule(callerOf(officer), guards);
     await importLines(["2026-11-02,HADIR,0,22:10,05:55"]);
     const { days } = await thin.month(callerOf(employee), { ...october, period: "2026-11", after: undefined });
-    expect(days).toMatchObject([{ workDate: "2026-11-02", lateMinutes: 10, earlyMinutes: 5, missedChecks: 0 }]);
+    expect(days[0]).toMatchObject({ workDate: "2026-11-02", lateMinutes: 10, earlyMinutes: 5, missedChecks: 0 });
     const wrong = importLines(["2026-11-02,HADIR,0,22:10,05:55", "2026-11-03,HADIR,0,22:10,05:55"]);
     await expect(wrong).rejects.toMatchObject({ violations: [{ pointer: "/lines/3/check_out", code: "TAP_ORDER" }] });
     const day = importLines(["2026-11-02,HADIR,0,05:00,23:00"]);

@@ -4,7 +4,7 @@ import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
 
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
 import { type ShiftKind } from "./domain/shift.ts";
-import { agencyId, callerOf, clock, employee, employeesNip, officer, startThinPath, stranger, superior } from "./testing/thin.ts"; // prettier-ignore
+import { agencyId, callerOf, clock, employee, employeesNip, officer, secondOfficer, startThinPath, stranger, superior } from "./testing/thin.ts"; // prettier-ignore
 
 let thin: Awaited<ReturnType<typeof startThinPath>>;
 beforeAll(async () => {
@@ -25,6 +25,9 @@ const work = (date: string, starts: string, ends: string) => ({
 const off = (date: string, kind: ShiftKind = "OFF") => ({ personId: employee, date, kind });
 const roster = { agencyId, decree: "Jadwal dinas IGD Oktober 2026" };
 const set = (...days: readonly ReturnType<typeof off>[]) => thin.setShiftDays(callerOf(officer), { ...roster, days });
+const swap = { ...roster, reason: "Tukar dinas dengan rekan" };
+const setAfterwards = (...days: readonly ReturnType<typeof off>[]) =>
+  thin.setShiftDays(callerOf(officer), { ...swap, days });
 const days = async (period = "2026-10") => {
   const month = await thin.month(callerOf(employee), { personId: undefined, period, after: undefined });
   return month.days.map((day) => [day.workDate, day.attendance, day.lateMinutes, day.earlyMinutes, day.missedChecks]);
@@ -59,7 +62,7 @@ describe("shift days", () => {
       ],
     });
     await expect(set({ ...night, personId: officer }, off("2026-10-06"))).rejects.toMatchObject({ code: "OWN_ATTENDANCE" }); // prettier-ignore
-    expect(await thin.shiftDays(callerOf(employee), october)).toEqual([]);
+    expect(await thin.shiftDays(callerOf(employee), october)).toEqual({ days: [], more: false });
   });
 
   it("go before the hours of the unit, over midnight too, and make days of work and days off", async () => {
@@ -99,13 +102,11 @@ describe("shift days", () => {
 
   it("are replaced by what is recorded later, and listed with who recorded what", async () => {
     clock.advance(1_000);
-    expect(await set(work("2026-10-04", "07:00", "13:50"), off("2026-10-08", "SCHEDULE"))).toEqual({
-      days: 2,
-      changed: 2,
-    });
+    const later = [work("2026-10-04", "07:00", "13:50"), off("2026-10-08", "SCHEDULE")];
+    expect(await setAfterwards(...later)).toEqual({ days: 2, changed: 2 });
     expect((await days())[0]).toEqual(["2026-10-04", "HADIR", 10, 0, 0]);
     expect((await days())[4]).toEqual(["2026-10-08", "HADIR", 90, 0, 1]);
-    const listed = await thin.shiftDays(callerOf(employee), october);
+    const { days: listed } = await thin.shiftDays(callerOf(employee), october);
     expect(listed.map(({ date, kind, replacedAt, recordedBy }) => [date, kind, replacedAt === undefined, recordedBy])).toEqual([
       ["2026-10-04", "WORK", true, officer],
       ["2026-10-04", "WORK", false, officer],
@@ -124,10 +125,71 @@ describe("shift days", () => {
     expect(reads).toHaveLength(1);
   });
 
+  it("are set afterwards only for a reason, which stands at the day until it is sealed", async () => {
+    const missing = (...places: readonly number[]) => ({
+      violations: [{ pointer: "/reason" }, ...places.map((place) => ({ pointer: `/days/${place}/date` }))].map(
+        (one) => ({
+          ...one,
+          code: "SHIFT_REASON_MISSING",
+        }),
+      ),
+    });
+    // Of the 4th the decree alone is another, and on the 14th the hours of the unit hold already: neither is another day for it.
+    const days = [
+      work("2026-10-04", "07:00", "13:50"),
+      off("2026-10-05"),
+      off("2026-10-14", "SCHEDULE"),
+      off("2026-10-30"),
+    ];
+    const decree = "Jadwal dinas IGD Oktober 2026, perbaikan";
+    const without = thin.setShiftDays(callerOf(officer), { agencyId, decree, days });
+    await expect(without).rejects.toMatchObject(missing(1, 3));
+    const short = thin.setShiftDays(callerOf(officer), { agencyId, decree, days, reason: "  tukar     " });
+    await expect(short).rejects.toMatchObject(missing(1, 3));
+    // In the east the 31st has begun.
+    clock.set("2026-10-30T15:30:00Z");
+    await expect(set(off("2026-10-31"))).rejects.toMatchObject(missing(0));
+    // Of a day to come something is known.
+    await importLines(["2026-11-03,CUTI_TAHUNAN,0,,,"]);
+    await expect(set(off("2026-11-02"), off("2026-11-03"))).rejects.toMatchObject(missing(1));
+    expect(await set(off("2026-11-04"))).toMatchObject({ changed: 1 });
+
+    const first = days.slice(0, 1);
+    await thin.setShiftDays(callerOf(officer), { agencyId, decree, days: first });
+    const { days: listed } = await thin.shiftDays(callerOf(employee), october);
+    expect(listed.map(({ date, decree: by, reason }) => [date, by === decree, reason])).toEqual([
+      ["2026-10-04", true, swap.reason],
+      ["2026-10-04", false, swap.reason],
+      ["2026-10-04", false, ""],
+      ["2026-10-05", false, ""],
+      ["2026-10-06", false, ""],
+      ["2026-10-08", false, swap.reason],
+      ["2026-10-08", false, ""],
+    ]);
+    const month = await thin.month(callerOf(superior), { personId: employee, period: "2026-10", after: undefined });
+    const marks = month.days.map((day) => [day.workDate.slice(8), day.attendanceByHand, day.attendanceReason]);
+    expect(marks).toEqual([
+      ["04", true, swap.reason],
+      ["05", false, ""],
+      ["06", false, ""],
+      ["07", false, ""],
+      ["08", true, swap.reason],
+      ["09", false, ""],
+    ]);
+  });
+
+  it("are no more than 13 months ahead", async () => {
+    const far = set(off("2026-11-20"), off("2027-12-01"));
+    await expect(far).rejects.toMatchObject({ violations: [{ pointer: "/days/1/date", code: "DATE_TOO_FAR" }] });
+    const fileId = await fileOf(["person_id,date,kind", `${employee},2028-10-14,LIBUR`]);
+    const file = thin.importShiftDays(callerOf(officer), { ...roster, fileId });
+    await expect(file).rejects.toMatchObject({ violations: [{ pointer: "/lines/2/date", code: "DATE_TOO_FAR" }] });
+  });
+
   it("come from a file as well, by NIP; a wrong line is named and nothing is taken", async () => {
     const head = "nip;date;kind;starts;ends;break_from;break_to";
     const good = [head, `${employeesNip};2026-10-12;;14:00;22:00;18:00;18:30`, `${employeesNip};2026-10-13;libur;;;;`];
-    const command = { ...roster, fileId: await fileOf(good) };
+    const command = { ...swap, fileId: await fileOf(good) };
     expect(await thin.importShiftDays(callerOf(officer), command)).toEqual({ days: 2, changed: 2 });
     expect(await thin.importShiftDays(callerOf(officer), command)).toEqual({ days: 2, changed: 0 });
     const bad = [
@@ -136,6 +198,11 @@ describe("shift days", () => {
       `${employeesNip};2026-10-15;;07:00;14:00;13:00;12:00`,
     ];
     const refused = thin.importShiftDays(callerOf(officer), { ...roster, fileId: await fileOf(bad) });
+    const late = [head, `${employeesNip};2026-10-14;LIBUR;;;;`];
+    const past = thin.importShiftDays(callerOf(officer), { ...roster, fileId: await fileOf(late) });
+    await expect(past).rejects.toMatchObject({
+      violations: [{ pointer: "/reason" }, { pointer: "/lines/2/date", code: "SHIFT_REASON_MISSING" }],
+    });
     await expect(refused).rejects.toMatchObject({
       code: "CSV_INVALID",
       violations: [
@@ -161,6 +228,7 @@ describe("shift days", () => {
     clock.advance(7 * 86_400_000);
     expect(await thin.sealDue()).toBe(1);
     const facts = await sealed(1);
+    expect(facts.filter(({ byHand }) => byHand === true).map(({ date }) => date.slice(8))).toEqual(["04", "08", "13"]);
     expect(facts.map((day) => [day.date, day.status, day.work, day.plannedStart, day.lateMinutes])).toEqual([
       ["2026-10-04", "HADIR", true, "07:00", 10],
       ["2026-10-05", "HADIR", true, "21:00", 20],
@@ -170,7 +238,43 @@ describe("shift days", () => {
       ["2026-10-09", "ALPA", undefined, undefined, 0],
       ["2026-10-13", "LIBUR", false, undefined, 0],
     ]);
-    await set(off("2026-10-09"));
+    const refused = setAfterwards(off("2026-11-20"), off("2026-10-09"));
+    await expect(refused).rejects.toMatchObject({
+      code: "PERIOD_SEALED",
+      violations: [{ pointer: "/days/1/date", code: "PERIOD_SEALED" }],
+    });
+    const lines = ["person_id,date,kind", `${employee},2026-11-20,LIBUR`, `${employee},2026-10-09,LIBUR`];
+    const file = thin.importShiftDays(callerOf(officer), { ...swap, fileId: await fileOf(lines) });
+    await expect(file).rejects.toMatchObject({ violations: [{ pointer: "/lines/3/date", code: "PERIOD_SEALED" }] });
+    const { days: november } = await thin.shiftDays(callerOf(employee), { period: "2026-11" });
+    expect(november.map(({ date }) => date)).toEqual(["2026-11-04"]);
+    const reopen = { ...october, reason: "Jadwal dinas 9 Oktober salah" };
+    const { reopenings } = await thin.proposeReopening(callerOf(officer), reopen);
+    const reopening = { kind: "confirm" as const, reopeningId: reopenings[0]?.id ?? "" };
+    await thin.decideReopening(callerOf(secondOfficer), { ...october, ...reopening });
+    expect(await setAfterwards(off("2026-10-09"))).toEqual({ days: 1, changed: 1 });
     expect(await sealed(1)).toEqual(facts);
+  });
+
+  it("are listed with all that hold, and with no more than 500", async () => {
+    const administrator = await thin.database.administrator();
+    await administrator.query(
+      `insert into shift_day (agency_id, person_id, work_date, kind, decree, recorded_by, recorded_at, replaced_at)
+       select $1, $2, '2027-01-01', 'OFF', $3 || n, $4, $5, $5 from generate_series(1, 500) as n`,
+      [agencyId, employee, "Jadwal dinas ", officer, "2026-11-08T00:00:00Z"],
+    );
+    const january = async () => {
+      const { days: listed, more } = await thin.shiftDays(callerOf(employee), { period: "2027-01" });
+      return {
+        more,
+        held: listed.filter(({ replacedAt }) => replacedAt === undefined).map(({ date }) => date),
+        listed,
+      };
+    };
+    expect(await january()).toMatchObject({ more: false, held: [] });
+    await set(off("2027-01-31"), off("2027-01-02"));
+    const { more, held, listed } = await january();
+    expect([more, held, listed.length]).toEqual([true, ["2027-01-02", "2027-01-31"], 500]);
+    expect(listed[0]?.decree).toBe("Jadwal dinas 500");
   });
 });

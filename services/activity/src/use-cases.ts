@@ -114,7 +114,7 @@ function attendanceUseCases({ dbs: [db], identity, files, receipts, now, live }:
   const people = { employmentsOf: employmentsOf(identity), peopleOf: peopleOfNips(identity) };
   const attendance = postgresAttendanceStore(db, now);
   const recording = { ...people, attendance, accessTo, now };
-  const shifting = { ...people, shifts: postgresShiftStore(db, now), accessTo, readFile: readShiftFile(files) };
+  const shifting = { ...people, shifts: postgresShiftStore(db, now), accessTo, readFile: readShiftFile(files), now };
   const open: EvidenceNeeds["open"] = (fileId) => files.open(fileId);
   const isFrom = (fileId: string, personId: string) => receipts.has(fileId, personId);
   const evidence = { keep: (fileId: string) => files.keep(fileId), isFrom };

@@ -2,6 +2,7 @@ import { Refusal, type Violation } from "@kinerja/common/errors";
 import { type Day, firstDay, isDay, lastDay, parsePeriod } from "@kinerja/common/kernel";
 
 import { mostViolations, violationsOf } from "../domain/person-lines.ts";
+import { outOfReach } from "../domain/reach.ts";
 import { readShift, type Shift, type ShiftFile, type ShiftRow, type WrittenShift } from "../domain/shift.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
 import { peopleOfLines, type PeopleNeeds, refuseCsv, unknownLines } from "./people-of-lines.ts";
@@ -12,8 +13,10 @@ export type ShiftCommand = {
   readonly agencyId: string;
   readonly days: readonly WrittenDay[];
   readonly decree: string;
+  /** Needed where a day has begun or its attendance is known. */
+  readonly reason?: string | undefined;
 };
-export type ShiftFileCommand = { readonly agencyId: string; readonly fileId: string; readonly decree: string };
+export type ShiftFileCommand = Omit<ShiftCommand, "days"> & { readonly fileId: string };
 export type ShiftResult = { readonly days: number; readonly changed: number };
 
 export type RecordedShift = Shift & {
@@ -21,26 +24,42 @@ export type RecordedShift = Shift & {
   readonly date: Day;
   readonly agencyId: string;
   readonly decree: string;
+  /** Why it was set when the day had begun, or its attendance was known; empty where it was set before. */
+  readonly reason: string;
   readonly recordedBy: string;
   readonly recordedAt: Date;
   readonly replacedAt: Date | undefined;
 };
 
 /** What of a roster stands after reading. */
-export type Roster = { readonly agencyId: string; readonly decree: string; readonly rows: readonly ShiftRow[] };
+export type Roster = {
+  readonly agencyId: string;
+  readonly decree: string;
+  /** Undefined where it is missing or too short to be one. */
+  readonly reason: string | undefined;
+  /** What the lines of its rows are counted in: the request's `days`, or the `lines` of a file. */
+  readonly list: "days" | "lines";
+  readonly rows: readonly ShiftRow[];
+};
+
+export type ListedShifts = { readonly days: readonly RecordedShift[]; readonly more: boolean };
 
 export type ShiftStore = {
   readonly strangers: PeopleNeeds["strangers"];
-  /** Whole, with a row of the audit; once for a request key. What says nothing new is left as it was. */
+  /**
+   * Whole, with a row of the audit; once for a request key. What says nothing new is left as it was. Refuses with PERIOD_SEALED, and without a reason days
+   * that have begun or whose attendance is known (SHIFT_REASON_MISSING), each by line.
+   */
   record(caller: Caller, grant: Grant, roster: Roster, command: unknown): Promise<ShiftResult>;
-  /** By day, of each the one that was recorded last first. */
-  list(grant: Grant, note: AuditNote | undefined, personId: string, span: Span): Promise<RecordedShift[]>;
+  /** By day, of each the one that was recorded last first; what holds before what was replaced, where not all are told. */
+  list(grant: Grant, note: AuditNote | undefined, personId: string, span: Span): Promise<ListedShifts>;
 };
 
 export type ShiftNeeds = Omit<PeopleNeeds, "strangers"> & {
   readonly shifts: ShiftStore;
   readonly accessTo: AccessTo;
   readonly readFile: (fileId: string) => Promise<ShiftFile | undefined>;
+  readonly now: () => number;
 };
 
 const peopleNeeds = ({ shifts, employmentsOf, peopleOf }: ShiftNeeds): PeopleNeeds => ({
@@ -71,6 +90,18 @@ function rowsOf(days: readonly WrittenDay[]): ShiftRow[] {
   return rows;
 }
 
+const leastReason = 10;
+
+function rosterOf(
+  { agencyId, decree, reason = "" }: Omit<ShiftCommand, "days">,
+  list: Roster["list"],
+  rows: readonly ShiftRow[],
+): Roster {
+  const told = reason.trim();
+  const isTold = Array.from(told).length >= leastReason;
+  return { agencyId, decree: decree.trim(), reason: isTold ? told : undefined, list, rows };
+}
+
 /** Own hours would let the own lateness go. */
 function refuseOwn(caller: Caller, rows: readonly ShiftRow[]): void {
   if (rows.some(({ personId }) => personId === caller.personId)) throw new Refusal("forbidden", "OWN_ATTENDANCE");
@@ -80,33 +111,37 @@ function refuseOwn(caller: Caller, rows: readonly ShiftRow[]): void {
 export const setShiftDays =
   (needs: ShiftNeeds) =>
   async (caller: Caller, command: ShiftCommand): Promise<ShiftResult> => {
-    const { agencyId, decree } = command;
+    const { agencyId } = command;
     const grant = await authorise(needs.accessTo, caller, ["set", "shift-day"], { agencyId });
     const rows = rowsOf(command.days);
     refuseOwn(caller, rows);
+    const tooFar = outOfReach(rows, "days", needs.now());
+    if (tooFar.length > 0) throw refuse(tooFar);
     const unknown = await unknownLines(peopleNeeds(needs), agencyId, rows);
     if (unknown.length > 0)
       throw refuse(
         unknown.map(({ pointer, code }) => ({ pointer: `/days/${pointer.split("/")[2] ?? ""}/personId`, code })),
       );
-    return needs.shifts.record(caller, grant, { agencyId, decree: decree.trim(), rows }, command);
+    return needs.shifts.record(caller, grant, rosterOf(command, "days", rows), command);
   };
 
 /** The same from a file; the same file again changes nothing. */
 export const importShiftDays =
   (needs: ShiftNeeds) =>
   async (caller: Caller, command: ShiftFileCommand): Promise<ShiftResult> => {
-    const { agencyId, decree, fileId } = command;
+    const { agencyId, fileId } = command;
     const grant = await authorise(needs.accessTo, caller, ["set", "shift-day"], { agencyId });
     const file = await needs.readFile(fileId);
     if (file === undefined) throw new Refusal("not-found", "FILE_UNKNOWN");
     if (file.violations.length > 0) throw refuseCsv(file.violations);
+    const tooFar = outOfReach(file.rows, "lines", needs.now());
+    if (tooFar.length > 0) throw refuseCsv(tooFar);
     const { rows, violations } = await peopleOfLines(peopleNeeds(needs), caller, agencyId, file.rows);
     if (violations.length > 0) throw refuseCsv(violations);
     refuseOwn(caller, rows);
     const unknown = await unknownLines(peopleNeeds(needs), agencyId, rows);
     if (unknown.length > 0) throw refuseCsv(unknown);
-    return needs.shifts.record(caller, grant, { agencyId, decree: decree.trim(), rows }, command);
+    return needs.shifts.record(caller, grant, rosterOf(command, "lines", rows), command);
   };
 
 export const listShiftDays =

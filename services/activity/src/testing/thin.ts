@@ -191,7 +191,7 @@ function attending(app: Database, files: ReturnType<typeof folderStore>) {
   const recording = { ...people, attendance: postgresAttendanceStore(app, now), accessTo, now };
   const evidence = { keep: (fileId: string) => files.keep(fileId), isFrom };
   const correcting = { ...recording, corrections: postgresCorrectionStore(app), files: evidence };
-  const shifting = { ...people, shifts: postgresShiftStore(app, now), accessTo, readFile: readShiftFile(files) };
+  const shifting = { ...people, shifts: postgresShiftStore(app, now), accessTo, readFile: readShiftFile(files), now };
   const known = { history: postgresHistoryStore(app, now), accessTo, open: (fileId: string) => files.open(fileId) };
   return {
     importFile: importAttendance({ ...recording, readFile: readAttendanceFile(files) }),

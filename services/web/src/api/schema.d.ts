@@ -191,7 +191,7 @@ export interface paths {
         put?: never;
         /**
          * Corrects the attendance of one person's day, with a reason
-         * @description Corrects the attendance of one person's day, with a reason. It goes before all that files and machines say of the day, before and after, until it is corrected again or withdrawn; minutes are found from its times as from any others. Nobody corrects the own day. Errors: NOT_FOUND, NOT_PERMITTED, OWN_ATTENDANCE, PERSON_UNKNOWN (not of the agency on that day), FILE_UNKNOWN (evidence that the caller has not uploaded), PERIOD_SEALED (two officers open the month again first).
+         * @description Corrects the attendance of one person's day, with a reason. It goes before all that files and machines say of the day, before and after, until it is corrected again or withdrawn; minutes are found from its times as from any others. Whether it was a day of work stays as files and machines say where the correction does not say it. Nobody corrects the own day, or one that has not begun (DATE_AHEAD). Errors: NOT_FOUND, NOT_PERMITTED, OWN_ATTENDANCE, PERSON_UNKNOWN (not of the agency on that day), FILE_UNKNOWN (evidence that the caller has not uploaded), PERIOD_SEALED (two officers open the month again first).
          *
          *     Permission: `correct` on `attendance`, scope agency.
          */
@@ -213,7 +213,7 @@ export interface paths {
         put?: never;
         /**
          * Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing
-         * @description Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing. A line names its person by `nip` (as SIASN exports it, quoted or with an apostrophe) or by `person_id`; the other columns are `date`, `status`, `late_minutes`, `early_minutes`, `missed_checks`, `check_in`, `check_out` and `work` (ya or tidak: whether the day was one of the person's work; empty where the calendar says so). Checks that cannot be are refused: without a status, on a day that has not come yet, after now, or the second before the first where the hours of the day do not go past midnight. Facts of a sealed month are kept as corrections: they are taken in, in the order they came, when two officers open the month again. Errors: NOT_FOUND, NOT_PERMITTED, FILE_UNKNOWN, ENCODING_UNKNOWN, CSV_INVALID (by line).
+         * @description Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing. A line names its person by `nip` (as SIASN exports it, quoted or with an apostrophe) or by `person_id`; the other columns are `date`, `status`, `late_minutes`, `early_minutes`, `missed_checks`, `check_in`, `check_out` and `work` (ya or tidak: whether the day was one of the person's work; empty where the calendar says so). Checks that cannot be are refused: without a status, on a day that has not come yet, after now, or the second before the first where the hours of the day do not go past midnight; so are days more than 13 months ahead, and files of more than 24 months. Nobody imports the own attendance: lines of the caller's own days are left out and told. Facts of a sealed month are kept as corrections: they are taken in, in the order they came, when two officers open the month again. Errors: NOT_FOUND, NOT_PERMITTED, FILE_UNKNOWN, ENCODING_UNKNOWN, CSV_INVALID (by line).
          *
          *     Permission: `import` on `attendance`, scope agency.
          */
@@ -235,7 +235,7 @@ export interface paths {
         put?: never;
         /**
          * Records what machines read
-         * @description Records what machines read: times or a status of persons' days, never percentages. Rows are taken as the lines of a file of attendance are (ImportAttendance), and each on its own: what is wrong is refused by its place in the request and its field, and the others are recorded. The same batch again changes nothing and has the same answer; a key that came with other rows is refused. A row says all that is known of its day: what it leaves out is gone. Facts of a sealed month are kept as corrections, and a day that a person corrected stays as corrected. Errors: NOT_FOUND, NOT_PERMITTED, BATCH_KEY_USED.
+         * @description Records what machines read: times or a status of persons' days, never percentages. Rows are taken as the lines of a file of attendance are (ImportAttendance), and each on its own: what is wrong is refused by its place in the request and its field, and the others are recorded. The same batch again changes nothing and has the same answer; a key that came with other rows is refused. A row says all that is known of its day: what it leaves out is gone. A day that has not begun is refused (DATE_AHEAD), and so is the caller's own (OWN_ATTENDANCE). Facts of a sealed month are kept as corrections, and a day that a person corrected stays as corrected. Errors: NOT_FOUND, NOT_PERMITTED, BATCH_KEY_USED.
          *
          *     Permission: `record` on `attendance`, scope agency.
          */
@@ -587,7 +587,7 @@ export interface paths {
         put?: never;
         /**
          * Says what files need to know of an agency from a day on; no value ends it
-         * @description Says what files need to know of an agency from a day on; no value ends it. By what steers money (`bank.*`, `span.*`, `bank_code.*`, `tax.*`) no file goes before a second person has said the same in the same call, and it begins today at the earliest. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, EXPORT_SETTING_UNKNOWN.
+         * @description Says what files need to know of an agency from a day on; no value ends it. By what steers money (`bank.*`, `span.*`, `bank_code.*`, `tax.*`) no file goes before a second person has said the same in the same call, and it begins today at the earliest. The same again changes nothing. Keys, first days and values have an end; what is in use can always be ended from today. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, EXPORT_SETTING_UNKNOWN.
          *
          *     Permission: `set` on `export-setting`, scope agency.
          */
@@ -1797,7 +1797,7 @@ export interface paths {
         put?: never;
         /**
          * The same from an uploaded CSV
-         * @description The same from an uploaded CSV: the person by `nip` or `person_id`, `date`, `starts`, `ends`, and optionally `break_from`, `break_to`; a line without times is a day off where `kind` says LIBUR, and a day by the hours of the unit where it says JADWAL. The same file again changes nothing. Errors: NOT_FOUND, NOT_PERMITTED, FILE_UNKNOWN, ENCODING_UNKNOWN, CSV_INVALID (by line), OWN_ATTENDANCE.
+         * @description The same from an uploaded CSV: the person by `nip` or `person_id`, `date`, `starts`, `ends`, and optionally `break_from`, `break_to`; a line without times is a day off where `kind` says LIBUR, and a day by the hours of the unit where it says JADWAL. The same file again changes nothing. Errors: NOT_FOUND, NOT_PERMITTED, FILE_UNKNOWN, ENCODING_UNKNOWN, CSV_INVALID (by line), OWN_ATTENDANCE, PERIOD_SEALED (by line).
          *
          *     Permission: `set` on `shift-day`, scope agency.
          */
@@ -1819,7 +1819,7 @@ export interface paths {
         put?: never;
         /**
          * Records the shifts of persons, day by day, whole or not at all
-         * @description Records the shifts of persons, day by day, whole or not at all. A shift day goes before the hours of every unit and of the agency; of two of one day the one recorded later holds. They count for days that are not sealed; a month that was sealed takes them in when it is opened again. Nobody records the own ones. Errors: NOT_FOUND, NOT_PERMITTED, OWN_ATTENDANCE; what is wrong with a day is named by its field.
+         * @description Records the shifts of persons, day by day, whole or not at all. A shift day goes before the hours of every unit and of the agency; of two of one day the one recorded later holds. A sealed month takes none until it is opened again. A day that has begun, or whose attendance is known, takes another shift only for a reason, and says so in the month and when it is sealed. Nobody records the own ones. Errors: NOT_FOUND, NOT_PERMITTED, OWN_ATTENDANCE, PERIOD_SEALED (by day); what is wrong with a day is named by its field.
          *
          *     Permission: `set` on `shift-day`, scope agency.
          */
@@ -2695,7 +2695,7 @@ export interface paths {
         };
         /**
          * What was known of the attendance of a person's month, when, from whom and why
-         * @description What was known of the attendance of a person's month, when, from whom and why: newest knowledge first, the 500 newest. Facts that were replaced are there since they are kept. Errors: NOT_FOUND, NOT_PERMITTED.
+         * @description What was known of the attendance of a person's month, when, from whom and why: newest knowledge first, at most 500. Facts that were replaced are there since they are kept; of too many the oldest of them are cut. Errors: NOT_FOUND, NOT_PERMITTED.
          *
          *     Permission: `list` on `attendance`, scope person.
          */
@@ -2716,8 +2716,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Shift days of a person's month by day, of each day the one recorded last first; earlier ones are kept and follow
-         * @description Shift days of a person's month by day, of each day the one recorded last first; earlier ones are kept and follow. Errors: NOT_FOUND, NOT_PERMITTED.
+         * Shift days of a person's month by day, of each day the one recorded last first; earlier ones are kept and follow, the oldest of them cut where `more`
+         * @description Shift days of a person's month by day, of each day the one recorded last first; earlier ones are kept and follow, the oldest of them cut where `more`. Errors: NOT_FOUND, NOT_PERMITTED.
          *
          *     Permission: `list` on `shift-day`, scope person.
          */
@@ -4548,7 +4548,7 @@ export interface components {
              * @description Checks missed, in the same way.
              */
             missedChecks?: number;
-            /** @description Whether it was a day of work of this person; the shift, the hours or the calendar say so when missing. */
+            /** @description Whether it was a day of work of this person; the shift, files and machines, the hours or the calendar say so when missing. */
             work?: boolean;
             /** @description Why, in words. */
             reason: string;
@@ -4788,9 +4788,9 @@ export interface components {
             attendanceCorrected: boolean;
             /** @description What came after the month was sealed and is not taken in: it counts only if two officers open the month again. */
             correction?: components["schemas"]["AttendanceCorrection"];
-            /** @description A person corrected the fact, which goes before all that files and machines say of the day. */
+            /** @description A person corrected the fact, which goes before all that files and machines say of the day, or set another shift when the day had begun. */
             attendanceByHand: boolean;
-            /** @description Why it was corrected; empty where it was not. */
+            /** @description Why; empty where nobody did. */
             attendanceReason: string;
         };
         /** @description Decide. */
@@ -6261,7 +6261,7 @@ export interface components {
         ImportAttendanceResponse: {
             /**
              * Format: int32
-             * @description Facts in the file.
+             * @description Facts in the file, without the caller's own.
              */
             rows: number;
             /**
@@ -6271,6 +6271,8 @@ export interface components {
             changed: number;
             /** @description Facts of months that are sealed and say something new: kept as corrections. Months without one are left out; by month. */
             corrections: components["schemas"]["MonthCorrections"][];
+            /** @description Lines of the file with the caller's own days: not taken in, another officer imports them. */
+            ownLines: number[];
         };
         /** @description Import. */
         ImportFactsRequest: {
@@ -6294,6 +6296,8 @@ export interface components {
             fileId: string;
             /** @description The roster or the decree, or why it is changed. */
             decree: string;
+            /** @description Why days that have begun, or whose attendance is known, get another shift; needed where there are any, and kept with those alone. */
+            reason?: string;
         };
         /** @description Imported. */
         ImportShiftDaysResponse: {
@@ -6439,8 +6443,10 @@ export interface components {
         };
         /** @description What was known. */
         ListAttendanceHistoryResponse: {
-            /** @description Newest knowledge first. */
+            /** @description Newest knowledge first; what holds or waits is always among them. */
             versions: components["schemas"]["AttendanceVersion"][];
+            /** @description There is more, replaced earlier, that is not told: ask for a single day. */
+            more: boolean;
         };
         /** @description Newest first. */
         ListCorrectionsResponse: {
@@ -6637,8 +6643,10 @@ export interface components {
         };
         /** @description Shift days. */
         ListShiftDaysResponse: {
-            /** @description By day; at most 500. */
+            /** @description By day; at most 500, those that hold before those that were replaced. */
             days: components["schemas"]["RecordedShiftDay"][];
+            /** @description There are others, replaced earlier, that are not told. */
+            more: boolean;
         };
         /** @description A page of marks. */
         ListSilencesResponse: {
@@ -7692,6 +7700,8 @@ export interface components {
              * @description When another one was recorded for the day; missing while it holds.
              */
             replacedAt?: string;
+            /** @description Why it was set when the day had begun or its attendance was known; empty where it was set before. */
+            reason: string;
         };
         /** @description Stay signed in. */
         RefreshRequest: {
@@ -8457,6 +8467,8 @@ export interface components {
             days: components["schemas"]["ShiftDayInput"][];
             /** @description The roster or the decree, or why it is changed. */
             decree: string;
+            /** @description Why days that have begun, or whose attendance is known, get another shift; needed where there are any, and kept with those alone. */
+            reason?: string;
         };
         /** @description Recorded. */
         SetShiftDaysResponse: {

@@ -69,7 +69,8 @@ export const scheduleService = (use: ScheduleUseCases): UntypedServiceImplementa
     return use.setShiftDays(callerOf(context), { ...request, days });
   }),
   importShiftDays: unary((request: ImportShiftDaysRequest, context) => use.importShiftDays(callerOf(context), request)),
-  listShiftDays: unary(async (request: ListShiftDaysRequest, context) => ({
-    days: (await use.listShiftDays(callerOf(context), request)).map(toShift),
-  })),
+  listShiftDays: unary(async (request: ListShiftDaysRequest, context) => {
+    const { days, more } = await use.listShiftDays(callerOf(context), request);
+    return { days: days.map(toShift), more };
+  }),
 });

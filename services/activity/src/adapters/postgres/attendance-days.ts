@@ -11,7 +11,7 @@ const presence = (
   ${row}.late_minutes as "lateMinutes", ${row}.early_minutes as "earlyMinutes", ${row}.missed_checks as "missedChecks"`;
 
 const factsSql = `select a.agency_id as "agencyId", a.person_id as "personId", a.work_date as date, a.status as attendance, ${presence("a")},
-    a.held_at as "attendanceAt", coalesce(a.reason, '') as "attendanceReason", ${heldColumns},
+    a.held_at as "attendanceAt", coalesce(a.reason, '') as "attendanceReason", ${heldColumns("a")},
     exists (select from attendance_correction c where c.person_id = a.person_id and c.work_date = a.work_date and c.agency_id = a.agency_id
       and c.taken_at is not null and c.file_id = a.file_id and c.came_at = a.held_at) as "attendanceCorrected"
   from attendance_held a where a.person_id = $1 and a.work_date between $2 and $3`;
@@ -34,7 +34,10 @@ async function measuredDays(db: Db, rows: readonly FactRow[], { from, to }: Span
     const told = own.map((row) => ({ ...readHeld(row), status: row.attendance }));
     for (const row of await measured(db, agencyId, schedules, told)) {
       const { attendance, checkIn, checkOut, lateMinutes, earlyMinutes, missedChecks } = row;
-      const { attendanceAt, attendanceCorrected, attendanceReason } = row;
+      const { attendanceAt, attendanceCorrected } = row;
+      const attendanceReason = [row.attendanceReason, row.shiftReason ?? ""]
+        .filter((reason) => reason !== "")
+        .join("; ");
       const checks = { checkIn, checkOut, lateMinutes, earlyMinutes, missedChecks };
       const told = { attendanceAt, attendanceCorrected, attendanceReason, attendanceByHand: row.byHand === true };
       days.push([row.date, { attendance, ...checks, ...told }]);

@@ -27,9 +27,9 @@ export async function holdMonths(db: Db, months: readonly Month[]): Promise<Know
   const unique = new Map(months.map((month) => [monthLock(month.agencyId, month.period), month]));
   const keys = [...unique.keys()].sort();
   const named = [...unique.values()];
-  const held = Promise.all(
-    keys.map((key) => db.query("select pg_advisory_xact_lock_shared(hashtextextended($1, 0))", [key])),
-  );
+  const held = db.query("select pg_advisory_xact_lock_shared(hashtextextended(k, 0)) from unnest($1::text[]) as k", [
+    keys,
+  ]);
   const asked = db.query<KnownMonth>(
     `select p.agency_id as "agencyId", p.period, p.state from unnest($1::uuid[], $2::text[]) as k (a, m)
      join period p on p.agency_id = k.a and p.period = k.m where p.state in ('sealed', 'reopened')`,

@@ -189,8 +189,8 @@ export async function attendanceOf(
   type Row = Omit<AttendanceFact, "work" | "byHand" | keyof Derived> & { personId: string } & HeldRow;
   const rows = await db.query<Row>(
     `select person_id as "personId", work_date as date, status, late_minutes as "lateMinutes", early_minutes as "earlyMinutes",
-       missed_checks as "missedChecks", coalesce(check_in, '') as "checkIn", coalesce(check_out, '') as "checkOut", ${heldColumns}
-     from attendance_held where agency_id = $1 and person_id = any ($2::uuid[]) and work_date between $3 and $4 order by work_date`,
+       missed_checks as "missedChecks", coalesce(check_in, '') as "checkIn", coalesce(check_out, '') as "checkOut", ${heldColumns("a")}
+     from attendance_held a where agency_id = $1 and person_id = any ($2::uuid[]) and work_date between $3 and $4 order by work_date`,
     [agencyId, personIds, firstDay(period), lastDay(period)],
   );
   const facts = await measured(db, agencyId, schedules, rows.map(readHeld));

@@ -1,9 +1,12 @@
 import { appendAudit } from "@kinerja/common/audit";
-import { type Day, periodOf } from "@kinerja/common/kernel";
+import { Refusal } from "@kinerja/common/errors";
+import { type Day, dayAt, periodOf } from "@kinerja/common/kernel";
 import { type Database, type Db, lockKey } from "@kinerja/common/postgres";
 
 import { type Caller, type Grant } from "../../app/authorise.ts";
-import { type RecordedShift, type Roster, type ShiftResult, type ShiftStore } from "../../app/shift-days.ts";
+import { type Span } from "../../app/read.ts";
+import { type ListedShifts, type RecordedShift, type Roster, type ShiftResult, type ShiftStore } from "../../app/shift-days.ts"; // prettier-ignore
+import { mostViolations } from "../../domain/person-lines.ts";
 import { type Hours } from "../../domain/schedule.ts";
 import { type Shift, type ShiftKind } from "../../domain/shift.ts";
 import { dateArray, uuidArray } from "./binary.ts";
@@ -27,49 +30,108 @@ export async function shiftsOf(db: Db, agencyId: string, days: readonly DayOf[])
   return (personId, date) => shifts.get(`${personId}/${date}`);
 }
 
-const rowsSql = "unnest($2::uuid[], $3::date[], $4::text[], $5::jsonb[]) as t (person_id, work_date, kind, hours)";
+const rowsSql =
+  "unnest($2::uuid[], $3::date[], $4::text[], $5::jsonb[], $8::text[]) as t (person_id, work_date, kind, hours, reason)";
 
 // Two statements: the new row is one of the index only once the old one is not.
 const replaceSql = `update shift_day s set replaced_at = $7 from ${rowsSql}
   where s.agency_id = $1 and s.person_id = t.person_id and s.work_date = t.work_date and s.replaced_at is null
     and (s.kind, s.hours, s.decree) is distinct from (t.kind, t.hours, $6)`;
 const insertSql = `with made as (
-  insert into shift_day (agency_id, person_id, work_date, kind, hours, decree, recorded_by, recorded_at)
-  select $1, t.person_id, t.work_date, t.kind, t.hours, $6, $8, $7 from ${rowsSql}
+  insert into shift_day (agency_id, person_id, work_date, kind, hours, decree, recorded_by, recorded_at, reason)
+  select $1, t.person_id, t.work_date, t.kind, t.hours, $6, $9, $7, t.reason from ${rowsSql}
   where not exists (select from shift_day s where s.agency_id = $1 and s.person_id = t.person_id and s.work_date = t.work_date
     and s.replaced_at is null)
   returning 1)
 select count(*)::int as changed from made`;
 
-async function write(db: Db, caller: Caller, now: number, { agencyId, decree, rows }: Roster): Promise<number> {
-  const params = [
-    ...[agencyId, uuidArray(rows.map(({ personId }) => personId)), dateArray(rows.map(({ date }) => date))],
-    rows.map(({ kind }) => kind),
-    rows.map(({ hours }) => (hours === undefined ? null : JSON.stringify(hours))),
-    ...[decree, new Date(now)],
-  ];
+const columnsOf = ({ agencyId, rows }: Roster): unknown[] => [
+  ...[agencyId, uuidArray(rows.map(({ personId }) => personId)), dateArray(rows.map(({ date }) => date))],
+  rows.map(({ kind }) => kind),
+  rows.map(({ hours }) => (hours === undefined ? null : JSON.stringify(hours))),
+];
+
+type Reasons = readonly (string | undefined)[];
+
+async function write(db: Db, caller: Caller, now: number, roster: Roster, reasons: Reasons): Promise<number> {
+  const said = [roster.decree, new Date(now), reasons.map((reason) => reason ?? null)];
+  const params = [...columnsOf(roster), ...said];
   await db.query(replaceSql, params);
   const [row] = await db.query<{ changed: number }>(insertSql, [...params, caller.personId]);
   return row?.changed ?? 0;
 }
 
+const violationsAt = (rows: Roster["rows"], list: Roster["list"], code: string) =>
+  rows.slice(0, mostViolations).map(({ line }) => ({ pointer: `/${list}/${line}/date`, code }));
+
+/** A month that is being sealed has all of them or none; one that was changes only when it is opened again. */
+async function refuseSealed(db: Db, { agencyId, list, rows }: Roster): Promise<void> {
+  const months = await holdMonths(db, rows.map(({ date }) => ({ agencyId, period: periodOf(date) }))); // prettier-ignore
+  const sealed = new Set(months.filter(({ state }) => state === "sealed").map(({ period }) => period));
+  const late = rows.filter(({ date }) => sealed.has(periodOf(date)));
+  const [first] = late;
+  if (first === undefined) return;
+  const period = periodOf(first.date);
+  throw new Refusal("refused", "PERIOD_SEALED", { period }, violationsAt(late, list, "PERIOD_SEALED"));
+}
+
+// Back to the hours of the unit changes nothing where they hold. Who sets another decree alone says nothing new of the day.
+const pastSql = `select place, "isAfterwards", reason from (
+  select t.nr::int - 1 as place, s.reason,
+    (coalesce(s.kind, 'SCHEDULE'), s.hours) is distinct from (t.kind, t.hours) and (t.work_date <= $6 or exists (
+      select from attendance a where a.agency_id = $1 and a.person_id = t.person_id and a.work_date = t.work_date)) as "isAfterwards"
+  from unnest($2::uuid[], $3::date[], $4::text[], $5::jsonb[]) with ordinality as t (person_id, work_date, kind, hours, nr)
+  left join shift_day s on s.agency_id = $1 and s.person_id = t.person_id and s.work_date = t.work_date and s.replaced_at is null) as known
+where "isAfterwards" or reason is not null`;
+
+type Past = { readonly place: number; readonly isAfterwards: boolean; readonly reason: string | null };
+
+/** Why each day gets its shift afterwards; undefined where it gets it before. Refuses those that get it afterwards for no reason. */
+async function reasonsOf(db: Db, now: number, roster: Roster): Promise<Reasons> {
+  const past = await db.query<Past>(pastSql, [...columnsOf(roster), dayAt(now, "WIT")]);
+  const known = new Map(past.map((one) => [one.place, one]));
+  const afterwards = roster.rows.filter((_, place) => known.get(place)?.isAfterwards === true);
+  if (afterwards.length > 0 && roster.reason === undefined)
+    throw new Refusal("invalid", "REQUEST_INVALID", {}, [
+      { pointer: "/reason", code: "SHIFT_REASON_MISSING" },
+      ...violationsAt(afterwards, roster.list, "SHIFT_REASON_MISSING"),
+    ]);
+  return roster.rows.map((_, place) => {
+    const one = known.get(place);
+    return one?.isAfterwards === true ? roster.reason : (one?.reason ?? undefined);
+  });
+}
+
 type ShiftRow = Omit<RecordedShift, "hours" | "replacedAt"> & { hours: Hours | null; replacedAt: Date | null };
 
-const listSql = `select agency_id as "agencyId", person_id as "personId", work_date as date, kind, hours, decree,
+const mostListed = 500;
+const listSql = `select agency_id as "agencyId", person_id as "personId", work_date as date, kind, hours, decree, coalesce(reason, '') as reason,
     recorded_by as "recordedBy", recorded_at as "recordedAt", replaced_at as "replacedAt"
-  from shift_day where person_id = $1 and work_date between $2 and $3 order by work_date, position desc limit 500`;
+  from shift_day where person_id = $1 and work_date between $2 and $3 order by replaced_at is not null, position desc limit $4`;
+
+const byDay = (one: RecordedShift, other: RecordedShift): number => one.date.localeCompare(other.date);
+
+async function listed(db: Db, personId: string, { from, to }: Span): Promise<ListedShifts> {
+  const rows = await db.query<ShiftRow>(listSql, [personId, from, to, mostListed + 1]);
+  const days = rows.slice(0, mostListed).map(({ hours, replacedAt, ...row }): RecordedShift => ({
+    ...row,
+    hours: hours ?? undefined,
+    replacedAt: replacedAt ?? undefined,
+  }));
+  return { days: days.sort(byDay), more: rows.length > mostListed };
+}
 
 export const postgresShiftStore = (db: Database, now: () => number): ShiftStore => {
   async function recordIn(tx: Db, caller: Caller, grant: Grant, roster: Roster): Promise<ShiftResult> {
     const { agencyId, rows } = roster;
-    // A month that is being sealed has all of them or none.
-    await holdMonths(tx, rows.map(({ date }) => ({ agencyId, period: periodOf(date) }))); // prettier-ignore
+    await refuseSealed(tx, roster);
     await lockKey(tx, `shift-day/${agencyId}`);
-    const changed = await write(tx, caller, now(), roster);
+    const reasons = await reasonsOf(tx, now(), roster);
+    const changed = await write(tx, caller, now(), roster, reasons);
     await appendAudit(tx, {
       ...{ at: new Date(now()), actor: caller.personId, role: grant.role, action: "set", resource: "shift-day" },
       ...{ objectId: agencyId, agencyId, requestId: caller.requestId },
-      detail: { days: rows.length, changed, decree: roster.decree },
+      detail: { days: rows.length, changed, decree: roster.decree, ...(roster.reason && { reason: roster.reason }) },
     });
     return { days: rows.length, changed };
   }
@@ -79,15 +141,11 @@ export const postgresShiftStore = (db: Database, now: () => number): ShiftStore 
       db.transaction({ agencies: [roster.agencyId] }, (tx) =>
         onceAs<ShiftResult>(tx, caller, "shift-day:set", command, () => recordIn(tx, caller, grant, roster)),
       ),
-    list: (grant, note, personId, { from, to }) =>
+    list: (grant, note, personId, span) =>
       db.transaction({ agencies: grant.agencies, person: grant.person }, async (tx) => {
-        const rows = await tx.query<ShiftRow>(listSql, [personId, from, to]);
+        const shifts = await listed(tx, personId, span);
         await noteReading(tx, grant, note, now());
-        return rows.map(({ hours, replacedAt, ...row }) => ({
-          ...row,
-          hours: hours ?? undefined,
-          replacedAt: replacedAt ?? undefined,
-        }));
+        return shifts;
       }),
   };
 };
