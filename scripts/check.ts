@@ -84,6 +84,7 @@ const steps: readonly Step[] = [
   { name: "generated code", run: generatedClean },
   { name: "OpenAPI", run: lintOpenApi },
   { name: "events document", run: () => script("scripts/events-doc.ts", "--check") },
+  { name: "policy proofs", run: () => script("scripts/policy-proofs.ts", "--check") },
   { name: "unused code (knip)", run: () => tool("knip", "--no-progress") },
   { name: "lock file", run: () => script("scripts/lock-check.mjs") },
   {

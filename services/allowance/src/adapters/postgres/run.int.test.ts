@@ -259,6 +259,18 @@ describe("a run", () => {
     expect(audits).toEqual([{ action: "read", resource: "statement", role: "AUDITOR", actor: auditor }]);
   });
 
+  it("G11 was started, checked and approved by people whose roles of that time stand in the audit", async () => {
+    const sealer = await platform.database.db("sealer");
+    const audits = await sealer.query<{ action: string; role: string; actor: string }>(
+      "select distinct action, role, actor from audit where resource in ('run', 'batch') and object_id like $1 || '%' and action <> 'read' order by action, actor",
+      [runId],
+    );
+    await sealer.stop();
+    const told = audits.map(({ action, role, actor }) => [action, role, actor]);
+    for (const one of [["start", "PAY_MAKER", maker], ["check", "PAY_CHECKER", checker], ["approve", "PAY_APPROVER", approver]])
+      expect(told).toContainEqual(one); // prettier-ignore
+  });
+
   it("is unknown to other agencies, in the service and in the database", async () => {
     await expect(platform.use.getRun(callBy(maker), { agencyId: agency(2), runId })).rejects.toMatchObject({
       code: "RUN_UNKNOWN",
