@@ -1,5 +1,5 @@
 import { type Stoppable } from "@kinerja/common/lifecycle";
-import { leaderLock } from "@kinerja/common/messaging";
+import { forgetRedriven, leaderLock } from "@kinerja/common/messaging";
 import { type Database } from "@kinerja/common/postgres";
 import { counter, errorFields, type Log } from "@kinerja/common/telemetry";
 
@@ -15,12 +15,20 @@ import { type BulkRows } from "./app/range-ports.ts";
 
 const parked = counter("allowance_changes_parked_total", "Told changes that were put aside for a person.");
 
+const forgotten = counter(
+  "allowance_changes_forgotten_total",
+  "Parked changes that were published once more and kept for their time, and go.",
+);
+
 const failed = counter(
   "allowance_correction_triggers_failed_total",
   "Noticed changes whose cases could not be opened.",
 );
 /** From so many failures on somebody has to look: it is tried again once in hours. */
 const mostAttempts = 8;
+
+/** Parked changes that were published once more go so many days after: whoever asks about the pay of the year before still finds them. */
+const parkedKeptDays = 400;
 
 /** Facts are confirmed in this service and wake nobody: they are found within so long. */
 const pollMs = 5_000;
@@ -36,14 +44,23 @@ type Options = {
   readonly onCrash: (error: Error) => void;
 };
 
-/** Works on what is noticed, in one process among all replicas. */
-function startWatch(databaseUrl: string, needs: TriggerNeeds, onTrouble: (error: unknown) => void): Rounds {
+const forget = (db: Database): Promise<number> =>
+  forgetRedriven(db, { keptDays: parkedKeptDays, onForget: (count) => forgotten.inc(count) });
+
+/** Works on what is noticed and forgets what was dealt with long ago, in one process among all replicas. */
+export function startWatch(
+  databaseUrl: string,
+  db: Database,
+  needs: TriggerNeeds,
+  onTrouble: (error: unknown) => void,
+): Rounds {
   const lock = leaderLock(databaseUrl, "allowance-corrections");
   const round = async (ending: AbortSignal): Promise<void> => {
     const lead = await lock.acquire();
     if (lead === undefined) return;
     try {
       while (!ending.aborted && (await workTriggers(needs)));
+      while (!ending.aborted && (await forget(db)) > 0);
     } finally {
       await lead.release();
     }
@@ -62,7 +79,12 @@ export function startCorrections({ config, db, store, bulk, clients, now, log, o
     else log.error(fields, "the cases of a change still can't be opened");
   };
   const needs = { store, now, onFailure, queue: triggerQueue(db), changedPeople: changedPeople(clients) };
-  const watch = startWatch(databaseUrl, { ...needs, peopleWithEvents: peopleWithEvents({ store, bulk }) }, onTrouble);
+  const watch = startWatch(
+    databaseUrl,
+    db,
+    { ...needs, peopleWithEvents: peopleWithEvents({ store, bulk }) },
+    onTrouble,
+  );
   // Brokers and topics of other services may come later: nothing else waits for them.
   const following = followChanges({
     ...{ connection: { brokers, clientId: `allowance-changes.${site}` }, site, db, onTrouble, onCrash },

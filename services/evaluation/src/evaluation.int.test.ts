@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { expect, it } from "@jest/globals";
 import { readTls, serveGrpc } from "@kinerja/common/grpc";
 import { connectAdmin, connectProducer, ensureTopics, topicName } from "@kinerja/common/messaging";
-import { createLog } from "@kinerja/common/telemetry";
+import { createLog, metrics } from "@kinerja/common/telemetry";
 import { fixedClock, testDatabase } from "@kinerja/common/testing";
 import { PeriodClosed } from "@kinerja/proto/activity/v1/activity_events";
 
@@ -17,6 +17,20 @@ import { agency, neighbours, roster, sealOfMonth } from "./testing/neighbours.ts
 const site = `t${randomBytes(4).toString("hex")}`;
 const brokers = (process.env["TEST_KAFKA_BROKERS"] ?? "").split(",");
 const log = createLog("test", { write: () => undefined });
+
+/** Closings that were published once more so many days ago. */
+async function park(
+  database: Awaited<ReturnType<typeof testDatabase>>,
+  redrivenDays: readonly number[],
+): Promise<void> {
+  const admin = await database.administrator();
+  await admin.query(
+    `insert into inbox_parked (consumer, topic, partition, record_offset, headers, cause, redriven_at)
+     select 'evaluation-closings', 'period', 0, days, '{}', 'test', now() - make_interval(days => days) from unnest($1::int[]) days`,
+    [redrivenDays],
+  );
+  await admin.stop();
+}
 
 /** Topics that are there before this service starts. */
 async function makeTopics(): Promise<void> {
@@ -38,7 +52,7 @@ async function tellClosing(): Promise<void> {
   await producer.close();
 }
 
-it("starts on real parts, takes in what activity tells, and stops", async () => {
+it("starts on real parts, takes in what activity tells, forgets what was dealt with 400 days ago, and stops", async () => {
   const dir = mkdtempSync(join(tmpdir(), "evaluation-"));
   const asked = ["identity", "planning", "activity"] as const;
   await makeCertificates(dir, site, [...asked, "evaluation"]);
@@ -54,6 +68,7 @@ it("starts on real parts, takes in what activity tells, and stops", async () => 
   const [identity, planning, activity] = [await serve(asked[0]), await serve(asked[1]), await serve(asked[2])];
   const database = await testDatabase("evaluation");
   await makeTopics();
+  await park(database, [399, 401]);
   const at = ({ port }: { readonly port: number }): string => `localhost:${port}`;
   const running = await startEvaluation(
     {
@@ -75,6 +90,10 @@ it("starts on real parts, takes in what activity tells, and stops", async () => 
   await tellClosing();
   while ((await count()) < roster.length) await new Promise((resolve) => setTimeout(resolve, 50));
   expect(await count()).toBe(roster.length);
+  const parked = () => closer.query("select record_offset as days from inbox_parked");
+  while ((await parked()).length > 1) await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(await parked()).toEqual([{ days: 399n }]);
+  expect(await metrics.metrics()).toMatch(/^evaluation_closings_forgotten_total 1$/m);
   expect(running.ready()).toBe(true);
   await running.stop();
   for (const neighbour of [identity, planning, activity]) await neighbour.stop();

@@ -25,6 +25,7 @@ import { accessByFacts } from "./adapters/clients/access.ts";
 import { sealedMonthsOf } from "./adapters/clients/activity.ts";
 import { identityDirectory } from "./adapters/clients/identity.ts";
 import { setPlansOf } from "./adapters/clients/planning.ts";
+import { startForgetting } from "./adapters/forget-parked.ts";
 import { evaluationService } from "./adapters/grpc/service.ts";
 import { type ClosingsNeeds, followClosings } from "./adapters/kafka/closings.ts";
 import { documentTopic, periodTopic } from "./adapters/kafka/topics.ts";
@@ -32,6 +33,14 @@ import { type EvaluationConfig } from "./config.ts";
 import { evaluationUseCases, type Parts } from "./use-cases.ts";
 
 const parked = counter("evaluation_closings_parked_total", "Closings that were put aside for a person.");
+const forgotten = counter(
+  "evaluation_closings_forgotten_total",
+  "Parked closings that were published once more and kept for their time, and go.",
+);
+
+/** Parked closings that were published once more go so many days after: whoever asks about an evaluation of the year before still finds them. */
+const parkedKeptDays = 400;
+const forgetEveryMs = 3_600_000;
 
 /** Tells what was issued, and seals the audit. */
 async function startTelling(config: EvaluationConfig, log: Log): Promise<Stoppable> {
@@ -83,6 +92,16 @@ function startTaking(
   });
 }
 
+const startForgettingParked = ({ closerDatabaseUrl }: EvaluationConfig, closer: Database, log: Log): Stoppable =>
+  startForgetting({
+    db: closer,
+    lock: leaderLock(closerDatabaseUrl, "evaluation-parked"),
+    keptDays: parkedKeptDays,
+    everyMs: forgetEveryMs,
+    onForget: (count) => forgotten.inc(count),
+    onTrouble: (error) => log.warn(errorFields(error), "tried again"),
+  });
+
 /** The other services. */
 function openClients(config: EvaluationConfig, tls: Tls) {
   const identity = connect(DirectoryServiceClient, config.identityAddress, tls);
@@ -128,6 +147,7 @@ export async function startEvaluation(
   // In the background: the group lets us in when a killed predecessor's session has ended, and answering need not wait for that.
   const taking = startTaking(config, closer, use.takeClosing, log, exit);
   taking.catch(exit);
+  const forgetting = startForgettingParked(config, closer, log);
   const server = await serveGrpc({
     host: config.grpcHost,
     port: config.grpcPort,
@@ -145,7 +165,7 @@ export async function startEvaluation(
     async stop() {
       await server.stop();
       await Promise.race([taking.then((consumption) => consumption.stop()), sleep(joinLimitMs)]);
-      await telling.stop();
+      await Promise.all([telling.stop(), forgetting.stop()]);
       close();
       await guard.stop();
       await Promise.all([db.stop(), closer.stop()]);

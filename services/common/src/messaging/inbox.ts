@@ -1,4 +1,4 @@
-import type { Db } from "../postgres/index.ts";
+import { type Database, type Db, noScope } from "../postgres/index.ts";
 import type { ConsumedMessage } from "./message.ts";
 
 /*
@@ -24,6 +24,7 @@ import type { ConsumedMessage } from "./message.ts";
  *     redriven_by text,
  *     primary key (consumer, topic, partition, record_offset)
  *   );
+ *   create index inbox_parked_redriven on inbox_parked (redriven_at) where redriven_at is not null; -- with forgetRedriven
  */
 
 /** Runs `effect` unless this consumer has already committed this event; returns whether it ran. Same transaction, or it means nothing. */
@@ -71,4 +72,38 @@ export async function park(
     ],
   );
   return parked.length > 0;
+}
+
+export interface ForgetOptions {
+  /** Days from the time that a record was published once more. */
+  readonly keptDays: number;
+  /** So many at once; their values may be a megabyte each. */
+  readonly limit?: number;
+  /** Hears how many go, before they are gone: a crash in between counts them twice, and never loses count of any. */
+  readonly onForget: (count: number) => void;
+}
+
+/**
+ * Deletes parked records that were published once more longer ago than they are kept, at most the limit; returns how many. What was not published
+ * once more stays, however old. For services in whose tables nothing else hangs on a parked record.
+ */
+export async function forgetRedriven(
+  db: Database,
+  { keptDays, limit = 100, onForget }: ForgetOptions,
+): Promise<number> {
+  const isOver = "redriven_at < now() - make_interval(days => $1)";
+  // Mostly nothing is there: that is asked in one statement, not in a transaction.
+  const [any] = await db.query(`select from inbox_parked where ${isOver} limit 1`, [keptDays]);
+  if (any === undefined) return 0;
+  return db.transaction(noScope, async (tx) => {
+    const place = "(consumer, topic, partition, record_offset)";
+    const gone = await tx.query(
+      `delete from inbox_parked where ${isOver} and ${place} in (
+         select consumer, topic, partition, record_offset from inbox_parked where ${isOver} order by redriven_at limit $2)
+       returning record_offset`,
+      [keptDays, limit],
+    );
+    onForget(gone.length);
+    return gone.length;
+  });
 }

@@ -2,7 +2,7 @@ export { connectAdmin, type Admin, type PartitionLag } from "./admin.ts";
 export { createBatcher, type Batcher, type BatcherOptions } from "./batcher.ts";
 export { consume, type ConsumeOptions, type ConsumeParts, type Consumption } from "./consume.ts";
 export type { BatchControl, ConsumedBatch, Position, TopicPartition, Verdict } from "./handle-batch.ts";
-export { once, park, redrivenFrom, type ParkedRecord } from "./inbox.ts";
+export { forgetRedriven, once, park, redrivenFrom, type ForgetOptions, type ParkedRecord } from "./inbox.ts";
 export { inParts } from "./in-parts.ts";
 export { leaderLock } from "./leader.ts";
 export type { ConnectOptions, KafkaLog } from "./kafkajs.ts";
