@@ -201,8 +201,8 @@ async function payRun(ask: PayRunAsk): Promise<PayRunTold> {
     ...{ exportStore: { save: unused, open: unused } as never, rangeSize, work: () => Promise.resolve() },
   });
   const payOfficers = (): Promise<readonly string[]> => Promise.resolve([]);
-  const employedOn: Ports.EmployedOn = (_, personIds) => Promise.resolve(new Set(personIds));
-  const needs = { ...parts, employedOn, changedPeople: unused, ...{ computers, digest, newHash: sha256, payOfficers, breathe: () => setImmediate() }, isEnding: () => false };
+  const employedWithin = (_: string, personIds: readonly string[]) => Promise.resolve(new Set(personIds));
+  const needs = { ...parts, employedWithin, changedPeople: unused, ...{ computers, digest, newHash: sha256, payOfficers, breathe: () => setImmediate() }, isEnding: () => false };
   try {
     const { run } = await use.startRun(callBy(1), { agencyId, period, kind: "REGULAR" });
     const queued = { runId: run.id, agencyId };

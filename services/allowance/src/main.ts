@@ -26,7 +26,7 @@ import { AccountServiceClient } from "@kinerja/proto/identity/v1/account_service
 import { DirectoryServiceClient } from "@kinerja/proto/identity/v1/directory_service";
 
 import { accessByFacts, agenciesOfPerson } from "./adapters/clients/access.ts";
-import { employedOnDay } from "./adapters/clients/employed-on.ts";
+import { employedWithin } from "./adapters/clients/employed-within.ts";
 import { changedPeople } from "./adapters/clients/sealed-person.ts";
 import { payOfficersOf } from "./adapters/clients/pay-officers.ts";
 import { nameOfPerson } from "./adapters/clients/name-of.ts";
@@ -122,8 +122,11 @@ async function main(): Promise<void> {
   const sealed = sealedPeriods(clients);
   const parse = rememberingParser();
   const payOfficers = payOfficersOf(clients.identity);
-  const employedOn = employedOnDay(clients.identity);
-  const asked = { payOfficers, employedOn, changedPeople: changedPeople(clients) };
+  const asked = {
+    payOfficers,
+    employedWithin: employedWithin(clients.identity),
+    changedPeople: changedPeople(clients),
+  };
   const runs = startRuns(config, { store, sealed, parse, ...asked, now, onTrouble });
   const corrections = startCorrections({ config, db, store, bulk: runs.bulk, clients, now, log, onCrash: end });
   const files = await openFiles(config.files, log);

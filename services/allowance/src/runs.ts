@@ -15,7 +15,10 @@ import { type Config } from "./config.ts";
 
 const breathe = (): Promise<void> => setImmediate();
 
-type Parts = Pick<WorkNeeds, "store" | "sealed" | "parse" | "payOfficers" | "employedOn" | "changedPeople" | "now"> & {
+type Parts = Pick<
+  WorkNeeds,
+  "store" | "sealed" | "parse" | "payOfficers" | "employedWithin" | "changedPeople" | "now"
+> & {
   readonly onTrouble: (error: unknown) => void;
 };
 

@@ -1,4 +1,4 @@
-import { firstDay, nextPeriod } from "@kinerja/common/kernel";
+import { firstDay, lastDay, nextPeriod } from "@kinerja/common/kernel";
 
 import { claimClass, claimedDays, claimTime, takenDays } from "../domain/claims.ts";
 import { noDays } from "../domain/days.ts";
@@ -148,16 +148,33 @@ async function leavingOf(needs: WorkNeeds, freeze: Freeze, people: readonly Rost
   if (freeze.asked.year !== "leaving") return new Set();
   const doubtful = people.filter(({ roster }) => mayLeave(roster, payoutPeriod)).map(({ personId }) => personId);
   if (doubtful.length === 0) return new Set();
-  const staying = await needs.employedOn(agencyId, doubtful, firstDay(nextPeriod(payoutPeriod)));
+  const next = firstDay(nextPeriod(payoutPeriod));
+  const staying = await needs.employedWithin(agencyId, doubtful, { from: next, to: next, posts: "FIRST" });
   return new Set(doubtful.filter((personId) => !staying.has(personId)));
 }
+
+/** Who of these people has left before the month of payment, where its salary counts: nobody but those in no roster is asked for. */
+async function goneOf(needs: WorkNeeds, freeze: Freeze, people: readonly RosterPerson[]): Promise<Set<string>> {
+  const { agencyId, payoutPeriod } = freeze.run;
+  const doubtful = people.filter(({ roster }) => roster.length === 0).map(({ personId }) => personId);
+  if (!freeze.asked.salary || doubtful.length === 0) return new Set();
+  const month = { from: firstDay(payoutPeriod), to: lastDay(payoutPeriod) };
+  const employed = await needs.employedWithin(agencyId, doubtful, { ...month, posts: "ANY" });
+  return new Set(doubtful.filter((personId) => !employed.has(personId)));
+}
+
+type Whereabouts = Pick<RangeKnowledge, "leaving" | "gone">;
+const whereaboutsOf = async (...of: Parameters<typeof leavingOf>): Promise<Whereabouts> => {
+  const [leaving, gone] = await Promise.all([leavingOf(...of), goneOf(...of)]);
+  return { leaving, gone };
+};
 
 /** What this service knows of these people itself. */
 async function ownOf(
   records: Records,
   freeze: Freeze,
   people: readonly RosterPerson[],
-  { leaving, changed }: { readonly leaving: ReadonlySet<string>; readonly changed: ReadonlySet<string> },
+  { leaving, gone, changed }: Whereabouts & Pick<Own, "changed">,
 ): Promise<Own> {
   const { run, document, query, asked } = freeze;
   const { kind, period } = run;
@@ -173,8 +190,7 @@ async function ownOf(
   }));
   const facts = await factsOfRange(records, { ...query, people: whose });
   const ids = people.map(({ personId }) => personId);
-  const gone = asked.rosterTells ? people.filter(({ roster }) => roster.length === 0) : [];
-  const knowing = { ids, gone: gone.map(({ personId }) => personId), leaving, facts, taxedRuns: freeze.taxedRuns };
+  const knowing = { ids, gone, leaving, facts, taxedRuns: freeze.taxedRuns };
   return { facts, taken, changed, knowledge: await rangeKnowledge(records, run, asked, query, knowing) };
 }
 
@@ -269,8 +285,8 @@ async function freezeRanges(
   try {
     for await (const people of ranges) {
       const changed = await freeze.changed.among(people);
-      const own = leavingOf(needs, freeze, people).then((leaving) =>
-        newest(needs, freeze, (records) => ownOf(records, freeze, people, { leaving, changed })),
+      const own = whereaboutsOf(needs, freeze, people).then((where) =>
+        newest(needs, freeze, (records) => ownOf(records, freeze, people, { ...where, changed })),
       );
       own.catch(() => undefined);
       const ready = before;
@@ -315,7 +331,7 @@ async function finish(
 }
 
 async function* none(): AsyncGenerator<never> {
-  // What pays nothing but items asks no other service.
+  // What pays nothing but items reads nothing that other services have sealed.
 }
 const nothingOpened: OpenedPeriods = {
   ...{ roster: none(), months: none(), predicates: none() },

@@ -25,6 +25,8 @@ export type RangeKnowledge = {
   readonly year: readonly { readonly period: Period; readonly facts: ReadonlyMap<string, FactsOfMonths> }[];
   /** Who works in the agency no more behind the month of payment. */
   readonly leaving: ReadonlySet<string>;
+  /** Who has left it before that month. */
+  readonly gone: ReadonlySet<string>;
   /** The last status that was known of people who have left before the month of payment. */
   readonly lastStatus: ReadonlyMap<string, PtkpStatus>;
 };
@@ -34,8 +36,8 @@ type Query = FreezeQuery & { readonly shared: readonly FactRow[] };
 /** The people of a range, and what was found of them before. */
 export type KnowingPeople = {
   readonly ids: readonly string[];
-  /** In no roster of the month: they are paid what is still due. */
-  readonly gone: readonly string[];
+  /** In no roster of the month, and without a post in the month of payment: they are paid what is still due. */
+  readonly gone: ReadonlySet<string>;
   readonly leaving: ReadonlySet<string>;
   readonly facts: ReadonlyMap<string, FactsOfMonths>;
   readonly taxedRuns: readonly string[];
@@ -113,15 +115,18 @@ export async function rangeKnowledge(
   const { agencyId, payoutPeriod, period, kind } = run;
   const { dues } = records;
   const open = asked.dues ? await dues.open(agencyId, payoutPeriod, ids, dueScopeOf(run)) : [];
-  const paid = asked.month ? await dues.paidSoFar(agencyId, { payoutPeriod, taxedRuns }, ids) : [];
-  const withoutStatus = asked.ptkp ? gone.filter((personId) => facts.get(personId)?.payout.ptkp === undefined) : [];
+  const receivables = ofPeople(asked.receivables ? await dues.receivables(agencyId, ids) : []);
+  const whose = { all: ids, owing: [...receivables.keys()], none: [] }[asked.month];
+  const paid = whose.length === 0 ? [] : await dues.paidSoFar(agencyId, { payoutPeriod, taxedRuns }, whose);
+  const hasStatus = (personId: string): boolean => facts.get(personId)?.payout.ptkp !== undefined;
+  const withoutStatus = asked.ptkp ? [...gone].filter((personId) => !hasStatus(personId)) : [];
   return {
     dues: ofPeople(open.filter((due) => paysDue(run, due.kind))),
-    receivables: ofPeople(asked.receivables ? await dues.receivables(agencyId, ids) : []),
+    receivables,
     paid: new Map(paid.map((one) => [one.personId, one])),
     previous: kind === "REGULAR" ? await dues.previousNets(agencyId, period, ids) : new Map(),
     year: asked.year === "none" ? [] : await yearOf(records, query, asked.year === "all" ? ids : [...leaving]),
-    ...{ leaving, lastStatus: await lastStatusOf(records, query, withoutStatus) },
+    ...{ leaving, gone, lastStatus: await lastStatusOf(records, query, withoutStatus) },
   };
 }
 
@@ -144,35 +149,40 @@ type Whose = { readonly personId: string; readonly payoutPeriod: Period };
 /** Runs that pay days of the person which this one has asked for, and the revision in which the sealed month has become another one. */
 type Asking = Whose & { readonly paidBy?: readonly Holder[]; readonly sealedAnew?: number | undefined };
 
+const isYearAsked = ({ year }: Asked, { leaving }: RangeKnowledge, personId: string): boolean =>
+  year === "all" || (year === "leaving" && leaving.has(personId));
+
+const noSalary = { salary: undefined, taxedSalary: undefined };
+
 function yearKnown(
   asked: Asked,
-  { year, paid, leaving }: RangeKnowledge,
+  knowledge: RangeKnowledge,
   { personId, payoutPeriod }: Whose,
   { now, status }: { readonly now: FactsOfMonths | undefined; readonly status: PtkpStatus | undefined },
 ): Partial<PayoutKnown> {
-  const hasLeft = leaving.has(personId);
-  const isAsked = asked.year === "all" || (asked.year === "leaving" && hasLeft);
-  if (!isAsked || now === undefined || status === undefined) return {};
+  if (!isYearAsked(asked, knowledge, personId) || now === undefined || status === undefined) return {};
+  const { year, paid, leaving, gone } = knowledge;
   const before = year.flatMap(({ period, facts }): YearMonth[] => {
     const found = facts.get(personId);
     return found ? [{ period, facts: found.payout }] : [];
   });
-  const months = [...before, { period: payoutPeriod, facts: now.payout }];
+  const own = gone.has(personId) ? { ...now.payout, ...noSalary } : now.payout;
+  const months = [...before, { period: payoutPeriod, facts: own }];
+  const hasLeft = gone.has(personId) || leaving.has(personId);
   const found = yearSoFar(months, paid.get(personId)?.year ?? nothingPaid, { status, hasLeft });
   return { yearSoFar: found, ...(asked.year === "leaving" && { endsTaxYear: true }) };
 }
 
-/** Who has left has no salary any more, and no status of a new year: the last one that was known. */
+/** Who has left has no salary any more, though nobody may have ended it, and no status of a new year: the last one that was known. */
 function payoutFactsOf(
-  asked: Asked,
-  { lastStatus }: RangeKnowledge,
+  { gone, lastStatus }: RangeKnowledge,
   personId: string,
-  { isGone, facts }: { readonly isGone: boolean; readonly facts: FactsOfMonths | undefined },
+  facts: FactsOfMonths | undefined,
 ): Partial<PayoutFacts> {
   const known: Partial<PayoutFacts> = facts?.payout ?? {};
-  if (!isGone || !asked.rosterTells) return known;
-  const { salary = noRupiah, ptkp = lastStatus.get(personId) } = known;
-  return { ...known, salary, ptkp };
+  if (!gone.has(personId)) return known;
+  const { ptkp = lastStatus.get(personId) } = known;
+  return { ...known, ...noSalary, salary: noRupiah, ptkp };
 }
 
 const factsKnown = (
@@ -221,7 +231,7 @@ export function knownOf(
   facts: FactsOfMonths | undefined,
 ): PayoutKnown | undefined {
   const { personId } = whose;
-  const told = payoutFactsOf(asked, knowledge, personId, { isGone: rows.length === 0, facts });
+  const told = payoutFactsOf(knowledge, personId, facts);
   const due = byId(knowledge.dues.get(personId) ?? []);
   const receivables = byId(knowledge.receivables.get(personId) ?? []);
   const previousNet = knowledge.previous.get(personId);
@@ -229,7 +239,7 @@ export function knownOf(
     ...itemsKnown(due),
     ...factsKnown(asked, told),
     ...keysOf(asked.key, rows),
-    ...(asked.month && monthKnown(knowledge.paid.get(personId))),
+    ...monthKnown(knowledge.paid.get(personId)),
     ...yearKnown(asked, knowledge, whose, { now: facts, status: told.ptkp }),
     ...(receivables.length > 0 && {
       receivables: receivables.map(({ id, label, since, open }) => ({ id, label, since, open })),

@@ -1,4 +1,4 @@
-import { type Day, type Period, type Rupiah } from "@kinerja/common/kernel";
+import { type Period, type Rupiah } from "@kinerja/common/kernel";
 
 import { type Phase, type Posting } from "../domain/ledger.ts";
 import { type PaymentRow } from "../domain/payment-file.ts";
@@ -381,9 +381,6 @@ export interface SealedPeriods {
 
 /** People with a hand in the agency's pay at this instant: their rows go into the second batch. */
 export type PayOfficers = (agencyId: string, at: number) => Promise<readonly string[]>;
-
-/** Which of these people hold a first post in the agency on a day. At most some ten thousand. */
-export type EmployedOn = (agencyId: string, personIds: readonly string[], day: Day) => Promise<ReadonlySet<string>>;
 
 /** Uploaded files by the hash of their content; undefined when there is none. Refuses texts that are too long or no UTF-8. */
 export type ReadText = (fileId: string, limit: number) => Promise<string | undefined>;

@@ -167,7 +167,7 @@ export interface DueRecords {
    * meanwhile.
    */
   settle(run: RangeRun, batch: BatchNumber): Promise<void>;
-  /** Of a batch: people who are not held and one of whose items another run pays, in a batch that is checked already. By id. */
+  /** Of a batch: people who are not held, and one of whose items another run pays or takes back, in a batch that is checked already. By id. */
   takenFrom(run: RangeRun, batch: BatchNumber): Promise<readonly string[]>;
   /** Makes a receivable of what the corrections of a batch have left below zero: net − (gross − cut) of each payout that is not held. */
   carry(run: RangeRun, batch: BatchNumber, by: string, at: number): Promise<void>;

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { type Period } from "@kinerja/common/kernel";
 
-import { adoptText, type CorrectedPlatform, sayFact, startCorrectedPlatform, tppWithDeductions } from "../testing/corrections.ts"; // prettier-ignore
-import { agency, callBy, goodMonth, maker, period } from "../testing/month.ts";
+import { adoptText, type CorrectedPlatform, sayFact, startCorrectedPlatform, tppWithDeductions, tppWithoutRecovery } from "../testing/corrections.ts"; // prettier-ignore
+import { agency, callBy, goodMonth, maker, period, person } from "../testing/month.ts";
+import { payBatch } from "../testing/platform.ts";
 import { policyText } from "../testing/policies.ts";
 import { type RunSummary } from "./ports.ts";
 
@@ -47,8 +48,37 @@ describe("runs of an agency whose policy deducts", () => {
   });
 });
 
-describe("runs of an agency whose policy deducts nothing", () => {
+describe("runs of an agency whose policy deducts nothing, and takes back what somebody owes", () => {
+  const owed = (): Promise<void> =>
+    platform.db.transaction({ agencies: [agencyId] }, async (tx) => {
+      await tx.query(
+        `insert into receivable (agency_id, person_id, label, since, amount, letter, created_at, created_by)
+         values ($1, $2, 'Kelebihan', '2026-01-10', 900000, '', now(), $3)`,
+        [agencyId, person(1), maker],
+      );
+    });
+  const openOf = () =>
+    platform.store.transaction({ agencies: [agencyId] }, ({ dues }) => dues.receivables(agencyId, [person(1)]));
   beforeEach(() => adoptText(platform, agencyId, policyText("contoh-tpp")));
+
+  it("wait for any run that is not posted: both would take back the same", async () => {
+    await owed();
+    const first = await start(october);
+    await expect(start(november)).rejects.toMatchObject({ code: "RUN_OPEN", params: { period: october } });
+    await payBatch(platform, first);
+    expect(await openOf()).toEqual([]);
+    const second = await platform.pay(agencyId, november, goodMonth(2));
+    expect(second.run).toMatchObject({ state: "POSTED", amount: 9_000_000n });
+  });
+
+  it("pay a month that was left out", async () => {
+    await platform.pay(agencyId, november, goodMonth(2));
+    expect((await start(october)).run.state).toBe("COMPUTED");
+  });
+});
+
+describe("runs of an agency whose policy neither deducts nor takes back", () => {
+  beforeEach(() => adoptText(platform, agencyId, tppWithoutRecovery()));
 
   it("go side by side where they are paid in different months", async () => {
     await start(october);

@@ -85,7 +85,9 @@ async function ruleOf(acting: Acting, parse: ParsePolicy, run: Started, after: R
     ...{ policyId: policy.id, policySha256: policy.sha256, duesOnly: run.kind === "RAPEL" || after !== undefined },
     payoutPeriod: last !== undefined && last > own ? last : own,
   };
-  return { rule, deducts: !deductsNothing(document.payout) };
+  const deducts = !deductsNothing(document.payout);
+  // Two runs at once would take back one receivable. In which order they do it is all the same.
+  return { rule, deducts, waits: deducts || document.payout.recovery !== undefined };
 }
 
 /** A run that follows another one without anything to pay would only be signed by three people. */
@@ -104,8 +106,8 @@ async function refuseOutOfOrder({ records }: Acting, agencyId: string, payoutPer
 
 /**
  * One run for an agency, kind and month, however many start it; a run that failed begins anew. Arrears that are paid are followed by others, and a THR
- * or a 13th month by what is still due of it. Runs that pay in one month, and all runs of an agency whose policy deducts, come one after the other: the
- * next one counts what was paid before.
+ * or a 13th month by what is still due of it. Runs that pay in one month, and all runs of an agency whose policy deducts or takes back, come one after
+ * the other: the next one counts what was paid before.
  */
 async function startOrFind(acting: Acting, parse: ParsePolicy, run: Started, seals: FoundSeals): Promise<string> {
   const { records, actor, at } = acting;
@@ -115,9 +117,9 @@ async function startOrFind(acting: Acting, parse: ParsePolicy, run: Started, sea
   const after = followed(kind, earlier);
   const read = after ? { activity: nothingSealed, evaluation: nothingSealed } : neededSeals(seals, period);
   if (earlier && stands(earlier)) return earlier.id;
-  const { rule, deducts } = await ruleOf(acting, parse, run, after);
+  const { rule, deducts, waits } = await ruleOf(acting, parse, run, after);
   if (after) await refuseWithoutDues(acting, run, rule.payoutPeriod);
-  const open = await records.runs.findOpen(agencyId, deducts ? undefined : rule.payoutPeriod);
+  const open = await records.runs.findOpen(agencyId, waits ? undefined : rule.payoutPeriod);
   if (open) throw new Refusal("refused", "RUN_OPEN", { period: open.period });
   if (deducts) await refuseOutOfOrder(acting, agencyId, rule.payoutPeriod);
   const id = await begin(acting, { ...run, ...rule, ...read }, earlier);

@@ -1,10 +1,20 @@
+import { type Day } from "@kinerja/common/kernel";
+
 import { type NewHash } from "../domain/hashing.ts";
 import { compilePolicy, type Policy } from "../domain/policy/compile.ts";
 import { type Digest } from "../domain/statement.ts";
 import { type ComputeJob } from "./compute-range.ts";
 import { type ChangedPeople } from "./corrections/ports.ts";
 import { type ParsePolicy } from "./policies.ts";
-import { type EmployedOn, type Now, type PayOfficers, type QueuedRun, type Records, type Run, type SealedPeriods, type Store } from "./ports.ts"; // prettier-ignore
+import {
+  type Now,
+  type PayOfficers,
+  type QueuedRun,
+  type Records,
+  type Run,
+  type SealedPeriods,
+  type Store,
+} from "./ports.ts";
 import { type BulkRows } from "./range-ports.ts";
 
 /** Computes ranges beside the main thread, so that calls are answered meanwhile. */
@@ -15,13 +25,22 @@ export interface Computers {
   compute(job: ComputeJob, no: number): Promise<void>;
 }
 
+/** Posts of at least one of these days: first ones, or second ones as well. */
+export type PostsWithin = { readonly from: Day; readonly to: Day; readonly posts: "FIRST" | "ANY" };
+/** Which of these people hold such a post in the agency. At most some ten thousand. */
+export type EmployedWithin = (
+  agencyId: string,
+  personIds: readonly string[],
+  within: PostsWithin,
+) => Promise<ReadonlySet<string>>;
+
 export type WorkNeeds = {
   readonly store: Store;
   readonly bulk: BulkRows;
   readonly computers: Computers;
   readonly sealed: SealedPeriods;
   readonly payOfficers: PayOfficers;
-  readonly employedOn: EmployedOn;
+  readonly employedWithin: EmployedWithin;
   readonly changedPeople: ChangedPeople;
   readonly parse: ParsePolicy;
   readonly newHash: NewHash;

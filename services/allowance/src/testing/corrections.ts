@@ -36,8 +36,10 @@ const thrown = (_: unknown, error: unknown): void => {
   throw error;
 };
 
-export async function startCorrectedPlatform(): Promise<CorrectedPlatform> {
-  const platform = await startTestPlatform();
+export async function startCorrectedPlatform(
+  more?: Parameters<typeof startTestPlatform>[0],
+): Promise<CorrectedPlatform> {
+  const platform = await startTestPlatform(more);
   const { store, use, now } = platform;
   const known = new Map<string, SealedInputs>();
   const revisions = new Map<string, number>();

@@ -11,16 +11,9 @@ import { startWorker, type Worker } from "../adapters/worker.ts";
 import { type AccessTo } from "../app/authorise.ts";
 import { type ChangedPeople } from "../app/corrections/ports.ts";
 import { type PaymentDetails } from "../app/exports-ports.ts";
-import {
-  type Caller,
-  type EmployedOn,
-  type PayOfficers,
-  type RunSummary,
-  type SealedPeriods,
-  type Store,
-} from "../app/ports.ts";
+import { type Caller, type PayOfficers, type RunSummary, type SealedPeriods, type Store } from "../app/ports.ts";
 import { type BulkRows } from "../app/range-ports.ts";
-import { type WorkNeeds } from "../app/work-parts.ts";
+import { type EmployedWithin, type WorkNeeds } from "../app/work-parts.ts";
 import { workRun } from "../app/work-run.ts";
 import { type RunKind } from "../domain/run.ts";
 import { rememberingParser, useCases } from "../use-cases.ts";
@@ -81,7 +74,7 @@ const usualParts = {
   wrapBulk: (bulk: BulkRows): BulkRows => bulk,
   accessTo: fakeAccess(),
   payOfficers: ((): Promise<readonly string[]> => Promise.resolve([])) satisfies PayOfficers,
-  employedOn: ((_, personIds) => Promise.resolve(new Set(personIds))) satisfies EmployedOn as EmployedOn,
+  employedWithin: ((_, personIds) => Promise.resolve(new Set(personIds))) satisfies EmployedWithin as EmployedWithin,
   changedPeople: noneChanged,
   paymentDetails: detailsOf,
 };
@@ -95,7 +88,7 @@ type PlatformParts = {
   accessTo?: AccessTo;
   payOfficers?: PayOfficers;
   /** Everybody, unless it is told. */
-  employedOn?: EmployedOn;
+  employedWithin?: EmployedWithin;
   /** Nobody, unless it is told. */
   changedPeople?: ChangedPeople;
   paymentDetails?: PaymentDetails;
@@ -124,7 +117,7 @@ export async function startTestPlatform(more: PlatformParts = {}): Promise<TestP
     digest,
     sealed,
     payOfficers: parts.payOfficers,
-    employedOn: parts.employedOn,
+    employedWithin: parts.employedWithin,
     changedPeople: parts.changedPeople,
     parse,
     newHash: sha256,

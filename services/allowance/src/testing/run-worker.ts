@@ -71,7 +71,7 @@ async function main(): Promise<void> {
     {
       ...parts,
       payOfficers: () => Promise.resolve([]),
-      employedOn: (_, personIds) => Promise.resolve(new Set(personIds)),
+      employedWithin: (_, personIds) => Promise.resolve(new Set(personIds)),
       changedPeople: () => {
         throw new Error("no month was sealed twice");
       },

@@ -223,11 +223,11 @@ export const allowance = {
   DUE_TAKEN: {
     id: [
       "Sudah dibayar di tempat lain",
-      "Ada orang yang kekurangan atau koreksinya juga dibayar oleh pembayaran lain yang sudah diperiksa. Tidak ada yang diubah. Tahan orang itu di sini, lalu periksa lagi.",
+      "Ada orang yang kekurangan atau koreksinya juga dibayar, atau tagihannya juga ditagih, oleh pembayaran lain yang sudah diperiksa. Tidak ada yang diubah. Tahan orang itu di sini, lalu periksa lagi.",
     ],
     en: [
       "Paid elsewhere already",
-      "For some people another checked run pays the same arrears or correction. Nothing was changed. Hold these people here, then check again.",
+      "For some people another checked run pays the same arrears or correction, or takes back the same debt. Nothing was changed. Hold these people here, then check again.",
     ],
   },
   FLAG_DECIDED: {

@@ -31,14 +31,24 @@ const openOf = (agencyId: string, people: readonly number[], at = "2026-11") =>
   use.in(({ dues }) => dues.open(agencyId, month(at), people.map(person)), agencyId);
 const hold = (run: Run, n: number): Promise<void> =>
   use.in(({ holds }) => holds.insert(run, { personId: person(n), batch: 1, by: maker, reason: "Rekening" }, 0), run.agencyId); // prettier-ignore
-const post = (run: Run): Promise<void> =>
+const decide = (run: Run, state: "CHECKED" | "POSTED"): Promise<void> =>
   use.in(async ({ runs }) => {
     const [batch] = await runs.batches(run.id);
     if (!batch) throw new Error("a computed run has a batch");
-    const by = { checkerId: person(900_002), approverId: person(900_003) };
-    await runs.saveBatch(run.id, { ...batch, ...by, state: "POSTED" }, 0);
-    await runs.save({ ...run, state: "POSTED" }, 0);
+    const by = { checkerId: person(900_002), approverId: state === "POSTED" ? person(900_003) : undefined };
+    await runs.saveBatch(run.id, { ...batch, ...by, state }, 0);
+    if (state === "POSTED") await runs.save({ ...run, state }, 0);
   }, run.agencyId);
+const check = (run: Run): Promise<void> => decide(run, "CHECKED");
+const post = (run: Run): Promise<void> => decide(run, "POSTED");
+const receivableOf = async (agencyId: string, n: number, of: number): Promise<string> => {
+  const [row] = await use.admin.query<{ id: string }>(
+    `insert into receivable (agency_id, person_id, label, since, amount, letter, created_at, created_by)
+     values ($1, $2, 'Kelebihan', '2026-03-31', $3, '', now(), $4) returning id`,
+    [agencyId, person(n), of, maker],
+  );
+  return row?.id ?? "";
+};
 
 describe("an item", () => {
   it("is open from its month of payment on, to its own agency", async () => {
@@ -119,15 +129,7 @@ describe("an item", () => {
 describe("a receivable", () => {
   it("is open less what is taken back, by whatever run that has not failed and does not hold the person", async () => {
     const agencyId = newAgency();
-    const receivable = async (n: number, of: number): Promise<string> => {
-      const [row] = await use.admin.query<{ id: string }>(
-        `insert into receivable (agency_id, person_id, label, since, amount, letter, created_at, created_by)
-         values ($1, $2, 'Kelebihan', '2026-03-31', $3, '', now(), $4) returning id`,
-        [agencyId, person(n), of, maker],
-      );
-      return row?.id ?? "";
-    };
-    const [first, second] = [await receivable(1, 1_000), await receivable(2, 300)];
+    const [first, second] = [await receivableOf(agencyId, 1, 1_000), await receivableOf(agencyId, 2, 300)];
     const open = () => use.in(({ dues }) => dues.receivables(agencyId, [1, 2].map(person)), agencyId);
     expect(await open()).toEqual([
       { id: first, personId: person(1), label: "Kelebihan", since: "2026-03-31", open: 1_000n },
@@ -146,6 +148,36 @@ describe("a receivable", () => {
     expect(await use.in(({ ranges }) => ranges.verify(run), agencyId)).not.toContainEqual(expect.stringMatching("more would be taken")); // prettier-ignore
     const greedy = await pay(601, "2026-12", "RAPEL");
     expect(await use.in(({ ranges }) => ranges.verify(greedy), agencyId)).toEqual([`receivable ${first}: more would be taken back than is open`]); // prettier-ignore
+  });
+
+  it("is taken back by the batch that is checked first, as far as it is open", async () => {
+    const agencyId = newAgency();
+    const id = await receivableOf(agencyId, 1, 1_000);
+    const take = (of: number, payoutPeriod: string, kind?: "RAPEL" | "THR") =>
+      use.computed([computedPerson(1, { recovered: [[id, of]] })], {
+        ...{ agencyId, payoutPeriod: month(payoutPeriod), ...(kind && { kind }) },
+      });
+    const [first, rest, greedy] = [await take(600, "2026-11"), await take(400, "2026-12", "RAPEL"), await take(401, "2027-01", "THR")]; // prettier-ignore
+    const taken = () =>
+      use.in(({ dues }) => Promise.all([first, rest, greedy].map((run) => dues.takenFrom(run, 1))), agencyId);
+    expect(await taken()).toEqual([[], [], []]);
+    await check(first);
+    expect(await taken()).toEqual([[], [], [person(1)]]);
+    await post(first);
+    expect(await taken()).toEqual([[], [], [person(1)]]);
+    await hold(greedy, 1);
+    expect(await taken()).toEqual([[], [], []]);
+  });
+
+  it("is open again to others when whoever takes it back is held", async () => {
+    const agencyId = newAgency();
+    const id = await receivableOf(agencyId, 1, 1_000);
+    const take = (payoutPeriod: string) =>
+      use.computed([computedPerson(1, { recovered: [[id, 1_000]] })], { agencyId, payoutPeriod: month(payoutPeriod), period: month(payoutPeriod) }); // prettier-ignore
+    const [first, second] = [await take("2026-11"), await take("2026-12")];
+    await hold(first, 1);
+    await post(first);
+    expect(await use.in(({ dues }) => dues.takenFrom(second, 1), agencyId)).toEqual([]);
   });
 
   it("is made of what corrections leave below zero, of nobody who is held", async () => {

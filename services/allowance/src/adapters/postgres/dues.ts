@@ -98,7 +98,7 @@ type PaidRow = {
 
 const firstMonth = (payoutPeriod: Period): string => `${payoutPeriod.slice(0, 4)}-01`;
 
-/** `$1` is the agency, `$2` the month of payment, `$3` the first of its year. */
+/** `$1` is the agency, `$2` the month of payment, `$3` the first of its year, or the same where nobody asks for the year. */
 const runsOfYear = "select r.id from run r where r.agency_id = $1 and r.payout_period between $3 and $2";
 
 const paidRuns = async (db: Db, agencyId: string, payoutPeriod: Period): Promise<{ id: string; policyId: string }[]> =>
@@ -149,7 +149,7 @@ async function paidSoFar(
      from payout p join run k on k.id = p.run_id where p.agency_id = $1 and p.payout_period between $3 and $2 and p.person_id = any($4::uuid[])
        and p.run_id in (${runsOfYear})
        and ${isOfPosted("p")} and not ${isHeld("p")} group by p.person_id order by p.person_id`,
-    [agencyId, payoutPeriod, firstMonth(payoutPeriod), personIds, taxedRuns],
+    [agencyId, payoutPeriod, taxedRuns.length === 0 ? payoutPeriod : firstMonth(payoutPeriod), personIds, taxedRuns],
   );
   const overpaid = await overpaidOfYear(db, agencyId, query, personIds);
   return rows.map((row) => ({
@@ -232,14 +232,20 @@ async function settle(db: Db, { id }: RangeRun, batch: BatchNumber): Promise<voi
   if (row?.done !== row?.wanted) throw new Error(`an item that run ${id} pays was paid by another run`);
 }
 
-/** From its check on a batch keeps what it pays: whoever comes later holds the person. */
+/** Of a batch: what it takes back is no longer open, since batches that are checked take it as well. Rows of recovery are called c. */
+const isTakenBack = `(select v.amount from receivable v where v.id = c.receivable_id) < c.amount + (
+  select coalesce(sum(o.amount), 0) from recovery o join batch b on b.run_id = o.run_id and b.batch = o.batch
+  where o.receivable_id = c.receivable_id and o.run_id <> c.run_id and b.state in ('CHECKED', 'POSTED', 'SETTLED') and not ${isHeld("o")})`;
+
+/** From its check on a batch keeps what it pays and takes back: whoever comes later holds the person. */
 async function takenFrom(db: Db, { id }: RangeRun, batch: BatchNumber): Promise<string[]> {
   const rows = await db.query<{ person_id: string }>(
-    `select distinct q.person_id from due_payment q where q.run_id = $1 and q.batch = $2 and not ${isHeld("q")}
+    `select q.person_id from due_payment q where q.run_id = $1 and q.batch = $2 and not ${isHeld("q")}
        and (exists (select from due d where d.id = q.due_id and d.settled_run <> $1)
          or exists (select from due_payment o join batch b on b.run_id = o.run_id and b.batch = o.batch
            where o.due_id = q.due_id and o.run_id <> $1 and b.state in ('CHECKED', 'POSTED', 'SETTLED') and not ${isHeld("o")}))
-     order by q.person_id`,
+     union select c.person_id from recovery c where c.run_id = $1 and c.batch = $2 and not ${isHeld("c")} and ${isTakenBack}
+     order by person_id`,
     [id, batch],
   );
   return rows.map(({ person_id }) => person_id);

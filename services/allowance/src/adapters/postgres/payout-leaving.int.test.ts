@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { parseDay, rupiah } from "@kinerja/common/kernel";
 
 import { type Records, type RunSummary } from "../../app/ports.ts";
+import { type PostsWithin } from "../../app/work-parts.ts";
 import { type FactKind } from "../../domain/facts/kinds.ts";
 import { fact, factId } from "../../testing/pay-facts.ts";
 import { agency, approver, callBy, checker, goodMonth, maker, period, person, roster } from "../../testing/month.ts";
@@ -22,7 +23,7 @@ const payout = `payout:
 `;
 
 let platform: TestPlatform;
-const asked: { people: readonly string[]; day: string }[] = [];
+const asked: { people: readonly string[]; within: PostsWithin }[] = [];
 const inside = <T>(work: (records: Records) => Promise<T>): Promise<T> =>
   platform.store.transaction({ agencies: [agencyId] }, work);
 
@@ -49,10 +50,10 @@ let flags: [string, string][];
 beforeAll(async () => {
   platform = await startTestPlatform({
     rangeSize: 10,
-    // Only the first and the third have a post in the month after.
-    employedOn: (_, people, day) => {
-      asked.push({ people, day });
-      return Promise.resolve(new Set([1, 3].map(person)));
+    // Only the first and the third have a post in the month after, and the eighth in the month of payment: all of it a second one.
+    employedWithin: (_, people, within) => {
+      asked.push({ people, within });
+      return Promise.resolve(new Set((within.posts === "FIRST" ? [1, 3] : [1, 2, 3, 4, 5, 8]).map(person)));
     },
   });
   const fileId = upload(policyText("kemnaker-tukin").replace(/^payout:.*\n(?: .*\n)*/m, payout));
@@ -69,9 +70,11 @@ beforeAll(async () => {
   for (const n of [4, 5]) await say("SALARY", n, salary, ["2026-07-01"]);
   await say("OUTSIDE_INCOME", 5, { employer: "PT Contoh", gross: "0", tax: "0" }, ["2026-01-01"]);
   for (const n of [6, 7]) await say("SALARY", n, salary, ["2026-01-01", "2026-08-31"]);
+  await say("SALARY", 9, { ...salary, gaji_pokok: "11900000" }, ["2026-01-01"]);
+  await say("TAX_STATUS", 9, { ptkp: "TK/0" }, ["2026-01-01", "2026-12-31"]);
   for (const n of [1, 2, 3, 4, 5]) await say("TAX_STATUS", n, { ptkp: "TK/0" }, ["2026-01-01", "2026-12-31"]);
   await say("TAX_STATUS", 6, { ptkp: "TK/0" }, ["2025-01-01", "2025-12-31"]);
-  await inside(({ dues }) => dues.insert(agencyId, [due(6), due(7)], maker, platform.now()));
+  await inside(({ dues }) => dues.insert(agencyId, [6, 7, 8, 9].map(due), maker, platform.now()));
   const { run }: RunSummary = await platform.use.startRun(callBy(maker), { agencyId, period, kind: "REGULAR" });
   const rows = await platform.db.transaction({ agencies: [agencyId] }, (tx) =>
     tx.query<Paid>("select * from payout where run_id = $1", [run.id]),
@@ -87,7 +90,11 @@ const flagged = (code: string) => flags.filter(([, one]) => one === code).map(([
 
 describe("who leaves within the year", () => {
   it("is asked of those alone whose last row ends, for the first day behind the month of payment", () => {
-    expect(asked).toEqual([{ people: [2, 3, 4, 5, 6, 7].map(person), day: "2026-11-01" }]);
+    const day = parseDay("2026-11-01");
+    const first = asked.filter(({ within }) => within.posts === "FIRST");
+    expect(first).toEqual([
+      { people: [2, 3, 4, 5, 6, 7, 8, 9].map(person), within: { from: day, to: day, posts: "FIRST" } },
+    ]);
   });
 
   it("is taxed for the whole year: 54,595,150 less 5 % and PTKP leave nothing to tax", () => {
@@ -104,14 +111,23 @@ describe("who leaves within the year", () => {
 });
 
 describe("who has left", () => {
+  it("is asked of those alone who are in no roster, for the month of payment and any post", () => {
+    const any = asked.filter(({ within }) => within.posts === "ANY");
+    expect(any).toEqual([{ people: [6, 7, 8, 9].map(person), within: { from: "2026-10-01", to: "2026-10-31", posts: "ANY" } }]); // prettier-ignore
+  });
+
   it("is paid what is still due: without a salary, by the last status that was known", () => {
     expect(paid.get(person(6))).toMatchObject({
       ...{ net: 5_000_000n, contribution: 50_000n, employer: 200_000n, tax: 0n, amount: 4_950_000n },
     });
   });
 
-  it("waits where a status was never known", () => {
-    expect(paid.get(person(7))).toMatchObject({ net: 0n, amount: 0n });
-    expect(flagged("INPUT_MISSING")).toEqual([person(7)]);
+  it("is paid no salary, though nobody has ended it: nothing but the allowance fills the contribution's cap", () => {
+    expect(paid.get(person(9))).toMatchObject({ net: 5_000_000n, contribution: 50_000n, employer: 200_000n });
+  });
+
+  it("waits where a status was never known, and who holds a post somewhere where a salary is missing", () => {
+    for (const n of [7, 8]) expect(paid.get(person(n))).toMatchObject({ net: 0n, amount: 0n });
+    expect(flagged("INPUT_MISSING")).toEqual([7, 8].map(person));
   });
 });

@@ -32,12 +32,10 @@ export type Asked = {
   readonly ptkp: boolean;
   /** Name of the person's key for a final tax. */
   readonly key: string | undefined;
-  /** What the month has paid before. */
-  readonly month: boolean;
+  /** What the month has paid before: of everybody, or only of those who owe something. */
+  readonly month: "all" | "owing" | "none";
   /** The whole year: of everybody in its last month, else of those who leave. What pays nothing but items does not know who does. */
   readonly year: "all" | "leaving" | "none";
-  /** Who is in no roster has no salary any more: where nothing but items is paid nobody knows. */
-  readonly rosterTells: boolean;
   readonly receivables: boolean;
   /** Facts of the month that were decided later are late; undefined where nobody asks. */
   readonly factsUntil?: Day | undefined;
@@ -53,6 +51,11 @@ function yearAsked(isTer: boolean, { duesOnly }: Paying, payoutPeriod: Period): 
   return duesOnly ? "none" : "leaving";
 }
 
+function monthAsked({ recovery }: PayoutRule, deducts: boolean): Asked["month"] {
+  if (deducts) return "all";
+  return recovery === undefined ? "none" : "owing";
+}
+
 export function askedBy(rule: PayoutRule, run: Paying, payoutPeriod: Period): Asked {
   const contributes = (rule.contributions ?? []).length > 0;
   const tax = rule.tax === "none" ? undefined : rule.tax;
@@ -62,9 +65,8 @@ export function askedBy(rule: PayoutRule, run: Paying, payoutPeriod: Period): As
     salary: contributes || isTer,
     ptkp: isTer,
     key: tax?.method === "final" ? tax.by : undefined,
-    month: contributes || isTer || rule.recovery !== undefined,
+    month: monthAsked(rule, contributes || isTer),
     year: yearAsked(isTer, run, payoutPeriod),
-    rosterTells: !run.duesOnly,
     receivables: rule.recovery !== undefined,
   };
 }

@@ -136,25 +136,25 @@ describe("what a payout asks", () => {
     already_deducted_in: "salary",
     employer_percent: 4,
   } as const;
-  const nothingAsked = { dues: true, salary: false, ptkp: false, key: undefined, month: false, year: "none", rosterTells: true, receivables: false }; // prettier-ignore
+  const nothingAsked = { dues: true, salary: false, ptkp: false, key: undefined, month: "none", year: "none", receivables: false }; // prettier-ignore
 
   it.each<[string, Partial<PayoutRule>, string, object]>([
     ["nothing of a rule that deducts nothing", {}, "2026-12", {}],
-    ["the salary for a contribution", { contributions: [bpjs] }, "2026-12", { salary: true, month: true }],
+    ["the salary for a contribution", { contributions: [bpjs] }, "2026-12", { salary: true, month: "all" }],
     [
       "salary and status for the monthly rate",
       { tax: ter },
       "2026-11",
-      { salary: true, ptkp: true, month: true, year: "leaving" },
+      { salary: true, ptkp: true, month: "all", year: "leaving" },
     ],
-    ["the whole year in December", { tax: ter }, "2026-12", { salary: true, ptkp: true, month: true, year: "all" }],
+    ["the whole year in December", { tax: ter }, "2026-12", { salary: true, ptkp: true, month: "all", year: "all" }],
     [
       "the key of a final tax",
       { tax: { ...ter, method: "final", by: "grade", rows: {} } },
       "2026-12",
       { key: "grade" },
     ],
-    ["what is owed where it may be taken back", { recovery: { cap_percent: 25, cite } }, "2026-11", { month: true, receivables: true }], // prettier-ignore
+    ["what is owed where it may be taken back", { recovery: { cap_percent: 25, cite } }, "2026-11", { month: "owing", receivables: true }], // prettier-ignore
   ])("is %s", (_, more, payoutPeriod, asked) => {
     expect(askedBy(rule(more), { kind: "REGULAR", duesOnly: false }, month(payoutPeriod))).toEqual({
       ...nothingAsked,
@@ -163,16 +163,11 @@ describe("what a payout asks", () => {
   });
 
   it("is the year of who leaves, where the roster can tell: arrears ask only in December", () => {
-    const of = (kind: "REGULAR" | "THR" | "RAPEL", duesOnly: boolean, at: string) => {
-      const { year, rosterTells } = askedBy(rule({ tax: ter }), { kind, duesOnly }, month(at));
-      return [year, rosterTells];
-    };
-    expect([of("THR", false, "2026-03"), of("RAPEL", true, "2026-03"), of("RAPEL", true, "2026-12")]).toEqual([
-      ["leaving", true],
-      ["none", false],
-      ["all", false],
-    ]);
-    expect(of("THR", true, "2026-03")).toEqual(["none", false]);
+    const of = (kind: "REGULAR" | "THR" | "RAPEL", duesOnly: boolean, at: string) =>
+      askedBy(rule({ tax: ter }), { kind, duesOnly }, month(at)).year;
+    const asked = [of("THR", false, "2026-03"), of("RAPEL", true, "2026-03"), of("RAPEL", true, "2026-12")];
+    expect(asked).toEqual(["leaving", "none", "all"]);
+    expect(of("THR", true, "2026-03")).toBe("none");
     const row = (validTo: string | undefined) => ({ validTo: validTo === undefined ? undefined : parseDay(validTo) });
     const leaves = (...days: (string | undefined)[]) => mayLeave(days.map(row), month("2026-06"));
     expect([leaves(), leaves("2026-06-30"), leaves("2026-05-31", "2026-06-15")]).toEqual([true, true, true]);
