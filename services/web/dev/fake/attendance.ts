@@ -50,7 +50,12 @@ function seedVersions(): AttendanceVersion[] {
 }
 
 const shift = (day: Omit<ShiftDay, "personId">, change: Partial<RecordedShift> = {}): RecordedShift => ({
-  ...{ day: { personId: watched, ...day }, agencyId: idOf(2, 0), decree: "Jadwal dinas contoh November 2026" },
+  ...{
+    day: { personId: watched, ...day },
+    agencyId: idOf(2, 0),
+    decree: "Jadwal dinas contoh November 2026",
+    reason: "",
+  },
   ...{ recordedBy: officer, recordedAt: "2026-10-28T02:00:00Z" },
   ...change,
 });
@@ -127,7 +132,8 @@ function setShifts(person: FakePerson, { body, person: caller }: Call): Answer {
   const at = `${today}T05:05:00Z`;
   const dates = new Set(days.map(({ date }) => date));
   const before = record.shifts.map((one) => (dates.has(one.day.date) ? { ...one, replacedAt: at } : one));
-  const written = { decree: String(body["decree"]), recordedBy: caller.me.personId, recordedAt: at };
+  const reason = typeof body["reason"] === "string" ? body["reason"] : "";
+  const written = { decree: String(body["decree"]), reason, recordedBy: caller.me.personId, recordedAt: at };
   record.shifts = [...days.map((day) => shift(day, written)), ...before].sort((one, other) =>
     one.day.date.localeCompare(other.day.date),
   );
@@ -142,11 +148,11 @@ export function attendanceRoutes(people: readonly FakePerson[]): FakeRoutes {
   return {
     "GET /v1/months/*/attendance-history": (call: Call) => {
       const { versions } = keptOf(find(call.query.get("personId"), call));
-      return ok({ versions: versions.filter(({ date }) => date.startsWith(call.parts[2] ?? "")) });
+      return ok({ versions: versions.filter(({ date }) => date.startsWith(call.parts[2] ?? "")), more: false });
     },
     "GET /v1/months/*/shift-days": (call: Call) => {
       const { shifts } = keptOf(find(call.query.get("personId"), call));
-      return ok({ days: shifts.filter(({ day }) => day.date.startsWith(call.parts[2] ?? "")) });
+      return ok({ days: shifts.filter(({ day }) => day.date.startsWith(call.parts[2] ?? "")), more: false });
     },
     "POST /v1/agencies/*/attendance:correct": (call: Call) => correct(find(call.body["personId"], call), call),
     "POST /v1/agencies/*/attendance:withdrawCorrection": (call: Call) => withdraw(watchedBy(call), call),

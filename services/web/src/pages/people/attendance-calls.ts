@@ -1,6 +1,6 @@
 import { type Platform } from "../../state/platform.ts";
 import { agencyPath, type Command } from "./command.ts";
-import { type AttendanceVersion, type RecordedShift, type ShiftDay } from "./types.ts";
+import { type AttendanceHistory, type RecordedShift, type ShiftDay } from "./types.ts";
 
 /** A day of somebody as it was; what is left out is not said. */
 export interface CorrectionWish {
@@ -17,31 +17,40 @@ export interface CorrectionWish {
   readonly files: readonly File[];
 }
 
+/** What shifts rest on, and why they are set afterwards; empty where they are not. */
+interface ShiftBasis {
+  readonly decree: string;
+  readonly reason: string;
+}
+
+/** `more`: there are others, replaced earlier, that are not told. */
+interface Listed<One> {
+  readonly days: readonly One[];
+  readonly more: boolean;
+}
+
 /** Attendance of one person, as officers see and correct it, and the person's shifts. */
 export function attendanceCalls({ client, api }: Platform, command: Command) {
   const attendancePath = (agencyId: string): string => `${agencyPath(agencyId)}/attendance`;
   return {
     monthOf: (period: string, personId: string) => api.month(period, { personId }),
-    attendanceHistory: async (period: string, personId: string): Promise<readonly AttendanceVersion[]> => {
-      const path = `/v1/months/${period}/attendance-history`;
-      return (await client.get<{ versions: readonly AttendanceVersion[] }>(path, { query: { personId } })).versions;
-    },
-    correctAttendance: async (agencyId: string, { files, ...wish }: CorrectionWish): Promise<void> => {
+    attendanceHistory: (period: string, personId: string): Promise<AttendanceHistory> =>
+      client.get(`/v1/months/${period}/attendance-history`, { query: { personId } }),
+    /** Sent again under the same key it is the same correction. */
+    correctAttendance: async (agencyId: string, { files, ...wish }: CorrectionWish, key: string): Promise<void> => {
       const evidenceFileIds: string[] = [];
       for (const file of files) evidenceFileIds.push((await client.upload(file)).fileId);
       // As many letters as the API keeps of a name.
       const evidenceFileNames = files.map(({ name }) => Array.from(name).slice(0, 120).join(""));
-      await command(`${attendancePath(agencyId)}:correct`, { ...wish, evidenceFileIds, evidenceFileNames });
+      await command(`${attendancePath(agencyId)}:correct`, { ...wish, evidenceFileIds, evidenceFileNames }, { key });
     },
-    withdrawCorrection: (agencyId: string, correctionId: string, reason: string) =>
-      command(`${attendancePath(agencyId)}:withdrawCorrection`, { correctionId, reason }),
+    withdrawCorrection: (agencyId: string, correctionId: string, reason: string, key: string) =>
+      command(`${attendancePath(agencyId)}:withdrawCorrection`, { correctionId, reason }, { key }),
     attendanceEvidence: (correctionId: string, fileId: string, personId: string) =>
       client.download(`/v1/attendance-corrections/${correctionId}/evidence/${fileId}`, { query: { personId } }),
-    shiftDays: async (period: string, personId: string): Promise<readonly RecordedShift[]> => {
-      const path = `/v1/months/${period}/shift-days`;
-      return (await client.get<{ days: readonly RecordedShift[] }>(path, { query: { personId } })).days;
-    },
-    setShiftDays: (agencyId: string, days: readonly ShiftDay[], decree: string) =>
-      command(`${agencyPath(agencyId)}/shift-days:set`, { days, decree }),
+    shiftDays: (period: string, personId: string): Promise<Listed<RecordedShift>> =>
+      client.get<Listed<RecordedShift>>(`/v1/months/${period}/shift-days`, { query: { personId } }),
+    setShiftDays: (agencyId: string, days: readonly ShiftDay[], { decree, reason }: ShiftBasis) =>
+      command(`${agencyPath(agencyId)}/shift-days:set`, { days, decree, ...(reason === "" ? {} : { reason }) }),
   };
 }

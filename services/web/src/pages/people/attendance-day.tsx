@@ -6,9 +6,10 @@ import { attendanceWords } from "../../entries/attendance-words.ts";
 import { useWords } from "../../i18n/words.ts";
 import { useApp, useMe } from "../../state/context.ts";
 import { type Names } from "../../state/use-names.ts";
-import { type DayView } from "./attendance-days.ts";
+import { type DayView, isOfOffice } from "./attendance-days.ts";
 import { attendanceTabWords } from "./attendance-tab-words.ts";
 import { usePeopleCalls } from "./calls.ts";
+import { useOffice } from "./office.ts";
 import { isPerson, useInstant } from "./parts.tsx";
 import { useShiftText } from "./shift-text.ts";
 import { type AttendanceVersion } from "./types.ts";
@@ -28,6 +29,7 @@ export function AttendanceDay({ day, personId, names, onAct }: AttendanceDayProp
   const w = useWords(attendanceTabWords);
   const { f } = useApp();
   const shiftText = useShiftText();
+  const { agency } = useOffice();
   const { correction, shift, versions } = day;
   return (
     <li class={correction ? "item roomy" : "item"}>
@@ -36,7 +38,7 @@ export function AttendanceDay({ day, personId, names, onAct }: AttendanceDayProp
         <Says day={day} />
         {shift && <p class="m">{shift.day.kind === "OFF" ? w.shiftOff : w.shift(shiftText(shift.day))}</p>}
       </div>
-      {onAct && <Acts day={day} onAct={onAct} />}
+      {onAct && isOfOffice(day, agency.agencyId) && <Acts day={day} onAct={onAct} />}
       {correction && <Corrected day={day} correction={correction} personId={personId} names={names} />}
       {versions.length > 1 && <History versions={versions} names={names} />}
     </li>
@@ -83,12 +85,13 @@ function Came({ day: { correction, raw } }: Pick<AttendanceDayProps, "day">) {
 function Acts({ day: { date, correction }, onAct }: { day: DayView; onAct: (act: DayAct) => void }) {
   const w = useWords(attendanceTabWords);
   const { f } = useApp();
+  const { agency } = useOffice();
   return (
     <div class="chips">
       <button type="button" class="btn" aria-label={w.correctThis(f.date(date))} onClick={() => onAct("correct")}>
         {w.correct}
       </button>
-      {correction && (
+      {correction?.agencyId === agency.agencyId && (
         <button type="button" class="btn" aria-label={w.withdrawThis(f.date(date))} onClick={() => onAct("withdraw")}>
           {w.withdraw}
         </button>

@@ -60,6 +60,10 @@ export function daysOf(period: string, today: string, month: AttendanceMonth): D
   return days;
 }
 
+/** An office acts on what it knows, and on days of which nobody knows anything. */
+export const isOfOffice = ({ versions }: DayView, agencyId: string): boolean =>
+  versions.length === 0 || versions.some((version) => version.agencyId === agencyId);
+
 /** Nothing is known of it, though it is no day off. */
 export const isUnknown = (view: DayView): boolean => !says(view) && view.dayOff === "";
 

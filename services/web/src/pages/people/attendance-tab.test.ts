@@ -1,8 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import { type DayTotal } from "../../api/types.ts";
 import { createFormat } from "../../i18n/format.ts";
-import { type AttendanceMonth, calendarOf, daysOf, isUnknown, shiftsByDay } from "./attendance-days.ts";
-import { correctionFaults, type CorrectionForm, correctionOf, correctionWish, statuses, toldOf } from "./correction-form.ts"; // prettier-ignore
+import { type Platform } from "../../state/platform.ts";
+import { attendanceCalls } from "./attendance-calls.ts";
+import { type Command } from "./command.ts";
+import { type AttendanceMonth, calendarOf, daysOf, isOfOffice, isUnknown, shiftsByDay } from "./attendance-days.ts";
+import { correctionFaults, type CorrectionForm, correctionOf, correctionWish, formerOf, onDate, statuses, toldOf } from "./correction-form.ts"; // prettier-ignore
 import { hoursWords } from "./hours-words.ts";
 import { emptyShift, shiftDays, shiftFaults, type ShiftForm, shiftTold, withDate } from "./shift-form.ts";
 import { shiftText } from "./shift-text.ts";
@@ -18,7 +21,7 @@ const version = (date: string, change: Partial<AttendanceVersion> = {}): Attenda
 const total = (workDate: string, attendance = "HADIR"): DayTotal => ({ workDate, minutes: 0, entries: 0, attendance });
 const shift = (date: string, change: Partial<RecordedShift> = {}): RecordedShift => ({
   ...{ day: { personId: "p", date, kind: "WORK", starts: "21:00", ends: "07:00" }, agencyId: "a", decree: "Jadwal" },
-  ...{ recordedBy: "o", recordedAt: "2026-10-28T02:00:00Z" },
+  ...{ recordedBy: "o", recordedAt: "2026-10-28T02:00:00Z", reason: "" },
   ...change,
 });
 const nothing: AttendanceMonth = { days: [], versions: [], shifts: [], daysOff: [] };
@@ -70,15 +73,63 @@ describe("the days of a person's month", () => {
 });
 
 describe("a correction", () => {
-  const form: CorrectionForm = { ...correctionOf("2026-11-12", undefined), reason: " Hadir menurut daftar apel " };
+  const form: CorrectionForm = {
+    ...correctionOf("2026-11-12", undefined, undefined),
+    reason: " Hadir menurut daftar apel ",
+  };
 
   it("begins with what is known of the day", () => {
     const known = { ...total("2026-11-12", "TERLAMBAT"), checkIn: "07:43", checkOut: "16:00", lateMinutes: 13 };
-    expect(correctionOf("2026-11-12", known)).toMatchObject({
+    expect(correctionOf("2026-11-12", known, version("2026-11-12"))).toMatchObject({
       ...{ status: "TERLAMBAT", checkIn: "07:43", checkOut: "16:00", lateMinutes: "" },
     });
     expect(form).toMatchObject({ status: "HADIR", checkIn: "", checkOut: "" });
-    expect(correctionOf("2026-11-12", total("2026-11-12", "")).status).toBe("HADIR");
+    expect(correctionOf("2026-11-12", total("2026-11-12", ""), undefined).status).toBe("HADIR");
+  });
+
+  it("keeps minutes that were told; where they are found from the hours they are left out", () => {
+    const told = version("2026-11-12", { lateMinutes: 30, missedChecks: 1 });
+    const day = { ...total("2026-11-12"), lateMinutes: 30, earlyMinutes: 0, missedChecks: 1 };
+    const kept = { lateMinutes: "30", earlyMinutes: "", missedChecks: "1" };
+    expect(correctionOf("2026-11-12", day, told)).toMatchObject(kept);
+    const measured = correctionOf("2026-11-12", { ...day, lateMinutes: 13, missedChecks: 0 }, told);
+    expect(measured).toMatchObject({ lateMinutes: "", missedChecks: "" });
+    expect(correctionWish("p", correctionOf("2026-11-12", day, told))).toMatchObject({
+      lateMinutes: 30,
+      missedChecks: 1,
+    });
+  });
+
+  it("says again whether it was a day of work where a correction said so; what the sources say stays by itself", () => {
+    const work = (change: Partial<AttendanceVersion>) =>
+      correctionOf("2026-11-12", total("2026-11-12"), version("2026-11-12", change)).work;
+    expect([work({ source: "CORRECTION", work: false }), work({ source: "CORRECTION" })]).toEqual(["no", ""]);
+    expect(work({ source: "FILE", work: false })).toBe("");
+  });
+
+  it("goes on from what the office itself knows of the day, also when the date is chosen later", () => {
+    const date = "2026-11-12";
+    const others = version(date, { agencyId: "b", sourceId: "other" });
+    const raw = version(date, { sourceId: "raw", counts: false, lateMinutes: 12 });
+    const gone = version(date, { sourceId: "gone", counts: false, knownTo: "2026-11-12T10:00:00Z" });
+    const dayWith = (...versions: readonly AttendanceVersion[]) => {
+      const known = { ...total(date, "TERLAMBAT"), lateMinutes: 12 };
+      return daysOf("2026-11", date, { ...nothing, days: [known], versions }).find((one) => one.date === date)!;
+    };
+    expect(formerOf(dayWith(others, gone, raw), "a")?.sourceId).toBe("raw");
+    expect(formerOf(dayWith(others, raw, version(date, { sourceId: "c" })), "a")?.sourceId).toBe("c");
+    const chosen = onDate({ ...form, checkIn: "09:00" }, date, dayWith(raw), "a");
+    expect(chosen).toMatchObject({ status: "TERLAMBAT", checkIn: "", lateMinutes: "12", reason: form.reason });
+    expect([isOfOffice(dayWith(others), "a"), isOfOffice(dayWith(others, raw), "a"), isOfOffice(dayWith(), "a")]).toEqual([false, true, true]); // prettier-ignore
+  });
+
+  it("has one key however often it is sent", async () => {
+    const sent: unknown[] = [];
+    const command = (path: string, body: object, how?: object) => (sent.push([path, body, how]), Promise.resolve({}));
+    const calls = attendanceCalls({} as Platform, command as Command);
+    for (let time = 0; time < 2; time += 1) await calls.correctAttendance("a", correctionWish("p", form), "key-1");
+    expect(sent[0]).toEqual(sent[1]);
+    expect(sent[0]).toMatchObject(["/v1/agencies/a/attendance:correct", {}, { key: "key-1" }]);
   });
 
   it("offers statuses that have a word in each language", () => {
@@ -143,11 +194,21 @@ describe("shift days", () => {
   });
 
   it("name what they lack, in the order of the form", () => {
-    expect(shiftFaults(form)).toEqual([]);
-    expect(shiftFaults(emptyShift)).toEqual(["dates", "starts", "ends", "decree"]);
-    expect(shiftFaults({ ...emptyShift, kind: "SCHEDULE" })).toEqual(["dates", "decree"]);
-    expect(shiftFaults({ ...form, breakTo: "02:00" })).toEqual(["breakFrom"]);
-    expect(shiftFaults({ ...form, breakFrom: "02:00" })).toEqual(["breakTo"]);
+    const faults = (one: ShiftForm) => shiftFaults(one, "2026-11-22");
+    expect(faults(form)).toEqual([]);
+    expect(faults(emptyShift)).toEqual(["dates", "starts", "ends", "decree"]);
+    expect(faults({ ...emptyShift, kind: "SCHEDULE" })).toEqual(["dates", "decree"]);
+    expect(faults({ ...form, breakTo: "02:00" })).toEqual(["breakFrom"]);
+    expect(faults({ ...form, breakFrom: "02:00" })).toEqual(["breakTo"]);
+  });
+
+  it("need a reason on days that have begun, and take one on others", () => {
+    const faults = (reason: string, today: string) => shiftFaults({ ...form, reason }, today);
+    expect(faults("   sembilan   ", "2026-11-23")).toEqual(["reason"]);
+    expect(faults("", "2026-11-23")).toEqual(["reason"]);
+    expect(faults("Tukar dinas", "2026-11-23")).toEqual([]);
+    expect(faults("Tukar", "2026-11-22")).toEqual(["reason"]);
+    expect(faults("Tukar dinas", "2026-11-22")).toEqual([]);
   });
 
   it("put what the server says of each day at the field that they share", () => {

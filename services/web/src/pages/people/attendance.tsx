@@ -114,13 +114,14 @@ function AttendanceForm({ period, onDone }: { period: string; onDone: () => void
   );
 }
 
-function Done({ outcome: { rows, changed, corrections } }: { outcome: Imported }) {
+function Done({ outcome: { rows, changed, corrections, ownLines } }: { outcome: Imported }) {
   const w = useWords(periodWords);
   const { f } = useApp();
   const corrected = corrections.map(({ period, facts }) => w.corrected(facts, f.monthYear(period)));
+  const own = ownLines.length === 0 ? [] : [w.ownLines(ownLines.length)];
   return (
     <Note tone="ok" icon="done">
-      <p role="status">{[w.attendanceDone(rows, changed), ...corrected].join(" ")}</p>
+      <p role="status">{[w.attendanceDone(rows, changed), ...corrected, ...own].join(" ")}</p>
     </Note>
   );
 }

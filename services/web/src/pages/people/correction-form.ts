@@ -2,6 +2,8 @@ import { type FieldError } from "../../api/problem.ts";
 import { type DayTotal } from "../../api/types.ts";
 import { fileLimitBytes, filesPerEntry } from "../../offline/kept-file.ts";
 import { type CorrectionWish } from "./attendance-calls.ts";
+import { type DayView } from "./attendance-days.ts";
+import { type AttendanceVersion } from "./types.ts";
 
 /** As the API has them; TERLAMBAT and PULANG_CEPAT are what the times say. */
 export const statuses = [
@@ -25,11 +27,55 @@ export interface CorrectionForm {
   readonly files: readonly File[];
 }
 
-/** Begins with what is known of the day: times stay, minutes are found anew. */
-export const correctionOf = (date: string, day: DayTotal | undefined): CorrectionForm => ({
+/** What the office knows of the day until now: what was corrected, else what files and machines say. */
+export const formerOf = ({ versions }: DayView, agencyId: string): AttendanceVersion | undefined => {
+  const own = versions.filter((version) => version.agencyId === agencyId && !version.waiting);
+  const isNow = ({ source, knownTo }: AttendanceVersion): boolean => source !== "WITHDRAWAL" && knownTo === undefined;
+  return own.find(({ counts }) => counts) ?? own.find(isNow);
+};
+
+type Counts = Pick<CorrectionForm, "lateMinutes" | "earlyMinutes" | "missedChecks">;
+const noCounts: Counts = { lateMinutes: "", earlyMinutes: "", missedChecks: "" };
+const countText = (count: number): string => (count === 0 ? "" : String(count));
+
+/** Minutes as they were told, where they count; else they were found from times and hours, and are found anew. */
+function countsOf(day: DayTotal | undefined, former: AttendanceVersion | undefined): Counts {
+  if (former === undefined) return noCounts;
+  const { lateMinutes, earlyMinutes, missedChecks } = former;
+  const isTold =
+    day === undefined ||
+    ((day.lateMinutes ?? 0) === lateMinutes &&
+      (day.earlyMinutes ?? 0) === earlyMinutes &&
+      (day.missedChecks ?? 0) === missedChecks);
+  if (!isTold) return noCounts;
+  return {
+    lateMinutes: countText(lateMinutes),
+    earlyMinutes: countText(earlyMinutes),
+    missedChecks: countText(missedChecks),
+  };
+}
+
+export const workOf = (work: boolean | undefined): Work => (work === undefined ? "" : work ? "yes" : "no");
+
+/** Begins with what is known of the day. What files and machines say of its work stays by itself; what was corrected must be said again. */
+export const correctionOf = (
+  date: string,
+  day: DayTotal | undefined,
+  former: AttendanceVersion | undefined,
+): CorrectionForm => ({
   ...{ date, status: day?.attendance || "HADIR", checkIn: day?.checkIn ?? "", checkOut: day?.checkOut ?? "" },
-  ...{ lateMinutes: "", earlyMinutes: "", missedChecks: "", work: "", reason: "", files: [] },
+  ...countsOf(day, former),
+  work: former?.source === "CORRECTION" ? workOf(former.work) : "",
+  ...{ reason: "", files: [] },
 });
+
+/** The same reason and evidence for another day, with what is known of that. */
+export const onDate = (
+  { reason, files }: CorrectionForm,
+  date: string,
+  day: DayView | undefined,
+  agencyId: string,
+): CorrectionForm => ({ ...correctionOf(date, day?.total, day && formerOf(day, agencyId)), reason, files });
 
 /** Letters of a reason, without spaces around them. */
 export const reasonLeast = 10;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ActForm } from "../../components/act-form.tsx";
 import { Field, focusFirstError } from "../../components/field.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
@@ -10,26 +10,31 @@ import { useAct } from "../../state/use-act.ts";
 import { type DayView } from "./attendance-days.ts";
 import { attendanceTabWords } from "./attendance-tab-words.ts";
 import { usePeopleCalls } from "./calls.ts";
-import { correctionFaults, type CorrectionForm, correctionOf, correctionWish, statuses, toldOf } from "./correction-form.ts"; // prettier-ignore
+import { correctionFaults, type CorrectionForm, correctionOf, correctionWish, formerOf, onDate, statuses, toldOf } from "./correction-form.ts"; // prettier-ignore
 import { MoreFields } from "./correction-more.tsx";
 import { useOffice } from "./office.ts";
 
 interface CorrectionSheetProps {
   /** Undefined: the date is chosen here. */
   readonly day: DayView | undefined;
+  readonly days: readonly DayView[];
   readonly personId: string;
   onClose: () => void;
   onDone: () => void;
 }
 
 /** Says what a day of somebody was, with a reason: before all that files and machines say. */
-export function CorrectionSheet({ day, personId, onClose, onDone }: CorrectionSheetProps) {
+export function CorrectionSheet({ day, days, personId, onClose, onDone }: CorrectionSheetProps) {
   const w = useWords(attendanceTabWords);
-  const { f } = useApp();
+  const { f, platform } = useApp();
   const { agency } = useOffice();
   const calls = usePeopleCalls();
-  const [first] = useState(() => correctionOf(day?.date ?? "", day?.total));
+  const [first] = useState(() => correctionOf(day?.date ?? "", day?.total, day && formerOf(day, agency.agencyId)));
   const [form, setForm] = useState(first);
+  // One for what is sent, however often.
+  const key = useMemo(() => platform.newId(), [form]);
+  const dayOf = (date: string) => day ?? days.find((one) => one.date === date);
+  const chosen = dayOf(form.date);
   const [isTried, setTried] = useState(false);
   const act = useAct();
   const element = useRef<HTMLFormElement>(null);
@@ -48,7 +53,11 @@ export function CorrectionSheet({ day, personId, onClose, onDone }: CorrectionSh
       return;
     }
     const wish = correctionWish(personId, form);
-    void act.run(() => calls.correctAttendance(agency.agencyId, wish), w.savedCorrection(f.date(form.date)), onDone);
+    void act.run(
+      () => calls.correctAttendance(agency.agencyId, wish, key),
+      w.savedCorrection(f.date(form.date)),
+      onDone,
+    );
   };
   const part = { form, errorOf, onChange: setForm };
   return (
@@ -60,9 +69,11 @@ export function CorrectionSheet({ day, personId, onClose, onDone }: CorrectionSh
     >
       <p class="sm">{w.correctText}</p>
       <ActForm form={element} isBusy={act.isBusy} onSubmit={save}>
-        {day === undefined && <DateField {...part} />}
+        {day === undefined && (
+          <DateField {...part} onDate={(date) => setForm(onDate(form, date, dayOf(date), agency.agencyId))} />
+        )}
         <DayFields {...part} />
-        <MoreFields {...part} />
+        <MoreFields {...part} former={chosen && formerOf(chosen, agency.agencyId)} />
         <Why {...part} isBusy={act.isBusy} />
         {act.problem && <ProblemNote problem={act.problem} title={w.saveFailed} />}
         <button class="btn go wide" aria-busy={act.isBusy}>
@@ -79,7 +90,7 @@ export interface CorrectionPart {
   onChange: (form: CorrectionForm) => void;
 }
 
-function DateField({ form, errorOf, onChange }: CorrectionPart) {
+function DateField({ form, errorOf, onDate }: CorrectionPart & { onDate: (date: string) => void }) {
   const w = useWords(attendanceTabWords);
   const { today } = useOffice();
   return (
@@ -89,7 +100,7 @@ function DateField({ form, errorOf, onChange }: CorrectionPart) {
         type="date"
         max={today}
         value={form.date}
-        onInput={(event) => onChange({ ...form, date: event.currentTarget.value })}
+        onInput={(event) => onDate(event.currentTarget.value)}
       />
     </Field>
   );

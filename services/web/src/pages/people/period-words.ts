@@ -82,6 +82,8 @@ export const periodWords = defineWords({
     attendanceDone: (rows: number, changed: number) =>
       `${n(rows)} baris dibaca, ${n(changed)} baru atau berubah. Berkas yang sama tidak mengubah apa pun lagi.`,
     corrected: (facts: number, month: string) => `${n(facts)} baris ${month} disimpan sebagai koreksi.`,
+    ownLines: (lines: number) =>
+      `${n(lines)} baris tentang Anda sendiri tidak diambil: petugas lain yang mengimpornya.`,
     undecided: "Tidak diputuskan siapa pun",
     corrections: "Koreksi presensi menunggu",
     attendanceFailed: "Presensi belum diterima.",
@@ -170,6 +172,7 @@ export const periodWords = defineWords({
     attendanceDone: (rows: number, changed: number) =>
       `${e(rows)} lines read, ${e(changed)} new or changed. The same file changes nothing again.`,
     corrected: (facts: number, month: string) => `${e(facts)} lines of ${month} were kept as corrections.`,
+    ownLines: (lines: number) => `${e(lines)} lines about you were left out: another officer imports them.`,
     undecided: "Decided by nobody",
     corrections: "Attendance corrections waiting",
     attendanceFailed: "Attendance was not taken.",

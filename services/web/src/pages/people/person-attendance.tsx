@@ -23,6 +23,9 @@ import "../../styles/hours.css";
 interface Loaded extends AttendanceMonth {
   readonly key: string;
   readonly state: Month["state"];
+  /** Some of what was replaced is not among the versions. */
+  readonly isCut: boolean;
+  readonly areShiftsCut: boolean;
 }
 
 /** All that is known of the attendance of a person's month; of no other while it is on its way. */
@@ -31,13 +34,22 @@ function useAttendance(personId: string, period: string) {
   const { agency } = useOffice();
   const key = `${personId} ${period}`;
   const load = async (): Promise<Loaded> => {
-    const [month, versions, shifts, daysOff] = await Promise.all([
+    const [month, { versions, more }, shifts, daysOff] = await Promise.all([
       calls.monthOf(period, personId),
       calls.attendanceHistory(period, personId),
       calls.shiftDays(period, personId),
       calls.holidays(agency.agencyId, Number(period.slice(0, 4))),
     ]);
-    return { key, state: month.state, days: month.days, versions, shifts, daysOff };
+    return {
+      key,
+      state: month.state,
+      days: month.days,
+      versions,
+      isCut: more,
+      shifts: shifts.days,
+      areShiftsCut: shifts.more,
+      daysOff,
+    };
   };
   const { value, problem, reload } = useLoad(load, [calls, key, agency.agencyId]);
   return { month: value?.key === key ? value : undefined, problem, reload };
@@ -69,7 +81,13 @@ export function PersonAttendance({ personId, query }: PersonAttendanceProps) {
       {month && (
         <>
           <Days month={month} period={period} personId={personId} reload={reload} />
-          <ShiftCard shifts={month.shifts} period={period} personId={personId} onDone={reload} />
+          <ShiftCard
+            shifts={month.shifts}
+            isCut={month.areShiftsCut}
+            period={period}
+            personId={personId}
+            onDone={reload}
+          />
         </>
       )}
     </>
@@ -104,6 +122,7 @@ function Days({ month, period, personId, reload }: DaysProps) {
       <div class="days-head">
         <h2 id="h-attendance">{w.title(f.monthYear(period))}</h2>
         <p class="sm">{days.length === 0 ? w.nothing : w.summary(corrected, unknown)}</p>
+        {month.isCut && <p class="sm muted">{w.historyCut}</p>}
         <WhyNot personId={personId} state={month.state} />
         {mayCorrect && (
           <button type="button" class="btn" onClick={() => setActing({ act: "correct", day: undefined })}>
@@ -123,7 +142,9 @@ function Days({ month, period, personId, reload }: DaysProps) {
           />
         ))}
       </ul>
-      {acting && <Sheets acting={acting} personId={personId} onClose={() => setActing(undefined)} reload={reload} />}
+      {acting && (
+        <Sheets acting={acting} days={days} personId={personId} onClose={() => setActing(undefined)} reload={reload} />
+      )}
     </section>
   );
 }
@@ -152,17 +173,18 @@ function WhyNot({ personId, state }: { personId: string; state: Month["state"] }
 
 interface SheetsProps {
   readonly acting: Acting;
+  readonly days: readonly DayView[];
   readonly personId: string;
   onClose: () => void;
   reload: () => void;
 }
 
-function Sheets({ acting: { act, day }, personId, onClose, reload }: SheetsProps) {
+function Sheets({ acting: { act, day }, days, personId, onClose, reload }: SheetsProps) {
   const done = () => {
     onClose();
     reload();
   };
   if (act === "withdraw" && day?.correction)
     return <WithdrawSheet date={day.date} correctionId={day.correction.sourceId} onClose={onClose} onDone={done} />;
-  return <CorrectionSheet day={day} personId={personId} onClose={onClose} onDone={done} />;
+  return <CorrectionSheet day={day} days={days} personId={personId} onClose={onClose} onDone={done} />;
 }

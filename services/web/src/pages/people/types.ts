@@ -20,6 +20,10 @@ export type ScheduleDay = Readonly<Schemas["ScheduleDay"]>;
 export type Schedule = With<Schemas["Schedule"], { days: readonly ScheduleDay[] }>;
 export type WorkingWeek = Readonly<Schemas["WorkingWeek"]>;
 export type AttendanceVersion = Readonly<Schemas["AttendanceVersion"]>;
+export type AttendanceHistory = With<
+  Schemas["ListAttendanceHistoryResponse"],
+  { versions: readonly AttendanceVersion[] }
+>;
 export type ShiftKind = Schemas["ShiftKind"];
 export type ShiftDay = Readonly<Schemas["ShiftDay"]>;
 export type RecordedShift = With<Schemas["RecordedShiftDay"], { day: ShiftDay }>;

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { TextSheet } from "../../components/text-sheet.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
@@ -16,9 +17,10 @@ interface WithdrawSheetProps {
 /** Lets files and machines speak again of a day that was corrected. */
 export function WithdrawSheet({ date, correctionId, ...rest }: WithdrawSheetProps) {
   const w = useWords(attendanceTabWords);
-  const { f } = useApp();
+  const { f, platform } = useApp();
   const { agency } = useOffice();
   const calls = usePeopleCalls();
+  const [key] = useState(() => platform.newId());
   const day = f.date(date);
   return (
     <TextSheet
@@ -31,7 +33,7 @@ export function WithdrawSheet({ date, correctionId, ...rest }: WithdrawSheetProp
       submit={w.withdrawThis(day)}
       done={w.withdrawn(day)}
       failed={w.withdrawFailed}
-      send={(reason) => calls.withdrawCorrection(agency.agencyId, correctionId, reason)}
+      send={(reason) => calls.withdrawCorrection(agency.agencyId, correctionId, reason, key)}
       {...rest}
     >
       <p class="sm">{w.withdrawText}</p>
