@@ -48,7 +48,11 @@ const start = (onForget: (count: number) => void = (count) => void counts.push(c
     onTrouble: (error) => void troubles.push(error),
   });
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await sleep(10);
+  const end = performance.now() + 4_000;
+  while (!(await isSo())) {
+    if (performance.now() > end) throw new Error("it is not so");
+    await sleep(10);
+  }
 }
 
 it("what was published once more goes after its time, in batches that are counted; what waits stays, however old", async () => {
