@@ -7,7 +7,7 @@ alter table day_short no force row level security;
 do $$
 begin
   if exists (select from batch b join run r on r.id = b.run_id where r.state = 'COMPUTED' and b.state <> 'COMPUTED') then
-    raise exception '0021 keeps no run that was checked and is not posted whole: approve its batches with the release that has made it, then come again';
+    raise exception '0020 keeps no run that was checked and is not posted whole: approve its batches with the release that has made it, then come again';
   end if;
 end $$;
 
