@@ -2,7 +2,7 @@ import { type Period, type Rupiah } from "@kinerja/common/kernel";
 
 import { type ClaimClass } from "../domain/claims.ts";
 import { type DueScope } from "../domain/payout/asked.ts";
-import { type YearPaid } from "../domain/payout/so-far.ts";
+import { type MonthSetRight, type YearPaid } from "../domain/payout/so-far.ts";
 import { type FrozenPerson, type FrozenRange, type Wanted } from "../domain/frozen.ts";
 import { type RangeBatch } from "../domain/range-totals.ts";
 import { type BatchNumber } from "../domain/run.ts";
@@ -123,6 +123,8 @@ export type PaidSoFar = {
     readonly recovery: Rupiah;
     /** Packed payouts, in the order of their runs: contributions by their ids stand in them. */
     readonly documents: readonly Uint8Array[];
+    /** What corrections have made of the contributions, of nearly nobody. */
+    readonly setRight?: MonthSetRight;
   };
   /** Of those that are taxed. */
   readonly year: YearPaid;

@@ -3,7 +3,9 @@ import { type Db } from "@kinerja/common/postgres";
 
 import { type CorrectionRecords, type StoredPayout } from "../../app/corrections/ports.ts";
 import { type Shares } from "../../domain/corrections/deductions.ts";
+import { type ShiftsByRun } from "../../domain/corrections/shifts.ts";
 import { isHeld, isOfPosted } from "./held.ts";
+import { paidByOf, shiftsOf } from "./shifts.ts";
 
 type PayoutRow = {
   run_id: string;
@@ -33,16 +35,7 @@ async function payouts(db: Db, agencyId: string, personId: string, from: Period)
   }));
 }
 
-/** By the run: what its corrections changed and no item pays that contributes where it is paid. */
-async function shifts(db: Db, agencyId: string, personId: string): Promise<Map<string, Rupiah>> {
-  const rows = await db.query<{ run_id: string; shift: Rupiah }>(
-    `select m.run_id, sum(m.delta - coalesce(d.amount, 0) - coalesce(l.amount, 0))::bigint as shift from correction_month m
-       left join due d on d.id = m.due_id and d.contributes left join due l on l.id = m.late_due_id and l.contributes
-     where m.agency_id = $1 and m.person_id = $2 group by m.run_id`,
-    [agencyId, personId],
-  );
-  return new Map(rows.map(({ run_id, shift }) => [run_id, shift]));
-}
+const none: ShiftsByRun = new Map();
 
 type SettledRow = { period: Period; contribution: string; amount: Rupiah; employer: Rupiah };
 
@@ -58,12 +51,16 @@ async function settledContributions(db: Db, agencyId: string, personId: string, 
   return found;
 }
 
-type DeductionRecords = Pick<CorrectionRecords, "payouts" | "shifts" | "settledContributions" | "oweContribution">;
+type DeductionRecords = Pick<
+  CorrectionRecords,
+  "payouts" | "shifts" | "paidBy" | "settledContributions" | "oweContribution"
+>;
 
 /** What payouts have deducted, and what corrections have made of it. */
 export const deductionRecords = (db: Db): DeductionRecords => ({
   payouts: (agencyId, personId, from) => payouts(db, agencyId, personId, from),
-  shifts: (agencyId, personId) => shifts(db, agencyId, personId),
+  shifts: async (agencyId, personId) => (await shiftsOf(db, agencyId, [personId])).get(personId) ?? none,
+  paidBy: async (personId, runIds) => (await paidByOf(db, [personId], runIds))(personId),
   settledContributions: (agencyId, personId, from) => settledContributions(db, agencyId, personId, from),
   async oweContribution({ agencyId, personId, caseId }, item, { by, at }) {
     await db.query(

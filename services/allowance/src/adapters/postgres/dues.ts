@@ -12,8 +12,10 @@ import {
 } from "../../app/range-ports.ts";
 import { type DueScope } from "../../domain/payout/asked.ts";
 import { type BatchNumber } from "../../domain/run.ts";
+import { type MonthSetRight } from "../../domain/payout/so-far.ts";
 import { insertRows } from "./bulk.ts";
 import { isHeld, isOfPosted, payoutsOfRun, postedStates } from "./held.ts";
+import { setRightOf } from "./shifts.ts";
 
 /** An item counts once its batch is posted, if the person was not held then or is released; one that an unposted run pays already is not open. */
 const isOpen = `d.agency_id = $1 and d.due_period <= $2 and d.settled_run is null
@@ -91,6 +93,7 @@ type PaidRow = {
   month_tax: Rupiah;
   month_recovery: Rupiah;
   documents: Buffer[];
+  month_runs: string[];
   year_net: Rupiah;
   year_own: Rupiah;
   year_borne: Rupiah;
@@ -130,6 +133,9 @@ async function overpaidOfYear(
   return new Map(rows.map(({ person_id, amount }) => [person_id, amount]));
 }
 
+const setRightIn = (setRight: MonthSetRight | undefined): Pick<PaidSoFar["month"], "setRight"> =>
+  setRight === undefined ? {} : { setRight };
+
 async function paidSoFar(
   db: Db,
   agencyId: string,
@@ -145,6 +151,7 @@ async function paidSoFar(
     `select p.person_id, ${sum("p.net", `${ofMonth} and ${isPay}`)} as month_net, ${sum("p.net", `${ofMonth} and ${isTaxed}`)} as month_taxed,
        ${sum("p.tax + p.tax_borne", `${ofMonth} and ${isTaxed}`)} as month_tax, ${sum("p.recovery", ofMonth)} as month_recovery,
        coalesce(array_agg(p.packed order by p.run_id) filter (where ${ofMonth}), '{}') as documents,
+       coalesce(array_agg(p.run_id order by p.run_id) filter (where ${ofMonth}), '{}') as month_runs,
        ${sum("p.net", isTaxed)} as year_net, ${sum("p.tax", isTaxed)} as year_own, ${sum("p.tax_borne", isTaxed)} as year_borne
      from payout p join run k on k.id = p.run_id where p.agency_id = $1 and p.payout_period between $3 and $2 and p.person_id = any($4::uuid[])
        and p.run_id in (${runsOfYear})
@@ -152,11 +159,15 @@ async function paidSoFar(
     [agencyId, payoutPeriod, taxedRuns.length === 0 ? payoutPeriod : firstMonth(payoutPeriod), personIds, taxedRuns],
   );
   const overpaid = await overpaidOfYear(db, agencyId, query, personIds);
+  const paidInMonth = rows.filter(({ month_runs }) => month_runs.length > 0);
+  const runs = new Map(paidInMonth.map(({ person_id, month_runs }) => [person_id, month_runs]));
+  const setRight = await setRightOf(db, agencyId, payoutPeriod, runs);
   return rows.map((row) => ({
     personId: row.person_id,
     month: {
       ...{ net: row.month_net, taxed: row.month_taxed, tax: row.month_tax, recovery: row.month_recovery },
       documents: row.documents,
+      ...setRightIn(setRight.get(row.person_id)),
     },
     year: {
       ...{ net: row.year_net, own: row.year_own, borne: row.year_borne },

@@ -1,4 +1,4 @@
-import { type Period, periodOf, rupiah } from "@kinerja/common/kernel";
+import { type Period, periodOf, rupiah, type Rupiah } from "@kinerja/common/kernel";
 
 import {
   deductionsOf,
@@ -9,6 +9,7 @@ import {
 } from "../../domain/corrections/deductions.ts";
 import { settlementOf } from "../../domain/corrections/delta.ts";
 import { type CorrectedMonth, deltaOfMonth, deltaParts } from "../../domain/corrections/document.ts";
+import { addShifts, placeMore, placeShifts } from "../../domain/corrections/shifts.ts";
 import { readKnown } from "../../domain/frozen.ts";
 import { readPayout } from "../../domain/payout-document.ts";
 import { type PolicyDocument } from "../../domain/policy/document.ts";
@@ -58,8 +59,19 @@ async function paidMonths(acting: Acting, parse: ParsePolicy, { agencyId, person
   return months;
 } // prettier-ignore
 
-/** Of a month's difference what is not paid by an item that contributes where it is paid. */
-const shiftOf = (month: CorrectedMonth) => rupiah(deltaOfMonth(month) - settlementOf(deltaParts(month)).dueLate);
+/** Of a month's difference what is not paid by an item that contributes where it is paid: by its own, where the run has not paid the person. */
+function shiftOf(month: CorrectedMonth, paid: ReadonlySet<string>): Rupiah {
+  const { due, dueLate } = settlementOf(deltaParts(month));
+  return rupiah(deltaOfMonth(month) - dueLate - (paid.has(month.runId) ? 0n : due));
+}
+
+/** By the runs in whose payouts the differences count. */
+async function shiftsOf({ records }: Acting, { agencyId, personId }: StoredCase, months: readonly CorrectedMonth[], paid: ReadonlySet<string>): Promise<Shifts> {
+  const earlier = await records.corrections.shifts(agencyId, personId);
+  const now = new Map(months.map((month) => [month.runId, shiftOf(month, paid)]));
+  const paidBy = await records.corrections.paidBy(personId, [...addShifts(earlier, now).keys()]);
+  return { earlier: placeShifts(earlier, paidBy), now: placeMore(earlier, now, paidBy) };
+} // prettier-ignore
 
 /** The next month of payment: the latest of which something is posted may still have arrears. */
 export const nextPayment = async ({ records, at }: Acting, agencyId: string): Promise<Period> => {
@@ -74,11 +86,8 @@ export async function caseDeductions(
   found: StoredCase,
   { months, moment }: Known,
 ): Promise<MonthDeductions[]> {
-  const { corrections } = acting.records;
   const paid = await paidMonths(acting, parse, found, moment);
-  const shifts: Shifts = {
-    earlier: await corrections.shifts(found.agencyId, found.personId),
-    now: new Map(months.map((month) => [month.runId, shiftOf(month)])),
-  };
+  const runs = new Set(paid.flatMap(({ payouts }) => payouts.map(({ runId }) => runId)));
+  const shifts = await shiftsOf(acting, found, months, runs);
   return deductionsOf(paid, shifts, await nextPayment(acting, found.agencyId));
 }

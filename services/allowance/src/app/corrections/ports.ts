@@ -5,6 +5,7 @@ import { type CaseState, type CorrectionCase, type TriggerKind } from "../../dom
 import { type Shares } from "../../domain/corrections/deductions.ts";
 import { type MonthPaid } from "../../domain/corrections/delta.ts";
 import { type StatementSums } from "../../domain/corrections/document.ts";
+import { type PaidBy, type ShiftsByRun } from "../../domain/corrections/shifts.ts";
 import { type Days } from "../../domain/days.ts";
 import { type Posting } from "../../domain/ledger.ts";
 import { type SnapshotRow } from "../../domain/snapshot.ts";
@@ -237,7 +238,9 @@ export interface CorrectionRecords {
   /** Posted payouts of a person from a month of payment on, in the order in which they were paid. */
   payouts(agencyId: string, personId: string, from: Period): Promise<StoredPayout[]>;
   /** By the run: what its corrections have changed so far and no item pays that contributes where it is paid. */
-  shifts(agencyId: string, personId: string): Promise<ReadonlyMap<string, Rupiah>>;
+  shifts(agencyId: string, personId: string): Promise<ShiftsByRun>;
+  /** What has paid the person's months of these runs: the runs themselves, and where the items of the months were paid. */
+  paidBy(personId: string, runIds: readonly string[]): Promise<PaidBy>;
   /** Differences of contributions that corrections have made due, by the month of payment and the id of the rule. */
   settledContributions(
     agencyId: string,

@@ -3,8 +3,9 @@ import { parsePeriod, type Period, rupiah, type Rupiah, sumRupiah } from "@kiner
 import { array, assert, bigInt, constantFrom, integer, pre, property, record } from "fast-check";
 
 import { accounts } from "../ledger.ts";
-import { type PayoutSnapshot, settle } from "../payout/settle.ts";
-import { yearSoFar } from "../payout/so-far.ts";
+import { type PayoutResult, type PayoutSnapshot, settle } from "../payout/settle.ts";
+import { type MonthSoFar, nothingSoFar } from "../payout/snapshot.ts";
+import { monthSoFar, yearSoFar } from "../payout/so-far.ts";
 import { type Payout as PayoutRule } from "../policy/document.ts";
 import { deductionsOf, owedContributions, type PaidMonth, type PostedPayout } from "./deductions.ts";
 
@@ -151,12 +152,15 @@ type Plan = {
   readonly months: readonly { readonly paid: Rupiah; readonly right: Rupiah }[];
   /** After the payment of a month, another amount of one of the months up to it. */
   readonly corrections: readonly { readonly after: number; readonly of: number; readonly amount: Rupiah }[];
+  /** In the same months, behind the corrections: arrears, which pay what is due and an amount that contributes. */
+  readonly arrears: readonly { readonly of: number; readonly amount: Rupiah }[];
 };
 
 /** A tax year of one person, month by month, as runs and corrections make it. */
 class Year {
   readonly #plan: Plan;
   readonly #posted: PaidMonth[] = [];
+  readonly #results: ReturnType<typeof posted>[][] = [];
   readonly #stands: Rupiah[] = [];
   readonly #shifts = new Map<string, Rupiah>();
   readonly #settled = new Map<string, { own: Rupiah; employer: Rupiah }>();
@@ -168,12 +172,41 @@ class Year {
   readonly #sums = { net: 0n, own: 0n, borne: 0n, amount: 0n, contribution: 0n, employer: 0n };
   /** A month has not paid enough for its own contribution, or the last one for the year's tax: what it is short of is told by a flag. */
   isShort = false;
+  /** A month that was corrected has contributed what it should, as often as it paid more. */
+  #isRight = true;
 
   constructor(plan: Plan) {
     this.#plan = plan;
   }
 
   pay(number: number, net: Rupiah): void {
+    this.#pay(number, net, nothingSoFar, monthOf(number));
+    this.#stands.push(net);
+  }
+
+  payArrears(number: number, amount: Rupiah): void {
+    const period = monthOf(number);
+    this.#dues.push({ id: `r${(this.#ids += 1)}`, label: "Dilepas", period, amount });
+    this.#pay(number, rp(0), this.#monthSoFar(number), `${period}/${this.#ids}`);
+    const paid = month(period, [...this.#posted[number - 1]!.payouts], { settled: this.#settledOf(period) });
+    this.#isRight &&=
+      deductionsOf([paid], { earlier: this.#shifts, now: none }, period).flatMap(owedContributions).length === 0;
+  }
+
+  #monthSoFar(number: number): MonthSoFar {
+    const paid = this.#results[number - 1] ?? [];
+    const sum = (of: (result: PayoutResult) => Rupiah) => sumRupiah(paid.map(({ result }) => of(result)));
+    const taxOf = ({ tax, pairs }: PayoutResult) =>
+      sumRupiah([tax, ...pairs.filter(({ credit }) => credit === accounts.tax).map(({ amount }) => amount)]);
+    const net = sum((result) => result.net);
+    const shifts = paid.map(({ payout: { runId } }) => this.#shifts.get(runId) ?? rp(0));
+    const contributions = Object.entries(this.#settledOf(monthOf(number))).map(([id, shares]) => ({ id, ...shares }));
+    const sums = { net, taxed: net, tax: sum(taxOf), recovery: sum(({ recovery }) => recovery) };
+    const documents = paid.map(({ payout }) => payout.document);
+    return monthSoFar({ ...sums, setRight: { shifts, contributions } }, documents);
+  }
+
+  #pay(number: number, net: Rupiah, soFar: MonthSoFar, runId: string): void {
     const { rule, salary } = this.#plan;
     const period = monthOf(number);
     const paid = { net: rp(this.#sums.net), own: rp(this.#sums.own), borne: rp(this.#sums.borne) };
@@ -184,9 +217,10 @@ class Year {
       rule,
       {
         ...{ period, due: this.#dues, contributionItems: this.#items, receivables: this.#claims, salary, ptkp: "TK/0" },
-        ...(number === 12 && { yearSoFar: year }),
+        ...{ monthSoFar: soFar, ...(number === 12 && { yearSoFar: year }) },
       },
       net,
+      runId,
     );
     const beside = (credit: string) =>
       sumRupiah(result.pairs.filter((pair) => pair.credit === credit).map(({ amount }) => amount));
@@ -196,8 +230,8 @@ class Year {
     this.#sums.amount += result.amount;
     this.#sums.contribution += result.contribution;
     this.#sums.employer += beside(accounts.employer);
-    this.#posted.push(month(period, [payout]));
-    this.#stands.push(net);
+    this.#results[number - 1] = [...(this.#results[number - 1] ?? []), { result, payout }];
+    this.#posted[number - 1] = month(period, [...(this.#posted[number - 1]?.payouts ?? []), payout]);
     this.#dues = [];
     this.#items = this.#items.filter(({ id }) => !result.contributionItems.some((one) => one.id === id));
     const taken = new Map(result.recovered.map(({ receivable, amount }) => [receivable.id, amount]));
@@ -248,7 +282,7 @@ class Year {
     const restOfEmployer = this.#items.reduce((sum, item) => sum + item.employer, 0n);
     return {
       ...{ person: amount - open - rest, contribution: contribution + rest, employer: employer + restOfEmployer },
-      tax: own + borne,
+      ...{ tax: own + borne, isRight: this.#isRight },
     };
   }
 }
@@ -259,6 +293,7 @@ function yearOf(plan: Plan): Year {
     year.pay(index + 1, paid);
     for (const { after, of, amount } of plan.corrections)
       if (after === index + 1 && of <= after) year.correct(of, amount);
+    for (const { of, amount } of plan.arrears) if (of === index + 1) year.payArrears(of, amount);
     // Before the year's last month everything is found.
     if (index === 10) plan.months.forEach((one, at) => year.correct(at + 1, index === at ? right : one.right));
   });
@@ -283,6 +318,7 @@ describe("any corrections within a year", () => {
     last: bigInt({ min: 8_000_000n, max: 12_000_000n }).map((value) => rupiah(value)),
     months: array(record({ paid: amount, right: amount }), { minLength: 11, maxLength: 11 }),
     corrections: array(record({ after: integer({ min: 1, max: 11 }), of: integer({ min: 1, max: 11 }), amount }), { maxLength: 8 }), // prettier-ignore
+    arrears: array(record({ of: integer({ min: 1, max: 11 }), amount }), { minLength: 4, maxLength: 11 }),
   });
 
   it("end at what one right computation pays, contributes and is taxed", () => {
@@ -291,7 +327,7 @@ describe("any corrections within a year", () => {
         const right = plan.months.map((one) => ({ ...one, paid: one.right }));
         const [corrected, single] = [yearOf(plan), yearOf({ ...plan, months: right, corrections: [] })];
         pre(!corrected.isShort && !single.isShort);
-        expect(corrected.outcome).toEqual(single.outcome);
+        expect(corrected.outcome).toEqual({ ...single.outcome, isRight: true });
       }),
       { numRuns: 100 },
     );

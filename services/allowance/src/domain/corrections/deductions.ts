@@ -8,6 +8,7 @@ import { type PayoutResult, settle } from "../payout/settle.ts";
 import { type DueItem, type MonthSoFar, nothingSoFar } from "../payout/snapshot.ts";
 import { contributionsOf } from "../payout/so-far.ts";
 import { type Payout as PayoutRule } from "../policy/document.ts";
+import { type ShiftsByRun } from "./shifts.ts";
 
 /** What a person and an employer have contributed. */
 export type Shares = { readonly own: Rupiah; readonly employer: Rupiah };
@@ -32,11 +33,8 @@ export type PaidMonth = {
   readonly settled: Readonly<Record<string, Shares>>;
 };
 
-/** By how much the statements of runs differ from what these have paid, where the item that pays it does not contribute: by the run. */
-export type Shifts = {
-  readonly earlier: ReadonlyMap<string, Rupiah>;
-  readonly now: ReadonlyMap<string, Rupiah>;
-};
+/** By how much months differ from what was paid for them, where the item that pays it does not contribute: by the run in whose payout it counts. */
+export type Shifts = { readonly earlier: ShiftsByRun; readonly now: ShiftsByRun };
 
 /**
  * NEXT_PAYMENT: the next payments of the tax year, and its last month, count it. ARREARS: the last month of the year is paid; a run of arrears in the

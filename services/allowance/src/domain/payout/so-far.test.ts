@@ -49,6 +49,16 @@ describe("the month so far", () => {
     });
   });
 
+  it("counts what corrections have set right of this month: the statements that stand, and differences that were owed or given back apart", () => {
+    const sums = { net: rupiah(160n), taxed: rupiah(160n), tax: rupiah(0n), recovery: rupiah(0n) };
+    const contributions = [{ id: "bpjs", own: rupiah(3n), employer: rupiah(12n) }];
+    const setRight = { shifts: [rupiah(30n), rupiah(-70n)], contributions };
+    expect(monthSoFar({ ...sums, setRight }, documents(paid(10n, 40n), paid(5n, 20n))).contributions).toEqual({
+      // 60 + 30; the other one stands at less than nothing.
+      bpjs: { allowance: 90n, own: 18n, employer: 72n },
+    });
+  });
+
   it("counts for a contribution only the payments that it was taken of", () => {
     const thr: Content = { ...paid(0n, 0n), lines: [], pairs: [] };
     const sums = { net: rupiah(160n), taxed: rupiah(160n), tax: rupiah(0n), recovery: rupiah(0n) };

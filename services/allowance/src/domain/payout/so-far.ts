@@ -14,8 +14,10 @@ const noParts: Parts = { allowance: noRupiah, own: noRupiah, employer: noRupiah 
 const contributing = (dues: PayoutContent["dues"]): PayoutContent["dues"] =>
   dues.filter(({ contributes }) => contributes !== false);
 
-const netOf = ({ statements, dues }: Pick<PayoutContent, "statements" | "dues">): Rupiah =>
-  notBelowZero(sumRupiah([...statements.map(({ net }) => net), ...contributing(dues).map(({ amount }) => amount)]));
+const netOf = ({ statements, dues }: Pick<PayoutContent, "statements" | "dues">, shift: Rupiah): Rupiah =>
+  notBelowZero(
+    sumRupiah([...statements.map(({ net }) => net), ...contributing(dues).map(({ amount }) => amount), shift]),
+  );
 
 const ofEmployer = ".pemberi_kerja";
 
@@ -23,8 +25,8 @@ const ofEmployer = ".pemberi_kerja";
 type Paid = Pick<PayoutContent, "statements" | "dues" | "lines" | "pairs">;
 
 /** The contributions of a payment, by their ids: each has a pair, also of nothing. What sets another month right has another id. */
-function partsOf(document: Paid): [id: string, parts: Parts][] {
-  const allowance = netOf(document);
+function partsOf(document: Paid, shift: Rupiah): [id: string, parts: Parts][] {
+  const allowance = netOf(document, shift);
   return document.pairs
     .filter(({ id, credit }) => credit === accounts.employer && id.endsWith(ofEmployer))
     .map(({ id: pairId, amount: employer }) => {
@@ -34,10 +36,21 @@ function partsOf(document: Paid): [id: string, parts: Parts][] {
     });
 }
 
+/** What corrections have made of the contributions of a month of payment. */
+export type MonthSetRight = {
+  /** By how much the statements differ from what each of the month's payments has paid, in their order. */
+  readonly shifts: readonly Rupiah[];
+  /** Differences that are owed or given back apart, done or not yet, by the id of the contribution. */
+  readonly contributions: readonly { readonly id: string; readonly own: Rupiah; readonly employer: Rupiah }[];
+};
+const nothingSetRight: MonthSetRight = { shifts: [], contributions: [] };
+
 /** By the id of the contribution, what earlier payments of the month were, have taken and paid beside. */
-export function contributionsOf(documents: readonly Paid[]): Record<string, Parts> {
+export function contributionsOf(documents: readonly Paid[], setRight = nothingSetRight): Record<string, Parts> {
   const found: Record<string, Parts> = {};
-  for (const [id, more] of documents.flatMap(partsOf)) {
+  const paid = documents.flatMap((document, index) => partsOf(document, setRight.shifts[index] ?? noRupiah));
+  const apart = setRight.contributions.map(({ id, ...shares }) => [id, { ...noParts, ...shares }] as const);
+  for (const [id, more] of [...paid, ...apart]) {
     const { allowance, own, employer } = found[id] ?? noParts;
     found[id] = {
       allowance: rupiah(allowance + more.allowance),
@@ -48,14 +61,19 @@ export function contributionsOf(documents: readonly Paid[]): Record<string, Part
   return found;
 }
 
+type MonthSums = {
+  readonly net: Rupiah;
+  readonly taxed: Rupiah;
+  readonly tax: Rupiah;
+  readonly recovery: Rupiah;
+  readonly setRight?: MonthSetRight;
+};
+
 /** Of the payments of the month before this one. */
-export const monthSoFar = (
-  sums: { readonly net: Rupiah; readonly taxed: Rupiah; readonly tax: Rupiah; readonly recovery: Rupiah },
-  documents: readonly PayoutContent[],
-): MonthSoFar => ({
+export const monthSoFar = (sums: MonthSums, documents: readonly Paid[]): MonthSoFar => ({
   allowance: sums.net,
   taxed: sums.taxed,
-  contributions: contributionsOf(documents),
+  contributions: contributionsOf(documents, sums.setRight),
   tax: sums.tax,
   recovered: sums.recovery,
 });
