@@ -99,15 +99,15 @@ describe("attendance that comes after its month was sealed", () => {
   ];
 
   it("becomes a correction; an identical fact is none, and other months of the file are taken in", async () => {
-    expect(await importLines(first)).toEqual(expected(first, false));
+    expect(await importLines(first)).toMatchObject(expected(first, false));
     clock.set("2026-11-01T00:00:00Z");
     await closeAndSeal();
     const file: Line[] = [...first.slice(0, 1), ["2026-10-06", "HADIR", 0, ""], ["2026-11-02", "HADIR", 0, ""]];
     const result = await importLines(file, "susulan");
-    expect(result).toEqual(expected(file, true));
-    expect(result).toEqual({ rows: 3, changed: 1, corrections: [{ period: "2026-10", facts: 1 }] });
-    expect(await importLines(file, "susulan")).toEqual(result); // the answer of before
-    expect(await importLines(file)).toEqual({ rows: 3, changed: 0, corrections: [] });
+    expect(result).toMatchObject(expected(file, true));
+    expect(result).toMatchObject({ rows: 3, changed: 1, corrections: [{ period: "2026-10", facts: 1 }] });
+    expect(await importLines(file, "susulan")).toMatchObject(result); // the answer of before
+    expect(await importLines(file)).toMatchObject({ rows: 3, changed: 0, corrections: [] });
     expect(await status()).toMatchObject({ state: "sealed", corrections: 1n });
     const audit = await all.query<{ detail: unknown }>(
       "select detail from audit where action = 'import' and jsonb_array_length(detail -> 'corrections') > 0",
@@ -139,7 +139,7 @@ describe("attendance that comes after its month was sealed", () => {
           below(2),
           pick(["", "07:30"]),
         ]);
-        expect(await importLines(lines)).toEqual(expected(lines, true));
+        expect(await importLines(lines)).toMatchObject(expected(lines, true));
       }
       expect((await status()).corrections).toBe(BigInt(waits));
       await reopen();

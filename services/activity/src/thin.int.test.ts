@@ -171,12 +171,12 @@ describe("the thin path", () => {
       `person_id;date;status;late_minutes\n${employee};2026-10-05;TERLAMBAT;12\n${employee};2026-10-06;HADIR;0\n`,
     );
     const bad = await put(`person_id;date;status\n${employee};2026-10-07;HADIR\n${stranger};2026-10-07;HADIR\n`);
-    expect(await use.importFile(callerOf(officer), { agencyId, fileId: good })).toEqual({
+    expect(await use.importFile(callerOf(officer), { agencyId, fileId: good })).toMatchObject({
       rows: 2,
       changed: 2,
       corrections: [],
     });
-    expect(await use.importFile(callerOf(officer), { agencyId, fileId: good })).toEqual({
+    expect(await use.importFile(callerOf(officer), { agencyId, fileId: good })).toMatchObject({
       rows: 2,
       changed: 0,
       corrections: [],
@@ -186,7 +186,7 @@ describe("the thin path", () => {
       violations: [{ pointer: "/lines/3/person_id", code: "PERSON_UNKNOWN" }],
     });
     const byNip = await put(`nip;date;status\n'${employeesNip};2026-10-06;DINAS_LUAR\n`);
-    expect(await use.importFile(callerOf(officer), { agencyId, fileId: byNip })).toEqual({
+    expect(await use.importFile(callerOf(officer), { agencyId, fileId: byNip })).toMatchObject({
       rows: 1,
       changed: 1,
       corrections: [],
@@ -199,7 +199,7 @@ describe("the thin path", () => {
     });
     const [early, late] = [`${newcomer};2026-11-02;HADIR`, `${newcomer};2026-11-03;HADIR`];
     const unheard = await put(`person_id;date;status\n${early}\n`);
-    expect(await use.importFile(callerOf(officer), { agencyId, fileId: unheard })).toEqual({
+    expect(await use.importFile(callerOf(officer), { agencyId, fileId: unheard })).toMatchObject({
       rows: 1,
       changed: 1,
       corrections: [],
