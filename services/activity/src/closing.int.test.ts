@@ -118,7 +118,11 @@ describe("a month of an agency", () => {
     const text = `person_id,date,status\n${employee},2026-10-08,HADIR\n${employee},2026-11-02,HADIR\n`;
     const { fileId } = await use.files.put(Readable.from([Buffer.from(text)]), 10_000);
     const corrections = [{ period: "2026-10", facts: 1 }];
-    expect(await use.importFile(callerOf(officer), { agencyId, fileId })).toMatchObject({ rows: 2, changed: 1, corrections });
+    expect(await use.importFile(callerOf(officer), { agencyId, fileId })).toMatchObject({
+      rows: 2,
+      changed: 1,
+      corrections,
+    });
     expect([await rows(), await told(), await facts()]).toEqual(before);
     expect(await use.period(callerOf(officer), month)).toMatchObject({ state: "sealed", revision: 1, corrections: 1n });
   });
