@@ -345,7 +345,7 @@ export interface paths {
         put?: never;
         /**
          * A second person confirms the preview by its hash
-         * @description A second person confirms the preview by its hash: what is owed falls due with the next payment, what was paid too much becomes a receivable, and the new statements stand. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, CORRECTION_UNKNOWN, CORRECTION_STATE, CORRECTION_EMPTY (no month changes: the case is closed by RefuseCorrection), HASH_MISMATCH (the preview, its inputs or what was paid are others by now), SAME_PERSON, OWN_ROW, CORRECTION_BLOCKED, CORRECTION_RECOVERY_MISSING, PERIOD_NOT_SEALED.
+         * @description A second person confirms the preview by its hash: what is owed falls due with the next payment, what was paid too much becomes a receivable, and the new statements stand. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, CORRECTION_UNKNOWN, CORRECTION_STATE, CORRECTION_EMPTY (no month changes: the case is closed by RefuseCorrection), HASH_MISMATCH (the preview, its inputs or what was paid are others by now), SAME_PERSON, OWN_ROW, CORRECTION_BLOCKED, CORRECTION_RECOVERY_MISSING, CORRECTION_RUN_OPEN (a run that was frozen without it is not posted yet), PERIOD_NOT_SEALED.
          *
          *     Permission: `confirm` on `correction`, scope agency.
          */
