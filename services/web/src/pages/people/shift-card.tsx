@@ -13,13 +13,15 @@ import { type RecordedShift } from "./types.ts";
 
 interface ShiftCardProps {
   readonly shifts: readonly RecordedShift[];
+  /** There are others, replaced earlier. */
+  readonly isCut: boolean;
   readonly period: string;
   readonly personId: string;
   onDone: () => void;
 }
 
 /** The shifts of a person's month, and those that were replaced. */
-export function ShiftCard({ shifts, period, personId, onDone }: ShiftCardProps) {
+export function ShiftCard({ shifts, isCut, period, personId, onDone }: ShiftCardProps) {
   const w = useWords(shiftWords);
   const { mayAct } = useOffice();
   const [isOpen, setOpen] = useState(false);
@@ -37,6 +39,7 @@ export function ShiftCard({ shifts, period, personId, onDone }: ShiftCardProps) 
           ))}
         </ul>
       )}
+      {isCut && <p class="sm muted">{w.cut}</p>}
       {mayAct && (
         <button type="button" class="btn" onClick={() => setOpen(true)}>
           <Icon name="plus" />
@@ -96,12 +99,13 @@ function Recorded({ shift, names }: { shift: RecordedShift; names: Names }) {
   const w = useWords(shiftWords);
   const instant = useInstant();
   const textOf = useShiftText();
-  const { day, decree, recordedBy, recordedAt } = shift;
+  const { day, decree, reason, recordedBy, recordedAt } = shift;
   const text = textOf(day);
   return (
     <>
       <p>{text === "" ? w.kinds[day.kind] : `${w.kinds[day.kind]} ${text}`}</p>
       <p class="m muted">{w.by(decree, names.of(recordedBy, w.otherOfficer), instant(recordedAt))}</p>
+      {reason !== "" && <p class="m">{w.afterwards(reason)}</p>}
     </>
   );
 }

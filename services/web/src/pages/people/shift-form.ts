@@ -1,4 +1,5 @@
 import { type FieldError } from "../../api/problem.ts";
+import { reasonLeast } from "./correction-form.ts";
 import { type ShiftDay, type ShiftKind } from "./types.ts";
 
 /** One shift for the chosen dates, as it is typed. */
@@ -10,12 +11,14 @@ export interface ShiftForm {
   readonly breakFrom: string;
   readonly breakTo: string;
   readonly decree: string;
+  /** Why days that have begun get another shift. */
+  readonly reason: string;
 }
 
 export const shiftKinds = ["WORK", "OFF", "SCHEDULE"] as const satisfies readonly ShiftKind[];
 
 export const emptyShift: ShiftForm = {
-  ...{ dates: [], kind: "WORK", starts: "", ends: "", breakFrom: "", breakTo: "", decree: "" },
+  ...{ dates: [], kind: "WORK", starts: "", ends: "", breakFrom: "", breakTo: "", decree: "", reason: "" },
 };
 
 /** Dates in their order. */
@@ -24,10 +27,16 @@ export const withDate = (form: ShiftForm, date: string, isChosen: boolean): Shif
   return { ...form, dates: isChosen ? [...others, date].sort() : others };
 };
 
-export type ShiftField = "dates" | "starts" | "ends" | "breakFrom" | "breakTo" | "decree";
+export type ShiftField = "dates" | "starts" | "ends" | "breakFrom" | "breakTo" | "decree" | "reason";
+
+const lettersOf = (text: string): number => Array.from(text.trim()).length;
+
+/** Days that have begun get another shift only for a reason. */
+export const isAfterwards = ({ dates }: ShiftForm, today: string): boolean => dates.some((date) => date <= today);
 
 /** The fields that lack something, in the order of the form. */
-export function shiftFaults({ dates, kind, starts, ends, breakFrom, breakTo, decree }: ShiftForm): ShiftField[] {
+export function shiftFaults(form: ShiftForm, today: string): ShiftField[] {
+  const { dates, kind, starts, ends, breakFrom, breakTo, decree, reason } = form;
   const isWork = kind === "WORK";
   const found: readonly (readonly [ShiftField, boolean])[] = [
     ["dates", dates.length === 0],
@@ -35,7 +44,8 @@ export function shiftFaults({ dates, kind, starts, ends, breakFrom, breakTo, dec
     ["ends", isWork && ends === ""],
     ["breakFrom", isWork && breakFrom === "" && breakTo !== ""],
     ["breakTo", isWork && breakTo === "" && breakFrom !== ""],
-    ["decree", Array.from(decree.trim()).length < 3],
+    ["decree", lettersOf(decree) < 3],
+    ["reason", lettersOf(reason) < reasonLeast && (isAfterwards(form, today) || reason.trim() !== "")],
   ];
   return found.flatMap(([field, isWrong]) => (isWrong ? [field] : []));
 }

@@ -13,7 +13,7 @@ import { usePeopleCalls } from "./calls.ts";
 import { isOverNight } from "./hours.ts";
 import { hoursWords } from "./hours-words.ts";
 import { useOffice } from "./office.ts";
-import { emptyShift, shiftDays, shiftFaults, type ShiftField, type ShiftForm, shiftKinds, shiftTold, withDate } from "./shift-form.ts"; // prettier-ignore
+import { emptyShift, isAfterwards, shiftDays, shiftFaults, type ShiftField, type ShiftForm, shiftKinds, shiftTold, withDate } from "./shift-form.ts"; // prettier-ignore
 import { shiftWords } from "./shift-words.ts";
 
 interface ShiftSheetProps {
@@ -27,13 +27,13 @@ interface ShiftSheetProps {
 export function ShiftSheet({ period, personId, onClose, onDone }: ShiftSheetProps) {
   const w = useWords(shiftWords);
   const { f } = useApp();
-  const { agency } = useOffice();
+  const { agency, today } = useOffice();
   const calls = usePeopleCalls();
   const [form, setForm] = useState<ShiftForm>(emptyShift);
   const [isTried, setTried] = useState(false);
   const act = useAct();
   const element = useRef<HTMLFormElement>(null);
-  const faults = shiftFaults(form);
+  const faults = shiftFaults(form, today);
   const told = shiftTold(act.problem?.errors ?? []);
   useEffect(() => act.problem && focusFirstError(element.current), [act.problem]);
 
@@ -43,10 +43,13 @@ export function ShiftSheet({ period, personId, onClose, onDone }: ShiftSheetProp
       focusFirstError(element.current);
       return;
     }
-    const work = () => calls.setShiftDays(agency.agencyId, shiftDays(personId, form), form.decree.trim());
+    const said = { decree: form.decree.trim(), reason: form.reason.trim() };
+    const work = () => calls.setShiftDays(agency.agencyId, shiftDays(personId, form), said);
     void act.run(work, w.saved(form.dates.length), onDone);
   };
   const errorOf = (field: ShiftField) => (isTried && faults.includes(field) ? w.faults[field] : told[field]);
+  // Of days to come the server alone knows whether their attendance is known.
+  const asksReason = isAfterwards(form, today) || form.reason !== "" || told["reason"] !== undefined;
   const part = { form, errorOf, onChange: setForm };
   return (
     <Sheet title={w.add} eye={f.monthYear(period)} isDirty={form !== emptyShift} onClose={onClose}>
@@ -64,6 +67,7 @@ export function ShiftSheet({ period, personId, onClose, onDone }: ShiftSheetProp
             onInput={(event) => setForm({ ...form, decree: event.currentTarget.value })}
           />
         </Field>
+        {asksReason && <Reason {...part} />}
         {act.problem && <ProblemNote problem={act.problem} title={w.failed} />}
         <button class="btn go wide" aria-busy={act.isBusy}>
           {w.save(form.dates.length)}
@@ -171,5 +175,20 @@ function Times({ form, errorOf, onChange }: PartProps) {
         ))}
       </div>
     </div>
+  );
+}
+
+/** Asked for as soon as a day is chosen that has begun. */
+function Reason({ form, errorOf, onChange }: PartProps) {
+  const w = useWords(shiftWords);
+  return (
+    <Field label={w.reason} hint={w.reasonHint} error={errorOf("reason")}>
+      <textarea
+        class="in"
+        maxLength={500}
+        value={form.reason}
+        onInput={(event) => onChange({ ...form, reason: event.currentTarget.value })}
+      />
+    </Field>
   );
 }
