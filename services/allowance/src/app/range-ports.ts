@@ -150,6 +150,8 @@ export interface DueRecords {
   /** People with something due between two ids, by id: they are paid though they are in no roster. */
   peopleWithDue(agencyId: string, payoutPeriod: Period, query: DuePeople): Promise<readonly string[]>;
   receivables(agencyId: string, personIds: readonly string[]): Promise<readonly OpenReceivable[]>;
+  /** Whether anybody is to pay back what no posted payment has taken yet. */
+  isOwed(agencyId: string): Promise<boolean>;
   /** Runs of the year up to this month of payment of which a batch is posted. */
   paidRuns(
     agencyId: string,

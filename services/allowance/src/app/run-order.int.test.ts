@@ -71,6 +71,11 @@ describe("runs of an agency whose policy deducts nothing, and takes back what so
     expect(second.run).toMatchObject({ state: "POSTED", amount: 9_000_000n });
   });
 
+  it("go side by side where nobody owes anything", async () => {
+    await start(october);
+    expect((await start(november)).run.state).toBe("COMPUTED");
+  });
+
   it("pay a month that was left out", async () => {
     await platform.pay(agencyId, november, goodMonth(2));
     expect((await start(october)).run.state).toBe("COMPUTED");

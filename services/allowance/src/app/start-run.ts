@@ -87,7 +87,8 @@ async function ruleOf(acting: Acting, parse: ParsePolicy, run: Started, after: R
   };
   const deducts = !deductsNothing(document.payout);
   // Two runs at once would take back one receivable. In which order they do it is all the same.
-  return { rule, deducts, waits: deducts || document.payout.recovery !== undefined };
+  const takesBack = document.payout.recovery !== undefined && (await acting.records.dues.isOwed(run.agencyId));
+  return { rule, deducts, waits: deducts || takesBack };
 }
 
 /** A run that follows another one without anything to pay would only be signed by three people. */
@@ -106,8 +107,8 @@ async function refuseOutOfOrder({ records }: Acting, agencyId: string, payoutPer
 
 /**
  * One run for an agency, kind and month, however many start it; a run that failed begins anew. Arrears that are paid are followed by others, and a THR
- * or a 13th month by what is still due of it. Runs that pay in one month, and all runs of an agency whose policy deducts or takes back, come one after
- * the other: the next one counts what was paid before.
+ * or a 13th month by what is still due of it. Runs that pay in one month, and all runs of an agency whose policy deducts, or takes back what somebody owes, come one
+ * after the other: the next one counts what was paid before.
  */
 async function startOrFind(acting: Acting, parse: ParsePolicy, run: Started, seals: FoundSeals): Promise<string> {
   const { records, actor, at } = acting;

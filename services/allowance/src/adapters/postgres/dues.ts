@@ -86,6 +86,15 @@ async function receivables(db: Db, agencyId: string, personIds: readonly string[
   return rows.map(({ person_id, ...row }) => ({ ...row, personId: person_id }));
 }
 
+async function isOwed(db: Db, agencyId: string): Promise<boolean> {
+  const rows = await db.query(
+    `select from receivable v where v.agency_id = $1 and v.amount > coalesce((select sum(c.amount) from recovery c
+       where c.receivable_id = v.id and ${isOfPosted("c")} and not ${isHeld("c")}), 0) limit 1`,
+    [agencyId],
+  );
+  return rows.length > 0;
+}
+
 type PaidRow = {
   person_id: string;
   month_net: Rupiah;
@@ -279,6 +288,7 @@ export function dueRecords(db: Db): DueRecords {
     open: (agencyId, payoutPeriod, personIds, scope) => open(db, agencyId, payoutPeriod, personIds, scope),
     peopleWithDue: (agencyId, payoutPeriod, query) => peopleWithDue(db, agencyId, payoutPeriod, query),
     receivables: (agencyId, personIds) => receivables(db, agencyId, personIds),
+    isOwed: (agencyId) => isOwed(db, agencyId),
     paidRuns: (agencyId, payoutPeriod) => paidRuns(db, agencyId, payoutPeriod),
     paidSoFar: (agencyId, query, personIds) => paidSoFar(db, agencyId, query, personIds),
     previousNets: (agencyId, period, personIds) => previousNets(db, agencyId, period, personIds),
