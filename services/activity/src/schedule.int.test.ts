@@ -96,9 +96,10 @@ describe("working hours", () => {
     const evening = ["2026-11-04,HADIR,0,15:55,00:03"];
     await expect(importLines(evening)).rejects.toMatchObject({ violations: [{ code: "TAP_ORDER" }] });
     await on("2026-11-04", "16:00", "00:00");
+    await importLines(evening);
     await on("2026-11-05", "00:00", "08:00");
     await on("2026-11-06", "08:00", "08:00");
-    await importLines([...evening, "2026-11-05,HADIR,0,23:52,07:50", "2026-11-06,HADIR,0,08:10,08:05"]);
+    await importLines(["2026-11-05,HADIR,0,23:52,07:50", "2026-11-06,HADIR,0,08:10,08:05"]);
     const { days } = await thin.month(callerOf(employee), { ...october, period: "2026-11", after: undefined });
     expect(days.map((day) => [day.workDate, day.lateMinutes, day.earlyMinutes])).toEqual([
       ["2026-11-04", 0, 0],
