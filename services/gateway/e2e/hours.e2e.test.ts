@@ -75,7 +75,8 @@ describe("working hours", () => {
       const path = `/v1/agencies/${quiet.agencyId}/schedules`;
       const { schedules } = await must<{ schedules: Schedule[] }>(path, quiet.officer.token);
       const day = { starts: "21:00", ends: "07:00", breakFrom: "01:00", breakTo: "02:00" };
-      expect(schedules).toMatchObject([
+      // The newest; others may have recorded theirs before.
+      expect(schedules.slice(0, 1)).toMatchObject([
         {
           unitId: quiet.unitId,
           validFrom: "2028-01-03",
