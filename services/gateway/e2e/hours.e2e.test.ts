@@ -104,7 +104,7 @@ describe("working hours", () => {
       const validFrom = new Date(Date.parse(yesterday) + 400 * dayMs).toISOString().slice(0, 10);
       await sheet.getByLabel("Berlaku mulai").fill(validFrom);
       await sheet.getByRole("button", { name: "Catat pekan kerja mulai" }).click();
-      await page.getByText("Seluruh instansi: 6 hari, Senin–Sabtu").first().waitFor();
+      await page.getByText("6 hari, Senin–Sabtu").first().waitFor();
       expect(await barriers(page)).toEqual([]);
       await page.context().close();
       const path = `/v1/holidays?year=2028&agencyId=${quiet.agencyId}`;
