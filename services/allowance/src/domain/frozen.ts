@@ -1,10 +1,11 @@
 import { rupiah, type Rupiah } from "@kinerja/common/kernel";
 
 import { FactsPacker, factsReader, refsOf } from "./frozen-facts.ts";
+import { type FactRefs } from "./facts/month.ts";
 import { type NewHash } from "./hashing.ts";
 import { type ContributionItem, type DueItem, type MonthSoFar, type PayoutSnapshot, type YearSoFar } from "./payout/snapshot.ts"; // prettier-ignore
 import { type Flag } from "./policy/outcome.ts";
-import { type SourceName } from "./policy/sources.ts";
+import { type Facts, type SourceName } from "./policy/sources.ts";
 import { type Holder, type SnapshotRow } from "./snapshot.ts";
 import { TextBytes } from "./text-bytes.ts";
 
@@ -119,25 +120,24 @@ export type FrozenRange = {
 
 const [tab, newLine] = [9, 10];
 
-/** A line of a row; tabs and ends of lines do not stand in JSON. `facts` writes them; where they were written is returned. */
-function writeLine(to: TextBytes, row: Omit<FrozenRow, "facts">, facts: () => void): readonly [from: number, to: number] {
-  const { personId, employmentId, days, flags = "", payout = "" } = row;
+/* A line of a row; tabs and ends of lines do not stand in JSON. Between the two parts stand its facts. */
+
+function beginLine(to: TextBytes, { personId, employmentId, days }: Omit<FrozenRow, "facts">): void {
   to.text(personId);
   to.code(tab);
   to.text(employmentId);
   to.code(tab);
   to.integer(days);
   to.code(tab);
-  const from = to.length;
-  facts();
-  const written = [from, to.length] as const;
+}
+
+function endLine(to: TextBytes, { flags = "", payout = "" }: Omit<FrozenRow, "facts">): void {
   to.code(tab);
   to.text(flags);
   to.code(tab);
   to.text(payout);
   to.code(newLine);
-  return written;
-} // prettier-ignore
+}
 
 /** Over what is stored, as it is stored: the rows in their order, and behind them their shapes. */
 function hashOfLines(newHash: NewHash, lines: TextBytes, shapes: string): string {
@@ -153,7 +153,11 @@ const roomOfLines = 1_048_576;
 /** The hash of a stored range. */
 export function frozenHash(newHash: NewHash, rows: Iterable<FrozenRow>, shapes: string): string {
   const lines = new TextBytes(roomOfLines);
-  for (const row of rows) writeLine(lines, row, () => lines.text(row.facts));
+  for (const row of rows) {
+    beginLine(lines, row);
+    lines.text(row.facts);
+    endLine(lines, row);
+  }
   return hashOfLines(newHash, lines, shapes);
 }
 
@@ -162,7 +166,7 @@ export class FrozenPacker {
   readonly #facts = new FactsPacker();
   readonly #newHash: NewHash;
   readonly #lines = new TextBytes(roomOfLines);
-  readonly #rows: (Omit<FrozenRow, "facts"> & { readonly at: readonly [from: number, to: number] })[] = [];
+  readonly #rows: PackedRow[] = [];
   #people = 0;
 
   constructor(newHash: NewHash) {
@@ -171,27 +175,29 @@ export class FrozenPacker {
 
   add({ personId, rows, payout }: FrozenPerson): void {
     let known = payout && knownText(payout);
-    if (rows.length === 0) {
-      const row = { personId, employmentId: noEmployment, days: 0, flags: undefined, payout: known };
-      this.#put(row, () => undefined);
-    }
+    if (rows.length === 0)
+      this.#put({ personId, employmentId: noEmployment, days: 0, flags: undefined, payout: known });
     for (const { employmentId, days, facts, refs, flags } of rows) {
       const told = flags.length > 0 ? JSON.stringify(flags) : undefined;
-      const row = { personId, employmentId, days, flags: told, payout: known };
-      this.#put(row, () => this.#facts.pack(this.#lines, facts, refs));
+      this.#put({ personId, employmentId, days, flags: told, payout: known }, facts, refs);
       known = undefined;
     }
     this.#people += 1;
   }
 
-  #put(row: Omit<FrozenRow, "facts">, facts: () => void): void {
-    this.#rows.push({ ...row, at: writeLine(this.#lines, row, facts) });
+  #put(row: Omit<FrozenRow, "facts">, facts?: Facts, refs?: FactRefs): void {
+    const lines = this.#lines;
+    beginLine(lines, row);
+    const from = lines.length;
+    if (facts) this.#facts.pack(lines, facts, refs);
+    this.#rows.push({ ...row, facts: lines.slice(from) });
+    endLine(lines, row);
   }
 
   range(): FrozenRange {
     const shapes = this.#facts.shapes();
-    const rows = this.#rows.map(({ at: [from, to], ...row }) => ({ ...row, facts: this.#lines.slice(from, to) }));
-    return { rows, people: this.#people, shapes, sha256: hashOfLines(this.#newHash, this.#lines, shapes) };
+    const sha256 = hashOfLines(this.#newHash, this.#lines, shapes);
+    return { rows: this.#rows, people: this.#people, shapes, sha256 };
   }
 }
 
