@@ -1,7 +1,7 @@
-import { type Period, rupiah, type Rupiah } from "@kinerja/common/kernel";
+import { type Period, rupiah, type Rupiah, uuidToBytes } from "@kinerja/common/kernel";
 
 import { type Pair, type PayoutLine } from "./payout/lines.ts";
-import { ByteReader, ByteWriter, monthNumber, StatementUnreadable, uuidBytes } from "./statement-bytes.ts";
+import { ByteReader, ByteWriter, monthNumber, readPair, StatementUnreadable, writePair } from "./statement-bytes.ts";
 import { type Digest } from "./statement.ts";
 
 /** What is transferred to a person by one run: statements and open items less contributions, tax and recoveries. net − contribution − tax − recovery = amount. */
@@ -63,43 +63,38 @@ const hashLength = 32;
 export const hexOf = ({ buffer, byteOffset, length }: Uint8Array): string =>
   Buffer.from(buffer, byteOffset, length).toString("hex");
 
-function writeAll<Item>(writer: ByteWriter, items: readonly Item[], write: (item: Item) => void): void {
-  writer.reserve(8);
-  writer.count(items.length);
-  for (const item of items) write(item);
-}
-
 /** Whether the month's contributions count an open item. */
 const [counts, apart] = [0, 1] as const;
 
 /** Of two amounts, one id and one hash, and of a count; texts ask for their own. */
 const roomOfItem = 72;
 
+function writeStatement(writer: ByteWriter, { employmentId, sha256, net }: PaidStatement): void {
+  writer.reserve(roomOfItem);
+  writer.uuid(employmentId);
+  writer.bytes(sha256);
+  writer.bigint(net);
+}
+
+function writeDue(writer: ByteWriter, { id, label, period, amount, contributes }: PaidDue): void {
+  writer.reserve(roomOfItem);
+  writer.uuid(id);
+  writer.byte(contributes === false ? apart : counts);
+  writer.count(monthNumber(period));
+  writer.text(label);
+  writer.bigint(amount);
+}
+
 function writeLine(writer: ByteWriter, { id, label, cite, base, rate, amount, inputs }: PayoutLine): void {
   for (const text of [id, label, cite.legal, cite.article, rate]) writer.text(text);
   writer.bigint(base);
   writer.bigint(amount);
-  writeAll(writer, inputs, ([name, value]) => {
-    writer.text(name);
-    writer.text(value);
-  });
+  writer.list(inputs, writePair);
 }
 
-function writeRest(writer: ByteWriter, { dues, lines, pairs }: Pick<PayoutContent, "dues" | "lines" | "pairs">): void {
-  writeAll(writer, dues, ({ id, label, period, amount, contributes }) => {
-    writer.reserve(roomOfItem);
-    writer.uuid(id);
-    writer.byte(contributes === false ? apart : counts);
-    writer.count(monthNumber(period));
-    writer.text(label);
-    writer.bigint(amount);
-  });
-  writeAll(writer, lines, (line) => writeLine(writer, line));
-  writeAll(writer, pairs, (pair) => {
-    writeLine(writer, pair);
-    writer.text(pair.debit);
-    writer.text(pair.credit);
-  });
+function writeTwoSided(writer: ByteWriter, pair: Pair): void {
+  writeLine(writer, pair);
+  writePair(writer, [pair.debit, pair.credit]);
 }
 
 /** What the payouts of a run share. */
@@ -109,15 +104,17 @@ export type PayoutOwn = Pick<PayoutContent, "personId" | "statements" | "amount"
   readonly rest?: Pick<PayoutContent, "dues" | "lines" | "pairs"> | undefined;
 };
 
+export type PayoutPacker = (payout: PayoutOwn) => Pick<PayoutDocument, "packed" | "sha256">;
+
 const nothingElse: NonNullable<PayoutOwn["rest"]> = { dues: [], lines: [], pairs: [] };
 
 /**
  * Packs the payouts of a run in their one spelling (ADR 0042): form, person, agency, policy and months, then statements, open items, lines and pairs, and the
  * amount as the eight bytes before the check. SQL finds the person behind the form and the amount at the end. Throws RangeError for ids that are no UUID.
  */
-export function payoutPacker({ policySha256, agencyId, period, payoutPeriod }: PayoutRun, digest: Digest): (payout: PayoutOwn) => Pick<PayoutDocument, "packed" | "sha256"> {
+export function payoutPacker({ policySha256, agencyId, period, payoutPeriod }: PayoutRun, digest: Digest): PayoutPacker {
   const writer = new ByteWriter();
-  const [agency, policy] = [uuidBytes(agencyId), Buffer.from(policySha256, "hex")];
+  const [agency, policy] = [uuidToBytes(agencyId), Buffer.from(policySha256, "hex")];
   const [earned, paid] = [monthNumber(period), monthNumber(payoutPeriod)];
   return ({ personId, statements, amount, rest = nothingElse }) => {
     writer.begin();
@@ -127,29 +124,23 @@ export function payoutPacker({ policySha256, agencyId, period, payoutPeriod }: P
     writer.bytes(policy);
     writer.count(earned);
     writer.count(paid);
-    writer.count(statements.length);
-    for (const { employmentId, sha256, net } of statements) {
-      writer.reserve(roomOfItem);
-      writer.uuid(employmentId);
-      writer.bytes(sha256);
-      writer.bigint(net);
-    }
-    writeRest(writer, rest);
+    writer.list(statements, writeStatement);
+    writer.list(rest.dues, writeDue);
+    writer.list(rest.lines, writeLine);
+    writer.list(rest.pairs, writeTwoSided);
     writer.int8(amount);
     const packed = writer.take();
     return { packed, sha256: digest(packed) };
   };
 } // prettier-ignore
 
-const times = <One>(count: number, read: () => One): One[] => Array.from({ length: count }, read);
-const readAll = <One>(reader: ByteReader, read: () => One): One[] => times(reader.count(), read);
 const amountOf = (reader: ByteReader): Rupiah => rupiah(reader.number());
 const hashOf = (reader: ByteReader): Uint8Array => Uint8Array.from(reader.bytes(hashLength));
 
 function readLine(reader: ByteReader): PayoutLine {
   const [id, label, legal, article, rate] = [reader.text(), reader.text(), reader.text(), reader.text(), reader.text()];
   const [base, amount] = [amountOf(reader), amountOf(reader)];
-  const inputs = readAll(reader, () => [reader.text(), reader.text()] as const);
+  const inputs = reader.list(readPair);
   return { id, label, cite: { legal, article }, base, rate, amount, inputs };
 }
 
@@ -202,14 +193,14 @@ export function readPayout(packed: Uint8Array): PayoutContent {
   const [period, payoutPeriod] = [reader.month() as Period, reader.month() as Period];
   const content = {
     ...{ policySha256, agencyId, personId, period, payoutPeriod },
-    statements: readAll(reader, () => ({ employmentId: reader.uuid(), sha256: hashOf(reader), net: amountOf(reader) })),
-    dues: readAll(reader, () => {
+    statements: reader.list(() => ({ employmentId: reader.uuid(), sha256: hashOf(reader), net: amountOf(reader) })),
+    dues: reader.list(() => {
       const [id, mark, of, label] = [reader.uuid(), reader.byte(), reader.month() as Period, reader.text()];
       const due = { id, label, period: of, amount: amountOf(reader) };
       return mark === apart ? { ...due, contributes: false } : due;
     }),
-    lines: readAll(reader, () => readLine(reader)),
-    pairs: readAll(reader, () => ({ ...readLine(reader), debit: reader.text(), credit: reader.text() })),
+    lines: reader.list(readLine),
+    pairs: reader.list(() => ({ ...readLine(reader), debit: reader.text(), credit: reader.text() })),
     amount: rupiah(reader.int8()),
   };
   reader.end();

@@ -4,7 +4,7 @@ import { type FrozenPerson, type PayoutKnown } from "./frozen.ts";
 import { type NewHash } from "./hashing.ts";
 import { accounts } from "./ledger.ts";
 import { oddityFinder } from "./oddities.ts";
-import { type PaidStatement, type PayoutDocument, payoutPacker } from "./payout-document.ts";
+import { type PaidStatement, type PayoutDocument, type PayoutPacker, payoutPacker } from "./payout-document.ts";
 import { type DueKind } from "./payout/asked.ts";
 import { type PayoutResult, settle } from "./payout/settle.ts";
 import { type Policy } from "./policy/compile.ts";
@@ -106,9 +106,7 @@ export const payoutPeriodOf = ({ payout }: PolicyDocument, period: Period): Peri
   payout.month === "same" ? period : nextPeriod(period);
 
 /** What nearly everybody is paid where the policy deducts nothing: the statements as they are, whole. */
-function plainMaker(run: DocumentRun, digest: Digest): (personId: string, entitlements: readonly Entitlement[]) => PayoutDocument {
-  const { payoutPeriod } = run;
-  const pack = payoutPacker(run, digest);
+function plainMaker({ payoutPeriod }: DocumentRun, pack: PayoutPacker): (personId: string, entitlements: readonly Entitlement[]) => PayoutDocument {
   return (personId, entitlements) => {
     let [gross, cut, net] = [0n, 0n, 0n];
     const statements: PaidStatement[] = [];
@@ -133,7 +131,8 @@ const noFlags: readonly Flag[] = [];
 
 export function payoutMaker(document: PolicyDocument, run: DocumentRun, digest: Digest): PayoutMaker {
   const isPlain = deductsNothing(document.payout);
-  const [plain, any] = [plainMaker(run, digest), anyPayoutMaker(document, run, digest)];
+  const pack = payoutPacker(run, digest);
+  const [plain, any] = [plainMaker(run, pack), anyMaker(document, run, pack)];
   return (personId, entitlements, known = noKnowledge) => {
     const { due, receivables, contributionItems } = known;
     const isWhole = isPlain && due.length === 0 && receivables === undefined && contributionItems === undefined;
@@ -142,9 +141,11 @@ export function payoutMaker(document: PolicyDocument, run: DocumentRun, digest: 
 }
 
 /** The long way, which every payout could take. */
-export function anyPayoutMaker({ payout: rule, title }: PolicyDocument, run: DocumentRun, digest: Digest): PayoutMaker {
+export const anyPayoutMaker = (document: PolicyDocument, run: DocumentRun, digest: Digest): PayoutMaker =>
+  anyMaker(document, run, payoutPacker(run, digest));
+
+function anyMaker({ payout: rule, title }: PolicyDocument, run: DocumentRun, pack: PayoutPacker): PayoutMaker {
   const { period, payoutPeriod } = run;
-  const pack = payoutPacker(run, digest);
   const resultOf = (parts: readonly (readonly [id: string, net: Rupiah])[], known: PayoutKnown): PayoutResult => {
     const due = parts.map(([id, amount]) => ({ id, label: title, period, amount }));
     const result = settle({ ...known, period: payoutPeriod, due: [...due, ...known.due] }, rule);

@@ -101,6 +101,13 @@ export class ByteWriter {
     this.#bytes[this.#at++] = rest;
   }
 
+  /** How many there are, and each of them by `write`. */
+  list<Item>(items: readonly Item[], write: (writer: this, item: Item) => void): void {
+    this.reserve(8);
+    this.count(items.length);
+    for (const item of items) write(this, item);
+  }
+
   /** A safe whole number; its sign is the lowest bit. */
   number(value: number): void {
     if (value >= -0x40000000 && value < 0x40000000) this.count((value << 1) ^ (value >> 31));
@@ -182,12 +189,10 @@ export class ByteWriter {
   }
 }
 
-/** The 16 bytes of an id. Throws RangeError for anything else. */
-export function uuidBytes(id: string): Uint8Array {
-  const writer = new ByteWriter();
-  writer.begin();
-  writer.uuid(id);
-  return writer.take().slice(0, 16);
+/** Two texts, as `list` writes them. */
+export function writePair(writer: ByteWriter, [first, second]: readonly [string, string]): void {
+  writer.text(first);
+  writer.text(second);
 }
 
 const ended = (): StatementUnreadable => new StatementUnreadable("it is cut off");
@@ -240,6 +245,10 @@ export class ByteReader {
     return Number(value);
   }
 
+  list<Item>(read: (reader: this) => Item): Item[] {
+    return Array.from({ length: this.count() }, () => read(this));
+  }
+
   number(): bigint {
     const value = this.#unsigned();
     return value & 1n ? -(value >> 1n) - 1n : value >> 1n;
@@ -277,3 +286,6 @@ export class ByteReader {
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   }
 }
+
+/** Two texts, as `list` reads them. */
+export const readPair = (reader: ByteReader): readonly [string, string] => [reader.text(), reader.text()];

@@ -1,7 +1,7 @@
 import { add, multiply, noRupiah, type Rational, rational, roundToRupiah, rupiah, type Rupiah, sumRupiah, zero } from "@kinerja/common/kernel"; // prettier-ignore
 
 import { type ComponentOutcome, type TraceStep } from "./policy/outcome.ts";
-import { type ByteReader, StatementUnreadable } from "./statement-bytes.ts";
+import { type ByteReader, readPair, StatementUnreadable } from "./statement-bytes.ts";
 import { type Column, type LineLayout, type ProgramLayout, type Ref, type RefSum, type ResultLayout } from "./statement-layout.ts"; // prettier-ignore
 
 type List = readonly (readonly [name: string, value: string])[];
@@ -36,7 +36,7 @@ function readCell([kind, den]: Column, reader: ByteReader): Cell {
     case "text":
       return { text: reader.text() };
     case "list":
-      return { list: Array.from({ length: reader.count() }, () => [reader.text(), reader.text()] as const) };
+      return { list: reader.list(readPair) };
   }
 }
 

@@ -8,7 +8,7 @@ import { type ComponentOutcome, type Flag, type Outcome, type Severity, type Tra
 import { type SourceName } from "./policy/sources.ts";
 import { sha256Of } from "./sha256.ts";
 import { type SnapshotRow } from "./snapshot.ts";
-import { ByteReader, ByteWriter, monthNumber, StatementUnreadable } from "./statement-bytes.ts";
+import { ByteReader, ByteWriter, monthNumber, readPair, StatementUnreadable } from "./statement-bytes.ts";
 import { type Layout } from "./statement-layout.ts";
 import { readLines } from "./statement-lines.ts";
 
@@ -54,20 +54,14 @@ export function layoutOf({ document, period, layout: { whole, any } }: Policy): 
 /** Enough of its hash to know it by. */
 const nameOf = (layout: string): Uint8Array => sha256Of(layout).subarray(0, nameLength);
 
-function writeFlags(writer: ByteWriter, flags: readonly Flag[]): void {
+function writeFlag(writer: ByteWriter, { code, severity, params }: Flag): void {
+  writer.text(code);
   writer.reserve(8);
-  writer.count(flags.length);
-  for (const { code, severity, params } of flags) {
-    writer.text(code);
-    const names = Object.keys(params).sort();
-    writer.reserve(8);
-    writer.byte(severities.indexOf(severity));
-    writer.count(names.length);
-    for (const name of names) {
-      writer.text(name);
-      writer.text(params[name] as string);
-    }
-  }
+  writer.byte(severities.indexOf(severity));
+  writer.list(Object.keys(params).sort(), (to, name) => {
+    to.text(name);
+    to.text(params[name] as string);
+  });
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -88,15 +82,10 @@ const noRefs: FactRefs = {};
 
 function writeRefs(writer: ByteWriter, refs: FactRefs): void {
   const known = (Object.keys(refs) as SourceName[]).filter((name) => (refs[name]?.length ?? 0) > 0).sort();
-  writer.reserve(8);
-  writer.count(known.length);
-  for (const name of known) {
-    const ids = [...(refs[name] ?? [])].sort();
-    writer.text(name);
-    writer.reserve(8);
-    writer.count(ids.length);
-    for (const id of ids) writeRef(writer, id);
-  }
+  writer.list(known, (to, name) => {
+    to.text(name);
+    to.list([...(refs[name] ?? [])].sort(), writeRef);
+  });
 }
 
 const heldOut: Reckoned = { program: "none", components: [], flags: [], write: () => undefined };
@@ -137,7 +126,7 @@ export function statementMaker(policy: Policy, digest: Digest): (row: SnapshotRo
     writer.count(month);
     writer.count(days);
     reckoned.write(writer);
-    writeFlags(writer, flags);
+    writer.list(flags, writeFlag);
     writeRefs(writer, refs);
     const packed = writer.take();
     const status = program === "none" ? "blocked" : "payable";
@@ -169,12 +158,10 @@ function oneOf<One>(names: readonly One[], index: number, what: string): One {
   return found;
 }
 
-const times = <One>(count: number, read: () => One): One[] => Array.from({ length: count }, read);
-
 function readFlag(reader: ByteReader): Flag {
   const code = reader.text();
   const severity = oneOf(severities, reader.byte(), "severity");
-  const params = times(reader.count(), () => [reader.text(), reader.text()] as const);
+  const params = reader.list(readPair);
   return { code, severity, params: Object.fromEntries(params) };
 }
 
@@ -184,7 +171,7 @@ function readRef(reader: ByteReader): string {
 }
 
 function readRefs(reader: ByteReader): FactRefs {
-  const refs = times(reader.count(), () => [reader.text(), times(reader.count(), () => readRef(reader))] as const);
+  const refs = reader.list(() => [reader.text(), reader.list(readRef)] as const);
   return Object.fromEntries(refs);
 }
 
@@ -218,7 +205,7 @@ export function statementReader(layout: string): (packed: Uint8Array) => Stateme
     const [personId, employmentId] = [reader.uuid(), reader.uuid()];
     const [period, days] = [reader.month(), reader.count()];
     const { trace, components } = readProgram(read, program, reader);
-    const told = times(reader.count(), () => readFlag(reader));
+    const told = reader.list(readFlag);
     const refs = readRefs(reader);
     reader.end();
     const status = program === "none" ? "blocked" : "payable";

@@ -1,5 +1,5 @@
 import { type Column, type LineLayout, type ProgramLayout, type Ref, type RefSum, type ResultLayout } from "../../statement-layout.ts"; // prettier-ignore
-import { type ByteWriter } from "../../statement-bytes.ts";
+import { type ByteWriter, writePair } from "../../statement-bytes.ts";
 import { type StepOf } from "../document.ts";
 import { type Frame } from "./frame.ts";
 import { exactText, type Line, type ToldText } from "./line.ts";
@@ -92,15 +92,7 @@ class Columns {
   }
 
   ofList(inputs: Extract<Line["inputs"], (...rest: never[]) => unknown>): number {
-    const write: Write = (frame, writer) => {
-      const list = inputs(frame);
-      writer.reserve(8);
-      writer.count(list.length);
-      for (const [name, value] of list) {
-        writer.text(name);
-        writer.text(value);
-      }
-    };
+    const write: Write = (frame, writer) => writer.list(inputs(frame), writePair);
     return this.#number(inputs, () => ({ kind: "others", column: ["list"], at: -1, write }));
   }
 
