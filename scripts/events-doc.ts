@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { fromBinary } from "@bufbuild/protobuf";
@@ -10,6 +10,8 @@ import {
   type FileDescriptorProto,
   FileDescriptorSetSchema,
 } from "@bufbuild/protobuf/wkt";
+
+import { cell, keepPage, oneLine } from "./made-page.ts";
 
 /** Where a message, field or enum stands in its file, as source code info counts: "4,0,2,1". */
 type Comments = ReadonlyMap<string, string>;
@@ -25,9 +27,6 @@ type Messages = ReadonlyMap<string, Message>;
 const messageField = 4;
 const fieldField = 2;
 const nestedField = 3;
-
-const oneLine = (text: string): string => text.trim().replace(/\s+/g, " ");
-const cell = (text: string): string => oneLine(text).replaceAll("|", "\\|").replaceAll("<", "&lt;");
 
 const commentsOf = (file: FileDescriptorProto): Comments =>
   new Map(
@@ -150,20 +149,8 @@ export function eventsPage(image: Uint8Array): string {
 }
 
 async function main(): Promise<void> {
-  const { format } = await import("prettier");
-  const root = join(import.meta.dirname, "..");
-  const page = join(root, "docs/events.md");
-  const made = await format(eventsPage(readFileSync(join(root, "proto/gen/image.binpb"))), {
-    parser: "markdown",
-    printWidth: 120,
-  });
-  if (!process.argv.includes("--check")) {
-    writeFileSync(page, made);
-    return;
-  }
-  if (readFileSync(page, "utf8") === made) return;
-  process.stderr.write("docs/events.md is not what the contract says: node scripts/events-doc.ts\n");
-  process.exitCode = 1;
+  const image = readFileSync(join(import.meta.dirname, "../proto/gen/image.binpb"));
+  await keepPage("docs/events.md", eventsPage(image), "scripts/events-doc.ts");
 }
 
 if (import.meta.main) void main();

@@ -1,7 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { parse } from "yaml";
+
+import { cell, keepPage, oneLine } from "./made-page.ts";
 
 const root = join(import.meta.dirname, "..");
 const policies = join(root, "services/allowance/policies");
@@ -52,7 +54,6 @@ export const namedErrors = (): Named[] =>
     )
     .toSorted((a, b) => a.number.localeCompare(b.number, "en", { numeric: true }));
 
-const cell = (text: string): string => text.trim().replace(/\s+/g, " ").replaceAll("|", "\\|").replaceAll("<", "&lt;");
 const row = (...cells: readonly (string | number)[]): string =>
   `| ${cells.map((one) => cell(String(one))).join(" | ")} |`;
 const table = (head: readonly string[], rows: readonly string[]): string[] => [
@@ -100,11 +101,7 @@ export function proofsPage(all: readonly Told[], named: readonly Named[]): strin
   ].join("\n");
 }
 
-const sentence = (text: string): string =>
-  text
-    .trim()
-    .replace(/\s+/g, " ")
-    .replace(/[.;]?$/, "");
+const sentence = (text: string): string => oneLine(text).replace(/[.;]?$/, "");
 
 const item = ({ id, question, choice, why, confirm_with }: Choice): string =>
   `- **${id} ${sentence(question)}** ${sentence(choice)}. _Sebab:_ ${sentence(why)}.${confirm_with === undefined ? "" : ` _Tanyakan kepada:_ ${sentence(confirm_with)}.`}`;
@@ -122,20 +119,9 @@ export function questionsPage(all: readonly Told[]): string {
 }
 
 async function main(): Promise<void> {
-  const { format, resolveConfig } = await import("prettier");
   const all = documents();
-  const pages = { "proofs.md": proofsPage(all, namedErrors()), "open-questions.md": questionsPage(all) };
-  for (const [name, text] of Object.entries(pages)) {
-    const path = join(root, "docs/policy", name);
-    const made = await format(text, { ...(await resolveConfig(path)), parser: "markdown" });
-    if (!process.argv.includes("--check")) writeFileSync(path, made);
-    else if (readFileSync(path, "utf8") !== made) {
-      process.stderr.write(
-        `docs/policy/${name} is not what the documents and tests say: node scripts/policy-proofs.ts\n`,
-      );
-      process.exitCode = 1;
-    }
-  }
+  await keepPage("docs/policy/proofs.md", proofsPage(all, namedErrors()), "scripts/policy-proofs.ts");
+  await keepPage("docs/policy/open-questions.md", questionsPage(all), "scripts/policy-proofs.ts");
 }
 
 if (import.meta.main) void main();

@@ -9,6 +9,7 @@ import { openClient } from "@kinerja/common/postgres";
 import { testDatabase } from "@kinerja/common/testing";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 
+import { percentile } from "../figures.ts";
 import { type ReportRow } from "../reports.ts";
 import { startMeasured } from "./child.ts";
 import { type Effort } from "./edge.ts";
@@ -126,8 +127,7 @@ function rowsOf(people: number, rounds: readonly Round[]): ReportRow[] {
   ];
 } // prettier-ignore
 
-const percentile = (values: readonly number[], part: number): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length * part)] ?? Number.NaN;
+const p95 = (values: readonly number[]): number => percentile(values, 0.95) ?? Number.NaN;
 
 /** Seconds a person, beside those of the smallest run. */
 function slopeRows(found: ReadonlyMap<number, readonly Round[]>): ReportRow[] {
@@ -163,7 +163,7 @@ export const benchPayRun = ({ rounds, divisor, people: most = 1_000_000 }: Effor
     return [
       ...rowsOf(largest, large),
       ...slopeRows(found),
-      rowOf({ id: "T9", what: "one statement with its trace, read by its owner: p95", unit: "ms", values: [percentile(reads, 0.95)], atMost: 20 }),
-      rowOf({ id: "T9", what: "one simulation of the running month by thirty steps, the neighbours' months made in the process: p95", unit: "ms", values: [percentile(simulations, 0.95)], atMost: 50 }),
+      rowOf({ id: "T9", what: "one statement with its trace, read by its owner: p95", unit: "ms", values: [p95(reads)], atMost: 20 }),
+      rowOf({ id: "T9", what: "one simulation of the running month by thirty steps, the neighbours' months made in the process: p95", unit: "ms", values: [p95(simulations)], atMost: 50 }),
     ]; // prettier-ignore
   });
