@@ -46,17 +46,16 @@ function csvOf(world: World, lines: readonly (readonly [DemoPerson, string])[]):
 /** The officer writes down a day of somebody else by hand, as the machine has it: an invented correction changes nobody's month. */
 async function correctOne(
   stage: Stage,
-  agency: string,
+  path: string,
   own: readonly (readonly [DemoPerson, string])[],
+  officer: { readonly nip: string; readonly token: string },
 ): Promise<void> {
-  const { personnel } = officersOf(stage)[agency] ?? {};
-  const found = own.find(([person, date]) => person.nip !== personnel?.nip && factOf(stage, person, date) === present);
-  if (!personnel || !found) return;
+  const found = own.find(([person, date]) => person.nip !== officer.nip && factOf(stage, person, date) === present);
+  if (!found) return;
   const [person, date] = found;
-  const token = await stage.accounts.access(personnel.nip);
   const reason = "Daftar hadir apel pagi, contoh";
   const correction = { personId: personIdOf(person), date, status: present.status, reason };
-  await stage.http.post(`/v1/agencies/${agencyIdOf(agency)}/attendance:correct`, correction, token);
+  await stage.http.post(`${path}:correct`, correction, officer.token);
 }
 
 /** Each agency's officer imports the facts of some days, of those who were there on the day. Returns how many there were. */
@@ -71,12 +70,13 @@ export async function importAttendance(stage: Stage, dates: readonly string[]): 
       ]);
   let facts = 0;
   for (const [agency, own] of lines) {
-    const token = await stage.accounts.access(officers[agency]?.personnel.nip ?? "");
+    const { nip = "" } = officers[agency]?.personnel ?? {};
+    const token = await stage.accounts.access(nip);
     const csv = Buffer.from(csvOf(stage, own));
     const { fileId } = await stage.http.put<{ fileId: string }>("/v1/files", csv, token);
-    const path = `/v1/agencies/${agencyIdOf(agency)}/attendance:import`;
-    facts += (await stage.http.post<{ rows: number }>(path, { fileId }, token)).rows;
-    await correctOne(stage, agency, own);
+    const path = `/v1/agencies/${agencyIdOf(agency)}/attendance`;
+    facts += (await stage.http.post<{ rows: number }>(`${path}:import`, { fileId }, token)).rows;
+    await correctOne(stage, path, own, { nip, token });
   }
   return facts;
 }
