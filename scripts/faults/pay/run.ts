@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { random } from "../../demo/random.ts";
 import { startPostgres } from "../../parts/postgres.ts";
 import { type ReportRow } from "../../reports.ts";
-import { mutants } from "../rig/mutants.ts";
-import { type Figure, moreThan, mustBe } from "../rig/row.ts";
+import { controlRow, orBroken } from "../rig/judged.ts";
+import { type Figure, mustBe } from "../rig/row.ts";
 import { quickScenes, type Scene, scenes } from "./scenes.ts";
 import { differing, inWorld, neverCame, type WorldOptions } from "./worlds.ts";
 
@@ -63,15 +63,11 @@ const playScene = (
   });
 
 const withId = (figure: Figure): ReportRow => ({ id: payRow, ...figure });
-const brokeOff = (what: string): ReportRow => withId(mustBe(`${what}: broke off`, 1, "times"));
 
-/** A scene that could not be played to its end does not hold; the others are played all the same. */
-async function orBroken(what: string, { say }: PayOptions, play: () => Promise<ReportRow[]>): Promise<ReportRow[]> {
+/** Rows of a scene or a control, and how long it took. */
+async function playOne(what: string, { say }: PayOptions, play: () => Promise<ReportRow[]>): Promise<ReportRow[]> {
   const started = performance.now();
-  const rows = await play().catch((error: unknown) => {
-    say(`    ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    return [brokeOff(what)];
-  });
+  const rows = await orBroken({ id: payRow, what }, say, play);
   const holds = rows.every((row) => row.holds);
   say(`  ${payRow} ${what}: ${holds ? "holds" : "does not hold"} (${((performance.now() - started) / 1_000).toFixed(1)} s)`); // prettier-ignore
   return rows;
@@ -94,10 +90,7 @@ async function judgeControl(plays: Plays, control: PayControl, undisturbed: Undi
   });
   const failed = figures.filter(({ holds }) => !holds).map(({ what }) => what);
   const by = failed.filter((what) => control.caughtBy.includes(what));
-  const broken = mutants[control.mutant]?.what ?? control.mutant;
-  const word = by.join(", ") || `nothing (${failed.join(", ") || "all holds"})`;
-  const what = `${scene.what}, control: ${broken} is caught by ${word}`;
-  return [withId(moreThan(what, by.length, "checks"))];
+  return [controlRow({ id: payRow, what: scene.what }, control.mutant, by, failed)];
 }
 
 async function playAll(options: PayOptions): Promise<ReportRow[]> {
@@ -111,10 +104,10 @@ async function playAll(options: PayOptions): Promise<ReportRow[]> {
       (await playScene(plays, scene, undisturbed)).map((figure) =>
         withId({ ...figure, what: `${scene.what}: ${figure.what}` }),
       );
-    rows.push(...(await orBroken(scene.what, options, play)));
+    rows.push(...(await playOne(scene.what, options, play)));
   }
   for (const control of isQuick ? controls.slice(0, 1) : controls)
-    rows.push(...(await orBroken(nameOf(control), options, () => judgeControl(plays, control, undisturbed))));
+    rows.push(...(await playOne(nameOf(control), options, () => judgeControl(plays, control, undisturbed))));
   return rows;
 }
 

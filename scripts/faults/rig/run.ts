@@ -11,7 +11,7 @@ import { linkRows } from "./rows-link.ts";
 import { logRows } from "./rows-log.ts";
 import { migrationRows } from "./rows-migration.ts";
 import { standbyRows } from "./rows-standby.ts";
-import { mutants } from "./mutants.ts";
+import { controlRow, orBroken } from "./judged.ts";
 import { type Played, playRow, type PlayOptions, restless } from "./play.ts";
 import { type Control, type RigRow } from "./row.ts";
 import { previousRelease } from "./previous.ts";
@@ -82,32 +82,8 @@ export function caught({ caughtBy }: Control, played: Played): string[] {
   return caughtBy.filter((wanted) => failed.some((one) => one.startsWith(wanted)));
 }
 
-function controlRow(row: RigRow, control: Control, played: Played): ReportRow {
-  const by = caught(control, played);
-  const broken = mutants[control.mutant]?.what ?? control.mutant;
-  return {
-    id: row.id,
-    what: `${row.what}, control: ${broken} is caught by ${by.join(", ") || `nothing (${wrongOf(played).join(", ") || "all holds"})`}`,
-    value: by.length,
-    unit: "checks",
-    target: "> 0",
-    holds: by.length > 0,
-  };
-}
-
-/** A row that could not be played to its end is one that does not hold; the others are played all the same. */
-async function orBroken(
-  { id, what }: RigRow,
-  say: PlayOptions["say"],
-  play: () => Promise<ReportRow[]>,
-): Promise<ReportRow[]> {
-  try {
-    return await play();
-  } catch (error) {
-    say(`    ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    return [{ id, what: `${what}: broke off`, value: 1, unit: "times", target: "0", holds: false }];
-  }
-}
+const judged = (row: RigRow, control: Control, played: Played): ReportRow =>
+  controlRow(row, control.mutant, caught(control, played), wrongOf(played));
 
 /** One row, then its controls: in the short run a part of them. */
 async function playAll(servers: Servers, row: RigRow, isShort: boolean, options: PlayOptions): Promise<ReportRow[]> {
@@ -123,11 +99,11 @@ async function playAll(servers: Servers, row: RigRow, isShort: boolean, options:
   say(`  ${row.id} ${row.what}: ${broken === 0 ? "holds" : `${broken} figures do not hold`} (${seconds()} s)`);
   const controls = isShort ? row.controls.slice(0, row.quick?.controls ?? 0) : row.controls;
   for (const control of controls) {
-    const judged = await orBroken(row, say, async () => [
-      controlRow(row, control, await playRow(servers, row, { ...options, control })),
+    const told = await orBroken(row, say, async () => [
+      judged(row, control, await playRow(servers, row, { ...options, control })),
     ]);
-    for (const { what, holds } of judged) say(`    ${holds ? "" : "NOT CAUGHT "}${what} (${seconds()} s)`);
-    rows.push(...judged);
+    for (const { what, holds } of told) say(`    ${holds ? "" : "NOT CAUGHT "}${what} (${seconds()} s)`);
+    rows.push(...told);
   }
   return rows;
 }
