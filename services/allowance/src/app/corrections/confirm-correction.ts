@@ -147,13 +147,6 @@ async function duePeriodOf({ records, at }: Acting, agencyId: string): Promise<(
   return (from) => (last < from ? from : last);
 }
 
-/** Runs whose payout the person has had: what their months contribute is set right there, and not by the item. */
-async function runsPaid({ records }: Acting, { agencyId, personId }: StoredCase, matched: readonly Matched[]) {
-  const [first = ""] = matched.map(({ now }) => now.run.payoutPeriod).sort();
-  const paid = await records.corrections.payouts(agencyId, personId, first as Period);
-  return new Set(paid.map(({ runId }) => runId));
-}
-
 async function oweContributions(acting: Acting, { caseId, agencyId, personId, deductions }: CorrectionDocument) {
   const { records, actor, at } = acting;
   const dueFrom = await duePeriodOf(acting, agencyId);
@@ -166,9 +159,13 @@ async function oweContributions(acting: Acting, { caseId, agencyId, personId, de
     }
 }
 
-type Paid = { readonly found: StoredCase; readonly runs: ReadonlySet<string> };
+type Paid = {
+  readonly found: StoredCase;
+  /** Runs whose payout the person has had: what their months contribute is set right there, and not by the item. */
+  readonly runsPaid: ReadonlySet<string>;
+};
 
-async function confirmedMonth(needs: ConfirmNeeds, acting: Acting, { found, runs }: Paid, { month, now }: Matched) {
+async function confirmedMonth(needs: ConfirmNeeds, acting: Acting, { found, runsPaid }: Paid, { month, now }: Matched) {
   const parts = deltaParts(month);
   const { due, dueLate, receivable } = settlementOf(parts);
   const dueFrom = await duePeriodOf(acting, found.agencyId);
@@ -179,7 +176,7 @@ async function confirmedMonth(needs: ConfirmNeeds, acting: Acting, { found, runs
     ...{ caseId: found.id, run: now.run, personId: found.personId },
     ...{ paid: paidSoFar(month.paid), net: netOf(month.added), delta: deltaOfMonth(month), lateDelta: parts.late },
     ...{ layout: month.layout, engine: month.engine, statements: statementsOf(month) },
-    due: dueItem(due, month.dueFrom, !runs.has(now.run.id)),
+    due: dueItem(due, month.dueFrom, !runsPaid.has(now.run.id)),
     dueLate: dueItem(dueLate, month.lateFrom, true),
     receivable:
       receivable > 0n
@@ -190,10 +187,10 @@ async function confirmedMonth(needs: ConfirmNeeds, acting: Acting, { found, runs
   return confirmed;
 }
 
-async function write(needs: ConfirmNeeds, acting: Acting, found: StoredCase, matched: readonly Matched[]) {
+async function write(needs: ConfirmNeeds, acting: Acting, paid: Paid, matched: readonly Matched[]) {
   const { records, actor, at } = acting;
+  const { found } = paid;
   const { personId } = found;
-  const paid = { found, runs: await runsPaid(acting, found, matched) };
   for (const one of matched) {
     const confirmed = await confirmedMonth(needs, acting, paid, one);
     await records.corrections.confirmMonth(confirmed, actor.personId, found.letter, at);
@@ -215,10 +212,11 @@ async function refuseUnlessPayable(acting: Acting, { parse }: ConfirmNeeds, { ag
     throw new Refusal("refused", "CORRECTION_RECOVERY_MISSING");
 }
 
-/** Payouts that were posted, or differences that were confirmed, since: then they are others. */
+/** Payouts that were posted, or differences that were confirmed, since: then they are others. Gives the runs that have paid the person. */
 async function refuseUnlessSameDeductions(needs: ConfirmNeeds, acting: Acting, found: StoredCase, document: CorrectionDocument) {
-  const now = await caseDeductions(acting, needs.parse, found, document);
-  if (!areSame(now, document.deductions)) throw new Refusal("conflict", "HASH_MISMATCH");
+  const { deductions, runsPaid } = await caseDeductions(acting, needs.parse, found, document);
+  if (!areSame(deductions, document.deductions)) throw new Refusal("conflict", "HASH_MISMATCH");
+  return runsPaid;
 } // prettier-ignore
 
 /** A run that is on its way has frozen what it pays and taxes without the differences; one that begins now waits until they stand. */
@@ -227,15 +225,16 @@ async function refuseWhileOnItsWay(acting: Acting, found: StoredCase): Promise<v
   await refuseWhileRunOpen(acting, found);
 }
 
-async function matchedOf(needs: ConfirmNeeds, acting: Acting, command: ConfirmCommand, seals: Seals) {
-  const document = await storedPreview(acting, needs, command.caseId, command.sha256);
+type Asked = Pick<ConfirmCommand, "sha256"> & { readonly found: StoredCase; readonly seals: Seals };
+
+async function matchedOf(needs: ConfirmNeeds, acting: Acting, { found, sha256, seals }: Asked) {
+  const document = await storedPreview(acting, needs, found.id, sha256);
   if (isEmpty(document)) throw new Refusal("refused", "CORRECTION_EMPTY");
-  const found = await existingCase(acting, command);
   await refuseWhileOnItsWay(acting, found);
   await refuseUnlessFresh(acting, seals, document);
   const matched = await matchMonths(acting, document);
-  await refuseUnlessSameDeductions(needs, acting, found, document);
-  return { document, matched };
+  const runsPaid = await refuseUnlessSameDeductions(needs, acting, found, document);
+  return { document, matched, runsPaid };
 }
 
 /**
@@ -256,12 +255,12 @@ export const confirmCorrection =
         const act = { by: caller.personId, sha256, letter };
         // Who may not, and what is decided already, is said before anything is compared.
         confirm(found, { ...act, holders: [] });
-        const { document, matched } = await matchedOf(needs, acting, command, seals);
+        const { document, matched, runsPaid } = await matchedOf(needs, acting, { found, sha256, seals });
         const holders = matched.flatMap(({ month, now }) => (month.paid.state === "HELD" ? [now.heldBy ?? ""] : []));
         const confirmed = confirm(found, { ...act, holders });
         await refuseUnlessPayable(acting, needs, document);
         await moveClaims(acting, document, matched);
-        await write(needs, acting, { ...found, letter }, matched);
+        await write(needs, acting, { found: { ...found, letter }, runsPaid }, matched);
         await oweContributions(acting, document);
         await records.corrections.save(confirmed, at);
         const detail = { sha256, months: matched.length, delta: String(totalDelta(document.months)) };

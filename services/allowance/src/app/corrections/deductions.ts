@@ -79,15 +79,21 @@ export const nextPayment = async ({ records, at }: Acting, agencyId: string): Pr
   return last !== undefined && last > now ? last : now;
 };
 
+export type CaseDeductions = {
+  readonly deductions: readonly MonthDeductions[];
+  /** Runs of which the person has had a payout. */
+  readonly runsPaid: ReadonlySet<string>;
+};
+
 /** What the case's months of payment have deducted and should have, by what stands in this transaction and was recorded before the moment. */
 export async function caseDeductions(
   acting: Acting,
   parse: ParsePolicy,
   found: StoredCase,
   { months, moment }: Known,
-): Promise<MonthDeductions[]> {
+): Promise<CaseDeductions> {
   const paid = await paidMonths(acting, parse, found, moment);
-  const runs = new Set(paid.flatMap(({ payouts }) => payouts.map(({ runId }) => runId)));
-  const shifts = await shiftsOf(acting, found, months, runs);
-  return deductionsOf(paid, shifts, await nextPayment(acting, found.agencyId));
+  const runsPaid = new Set(paid.flatMap(({ payouts }) => payouts.map(({ runId }) => runId)));
+  const shifts = await shiftsOf(acting, found, months, runsPaid);
+  return { deductions: deductionsOf(paid, shifts, await nextPayment(acting, found.agencyId)), runsPaid };
 }

@@ -225,7 +225,7 @@ export const previewCorrection =
     return asOfficer(needs, caller, right, agencyId, async (acting) => {
       const { records, actor, at } = acting;
       await records.lock(`correction/${agencyId}/${personId}`);
-      const deductions = await caseDeductions(acting, needs.parse, found, { months, moment });
+      const { deductions } = await caseDeductions(acting, needs.parse, found, { months, moment });
       const whose = { caseId, agencyId, personId, affectedFrom };
       const packed = packCorrection({ ...whose, moment, unitIds, months, deductions });
       const sha256 = hashOf(needs.newHash, packed);
