@@ -13,7 +13,11 @@ export const spanText = (hours: Pick<DayHours, "starts" | "ends">, w: HoursWords
   f.span(hours.starts, hours.ends) + (isOverNight(hours) ? ` ${w.nextMorning}` : "");
 
 /** "boleh masuk sampai 08.00" and "istirahat 12.00–13.00", where there are such. */
-export const besides = ({ latestStart, breakFrom, breakTo }: DayHours, w: HoursWords, f: Format): string[] => [
+export const besides = (
+  { latestStart, breakFrom, breakTo }: Omit<DayHours, "starts" | "ends">,
+  w: HoursWords,
+  f: Format,
+): string[] => [
   ...(latestStart === undefined ? [] : [w.flexible(f.time(latestStart))]),
   ...(breakFrom === undefined || breakTo === undefined ? [] : [w.rest(f.span(breakFrom, breakTo))]),
 ];

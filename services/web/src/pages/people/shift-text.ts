@@ -1,15 +1,14 @@
 import { type Format } from "../../i18n/format.ts";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
-import { spanText } from "./hours-text.ts";
+import { besides, spanText } from "./hours-text.ts";
 import { type HoursWords, hoursWords } from "./hours-words.ts";
 import { type ShiftDay } from "./types.ts";
 
 /** "21.00–07.00 esok hari, istirahat 01.00–02.00"; empty for a day without hours of its own. */
-export function shiftText({ starts, ends, breakFrom, breakTo }: ShiftDay, w: HoursWords, f: Format): string {
+export function shiftText({ starts, ends, ...rest }: ShiftDay, w: HoursWords, f: Format): string {
   if (starts === undefined || ends === undefined) return "";
-  const rest = breakFrom === undefined || breakTo === undefined ? [] : [w.rest(f.span(breakFrom, breakTo))];
-  return [spanText({ starts, ends }, w, f), ...rest].join(", ");
+  return [spanText({ starts, ends }, w, f), ...besides(rest, w, f)].join(", ");
 }
 
 export function useShiftText(): (day: ShiftDay) => string {
