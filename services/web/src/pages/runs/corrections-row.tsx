@@ -1,11 +1,8 @@
-import { useRef, useState } from "preact/hooks";
-import { ActForm } from "../../components/act-form.tsx";
-import { Field, focusFirstError } from "../../components/field.tsx";
-import { ProblemNote } from "../../components/parts.tsx";
-import { Sheet } from "../../components/sheet.tsx";
+import { useState } from "preact/hooks";
+import { Field } from "../../components/field.tsx";
+import { type TextField, TextSheet } from "../../components/text-sheet.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp, useMe } from "../../state/context.ts";
-import { useAct } from "../../state/use-act.ts";
 import { type Run, type RunStatement } from "./calls.ts";
 import { createCorrectionActs } from "./corrections-calls.ts";
 import { correctionWords } from "./corrections-words.ts";
@@ -23,6 +20,7 @@ export function CorrectionsRow({ run, row, name }: RowProps) {
   const me = useMe();
   const rights = rightsOf(me, run.agencyId);
   const [open, setOpen] = useState<"correct" | "release" | undefined>(undefined);
+  const close = () => setOpen(undefined);
   const state = run.batches.find(({ batch }) => batch === row.batch)?.state;
   const isPosted = state === "POSTED" || state === "SETTLED";
   if (!isPosted || row.personId === me.personId) return null;
@@ -38,60 +36,62 @@ export function CorrectionsRow({ run, row, name }: RowProps) {
           {w.release}
         </button>
       )}
-      {open && <RowSheet kind={open} run={run} row={row} name={name} onClose={() => setOpen(undefined)} />}
+      {open === "correct" && <OpenSheet run={run} row={row} name={name} onClose={close} />}
+      {open === "release" && <ReleaseSheet run={run} row={row} name={name} onClose={close} />}
     </>
   );
 }
 
 interface SheetProps extends RowProps {
-  readonly kind: "correct" | "release";
   onClose: () => void;
 }
 
-function RowSheet({ kind, run, row, name, onClose }: SheetProps) {
+function useReason(): TextField {
+  const w = useWords(correctionWords);
+  return { label: w.reason, hint: w.reasonHint, wrong: w.short, least: 3, most: 500, rows: 3 };
+}
+
+function OpenSheet({ run, row, name, onClose }: SheetProps) {
   const w = useWords(correctionWords);
   const { platform } = useApp();
-  const act = useAct();
-  const form = useRef<HTMLFormElement>(null);
   const [day, setDay] = useState(`${run.period}-01`);
-  const [reason, setReason] = useState("");
-  const [isTried, setTried] = useState(false);
-  const isShort = Array.from(reason.trim()).length < 3;
-  const acts = createCorrectionActs(platform, run.agencyId);
-  const isOpening = kind === "correct";
-  const submit = () => {
-    setTried(true);
-    if (isShort) {
-      focusFirstError(form.current);
-      return;
-    }
-    const said = reason.trim();
-    const work = () => (isOpening ? acts.open(row.personId, day, said) : acts.release(run.runId, row.personId, said));
-    void act.run(work, isOpening ? w.opened : w.released, onClose);
-  };
+  const affected = (
+    <Field label={w.affected}>
+      <input class="in" type="date" required value={day} onInput={(event) => setDay(event.currentTarget.value)} />
+    </Field>
+  );
   return (
-    <Sheet title={isOpening ? w.openSheet : w.releaseSheet} eye={name} isDirty={reason.trim() !== ""} onClose={onClose}>
-      <p class="sm">{isOpening ? w.openText : w.releaseText}</p>
-      <ActForm form={form} isBusy={act.isBusy} onSubmit={submit}>
-        {isOpening && (
-          <Field label={w.affected}>
-            <input class="in" type="date" required value={day} onInput={(event) => setDay(event.currentTarget.value)} />
-          </Field>
-        )}
-        <Field label={w.reason} hint={w.reasonHint} error={isTried && isShort ? w.short : undefined}>
-          <textarea
-            class="in"
-            rows={3}
-            maxLength={500}
-            value={reason}
-            onInput={(event) => setReason(event.currentTarget.value)}
-          />
-        </Field>
-        {act.problem && <ProblemNote problem={act.problem} />}
-        <button class="btn go wide" aria-busy={act.isBusy}>
-          {isOpening ? w.openSheet : w.releaseSheet}
-        </button>
-      </ActForm>
-    </Sheet>
+    <TextSheet
+      title={w.openSheet}
+      eye={name}
+      choice={affected}
+      field={useReason()}
+      submit={w.openSheet}
+      done={w.opened}
+      send={(reason) => createCorrectionActs(platform, run.agencyId).open(row.personId, day, reason)}
+      onDone={onClose}
+      onClose={onClose}
+    >
+      <p class="sm">{w.openText}</p>
+    </TextSheet>
+  );
+}
+
+function ReleaseSheet({ run, row, name, onClose }: SheetProps) {
+  const w = useWords(correctionWords);
+  const { platform } = useApp();
+  return (
+    <TextSheet
+      title={w.releaseSheet}
+      eye={name}
+      field={useReason()}
+      submit={w.releaseSheet}
+      done={w.released}
+      send={(reason) => createCorrectionActs(platform, run.agencyId).release(run.runId, row.personId, reason)}
+      onDone={onClose}
+      onClose={onClose}
+    >
+      <p class="sm">{w.releaseText}</p>
+    </TextSheet>
   );
 }
