@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { useApp } from "../../state/context.ts";
 import { type Client } from "../../api/client.ts";
+import { uploadEvidence } from "../../api/evidence.ts";
 import { type Change, type Objection, type Policy, type Simulated, type Statement, type Summary } from "./types.ts";
 
 export interface PolicyText {
@@ -32,13 +33,10 @@ export interface Filing {
 }
 
 async function fileObjection(client: Client, newId: () => string, { files, period, ...body }: Filing): Promise<void> {
-  const evidenceFileIds: string[] = [];
-  for (const file of files) evidenceFileIds.push((await client.upload(file)).fileId);
-  // As many letters as the API keeps of a name.
-  const evidenceFileNames = files.map(({ name }) => Array.from(name).slice(0, 120).join(""));
+  const evidence = await uploadEvidence(client, files);
   await client.post(
     `/v1/statements/${period}/objections:file`,
-    { ...body, evidenceFileIds, evidenceFileNames },
+    { ...body, ...evidence },
     { headers: { "idempotency-key": newId() } },
   );
 }

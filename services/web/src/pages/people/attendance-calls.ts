@@ -1,3 +1,4 @@
+import { uploadEvidence } from "../../api/evidence.ts";
 import { type Platform } from "../../state/platform.ts";
 import { agencyPath, type Command } from "./command.ts";
 import { type AttendanceHistory, type RecordedShift, type ShiftDay } from "./types.ts";
@@ -38,11 +39,8 @@ export function attendanceCalls({ client, api }: Platform, command: Command) {
       client.get(`/v1/months/${period}/attendance-history`, { query: { personId } }),
     /** Sent again under the same key it is the same correction. */
     correctAttendance: async (agencyId: string, { files, ...wish }: CorrectionWish, key: string): Promise<void> => {
-      const evidenceFileIds: string[] = [];
-      for (const file of files) evidenceFileIds.push((await client.upload(file)).fileId);
-      // As many letters as the API keeps of a name.
-      const evidenceFileNames = files.map(({ name }) => Array.from(name).slice(0, 120).join(""));
-      await command(`${attendancePath(agencyId)}:correct`, { ...wish, evidenceFileIds, evidenceFileNames }, { key });
+      const evidence = await uploadEvidence(client, files);
+      await command(`${attendancePath(agencyId)}:correct`, { ...wish, ...evidence }, { key });
     },
     withdrawCorrection: (agencyId: string, correctionId: string, reason: string, key: string) =>
       command(`${attendancePath(agencyId)}:withdrawCorrection`, { correctionId, reason }, { key }),
