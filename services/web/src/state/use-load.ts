@@ -56,3 +56,9 @@ export function useLoad<Value>(load: () => Promise<Value>, inputs: Inputs, initi
 
   return { value, problem, reload };
 }
+
+/** The same for what belongs to a key: that of no other key is shown while the new one is on its way. */
+export function useLoadOf<Value>(key: string, load: () => Promise<Value>, inputs: Inputs = []): Loaded<Value> {
+  const { value, problem, reload } = useLoad(async () => ({ key, loaded: await load() }), [key, ...inputs]);
+  return { value: value?.key === key ? value.loaded : undefined, problem, reload };
+}

@@ -4,7 +4,7 @@ import { Empty, ProblemNote, Skeleton, State } from "../../components/parts.tsx"
 import { useWords } from "../../i18n/words.ts";
 import { navigate } from "../../router.ts";
 import { useApp } from "../../state/context.ts";
-import { useLoad } from "../../state/use-load.ts";
+import { useLoadOf } from "../../state/use-load.ts";
 import { chosenMonth } from "../people/months.ts";
 import { MonthSteps } from "../people/month-steps.tsx";
 import { useOffice } from "../people/office.ts";
@@ -38,11 +38,7 @@ function useCandidates({ period, unitId }: Asked) {
   const { agencyId } = useOffice().agency;
   const calls = useFactCalls();
   const key = [agencyId, period, unitId].join(" ");
-  const { value, problem, reload } = useLoad(
-    async () => ({ key, days: await calls.candidates(agencyId, period, unitId) }),
-    [calls, agencyId, period, unitId],
-  );
-  return { days: value?.key === key ? value.days : undefined, problem, reload };
+  return useLoadOf(key, () => calls.candidates(agencyId, period, unitId), [calls]);
 }
 
 /** Days on which the machines may have failed. Nothing is applied: an officer proposes an outage, with a reason. */
@@ -52,7 +48,7 @@ export function OutageTab({ query }: { query: URLSearchParams }) {
   const { f } = useApp();
   const office = useOffice();
   const asked = { period: chosenMonth(query.get("periode"), office.today), unitId: query.get("unit") ?? "" };
-  const { days, problem, reload } = useCandidates(asked);
+  const { value: days, problem, reload } = useCandidates(asked);
   const hrefOf = (more: Readonly<Record<string, string>>) =>
     office.href({ bagian: "gangguan", periode: asked.period, unit: asked.unitId, ...more });
   return (

@@ -6,7 +6,7 @@ import { TableHead } from "../../components/table-head.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { navigate } from "../../router.ts";
 import { useApp } from "../../state/context.ts";
-import { useLoad } from "../../state/use-load.ts";
+import { useLoadOf } from "../../state/use-load.ts";
 import { usePeopleCalls } from "./calls.ts";
 import { HolidayRemoval, HolidaySheet } from "./holiday-sheet.tsx";
 import { type HolidayWords, holidayWords } from "./holiday-words.ts";
@@ -26,9 +26,7 @@ const mayChange = ({ mayAct, mayActForNation, agency }: Office, { agencyId }: Da
 function useDays(agencyId: string, year: number) {
   const calls = usePeopleCalls();
   const key = `${agencyId} ${String(year)}`;
-  const load = async () => ({ key, days: await calls.holidays(agencyId, year) });
-  const { value, problem, reload } = useLoad(load, [calls, key]);
-  return { days: value?.key === key ? value.days : undefined, problem, reload };
+  return useLoadOf(key, () => calls.holidays(agencyId, year), [calls]);
 }
 
 /** The days off of a year, of the nation and of the agency, by whose decree, and whether somebody has compared them. */
@@ -37,7 +35,7 @@ export function HolidaysTab({ query }: { query: URLSearchParams }) {
   const office = useOffice();
   const [open, setOpen] = useState<Open>(undefined);
   const year = yearOf(query.get("tahun"), office.today);
-  const { days, problem, reload } = useDays(office.agency.agencyId, year);
+  const { value: days, problem, reload } = useDays(office.agency.agencyId, year);
   const close = () => setOpen(undefined);
   const done = () => {
     close();

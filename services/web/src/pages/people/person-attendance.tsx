@@ -4,7 +4,7 @@ import { Icon } from "../../components/icon.tsx";
 import { Note, ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp, useMe } from "../../state/context.ts";
-import { useLoad } from "../../state/use-load.ts";
+import { useLoadOf } from "../../state/use-load.ts";
 import { useNames } from "../../state/use-names.ts";
 import { periodOf } from "../../time/dates.ts";
 import { AttendanceDay, type DayAct } from "./attendance-day.tsx";
@@ -21,7 +21,6 @@ import { words } from "./words.ts";
 import "../../styles/hours.css";
 
 interface Loaded extends AttendanceMonth {
-  readonly key: string;
   readonly state: Month["state"];
   /** Some of what was replaced is not among the versions. */
   readonly isCut: boolean;
@@ -32,7 +31,6 @@ interface Loaded extends AttendanceMonth {
 function useAttendance(personId: string, period: string) {
   const calls = usePeopleCalls();
   const { agency } = useOffice();
-  const key = `${personId} ${period}`;
   const load = async (): Promise<Loaded> => {
     const [month, { versions, more }, shifts, daysOff] = await Promise.all([
       calls.monthOf(period, personId),
@@ -40,19 +38,10 @@ function useAttendance(personId: string, period: string) {
       calls.shiftDays(period, personId),
       calls.holidays(agency.agencyId, Number(period.slice(0, 4))),
     ]);
-    return {
-      key,
-      state: month.state,
-      days: month.days,
-      versions,
-      isCut: more,
-      shifts: shifts.days,
-      areShiftsCut: shifts.more,
-      daysOff,
-    };
+    const { state, days } = month;
+    return { state, days, versions, isCut: more, shifts: shifts.days, areShiftsCut: shifts.more, daysOff };
   };
-  const { value, problem, reload } = useLoad(load, [calls, key, agency.agencyId]);
-  return { month: value?.key === key ? value : undefined, problem, reload };
+  return useLoadOf(`${personId} ${period}`, load, [calls, agency.agencyId]);
 }
 
 interface PersonAttendanceProps {
@@ -69,7 +58,7 @@ export function PersonAttendance({ personId, query }: PersonAttendanceProps) {
   const latest = nextMonth(nextMonth(thisMonth));
   const asked = query.get("bulan");
   const period = isPeriod(asked) && asked <= latest ? asked : thisMonth;
-  const { month, problem, reload } = useAttendance(personId, period);
+  const { value: month, problem, reload } = useAttendance(personId, period);
   const hrefOf = (bulan: string) => office.href({ bagian: "orang", orang: personId, lihat: "kehadiran", bulan });
   return (
     <>

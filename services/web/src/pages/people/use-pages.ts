@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Problem } from "../../api/problem.ts";
-import { useLoad } from "../../state/use-load.ts";
+import { useLoadOf } from "../../state/use-load.ts";
 import { type Rows } from "./types.ts";
 
 export interface Pages<Row> {
@@ -44,8 +44,8 @@ function useFurther<Row>(of: string, firstNext: string, load: Load<Row>) {
 
 /** A list by the API's cursor: the first page by itself, each further one when asked. `key` says which list it is. */
 export function usePages<Row>(key: string, load: Load<Row>): Pages<Row> {
-  const first = useLoad(async () => ({ key, ...(await load("")) }), [key]);
-  const page = first.value?.key === key ? first.value : undefined;
+  const first = useLoadOf(key, () => load(""));
+  const page = first.value;
   const firstNext = page?.next ?? "";
   const { rows, next, isBusy, problem, more } = useFurther(`${key} ${firstNext}`, firstNext, load);
   return {
