@@ -179,7 +179,7 @@ export interface RunRecords {
   findLatest(agencyId: string, kind: RunKind, period: Period): Promise<Run | undefined>;
   /** One that is not posted, settled or failed: of a month of payment, or of any. */
   findOpen(agencyId: string, payoutPeriod?: Period): Promise<Run | undefined>;
-  /** The latest month of payment of a run of which a batch is posted. */
+  /** The latest month of payment of a run of which a batch is posted; undefined before the first. */
   lastPaid(agencyId: string): Promise<Period | undefined>;
   /** The latest month of which a batch was posted by a policy of these kinds. */
   lastPosted(agencyId: string, kinds: readonly PolicyDocument["kind"][]): Promise<Run | undefined>;

@@ -1,4 +1,4 @@
-import { type Day, type Period, type Rupiah } from "@kinerja/common/kernel";
+import { type Day, type Rupiah } from "@kinerja/common/kernel";
 import { type Db } from "@kinerja/common/postgres";
 
 import {
@@ -164,14 +164,6 @@ export function correctionRecords(db: Db): CorrectionRecords {
         caseId,
       ]);
       return row?.preview ?? undefined;
-    },
-    async lastPayoutPeriod(agencyId) {
-      const [row] = await db.query<{ period: Period | null }>(
-        `select max(r.payout_period) as period from run r join batch b on b.run_id = r.id
-         where r.agency_id = $1 and b.state in ('POSTED', 'SETTLED')`,
-        [agencyId],
-      );
-      return row?.period ?? undefined;
     },
     receivables: (agencyId, query) => receivables(db, agencyId, query),
   };

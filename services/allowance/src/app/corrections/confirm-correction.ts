@@ -143,7 +143,7 @@ async function expenseOf({ records }: Acting, parse: ParsePolicy, { agencyId, po
 
 /** A correction is open for payment from the latest month of payment on: the next run takes it, and so does a run for rapel of this very month. */
 async function duePeriodOf({ records, at }: Acting, agencyId: string): Promise<(from: Period) => Period> {
-  const last = (await records.corrections.lastPayoutPeriod(agencyId)) ?? monthOf(at);
+  const last = (await records.runs.lastPaid(agencyId)) ?? monthOf(at);
   return (from) => (last < from ? from : last);
 }
 

@@ -74,8 +74,8 @@ async function shiftsOf({ records }: Acting, { agencyId, personId }: StoredCase,
 } // prettier-ignore
 
 /** The next month of payment: the latest of which something is posted may still have arrears. */
-export const nextPayment = async ({ records, at }: Acting, agencyId: string): Promise<Period> => {
-  const [last, now] = [await records.corrections.lastPayoutPeriod(agencyId), monthOf(at)];
+const nextPayment = async ({ records, at }: Acting, agencyId: string): Promise<Period> => {
+  const [last, now] = [await records.runs.lastPaid(agencyId), monthOf(at)];
   return last !== undefined && last > now ? last : now;
 };
 

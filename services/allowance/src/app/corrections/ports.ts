@@ -252,8 +252,6 @@ export interface CorrectionRecords {
     item: NewContribution,
     act: { readonly by: string; readonly at: number },
   ): Promise<void>;
-  /** The latest month of payment of the agency of which something is posted; undefined before the first. */
-  lastPayoutPeriod(agencyId: string): Promise<Period | undefined>;
   hold(agencyId: string, runId: string, personId: string): Promise<Hold | undefined>;
   /** Lets go; `due` is paid with the next payout. Without one `markedBy` says what has paid the month. */
   release(

@@ -49,7 +49,7 @@ export const releaseHold =
         await records.lock(`correction/${agencyId}/${personId}`);
         const hold = await releasable(acting, command, caller.personId);
         await claimAgain(acting, hold);
-        const last = (await records.corrections.lastPayoutPeriod(agencyId)) ?? monthOf(at);
+        const last = (await records.runs.lastPaid(agencyId)) ?? monthOf(at);
         const label = `Pembayaran yang ditahan ${hold.run.period}`;
         const due = hold.net > 0n ? { id: needs.newId(), amount: hold.net, label, duePeriod: last } : undefined;
         await records.corrections.release(hold, { by: caller.personId, at, markedBy: needs.newId() }, due);
