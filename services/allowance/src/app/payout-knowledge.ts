@@ -4,7 +4,7 @@ import { type FactsOfMonths, type PayoutFacts } from "../domain/facts/month.ts";
 import { type FactRow } from "../domain/facts/row.ts";
 import { type PayoutKnown } from "../domain/frozen.ts";
 import { readPayout } from "../domain/payout-document.ts";
-import { type Asked, dueScopeOf, paysDue } from "../domain/payout/asked.ts";
+import { type Asked, dueScopeOf, isTaxedByRates, paysDue } from "../domain/payout/asked.ts";
 import { monthSoFar, type YearMonth, type YearPaid, yearSoFar } from "../domain/payout/so-far.ts";
 import { type ContributionItem, type DueItem } from "../domain/payout/snapshot.ts";
 import { type PtkpStatus } from "../domain/payout/tables.ts";
@@ -43,8 +43,21 @@ export type KnowingPeople = {
   readonly taxedRuns: readonly string[];
 };
 
-/** Whether the policy of a run taxes by the rates of month and year. */
-const taxesByRates = ({ tax }: PolicyDocument["payout"]): boolean => tax !== "none" && tax.method === "ter";
+type PayoutRule = PolicyDocument["payout"];
+
+/** Rules of policies that have paid; each is read once. */
+export function payoutRulesOf(records: Records, parse: ParsePolicy, agencyId: string): (policyId: string) => Promise<PayoutRule> {
+  const known = new Map<string, PayoutRule>();
+  return async (policyId) => {
+    const found = known.get(policyId);
+    if (found) return found;
+    const stored = await records.policies.find(agencyId, policyId);
+    const document = stored && parse(stored.document).document;
+    if (!document) throw new Error(`policy ${policyId}, which has paid, can't be read`);
+    known.set(policyId, document.payout);
+    return document.payout;
+  };
+} // prettier-ignore
 
 /** Posted runs of the year whose income the tax of this one counts. */
 export async function taxedRunsOf(
@@ -55,14 +68,10 @@ export async function taxedRunsOf(
 ): Promise<string[]> {
   if (!asked.ptkp) return [];
   const runs = await records.dues.paidRuns(agencyId, payoutPeriod);
-  const byPolicy = new Map<string, boolean>();
-  for (const policyId of new Set(runs.map((run) => run.policyId))) {
-    const stored = await records.policies.find(agencyId, policyId);
-    const document = stored && parse(stored.document).document;
-    if (!document) throw new Error(`policy ${policyId}, which has paid, can't be read`);
-    byPolicy.set(policyId, taxesByRates(document.payout));
-  }
-  return runs.filter(({ policyId }) => byPolicy.get(policyId) === true).map(({ id }) => id);
+  const ruleOf = payoutRulesOf(records, parse, agencyId);
+  const taxed: string[] = [];
+  for (const { id, policyId } of runs) if (isTaxedByRates(await ruleOf(policyId))) taxed.push(id);
+  return taxed;
 }
 
 const byId = <Row extends { readonly id: string }>(rows: readonly Row[]): Row[] =>

@@ -12,27 +12,14 @@ import { type CorrectedMonth, deltaOfMonth, deltaParts } from "../../domain/corr
 import { addShifts, placeMore, placeShifts } from "../../domain/corrections/shifts.ts";
 import { readKnown } from "../../domain/frozen.ts";
 import { readPayout } from "../../domain/payout-document.ts";
-import { type PolicyDocument } from "../../domain/policy/document.ts";
 import { type Acting } from "../authorise.ts";
 import { factsOfRange } from "../facts/range-facts.ts";
+import { payoutRulesOf } from "../payout-knowledge.ts";
 import { type ParsePolicy } from "../policies.ts";
 import { type StoredCase, type StoredPayout } from "./ports.ts";
 import { monthOf } from "./recovery-rule.ts";
 
-type RuleOf = (policyId: string) => Promise<PolicyDocument["payout"]>;
-
-/** Each policy is read once. */
-function rulesOf({ records }: Acting, parse: ParsePolicy, agencyId: string): RuleOf {
-  const known = new Map<string, PolicyDocument["payout"]>();
-  return async (policyId) => {
-    const found = known.get(policyId);
-    if (found) return found;
-    const { document } = parse((await records.policies.find(agencyId, policyId))?.document ?? "");
-    if (!document) throw new Error(`policy ${policyId} has paid, and can't be read`);
-    known.set(policyId, document.payout);
-    return document.payout;
-  };
-}
+type RuleOf = ReturnType<typeof payoutRulesOf>;
 
 const postedOf = async ({ runId, policyId, packed, known }: StoredPayout, ruleOf: RuleOf): Promise<PostedPayout> => ({
   ...{ runId, rule: await ruleOf(policyId), document: readPayout(packed) },
@@ -46,7 +33,7 @@ async function paidMonths(acting: Acting, parse: ParsePolicy, { agencyId, person
   const from = periodOf(affectedFrom);
   const stored = Map.groupBy(await records.corrections.payouts(agencyId, personId, from), (one) => one.payoutPeriod);
   const settled = await records.corrections.settledContributions(agencyId, personId, from);
-  const ruleOf = rulesOf(acting, parse, agencyId);
+  const ruleOf = payoutRulesOf(records, parse, agencyId);
   const months: PaidMonth[] = [];
   for (const [payoutPeriod, some] of stored) {
     const payouts: PostedPayout[] = [];

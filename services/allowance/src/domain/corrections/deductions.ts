@@ -4,9 +4,10 @@ import { type PayoutFacts } from "../facts/month.ts";
 import { type PayoutKnown } from "../frozen.ts";
 import { accounts } from "../ledger.ts";
 import { type PayoutContent } from "../payout-document.ts";
+import { isTaxedByRates } from "../payout/asked.ts";
 import { type PayoutResult, settle } from "../payout/settle.ts";
 import { type DueItem, type MonthSoFar, nothingSoFar } from "../payout/snapshot.ts";
-import { contributionsOf } from "../payout/so-far.ts";
+import { addContributions, contributionsOf } from "../payout/so-far.ts";
 import { type Payout as PayoutRule } from "../policy/document.ts";
 import { type ShiftsByRun } from "./shifts.ts";
 
@@ -119,25 +120,12 @@ function settleIn(world: World, payoutPeriod: Period, payout: PostedPayout, mont
   return { due, result: settle({ ...known, ...more }, payout.rule) };
 }
 
-const isTaxedByRates = ({ tax }: PayoutRule): boolean => tax !== "none" && tax.method === "ter";
-
-const nothing = { allowance: noRupiah, own: noRupiah, employer: noRupiah };
-
 /** The month with one payout more. */
 function later(soFar: MonthSoFar, { rule }: PostedPayout, { due, result }: ReturnType<typeof settleIn>): MonthSoFar {
-  const contributions = { ...soFar.contributions };
   const paid = { statements: [], dues: due, lines: result.lines, pairs: result.pairs };
-  for (const [id, more] of Object.entries(contributionsOf([paid]))) {
-    const { allowance, own, employer } = contributions[id] ?? nothing;
-    contributions[id] = {
-      allowance: rupiah(allowance + more.allowance),
-      own: rupiah(own + more.own),
-      employer: rupiah(employer + more.employer),
-    };
-  }
   const isTaxed = isTaxedByRates(rule);
   return {
-    contributions,
+    contributions: addContributions(soFar.contributions, Object.entries(contributionsOf([paid]))),
     allowance: rupiah(soFar.allowance + result.net),
     taxed: isTaxed ? rupiah(soFar.taxed + result.net) : soFar.taxed,
     tax: isTaxed ? rupiah(soFar.tax + taxOf(result)) : soFar.tax,

@@ -56,10 +56,13 @@ function monthAsked({ recovery }: PayoutRule, deducts: boolean): Asked["month"] 
   return recovery === undefined ? "none" : "owing";
 }
 
+/** By the rates of month and year, which count all that such policies pay. */
+export const isTaxedByRates = ({ tax }: PayoutRule): boolean => tax !== "none" && tax.method === "ter";
+
 export function askedBy(rule: PayoutRule, run: Paying, payoutPeriod: Period): Asked {
   const contributes = (rule.contributions ?? []).length > 0;
   const tax = rule.tax === "none" ? undefined : rule.tax;
-  const isTer = tax?.method === "ter";
+  const isTer = isTaxedByRates(rule);
   return {
     dues: kindsPaid(run).length > 0,
     salary: contributes || isTer,

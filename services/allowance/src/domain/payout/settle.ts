@@ -6,7 +6,14 @@ import { type Flag } from "../policy/outcome.ts";
 import { contributionOf } from "./contribution.ts";
 import { least, notBelowZero, type Pair, type PayoutLine, percentText } from "./lines.ts";
 import { recover, type Recovered } from "./recovery.ts";
-import { type ContributionItem, type DueItem, nothingSoFar, type PayoutSnapshot, type YearSoFar } from "./snapshot.ts";
+import {
+  contributing,
+  type ContributionItem,
+  type DueItem,
+  nothingSoFar,
+  type PayoutSnapshot,
+  type YearSoFar,
+} from "./snapshot.ts";
 import { isMissing, noTax, type TaxFound, taxOn } from "./tax.ts";
 
 export type { PayoutSnapshot } from "./snapshot.ts";
@@ -93,8 +100,8 @@ function contribute(rule: Contribution, snapshot: PayoutSnapshot, net: Rupiah, h
 }
 
 /** Of what is due, what counts for the contributions of this month. */
-const contributing = ({ due }: Pick<PayoutSnapshot, "due">): Rupiah =>
-  notBelowZero(sumRupiah(due.filter(({ contributes }) => contributes !== false).map(({ amount }) => amount)));
+const counted = ({ due }: Pick<PayoutSnapshot, "due">): Rupiah =>
+  notBelowZero(sumRupiah(contributing(due).map(({ amount }) => amount)));
 
 /** One that is more than what is left waits as it is, so that none of it is lost. What is given back comes first. */
 function setRight(rule: PayoutRule, items: readonly ContributionItem[], held: Held): ContributionItem[] {
@@ -201,7 +208,7 @@ export function settle(snapshot: PayoutSnapshot, rule: PayoutRule): PayoutResult
   const lines = snapshot.due.map((item) => dueLine(item, rule.cite));
   const held: Held = { rest: net, lines, pairs: [], flags: [] };
   carryOver(rule.cite, carried, held);
-  const contributed = (rule.contributions ?? []).map((one) => contribute(one, snapshot, contributing(snapshot), held));
+  const contributed = (rule.contributions ?? []).map((one) => contribute(one, snapshot, counted(snapshot), held));
   const contributionItems = setRight(rule, snapshot.contributionItems ?? [], held);
   const tax = rule.tax === "none" ? noRupiah : bear(rule.tax, found, snapshot, held);
   const back = takeBack(rule, snapshot, net, held);

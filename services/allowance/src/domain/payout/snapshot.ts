@@ -15,6 +15,10 @@ export type DueItem = {
   readonly contributes?: boolean;
 };
 
+/** What of it the contributions of the month of payment count. */
+export const contributing = <Due extends Pick<DueItem, "contributes">>(due: readonly Due[]): Due[] =>
+  due.filter(({ contributes }) => contributes !== false);
+
 /** What a corrected month has contributed too little or too much, by its own month of payment. */
 export type ContributionItem = {
   readonly id: string;

@@ -4,15 +4,13 @@ import { type PayoutFacts } from "../facts/month.ts";
 import { accounts } from "../ledger.ts";
 import { type PayoutContent } from "../payout-document.ts";
 import { notBelowZero, percentOf } from "./lines.ts";
-import { type MonthSoFar, type YearSoFar } from "./snapshot.ts";
+import { contributing, type MonthSoFar, type YearSoFar } from "./snapshot.ts";
 import { inForce, type PtkpStatus, ter, terCategoryOf } from "./tables.ts";
 import { terPercent } from "./ter.ts";
 
-type Parts = MonthSoFar["contributions"][string];
+type Contributions = MonthSoFar["contributions"];
+type Parts = Contributions[string];
 const noParts: Parts = { allowance: noRupiah, own: noRupiah, employer: noRupiah };
-
-const contributing = (dues: PayoutContent["dues"]): PayoutContent["dues"] =>
-  dues.filter(({ contributes }) => contributes !== false);
 
 const netOf = ({ statements, dues }: Pick<PayoutContent, "statements" | "dues">, shift: Rupiah): Rupiah =>
   notBelowZero(
@@ -45,20 +43,25 @@ export type MonthSetRight = {
 };
 const nothingSetRight: MonthSetRight = { shifts: [], contributions: [] };
 
-/** By the id of the contribution, what earlier payments of the month were, have taken and paid beside. */
-export function contributionsOf(documents: readonly Paid[], setRight = nothingSetRight): Record<string, Parts> {
-  const found: Record<string, Parts> = {};
-  const paid = documents.flatMap((document, index) => partsOf(document, setRight.shifts[index] ?? noRupiah));
-  const apart = setRight.contributions.map(({ id, ...shares }) => [id, { ...noParts, ...shares }] as const);
-  for (const [id, more] of [...paid, ...apart]) {
-    const { allowance, own, employer } = found[id] ?? noParts;
-    found[id] = {
-      allowance: rupiah(allowance + more.allowance),
-      own: rupiah(own + more.own),
-      employer: rupiah(employer + more.employer),
+/** The sums by the id of the contribution. */
+export function addContributions(some: Contributions, more: readonly (readonly [id: string, parts: Parts])[]): Contributions {
+  const sums: Record<string, Parts> = { ...some };
+  for (const [id, parts] of more) {
+    const { allowance, own, employer } = sums[id] ?? noParts;
+    sums[id] = {
+      allowance: rupiah(allowance + parts.allowance),
+      own: rupiah(own + parts.own),
+      employer: rupiah(employer + parts.employer),
     };
   }
-  return found;
+  return sums;
+} // prettier-ignore
+
+/** By the id of the contribution, what earlier payments of the month were, have taken and paid beside. */
+export function contributionsOf(documents: readonly Paid[], setRight = nothingSetRight): Contributions {
+  const paid = documents.flatMap((document, index) => partsOf(document, setRight.shifts[index] ?? noRupiah));
+  const apart = setRight.contributions.map(({ id, ...shares }) => [id, { ...noParts, ...shares }] as const);
+  return addContributions({}, [...paid, ...apart]);
 }
 
 type MonthSums = {
