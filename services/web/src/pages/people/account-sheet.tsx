@@ -11,6 +11,7 @@ import { accountWords } from "./account-words.ts";
 import { usePeopleCalls } from "./calls.ts";
 import { useOffice } from "./office.ts";
 import { PersonPicker } from "./person-picker.tsx";
+import { DateField } from "./typed-fields.tsx";
 
 interface AccountSheetProps {
   /** Whose; chosen in the sheet when it isn't known. */
@@ -102,14 +103,12 @@ function Fields({ form, errorOf, onChange }: FieldsProps) {
           />
         </Field>
       ))}
-      <Field label={w.validFrom} error={errorOf("validFrom")}>
-        <input
-          class="in"
-          type="date"
-          value={form.validFrom}
-          onInput={(event) => onChange({ ...form, validFrom: event.currentTarget.value })}
-        />
-      </Field>
+      <DateField
+        label={w.validFrom}
+        error={errorOf("validFrom")}
+        value={form.validFrom}
+        onChange={(validFrom) => onChange({ ...form, validFrom })}
+      />
     </>
   );
 }

@@ -13,6 +13,7 @@ import { usePeopleCalls } from "./calls.ts";
 import { correctionFaults, type CorrectionForm, correctionOf, correctionWish, formerOf, onDate, statuses, toldOf } from "./correction-form.ts"; // prettier-ignore
 import { MoreFields } from "./correction-more.tsx";
 import { useOffice } from "./office.ts";
+import { DateField, TimeField } from "./typed-fields.tsx";
 
 interface CorrectionSheetProps {
   /** Undefined: the date is chosen here. */
@@ -27,7 +28,7 @@ interface CorrectionSheetProps {
 export function CorrectionSheet({ day, days, personId, onClose, onDone }: CorrectionSheetProps) {
   const w = useWords(attendanceTabWords);
   const { f, platform } = useApp();
-  const { agency } = useOffice();
+  const { agency, today } = useOffice();
   const calls = usePeopleCalls();
   const [first] = useState(() => correctionOf(day?.date ?? "", day?.total, day && formerOf(day, agency.agencyId)));
   const [form, setForm] = useState(first);
@@ -70,7 +71,13 @@ export function CorrectionSheet({ day, days, personId, onClose, onDone }: Correc
       <p class="sm">{w.correctText}</p>
       <ActForm form={element} isBusy={act.isBusy} onSubmit={save}>
         {day === undefined && (
-          <DateField {...part} onDate={(date) => setForm(onDate(form, date, dayOf(date), agency.agencyId))} />
+          <DateField
+            label={w.date}
+            error={errorOf("date")}
+            max={today}
+            value={form.date}
+            onChange={(date) => setForm(onDate(form, date, dayOf(date), agency.agencyId))}
+          />
         )}
         <DayFields {...part} />
         <MoreFields {...part} former={chosen && formerOf(chosen, agency.agencyId)} />
@@ -88,22 +95,6 @@ export interface CorrectionPart {
   readonly form: CorrectionForm;
   readonly errorOf: (field: keyof CorrectionForm) => string | undefined;
   onChange: (form: CorrectionForm) => void;
-}
-
-function DateField({ form, errorOf, onDate }: CorrectionPart & { onDate: (date: string) => void }) {
-  const w = useWords(attendanceTabWords);
-  const { today } = useOffice();
-  return (
-    <Field label={w.date} error={errorOf("date")}>
-      <input
-        class="in"
-        type="date"
-        max={today}
-        value={form.date}
-        onInput={(event) => onDate(event.currentTarget.value)}
-      />
-    </Field>
-  );
 }
 
 function DayFields({ form, errorOf, onChange }: CorrectionPart) {
@@ -126,14 +117,14 @@ function DayFields({ form, errorOf, onChange }: CorrectionPart) {
       </Field>
       <div class="pair">
         {(["checkIn", "checkOut"] as const).map((field) => (
-          <Field key={field} label={w[field]} hint={w.timesHint} error={errorOf(field)}>
-            <input
-              class="in num"
-              type="time"
-              value={form[field]}
-              onInput={(event) => onChange({ ...form, [field]: event.currentTarget.value })}
-            />
-          </Field>
+          <TimeField
+            key={field}
+            label={w[field]}
+            hint={w.timesHint}
+            error={errorOf(field)}
+            value={form[field]}
+            onChange={(time) => onChange({ ...form, [field]: time })}
+          />
         ))}
       </div>
     </>

@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
 import { type Problem } from "../../api/problem.ts";
 import { type PersonName, type Role } from "../../api/types.ts";
-import { Field } from "../../components/field.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { useApp } from "../../state/context.ts";
@@ -10,6 +9,7 @@ import { usePeopleCalls } from "./calls.ts";
 import { asProblem } from "./file-field.tsx";
 import { useOffice } from "./office.ts";
 import { personWords } from "./person-words.ts";
+import { DateField } from "./typed-fields.tsx";
 
 /** Roles of an agency; those of the whole site are given elsewhere. */
 const offered: readonly Role[] = ["PERSONNEL_OFFICER", "PAY_MAKER", "PAY_CHECKER", "PAY_APPROVER", "AUDITOR"];
@@ -67,12 +67,19 @@ export function GrantSheet({ person, onClose, onDone }: GrantSheetProps) {
           ))}
         </fieldset>
         <div class="two">
-          <Field label={w.from} error={from === "" ? w.errors.fromMissing : undefined}>
-            <input class="in" type="date" value={from} onInput={(event) => setFrom(event.currentTarget.value)} />
-          </Field>
-          <Field label={w.to} isOptional error={isReversed ? w.errors.toBefore : undefined}>
-            <input class="in" type="date" value={to} onInput={(event) => setTo(event.currentTarget.value)} />
-          </Field>
+          <DateField
+            label={w.from}
+            error={from === "" ? w.errors.fromMissing : undefined}
+            value={from}
+            onChange={setFrom}
+          />
+          <DateField
+            label={w.to}
+            isOptional
+            error={isReversed ? w.errors.toBefore : undefined}
+            value={to}
+            onChange={setTo}
+          />
         </div>
         {problem && <ProblemNote problem={problem} title={w.proposeFailed} />}
         <button class="btn go wide" aria-busy={isBusy}>

@@ -10,6 +10,7 @@ import { usePeopleCalls } from "./calls.ts";
 import { holidayWords } from "./holiday-words.ts";
 import { formOf, type HolidayField, type HolidayForm, missingOf, removalOf, wishOf } from "./holidays.ts";
 import { useOffice } from "./office.ts";
+import { DateField, DecreeField } from "./typed-fields.tsx";
 import { type DayOff } from "./types.ts";
 
 interface SheetProps {
@@ -69,14 +70,12 @@ function Fields({ form, isNew, missing, onChange }: FieldsProps) {
     <>
       {isNew && mayActForNation && <Whose form={form} onChange={onChange} />}
       {isNew && (
-        <Field label={w.date} error={errorOf("date")}>
-          <input
-            class="in"
-            type="date"
-            value={form.date}
-            onInput={(event) => onChange({ ...form, date: event.currentTarget.value })}
-          />
-        </Field>
+        <DateField
+          label={w.date}
+          error={errorOf("date")}
+          value={form.date}
+          onChange={(date) => onChange({ ...form, date })}
+        />
       )}
       <Field label={w.name} hint={w.nameHint} error={errorOf("name")}>
         <input
@@ -95,8 +94,10 @@ function Fields({ form, isNew, missing, onChange }: FieldsProps) {
         />
         {w.isLeave}
       </label>
-      <Decree
+      <DecreeField
         label={w.decree}
+        hint={w.decreeHint}
+        most={120}
         value={form.decree}
         error={errorOf("decree")}
         onChange={(decree) => onChange({ ...form, decree })}
@@ -129,28 +130,6 @@ function Whose({ form, onChange }: Pick<FieldsProps, "form" | "onChange">) {
   );
 }
 
-interface DecreeProps {
-  readonly label: string;
-  readonly value: string;
-  readonly error: string | undefined;
-  onChange: (decree: string) => void;
-}
-
-function Decree({ label, value, error, onChange }: DecreeProps) {
-  const w = useWords(holidayWords);
-  return (
-    <Field label={label} hint={w.decreeHint} error={error}>
-      <input
-        class="in"
-        maxLength={120}
-        autocomplete="off"
-        value={value}
-        onInput={(event) => onChange(event.currentTarget.value)}
-      />
-    </Field>
-  );
-}
-
 /** Takes a day out of the calendar, by the decree that says so. */
 export function HolidayRemoval({ day, onClose, onDone }: SheetProps & { readonly day: DayOff }) {
   const w = useWords(holidayWords);
@@ -173,7 +152,14 @@ export function HolidayRemoval({ day, onClose, onDone }: SheetProps & { readonly
     <Sheet title={`${w.remove}: ${day.name}`} eye={f.fullDay(day.date)} isDirty={decree !== ""} onClose={onClose}>
       <p class="sm">{w.removalText}</p>
       <ActForm form={element} isBusy={act.isBusy} onSubmit={remove}>
-        <Decree label={w.removalDecree} value={decree} error={error} onChange={setDecree} />
+        <DecreeField
+          label={w.removalDecree}
+          hint={w.decreeHint}
+          most={120}
+          value={decree}
+          error={error}
+          onChange={setDecree}
+        />
         {act.problem && <ProblemNote problem={act.problem} title={w.removeFailed} />}
         <button class="btn go wide" aria-busy={act.isBusy}>
           {w.removeNow(date)}

@@ -1,11 +1,10 @@
-import { useId } from "preact/hooks";
-import { Field } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { isOverNight } from "./hours.ts";
 import { type Block, changedBlock, withDay, withoutBlock } from "./hours-form.ts";
 import { type FormPart } from "./hours-parts.tsx";
 import { hoursWords } from "./hours-words.ts";
+import { CheckGroup, TimeField } from "./typed-fields.tsx";
 
 type BlockProps = FormPart & { readonly place: number };
 
@@ -46,13 +45,9 @@ type PartProps = BlockProps & { readonly block: Block };
 
 function Days({ form, place, block, errorOf, onChange }: PartProps) {
   const w = useWords(hoursWords);
-  const id = useId();
   const error = errorOf(`${String(place)}/weekdays`);
   return (
-    <div class="f" role="group" aria-labelledby={id}>
-      <p class="label" id={id}>
-        {w.days}
-      </p>
+    <CheckGroup label={w.days} error={error}>
       <div class="seg days">
         {w.weekdays.map((name, at) => (
           <label key={name}>
@@ -67,13 +62,7 @@ function Days({ form, place, block, errorOf, onChange }: PartProps) {
           </label>
         ))}
       </div>
-      {error !== undefined && (
-        <p class="err">
-          <Icon name="warn" />
-          {error}
-        </p>
-      )}
-    </div>
+    </CheckGroup>
   );
 }
 
@@ -86,13 +75,13 @@ interface TimeProps extends PartProps {
 function Time({ form, place, block, field, hint, isOptional = false, errorOf, onChange }: TimeProps) {
   const w = useWords(hoursWords);
   return (
-    <Field label={w[field]} hint={hint} isOptional={isOptional} error={errorOf(`${String(place)}/${field}`)}>
-      <input
-        class="in num"
-        type="time"
-        value={block[field]}
-        onInput={(event) => onChange(changedBlock(form, place, { [field]: event.currentTarget.value }))}
-      />
-    </Field>
+    <TimeField
+      label={w[field]}
+      hint={hint}
+      isOptional={isOptional}
+      error={errorOf(`${String(place)}/${field}`)}
+      value={block[field]}
+      onChange={(time) => onChange(changedBlock(form, place, { [field]: time }))}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ActForm } from "../../components/act-form.tsx";
-import { Field, focusFirstError } from "../../components/field.tsx";
+import { focusFirstError } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
@@ -13,6 +13,7 @@ import { formOf, hoursFaults, toldOf, withBlock, wishOf } from "./hours-form.ts"
 import { type FormPart, WhoseField } from "./hours-parts.tsx";
 import { hoursWords } from "./hours-words.ts";
 import { useOffice } from "./office.ts";
+import { DateField, DecreeField } from "./typed-fields.tsx";
 import { type Schedule } from "./types.ts";
 
 interface HoursSheetProps {
@@ -73,32 +74,29 @@ function Validity({ form, errorOf, onChange }: FormPart) {
   return (
     <>
       <div class="two">
-        <Field label={w.from} error={errorOf("validFrom")}>
-          <input
-            class="in"
-            type="date"
-            value={form.validFrom}
-            onInput={(event) => onChange({ ...form, validFrom: event.currentTarget.value })}
-          />
-        </Field>
-        <Field label={w.to} isOptional hint={w.toHint} error={errorOf("validTo")}>
-          <input
-            class="in"
-            type="date"
-            value={form.validTo}
-            onInput={(event) => onChange({ ...form, validTo: event.currentTarget.value })}
-          />
-        </Field>
-      </div>
-      <Field label={w.decree} hint={w.decreeHint} error={errorOf("decree")}>
-        <input
-          class="in"
-          maxLength={200}
-          autocomplete="off"
-          value={form.decree}
-          onInput={(event) => onChange({ ...form, decree: event.currentTarget.value })}
+        <DateField
+          label={w.from}
+          error={errorOf("validFrom")}
+          value={form.validFrom}
+          onChange={(validFrom) => onChange({ ...form, validFrom })}
         />
-      </Field>
+        <DateField
+          label={w.to}
+          isOptional
+          hint={w.toHint}
+          error={errorOf("validTo")}
+          value={form.validTo}
+          onChange={(validTo) => onChange({ ...form, validTo })}
+        />
+      </div>
+      <DecreeField
+        label={w.decree}
+        hint={w.decreeHint}
+        error={errorOf("decree")}
+        most={200}
+        value={form.decree}
+        onChange={(decree) => onChange({ ...form, decree })}
+      />
     </>
   );
 }

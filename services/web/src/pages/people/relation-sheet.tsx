@@ -1,7 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { type Problem } from "../../api/problem.ts";
 import { type PersonName } from "../../api/types.ts";
-import { Field, focusFirstError } from "../../components/field.tsx";
+import { focusFirstError } from "../../components/field.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { ActForm } from "../../components/act-form.tsx";
@@ -13,6 +13,7 @@ import { useOffice } from "./office.ts";
 import { PersonPicker } from "./person-picker.tsx";
 import { personWords } from "./person-words.ts";
 import { type RelationForm, relationErrors } from "./relation-form.ts";
+import { DateField, DecreeField } from "./typed-fields.tsx";
 import { words } from "./words.ts";
 
 interface RelationSheetProps {
@@ -130,32 +131,28 @@ function Days({ form, errors, onChange }: DaysProps) {
   return (
     <>
       <div class="two">
-        <Field label={w.from} error={errors.from && w.errors[errors.from]}>
-          <input
-            class="in"
-            type="date"
-            value={form.validFrom}
-            onInput={(event) => onChange({ ...form, validFrom: event.currentTarget.value })}
-          />
-        </Field>
-        <Field label={w.to} isOptional={form.kind !== "ACTING"} error={errors.to && w.errors[errors.to]}>
-          <input
-            class="in"
-            type="date"
-            value={form.validTo}
-            onInput={(event) => onChange({ ...form, validTo: event.currentTarget.value })}
-          />
-        </Field>
-      </div>
-      <Field label={w.decree} hint={w.decreeHint} error={errors.decree && w.errors[errors.decree]}>
-        <input
-          class="in"
-          maxLength={120}
-          autocomplete="off"
-          value={form.decree}
-          onInput={(event) => onChange({ ...form, decree: event.currentTarget.value })}
+        <DateField
+          label={w.from}
+          error={errors.from && w.errors[errors.from]}
+          value={form.validFrom}
+          onChange={(validFrom) => onChange({ ...form, validFrom })}
         />
-      </Field>
+        <DateField
+          label={w.to}
+          isOptional={form.kind !== "ACTING"}
+          error={errors.to && w.errors[errors.to]}
+          value={form.validTo}
+          onChange={(validTo) => onChange({ ...form, validTo })}
+        />
+      </div>
+      <DecreeField
+        label={w.decree}
+        hint={w.decreeHint}
+        error={errors.decree && w.errors[errors.decree]}
+        most={120}
+        value={form.decree}
+        onChange={(decree) => onChange({ ...form, decree })}
+      />
     </>
   );
 }

@@ -1,7 +1,6 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ActForm } from "../../components/act-form.tsx";
 import { Field, focusFirstError } from "../../components/field.tsx";
-import { Icon } from "../../components/icon.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { useWords } from "../../i18n/words.ts";
@@ -15,6 +14,7 @@ import { hoursWords } from "./hours-words.ts";
 import { useOffice } from "./office.ts";
 import { emptyShift, isAfterwards, shiftDays, shiftFaults, type ShiftField, type ShiftForm, shiftKinds, shiftTold, withDate } from "./shift-form.ts"; // prettier-ignore
 import { shiftWords } from "./shift-words.ts";
+import { CheckGroup, DecreeField, TimeField } from "./typed-fields.tsx";
 
 interface ShiftSheetProps {
   readonly period: string;
@@ -58,15 +58,14 @@ export function ShiftSheet({ period, personId, onClose, onDone }: ShiftSheetProp
         <Dates {...part} period={period} />
         <Kinds {...part} />
         {form.kind === "WORK" && <Times {...part} />}
-        <Field label={w.decree} hint={w.decreeHint} error={errorOf("decree")}>
-          <input
-            class="in"
-            maxLength={200}
-            autocomplete="off"
-            value={form.decree}
-            onInput={(event) => setForm({ ...form, decree: event.currentTarget.value })}
-          />
-        </Field>
+        <DecreeField
+          label={w.decree}
+          hint={w.decreeHint}
+          error={errorOf("decree")}
+          most={200}
+          value={form.decree}
+          onChange={(decree) => setForm({ ...form, decree })}
+        />
         {asksReason && <Reason {...part} />}
         {act.problem && <ProblemNote problem={act.problem} title={w.failed} />}
         <button class="btn go wide" aria-busy={act.isBusy}>
@@ -88,14 +87,10 @@ function Dates({ form, period, errorOf, onChange }: PartProps & { period: string
   const w = useWords(shiftWords);
   const names = useWords(hoursWords);
   const { f } = useApp();
-  const id = useId();
   const { before, dates } = calendarOf(period);
   const error = errorOf("dates");
   return (
-    <div class="f" role="group" aria-labelledby={id}>
-      <p class="label" id={id}>
-        {w.dates(f.monthYear(period))}
-      </p>
+    <CheckGroup label={w.dates(f.monthYear(period))} error={error}>
       <div class="dates">
         {names.shortWeekdays.map((name) => (
           <span key={name} class="xs muted" aria-hidden="true">
@@ -118,13 +113,7 @@ function Dates({ form, period, errorOf, onChange }: PartProps & { period: string
           </label>
         ))}
       </div>
-      {error !== undefined && (
-        <p class="err">
-          <Icon name="warn" />
-          {error}
-        </p>
-      )}
-    </div>
+    </CheckGroup>
   );
 }
 
@@ -159,19 +148,14 @@ function Times({ form, errorOf, onChange }: PartProps) {
     <div class="hours">
       <div class="pair">
         {(["starts", "ends", "breakFrom", "breakTo"] as const).map((field) => (
-          <Field
+          <TimeField
             key={field}
             label={w[field]}
             hint={field === "ends" || field === "breakFrom" ? hints[field] : undefined}
             error={errorOf(field)}
-          >
-            <input
-              class="in num"
-              type="time"
-              value={form[field]}
-              onInput={(event) => onChange({ ...form, [field]: event.currentTarget.value })}
-            />
-          </Field>
+            value={form[field]}
+            onChange={(time) => onChange({ ...form, [field]: time })}
+          />
         ))}
       </div>
     </div>

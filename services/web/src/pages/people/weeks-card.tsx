@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ActForm } from "../../components/act-form.tsx";
-import { Field, focusFirstError } from "../../components/field.tsx";
+import { focusFirstError } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
@@ -14,6 +14,7 @@ import { toldOfWeek, type WeekForm, weekFaults, weekWish } from "./hours-form.ts
 import { StandingMark, useValidity, useWhose, WhoseField } from "./hours-parts.tsx";
 import { hoursWords } from "./hours-words.ts";
 import { useOffice } from "./office.ts";
+import { DateField, DecreeField } from "./typed-fields.tsx";
 import { type WorkingWeek } from "./types.ts";
 import { words } from "./words.ts";
 
@@ -102,27 +103,20 @@ function WeekSheet({ onClose, onDone }: { onClose: () => void; onDone: () => voi
       <ActForm form={element} isBusy={act.isBusy} onSubmit={save}>
         <WhoseField value={form.unitId} error={told["unitId"]} onChange={(unitId) => setForm({ ...form, unitId })} />
         <Length days={form.days} onChange={(days) => setForm({ ...form, days })} />
-        <Field label={w.from} error={isTried && faults.includes("validFrom") ? w.faults.from : told["validFrom"]}>
-          <input
-            class="in"
-            type="date"
-            value={form.validFrom}
-            onInput={(event) => setForm({ ...form, validFrom: event.currentTarget.value })}
-          />
-        </Field>
-        <Field
+        <DateField
+          label={w.from}
+          error={isTried && faults.includes("validFrom") ? w.faults.from : told["validFrom"]}
+          value={form.validFrom}
+          onChange={(validFrom) => setForm({ ...form, validFrom })}
+        />
+        <DecreeField
           label={w.decree}
           hint={w.decreeHint}
           error={isTried && faults.includes("decree") ? w.weekDecree : told["decree"]}
-        >
-          <input
-            class="in"
-            maxLength={120}
-            autocomplete="off"
-            value={form.decree}
-            onInput={(event) => setForm({ ...form, decree: event.currentTarget.value })}
-          />
-        </Field>
+          most={120}
+          value={form.decree}
+          onChange={(decree) => setForm({ ...form, decree })}
+        />
         {act.problem && <ProblemNote problem={act.problem} title={w.weekFailed} />}
         <button class="btn go wide" aria-busy={act.isBusy}>
           {form.validFrom === "" ? w.addWeek : w.saveWeek(f.date(form.validFrom))}
