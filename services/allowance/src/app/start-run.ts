@@ -29,8 +29,9 @@ const needed = (sealed: Sealed | undefined, input: string, period: string): Seal
   return sealed;
 };
 
+const nothing: Sealed = { revision: 0, count: 0n, sha256: "" };
 /** Of what pays nothing but items: it reads no other service. */
-const nothingSealed: Sealed = { revision: 0, count: 0n, sha256: "" };
+const nothingSealed: Seals = { activity: nothing, evaluation: nothing };
 
 async function sealsOf({ sealed }: StartNeeds, caller: Caller, { agencyId, period }: Started): Promise<FoundSeals> {
   const [activity, evaluation] = await Promise.all([
@@ -116,7 +117,7 @@ async function startOrFind(acting: Acting, parse: ParsePolicy, run: Started, sea
   await records.lock(`runs/${agencyId}`);
   const earlier = await records.runs.findLatest(agencyId, kind, period);
   const after = followed(kind, earlier);
-  const read = after ? { activity: nothingSealed, evaluation: nothingSealed } : neededSeals(seals, period);
+  const read = after ? nothingSealed : neededSeals(seals, period);
   if (earlier && stands(earlier)) return earlier.id;
   const { rule, deducts, waits } = await ruleOf(acting, parse, run, after);
   if (after) await refuseWithoutDues(acting, run, rule.payoutPeriod);
@@ -136,8 +137,7 @@ export const startRun =
     const period = parsePeriod(text, "/period");
     await authorise(needs.accessTo, caller, ["start", "run"], { agencyId });
     const run = { agencyId, period, kind, makerId: caller.personId, rangeSize: needs.rangeSize };
-    const nothing = { activity: nothingSealed, evaluation: nothingSealed };
-    const seals = kind === "RAPEL" ? nothing : await sealsOf(needs, caller, run);
+    const seals = kind === "RAPEL" ? nothingSealed : await sealsOf(needs, caller, run);
     const right = ["start", "run"] as const;
     const id = await asOfficer(needs, caller, right, agencyId, (acting) =>
       acting.records.once(caller, () => startOrFind(acting, needs.parse, run, seals)),
