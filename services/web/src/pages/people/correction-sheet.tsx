@@ -1,12 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { ActForm } from "../../components/act-form.tsx";
-import { Field, focusFirstError } from "../../components/field.tsx";
+import { Field } from "../../components/field.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { attendanceWords } from "../../entries/attendance-words.ts";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
-import { useAct } from "../../state/use-act.ts";
 import { type DayView } from "./attendance-days.ts";
 import { attendanceTabWords } from "./attendance-tab-words.ts";
 import { usePeopleCalls } from "./calls.ts";
@@ -14,6 +13,7 @@ import { correctionFaults, type CorrectionForm, correctionOf, correctionWish, fo
 import { MoreFields } from "./correction-more.tsx";
 import { useOffice } from "./office.ts";
 import { DateField, TimeField } from "./typed-fields.tsx";
+import { useSend } from "./use-send.ts";
 
 interface CorrectionSheetProps {
   /** Undefined: the date is chosen here. */
@@ -36,29 +36,17 @@ export function CorrectionSheet({ day, days, personId, onClose, onDone }: Correc
   const key = useMemo(() => platform.newId(), [form]);
   const dayOf = (date: string) => day ?? days.find((one) => one.date === date);
   const chosen = dayOf(form.date);
-  const [isTried, setTried] = useState(false);
-  const act = useAct();
-  const element = useRef<HTMLFormElement>(null);
+  const { isBusy, problem, isTried, element, send } = useSend();
   const faults = correctionFaults(form);
-  const told = toldOf(act.problem?.errors ?? []);
-  useEffect(() => act.problem && focusFirstError(element.current), [act.problem]);
+  const told = toldOf(problem?.errors ?? []);
 
   const errorOf = (field: keyof CorrectionForm): string | undefined => {
     const fault = faults[field];
     return isTried && fault !== undefined ? w.faults[fault] : told[field];
   };
   const save = () => {
-    setTried(true);
-    if (Object.keys(faults).length > 0) {
-      focusFirstError(element.current);
-      return;
-    }
-    const wish = correctionWish(personId, form);
-    void act.run(
-      () => calls.correctAttendance(agency.agencyId, wish, key),
-      w.savedCorrection(f.date(form.date)),
-      onDone,
-    );
+    const work = () => calls.correctAttendance(agency.agencyId, correctionWish(personId, form), key);
+    send(Object.keys(faults).length > 0, work, w.savedCorrection(f.date(form.date)), onDone);
   };
   const part = { form, errorOf, onChange: setForm };
   return (
@@ -69,7 +57,7 @@ export function CorrectionSheet({ day, days, personId, onClose, onDone }: Correc
       onClose={onClose}
     >
       <p class="sm">{w.correctText}</p>
-      <ActForm form={element} isBusy={act.isBusy} onSubmit={save}>
+      <ActForm form={element} isBusy={isBusy} onSubmit={save}>
         {day === undefined && (
           <DateField
             label={w.date}
@@ -81,9 +69,9 @@ export function CorrectionSheet({ day, days, personId, onClose, onDone }: Correc
         )}
         <DayFields {...part} />
         <MoreFields {...part} former={chosen && formerOf(chosen, agency.agencyId)} />
-        <Why {...part} isBusy={act.isBusy} />
-        {act.problem && <ProblemNote problem={act.problem} title={w.saveFailed} />}
-        <button class="btn go wide" aria-busy={act.isBusy}>
+        <Why {...part} isBusy={isBusy} />
+        {problem && <ProblemNote problem={problem} title={w.saveFailed} />}
+        <button class="btn go wide" aria-busy={isBusy}>
           {form.date === "" ? w.save : w.saveCorrection(f.date(form.date))}
         </button>
       </ActForm>

@@ -1,12 +1,10 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { ActForm } from "../../components/act-form.tsx";
-import { focusFirstError } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
-import { useAct } from "../../state/use-act.ts";
 import { usePeopleCalls } from "./calls.ts";
 import { HoursBlock } from "./hours-block.tsx";
 import { formOf, hoursFaults, toldOf, withBlock, wishOf } from "./hours-form.ts";
@@ -15,6 +13,7 @@ import { hoursWords } from "./hours-words.ts";
 import { useOffice } from "./office.ts";
 import { DateField, DecreeField } from "./typed-fields.tsx";
 import { type Schedule } from "./types.ts";
+import { useSend } from "./use-send.ts";
 
 interface HoursSheetProps {
   /** The hours to begin with. */
@@ -32,21 +31,16 @@ export function HoursSheet({ holding, onClose, onDone }: HoursSheetProps) {
   const [first] = useState(() => formOf(holding, today));
   const [form, setForm] = useState(first);
   const [sent, setSent] = useState(first);
-  const [isTried, setTried] = useState(false);
-  const act = useAct();
-  const element = useRef<HTMLFormElement>(null);
+  const { isBusy, problem, isTried, element, send } = useSend();
   const faults = hoursFaults(form);
-  const told = toldOf(act.problem?.errors ?? [], sent);
-  useEffect(() => act.problem && focusFirstError(element.current), [act.problem]);
+  const told = toldOf(problem?.errors ?? [], sent);
 
   const save = () => {
-    setTried(true);
-    if (Object.keys(faults).length > 0) {
-      focusFirstError(element.current);
-      return;
-    }
-    setSent(form);
-    void act.run(() => calls.setSchedule(agency.agencyId, wishOf(form)), w.saved(f.date(form.validFrom)), onDone);
+    const work = () => {
+      setSent(form);
+      return calls.setSchedule(agency.agencyId, wishOf(form));
+    };
+    send(Object.keys(faults).length > 0, work, w.saved(f.date(form.validFrom)), onDone);
   };
   const errorOf = (field: string): string | undefined => {
     const fault = faults[field];
@@ -56,12 +50,12 @@ export function HoursSheet({ holding, onClose, onDone }: HoursSheetProps) {
   return (
     <Sheet title={w.add} eye={agency.name} isDirty={form !== first} onClose={onClose}>
       <p class="sm">{w.addText}</p>
-      <ActForm form={element} isBusy={act.isBusy} onSubmit={save}>
+      <ActForm form={element} isBusy={isBusy} onSubmit={save}>
         <WhoseField value={form.unitId} error={told["unitId"]} onChange={(unitId) => setForm({ ...form, unitId })} />
         <Validity form={form} errorOf={errorOf} onChange={setForm} />
         <Blocks form={form} errorOf={errorOf} onChange={setForm} />
-        {act.problem && <ProblemNote problem={act.problem} title={w.saveFailed} />}
-        <button class="btn go wide" aria-busy={act.isBusy}>
+        {problem && <ProblemNote problem={problem} title={w.saveFailed} />}
+        <button class="btn go wide" aria-busy={isBusy}>
           {form.validFrom === "" ? w.save : w.saveFrom(f.date(form.validFrom))}
         </button>
       </ActForm>

@@ -1,11 +1,10 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { ActForm } from "../../components/act-form.tsx";
-import { Field, focusFirstError } from "../../components/field.tsx";
+import { Field } from "../../components/field.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
-import { useAct } from "../../state/use-act.ts";
 import { dayOfMonth } from "../../time/dates.ts";
 import { calendarOf } from "./attendance-days.ts";
 import { usePeopleCalls } from "./calls.ts";
@@ -15,6 +14,7 @@ import { useOffice } from "./office.ts";
 import { emptyShift, isAfterwards, shiftDays, shiftFaults, type ShiftField, type ShiftForm, shiftKinds, shiftTold, withDate } from "./shift-form.ts"; // prettier-ignore
 import { shiftWords } from "./shift-words.ts";
 import { CheckGroup, DecreeField, TimeField } from "./typed-fields.tsx";
+import { useSend } from "./use-send.ts";
 
 interface ShiftSheetProps {
   readonly period: string;
@@ -30,22 +30,14 @@ export function ShiftSheet({ period, personId, onClose, onDone }: ShiftSheetProp
   const { agency, today } = useOffice();
   const calls = usePeopleCalls();
   const [form, setForm] = useState<ShiftForm>(emptyShift);
-  const [isTried, setTried] = useState(false);
-  const act = useAct();
-  const element = useRef<HTMLFormElement>(null);
+  const { isBusy, problem, isTried, element, send } = useSend();
   const faults = shiftFaults(form, today);
-  const told = shiftTold(act.problem?.errors ?? []);
-  useEffect(() => act.problem && focusFirstError(element.current), [act.problem]);
+  const told = shiftTold(problem?.errors ?? []);
 
   const save = () => {
-    setTried(true);
-    if (faults.length > 0) {
-      focusFirstError(element.current);
-      return;
-    }
     const said = { decree: form.decree.trim(), reason: form.reason.trim() };
     const work = () => calls.setShiftDays(agency.agencyId, shiftDays(personId, form), said);
-    void act.run(work, w.saved(form.dates.length), onDone);
+    send(faults.length > 0, work, w.saved(form.dates.length), onDone);
   };
   const errorOf = (field: ShiftField) => (isTried && faults.includes(field) ? w.faults[field] : told[field]);
   // Of days to come the server alone knows whether their attendance is known.
@@ -54,7 +46,7 @@ export function ShiftSheet({ period, personId, onClose, onDone }: ShiftSheetProp
   return (
     <Sheet title={w.add} eye={f.monthYear(period)} isDirty={form !== emptyShift} onClose={onClose}>
       <p class="sm">{w.sheetText}</p>
-      <ActForm form={element} isBusy={act.isBusy} onSubmit={save}>
+      <ActForm form={element} isBusy={isBusy} onSubmit={save}>
         <Dates {...part} period={period} />
         <Kinds {...part} />
         {form.kind === "WORK" && <Times {...part} />}
@@ -67,8 +59,8 @@ export function ShiftSheet({ period, personId, onClose, onDone }: ShiftSheetProp
           onChange={(decree) => setForm({ ...form, decree })}
         />
         {asksReason && <Reason {...part} />}
-        {act.problem && <ProblemNote problem={act.problem} title={w.failed} />}
-        <button class="btn go wide" aria-busy={act.isBusy}>
+        {problem && <ProblemNote problem={problem} title={w.failed} />}
+        <button class="btn go wide" aria-busy={isBusy}>
           {w.save(form.dates.length)}
         </button>
       </ActForm>

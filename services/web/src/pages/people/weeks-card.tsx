@@ -1,12 +1,10 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { ActForm } from "../../components/act-form.tsx";
-import { focusFirstError } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
-import { useAct } from "../../state/use-act.ts";
 import { useLoad } from "../../state/use-load.ts";
 import { usePeopleCalls } from "./calls.ts";
 import { weekStanding } from "./hours.ts";
@@ -16,6 +14,7 @@ import { hoursWords } from "./hours-words.ts";
 import { useOffice } from "./office.ts";
 import { DateField, DecreeField } from "./typed-fields.tsx";
 import { type WorkingWeek } from "./types.ts";
+import { useSend } from "./use-send.ts";
 import { words } from "./words.ts";
 
 /** How many days a week of the agency has, and of its units where they differ. */
@@ -83,24 +82,19 @@ function WeekSheet({ onClose, onDone }: { onClose: () => void; onDone: () => voi
   const calls = usePeopleCalls();
   const [first] = useState<WeekForm>({ unitId: "", validFrom: today, days: 5, decree: "" });
   const [form, setForm] = useState(first);
-  const [isTried, setTried] = useState(false);
-  const act = useAct();
-  const element = useRef<HTMLFormElement>(null);
+  const { isBusy, problem, isTried, element, send } = useSend();
   const faults = weekFaults(form);
-  const told = toldOfWeek(act.problem?.errors ?? []);
-  useEffect(() => act.problem && focusFirstError(element.current), [act.problem]);
+  const told = toldOfWeek(problem?.errors ?? []);
 
   const save = () => {
-    setTried(true);
-    if (faults.length > 0) focusFirstError(element.current);
-    else
-      void act.run(() => calls.setWeek(agency.agencyId, weekWish(form)), w.weekSaved(f.date(form.validFrom)), onDone);
+    const work = () => calls.setWeek(agency.agencyId, weekWish(form));
+    send(faults.length > 0, work, w.weekSaved(f.date(form.validFrom)), onDone);
   };
 
   return (
     <Sheet title={w.addWeek} eye={agency.name} isDirty={form !== first} onClose={onClose}>
       <p class="sm">{w.weekText}</p>
-      <ActForm form={element} isBusy={act.isBusy} onSubmit={save}>
+      <ActForm form={element} isBusy={isBusy} onSubmit={save}>
         <WhoseField value={form.unitId} error={told["unitId"]} onChange={(unitId) => setForm({ ...form, unitId })} />
         <Length days={form.days} onChange={(days) => setForm({ ...form, days })} />
         <DateField
@@ -117,8 +111,8 @@ function WeekSheet({ onClose, onDone }: { onClose: () => void; onDone: () => voi
           value={form.decree}
           onChange={(decree) => setForm({ ...form, decree })}
         />
-        {act.problem && <ProblemNote problem={act.problem} title={w.weekFailed} />}
-        <button class="btn go wide" aria-busy={act.isBusy}>
+        {problem && <ProblemNote problem={problem} title={w.weekFailed} />}
+        <button class="btn go wide" aria-busy={isBusy}>
           {form.validFrom === "" ? w.addWeek : w.saveWeek(f.date(form.validFrom))}
         </button>
       </ActForm>
