@@ -1,4 +1,4 @@
-import { type Stoppable } from "@kinerja/common/lifecycle";
+import { type Rounds, startRounds, type Stoppable } from "@kinerja/common/lifecycle";
 import { forgetRedriven, leaderLock } from "@kinerja/common/messaging";
 import { type Database } from "@kinerja/common/postgres";
 import { counter, errorFields, type Log } from "@kinerja/common/telemetry";
@@ -7,7 +7,6 @@ import { changedPeople } from "./adapters/clients/sealed-person.ts";
 import { type Clients } from "./adapters/clients/sealed-periods.ts";
 import { followChanges } from "./adapters/kafka/changes.ts";
 import { peopleWithEvents } from "./adapters/people-with-events.ts";
-import { type Rounds, startRounds } from "./adapters/rounds.ts";
 import { triggerQueue } from "./adapters/postgres/corrections-triggers.ts";
 import { type TriggerNeeds, workTriggers } from "./app/corrections/work-triggers.ts";
 import { type Now, type Store } from "./app/ports.ts";

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { type Stoppable } from "@kinerja/common/lifecycle";
+import { startRounds, type Stoppable } from "@kinerja/common/lifecycle";
 import { type LeaderLock } from "@kinerja/common/messaging";
 
 import { type QueuedRun, type Store } from "../app/ports.ts";
-import { startRounds } from "./rounds.ts";
 
 export type WorkerOptions = {
   readonly store: Store;

@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
-import { type Stoppable } from "@kinerja/common/lifecycle";
+import { startRounds, type Stoppable } from "@kinerja/common/lifecycle";
 import { forgetRedriven, type ForgetOptions, type LeaderLock } from "@kinerja/common/messaging";
 import { type Database } from "@kinerja/common/postgres";
 
@@ -13,27 +11,14 @@ export type ForgettingOptions = ForgetOptions & {
 
 /** At once and then every so often one of all replicas deletes parked records that were dealt with long ago, batch by batch. */
 export function startForgetting({ db, lock, everyMs, onTrouble, ...options }: ForgettingOptions): Stoppable {
-  const ending = new AbortController();
-  const round = async (): Promise<void> => {
+  const round = async (ending: AbortSignal): Promise<void> => {
     const lead = await lock.acquire();
     if (lead === undefined) return;
     try {
-      while (!ending.signal.aborted && (await forgetRedriven(db, options)) > 0);
+      while (!ending.aborted && (await forgetRedriven(db, options)) > 0);
     } finally {
       await lead.release();
     }
   };
-  const run = async (): Promise<void> => {
-    while (!ending.signal.aborted) {
-      await round().catch(onTrouble);
-      await sleep(everyMs, undefined, { signal: ending.signal }).catch(() => undefined);
-    }
-  };
-  const running = run();
-  return {
-    stop: () => {
-      ending.abort();
-      return running;
-    },
-  };
+  return startRounds({ pollMs: everyMs, round, onTrouble });
 }

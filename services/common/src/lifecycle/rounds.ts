@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { type Stoppable } from "@kinerja/common/lifecycle";
+import { type Stoppable } from "./stop.ts";
 
 export type RoundsOptions = {
   readonly pollMs: number;
