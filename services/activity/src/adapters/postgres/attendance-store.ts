@@ -1,6 +1,5 @@
 import { appendAudit } from "@kinerja/common/audit";
 import { Refusal } from "@kinerja/common/errors";
-import { periodOf } from "@kinerja/common/kernel";
 import { type Database, type Db, lockKey } from "@kinerja/common/postgres";
 import { createHash } from "node:crypto";
 
@@ -14,7 +13,7 @@ import {
 import { type Caller, type Grant } from "../../app/authorise.ts";
 import { type AttendanceRow, splitBySealed } from "../../domain/attendance.ts";
 import { factArrays, factColumns, factRows, keepCorrections, keepPast, onFactConflict } from "./corrections.ts";
-import { holdMonths } from "./decision-store.ts";
+import { holdSealed } from "./decision-store.ts";
 import { onceAs } from "./once.ts";
 import { hasNights, hoursOn } from "./schedule-store.ts";
 import { strangers } from "./strangers.ts";
@@ -38,8 +37,7 @@ function createTaking(now: () => number) {
   }
   return async (tx: Db, caller: Caller, source: ImportCommand, rows: readonly AttendanceRow[]): Promise<Took> => {
     const { agencyId } = source;
-    const months = await holdMonths(tx, rows.map(({ date }) => ({ agencyId, period: periodOf(date) }))); // prettier-ignore
-    const sealed = new Set(months.filter(({ state }) => state === "sealed").map(({ period }) => period));
+    const sealed = await holdSealed(tx, agencyId, rows.map(({ date }) => date)); // prettier-ignore
     const { inTime, late } = splitBySealed(rows, (period) => sealed.has(period));
     const changed = await write(tx, caller, source, inTime);
     return { changed, corrections: await keepCorrections(tx, caller, now(), source, late) };

@@ -6,14 +6,10 @@ import { type Database, type Db, lockKey } from "@kinerja/common/postgres";
 import { type AttendanceVersion } from "../../app/attendance-history.ts";
 import { type Caller, type Grant } from "../../app/authorise.ts";
 import { type CorrectedDay, type CorrectionStore, type DayOfCorrection } from "../../app/correct-attendance.ts";
-import { holdMonths } from "./decision-store.ts";
+import { refuseSealed } from "./decision-store.ts";
 import { answeredAs, onceAs } from "./once.ts";
 
-async function refuseSealed(db: Db, { agencyId, date }: Pick<CorrectedDay, "agencyId" | "date">): Promise<void> {
-  const period = periodOf(date);
-  const months = await holdMonths(db, [{ agencyId, period }]);
-  if (months.some(({ state }) => state === "sealed")) throw new Refusal("refused", "PERIOD_SEALED", { period });
-}
+const monthOf = ({ agencyId, date }: Pick<CorrectedDay, "agencyId" | "date">) => ({ agencyId, period: periodOf(date) });
 
 /** The last word of the day until now is one no longer; refuses where it is another one than was seen. */
 async function replace(db: Db, { agencyId, personId, date, recordedAt }: CorrectedDay, instead: string | undefined) {
@@ -64,7 +60,7 @@ function versionOf({ fact, recordedAt, id, personId: _, ...corrected }: Correcte
 
 async function recordIn(tx: Db, caller: Caller, grant: Grant, corrected: CorrectedDay, instead: string | undefined) {
   const { agencyId, personId, date, fact, id, recordedAt } = corrected;
-  await refuseSealed(tx, corrected);
+  await refuseSealed(tx, [monthOf(corrected)]);
   await lockKey(tx, `corrected-day/${agencyId}/${personId}/${date}`);
   await replace(tx, corrected, instead);
   await insert(tx, corrected);
@@ -96,7 +92,7 @@ export const postgresCorrectionStore = (db: Database): CorrectionStore => ({
   before: (caller, command, date) =>
     db.transaction({ agencies: [command.agencyId] }, async (tx) => {
       const answer = await answeredAs<AttendanceVersion>(tx, caller, method, command);
-      if (answer === undefined) await refuseSealed(tx, { agencyId: command.agencyId, date });
+      if (answer === undefined) await refuseSealed(tx, [monthOf({ agencyId: command.agencyId, date })]);
       return answer && revived(answer);
     }),
   record: (caller, grant, corrected, command, instead) =>

@@ -1,6 +1,6 @@
 import { appendAudit, type AuditRow } from "@kinerja/common/audit";
 import { Refusal } from "@kinerja/common/errors";
-import { periodOf, uuidV7 } from "@kinerja/common/kernel";
+import { type Day, periodOf, uuidV7 } from "@kinerja/common/kernel";
 import { partitionFor } from "@kinerja/common/messaging";
 import { type Database, type Db } from "@kinerja/common/postgres";
 
@@ -39,7 +39,14 @@ export async function holdMonths(db: Db, months: readonly Month[]): Promise<Know
   return found;
 }
 
-async function refuseSealed(db: Db, months: readonly Month[]): Promise<Month[]> {
+/** Holds the months of an agency's days, and tells which of them are sealed. */
+export async function holdSealed(db: Db, agencyId: string, days: readonly Day[]): Promise<ReadonlySet<string>> {
+  const months = await holdMonths(db, days.map((day) => ({ agencyId, period: periodOf(day) }))); // prettier-ignore
+  return new Set(months.filter(({ state }) => state === "sealed").map(({ period }) => period));
+}
+
+/** Holds the months, and refuses where one of them is sealed (PERIOD_SEALED). */
+export async function refuseSealed(db: Db, months: readonly Month[]): Promise<Month[]> {
   const found = await holdMonths(db, months);
   const sealed = found.find(({ state }) => state === "sealed");
   if (sealed !== undefined) throw new Refusal("refused", "PERIOD_SEALED", { period: sealed.period });

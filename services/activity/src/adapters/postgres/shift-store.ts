@@ -10,7 +10,7 @@ import { mostViolations } from "../../domain/person-lines.ts";
 import { type Hours } from "../../domain/schedule.ts";
 import { type Shift, type ShiftKind } from "../../domain/shift.ts";
 import { dateArray, uuidArray } from "./binary.ts";
-import { holdMonths } from "./decision-store.ts";
+import { holdSealed } from "./decision-store.ts";
 import { shiftIn } from "./held.ts";
 import { noteReading } from "./note-reading.ts";
 import { onceAs } from "./once.ts";
@@ -66,8 +66,7 @@ const violationsAt = (rows: Roster["rows"], list: Roster["list"], code: string) 
 
 /** A month that is being sealed has all of them or none; one that was changes only when it is opened again. */
 async function refuseSealed(db: Db, { agencyId, list, rows }: Roster): Promise<void> {
-  const months = await holdMonths(db, rows.map(({ date }) => ({ agencyId, period: periodOf(date) }))); // prettier-ignore
-  const sealed = new Set(months.filter(({ state }) => state === "sealed").map(({ period }) => period));
+  const sealed = await holdSealed(db, agencyId, rows.map(({ date }) => date)); // prettier-ignore
   const late = rows.filter(({ date }) => sealed.has(periodOf(date)));
   const [first] = late;
   if (first === undefined) return;
