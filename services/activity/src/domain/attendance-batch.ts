@@ -1,6 +1,6 @@
 import { type Violation } from "@kinerja/common/errors";
 
-import { type ReadRow, readLine } from "./attendance.ts";
+import { type ReadRow, readLine, workCell } from "./attendance.ts";
 import { type Cells, inRequest, lineOf } from "./person-lines.ts";
 
 /** A day as a machine tells it. */
@@ -18,8 +18,6 @@ export type ToldRow = {
 export type RowRefusal = Violation & { readonly index: number };
 
 const cellOf = (text: string | undefined): string => text?.trim() ?? "";
-
-const workCell = (work: boolean | undefined): string => (work === undefined ? "" : work ? "ya" : "tidak");
 
 /** Whom a machine has seen was there; of one check the other is missing. Other minutes and counts a machine does not say. */
 function cellsOf(row: ToldRow): Cells {

@@ -108,6 +108,9 @@ function workOf({ work = "", status }: Cells): boolean | undefined {
   return status === "LIBUR" ? false : undefined;
 }
 
+/** The cell in which a line says so. */
+export const workCell = (work: boolean | undefined): string => (work === undefined ? "" : work ? "ya" : "tidak");
+
 /** One line by column; what is wrong becomes violations that name the line and the column. */
 export function readLine(cells: Cells, line: number, nights: boolean): Read<ReadRow> {
   const namedBy = namedByOf(cells);

@@ -1,6 +1,6 @@
 import { type Violation } from "@kinerja/common/errors";
 
-import { type ReadRow, readLine } from "./attendance.ts";
+import { type ReadRow, readLine, workCell } from "./attendance.ts";
 import { inRequest } from "./person-lines.ts";
 
 /** A day of somebody as a person says that it was. */
@@ -27,7 +27,7 @@ export function readCorrection(written: WrittenCorrection): ReadRow | readonly V
       late_minutes: numberCell(written.lateMinutes),
       early_minutes: numberCell(written.earlyMinutes),
       missed_checks: numberCell(written.missedChecks),
-      work: work === undefined ? "" : work ? "ya" : "tidak",
+      work: workCell(work),
     },
     0,
     true,
