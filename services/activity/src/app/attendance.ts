@@ -8,7 +8,7 @@ import { lineOf, mostViolations } from "../domain/person-lines.ts";
 import { outOfReach } from "../domain/reach.ts";
 import { type Hours } from "../domain/schedule.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
-import { peopleOfLines, type PeopleNeeds, refuseCsv, unknownLines } from "./people-of-lines.ts";
+import { peopleOfLines, type PeopleNeeds, refuseWrongLines, unknownLines } from "./people-of-lines.ts";
 
 export type ImportCommand = { readonly agencyId: string; readonly fileId: string };
 export type MonthCorrections = { readonly period: Period; readonly facts: number };
@@ -63,11 +63,6 @@ export type ImportNeeds = RecordNeeds & {
   readonly readFile: (fileId: string, nights: boolean) => Promise<AttendanceFile | undefined>;
 };
 
-const peopleNeeds = ({ attendance, employmentsOf, peopleOf }: RecordNeeds): PeopleNeeds => ({
-  strangers: (agencyId, rows) => attendance.strangers(agencyId, rows),
-  ...{ employmentsOf, peopleOf },
-});
-
 /** Checks that cannot be, by the hours of their days. */
 export async function impossibleChecks(
   { attendance, now }: { readonly attendance: Pick<AttendanceStore, "hoursOn">; readonly now: () => number },
@@ -80,10 +75,6 @@ export async function impossibleChecks(
   return wrongChecks(asked, asked.length === 0 ? [] : await attendance.hoursOn(agencyId, asked), at, most);
 }
 
-function refuseAny(violations: readonly Violation[]): void {
-  if (violations.length > 0) throw refuseCsv(violations.slice(0, mostViolations));
-}
-
 /** Imports attendance facts, all but the caller's own; the same file again changes nothing. */
 export const importAttendance =
   (needs: ImportNeeds) =>
@@ -93,14 +84,14 @@ export const importAttendance =
     const nights = await needs.attendance.hasNights(agencyId);
     const file = await needs.readFile(fileId, nights);
     if (file === undefined) throw new Refusal("not-found", "FILE_UNKNOWN");
-    refuseAny(file.violations.length > 0 ? file.violations : outOfReach(file.rows, "lines", needs.now()));
-    const people = peopleNeeds(needs);
+    refuseWrongLines(file.violations.length > 0 ? file.violations : outOfReach(file.rows, "lines", needs.now()));
+    const people = { ...needs, strangers: needs.attendance.strangers };
     const { rows, violations } = await peopleOfLines(people, caller, agencyId, file.rows);
-    refuseAny(violations);
+    refuseWrongLines(violations);
     const own = ownIn(rows, caller.personId);
     const others = without(rows, own);
-    refuseAny(await unknownLines(people, agencyId, others));
-    refuseAny(await impossibleChecks(needs, agencyId, others));
+    refuseWrongLines(await unknownLines(people, agencyId, others));
+    refuseWrongLines(await impossibleChecks(needs, agencyId, others));
     const result = await needs.attendance.importRows(caller, grant, command, others);
     return { ...result, ownLines: own.map(lineOf) };
   };
@@ -109,7 +100,7 @@ const all = Number.MAX_SAFE_INTEGER;
 
 /** Rows that can be taken, and why the others cannot: each is told once, by what was found first. */
 async function sorted(needs: RecordNeeds, caller: Caller, { agencyId, rows: told }: BatchCommand) {
-  const people = peopleNeeds(needs);
+  const people = { ...needs, strangers: needs.attendance.strangers };
   const read = readBatch(told);
   const ahead = daysAhead(read.rows, needs.now(), all);
   const begun = without(read.rows, ahead);

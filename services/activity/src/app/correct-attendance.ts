@@ -90,11 +90,7 @@ function factOf(command: CorrectCommand): AttendanceRow {
 
 async function refuseUntrue(needs: CorrectionNeeds, agencyId: string, fact: AttendanceRow): Promise<void> {
   refuseAny(daysAhead([fact], needs.now()));
-  const people = {
-    strangers: needs.attendance.strangers,
-    employmentsOf: needs.employmentsOf,
-    peopleOf: () => Promise.resolve([]),
-  };
+  const people = { ...needs, strangers: needs.attendance.strangers };
   refuseAny(await unknownLines(people, agencyId, [fact]));
   refuseAny(await impossibleChecks(needs, agencyId, [fact]));
 }

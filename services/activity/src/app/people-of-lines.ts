@@ -27,8 +27,10 @@ export type PeopleNeeds = {
   ) => Promise<readonly (string | undefined)[]>;
 };
 
-export const refuseCsv = (violations: readonly Violation[]): Refusal =>
-  new Refusal("invalid", "CSV_INVALID", { count: violations.length }, violations);
+/** Refuses a file of which something is wrong (CSV_INVALID). */
+export function refuseWrongLines(violations: readonly Violation[]): void {
+  if (violations.length > 0) throw new Refusal("invalid", "CSV_INVALID", { count: violations.length }, violations);
+}
 
 /** As many as identity takes in one call. */
 const peopleAtOnce = 500;
@@ -48,7 +50,7 @@ async function employedOf(
 
 /** What identity recorded a moment ago may not have been heard here yet: before a line is refused for good, identity itself is asked. */
 export async function unknownLines(
-  { strangers, employmentsOf }: PeopleNeeds,
+  { strangers, employmentsOf }: Pick<PeopleNeeds, "strangers" | "employmentsOf">,
   agencyId: string,
   rows: readonly DayOfPerson[],
   most = mostViolations,
@@ -76,7 +78,7 @@ const nipsAtOnce = 5_000;
 
 /** Each line with its person; what has none is told. */
 export async function peopleOfLines<Fact extends About>(
-  { peopleOf }: PeopleNeeds,
+  { peopleOf }: Pick<PeopleNeeds, "peopleOf">,
   caller: Caller,
   agencyId: string,
   read: readonly Named<Fact>[],

@@ -1,11 +1,18 @@
 import { Refusal, type Violation } from "@kinerja/common/errors";
 import { type Day, firstDay, isDay, lastDay, parsePeriod } from "@kinerja/common/kernel";
 
-import { mostViolations, violationsOf } from "../domain/person-lines.ts";
+import { inRequest, mostViolations, violationsOf, withPeople } from "../domain/person-lines.ts";
 import { outOfReach } from "../domain/reach.ts";
-import { readShift, type Shift, type ShiftFile, type ShiftRow, type WrittenShift } from "../domain/shift.ts";
+import {
+  type ReadShift,
+  readShift,
+  type Shift,
+  type ShiftFile,
+  type ShiftRow,
+  type WrittenShift,
+} from "../domain/shift.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
-import { peopleOfLines, type PeopleNeeds, refuseCsv, unknownLines } from "./people-of-lines.ts";
+import { peopleOfLines, type PeopleNeeds, refuseWrongLines, unknownLines } from "./people-of-lines.ts";
 import { type AuditNote, noteFor, type Span } from "./read.ts";
 
 type WrittenDay = WrittenShift & { readonly personId: string; readonly date: string };
@@ -62,31 +69,30 @@ export type ShiftNeeds = Omit<PeopleNeeds, "strangers"> & {
   readonly now: () => number;
 };
 
-const peopleNeeds = ({ shifts, employmentsOf, peopleOf }: ShiftNeeds): PeopleNeeds => ({
-  strangers: (agencyId, rows) => shifts.strangers(agencyId, rows),
-  ...{ employmentsOf, peopleOf },
-});
-
-function shiftAt({ personId, date, ...written }: WrittenDay, line: number): ShiftRow | readonly Violation[] {
+function shiftAt({ personId, date, ...written }: WrittenDay, line: number): ReadShift | readonly Violation[] {
   if (!isDay(date)) return [{ pointer: `/days/${line}/date`, code: "DATE_FORM" }];
   try {
-    return { ...readShift(written, `/days/${line}`), line, namedBy: "person_id", personId, date };
+    return { ...readShift(written, `/days/${line}`), line, namedBy: "person_id", name: personId, date };
   } catch (error) {
     return violationsOf(error);
   }
 }
 
-const refuse = (violations: readonly Violation[]): Refusal =>
-  new Refusal("invalid", "REQUEST_INVALID", {}, violations.slice(0, mostViolations));
+/** Violations of lines, as those of the days of the request. */
+const ofDays = (violations: readonly Violation[]): Violation[] => violations.map((one) => inRequest(one, "days"));
+
+function refuseWrongDays(violations: readonly Violation[]): void {
+  if (violations.length > 0) throw new Refusal("invalid", "REQUEST_INVALID", {}, violations.slice(0, mostViolations));
+}
 
 function rowsOf(days: readonly WrittenDay[]): ShiftRow[] {
   const read = days.map(shiftAt);
-  const violations = read.flatMap((one) => ("kind" in one ? [] : one));
-  if (violations.length > 0) throw refuse(violations);
-  const rows = read.flatMap((one) => ("kind" in one ? one : []));
-  const first = new Map(rows.map((row) => [`${row.personId}/${row.date}`, row]).reverse() as [string, ShiftRow][]);
-  const twice = rows.filter((row) => first.get(`${row.personId}/${row.date}`) !== row);
-  if (twice.length > 0) throw refuse(twice.map(({ line }) => ({ pointer: `/days/${line}/date`, code: "LINE_TWICE" })));
+  refuseWrongDays(read.flatMap((one) => ("kind" in one ? [] : one)));
+  const { rows, violations } = withPeople(
+    read.flatMap((one) => ("kind" in one ? one : [])),
+    () => undefined,
+  );
+  refuseWrongDays(ofDays(violations));
   return rows;
 }
 
@@ -115,13 +121,9 @@ export const setShiftDays =
     const grant = await authorise(needs.accessTo, caller, ["set", "shift-day"], { agencyId });
     const rows = rowsOf(command.days);
     refuseOwn(caller, rows);
-    const tooFar = outOfReach(rows, "days", needs.now());
-    if (tooFar.length > 0) throw refuse(tooFar);
-    const unknown = await unknownLines(peopleNeeds(needs), agencyId, rows);
-    if (unknown.length > 0)
-      throw refuse(
-        unknown.map(({ pointer, code }) => ({ pointer: `/days/${pointer.split("/")[2] ?? ""}/personId`, code })),
-      );
+    refuseWrongDays(outOfReach(rows, "days", needs.now()));
+    const people = { ...needs, strangers: needs.shifts.strangers };
+    refuseWrongDays(ofDays(await unknownLines(people, agencyId, rows)));
     return needs.shifts.record(caller, grant, rosterOf(command, "days", rows), command);
   };
 
@@ -133,14 +135,13 @@ export const importShiftDays =
     const grant = await authorise(needs.accessTo, caller, ["set", "shift-day"], { agencyId });
     const file = await needs.readFile(fileId);
     if (file === undefined) throw new Refusal("not-found", "FILE_UNKNOWN");
-    if (file.violations.length > 0) throw refuseCsv(file.violations);
-    const tooFar = outOfReach(file.rows, "lines", needs.now());
-    if (tooFar.length > 0) throw refuseCsv(tooFar);
-    const { rows, violations } = await peopleOfLines(peopleNeeds(needs), caller, agencyId, file.rows);
-    if (violations.length > 0) throw refuseCsv(violations);
+    refuseWrongLines(file.violations);
+    refuseWrongLines(outOfReach(file.rows, "lines", needs.now()));
+    const people = { ...needs, strangers: needs.shifts.strangers };
+    const { rows, violations } = await peopleOfLines(people, caller, agencyId, file.rows);
+    refuseWrongLines(violations);
     refuseOwn(caller, rows);
-    const unknown = await unknownLines(peopleNeeds(needs), agencyId, rows);
-    if (unknown.length > 0) throw refuseCsv(unknown);
+    refuseWrongLines(await unknownLines(people, agencyId, rows));
     return needs.shifts.record(caller, grant, rosterOf(command, "lines", rows), command);
   };
 
