@@ -61,7 +61,7 @@ const benches: Readonly<Record<string, { readonly what: string; readonly load: (
   },
 };
 
-/** What runs without names, and what ingestion and the pay engine are judged by; each has a report and a table of its own. */
+/** What runs without names, and what ingestion is judged by: a report and a table each. Of what the pay engine is judged by each bench has its own: one takes hours. */
 const ofAll = ["store", "edge", "grpc", "pipeline"];
 const ofAllowance = ["rules", "payrun", "answers", "agree"];
 const ofIngest = ["store", "pipeline", "replay", "depth", "requests", "reads"];
@@ -117,10 +117,26 @@ function readOptions(args: readonly string[]) {
   return { effort: { rounds, divisor: quick ? 4 : 1, people }, names: namesOf(only, report), report };
 }
 
+const write = (name: string, command: string, rows: readonly ReportRow[]): void =>
+  writeMeasured(name, { command, machine: machine(), seed: 0, rows });
+
 function print({ id, what, value, unit, target, holds, spread = [] }: ReportRow): void {
   const mark = target === "–" ? " " : holds ? "✓" : "✗";
   say(`  ${mark} ${id.padEnd(4)} ${String(value).padStart(9)} ${unit.padEnd(10)} ${target.padEnd(7)} ${what} (${spread.join(" … ")})`);
 } // prettier-ignore
+
+/** The command that measures the same again. */
+function commandOf(report: Report, args: readonly string[]): string {
+  const rest = args.filter((arg) => arg !== "--ingest" && arg !== "--allowance");
+  return [`npm run ${scriptOf[report]}`, ...(rest.length > 0 ? ["--", ...rest] : [])].join(" ");
+}
+
+/** The command that measures one bench of the pay engine again, whatever others were asked for beside it. */
+function commandOfOne(name: string, { rounds, divisor, people }: Effort): string {
+  const quick = divisor > 1 ? ["--quick"] : [];
+  const ofPeople = people === undefined ? [] : ["--people", String(people)];
+  return commandOf("allowance", ["--only", name, ...quick, "--rounds", String(rounds), ...ofPeople]);
+}
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
@@ -135,12 +151,11 @@ async function main(): Promise<void> {
     const found = (await run?.(effort)) ?? [];
     found.forEach(print);
     rows.push(...found);
+    if (report === "allowance") write(`allowance-${name}`, commandOfOne(name, effort), found);
   }
-  const rest = args.filter((arg) => arg !== "--ingest" && arg !== "--allowance");
-  const command = [`npm run ${scriptOf[report]}`, ...(rest.length > 0 ? ["--", ...rest] : [])];
-  writeMeasured(report, { command: command.join(" "), machine: machine(), seed: 0, rows });
+  if (report !== "allowance") write(report, commandOf(report, args), rows);
   const missed = rows.filter(({ holds }) => !holds).length;
-  say(`${rows.length} figures, ${missed} beside their target; build/reports/${report}.json`);
-} // prettier-ignore
+  say(`${rows.length} figures, ${missed} beside their target; in build/reports`);
+}
 
 await runCommand(main);

@@ -1,4 +1,4 @@
-/** Writes the tables of docs/performance.md and docs/reliability.md from what was measured: build/reports/{bench,ingest,allowance,faults}.json. */
+/** Writes the tables of docs/performance.md and docs/reliability.md from what was measured: build/reports/{bench,ingest,allowance-*,faults}.json. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type MeasuredReport, readMeasured, type ReportRow } from "./reports.ts";
@@ -46,7 +46,10 @@ export function withTable(text: string, name: string, report: MeasuredReport): s
 const places: readonly (readonly [string, string])[] = [
   ["bench", "docs/performance.md"],
   ["ingest", "docs/performance.md"],
-  ["allowance", "docs/performance.md"],
+  ["allowance-rules", "docs/performance.md"],
+  ["allowance-payrun", "docs/performance.md"],
+  ["allowance-answers", "docs/performance.md"],
+  ["allowance-agree", "docs/performance.md"],
   ["faults", "docs/reliability.md"],
 ];
 
