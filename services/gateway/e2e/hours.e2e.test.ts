@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
@@ -110,6 +110,62 @@ describe("working hours", () => {
       const path = `/v1/holidays?year=2028&agencyId=${quiet.agencyId}`;
       const { weeks } = await must<{ weeks: Week[] }>(path, quiet.officer.token);
       expect(weeks).toContainEqual(expect.objectContaining({ unitId: quiet.unitId, validFrom, days: 6 }));
+    },
+    limitMs,
+  );
+});
+
+describe("a roster", () => {
+  /** The 20th of the month that comes next. */
+  const twentieth = async (): Promise<string> => {
+    const now = new Date(await platformNow());
+    return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 20)).toISOString().slice(0, 10);
+  };
+
+  it(
+    "comes by a file on a phone: whole or not at all, each fault with its line, and never with the own days",
+    async () => {
+      const { officer, superior } = quiet;
+      const date = await twentieth();
+      const page = await visit(browser, officer.nip, "/pegawai?bagian=dinas", phone);
+      await page.getByRole("heading", { name: "Jadwal dinas dari berkas" }).waitFor();
+      const send = async (...lines: string[]) => {
+        const buffer = Buffer.from(lines.join("\n"));
+        await page.getByLabel("Berkas CSV").setInputFiles({ name: "igd.csv", mimeType: "text/csv", buffer });
+        await page.getByRole("button", { name: "Catat jadwal dari berkas" }).click();
+      };
+      await page.getByRole("button", { name: "Catat jadwal dari berkas" }).click();
+      await page.getByText("Pilih berkasnya dahulu.").waitFor();
+      expect(await barriers(page)).toEqual([]);
+      await page.getByLabel("Dasar jadwal").fill("Jadwal dinas contoh IGD");
+      const head = "person_id,date,kind,starts,ends";
+      await send(head, `${superior.personId},${date},DINAS,21:00,07:00`, `${superior.personId},${yesterday},,8,15:00`);
+      await page.getByText("Jadwal dinas belum tercatat.").waitFor();
+      await page.getByRole("rowheader", { name: "Baris 3" }).waitFor();
+      expect(await barriers(page)).toEqual([]);
+      await send(head, `${superior.personId},${date},DINAS,21:00,07:00`, `${officer.personId},${date},LIBUR,,`);
+      await page.getByText("Minta petugas kepegawaian lain").waitFor();
+
+      // A day that has begun only for a reason, which gets the focus.
+      await send(head, `${superior.personId},${yesterday},LIBUR,,`);
+      await page.locator("textarea:focus[aria-invalid]").waitFor();
+
+      await page.getByText("Kolom berkas jadwal dinas").click();
+      const [template] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "Unduh berkas kosong" }).click(),
+      ]);
+      const header = readFileSync(await template.path(), "utf8").replace(/^\ufeff/, "");
+      const roster = [header.trim().replace("nip", "person_id"), `${superior.personId};${date};DINAS;21:00;07:00;;`];
+      await send(...roster);
+      await page.getByText("1 baris dibaca: 1 baru atau berubah, 0 sudah sama.").waitFor();
+      expect(await barriers(page)).toEqual([]);
+      await page.screenshot({ path: join(pictures, "dinas-berkas-ponsel.png"), fullPage: true });
+      await send(...roster);
+      await page.getByText("1 baris dibaca. Semuanya sudah sama dengan jadwal yang ada.").waitFor();
+      await page.context().close();
+      const { days } = await must<{ days: Shift[] }>(`/v1/months/${date.slice(0, 7)}/shift-days`, superior.token);
+      expect(days.map(({ day: { date: on, kind, starts } }) => [on, kind, starts])).toEqual([[date, "WORK", "21:00"]]);
     },
     limitMs,
   );

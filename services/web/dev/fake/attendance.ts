@@ -140,6 +140,26 @@ function setShifts(person: FakePerson, { body, person: caller }: Call): Answer {
   return ok({ days: days.length, changed: days.length });
 }
 
+/** Officers of this double send a file of a roster: the first is refused by line, one with a reason is taken. */
+function importShifts({ body }: Call): Answer {
+  if (typeof body["reason"] === "string") return ok({ days: 124, changed: 118 });
+  const missing =
+    "Hari yang sudah dimulai atau sudah ada presensinya hanya diubah dengan alasan, paling sedikit 10 huruf. Tulis alasannya, atau pilih hari lain.";
+  return problem(400, "CSV_INVALID", "Beberapa baris berkas perlu dibetulkan. Tidak ada yang diterapkan.", {
+    errors: [
+      { pointer: "/reason", code: "SHIFT_REASON_MISSING", detail: missing },
+      { pointer: "/lines/2/date", code: "SHIFT_REASON_MISSING", detail: missing },
+      { pointer: "/lines/7/kind", code: "CHOICE_UNKNOWN", detail: "Pilih salah satu: DINAS, LIBUR, JADWAL." },
+      {
+        pointer: "/lines/19/ends",
+        code: "SHIFT_WITH_HOURS",
+        detail: "Hari ini bukan hari dinas dan tidak punya jam. Hapus jamnya, atau jadikan hari dinas.",
+      },
+      { pointer: "/lines/31", code: "LINE_TWICE", detail: "Pegawai dan hari ini sudah ada di baris lain." },
+    ],
+  });
+}
+
 /** Attendance of one person, and the person's shifts; they keep what is done to them. */
 export function attendanceRoutes(people: readonly FakePerson[]): FakeRoutes {
   const find = (personId: unknown, { person }: Call): FakePerson =>
@@ -157,5 +177,6 @@ export function attendanceRoutes(people: readonly FakePerson[]): FakeRoutes {
     "POST /v1/agencies/*/attendance:correct": (call: Call) => correct(find(call.body["personId"], call), call),
     "POST /v1/agencies/*/attendance:withdrawCorrection": (call: Call) => withdraw(watchedBy(call), call),
     "POST /v1/agencies/*/shift-days:set": (call: Call) => setShifts(watchedBy(call), call),
+    "POST /v1/agencies/*/shift-days:import": importShifts,
   };
 }

@@ -16,6 +16,15 @@ const openDay = async (page: Page, fake: Fake): Promise<void> => {
   await page.getByRole("button", { name: "Koreksi kehadiran 12 Nov 2026" }).click();
 };
 
+async function sendRoster(page: Page, fake: Fake, reason = ""): Promise<void> {
+  await asOfficer(page, fake, "?bagian=dinas");
+  const buffer = Buffer.from("nip;date;kind;starts;ends;break_from;break_to\n");
+  await page.getByLabel("Berkas CSV").setInputFiles({ name: "jadwal-igd.csv", mimeType: "text/csv", buffer });
+  await page.getByLabel("Dasar jadwal").fill("Jadwal dinas IGD Desember 2026");
+  await page.getByLabel("Alasan perubahan").fill(reason);
+  await page.getByRole("button", { name: "Catat jadwal dari berkas" }).click();
+}
+
 export const attendanceScenes: readonly Scene[] = [
   { name: "kehadiran-awal", show: asAttendance },
   {
@@ -120,6 +129,49 @@ export const attendanceScenes: readonly Scene[] = [
       await dialog(page).getByLabel("Dasar jadwal").fill("Tukar dinas batal");
       await dialog(page).getByRole("button", { name: "Catat jadwal 1 hari" }).click();
       await page.getByText("2 catatan sebelumnya").click();
+    },
+  },
+  {
+    name: "dinas-berkas",
+    isWhole: true,
+    async show(page, fake) {
+      await asOfficer(page, fake, "?bagian=dinas");
+      await page.getByText("Kolom berkas jadwal dinas").click();
+    },
+  },
+  {
+    name: "dinas-berkas-pengawas",
+    async show(page, fake) {
+      await asOfficer(page, fake, "?bagian=dinas", "AUDITOR");
+      await page.getByText("Anda melihat sebagai pengawas").waitFor();
+    },
+  },
+  {
+    name: "dinas-berkas-kurang",
+    isWhole: true,
+    async show(page, fake) {
+      await asOfficer(page, fake, "?bagian=dinas");
+      await page.getByLabel("Alasan perubahan").fill("Tukar");
+      await page.getByRole("button", { name: "Catat jadwal dari berkas" }).click();
+      await page.getByText("Pilih berkasnya dahulu.").waitFor();
+      await page.getByText("Tulis dasarnya").waitFor();
+      await page.getByText("Tulis alasannya").waitFor();
+    },
+  },
+  {
+    name: "dinas-berkas-ditolak",
+    isWhole: true,
+    async show(page, fake) {
+      await sendRoster(page, fake);
+      await page.getByText("4 kekeliruan dalam berkas").first().waitFor();
+    },
+  },
+  {
+    name: "dinas-berkas-tercatat",
+    isWhole: true,
+    async show(page, fake) {
+      await sendRoster(page, fake, "Rumah sakit mengganti jadwal karena wabah");
+      await page.getByText("124 baris dibaca: 118 baru atau berubah, 6 sudah sama.").waitFor();
     },
   },
 ];

@@ -221,7 +221,7 @@ export const peopleScenes: readonly Scene[] = [
       await asOfficer(page, fake, "?bagian=periode");
       await page.getByLabel("Berkas CSV").setInputFiles(csv("presensi.csv", "person_id,date,status\n"));
       await page.getByRole("button", { name: "Impor presensi" }).click();
-      await page.getByText("2 temuan").waitFor();
+      await page.getByText("2 kekeliruan dalam berkas").first().waitFor();
     },
   },
   {

@@ -191,7 +191,7 @@ export interface paths {
         put?: never;
         /**
          * Corrects the attendance of one person's day, with a reason
-         * @description Corrects the attendance of one person's day, with a reason. It goes before all that files and machines say of the day, before and after, until it is corrected again or withdrawn; minutes are found from its times as from any others. Whether it was a day of work stays as files and machines say where the correction does not say it. Nobody corrects the own day, or one that has not begun (DATE_AHEAD). Errors: NOT_FOUND, NOT_PERMITTED, OWN_ATTENDANCE, PERSON_UNKNOWN (not of the agency on that day), FILE_UNKNOWN (evidence that the caller has not uploaded), PERIOD_SEALED (two officers open the month again first).
+         * @description Corrects the attendance of one person's day, with a reason. It goes before all that files and machines say of the day, before and after, until it is corrected again or withdrawn; minutes are found from its times as from any others. Whether it was a day of work stays as files and machines say where the correction does not say it. Nobody corrects the own day, or one that has not begun (DATE_AHEAD). Errors: NOT_FOUND, NOT_PERMITTED, OWN_ATTENDANCE, PERSON_UNKNOWN (not of the agency on that day), FILE_UNKNOWN (evidence that the caller has not uploaded), PERIOD_SEALED (two officers open the month again first), SAME_PERSON (the month is being closed as the caller asked for).
          *
          *     Permission: `correct` on `attendance`, scope agency.
          */
@@ -213,7 +213,7 @@ export interface paths {
         put?: never;
         /**
          * Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing
-         * @description Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing. A line names its person by `nip` (as SIASN exports it, quoted or with an apostrophe) or by `person_id`; the other columns are `date`, `status`, `late_minutes`, `early_minutes`, `missed_checks`, `check_in`, `check_out` and `work` (ya or tidak: whether the day was one of the person's work; empty where the calendar says so). Checks that cannot be are refused: without a status, on a day that has not come yet, after now, or the second before the first where the hours of the day do not go past midnight; so are days more than 13 months ahead, and files of more than 24 months. Nobody imports the own attendance: lines of the caller's own days are left out and told. Facts of a sealed month are kept as corrections: they are taken in, in the order they came, when two officers open the month again. Errors: NOT_FOUND, NOT_PERMITTED, FILE_UNKNOWN, ENCODING_UNKNOWN, CSV_INVALID (by line).
+         * @description Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing. A line names its person by `nip` (as SIASN exports it, quoted or with an apostrophe) or by `person_id`; the other columns are `date`, `status`, `late_minutes`, `early_minutes`, `missed_checks`, `check_in`, `check_out` and `work` (ya or tidak: whether the day was one of the person's work; empty where the calendar says so). Checks that cannot be are refused: without a status, on a day that has not come yet, after now, or the second before the first where the hours of the day do not go past midnight; so are days more than 13 months ahead, and files of more than 24 months. Nobody imports the own attendance: lines of the caller's own days are left out and told. Facts of a sealed month are kept as corrections: they are taken in, in the order they came, when two officers open the month again. Errors: NOT_FOUND, NOT_PERMITTED, FILE_UNKNOWN, ENCODING_UNKNOWN, CSV_INVALID (by line), SAME_PERSON (with OWN_CLOSING: a month of the file is being closed as the caller asked for).
          *
          *     Permission: `import` on `attendance`, scope agency.
          */
@@ -235,7 +235,7 @@ export interface paths {
         put?: never;
         /**
          * Records what machines read
-         * @description Records what machines read: times or a status of persons' days, never percentages. Rows are taken as the lines of a file of attendance are (ImportAttendance), and each on its own: what is wrong is refused by its place in the request and its field, and the others are recorded. The same batch again changes nothing and has the same answer; a key that came with other rows is refused. A row says all that is known of its day: what it leaves out is gone. A day that has not begun is refused (DATE_AHEAD), and so is the caller's own (OWN_ATTENDANCE). Facts of a sealed month are kept as corrections, and a day that a person corrected stays as corrected. Errors: NOT_FOUND, NOT_PERMITTED, BATCH_KEY_USED.
+         * @description Records what machines read: times or a status of persons' days, never percentages. Rows are taken as the lines of a file of attendance are (ImportAttendance), and each on its own: what is wrong is refused by its place in the request and its field, and the others are recorded. The same batch again changes nothing and has the same answer; a key that came with other rows is refused. A row says all that is known of its day: what it leaves out is gone. A day that has not begun is refused (DATE_AHEAD), and so is the caller's own (OWN_ATTENDANCE). Facts of a sealed month are kept as corrections, and a day that a person corrected stays as corrected. Errors: NOT_FOUND, NOT_PERMITTED, BATCH_KEY_USED, SAME_PERSON (a month of the batch is being closed as the caller asked for).
          *
          *     Permission: `record` on `attendance`, scope agency.
          */
@@ -257,7 +257,7 @@ export interface paths {
         put?: never;
         /**
          * Withdraws the correction that a day counts by, with a reason
-         * @description Withdraws the correction that a day counts by, with a reason: what files and machines say of the day counts again. Errors: NOT_FOUND, NOT_PERMITTED, OWN_ATTENDANCE, ATTENDANCE_CORRECTION_UNKNOWN, ATTENDANCE_CORRECTION_REPLACED, PERIOD_SEALED.
+         * @description Withdraws the correction that a day counts by, with a reason: what files and machines say of the day counts again. Errors: NOT_FOUND, NOT_PERMITTED, OWN_ATTENDANCE, ATTENDANCE_CORRECTION_UNKNOWN, ATTENDANCE_CORRECTION_REPLACED, PERIOD_SEALED, SAME_PERSON (the month is being closed as the caller asked for).
          *
          *     Permission: `correct` on `attendance`, scope agency.
          */
@@ -917,7 +917,7 @@ export interface paths {
         put?: never;
         /**
          * The second signature
-         * @description The second signature: opens the month again. Errors: NOT_FOUND, NOT_PERMITTED, REOPENING_UNKNOWN (nothing waits), SAME_PERSON, WEEKS_ARCHIVED.
+         * @description The second signature: opens the month again. Errors: NOT_FOUND, NOT_PERMITTED, REOPENING_UNKNOWN (nothing waits), SAME_PERSON (the proposer, or with OWN_MONTH_FACTS who has brought attendance of the month since it was sealed), WEEKS_ARCHIVED.
          *
          *     Permission: `confirm-reopening` on `period`, scope agency.
          */
@@ -1005,7 +1005,7 @@ export interface paths {
         put?: never;
         /**
          * Starts closing a month of an agency; it is sealed once the log was stored up to the deadline and a grace of 2 minutes
-         * @description Starts closing a month of an agency; it is sealed once the log was stored up to the deadline and a grace of 2 minutes. Again = the same answer. Errors: NOT_FOUND, NOT_PERMITTED, PERIOD_NOT_OVER, WEEKS_ARCHIVED (entries of the month lie in the archive).
+         * @description Starts closing a month of an agency; it is sealed once the log was stored up to the deadline and a grace of 2 minutes. Again = the same answer. Facts of attendance move pay, and so whoever has brought some of the month (a file, a batch, a correction or its withdrawal, shift days) since it was last sealed does not close it: another officer looks at them, and closes. Errors: NOT_FOUND, NOT_PERMITTED, PERIOD_NOT_OVER, WEEKS_ARCHIVED (entries of the month lie in the archive), SAME_PERSON (with OWN_MONTH_FACTS: the caller has brought attendance of the month).
          *
          *     Permission: `close` on `period`, scope agency.
          */
@@ -1797,7 +1797,7 @@ export interface paths {
         put?: never;
         /**
          * The same from an uploaded CSV
-         * @description The same from an uploaded CSV: the person by `nip` or `person_id`, `date`, `starts`, `ends`, and optionally `break_from`, `break_to`; a line without times is a day off where `kind` says LIBUR, and a day by the hours of the unit where it says JADWAL. The same file again changes nothing. Errors: NOT_FOUND, NOT_PERMITTED, FILE_UNKNOWN, ENCODING_UNKNOWN, CSV_INVALID (by line), OWN_ATTENDANCE, PERIOD_SEALED (by line).
+         * @description The same from an uploaded CSV: the person by `nip` or `person_id`, `date`, `starts`, `ends`, and optionally `break_from`, `break_to`; a line without times is a day off where `kind` says LIBUR, and a day by the hours of the unit where it says JADWAL. The same file again changes nothing. Errors: NOT_FOUND, NOT_PERMITTED, FILE_UNKNOWN, ENCODING_UNKNOWN, CSV_INVALID (by line), OWN_ATTENDANCE, PERIOD_SEALED (by line), SAME_PERSON (as above).
          *
          *     Permission: `set` on `shift-day`, scope agency.
          */
@@ -1819,7 +1819,7 @@ export interface paths {
         put?: never;
         /**
          * Records the shifts of persons, day by day, whole or not at all
-         * @description Records the shifts of persons, day by day, whole or not at all. A shift day goes before the hours of every unit and of the agency; of two of one day the one recorded later holds. A sealed month takes none until it is opened again. A day that has begun, or whose attendance is known, takes another shift only for a reason, and says so in the month and when it is sealed. Nobody records the own ones. Errors: NOT_FOUND, NOT_PERMITTED, OWN_ATTENDANCE, PERIOD_SEALED (by day); what is wrong with a day is named by its field.
+         * @description Records the shifts of persons, day by day, whole or not at all. A shift day goes before the hours of every unit and of the agency; of two of one day the one recorded later holds. A sealed month takes none until it is opened again. A day that has begun, or whose attendance is known, takes another shift only for a reason, and says so in the month and when it is sealed. Nobody records the own ones. Errors: NOT_FOUND, NOT_PERMITTED, OWN_ATTENDANCE, PERIOD_SEALED (by day), SAME_PERSON (a month of the days is being closed as the caller asked for); what is wrong with a day is named by its field.
          *
          *     Permission: `set` on `shift-day`, scope agency.
          */

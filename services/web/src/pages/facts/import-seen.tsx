@@ -1,16 +1,12 @@
 import { useRef, useState } from "preact/hooks";
-import { saveFile } from "../../api/transfer.ts";
 import { ActForm } from "../../components/act-form.tsx";
 import { focusFirstError } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Note, ProblemNote } from "../../components/parts.tsx";
-import { TableHead } from "../../components/table-head.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
 import { useAct } from "../../state/use-act.ts";
 import { useNames } from "../../state/use-names.ts";
-import { type LineFault } from "../people/closing.ts";
-import { toCsv } from "../people/csv.ts";
 import { useOffice } from "../people/office.ts";
 import { words as people } from "../people/words.ts";
 import { actWords, sourceWords } from "./act-words.ts";
@@ -114,50 +110,5 @@ function Apply({ looked: { kind, fileId, preview }, onDone }: { looked: Looked; 
         {w.apply}
       </button>
     </ActForm>
-  );
-}
-
-const shownFaults = 20;
-const namedFaults = 100;
-
-/** Every line that cannot be read, with its column and the way out. */
-export function Faults({ faults }: { faults: readonly LineFault[] }) {
-  const w = useWords(sourceWords);
-  const p = useWords(people);
-  const { f } = useApp();
-  const save = () => {
-    const rows = faults.map(({ line, column, detail }) => [line, column, detail]);
-    saveFile(toCsv([w.line, w.column, w.what], rows), w.faultsName);
-  };
-  return (
-    <div class="stack tight">
-      <div class="line">
-        <b>{w.faults(faults.length)}</b>
-        <button type="button" class="btn link end" onClick={save}>
-          <Icon name="save" />
-          {p.download}
-        </button>
-      </div>
-      <table class="tbl" role="table">
-        <caption class="vh">{w.faults(faults.length)}</caption>
-        <TableHead words={[w.line, w.column, w.what]} />
-        <tbody role="rowgroup">
-          {faults.slice(0, shownFaults).map(({ line, column, detail }) => (
-            <tr key={`${String(line)} ${column} ${detail}`} role="row">
-              <th role="rowheader" scope="row" class="a num">
-                {w.line} {f.number(line)}
-              </th>
-              <td role="cell" class="b">
-                <code>{column}</code>
-              </td>
-              <td role="cell" class="full">
-                <span>{detail}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {faults.length >= namedFaults && <p class="xs muted">{w.faultsCut}</p>}
-    </div>
   );
 }

@@ -1,18 +1,19 @@
 import { useState } from "preact/hooks";
-import { type Problem } from "../../api/problem.ts";
-import { saveFile } from "../../api/transfer.ts";
+import { ActForm } from "../../components/act-form.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
 import { lineFaults } from "../people/closing.ts";
-import { toCsv } from "../people/csv.ts";
-import { asProblem, FileField, Sending, type Stage, useChosenFile } from "../people/file-field.tsx";
+import { FileColumns } from "../people/file-columns.tsx";
+import { FileField, Sending } from "../people/file-field.tsx";
+import { LineFaults } from "../people/line-faults.tsx";
 import { useOffice } from "../people/office.ts";
 import { Answer } from "../people/parts.tsx";
+import { useFileAct } from "../people/use-file-act.ts";
 import { actWords, sourceWords } from "./act-words.ts";
 import { type Kind, type Preview, useFactCalls } from "./calls.ts";
-import { Faults, Seen } from "./import-seen.tsx";
+import { Seen } from "./import-seen.tsx";
 import { useKinds } from "./kinds.ts";
 import { inLanguage } from "./say.ts";
 import { words } from "./words.ts";
@@ -65,48 +66,27 @@ function FileForm({ kind, onKind, onLooked }: FileFormProps) {
   const w = useWords(sourceWords);
   const { agency } = useOffice();
   const calls = useFactCalls();
-  const chosen = useChosenFile();
-  const [stage, setStage] = useState<Stage>({ at: "idle" });
-  const [problem, setProblem] = useState<Problem | undefined>(undefined);
-  const isBusy = stage.at !== "idle";
-  const faults = problem ? lineFaults(problem.errors) : [];
-  const check = async () => {
-    const file = chosen.take();
-    if (file === undefined) return;
-    setProblem(undefined);
+  const act = useFileAct(async (fileId) => {
+    onLooked({ kind, fileId, preview: await calls.preview(agency.agencyId, kind.kind, fileId) });
+  });
+  const { isBusy, problem } = act;
+  const check = () => {
     onLooked(undefined);
-    setStage({ at: "sending", share: 0 });
-    try {
-      const { fileId } = await calls.upload(file, (share) =>
-        setStage(share < 1 ? { at: "sending", share } : { at: "working" }),
-      );
-      setStage({ at: "working" });
-      onLooked({ kind, fileId, preview: await calls.preview(agency.agencyId, kind.kind, fileId) });
-    } catch (thrown) {
-      setProblem(asProblem(thrown));
-    }
-    setStage({ at: "idle" });
+    void act.send();
   };
   return (
-    <form
-      class="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isBusy) void check();
-      }}
-    >
+    <ActForm form={act.form} isBusy={isBusy} onSubmit={check}>
       <KindChoice kind={kind} isBusy={isBusy} onKind={onKind} />
-      <FileField chosen={chosen} isBusy={isBusy} />
+      <FileField chosen={act.chosen} isBusy={isBusy} />
       <Columns kind={kind} />
-      <Sending stage={stage} />
+      <Sending stage={act.stage} />
       {problem && <ProblemNote problem={problem} title={w.checkFailed} safe={w.nothingDone} />}
-      {faults.length > 0 && <Faults faults={faults} />}
+      <LineFaults faults={lineFaults(problem?.errors ?? [])} fileName={w.faultsName} />
       <button class="btn go" disabled={isBusy}>
         <Icon name="search" />
         {w.check}
       </button>
-    </form>
+    </ActForm>
   );
 }
 
@@ -131,23 +111,14 @@ function KindChoice({ kind, isBusy, onKind }: { kind: Kind; isBusy: boolean; onK
 function Columns({ kind }: { kind: Kind }) {
   const w = useWords(sourceWords);
   return (
-    <details class="fold">
-      <summary>
-        {w.columns}
-        <Icon name="right" chevron />
-      </summary>
-      <p class="sm">
+    <FileColumns
+      title={w.columns}
+      template={{ text: w.template, fileName: w.templateName(kind.kind), columns: kind.columns }}
+    >
+      <p>
         <code class="break">{kind.columns.join(", ")}</code>
       </p>
-      <p class="sm muted">{w.columnsText}</p>
-      <button
-        type="button"
-        class="btn link"
-        onClick={() => saveFile(toCsv(kind.columns, []), w.templateName(kind.kind))}
-      >
-        <Icon name="save" />
-        {w.template}
-      </button>
-    </details>
+      <p class="muted">{w.columnsText}</p>
+    </FileColumns>
   );
 }

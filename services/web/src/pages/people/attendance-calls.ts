@@ -1,6 +1,6 @@
 import { uploadEvidence } from "../../api/evidence.ts";
 import { type Platform } from "../../state/platform.ts";
-import { agencyPath, type Command } from "./command.ts";
+import { agencyPath, type Command, fileLimitMs } from "./command.ts";
 import { type AttendanceHistory, type RecordedShift, type ShiftDay } from "./types.ts";
 
 /** A day of somebody as it was; what is left out is not said. */
@@ -24,11 +24,23 @@ interface ShiftBasis {
   readonly reason: string;
 }
 
+/** Days of a file of shifts, and how many of them were new or other than what held. */
+export interface ImportedShifts {
+  readonly days: number;
+  readonly changed: number;
+}
+
 /** `more`: there are others, replaced earlier, that are not told. */
 interface Listed<One> {
   readonly days: readonly One[];
   readonly more: boolean;
 }
+
+/** An empty reason is not sent. */
+const said = ({ decree, reason }: ShiftBasis) => ({
+  decree: decree.trim(),
+  ...(reason.trim() === "" ? {} : { reason: reason.trim() }),
+});
 
 /** Attendance of one person, as officers see and correct it, and the person's shifts. */
 export function attendanceCalls({ client, api }: Platform, command: Command) {
@@ -48,7 +60,9 @@ export function attendanceCalls({ client, api }: Platform, command: Command) {
       client.download(`/v1/attendance-corrections/${correctionId}/evidence/${fileId}`, { query: { personId } }),
     shiftDays: (period: string, personId: string): Promise<Listed<RecordedShift>> =>
       client.get<Listed<RecordedShift>>(`/v1/months/${period}/shift-days`, { query: { personId } }),
-    setShiftDays: (agencyId: string, days: readonly ShiftDay[], { decree, reason }: ShiftBasis) =>
-      command(`${agencyPath(agencyId)}/shift-days:set`, { days, decree, ...(reason === "" ? {} : { reason }) }),
+    setShiftDays: (agencyId: string, days: readonly ShiftDay[], basis: ShiftBasis) =>
+      command(`${agencyPath(agencyId)}/shift-days:set`, { days, ...said(basis) }),
+    importShiftDays: (agencyId: string, fileId: string, basis: ShiftBasis): Promise<ImportedShifts> =>
+      command(`${agencyPath(agencyId)}/shift-days:import`, { fileId, ...said(basis) }, { timeoutMs: fileLimitMs }),
   };
 }

@@ -4,7 +4,7 @@ import { type Role } from "../../api/types.ts";
 import { useApp } from "../../state/context.ts";
 import { type Platform } from "../../state/platform.ts";
 import { attendanceCalls } from "./attendance-calls.ts";
-import { agencyPath, type Command, commandOf } from "./command.ts";
+import { agencyPath, type Command, commandOf, fileLimitMs } from "./command.ts";
 import { hoursCalls } from "./hours-calls.ts";
 import { oversightCalls } from "./oversight-calls.ts";
 import { recordCalls } from "./record-calls.ts";
@@ -77,14 +77,12 @@ interface EvaluationGaps {
   readonly nextPageToken: string;
 }
 
-/** Reading a file of the greatest size takes the server a while. */
-const importLimitMs = 180_000;
 const findingPages = 50;
 
 const flag = (value: boolean | undefined): string | undefined => (value === undefined ? undefined : String(value));
 
 function importCalls({ client }: Platform, command: Command) {
-  const long = { timeoutMs: importLimitMs };
+  const long = { timeoutMs: fileLimitMs };
   return {
     imports: async (agencyId: string, pageToken: string): Promise<Rows<Import>> => {
       const query = { agencyId, pageSize: 20, pageToken };

@@ -16,3 +16,6 @@ export const commandOf =
     });
 
 export const agencyPath = (agencyId: string): string => `/v1/agencies/${agencyId}`;
+
+/** Reading a file of the greatest size takes the server a while. */
+export const fileLimitMs = 180_000;

@@ -1,54 +1,33 @@
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { type Problem } from "../../api/problem.ts";
-import { Field, focusFirstError } from "../../components/field.tsx";
+import { Field } from "../../components/field.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { ActForm } from "../../components/act-form.tsx";
 import { navigate } from "../../router.ts";
 import { useWords } from "../../i18n/words.ts";
 import { usePeopleCalls } from "./calls.ts";
-import { asProblem, FileField, Sending, type Stage, useChosenFile } from "./file-field.tsx";
+import { FileField, Sending } from "./file-field.tsx";
 import { importWords } from "./import-words.ts";
 import { pageHref } from "./office.ts";
+import { useFileAct } from "./use-file-act.ts";
 
-/** Chooses a file, sends it and asks for the dry run; what was chosen stays when something fails. */
+/** Chooses a file, sends it and asks for the dry run. */
 export function ImportStart({ today }: { today: string }) {
   const w = useWords(importWords);
   const calls = usePeopleCalls();
-  const chosen = useChosenFile();
   const [from, setFrom] = useState(today);
-  const [stage, setStage] = useState<Stage>({ at: "idle" });
-  const [problem, setProblem] = useState<Problem | undefined>(undefined);
-  const form = useRef<HTMLFormElement>(null);
-  const isBusy = stage.at !== "idle";
-
-  const start = async () => {
-    const file = chosen.take();
-    if (file === undefined || from === "") {
-      focusFirstError(form.current);
-      return;
-    }
-    setProblem(undefined);
-    setStage({ at: "sending", share: 0 });
-    try {
-      const { fileId } = await calls.upload(file, (share) =>
-        setStage(share < 1 ? { at: "sending", share } : { at: "working" }),
-      );
-      setStage({ at: "working" });
-      const { importId, agencyIds } = await calls.startImport(fileId, from);
-      navigate(pageHref({ instansi: agencyIds[0], bagian: "impor", impor: importId }));
-    } catch (thrown) {
-      setProblem(asProblem(thrown));
-      setStage({ at: "idle" });
-    }
-  };
-
+  const act = useFileAct(async (fileId) => {
+    const { importId, agencyIds } = await calls.startImport(fileId, from);
+    navigate(pageHref({ instansi: agencyIds[0], bagian: "impor", impor: importId }));
+  });
+  const { isBusy, problem } = act;
   return (
     <section class="card stack" aria-labelledby="h-new-file">
       <h2 id="h-new-file">{w.startTitle}</h2>
-      <ActForm form={form} isBusy={isBusy} onSubmit={start}>
+      <ActForm form={act.form} isBusy={isBusy} onSubmit={() => act.send(from === "")}>
         <div class="two">
-          <FileField chosen={chosen} isBusy={isBusy} />
+          <FileField chosen={act.chosen} isBusy={isBusy} />
           <Field
             label={w.effective}
             hint={w.effectiveHint}
@@ -63,7 +42,7 @@ export function ImportStart({ today }: { today: string }) {
             />
           </Field>
         </div>
-        <Sending stage={stage} />
+        <Sending stage={act.stage} />
         {problem && <ProblemNote problem={problem} title={w.startFailed} safe={problem.isPassing ? w.startSafe : ""} />}
         <button class="btn go" disabled={isBusy}>
           <Icon name="upload" />

@@ -16,6 +16,7 @@ import { OfficeTabs } from "./office-tabs.tsx";
 import { OversightTab } from "./oversight-tab.tsx";
 import { PeopleTab } from "./people-tab.tsx";
 import { PeriodTab } from "./period-tab.tsx";
+import { RosterTab } from "./roster-tab.tsx";
 import { words } from "./words.ts";
 import "../../styles/tables.css";
 import "../../styles/people.css";
@@ -29,6 +30,7 @@ const parts = [
   ["awasi", "oversight"],
   ["libur", "holidays"],
   ["jam", "hours"],
+  ["dinas", "rosters"],
 ] as const;
 
 type Part = (typeof parts)[number][0];
@@ -124,5 +126,7 @@ function Content({ query }: PageProps): ComponentChildren {
       return <HolidaysTab query={query} />;
     case "jam":
       return <HoursTab />;
+    case "dinas":
+      return <RosterTab />;
   }
 }

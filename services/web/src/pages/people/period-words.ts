@@ -88,11 +88,6 @@ export const periodWords = defineWords({
     corrections: "Koreksi presensi menunggu",
     attendanceFailed: "Presensi belum diterima.",
     attendanceSafe: "Tidak ada baris yang masuk.",
-    faults: (count: number) => `${n(count)} temuan`,
-    faultsCut: "Hanya 100 temuan pertama yang disebut.",
-    line: "Baris",
-    column: "Kolom",
-    what: "Masalah",
     faultsName: (period: string) => `temuan-presensi-${period}.csv`,
   },
   en: {
@@ -177,11 +172,6 @@ export const periodWords = defineWords({
     corrections: "Attendance corrections waiting",
     attendanceFailed: "Attendance was not taken.",
     attendanceSafe: "No line was stored.",
-    faults: (count: number) => `${e(count)} findings`,
-    faultsCut: "Only the first 100 findings are named.",
-    line: "Line",
-    column: "Column",
-    what: "What is wrong",
     faultsName: (period: string) => `attendance-findings-${period}.csv`,
   },
 });

@@ -1,5 +1,6 @@
 import { type FieldError } from "../../api/problem.ts";
 import { reasonLeast } from "./correction-form.ts";
+import { decreeLeast, lettersOf } from "./roster-form.ts";
 import { type ShiftDay, type ShiftKind } from "./types.ts";
 
 /** One shift for the chosen dates, as it is typed. */
@@ -29,8 +30,6 @@ export const withDate = (form: ShiftForm, date: string, isChosen: boolean): Shif
 
 export type ShiftField = "dates" | "starts" | "ends" | "breakFrom" | "breakTo" | "decree" | "reason";
 
-const lettersOf = (text: string): number => Array.from(text.trim()).length;
-
 /** Days that have begun get another shift only for a reason. */
 export const isAfterwards = ({ dates }: ShiftForm, today: string): boolean => dates.some((date) => date <= today);
 
@@ -44,7 +43,7 @@ export function shiftFaults(form: ShiftForm, today: string): ShiftField[] {
     ["ends", isWork && ends === ""],
     ["breakFrom", isWork && breakFrom === "" && breakTo !== ""],
     ["breakTo", isWork && breakTo === "" && breakFrom !== ""],
-    ["decree", lettersOf(decree) < 3],
+    ["decree", lettersOf(decree) < decreeLeast],
     ["reason", lettersOf(reason) < reasonLeast && (isAfterwards(form, today) || reason.trim() !== "")],
   ];
   return found.flatMap(([field, isWrong]) => (isWrong ? [field] : []));

@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
 import { ActForm } from "../../components/act-form.tsx";
-import { Field } from "../../components/field.tsx";
 import { ProblemNote } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { useWords } from "../../i18n/words.ts";
@@ -13,7 +12,7 @@ import { hoursWords } from "./hours-words.ts";
 import { useOffice } from "./office.ts";
 import { emptyShift, isAfterwards, shiftDays, shiftFaults, type ShiftField, type ShiftForm, shiftKinds, shiftTold, withDate } from "./shift-form.ts"; // prettier-ignore
 import { shiftWords } from "./shift-words.ts";
-import { CheckGroup, DecreeField, TimeField } from "./typed-fields.tsx";
+import { CheckGroup, DecreeField, ReasonField, TimeField } from "./typed-fields.tsx";
 import { useSend } from "./use-send.ts";
 
 interface ShiftSheetProps {
@@ -35,12 +34,11 @@ export function ShiftSheet({ period, personId, onClose, onDone }: ShiftSheetProp
   const told = shiftTold(problem?.errors ?? []);
 
   const save = () => {
-    const said = { decree: form.decree.trim(), reason: form.reason.trim() };
-    const work = () => calls.setShiftDays(agency.agencyId, shiftDays(personId, form), said);
+    const work = () => calls.setShiftDays(agency.agencyId, shiftDays(personId, form), form);
     send(faults.length > 0, work, w.saved(form.dates.length), onDone);
   };
   const errorOf = (field: ShiftField) => (isTried && faults.includes(field) ? w.faults[field] : told[field]);
-  // Of days to come the server alone knows whether their attendance is known.
+  // Asked for as soon as a day is chosen that has begun; of days to come the server alone knows whether their attendance is known.
   const asksReason = isAfterwards(form, today) || form.reason !== "" || told["reason"] !== undefined;
   const part = { form, errorOf, onChange: setForm };
   return (
@@ -58,7 +56,16 @@ export function ShiftSheet({ period, personId, onClose, onDone }: ShiftSheetProp
           value={form.decree}
           onChange={(decree) => setForm({ ...form, decree })}
         />
-        {asksReason && <Reason {...part} />}
+        {asksReason && (
+          <ReasonField
+            label={w.reason}
+            hint={w.reasonHint}
+            error={errorOf("reason")}
+            most={500}
+            value={form.reason}
+            onChange={(reason) => setForm({ ...form, reason })}
+          />
+        )}
         {problem && <ProblemNote problem={problem} title={w.failed} />}
         <button class="btn go wide" aria-busy={isBusy}>
           {w.save(form.dates.length)}
@@ -151,20 +158,5 @@ function Times({ form, errorOf, onChange }: PartProps) {
         ))}
       </div>
     </div>
-  );
-}
-
-/** Asked for as soon as a day is chosen that has begun. */
-function Reason({ form, errorOf, onChange }: PartProps) {
-  const w = useWords(shiftWords);
-  return (
-    <Field label={w.reason} hint={w.reasonHint} error={errorOf("reason")}>
-      <textarea
-        class="in"
-        maxLength={500}
-        value={form.reason}
-        onInput={(event) => onChange({ ...form, reason: event.currentTarget.value })}
-      />
-    </Field>
   );
 }

@@ -39,6 +39,13 @@ export const DecreeField = ({ value, onChange, most, ...field }: TypedFieldProps
   </Field>
 );
 
+/** Why something is done, in at most `most` letters. */
+export const ReasonField = ({ value, onChange, most, ...field }: TypedFieldProps & { readonly most: number }) => (
+  <Field {...field}>
+    <textarea class="in" maxLength={most} value={value} onInput={(event) => onChange(event.currentTarget.value)} />
+  </Field>
+);
+
 interface CheckGroupProps {
   readonly label: string;
   readonly error: string | undefined;
