@@ -18,7 +18,7 @@ const sealLimitMs = 180_000;
 
 const pathOf = ({ month }: Stage, agency: string): string =>
   `/v1/agencies/${agencyIdOf(agency)}/months/${month.period}`;
-const officerOf = (stage: Stage, agency: string): string => officersOf(stage)[agency]?.personnel.nip ?? "";
+const officerOf = (stage: Stage, agency: string): string => officersOf(stage)[agency]?.secondPersonnel.nip ?? "";
 
 export async function readPeriod(stage: Stage, agency: string): Promise<PeriodJson> {
   const token = await stage.accounts.access(officerOf(stage, agency));
@@ -35,7 +35,7 @@ async function untilSealed(stage: Stage, agency: string): Promise<PeriodJson> {
   }
 }
 
-/** The officers close the month after its deadline; the platform's clock passes the grace. */
+/** The second officers, who have brought no attendance, close the month after its deadline; the platform's clock passes the grace. */
 export async function closeMonth(stage: Stage): Promise<readonly PeriodJson[]> {
   const agencies = stage.province.agencies.map(({ siasnId }) => siasnId);
   await each(agencies, 3, async (agency) => {

@@ -11,8 +11,10 @@ export const byAgency = (people: readonly DemoPerson[]): ReadonlyMap<string, rea
 };
 
 export interface Officers {
-  /** By agency: personnel officer, and the three who pay. */
-  readonly [agencySiasnId: string]: Readonly<Record<"personnel" | "maker" | "checker" | "approver", DemoPerson>>;
+  /** By agency: the personnel officer, the three who pay, and the second personnel officer, who closes the months whose files the first has brought. */
+  readonly [agencySiasnId: string]: Readonly<
+    Record<"personnel" | "maker" | "checker" | "approver" | "secondPersonnel", DemoPerson>
+  >;
 }
 
 export const officerRoles = [
@@ -20,6 +22,7 @@ export const officerRoles = [
   ["maker", "PAY_MAKER"],
   ["checker", "PAY_CHECKER"],
   ["approver", "PAY_APPROVER"],
+  ["secondPersonnel", "PERSONNEL_OFFICER"],
 ] as const;
 
 /** Who looks at the first agency without changing anything: the last of its staff outside of the personnel unit. */
@@ -28,7 +31,7 @@ export const auditorOf = ({ agencies, people }: Pick<Province, "agencies" | "peo
     ({ agency, head, department }) => agency === agencies[0] && !head && department?.isPersonnel === false,
   );
 
-/** Four people of each agency's personnel unit hold its offices: their own rows are in the runs too. */
+/** Five people of each agency's personnel unit hold its offices: their own rows are in the runs too. */
 export function officersOf({ province }: { readonly province: Pick<Province, "people"> }): Officers {
   const chosen = [...byAgency(province.people)].map(([agency, people]) => {
     const unit = people.filter(({ department, division }) => department?.isPersonnel && division !== undefined);

@@ -34,10 +34,10 @@ describe.each([60, 120, 600])("an invented province of %i people", (size) => {
     }
   });
 
-  it("has officers from the personnel unit, four different people with a superior", () => {
+  it("has officers from the personnel unit, five different people with a superior", () => {
     for (const offices of Object.values(officersOf({ province }))) {
       const holders = Object.values(offices);
-      expect(new Set(holders.map(({ nip }) => nip)).size).toBe(4);
+      expect(new Set(holders.map(({ nip }) => nip)).size).toBe(5);
       expect(holders.every(({ department, superiorNip }) => department?.isPersonnel && superiorNip !== "")).toBe(true);
     }
   });

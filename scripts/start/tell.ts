@@ -36,6 +36,7 @@ const titles: Readonly<Record<string, string>> = {
   maker: "pay maker",
   checker: "pay checker",
   approver: "pay approver",
+  secondPersonnel: "second personnel",
 };
 
 export function tellAccounts(url: string, province: Province): void {

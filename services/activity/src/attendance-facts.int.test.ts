@@ -7,7 +7,7 @@ import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
 import { type HistoryQuery } from "./app/attendance-history.ts";
 import { type CorrectCommand } from "./app/correct-attendance.ts";
 import { type ToldRow } from "./domain/attendance-batch.ts";
-import { agencyId, callerOf, clock, employee, employeesNip, officer, secondOfficer, startThinPath, stranger, superior, uploaded } from "./testing/thin.ts"; // prettier-ignore
+import { agencyId, callerOf, clock, employee, employeesNip, officer, secondOfficer, startThinPath, stranger, superior, thirdOfficer, uploaded } from "./testing/thin.ts"; // prettier-ignore
 
 let thin: Awaited<ReturnType<typeof startThinPath>>;
 beforeAll(async () => {
@@ -311,7 +311,7 @@ describe("a correction by a person", () => {
     await correct("2026-10-16", { checkIn: "07:45", checkOut: "16:00" });
     await importLines("2026-10-16,ALPA,,");
     clock.set("2026-11-01T00:00:00Z");
-    await thin.close(callerOf(officer), { agencyId, period: "2026-10" });
+    await thin.close(callerOf(thirdOfficer), { agencyId, period: "2026-10" });
     clock.advance(7 * 86_400_000);
     expect(await thin.sealDue()).toBe(1);
     const dayIn = async (revision: number) => {
@@ -335,7 +335,7 @@ describe("a correction by a person", () => {
     // What waited is a fact now, and stands behind the correction.
     expect(await dayOf("2026-10-16")).toEqual(["HADIR", "07:45", "16:00", 15, 0]);
     await thin.withdraw(callerOf(officer), withdrawal);
-    await thin.close(callerOf(officer), { agencyId, period: "2026-10" });
+    await thin.close(callerOf(thirdOfficer), { agencyId, period: "2026-10" });
     clock.advance(7 * 86_400_000);
     expect(await thin.sealDue()).toBe(1);
     expect(await dayIn(2)).toEqual(["IZIN", 0, undefined, undefined]);

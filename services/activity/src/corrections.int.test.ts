@@ -49,7 +49,7 @@ async function sealed(revision: number): Promise<[string, string, number][]> {
   return SealedMonth.decode(value as Buffer).attendance.map((day) => [day.date, day.status, day.lateMinutes]);
 }
 async function closeAndSeal(): Promise<void> {
-  await use.close(callerOf(officer), month);
+  await use.close(callerOf(secondOfficer), month);
   clock.advance(7 * 86_400_000);
   expect(await use.sealDue()).toBe(1);
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
 
 import { startServed } from "./testing/served.ts";
-import { agencyId, clock, employee, officer } from "./testing/thin.ts";
+import { agencyId, clock, employee, officer, secondOfficer } from "./testing/thin.ts";
 
 let served: Awaited<ReturnType<typeof startServed>>;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ describe("the days of a sealed month", () => {
     expect(await served.importAttendance(officer, text)).toMatchObject({ rows: 5, changed: 5 });
     expect(await served.importAttendance(officer, text)).toMatchObject({ rows: 5, changed: 0 });
     clock.set("2026-11-01T00:00:00Z");
-    await served.close(officer, { agencyId, period: "2026-10" });
+    await served.close(secondOfficer, { agencyId, period: "2026-10" });
     clock.advance(7 * 86_400_000);
     expect(await served.sealDue()).toBe(1);
     const [month] = await served.sealed(1);

@@ -224,7 +224,7 @@ describe("shift days", () => {
 
   it("are sealed with the month; what comes later is in the next revision only", async () => {
     clock.set("2026-11-01T00:00:00Z");
-    await thin.close(callerOf(officer), october);
+    await thin.close(callerOf(secondOfficer), october);
     clock.advance(7 * 86_400_000);
     expect(await thin.sealDue()).toBe(1);
     const facts = await sealed(1);

@@ -16,6 +16,7 @@ import {
   newcomer,
   now,
   officer,
+  secondOfficer,
   startThinPath,
   stranger,
   superior,
@@ -218,11 +219,11 @@ describe("the thin path", () => {
   });
 
   it("seals the month after the deadline and the grace, without what came late", async () => {
-    await expect(use.close(callerOf(officer), { agencyId, period: "2026-10" })).rejects.toMatchObject({
+    await expect(use.close(callerOf(secondOfficer), { agencyId, period: "2026-10" })).rejects.toMatchObject({
       code: "PERIOD_NOT_OVER",
     });
     clock.set("2026-10-31T18:00:00Z");
-    expect(await use.close(callerOf(officer), { agencyId, period: "2026-10" })).toMatchObject({
+    expect(await use.close(callerOf(secondOfficer), { agencyId, period: "2026-10" })).toMatchObject({
       state: "closing",
       revision: 0,
     });

@@ -48,7 +48,10 @@ export type PeriodStore = {
   zones(agencyId: string, period: Period): Promise<Zone[]>;
   /** Open when nothing is recorded. */
   status(agencyId: string, period: Period): Promise<PeriodStatus>;
-  /** Records that closing has begun, once; of a month that was opened again, once more: then it waits for what was there when it was asked for. */
+  /**
+   * Records that closing has begun, once; of a month that was opened again, once more: then it waits for what was there when it was asked for.
+   * Refuses with SAME_PERSON who has brought attendance of the month since it was last sealed.
+   */
   begin(
     caller: Caller,
     grant: Grant,
@@ -56,7 +59,7 @@ export type PeriodStore = {
   ): Promise<PeriodStatus>;
   /** Refuses with REOPENING_NOT_NEEDED or REOPENING_PROPOSED. */
   proposeReopening(caller: Caller, grant: Grant, month: MonthKey, reason: string): Promise<PeriodStatus>;
-  /** Refuses with REOPENING_UNKNOWN, or with SAME_PERSON where the author would confirm. */
+  /** Refuses with REOPENING_UNKNOWN, or with SAME_PERSON where the author, or who has brought attendance since it was sealed, would confirm. */
   decideReopening(caller: Caller, grant: Grant, month: MonthKey, decision: ReopeningDecision): Promise<PeriodStatus>;
 };
 

@@ -77,8 +77,8 @@ export const agencyId = randomUUID();
 export const employmentId = randomUUID();
 export const unitId = randomUUID();
 export const [employee, superior, officer, stranger] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
-/** Whom the superior reports to, and an officer beside the first. */
-export const [above, secondOfficer] = [randomUUID(), randomUUID()];
+/** Whom the superior reports to, and officers beside the first. */
+export const [above, secondOfficer, thirdOfficer] = [randomUUID(), randomUUID(), randomUUID()];
 /** Whom that one reports to. */
 export const head = randomUUID();
 /** Who acts for the one above (Plh.), where a test tells so. */
@@ -98,7 +98,7 @@ const twoAbove = new Map<string, string>([
   [superior, head],
 ]);
 
-const officers: readonly string[] = [officer, secondOfficer];
+const officers: readonly string[] = [officer, secondOfficer, thirdOfficer];
 const allowIf = (isAllowed: boolean): Access["verdict"] => (isAllowed ? "allow" : "forbidden");
 
 const readEntries = ({ personId }: Caller): Access["verdict"] =>

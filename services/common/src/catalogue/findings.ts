@@ -99,6 +99,26 @@ export const findings = {
       "A day that has begun, or whose attendance is known, changes only for a reason of at least 10 letters. Write it, or choose other days.",
     ],
   },
+  OWN_MONTH_FACTS: {
+    id: [
+      "Anda sendiri yang mengisi presensinya",
+      "Presensi bulan {period} Anda sendiri yang mengunggah, mengoreksi, atau mengatur jadwal dinasnya. Minta petugas kepegawaian lain memeriksa lalu menutupnya, atau mengukuhkan pembukaannya.",
+    ],
+    en: [
+      "You brought its attendance yourself",
+      "You uploaded or corrected attendance, or set shifts, of month {period} yourself. Ask another personnel officer to look at it and close it, or to confirm that it is opened again.",
+    ],
+  },
+  OWN_CLOSING: {
+    id: [
+      "Anda sendiri yang menutup bulannya",
+      "Bulan {period} sedang ditutup atas permintaan Anda sendiri. Minta petugas kepegawaian lain memasukkan presensi yang masih kurang.",
+    ],
+    en: [
+      "You are closing the month yourself",
+      "Month {period} is being closed because you asked for it. Ask another personnel officer to bring the attendance that is still missing.",
+    ],
+  },
   DATE_TOO_FAR: {
     id: ["Tanggal terlalu jauh", "Tanggal paling jauh {until}. Periksa tahunnya."],
     en: ["Date too far ahead", "The date may be {until} at the latest. Check the year."],

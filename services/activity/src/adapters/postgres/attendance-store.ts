@@ -13,7 +13,7 @@ import {
 import { type Caller, type Grant } from "../../app/authorise.ts";
 import { type AttendanceRow, splitBySealed } from "../../domain/attendance.ts";
 import { factArrays, factColumns, factRows, keepCorrections, keepPast, onFactConflict } from "./corrections.ts";
-import { holdSealed } from "./decision-store.ts";
+import { holdForFacts, noteHands } from "./hands.ts";
 import { onceAs } from "./once.ts";
 import { hasNights, hoursOn } from "./schedule-store.ts";
 import { strangers } from "./strangers.ts";
@@ -23,8 +23,8 @@ written as (
   insert into attendance as a (agency_id, ${factColumns}, file_id, imported_at, imported_by)
   select $1, t.*, $2, $3, $13 from ${factRows} as t
   ${onFactConflict}
-  returning 1)
-select count(*)::int as changed from written`;
+  returning to_char(work_date, 'YYYY-MM') as period)
+select count(*)::int as changed, coalesce(array_agg(distinct period), '{}') as periods from written`;
 
 type Took = Pick<ImportResult, "changed" | "corrections">;
 
@@ -32,15 +32,17 @@ type Took = Pick<ImportResult, "changed" | "corrections">;
 function createTaking(now: () => number) {
   async function write(db: Db, caller: Caller, { agencyId, fileId }: ImportCommand, rows: readonly AttendanceRow[]) {
     const params = [agencyId, fileId, new Date(now()), ...factArrays(rows), caller.personId];
-    const [row] = await db.query<{ changed: number }>(writeSql, params);
-    return row?.changed ?? 0;
+    const [row] = await db.query<{ changed: number; periods: string[] }>(writeSql, params);
+    return row ?? { changed: 0, periods: [] };
   }
   return async (tx: Db, caller: Caller, source: ImportCommand, rows: readonly AttendanceRow[]): Promise<Took> => {
     const { agencyId } = source;
-    const sealed = await holdSealed(tx, agencyId, rows.map(({ date }) => date)); // prettier-ignore
+    const sealed = await holdForFacts(tx, caller, agencyId, rows.map(({ date }) => date)); // prettier-ignore
     const { inTime, late } = splitBySealed(rows, (period) => sealed.has(period));
-    const changed = await write(tx, caller, source, inTime);
-    return { changed, corrections: await keepCorrections(tx, caller, now(), source, late) };
+    const { changed, periods } = await write(tx, caller, source, inTime);
+    const corrections = await keepCorrections(tx, caller, now(), source, late);
+    await noteHands(tx, caller, agencyId, [...periods, ...corrections.map(({ period }) => period)]);
+    return { changed, corrections };
   };
 }
 

@@ -7,6 +7,7 @@ import { type AttendanceVersion } from "../../app/attendance-history.ts";
 import { type Caller, type Grant } from "../../app/authorise.ts";
 import { type CorrectedDay, type CorrectionStore, type DayOfCorrection } from "../../app/correct-attendance.ts";
 import { refuseSealed } from "./decision-store.ts";
+import { holdForFacts, noteHands } from "./hands.ts";
 import { answeredAs, onceAs } from "./once.ts";
 
 const monthOf = ({ agencyId, date }: Pick<CorrectedDay, "agencyId" | "date">) => ({ agencyId, period: periodOf(date) });
@@ -60,10 +61,12 @@ function versionOf({ fact, recordedAt, id, personId: _, ...corrected }: Correcte
 
 async function recordIn(tx: Db, caller: Caller, grant: Grant, corrected: CorrectedDay, instead: string | undefined) {
   const { agencyId, personId, date, fact, id, recordedAt } = corrected;
+  await holdForFacts(tx, caller, agencyId, [date]);
   await refuseSealed(tx, [monthOf(corrected)]);
   await lockKey(tx, `corrected-day/${agencyId}/${personId}/${date}`);
   await replace(tx, corrected, instead);
   await insert(tx, corrected);
+  await noteHands(tx, caller, agencyId, [periodOf(date)]);
   await appendAudit(tx, {
     ...{ at: new Date(recordedAt), actor: caller.personId, role: grant.role, agencyId, requestId: caller.requestId },
     ...{ action: fact === undefined ? "withdraw-correction" : "correct", resource: "attendance", objectId: id },

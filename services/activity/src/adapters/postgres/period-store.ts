@@ -1,11 +1,13 @@
 import { appendAudit } from "@kinerja/common/audit";
 import { firstDay, lastDay, type Period } from "@kinerja/common/kernel";
-import { type Database, type Db } from "@kinerja/common/postgres";
+import { type Database, type Db, lockKey } from "@kinerja/common/postgres";
 
 import { type PeriodStateName, type PeriodStatus, type PeriodStore } from "../../app/close.ts";
 import { type FlagName } from "../../domain/flags.ts";
 import { refuseArchived } from "./archived.ts";
 import { countCorrections } from "./corrections.ts";
+import { monthLock } from "./decision-store.ts";
+import { refuseOwnFacts } from "./hands.ts";
 import { parkedIn } from "./parked.ts";
 import { propose, readReopenings, settle } from "./reopenings.ts";
 import { zoneOf } from "./versions.ts";
@@ -84,7 +86,12 @@ export const postgresPeriodStore = (db: Database, partitions: number, now: () =>
         "select state from period where agency_id = $1 and period = $2",
         [agencyId, period],
       );
-      if (known === undefined || known.state === "reopened") await refuseArchived(tx, { agencyId, period });
+      if (known === undefined || known.state === "reopened") {
+        // Alone: an import that has begun is waited for and seen, one that begins meanwhile sees that closing has begun.
+        await lockKey(tx, monthLock(agencyId, period));
+        await refuseArchived(tx, { agencyId, period });
+        await refuseOwnFacts(tx, caller, { agencyId, period });
+      }
       const begun = await tx.query(
         `insert into period (agency_id, period, state, deadline, requested_by, requested_at)
          values ($1, $2, 'closing', $3, $4, $5)

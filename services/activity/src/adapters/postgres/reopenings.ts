@@ -8,6 +8,7 @@ import { type MonthKey, type Reopening, type ReopeningDecision } from "../../app
 import { refuseArchived } from "./archived.ts";
 import { takeCorrections } from "./corrections.ts";
 import { monthLock } from "./decision-store.ts";
+import { refuseOwnFacts } from "./hands.ts";
 
 type Row = Omit<Reopening, "proposedAt" | "decidedBy" | "decidedAt"> & {
   readonly proposedAt: Date;
@@ -82,6 +83,7 @@ export async function settle(db: Db, act: Act, month: MonthKey, { reopeningId, k
   );
   if (row === undefined) throw new Refusal("refused", "REOPENING_UNKNOWN", { period });
   if (kind === "confirm" && row.proposed_by === act.caller.personId) throw new Refusal("forbidden", "SAME_PERSON");
+  if (kind === "confirm") await refuseOwnFacts(db, act.caller, month);
   if (kind === "confirm") await refuseArchived(db, month);
   const state = kind === "confirm" ? "CONFIRMED" : "REJECTED";
   await db.query("update reopening set state = $2, decided_by = $3, decided_at = $4 where id = $1", [

@@ -10,7 +10,7 @@ import { mostViolations } from "../../domain/person-lines.ts";
 import { type Hours } from "../../domain/schedule.ts";
 import { type Shift, type ShiftKind } from "../../domain/shift.ts";
 import { dateArray, uuidArray } from "./binary.ts";
-import { holdSealed } from "./decision-store.ts";
+import { holdForFacts, noteHands } from "./hands.ts";
 import { shiftIn } from "./held.ts";
 import { noteReading } from "./note-reading.ts";
 import { onceAs } from "./once.ts";
@@ -42,8 +42,8 @@ const insertSql = `with made as (
   select $1, t.person_id, t.work_date, t.kind, t.hours, $6, $9, $7, t.reason from ${rowsSql}
   where not exists (select from shift_day s where s.agency_id = $1 and s.person_id = t.person_id and s.work_date = t.work_date
     and s.replaced_at is null)
-  returning 1)
-select count(*)::int as changed from made`;
+  returning to_char(work_date, 'YYYY-MM') as period)
+select count(*)::int as changed, coalesce(array_agg(distinct period), '{}') as periods from made`;
 
 const columnsOf = ({ agencyId, rows }: Roster): unknown[] => [
   ...[agencyId, uuidArray(rows.map(({ personId }) => personId)), dateArray(rows.map(({ date }) => date))],
@@ -57,16 +57,18 @@ async function write(db: Db, caller: Caller, now: number, roster: Roster, reason
   const said = [roster.decree, new Date(now), reasons.map((reason) => reason ?? null)];
   const params = [...columnsOf(roster), ...said];
   await db.query(replaceSql, params);
-  const [row] = await db.query<{ changed: number }>(insertSql, [...params, caller.personId]);
-  return row?.changed ?? 0;
+  const [row] = await db.query<{ changed: number; periods: string[] }>(insertSql, [...params, caller.personId]);
+  const { changed, periods } = row ?? { changed: 0, periods: [] };
+  await noteHands(db, caller, roster.agencyId, periods);
+  return changed;
 }
 
 const violationsAt = (rows: Roster["rows"], list: Roster["list"], code: string) =>
   rows.slice(0, mostViolations).map(({ line }) => ({ pointer: `/${list}/${line}/date`, code }));
 
 /** A month that is being sealed has all of them or none; one that was changes only when it is opened again. */
-async function refuseSealed(db: Db, { agencyId, list, rows }: Roster): Promise<void> {
-  const sealed = await holdSealed(db, agencyId, rows.map(({ date }) => date)); // prettier-ignore
+async function refuseSealed(db: Db, caller: Caller, { agencyId, list, rows }: Roster): Promise<void> {
+  const sealed = await holdForFacts(db, caller, agencyId, rows.map(({ date }) => date)); // prettier-ignore
   const late = rows.filter(({ date }) => sealed.has(periodOf(date)));
   const [first] = late;
   if (first === undefined) return;
@@ -123,7 +125,7 @@ async function listed(db: Db, personId: string, { from, to }: Span): Promise<Lis
 export const postgresShiftStore = (db: Database, now: () => number): ShiftStore => {
   async function recordIn(tx: Db, caller: Caller, grant: Grant, roster: Roster): Promise<ShiftResult> {
     const { agencyId, rows } = roster;
-    await refuseSealed(tx, roster);
+    await refuseSealed(tx, caller, roster);
     await lockKey(tx, `shift-day/${agencyId}`);
     const reasons = await reasonsOf(tx, now(), roster);
     const changed = await write(tx, caller, now(), roster, reasons);
