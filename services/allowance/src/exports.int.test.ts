@@ -24,14 +24,17 @@ const nipOf = (n: number): string => `198703142011012${900 + n}`;
 const numberOf = (personId: string): number => Number(personId.slice(-3)) % 900;
 /** What identity says; changed by tests. */
 const accounts = new Map<number, string>();
-const details: PaymentDetails = (_, { personIds }) =>
+const unitOf = (n: number) =>
+  n === 2 ? { unitName: "Badan A", unitCode: "A2" } : { unitName: "Dinas B", unitCode: "B1" };
+const details: PaymentDetails = (_, { personIds, unitsOn }) =>
   Promise.resolve(
     new Map(
       personIds.map((id) => {
         const n = numberOf(id);
         const name = n === 1 ? '=HYPERLINK("x")' : `PEGAWAI ${n}, S.E.`;
         const account = accounts.get(n) ?? `000000090${n}`;
-        return [id, { name, nip: nipOf(n), bankName: "Bank Contoh", accountNumber: account, holderName: `PEGAWAI ${n}` }]; // prettier-ignore
+        const unit = unitsOn === "2026-10-31" ? unitOf(n) : undefined;
+        return [id, { name, nip: nipOf(n), bankName: "Bank Contoh", accountNumber: account, holderName: `PEGAWAI ${n}`, ...unit }]; // prettier-ignore
       }),
     ),
   );
@@ -57,6 +60,12 @@ const set = async (key: string, value: string) => {
   if (!/^(bank|span|tax)/.test(key)) return say(maker, key, value, "2026-01-01");
   await say(maker, key, value);
   return say(approver, key, value);
+};
+
+const paidBatch = async () => {
+  const [batch] = (await platform.use.getRun(callBy(maker), ref())).batches;
+  if (!batch) throw new Error("the run has no batch");
+  return batch;
 };
 
 async function bytesOf({ content }: Pick<Outgoing, "content">): Promise<Buffer> {
@@ -234,7 +243,14 @@ describe("files of a batch", () => {
     const cells = workbookCells(await download(made[0]));
     expect(cells[0]?.[0]).toBe(made[0]?.watermark);
     expect(made[0]?.watermark).toMatch(/^Kinerja 2026-10 kelompok 1 · disetujui PEGAWAI 3, S\.E\. · 2026-11-05 10\.00 WIB · [0-9a-f]{12}$/); // prettier-ignore
-    expect(readRecap(cells).rows.map(({ nip }) => nip)).toEqual([1, 2, 3, 4].map(nipOf));
+    // Units of the last day of the month, whole ones over the pages in which people are read.
+    const { people, printed } = readRecap(cells);
+    expect(people.map(({ nip, unitCode }) => [nip, unitCode])).toEqual([2, 1, 3, 4].map((n) => [nipOf(n), unitOf(n).unitCode])); // prettier-ignore
+    const { gross, net, amount } = await paidBatch();
+    expect(printed).toEqual({ gross, cut: gross - net, net, amount });
+    const unitSums = cells.filter((row) => row[2] === "Subjumlah").map((row) => [row[3], BigInt(row[9] ?? 0)] as const);
+    const ofB = people.filter(({ unitCode }) => unitCode === "B1").reduce((sum, person) => sum + person.amount, 0n);
+    expect(unitSums).toEqual([["Badan A", amount - ofB], ["Dinas B", ofB]]); // prettier-ignore
     const { files: slips } = await use.createExport(by, order("PAYSLIPS_ZIP"));
     expect(Object.keys(unzipSync(await download(slips[0])))).toEqual([1, 2, 3, 4].map((n) => `${n}-slip-2026-10-90${n}.pdf`)); // prettier-ignore
     expect(await use.createExport(by, order("PAYSLIPS_ZIP"))).toMatchObject({ madeBefore: true });

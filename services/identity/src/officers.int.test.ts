@@ -212,18 +212,20 @@ describe("bank accounts", () => {
   };
   const query = { state: undefined, personId: undefined, limit: 50, after: undefined };
   const run = "00000000-0000-7000-8000-000000000901";
-  const detailsOf = async (caller: Caller, people: readonly PersonId[], on = "2026-10-20") => {
+  const detailsOf = async (caller: Caller, people: readonly PersonId[], on = "2026-10-20", unitsOn?: string) => {
     const found = [];
     for await (const one of world.use.account.paymentDetails(caller, {
       agencyId: a1,
       runId: run,
       day: day(on),
+      unitsOn: unitsOn === undefined ? undefined : day(unitsOn),
       people,
     }))
       found.push(one);
     return found;
   };
-  const payer = async (): Promise<Caller> => {
+  let payer: Caller | undefined;
+  const newPayer = async (): Promise<Caller> => {
     const command = { agencyId: a1, personId: id(1), role: "PAY_CHECKER" as const, validFrom: day("2026-10-01"), validTo: undefined }; // prettier-ignore
     const { id: grantId } = await world.use.directory.proposeGrant(officer!, command);
     await world.use.directory.confirmGrant(second!, a1, grantId);
@@ -274,7 +276,8 @@ describe("bank accounts", () => {
       ["2026-10-15", undefined],
       ["2026-10-01", "2026-10-14"],
     ]);
-    const checker = await payer();
+    const checker = await newPayer();
+    payer = checker;
     const found = await detailsOf(checker, [id(3), id(2), id(3), id(4)]);
     expect(found.map(({ personId }) => personId)).toEqual([id(2), id(3)].sort());
     expect(found.find(({ personId }) => personId === id(3))).toEqual({
@@ -283,6 +286,7 @@ describe("bank accounts", () => {
       nip: nipOf(3),
       bankName: "Bank Contoh",
       details: { number: "0000000902", holder: "ANI" },
+      ...{ unitName: "", unitCode: "" },
     });
     expect(found.find(({ personId }) => personId === id(2))?.details).toBeUndefined();
     const before = await detailsOf(checker, [id(3)], "2026-10-14");
@@ -292,6 +296,45 @@ describe("bank accounts", () => {
       { actor: id(1), object_id: run, detail: { people: 1, day: "2026-10-14" } },
     ]);
     for (const who of [officer!, staff!]) await expect(detailsOf(who, [id(3)])).rejects.toBeDefined();
+  });
+
+  it("go with the unit of a day where one is asked for: of the main employment, and of who left the last one", async () => {
+    const admin = await world.database.administrator();
+    const employ = async (
+      n: number,
+      unit: string,
+      from: string,
+      to: string | null,
+      more: { agency?: string; main?: boolean } = {},
+    ) =>
+      // prettier-ignore
+      admin.query(
+        `insert into employment select gen_random_uuid(), $5, person_id, $2, position_id, position_class, zone, $6, head, grade, staff_kind,
+           position_since, position_since_raw, sort_name, $3, $4, version, recorded_at
+         from employment where person_id = $1 limit 1`,
+        [id(n), unit, from, to, more.agency ?? a1, more.main ?? true],
+      );
+    const units = ["00000000-0000-7000-8000-000000000911", "00000000-0000-7000-8000-000000000912"];
+    await admin.query(
+      `insert into unit select u.new, agency_id, u.code, parent_id, u.name, zone, valid_from, valid_to, version
+         from unit, (values ($1::uuid, 'U7', 'Dinas Tujuh'), ($2::uuid, 'U8', 'Dinas Delapan')) as u (new, code, name) where siasn_id = 'U1'`,
+      units,
+    );
+    await admin.query("update employment set valid_to = '2026-10-19' where person_id = any($1) and valid_to is null", [[id(2), id(3)]]); // prettier-ignore
+    // Number 2 moves within the agency; number 3 leaves it for another one.
+    await employ(2, units[0] ?? "", "2026-10-20", null);
+    await employ(2, units[1] ?? "", "2026-10-25", null, { main: false });
+    await employ(3, units[1] ?? "", "2026-10-20", null, { agency: a2 });
+    const unitsOn = async (on: string) =>
+      (await detailsOf(payer!, [id(2), id(3)], "2026-12-01", on))
+        .toSorted((a, b) => (a.nip < b.nip ? -1 : 1))
+        .map(({ unitCode, unitName }) => `${unitCode} ${unitName}`);
+    expect(await unitsOn("2026-10-31")).toEqual(["U7 Dinas Tujuh", "U1 Bagian Umum"]);
+    expect(await unitsOn("2026-10-19")).toEqual(["U1 Bagian Umum", "U1 Bagian Umum"]);
+    expect(await unitsOn("2026-08-31")).toEqual([" ", " "]);
+    const [newest] = (await auditOf("read", "payment-detail")).slice(-1);
+    expect(newest?.detail).toEqual({ people: 2, day: "2026-12-01", unitsOn: "2026-08-31" });
+    await admin.stop();
   });
 
   it("are unreadable in the database", async () => {

@@ -6,6 +6,7 @@ import { build, standsIn } from "../domain/exports/build.ts";
 import { columnSums, type ExportFile, type Totals } from "../domain/exports/file.ts";
 import { type ExportOptions, type FormatId, formats, optionsText } from "../domain/exports/formats.ts";
 import { type ExportContext, type PaidPerson } from "../domain/exports/paid-person.ts";
+import { wholeUnits } from "../domain/exports/units.ts";
 import { paymentLines } from "../domain/payment-file.ts";
 import { asOfficer } from "./authorise.ts";
 import {
@@ -92,6 +93,20 @@ async function payment(making: Making): Promise<Kept[]> {
 const ofPart = (name: string, part: number): string =>
   part === 1 ? name : name.replace(/(\.\w+)$/, `-bagian-${part}$1`);
 
+/** What a row of units holds of a person: of a large agency all of them are in memory. */
+const slim = (person: PaidPerson): PaidPerson => ({
+  ...person,
+  facts: { "roster.class": person.facts["roster.class"] ?? "" },
+  payment: { ...person.payment, lines: [], pairs: [] },
+});
+
+/** Parts of a file by units hold whole ones: everybody must be known before the first is written. */
+async function* unitParts(pages: AsyncIterable<readonly PaidPerson[]>, size: number) {
+  const people: PaidPerson[] = [];
+  for await (const page of pages) for (const person of page) people.push(slim(person));
+  yield* wholeUnits(people, size);
+}
+
 /** A call has time for so many parts only. */
 function refuseTooLarge({ open, order }: Making, partRows: number): void {
   const { mostParts } = formats[order.format];
@@ -117,7 +132,7 @@ const keep = async ({ needs }: Making, file: ExportFile, name: string): Promise<
 
 async function partly(making: Making, format: Exclude<FormatId, "PAYMENT_CSV">): Promise<Kept[]> {
   const { needs, open, context, tally } = making;
-  const { partRows = Number.MAX_SAFE_INTEGER, sums } = formats[format];
+  const { partRows = Number.MAX_SAFE_INTEGER, needsUnits = false, sums } = formats[format];
   refuseTooLarge(making, partRows);
   const nameOf = namer();
   const kept: Kept[] = [];
@@ -128,7 +143,8 @@ async function partly(making: Making, format: Exclude<FormatId, "PAYMENT_CSV">):
   const standing = async function* (): AsyncGenerator<readonly PaidPerson[]> {
     for await (const page of peopleOf(making)) yield page.filter((person) => standsIn(format, person));
   };
-  for await (const people of inParts(standing(), partRows)) {
+  const parts = needsUnits ? unitParts(standing(), partRows) : inParts(standing(), partRows);
+  for await (const people of parts) {
     part += 1;
     if (wanted !== undefined && wanted !== part) continue;
     for (const person of people) count(within, person);

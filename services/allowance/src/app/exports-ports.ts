@@ -18,6 +18,8 @@ export type PaymentDetails = (
     readonly agencyId: string;
     readonly runId: string;
     readonly day: Day;
+    /** Units of this day, or of the last one before it that the person was in the agency; undefined: none are asked for. */
+    readonly unitsOn?: Day | undefined;
     readonly personIds: readonly string[];
   },
 ) => Promise<ReadonlyMap<string, PaymentDetail>>;

@@ -1,5 +1,5 @@
 import { Refusal } from "@kinerja/common/errors";
-import { type Day } from "@kinerja/common/kernel";
+import { type Day, lastDay } from "@kinerja/common/kernel";
 
 import { type ExportContext, type PaidPerson } from "../domain/exports/paid-person.ts";
 import { type FormatSpec, type PaidColumn } from "../domain/exports/formats.ts";
@@ -123,6 +123,7 @@ async function knownOf(
 export type PageNeeds = Pick<FormatSpec, "needsFacts" | "needsStatements"> & {
   readonly needsTins?: boolean;
   readonly day: Day;
+  readonly unitsOn?: Day | undefined;
 };
 
 const peopleAtOnce = 2_000;
@@ -155,7 +156,8 @@ export async function* paidPages(
     if (rows.length === 0) return;
     const contents = rows.map((row) => contentOf(needs, row));
     const personIds = rows.map(({ personId }) => personId);
-    const details = await needs.paymentDetails(caller, { agencyId, runId, day: asked.day, personIds });
+    const { day, unitsOn } = asked;
+    const details = await needs.paymentDetails(caller, { agencyId, runId, day, unitsOn, personIds });
     const people = rows.map(({ packed: _, sha256, ...row }, index): PaidPerson => {
       const { told, ...known } = knowing(row.personId);
       const payment = paymentOf(contents[index] as PayoutContent, hexOf(sha256), told.parts, words);
@@ -215,6 +217,11 @@ export function refuseUnlessBalanced(
 }
 
 /** What a page must know for a format. */
-export const asksOf = (spec: FormatSpec, { day }: Pick<ExportContext, "day">, needsTins: boolean): PageNeeds => ({
+export const asksOf = (
+  spec: FormatSpec,
+  { day, period }: Pick<ExportContext, "day" | "period">,
+  needsTins: boolean,
+): PageNeeds => ({
+  unitsOn: spec.needsUnits ? lastDay(period) : undefined,
   ...{ needsFacts: spec.needsFacts, needsStatements: spec.needsStatements ?? false, needsTins, day },
 });

@@ -15,6 +15,9 @@ export type PaymentDetail = {
   readonly bankName: string;
   readonly accountNumber: string;
   readonly holderName: string;
+  /** Of the last day that is paid, where the file asks for units; empty where identity knows none. */
+  readonly unitName?: string;
+  readonly unitCode?: string;
 };
 
 /** Other programs read the file by these names: columns are only ever added at the end. */

@@ -71,6 +71,7 @@ export const recapRow = (n: number, more: Partial<RecapRow> = {}): RecapRow => (
   nip: nipOf(n),
   name: `PEGAWAI ${n + 1}, S.E.`,
   unit: "Bagian Umum",
+  unitCode: "A5EB03E2",
   grade: "12",
   gross: rupiah(9_896_000n),
   net: rupiah(9_851_765n),

@@ -26,7 +26,13 @@ export type PaymentDetail = {
   readonly nip: string;
   readonly bankName: string;
   readonly details: AccountDetails | undefined;
+  /** Empty texts where none was asked for, or none is known. */
+  readonly unitName: string;
+  readonly unitCode: string;
 };
+
+/** Accounts of `day`; `unitsOn`: the unit of that day, too, or the last one before it. */
+export type DetailDays = { readonly day: Day; readonly unitsOn: Day | undefined };
 
 export interface AccountStore {
   /** Stores the proposal and returns its id; the same one that still waits is given back instead. */
@@ -35,8 +41,8 @@ export interface AccountStore {
   change(key: Key, decide: (account: Account) => Account, cause: Cause): Promise<Account | undefined>;
   /** Newest first. */
   page(agencyId: AgencyId, query: AccountQuery): Promise<readonly ListedAccount[]>;
-  /** By person id, those who ever worked in the agency; accounts of the day. */
-  paymentDetails(agencyId: AgencyId, people: readonly PersonId[], day: Day): AsyncIterable<PaymentDetail>;
+  /** By person id, those who ever worked in the agency. */
+  paymentDetails(agencyId: AgencyId, people: readonly PersonId[], days: DetailDays): AsyncIterable<PaymentDetail>;
 }
 
 type Needs = ReadNeeds & { readonly accounts: AccountStore; readonly newId: NewId };
@@ -129,20 +135,19 @@ export const listAccounts =
 
 export type PaymentDetails = (
   caller: Caller,
-  query: {
+  query: DetailDays & {
     readonly agencyId: AgencyId;
     readonly runId: string;
-    readonly day: Day;
     readonly people: readonly PersonId[];
   },
 ) => AsyncIterable<PaymentDetail>;
 
 /** Only for whoever may export the run; the row of the audit is there before the first name leaves. */
 export const paymentDetails = (needs: Needs): PaymentDetails =>
-  async function* (caller, { agencyId, runId, day, people }) {
+  async function* (caller, { agencyId, runId, day, unitsOn, people }) {
     const { cause } = await officer(needs, caller, ["export", "run"], agencyId);
-    const detail = { people: people.length, day };
+    const detail = { people: people.length, day, ...(unitsOn && { unitsOn }) };
     const entry = { action: "read", resource: "payment-detail", objectId: runId, agencyId, detail };
     await needs.directory.audit(entry, cause);
-    yield* needs.accounts.paymentDetails(agencyId, people, day);
+    yield* needs.accounts.paymentDetails(agencyId, people, { day, unitsOn });
   };

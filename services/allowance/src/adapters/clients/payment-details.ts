@@ -15,10 +15,10 @@ const peopleAtOnce = 20_000;
 /** Asks identity on behalf of the officer, who must be allowed to export. */
 export const paymentDetailsOf =
   (client: AccountServiceClient): PaymentDetails =>
-  async ({ token, requestId }, { agencyId, runId, day, personIds }) => {
+  async ({ token, requestId }, { agencyId, runId, day, unitsOn, personIds }) => {
     const details = new Map<string, PaymentDetail>();
     for (let at = 0; at < personIds.length; at += peopleAtOnce) {
-      const request = { agencyId, runId, onDate: day, personIds: personIds.slice(at, at + peopleAtOnce) };
+      const request = { agencyId, runId, onDate: day, unitsOn, personIds: personIds.slice(at, at + peopleAtOnce) };
       const metadata = metadataFor({ subject: { token }, traceId: requestId });
       const stream = client.streamPaymentDetails(request, metadata, { deadline: Date.now() + deadlineMs });
       try {

@@ -52,8 +52,8 @@ export const settingsMissing = (keys: readonly string[]): Refusal =>
 
 const recap: Builder = ({ people, context }) => {
   const rows = people.map((person) => ({
-    ...{ nip: person.nip, name: person.name, unit: "", grade: factWord(person.facts, "roster.class") },
-    ...{ gross: person.gross, net: person.net, amount: person.amount },
+    ...{ nip: person.nip, name: person.name, unit: person.unitName ?? "", unitCode: person.unitCode ?? "" },
+    ...{ grade: factWord(person.facts, "roster.class"), gross: person.gross, net: person.net, amount: person.amount },
   }));
   const { period, batch, settings, watermark } = context;
   return [sheet(recapSheet(rows, { period, batch, lines: [...letterheadOf(settings), watermark] }))];

@@ -29,6 +29,8 @@ export type FormatSpec = {
   /** Frozen facts of the people are read for it, and the lines of their statements. */
   readonly needsFacts: boolean;
   readonly needsStatements?: boolean;
+  /** People stand in it by the unit of the last day that is paid. */
+  readonly needsUnits?: boolean;
   /** Columns of the files' totals, and the sum of the payouts that each of them must come to. */
   readonly sums: readonly (readonly [ofFile: string, ofPayouts: PaidColumn])[];
   /** Columns by which a file of somebody is compared; undefined: there is no reader. */
@@ -70,7 +72,7 @@ export const formats: Readonly<Record<FormatId, FormatSpec>> = {
     ...{ compared: ["gross", "cut", "net", "amount"], settings: [], options: ["withBom", "onDate"] },
   },
   RECAP_XLSX: {
-    ...{ partRows: sheetRows, kinds: undefined, needsFacts: true, sums: whole },
+    ...{ partRows: sheetRows, kinds: undefined, needsFacts: true, needsUnits: true, sums: whole },
     ...{ compared: ["gross", "cut", "net", "amount"], settings: [], options: [] },
   },
   BANK: {

@@ -2,7 +2,7 @@ import { type Violation } from "@kinerja/common/errors";
 import { type Rupiah } from "@kinerja/common/kernel";
 
 import { isTotalWord, type PaidRow, type ReadFile, readAmounts, readNip, readText } from "./read-rows.ts";
-import { recapAmounts, type RecapRow } from "./recap.ts";
+import { recapAmounts, type RecapRow, unitSum } from "./recap.ts";
 import { type ReadCell } from "./sheet.ts";
 import { sipdFields, type SipdRow, sipdSums, statusAsn } from "./sipd.ts";
 import { refuse } from "./text.ts";
@@ -48,6 +48,10 @@ function peopleAndTotal(
   return at < 0 ? [lines, undefined] : [lines.slice(0, at), lines[at]];
 }
 
+/** Sums of a unit, between the people; a total row of the whole has another word. */
+const isUnitSum = ({ cell }: Line, { nip, name }: Columns): boolean =>
+  String(cell(nip) ?? "").trim() === "" && readText(cell(name)) === unitSum;
+
 const amountsOf = ({ cell, at }: Line, { amounts }: Columns): ReturnType<typeof readAmounts> =>
   readAmounts(
     amounts.map(([column, title]) => [column, cell(title)] as const),
@@ -65,7 +69,10 @@ type SheetRows = ReadFile & { readonly people: readonly Found[] };
 function readTable(cells: readonly (readonly ReadCell[])[], columns: Columns): SheetRows {
   const table = tableOf(cells, columns.nip);
   refuse(missing(table, [columns.nip, columns.name, ...columns.amounts.map(([, title]) => title)]));
-  const [lines, total] = peopleAndTotal(table.lines, columns);
+  const [lines, total] = peopleAndTotal(
+    table.lines.filter((line) => !isUnitSum(line, columns)),
+    columns,
+  );
   const people = lines.map((line) => readPerson(line, columns));
   const printed = total && amountsOf(total, columns);
   refuse([...people.flatMap(({ faults }) => faults), ...(printed?.faults ?? [])]);
@@ -116,6 +123,7 @@ export function readRecap(cells: readonly (readonly ReadCell[])[]): RecapFile {
       nip,
       name,
       unit: readText(cell("Unit")),
+      unitCode: readText(cell("Kode Unit") ?? ""),
       grade: readText(cell("Kelas")),
       gross: amounts["gross"] as Rupiah,
       net: amounts["net"] as Rupiah,

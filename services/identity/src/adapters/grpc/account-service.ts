@@ -60,6 +60,7 @@ async function* detailsFor(
     agencyId: agencyId(request.agencyId),
     runId: parseUuid(request.runId, "/runId"),
     day: parseDay(request.onDate, "/onDate"),
+    unitsOn: request.unitsOn === undefined ? undefined : parseDay(request.unitsOn, "/unitsOn"),
     people: personIds(request.personIds, mostPeople),
   });
   for await (const { details: account, ...person } of details)

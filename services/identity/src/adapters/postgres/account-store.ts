@@ -87,13 +87,17 @@ const pageSql = `
     and ($4::uuid is null or a.id < $4)
   order by a.id desc limit $5`;
 
-/** Of two accounts from the same day the one confirmed later counts. */
+/** Of two accounts from the same day the one confirmed later counts. The unit is that of the employment which holds last up to the day, the main one first. */
 const detailsSql = `
   select p.id, p.name, p.title_before, p.title_after, p.nip_encrypted, p.nip_key_version,
-    a.id as account_id, a.bank_name, a.details_encrypted, a.details_key_version
+    a.id as account_id, a.bank_name, a.details_encrypted, a.details_key_version, u.name as unit_name, u.siasn_id as unit_code
   from person p left join lateral (
     select b.* from bank_account b where b.person_id = p.id and b.state = 'CONFIRMED' and b.valid_from <= $3
     order by b.valid_from desc, b.decided_at desc limit 1) a on true
+  left join lateral (
+    select e.unit_id from employment e where $4::date is not null and e.person_id = p.id and e.agency_id = $1 and e.valid_from <= $4
+    order by least(e.valid_to, $4) desc, e.main desc, e.valid_from desc, e.id limit 1) held on true
+  left join unit u on u.id = held.unit_id
   where p.id = any($2::uuid[]) and exists (select from employment e where e.person_id = p.id and e.agency_id = $1)
   order by p.id`;
 
@@ -108,6 +112,8 @@ type DetailRow = {
   bank_name: string | null;
   details_encrypted: Buffer;
   details_key_version: number;
+  unit_name: string | null;
+  unit_code: string | null;
 };
 
 export type AccountNeeds = {
@@ -126,18 +132,20 @@ const toDetail = (row: DetailRow, { vault, accountVault }: AccountNeeds): Paymen
     row.account_id === null
       ? undefined
       : accountVault.open({ encrypted: row.details_encrypted, keyVersion: row.details_key_version }, row.account_id),
+  unitName: row.unit_name ?? "",
+  unitCode: row.unit_code ?? "",
 });
 
 const peopleAtOnce = 1_000;
 
 async function* paymentDetails(
   needs: AccountNeeds,
-  [agencyId, people, day]: Parameters<AccountStore["paymentDetails"]>,
+  [agencyId, people, { day, unitsOn }]: Parameters<AccountStore["paymentDetails"]>,
 ): AsyncGenerator<PaymentDetail> {
   const inOrder = [...new Set(people)].sort();
   for (let at = 0; at < inOrder.length; at += peopleAtOnce) {
     const part = inOrder.slice(at, at + peopleAtOnce);
-    const rows = await needs.reader.query<DetailRow>(detailsSql, [agencyId, part, day]);
+    const rows = await needs.reader.query<DetailRow>(detailsSql, [agencyId, part, day, unitsOn ?? null]);
     for (const row of rows) yield toDetail(row, needs);
   }
 }
