@@ -49,6 +49,9 @@ const broken = {
   "an item that a payout holds and that stays open": `with d as (insert into due (agency_id, person_id, period, component, label, kind, amount, due_period, created_at, created_by)
       select agency_id, person_id, period, 'x', 'x', 'CORRECTION', 1, payout_period, now(), gen_random_uuid() from payout limit 1 returning *)
     insert into due_payment (run_id, due_id, batch, agency_id, person_id) select p.run_id, d.id, p.batch, d.agency_id, d.person_id from d join payout p using (person_id)`,
+  "a share of contributions that is billed and not booked": `with d as (insert into due (agency_id, person_id, period, component, label, kind, amount, due_period, created_at, created_by, settled_run, settled_batch, contribution)
+      select agency_id, person_id, period, 'contribution', 'x', 'CONTRIBUTION', -5, payout_period, now(), gen_random_uuid(), run_id, batch, 'x' from payout limit 1 returning *)
+    insert into due_payment (run_id, due_id, batch, agency_id, person_id, billed) select settled_run, id, settled_batch, agency_id, person_id, 5 from d`,
   "more taken back than was owed": `with v as (insert into receivable (agency_id, person_id, label, since, amount, letter, created_at, created_by)
       select agency_id, person_id, 'x', now(), 1, '', now(), gen_random_uuid() from payout limit 1 returning *),
     p as (update payout p set recovery = 2, amount = p.amount - 2 from v where p.person_id = v.person_id returning p.run_id, p.batch)

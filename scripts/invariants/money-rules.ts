@@ -64,7 +64,7 @@ export const moneyRules: readonly MoneyRule[] = [
     says: "the payout is not what its statements and open items come to",
     broken: `select concat_ws('/', p.run_id, p.person_id) as key from payout p cross join lateral (select
         (select coalesce(sum(e.net - e.late), 0) from entitlement e where e.run_id = p.run_id and e.person_id = p.person_id)
-        + (select coalesce(sum(d.amount), 0) from due d where d.settled_run = p.run_id and d.person_id = p.person_id) as due) s
+        + (select coalesce(sum(d.amount), 0) from due d where d.settled_run = p.run_id and d.person_id = p.person_id and d.kind <> 'CONTRIBUTION') as due) s
       where ${isPosted("p")} and not ${isHeld("p")} and (p.gross - p.cut, p.net) is distinct from (s.due, greatest(s.due, 0))`,
   },
   {
@@ -121,12 +121,14 @@ export const moneyRules: readonly MoneyRule[] = [
   {
     table: "correction_month",
     says: "what a correction claims back is not in the ledger as that, beside the batch that it sets right",
-    broken: `select coalesce(v.id, t.id)::text as key from (select v.id, v.amount, m.run_id from receivable v join correction_month m on m.receivable_id = v.id) v
+    broken: `select coalesce(v.id, t.id)::text as key from (select v.id, v.amount, m.run_id, true as is_expense from receivable v join correction_month m on m.receivable_id = v.id
+          union all select q.due_id, q.billed, q.run_id, false from due_payment q where q.billed > 0 and ${isPosted("q")} and not ${isHeld("q")}) v
       full join (select t.id, o.run_id, coalesce((select sum(g.amount) from posting g where g.transfer_id = t.id and g.account = 'piutang.pegawai'), 0) as amount,
           (select count(*) from posting g where g.transfer_id = t.id and g.account like 'belanja.%' and exists (select from posting e
-            where e.transfer_id = o.id and e.account = g.account)) as expenses
+            where e.transfer_id = o.id and e.account = g.account)) as expenses,
+          (select count(*) from posting g where g.transfer_id = t.id and g.account = 'utang.iuran.pegawai') as contributions
         from transfer t join transfer o on o.id = t.corrects and (o.run_id, o.batch, o.phase) = (t.run_id, t.batch, 'POSTED') and o.corrects is null) t using (id)
-      where (v.run_id, v.amount, 1) is distinct from (t.run_id, t.amount, t.expenses)`,
+      where (v.run_id, v.amount, v.is_expense::int, (not v.is_expense)::int) is distinct from (t.run_id, t.amount, t.expenses, t.contributions)`,
   },
   {
     table: "receivable",

@@ -84,7 +84,7 @@ async function* peopleWithDue(
   let found: readonly string[];
   let { after } = between;
   do {
-    const page = { after, upTo: between.upTo, limit, scope: dueScopeOf(freeze.run) };
+    const page = { after, upTo: between.upTo, owing: freeze.asked.salary, limit, scope: dueScopeOf(freeze.run) };
     found = await newest(needs, freeze, ({ dues }) => dues.peopleWithDue(agencyId, payoutPeriod, page));
     after = found.at(-1);
     yield* found;
@@ -194,8 +194,12 @@ async function ownOf(
   return { facts, taken, changed, knowledge: await rangeKnowledge(records, run, asked, query, knowing) };
 }
 
+/** A share that is owed waits where later payments may come; it is given back, or billed, at once. */
+const isSettled = ({ contributionItems = [], hasLeft }: PayoutKnown): boolean =>
+  contributionItems.some(({ own }) => own <= 0n || hasLeft === true);
+
 const isNothing = (payout: PayoutKnown | undefined): boolean =>
-  payout === undefined || (payout.due.length === 0 && payout.contributionItems === undefined);
+  payout === undefined || (payout.due.length === 0 && !isSettled(payout));
 
 const notTaken = { days: noDays, by: [] };
 

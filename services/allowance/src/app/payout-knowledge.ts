@@ -219,10 +219,16 @@ const contributionItemOf = ({ id, label, period, amount, contribution = "", empl
   ...{ id, contribution, label, period, own: rupiah(0n - amount), employer },
 });
 
-function itemsKnown(due: readonly OpenDue[]): Pick<PayoutKnown, "due" | "contributionItems"> {
+function itemsKnown(
+  due: readonly OpenDue[],
+  isGone: boolean,
+): Pick<PayoutKnown, "due" | "contributionItems" | "hasLeft"> {
   const [items, differences] = [due.filter((one) => !isContribution(one)), due.filter(isContribution)];
   const known = { due: items.map(dueItemOf) };
-  return differences.length === 0 ? known : { ...known, contributionItems: differences.map(contributionItemOf) };
+  if (differences.length === 0) return known;
+  const contributionItems = differences.map(contributionItemOf);
+  const hasLeft = isGone && contributionItems.some(({ own }) => own > 0n);
+  return { ...known, contributionItems, ...(hasLeft && { hasLeft }) };
 }
 
 /** Of nearly nobody. */
@@ -245,7 +251,7 @@ export function knownOf(
   const receivables = byId(knowledge.receivables.get(personId) ?? []);
   const previousNet = knowledge.previous.get(personId);
   const known: PayoutKnown = {
-    ...itemsKnown(due),
+    ...itemsKnown(due, knowledge.gone.has(personId)),
     ...factsKnown(asked, told),
     ...keysOf(asked.key, rows),
     ...monthKnown(knowledge.paid.get(personId)),

@@ -60,6 +60,7 @@ export async function postBatch(needs: PostNeeds, acting: Acting, found: FoundBa
   await transfer(needs, acting, found, { phase: "POSTED", postings });
   await records.dues.settle(run, batch.batch);
   await records.dues.carry(run, batch.batch, actor.personId, at);
+  await records.dues.bill(run, batch.batch, actor.personId, at);
   const posted = await advanceRun(acting, run);
   await records.tellPosted({ run: posted, batch: batch.batch, count: batch.rows, sha256: batch.sha256, actor }, at);
 }

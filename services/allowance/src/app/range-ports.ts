@@ -130,8 +130,9 @@ export type PaidSoFar = {
   readonly year: YearPaid;
 };
 
-/** People between two ids; without a scope of all origins. */
+/** People between two ids; without a scope of all origins. `owing`: also who has nothing due but a share of contributions to pay. */
 export type DuePeople = {
+  readonly owing: boolean;
   readonly after: string | undefined;
   readonly upTo: string | undefined;
   readonly limit: number;
@@ -147,7 +148,7 @@ export interface DueRecords {
     personIds: readonly string[],
     scope?: DueScope,
   ): Promise<readonly OpenDue[]>;
-  /** People with something due between two ids, by id: they are paid though they are in no roster. */
+  /** People with something due between two ids, by id: they are paid, or billed, though they are in no roster. */
   peopleWithDue(agencyId: string, payoutPeriod: Period, query: DuePeople): Promise<readonly string[]>;
   receivables(agencyId: string, personIds: readonly string[]): Promise<readonly OpenReceivable[]>;
   /** Whether anybody is to pay back what no posted payment has taken yet. */
@@ -175,4 +176,9 @@ export interface DueRecords {
   takenFrom(run: RangeRun, batch: BatchNumber): Promise<readonly string[]>;
   /** Makes a receivable of what the corrections of a batch have left below zero: net − (gross − cut) of each payout that is not held. */
   carry(run: RangeRun, batch: BatchNumber, by: string, at: number): Promise<void>;
+  /**
+   * Makes a receivable of each share of contributions that a posted batch could not take from somebody who has left, and books it beside the batch; both
+   * have the item's id. Of nobody who is held.
+   */
+  bill(run: RangeRun, batch: BatchNumber, by: string, at: number): Promise<void>;
 }

@@ -94,7 +94,7 @@ async function ruleOf(acting: Acting, parse: ParsePolicy, run: Started, after: R
 
 /** A run that follows another one without anything to pay would only be signed by three people. */
 async function refuseWithoutDues({ records }: Acting, run: Started, payoutPeriod: Period): Promise<void> {
-  const query = { after: undefined, upTo: undefined, limit: 1, scope: dueScopeOf(run) };
+  const query = { after: undefined, upTo: undefined, owing: false, limit: 1, scope: dueScopeOf(run) };
   const [first] = await records.dues.peopleWithDue(run.agencyId, payoutPeriod, query);
   if (first === undefined) throw new Refusal("refused", "NOTHING_DUE", { kind: run.kind, period: run.period });
 }

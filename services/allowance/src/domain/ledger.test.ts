@@ -2,7 +2,15 @@ import { describe, expect, it } from "@jest/globals";
 import { rupiah } from "@kinerja/common/kernel";
 import { assert, bigInt, property, record } from "fast-check";
 
-import { expenseAccount, type LedgerSums, pendingLines, postedLines, type Posting, settledLines } from "./ledger.ts";
+import {
+  billedLines,
+  expenseAccount,
+  type LedgerSums,
+  pendingLines,
+  postedLines,
+  type Posting,
+  settledLines,
+} from "./ledger.ts";
 
 const sumsOf = (more: Partial<Record<keyof LedgerSums, bigint>>): LedgerSums => {
   const names = ["gross", "cut", "net", "contribution", "employer", "tax", "taxBorne", "recovery", "amount"] as const;
@@ -34,6 +42,10 @@ describe("the ledger of a batch", () => {
   it("carries what corrections leave below zero to what people owe", () => {
     const lines = entries(postedLines("belanja.x", sumsOf({ gross: 100n, cut: 130n })));
     expect(lines).toEqual({ "belanja.x": -30n, "piutang.pegawai": 30n });
+  });
+
+  it("bills a share of contributions that nothing was there to take from: no expense, and no part of a batch", () => {
+    expect(entries(billedLines(rupiah(7n)))).toEqual({ "piutang.pegawai": 7n, "utang.iuran.pegawai": -7n });
   });
 
   it("has no line of nothing, and knows the expense of each kind of run", () => {

@@ -86,6 +86,13 @@ export const overpaidLines = (expense: string, amount: Rupiah): Posting[] =>
     [expense, 0n - amount],
   ]);
 
+/** A share of contributions that no payment could take: the person owes it, and the agency owes it to the fund. `amount` is more than 0. */
+export const billedLines = (amount: Rupiah): Posting[] =>
+  linesOf([
+    [accounts.receivable, amount],
+    [accounts.contribution, 0n - amount],
+  ]);
+
 /** The treasury has paid. */
 export const settledLines = ({ amount }: LedgerSums): Posting[] =>
   linesOf([

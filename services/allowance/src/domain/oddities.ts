@@ -15,7 +15,8 @@ export type PaidMonth = {
   readonly rows: readonly Pick<SnapshotRow, "facts">[];
   readonly entitlements: readonly Pick<Entitlement, "gross" | "net" | "components">[];
   readonly payout: Pick<PayoutDocument, "gross" | "cut" | "net">;
-  readonly known: Pick<PayoutKnown, "due" | "previousNet" | "lateFact" | "sealedAnew"> | undefined;
+  readonly known:
+    Pick<PayoutKnown, "due" | "contributionItems" | "previousNet" | "lateFact" | "sealedAnew"> | undefined;
   /** What statements and payout have told; none of it blocks. */
   readonly flags: readonly Flag[];
 };
@@ -25,6 +26,10 @@ type Look = (month: PaidMonth, found: Flag[]) => void;
 
 const severities = { block: "BLOCK", warn: "WARN" } as const;
 const none: readonly Flag[] = [];
+
+/** Nothing was earned and nothing is due: contributions of other months are set right, and nobody expects a payment. */
+const isSetRightOnly = (entitlements: PaidMonth["entitlements"], known: PaidMonth["known"]): boolean =>
+  entitlements.length === 0 && known?.contributionItems !== undefined && known.due.length === 0;
 
 /** Nothing to pay, else far from what was paid last: one of the two is asked, the worse first. Somebody who was paid nothing is compared with nothing. */
 function lookAtNet(all: Required<Anomalies>): Look | undefined {
@@ -36,8 +41,9 @@ function lookAtNet(all: Required<Anomalies>): Look | undefined {
     const [small, large] = net < last ? [net, last] : [last, net];
     return large * ratio.den >= small * ratio.num;
   };
-  return ({ payout: { net }, known }, found) => {
+  return ({ entitlements, payout: { net }, known }, found) => {
     const last = known?.previousNet;
+    if (isSetRightOnly(entitlements, known)) return;
     if (net === 0n && zero.severity !== "off")
       found.push({ code: "NET_ZERO", severity: severities[zero.severity], params: {} });
     else if (jump.severity !== "off" && last !== undefined && isJump(net, last))

@@ -23,6 +23,8 @@ export type PayoutDocument = {
   readonly amount: Rupiah;
   /** Ids of the open items that it pays, in their order. */
   readonly dues: readonly string[];
+  /** Of them the differences of contributions that it could not take whole from somebody who has left: a receivable each. */
+  readonly billed?: readonly { readonly dueId: string; readonly amount: Rupiah }[];
   /** By receivable. */
   readonly recovered: readonly { readonly receivableId: string; readonly amount: Rupiah }[];
   /** The document in its one spelling. */

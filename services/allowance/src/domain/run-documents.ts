@@ -39,7 +39,7 @@ export type ComputedPerson = {
 
 /** What stands beside the documents of few people: flags, open items that are made or paid, what is taken back. */
 export type Aside = Pick<ComputedPerson, "personId" | "batch" | "flags" | "late"> &
-  Pick<PayoutDocument, "dues" | "recovered">;
+  Pick<PayoutDocument, "dues" | "billed" | "recovered">;
 
 /** A range without its people. */
 export type RangeTotals = {
@@ -91,6 +91,12 @@ export const deductsNothing = ({ contributions = [], tax }: PayoutRule): boolean
   contributions.length === 0 && tax === "none";
 
 const noKnowledge: PayoutKnown = { due: [] };
+
+/** Of nearly nobody. */
+function billedIn({ contributionItems }: PayoutResult): Pick<PayoutDocument, "billed"> {
+  const items = contributionItems.filter(({ billed }) => billed > 0n);
+  return items.length === 0 ? {} : { billed: items.map(({ id, billed }) => ({ dueId: id, amount: billed })) };
+}
 
 const besides = ({ pairs }: PayoutResult, credit: string): Rupiah =>
   sumRupiah(pairs.filter((pair) => pair.credit === credit).map(({ amount }) => amount));
@@ -175,6 +181,7 @@ function anyMaker({ payout: rule, title }: PolicyDocument, run: DocumentRun, pac
         amount: result.amount,
       },
       dues: [...dues, ...result.contributionItems].map(({ id }) => id),
+      ...billedIn(result),
       recovered: result.recovered.map(({ receivable, amount }) => ({ receivableId: receivable.id, amount })),
       ...bytes,
     };
@@ -254,9 +261,9 @@ export class RangeCount {
   }
 
   add({ personId, batch, entitlements, payout, flags, late }: ComputedPerson): void {
-    const { dues, recovered } = payout;
+    const { dues, billed, recovered } = payout;
     if (flags.length + late.length + dues.length + recovered.length > 0)
-      this.#asides.push({ personId, batch, flags, late, dues, recovered });
+      this.#asides.push({ personId, batch, flags, late, dues, recovered, ...(billed && { billed }) });
     this.#people += 1;
     for (const { gross, cut, net } of entitlements) {
       this.#statements += 1;

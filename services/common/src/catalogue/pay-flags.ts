@@ -149,6 +149,16 @@ export const payFlags = {
       "The contributions are more than what is paid; they are taken down to zero only. Check their base.",
     ],
   },
+  CONTRIBUTION_BILLED: {
+    id: [
+      "Kekurangan iuran menjadi tagihan",
+      "{label}: yang bersangkutan sudah tidak dibayar di sini; {billed} rupiah bagiannya menjadi tagihan, dan bagian pemberi kerja dibukukan. Siapkan surat tagihannya.",
+    ],
+    en: [
+      "A contribution that was too little is billed",
+      "{label}: the person is paid here no more; {billed} rupiah of the own share become a receivable, and the employer's share is booked. Prepare the letter.",
+    ],
+  },
   TAX_EXCEEDS_NET: {
     id: [
       "Pajak lebih besar daripada haknya",

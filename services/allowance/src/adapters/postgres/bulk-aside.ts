@@ -1,3 +1,4 @@
+import { noRupiah } from "@kinerja/common/kernel";
 import { type Db } from "@kinerja/common/postgres";
 
 import { type Aside, type RangeRun, type RangeTotals } from "../../app/range-ports.ts";
@@ -65,8 +66,11 @@ const insertDuePayments = (db: Db, run: RangeRun, people: readonly Aside[]): Pro
       batch: ["smallint", (item) => item.batch],
       agency_id: ["uuid", () => run.agencyId],
       person_id: ["uuid", (item) => item.personId],
+      billed: ["bigint", (item) => item.billed],
     },
-    ofPeople(people, ({ dues }) => dues.map((id) => ({ id }))),
+    ofPeople(people, ({ dues, billed = [] }) =>
+      dues.map((id) => ({ id, billed: billed.find(({ dueId }) => dueId === id)?.amount ?? noRupiah })),
+    ),
   );
 
 const insertRecoveries = (db: Db, run: RangeRun, people: readonly Aside[]): Promise<void> =>

@@ -60,7 +60,7 @@ describe("an item", () => {
     expect((await openOf(agencyId, [1, 2], "2027-01")).map(({ amount: of }) => of)).toEqual([500n, -7n]);
     expect(await use.in(({ dues }) => dues.open(agencyId, month("2026-11"), [person(1)]), agency(1))).toEqual([]);
     const people = (between: object) =>
-      use.in(({ dues }) => dues.peopleWithDue(agencyId, month("2026-12"), { after: undefined, upTo: undefined, limit: 10, ...between }), agencyId); // prettier-ignore
+      use.in(({ dues }) => dues.peopleWithDue(agencyId, month("2026-12"), { after: undefined, upTo: undefined, owing: true, limit: 10, ...between }), agencyId); // prettier-ignore
     expect(await people({})).toEqual([1, 2, 3].map(person));
     expect(await people({ limit: 2 })).toEqual([1, 2].map(person));
     expect(await people({ after: person(1), upTo: person(3) })).toEqual([2, 3].map(person));
@@ -74,7 +74,7 @@ describe("an item", () => {
     await insert(agencyId, { ...due(3, { period: march }), origin: "GAJI13" });
     const found = (scope: DueScope) =>
       use.in(async ({ dues }) => {
-        const query = { after: undefined, upTo: undefined, limit: 9, scope };
+        const query = { after: undefined, upTo: undefined, owing: true, limit: 9, scope };
         const open = await dues.open(agencyId, month("2026-11"), [1, 2, 3].map(person), scope);
         const people = await dues.peopleWithDue(agencyId, month("2026-11"), query);
         expect(open.map(({ personId }) => personId)).toEqual(people);

@@ -10,11 +10,13 @@ import {
   type PaidSoFar,
   type RangeRun,
 } from "../../app/range-ports.ts";
+import { billedLines } from "../../domain/ledger.ts";
 import { type DueScope } from "../../domain/payout/asked.ts";
 import { type BatchNumber } from "../../domain/run.ts";
 import { type MonthSetRight } from "../../domain/payout/so-far.ts";
 import { insertRows } from "./bulk.ts";
 import { isHeld, isOfPosted, payoutsOfRun, postedStates } from "./held.ts";
+import { insertPostings } from "./ledger.ts";
 import { setRightOf } from "./shifts.ts";
 
 /** An item counts once its batch is posted, if the person was not held then or is released; one that an unposted run pays already is not open. */
@@ -63,13 +65,13 @@ const peopleWithDue = async (
   db: Db,
   agencyId: string,
   payoutPeriod: Period,
-  { after, upTo, limit, scope }: DuePeople,
+  { after, upTo, owing, limit, scope }: DuePeople,
 ): Promise<string[]> =>
   (
     await db.query<{ person_id: string }>(
       `select distinct d.person_id from due d where ${isOpen} and ($3::uuid is null or d.person_id > $3) and ($4::uuid is null or d.person_id <= $4)
-         and ${isOfScope(6)} and (d.kind <> 'CONTRIBUTION' or d.amount > 0) order by d.person_id limit $5`,
-      [agencyId, payoutPeriod, after ?? null, upTo ?? null, limit, ...scopeValues(scope)],
+         and ${isOfScope(6)} and ($8 or d.kind <> 'CONTRIBUTION' or d.amount >= 0) order by d.person_id limit $5`,
+      [agencyId, payoutPeriod, after ?? null, upTo ?? null, limit, ...scopeValues(scope), owing],
     )
   ).map(({ person_id }) => person_id);
 
@@ -283,6 +285,45 @@ async function carry(db: Db, run: RangeRun, batch: BatchNumber, by: string, at: 
   );
 }
 
+type Billed = { due_id: string; person_id: string; label: string; cause: string; billed: Rupiah };
+
+const billedItems = (db: Db, runId: string, batch: BatchNumber): Promise<Billed[]> =>
+  db.query(
+    `select q.due_id, q.person_id, d.label, d.cause, q.billed from due_payment q join due d on d.id = q.due_id
+     where q.run_id = $1 and q.batch = $2 and q.billed > 0 and not ${isHeld("q")} order by q.due_id`,
+    [runId, batch],
+  );
+
+async function bill(db: Db, { id, agencyId }: RangeRun, batch: BatchNumber, by: string, at: number): Promise<void> {
+  const items = await billedItems(db, id, batch);
+  if (items.length === 0) return;
+  await insertRows(
+    db,
+    "receivable",
+    {
+      id: ["uuid", (item) => item.due_id],
+      agency_id: ["uuid", () => agencyId],
+      person_id: ["uuid", (item) => item.person_id],
+      label: ["text", (item) => item.label],
+      since: ["date", () => dayAt(at, "WIB")],
+      amount: ["bigint", (item) => item.billed],
+      cause: ["uuid", (item) => item.cause],
+      letter: ["text", () => ""],
+      created_at: ["timestamptz", () => new Date(at)],
+      created_by: ["uuid", () => by],
+    },
+    items,
+  );
+  await db.query(
+    `insert into transfer (id, run_id, batch, agency_id, period, payout_period, phase, at, by_person, corrects)
+     select q.id, t.run_id, t.batch, t.agency_id, t.period, t.payout_period, 'POSTED', $4, $5, t.id from transfer t, unnest($3::uuid[]) q (id)
+     where t.run_id = $1 and t.batch = $2 and t.phase = 'POSTED' and t.corrects is null`,
+    [id, batch, items.map((item) => item.due_id), new Date(at), by],
+  );
+  for (const { due_id, billed } of items)
+    await insertPostings(db, { transferId: due_id, agencyId }, billedLines(billed));
+}
+
 export function dueRecords(db: Db): DueRecords {
   return {
     open: (agencyId, payoutPeriod, personIds, scope) => open(db, agencyId, payoutPeriod, personIds, scope),
@@ -296,5 +337,6 @@ export function dueRecords(db: Db): DueRecords {
     settle: (run, batch) => settle(db, run, batch),
     takenFrom: (run, batch) => takenFrom(db, run, batch),
     carry: (run, batch, by, at) => carry(db, run, batch, by, at),
+    bill: (run, batch, by, at) => bill(db, run, batch, by, at),
   };
 }

@@ -1,6 +1,7 @@
 import { type Db } from "@kinerja/common/postgres";
 
 import { type RangeRun } from "../../app/range-ports.ts";
+import { accounts } from "../../domain/ledger.ts";
 import { isHeld, isOfPosted } from "./held.ts";
 
 const amounts = ["gross", "cut", "net", "contribution", "employer", "tax", "tax_borne", "recovery", "amount"];
@@ -107,6 +108,23 @@ const itemChecks: readonly Check[] = [
     params: ({ id }) => [id],
     sql: `select concat('item ', d.id, ' was paid by another run') as says from due_payment q join due d on d.id = q.due_id
       where q.run_id = $1 and d.settled_run <> $1 and not ${isHeld("q")} order by d.id`,
+  },
+  {
+    params: ({ id }) => [id],
+    sql: `select concat('item ', q.due_id, ': more is billed than the person owes of it') as says from due_payment q join due d on d.id = q.due_id
+      where q.run_id = $1 and q.billed > 0 and (d.kind <> 'CONTRIBUTION' or q.billed > -d.amount) order by q.due_id`,
+  },
+  {
+    params: ({ id }) => [id],
+    sql: `with wanted as (select q.due_id as id, q.person_id, q.billed from due_payment q
+          where q.run_id = $1 and q.billed > 0 and not ${isHeld("q")} and exists (select from transfer t
+            where t.run_id = q.run_id and t.batch = q.batch and t.phase = 'POSTED' and t.corrects is null)),
+        booked as (select t.id, sum(g.amount) filter (where g.account = '${accounts.receivable}') as owed,
+            -sum(g.amount) filter (where g.account = '${accounts.contribution}') as contributed
+          from transfer t join posting g on g.transfer_id = t.id where t.run_id = $1 and t.corrects is not null group by t.id)
+      select concat('item ', w.id, ' is billed, and neither owed nor booked as that') as says from wanted w
+        left join receivable v on (v.id, v.person_id) = (w.id, w.person_id) left join booked b on b.id = w.id
+      where (v.amount, b.owed, b.contributed) is distinct from (w.billed, w.billed, w.billed) order by w.id`,
   },
   {
     params: ({ id }) => [id],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { parsePeriod, rupiah, sumRupiah } from "@kinerja/common/kernel";
-import { array, assert, bigInt, constantFrom, integer, property, record } from "fast-check";
+import { array, assert, bigInt, boolean, constantFrom, integer, property, record } from "fast-check";
 
 import { type Payout as PayoutRule } from "../policy/document.ts";
 import { yearTaxOf } from "./article17.ts";
@@ -22,6 +22,10 @@ const soFar = (more: object = {}) => ({
 /** Without a word: the employee has paid all of it. */
 const paidOnYear = (withheld: bigint, own = withheld, borne = 0n) => ({
   ...{ withheld: rupiah(withheld), own: rupiah(own), borne: rupiah(borne) },
+});
+const item = (id: string, own: bigint, employer: bigint) => ({
+  ...{ id, contribution: "bpjs", label: `Koreksi ${id}`, period: parsePeriod("2026-05") },
+  ...{ own: rupiah(own), employer: rupiah(employer) },
 });
 const codes = ({ flags }: PayoutResult) => flags.map(({ code }) => code);
 const sums = ({ net, contribution, tax, recovery, amount }: PayoutResult) => [net, contribution, tax, recovery, amount];
@@ -114,10 +118,6 @@ describe("a payout", () => {
 });
 
 describe("what earlier months have contributed otherwise", () => {
-  const item = (id: string, own: bigint, employer: bigint) => ({
-    ...{ id, contribution: "bpjs", label: `Koreksi ${id}`, period: parsePeriod("2026-05") },
-    ...{ own: rupiah(own), employer: rupiah(employer) },
-  });
   const beside = ({ pairs }: PayoutResult) => pairs.map(({ id, amount }) => [id, amount]);
 
   it("is taken and given back on lines of its own, the employer's share beside", () => {
@@ -143,6 +143,35 @@ describe("what earlier months have contributed otherwise", () => {
     const items = [item("taken", 1n, 4n), item("back", -1n, -4n)];
     const both = settle({ ...july, due: [], contributionItems: items }, rule({}));
     expect([both.amount, both.contributionItems.length, beside(both)]).toEqual([0n, 2, [["back", -4n], ["taken", 4n]]]); // prettier-ignore
+  });
+
+  const whole = rule({ contributions: [bpjs], tax: ter("employee") });
+  const unknown: PayoutSnapshot = { period: july.period, due: [] };
+
+  it("is booked where only the employer owes, of who is paid nothing and of whom neither salary nor status is known", () => {
+    const result = settle({ ...unknown, contributionItems: [item("theirs", 0n, 4n)] }, whole);
+    expect([result.status, ...sums(result)]).toEqual(["payable", 0n, 0n, 0n, 0n, 0n]);
+    expect([beside(result), result.flags]).toEqual([[["theirs", 4n]], []]);
+    expect(result.contributionItems).toMatchObject([{ id: "theirs", billed: 0n }]);
+  });
+
+  it("is billed where who owes it has left, and the employer's share is booked", () => {
+    const result = settle({ ...unknown, hasLeft: true, contributionItems: [item("taken", 1_000n, 4_000n)] }, whole);
+    expect([result.status, ...sums(result)]).toEqual(["payable", 0n, 0n, 0n, 0n, 0n]);
+    expect(result.lines.map(({ id, amount }) => [id, amount])).toEqual([["taken", -1_000n], ["carried", 1_000n]]); // prettier-ignore
+    expect([beside(result), result.contributionItems.map(({ billed }) => billed)]).toEqual([[["taken", 4_000n]], [1_000n]]); // prettier-ignore
+    expect(result.flags).toEqual([
+      { code: "CONTRIBUTION_BILLED", severity: "WARN", params: { label: "Koreksi taken", billed: "1000" } },
+    ]);
+  });
+
+  it("is taken from the last payment as far as that goes, and billed for the rest: net and lines still meet", () => {
+    const left = { ...july, due: [due(300n)], hasLeft: true, contributionItems: [item("b", 250n, 0n), item("a", 100n, 400n)] }; // prettier-ignore
+    const result = settle(left, rule({}));
+    expect(sums(result)).toEqual([300n, 300n, 0n, 0n, 0n]);
+    expect(result.contributionItems.map(({ id, billed }) => [id, billed])).toEqual([["b", 0n], ["a", 50n]]); // prettier-ignore
+    expect(sumRupiah(result.lines.map(({ amount }) => amount))).toBe(0n);
+    expect(settle({ ...left, hasLeft: false }, rule({}))).toMatchObject({ contribution: 250n, amount: 50n });
   });
 });
 
@@ -276,7 +305,7 @@ describe("every payout", () => {
   it("balances, and transfers nothing below 0", () => {
     const amount = bigInt({ min: -2_000_000n, max: 40_000_000n });
     const anyDue = array(amount, { maxLength: 3 }).map((list) => list.map((one, index) => due(one, String(index))));
-    const anyMonth = record({ due: anyDue, salary: bigInt({ min: 0n, max: 20_000_000n }), month: integer({ min: 1, max: 12 }), open: bigInt({ min: 0n, max: 9_000_000n }), withheld: bigInt({ min: 0n, max: 90_000_000n }) }); // prettier-ignore
+    const anyMonth = record({ due: anyDue, salary: bigInt({ min: 0n, max: 20_000_000n }), month: integer({ min: 1, max: 12 }), open: bigInt({ min: 0n, max: 9_000_000n }), withheld: bigInt({ min: 0n, max: 90_000_000n }), owed: array(bigInt({ min: -90_000n, max: 90_000n }), { maxLength: 3 }), hasLeft: boolean() }); // prettier-ignore
     assert(
       property(anyMonth, constantFrom("state", "employee"), (month, borneBy) => {
         const snapshot: PayoutSnapshot = {
@@ -284,6 +313,8 @@ describe("every payout", () => {
           period: parsePeriod(`2026-${String(month.month).padStart(2, "0")}`),
           yearSoFar: { gross: rupiah(200_000_000n), ...paidOnYear(month.withheld, month.open, month.salary), pension: rupiah(0n), months: 12, unknownMonths: 0 }, // prettier-ignore
           receivables: [{ id: "r", label: "Tagihan", since: "2026-01-01", open: rupiah(month.open) }],
+          contributionItems: month.owed.map((own, index) => item(String(index), own, own * 4n)),
+          hasLeft: month.hasLeft,
         };
         const rules = rule({ contributions: [bpjs], tax: ter(borneBy), recovery: { cap_percent: 20, cite } });
         const result = settle(snapshot, rules);
@@ -291,6 +322,10 @@ describe("every payout", () => {
         expect(sumRupiah(result.lines.map((line) => line.amount))).toBe(result.amount);
         expect(result.amount >= 0n && result.recovery * 5n <= result.net).toBe(true);
         if (month.month < 12) expect(result.tax >= 0n).toBe(true);
+        // What is settled was taken or is billed, whole; of who has left nothing waits.
+        const settled = result.contributionItems;
+        expect(settled.every(({ own, billed }) => billed >= 0n && billed <= (own > 0n ? own : 0n))).toBe(true);
+        expect(settled.length === month.owed.length || !month.hasLeft).toBe(true);
       }),
     );
   });

@@ -36,10 +36,13 @@ export type PayoutResult = {
   readonly lines: readonly PayoutLine[];
   readonly pairs: readonly Pair[];
   readonly recovered: readonly Recovered[];
-  /** Differences of earlier contributions that it takes or gives back; others wait. */
-  readonly contributionItems: readonly ContributionItem[];
+  /** Differences of earlier contributions that it takes, gives back or bills; others wait. */
+  readonly contributionItems: readonly SetRight[];
   readonly flags: readonly Flag[];
 };
+
+/** A difference that is settled; `billed`: of the person's share what the payment could not take, a new receivable. */
+export type SetRight = ContributionItem & { readonly billed: Rupiah };
 
 type Held = {
   rest: Rupiah;
@@ -103,23 +106,46 @@ function contribute(rule: Contribution, snapshot: PayoutSnapshot, net: Rupiah, h
 const counted = ({ due }: Pick<PayoutSnapshot, "due">): Rupiah =>
   notBelowZero(sumRupiah(contributing(due).map(({ amount }) => amount)));
 
-/** One that is more than what is left waits as it is, so that none of it is lost. What is given back comes first. */
-function setRight(rule: PayoutRule, items: readonly ContributionItem[], held: Held): ContributionItem[] {
-  const cites = new Map((rule.contributions ?? []).map(({ id, cite }) => [id, cite]));
-  return items.toSorted((a, b) => Number(a.own >= 0n) - Number(b.own >= 0n)).filter((item) => {
-    const { id, label, own, employer, period } = item;
-    if (own > held.rest) {
-      held.flags.push(warn("CONTRIBUTION_EXCEEDS_NET", label, rupiah(own - held.rest)));
-      return false;
-    }
-    held.rest = rupiah(held.rest - own);
-    const cite = cites.get(item.contribution) ?? rule.cite;
-    const line = { id, label, cite, base: noRupiah, rate: "", inputs: [["Bulan pembayaran", period]] as const };
-    held.lines.push({ ...line, amount: rupiah(0n - own) });
-    if (employer !== 0n) held.pairs.push({ ...line, amount: employer, ...sides.contribution });
-    return true;
-  }); // prettier-ignore
+function noteSetRight(cite: Cite, { id, label, own, employer, period }: ContributionItem, held: Held): void {
+  const line = { id, label, cite, base: noRupiah, rate: "", inputs: [["Bulan pembayaran", period]] as const };
+  held.lines.push({ ...line, amount: rupiah(0n - own) });
+  if (employer !== 0n) held.pairs.push({ ...line, amount: employer, ...sides.contribution });
 }
+
+const billedFlag = (label: string, billed: Rupiah): Flag => ({
+  code: "CONTRIBUTION_BILLED",
+  severity: "WARN",
+  params: { label, billed: String(billed) },
+});
+
+const owedLabel = "Menjadi tagihan";
+const owedLine = (cite: Cite, amount: Rupiah): PayoutLine => ({
+  ...{ id: "carried", label: owedLabel, cite, base: amount, rate: "", amount, inputs: [] },
+});
+
+/** Takes or gives back one difference; undefined where it waits. */
+function settleItem(cite: Cite, item: ContributionItem, hasLeft: boolean, held: Held): SetRight | undefined {
+  const { label, own } = item;
+  const short = notBelowZero(own - held.rest);
+  if (short > 0n) held.flags.push(hasLeft ? billedFlag(label, short) : warn("CONTRIBUTION_EXCEEDS_NET", label, short));
+  if (short > 0n && !hasLeft) return undefined;
+  held.rest = rupiah(held.rest - own + short);
+  noteSetRight(cite, item, held);
+  return { ...item, billed: short };
+}
+
+/**
+ * One that is more than what is left waits as it is, so that none of it is lost; of who has left the rest is billed, since nothing comes to wait for.
+ * What is given back comes first.
+ */
+function setRight(rule: PayoutRule, { contributionItems = [], hasLeft = false }: PayoutSnapshot, held: Held): SetRight[] {
+  const cites = new Map((rule.contributions ?? []).map(({ id, cite }) => [id, cite]));
+  const inOrder = contributionItems.toSorted((a, b) => Number(a.own >= 0n) - Number(b.own >= 0n));
+  const settled = inOrder.flatMap((item) => settleItem(cites.get(item.contribution) ?? rule.cite, item, hasLeft, held) ?? []);
+  const billed = sumRupiah(settled.map((item) => item.billed));
+  if (billed > 0n) held.lines.push(owedLine(rule.cite, billed));
+  return settled;
+} // prettier-ignore
 
 const refundLabel = "Pajak lebih dipotong, dikembalikan";
 
@@ -192,13 +218,33 @@ const noSalary: Flag = {
 /** Where corrections outweigh what was earned: nothing is paid, and the rest is to be paid back. */
 function carryOver(cite: Cite, carried: Rupiah, held: Held): void {
   if (carried === 0n) return;
-  const label = "Menjadi tagihan";
-  held.lines.push({ id: "carried", label, cite, base: carried, rate: "", amount: carried, inputs: [] });
+  held.lines.push(owedLine(cite, carried));
   held.flags.push({ code: "PAYOUT_NEGATIVE", severity: "WARN", params: { carried: String(carried) } });
+}
+
+/** Nothing is paid or given back; what the person or the employer owes of earlier contributions is booked, and neither taxed nor part of a month. */
+const isBookedOnly = ({ due, contributionItems = [] }: PayoutSnapshot): boolean =>
+  due.length === 0 && contributionItems.length > 0 && contributionItems.every(({ own }) => own >= 0n);
+
+function bookOnly(snapshot: PayoutSnapshot, rule: PayoutRule): PayoutResult {
+  const held: Held = { rest: noRupiah, lines: [], pairs: [], flags: [] };
+  const contributionItems = setRight(rule, snapshot, held);
+  return {
+    ...{
+      status: "payable",
+      net: noRupiah,
+      contribution: noRupiah,
+      tax: noRupiah,
+      recovery: noRupiah,
+      amount: noRupiah,
+    },
+    ...{ carried: noRupiah, recovered: [], contributionItems, lines: held.lines, pairs: held.pairs, flags: held.flags },
+  };
 }
 
 /** The payout of a month by the rules of the document that pays it: a pure function of the two. */
 export function settle(snapshot: PayoutSnapshot, rule: PayoutRule): PayoutResult {
+  if (isBookedOnly(snapshot)) return bookOnly(snapshot, rule);
   if (needsSalary(rule) && snapshot.salary === undefined) return blockedBy(noSalary);
   const due = sumRupiah(snapshot.due.map(({ amount }) => amount));
   const [net, carried] = [notBelowZero(due), notBelowZero(0n - due)];
@@ -209,13 +255,13 @@ export function settle(snapshot: PayoutSnapshot, rule: PayoutRule): PayoutResult
   const held: Held = { rest: net, lines, pairs: [], flags: [] };
   carryOver(rule.cite, carried, held);
   const contributed = (rule.contributions ?? []).map((one) => contribute(one, snapshot, counted(snapshot), held));
-  const contributionItems = setRight(rule, snapshot.contributionItems ?? [], held);
+  const contributionItems = setRight(rule, snapshot, held);
   const tax = rule.tax === "none" ? noRupiah : bear(rule.tax, found, snapshot, held);
   const back = takeBack(rule, snapshot, net, held);
   return {
     status: "payable",
     ...{ net, tax, recovery: back.total, contributionItems },
-    contribution: sumRupiah([...contributed, ...contributionItems.map(({ own }) => own)]),
+    contribution: sumRupiah([...contributed, ...contributionItems.map(({ own, billed }) => rupiah(own - billed))]),
     ...{ amount: held.rest, carried, lines: held.lines, pairs: held.pairs },
     ...{ recovered: back.taken, flags: held.flags },
   };

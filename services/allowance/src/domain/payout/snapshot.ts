@@ -83,6 +83,8 @@ export type PayoutSnapshot = {
   readonly endsTaxYear?: boolean;
   readonly receivables?: readonly Receivable[];
   readonly contributionItems?: readonly ContributionItem[];
+  /** The person works in the agency no more: no later payment will take what this one can't. Said only where it matters. */
+  readonly hasLeft?: boolean;
 };
 
 export const nothingSoFar: MonthSoFar = {
