@@ -4,7 +4,8 @@ import { type BatchRef, type ExportNeeds } from "./exports-open.ts";
 import { type Caller } from "./ports.ts";
 
 export type RunExport = BatchRef & {
-  readonly withBom: boolean;
+  /** As the agency's `csv.bom` has it when missing. */
+  readonly withBom?: boolean | undefined;
   /** Why other bytes than before are wanted; without one they are refused with EXPORT_DIFFERS. */
   readonly reason?: string | undefined;
 };

@@ -6,6 +6,7 @@ import { build, standsIn } from "../domain/exports/build.ts";
 import { columnSums, type ExportFile, type Totals } from "../domain/exports/file.ts";
 import { type ExportOptions, type FormatId, formats, optionsText } from "../domain/exports/formats.ts";
 import { type ExportContext, type PaidPerson } from "../domain/exports/paid-person.ts";
+import { paymentFormOf } from "../domain/exports/settings.ts";
 import { wholeUnits } from "../domain/exports/units.ts";
 import { paymentLines } from "../domain/payment-file.ts";
 import { asOfficer } from "./authorise.ts";
@@ -67,9 +68,9 @@ async function* peopleOf({ needs, caller, order, open, context, tally, found }: 
 /** Some thousand lines are one piece for the store. */
 const pieceChars = 65_536;
 
-async function* paymentBytes(making: Making, withBom: boolean): AsyncGenerator<Uint8Array> {
+async function* paymentBytes(making: Making): AsyncGenerator<Uint8Array> {
   const { open, tally, order } = making;
-  const lines = paymentLines({ withBom });
+  const lines = paymentLines({ ...paymentFormOf(open.settings), withBom: order.options.withBom ?? false });
   let text = lines.header();
   for await (const page of peopleOf(making)) {
     for (const person of page) text += lines.row(person);
@@ -82,8 +83,8 @@ async function* paymentBytes(making: Making, withBom: boolean): AsyncGenerator<U
 }
 
 async function payment(making: Making): Promise<Kept[]> {
-  const { needs, order, open, tally } = making;
-  const content = paymentBytes(making, order.options.withBom ?? false);
+  const { needs, open, tally } = making;
+  const content = paymentBytes(making);
   const { sha256, size } = await needs.exportStore.put(content);
   const { gross, cut, net, amount, rows } = tally;
   const name = `tunjangan-${open.run.period}-${open.batch.batch}.csv`;
@@ -187,13 +188,21 @@ async function approverOf(
   return (await paymentDetails(caller, query)).get(approverId)?.name ?? approverId;
 }
 
-async function make(needs: ExportNeeds, caller: Caller, order: ExportOrder): Promise<Made> {
+/** What was asked for, with the mark of the payment CSV as the agency wants it where nobody chose: what is made is known by it. */
+function chosenOrder(order: ExportOrder, { settings }: OpenBatch): ExportOrder {
+  if (order.format !== "PAYMENT_CSV") return order;
+  const { withBom = paymentFormOf(settings).withBom } = order.options;
+  return { ...order, options: { ...order.options, withBom } };
+}
+
+async function make(needs: ExportNeeds, caller: Caller, asked: ExportOrder): Promise<Made> {
   // prettier-ignore
-  const day = exportDay(needs, order.options);
-  const open = await asOfficer(needs, caller, right, order.agencyId, ({ records }) =>
-    openBatch(needs, records, order, day),
+  const day = exportDay(needs, asked.options);
+  const open = await asOfficer(needs, caller, right, asked.agencyId, ({ records }) =>
+    openBatch(needs, records, asked, day),
   );
-  refuseUnlessOpen(order.format, order.options, open);
+  refuseUnlessOpen(asked.format, asked.options, open);
+  const order = chosenOrder(asked, open);
   refuseDay(needs, open, order);
   const orders = await ordersOf(needs, order);
   const watermark = marked.has(order.format) ? watermarkOf(open, await approverOf(needs, caller, open, { day })) : "";
@@ -282,7 +291,7 @@ export const createExport =
   (needs: ExportNeeds) =>
   async (caller: Caller, order: ExportOrder): Promise<MadeExport> => {
     const made = await make(needs, caller, order);
-    const making = makingOf(order);
+    const making = makingOf(made.order);
     const scope = { agencies: [order.agencyId], person: caller.personId };
     // What is refused is never kept: it goes with the uploads that nobody needs.
     knownAs(made, await needs.store.transaction(scope, ({ exports }) => exports.latest(making)));

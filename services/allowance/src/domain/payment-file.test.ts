@@ -16,6 +16,11 @@ describe("the payment file", () => {
         "2,,,,,,9007199254740993,0,1,1,b\r\n,,jumlah,,,,9007199254741003,3,8,8,\r\n",
     );
     expect(file(true)).toBe(`\u{feff}${file(false)}`);
+    const form = { withBom: false, delimiter: "semicolon" } as const;
+    expect([...paymentFile(rows, new Map([["a", { ...ani, holderName: "ANI; B" }]]), form)].join("")).toBe(
+      `${header.replaceAll(",", ";")}1;198703142011012901;"ANI ""A"", S.E.";Bank;0000000901;"ANI; B";10;3;7;7;a\r\n` +
+        "2;;;;;;9007199254740993;0;1;1;b\r\n;;jumlah;;;;9007199254741003;3;8;8;\r\n",
+    );
   });
 
   it.each([

@@ -41,8 +41,17 @@ export function textCell(text: string): string {
 
 type PaidColumns = Pick<PaymentRow, "gross" | "cut" | "net" | "amount">;
 
-/** A CSV in RFC 4180's form, line by line: whole rupiah, and a last line with the sums of the lines above. */
-export function paymentLines({ withBom }: { readonly withBom: boolean }): {
+/** What stands between cells. A text that holds either of them is quoted in both forms. */
+export const csvDelimiters = { comma: ",", semicolon: ";" } as const;
+
+export type PaymentForm = {
+  readonly withBom: boolean;
+  /** A comma when missing. */
+  readonly delimiter?: keyof typeof csvDelimiters | undefined;
+};
+
+/** A CSV in RFC 4180's form but for its delimiter, line by line: whole rupiah, and a last line with the sums of the lines above. */
+export function paymentLines({ withBom, delimiter = "comma" }: PaymentForm): {
   readonly header: () => string;
   readonly row: (row: PaymentRow & PaymentDetail) => string;
   readonly total: () => string;
@@ -50,9 +59,11 @@ export function paymentLines({ withBom }: { readonly withBom: boolean }): {
   readonly sums: () => Readonly<Record<keyof PaidColumns, bigint>>;
 } {
   let number = 0;
+  const lineOf = (cells: readonly (string | number | bigint)[]): string =>
+    cells.join(csvDelimiters[delimiter]) + lineEnd;
   const sums = { gross: 0n, cut: 0n, net: 0n, amount: 0n };
   return {
-    header: () => (withBom ? byteOrderMark : "") + paymentColumns.join() + lineEnd,
+    header: () => (withBom ? byteOrderMark : "") + lineOf(paymentColumns),
     row({ personId, gross, cut, net, amount, nip, name, bankName, accountNumber, holderName }) {
       number += 1;
       sums.gross += gross;
@@ -60,9 +71,9 @@ export function paymentLines({ withBom }: { readonly withBom: boolean }): {
       sums.net += net;
       sums.amount += amount;
       const texts = [nip, name, bankName, accountNumber, holderName].map(textCell);
-      return [number, ...texts, gross, cut, net, amount, personId].join() + lineEnd;
+      return lineOf([number, ...texts, gross, cut, net, amount, personId]);
     },
-    total: () => ["", "", "jumlah", "", "", "", sums.gross, sums.cut, sums.net, sums.amount, ""].join() + lineEnd,
+    total: () => lineOf(["", "", "jumlah", "", "", "", sums.gross, sums.cut, sums.net, sums.amount, ""]),
     sums: () => ({ ...sums }),
   };
 }
@@ -73,7 +84,7 @@ const noDetail: PaymentDetail = { name: "", nip: "", bankName: "", accountNumber
 export function* paymentFile(
   rows: readonly PaymentRow[],
   details: ReadonlyMap<string, PaymentDetail>,
-  options: { readonly withBom: boolean },
+  options: PaymentForm,
 ): Generator<string> {
   const { header, row, total } = paymentLines(options);
   yield header();

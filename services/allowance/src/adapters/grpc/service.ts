@@ -225,7 +225,7 @@ async function* exportPieces(
     await use.exportRun(callerOf(context), {
       ...request,
       batch: fromBatch(request.batch),
-      withBom: request.withBom ?? false,
+      withBom: request.withBom,
       reason: request.reason,
     }),
   );

@@ -22,17 +22,20 @@ const codes = (read: () => unknown): string[] => {
 };
 
 describe("a payment file that is read again", () => {
-  it("says what was written, with names that need quotes, and its sums", () => {
-    const { header, row: line, total } = paymentLines({ withBom: true });
-    const text = header() + line(row(0, '=ANI "A", S.E.')) + line(row(1, "BUDI; S.T.")) + total();
-    expect(readPaymentFile(textBytes(text))).toEqual({
-      rows: [
-        { nip: nipOf(0), name: '=ANI "A", S.E.', amounts },
-        { nip: nipOf(1), name: "BUDI; S.T.", amounts },
-      ],
-      printed: { gross: 2_000n, cut: 200n, net: 1_800n, amount: 1_700n },
-    });
-  });
+  it.each(["comma", "semicolon"] as const)(
+    "says what was written with a %s, with names that need quotes, and its sums",
+    (delimiter) => {
+      const { header, row: line, total } = paymentLines({ withBom: true, delimiter });
+      const text = header() + line(row(0, '=ANI "A", S.E.')) + line(row(1, "BUDI; S.T.")) + total();
+      expect(readPaymentFile(textBytes(text))).toEqual({
+        rows: [
+          { nip: nipOf(0), name: '=ANI "A", S.E.', amounts },
+          { nip: nipOf(1), name: "BUDI; S.T.", amounts },
+        ],
+        printed: { gross: 2_000n, cut: 200n, net: 1_800n, amount: 1_700n },
+      });
+    },
+  );
 
   it("is taken from a spreadsheet with semicolons and its own order of columns", () => {
     const text = `nama;NIP;neto;bruto;potongan;dibayarkan\nANI;${nipOf(0)};900;1.000;100;850\n\n`;

@@ -3,6 +3,7 @@ import { type Day } from "@kinerja/common/kernel";
 
 import { parseBankTemplate } from "./bank-template.ts";
 import { type FormatId } from "./formats.ts";
+import { csvDelimiters, type PaymentForm } from "../payment-file.ts";
 import { sipdFields } from "./sipd.ts";
 import { accountFaults, choiceFaults, textFaults } from "./text.ts";
 
@@ -59,6 +60,20 @@ const roundings = ["down", "up", "half-up", "half-even"] as const;
 
 /** Keys, and those with a star, of which there is one for each bank or component. */
 export const settingKeys: Readonly<Record<string, KeySpec>> = {
+  "csv.bom": {
+    label: [
+      "Tanda urutan byte (BOM) UTF-8 di awal berkas pembayaran CSV: yes atau no",
+      "Byte order mark (BOM) of UTF-8 at the beginning of the payment CSV: yes or no",
+    ],
+    ...{ formats: ["PAYMENT_CSV"], faults: choice(["yes", "no"]) },
+  },
+  "csv.delimiter": {
+    label: [
+      "Pemisah kolom berkas pembayaran CSV: comma (koma) atau semicolon (titik koma)",
+      "Delimiter of the payment CSV: comma or semicolon",
+    ],
+    ...{ formats: ["PAYMENT_CSV"], faults: choice(Object.keys(csvDelimiters)) },
+  },
   satker: {
     label: ["Kode satker pada SAKTI", "Code of the treasury unit (satker)"],
     ...{ formats: ["ADK_TUKIN"], faults: digits(6, 20) },
@@ -213,3 +228,9 @@ export function settingsOn(settings: readonly ExportSetting[], day: Day): Readon
   }
   return new Map([...newest.values()].filter(({ value }) => value !== "").map(({ key, value }) => [key, value]));
 }
+
+/** How an agency wants its payment CSV: no byte order mark and commas, where it has not said otherwise. */
+export const paymentFormOf = (settings: ReadonlyMap<string, string>): PaymentForm => ({
+  withBom: settings.get("csv.bom") === "yes",
+  delimiter: settings.get("csv.delimiter") === "semicolon" ? "semicolon" : "comma",
+});
