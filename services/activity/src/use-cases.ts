@@ -22,6 +22,7 @@ import { type TaskUseCases } from "./adapters/grpc/tasks.ts";
 import { postgresAttendanceStore } from "./adapters/postgres/attendance-store.ts";
 import { postgresHistoryStore } from "./adapters/postgres/attendance-history.ts";
 import { checkDaysOf } from "./adapters/postgres/check-days.ts";
+import { postgresCorrectionListStore } from "./adapters/postgres/correction-list.ts";
 import { postgresCorrectionStore } from "./adapters/postgres/correction-store.ts";
 import { postgresDecisionStore } from "./adapters/postgres/decision-store.ts";
 import { postgresMissingStore } from "./adapters/postgres/missing-store.ts";
@@ -40,6 +41,7 @@ import { importAttendance, recordAttendance } from "./app/attendance.ts";
 import { type Caller } from "./app/authorise.ts";
 import { closePeriod, decideReopening, getPeriod, proposeReopening } from "./app/close.ts";
 import { correctAttendance, withdrawCorrection } from "./app/correct-attendance.ts";
+import { listCorrections } from "./app/correction-list.ts";
 import { decideEntries } from "./app/decide.ts";
 import { type EvidenceNeeds, getEvidence } from "./app/evidence.ts";
 import { getTeamInbox } from "./app/inbox.ts";
@@ -125,6 +127,7 @@ function attendanceUseCases({ dbs: [db], identity, files, receipts, now, live }:
     recordAttendance: recordAttendance(recording),
     correctAttendance: told(live, correctAttendance(correcting)),
     withdrawCorrection: withdrawCorrection(correcting),
+    listCorrections: listCorrections({ listing: postgresCorrectionListStore(db, now), accessTo }),
     listAttendanceHistory: listAttendanceHistory(known),
     getAttendanceEvidence: getAttendanceEvidence(known),
     setShiftDays: setShiftDays(shifting),

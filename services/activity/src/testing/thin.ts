@@ -21,6 +21,7 @@ import { copyProgress } from "../adapters/kafka/copy-progress.ts";
 import { periodTopic, submittedTopic } from "../adapters/kafka/topics.ts";
 import { postgresAttendanceStore } from "../adapters/postgres/attendance-store.ts";
 import { postgresHistoryStore } from "../adapters/postgres/attendance-history.ts";
+import { postgresCorrectionListStore } from "../adapters/postgres/correction-list.ts";
 import { postgresCorrectionStore } from "../adapters/postgres/correction-store.ts";
 import { postgresDecisionStore } from "../adapters/postgres/decision-store.ts";
 import { postgresMissingStore } from "../adapters/postgres/missing-store.ts";
@@ -39,6 +40,7 @@ import { postgresTaskStore } from "../adapters/postgres/task-store.ts";
 import { getAttendanceEvidence, listAttendanceHistory } from "../app/attendance-history.ts";
 import { importAttendance, recordAttendance } from "../app/attendance.ts";
 import { correctAttendance, withdrawCorrection } from "../app/correct-attendance.ts";
+import { listCorrections } from "../app/correction-list.ts";
 import { type Access, type AccessTo, type Caller } from "../app/authorise.ts";
 import { closePeriod, decideReopening, getPeriod, proposeReopening } from "../app/close.ts";
 import { createEscalation, createLastLook } from "../app/escalate.ts";
@@ -198,6 +200,7 @@ function attending(app: Database, files: ReturnType<typeof folderStore>) {
     recordAttendance: recordAttendance(recording),
     correct: correctAttendance(correcting),
     withdraw: withdrawCorrection(correcting),
+    corrections: listCorrections({ listing: postgresCorrectionListStore(app, now), accessTo }),
     attendanceHistory: listAttendanceHistory(known),
     attendanceEvidence: getAttendanceEvidence(known),
     setShiftDays: setShiftDays(shifting),

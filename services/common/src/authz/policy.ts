@@ -80,6 +80,7 @@ export const policy: Readonly<Record<string, readonly Capacity[]>> = {
   "record attendance": officers,
   "correct attendance": officers,
   "list attendance": readers,
+  "list attendance-correction": overseers,
   "set shift-day": officers,
   "list shift-day": readers,
   "set schedule": officers,

@@ -862,6 +862,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/months/{period}/attendance-corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Corrections of the attendance of an agency's month, newest first
+         * @description Corrections of the attendance of an agency's month, newest first: who corrected what for whom, why, with how many files of evidence, what the day counted by before and what by the correction. What was withdrawn or corrected once more is among them. Errors: NOT_FOUND, NOT_PERMITTED.
+         *
+         *     Permission: `list` on `attendance-correction`, scope agency.
+         */
+        get: operations["listAttendanceCorrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agencies/{agencyId}/months/{period}/decisions": {
         parameters: {
             query?: never;
@@ -1775,7 +1797,7 @@ export interface paths {
         put?: never;
         /**
          * Records the hours of an agency, or of a unit with all that lies below it at this moment
-         * @description Records the hours of an agency, or of a unit with all that lies below it at this moment. They count for days that are not sealed; a month that was sealed takes them in when it is opened again. Of several that hold on a day the nearest unit's goes before, then one with an end, then the one that begins later, then the one recorded last. Errors: NOT_FOUND, NOT_PERMITTED, UNIT_UNKNOWN; hours in the wrong order are named by field.
+         * @description Records the hours of an agency, or of a unit with all that lies below it at this moment. Of several that hold on a day the nearest unit's goes before, then one with an end, then the one that begins later, then the one recorded last. Hours whose first day is today or before it move the lateness of days that have begun: they are taken only for a reason (SCHEDULE_REASON_MISSING), and not where they would hold on a day of a sealed month, until it is opened again. Errors: NOT_FOUND, NOT_PERMITTED, UNIT_UNKNOWN, PERIOD_SEALED; hours in the wrong order are named by field.
          *
          *     Permission: `set` on `schedule`, scope agency.
          */
@@ -4008,6 +4030,15 @@ export interface components {
              */
             cameAt?: string;
         };
+        /**
+         * @description Where a correction stands.
+         *
+         *     - `STANDING`: The day counts by it.
+         *     - `REPLACED`: The day was corrected once more.
+         *     - `WITHDRAWN`: It was withdrawn.
+         * @enum {string}
+         */
+        AttendanceCorrectionState: "STANDING" | "REPLACED" | "WITHDRAWN";
         /** @description Why a row was not recorded. */
         AttendanceRefusal: {
             /**
@@ -4039,6 +4070,32 @@ export interface components {
             /** @description As in AttendanceDay; HADIR where it is missing and there is a check. */
             status?: string;
             /** @description Whether it was a day of work of this person; the calendar or the shift says so when missing. */
+            work?: boolean;
+        };
+        /** @description What is said of a day. */
+        AttendanceSaid: {
+            /** @description As in AttendanceDay. */
+            status: string;
+            /** @description When the person came, "07:28" at the place of work; empty when it does not say. */
+            checkIn: string;
+            /** @description When the person left. */
+            checkOut: string;
+            /**
+             * Format: int32
+             * @description Minutes late as told, 0 to 1440.
+             */
+            lateMinutes: number;
+            /**
+             * Format: int32
+             * @description Minutes left early as told, 0 to 1440.
+             */
+            earlyMinutes: number;
+            /**
+             * Format: int32
+             * @description Checks missed as told, 0 to 2.
+             */
+            missedChecks: number;
+            /** @description Whether it was a day of work of this person; missing where it does not say. */
             work?: boolean;
         };
         /**
@@ -5450,7 +5507,7 @@ export interface components {
         };
         /** @description What can be chosen of a file. What a format does not know is refused. */
         ExportOptions: {
-            /** @description PAYMENT_CSV: a byte order mark at the beginning, by which a spreadsheet knows UTF-8. */
+            /** @description PAYMENT_CSV: a byte order mark at the beginning, by which a spreadsheet knows UTF-8; when missing as the agency's setting csv.bom says, else none. */
             withBom?: boolean;
             /**
              * Format: date
@@ -6441,6 +6498,13 @@ export interface components {
             /** @description Notices of the caller, newest first. */
             notices: components["schemas"]["AllowanceNotice"][];
         };
+        /** @description A page of corrections. */
+        ListAttendanceCorrectionsResponse: {
+            /** @description Newest first. */
+            corrections: components["schemas"]["ListedAttendanceCorrection"][];
+            /** @description Empty on the last page. */
+            nextPageToken: string;
+        };
         /** @description What was known. */
         ListAttendanceHistoryResponse: {
             /** @description Newest knowledge first; what holds or waits is always among them. */
@@ -6716,6 +6780,44 @@ export interface components {
         ListUnitsResponse: {
             /** @description Parents before children. */
             units: components["schemas"]["Unit"][];
+        };
+        /** @description A correction of a person's day. */
+        ListedAttendanceCorrection: {
+            /** @description Id of the correction (UUID). */
+            correctionId: string;
+            /** @description Whose day (UUID). */
+            personId: string;
+            /** @description Day at the place of work, "2026-10-05". */
+            date: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["AttendanceCorrectionState"] | "UNSPECIFIED";
+            /** @description What the day counted by until then: the correction before, else what files and machines said; missing where nobody had said anything. */
+            before?: components["schemas"]["AttendanceSaid"];
+            /** @description What the correction says. */
+            after?: components["schemas"]["AttendanceSaid"];
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description Files of evidence, 0 to 5.
+             */
+            evidenceCount: number;
+            /** @description Who recorded it (UUID). */
+            recordedBy: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            recordedAt?: string;
+            /** @description Who withdrew it (UUID); empty where nobody did. */
+            withdrawnBy: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            withdrawnAt?: string;
+            /** @description Why; empty where nobody did. */
+            withdrawalReason: string;
         };
         /** @description Names by id. */
         LookupPeopleRequest: {
@@ -8241,6 +8343,8 @@ export interface components {
              * @description When it was recorded.
              */
             recordedAt?: string;
+            /** @description Why hours were recorded whose first day had begun; empty where they were recorded before. */
+            reason: string;
         };
         /** @description Hours of one day of the week. */
         ScheduleDay: {
@@ -8455,6 +8559,8 @@ export interface components {
             days: components["schemas"]["ScheduleDayInput"][];
             /** @description The rule that sets the hours. */
             decree: string;
+            /** @description Why, where the first day is today or before it; needed then, and kept then alone. */
+            reason?: string;
         };
         /** @description Recorded. */
         SetScheduleResponse: {
@@ -11285,6 +11391,51 @@ export interface operations {
             "5XX": components["responses"]["Unavailable"];
         };
     };
+    listAttendanceCorrections: {
+        parameters: {
+            query?: {
+                /** @description Only in this state; all when missing. */
+                state?: components["schemas"]["AttendanceCorrectionState"];
+                /** @description Only those that this person recorded (UUID). */
+                recordedBy?: string;
+                /** @description Most items of the answer; 50 when missing. */
+                pageSize?: number;
+                /** @description Cursor of the page before. */
+                pageToken?: string;
+            };
+            header?: {
+                /** @description Language of problems: `id` (when missing) or `en`. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description Id of the agency (UUID).
+                 * @example 00000000-0000-8000-8000-000000000000
+                 */
+                agencyId: string;
+                /**
+                 * @description Month of the days that were corrected, "2026-10".
+                 * @example 2026-10
+                 */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAttendanceCorrectionsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Unavailable"];
+        };
+    };
     listDecisions: {
         parameters: {
             query?: {
@@ -12315,7 +12466,7 @@ export interface operations {
     exportRun: {
         parameters: {
             query?: {
-                /** @description True for a byte order mark at the beginning, by which a spreadsheet knows UTF-8. */
+                /** @description A byte order mark at the beginning, by which a spreadsheet knows UTF-8; when missing as the agency's setting csv.bom says, else none. */
                 withBom?: boolean;
                 /** @description Why it is made again, when the bytes are not those of the last time (an account, a name). */
                 reason?: string;

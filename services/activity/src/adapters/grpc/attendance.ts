@@ -3,11 +3,14 @@ import { uploadedPieces } from "@kinerja/common/files";
 import { serverStream, unary } from "@kinerja/common/grpc";
 import { parsePeriod } from "@kinerja/common/kernel";
 import {
+  type ListedAttendanceCorrection,
+  AttendanceCorrectionState,
   type AttendanceServiceServer,
   AttendanceSource,
   type AttendanceVersion as WireVersion,
   type CorrectAttendanceRequest,
   type GetAttendanceEvidenceRequest,
+  type ListAttendanceCorrectionsRequest,
   type ListAttendanceHistoryRequest,
   type ListCheckDaysRequest,
   type RecordAttendanceRequest,
@@ -21,14 +24,17 @@ import {
 } from "../../app/attendance-history.ts";
 import { type BatchResult, type recordAttendance } from "../../app/attendance.ts";
 import { type correctAttendance, type withdrawCorrection } from "../../app/correct-attendance.ts";
+import { type CorrectionState, type listCorrections, type ListedCorrection } from "../../app/correction-list.ts";
 import { type checkDaysOf } from "../postgres/check-days.ts";
 import { callerOf } from "./caller.ts";
+import { nameOf } from "./name-of.ts";
 
 export type AttendanceUseCases = {
   readonly checkDays: ReturnType<typeof checkDaysOf>;
   readonly recordAttendance: ReturnType<typeof recordAttendance>;
   readonly correctAttendance: ReturnType<typeof correctAttendance>;
   readonly withdrawCorrection: ReturnType<typeof withdrawCorrection>;
+  readonly listCorrections: ReturnType<typeof listCorrections>;
   readonly listAttendanceHistory: ReturnType<typeof listAttendanceHistory>;
   readonly getAttendanceEvidence: ReturnType<typeof getAttendanceEvidence>;
 };
@@ -38,6 +44,21 @@ const toVersion = ({ source, ...version }: AttendanceVersion): WireVersion => ({
   source: AttendanceSource[source],
   evidenceFileIds: [...version.evidenceFileIds],
   evidenceFileNames: [...version.evidenceFileNames],
+});
+
+const states: Readonly<Record<CorrectionState, AttendanceCorrectionState>> = {
+  STANDING: AttendanceCorrectionState.STANDING,
+  REPLACED: AttendanceCorrectionState.REPLACED,
+  WITHDRAWN: AttendanceCorrectionState.WITHDRAWN,
+};
+
+const toCorrection = ({ id, state, withdrawal, ...correction }: ListedCorrection): ListedAttendanceCorrection => ({
+  ...correction,
+  correctionId: id,
+  state: states[state],
+  withdrawnBy: withdrawal?.by ?? "",
+  withdrawnAt: withdrawal?.at,
+  withdrawalReason: withdrawal?.reason ?? "",
 });
 
 const toResult = ({ corrections, refused, ...counts }: BatchResult) => ({
@@ -66,6 +87,10 @@ export const attendanceService = (use: AttendanceUseCases): UntypedServiceImplem
   listAttendanceHistory: unary(async (request: ListAttendanceHistoryRequest, context) => {
     const { versions, more } = await use.listAttendanceHistory(callerOf(context), request);
     return { versions: versions.map(toVersion), more };
+  }),
+  listAttendanceCorrections: unary(async ({ state, ...query }: ListAttendanceCorrectionsRequest, context) => {
+    const { items, next } = await use.listCorrections(callerOf(context), { ...query, state: nameOf(states, state) });
+    return { corrections: items.map(toCorrection), nextPageToken: next };
   }),
   getAttendanceEvidence: serverStream(async function* (request: GetAttendanceEvidenceRequest, context) {
     yield* uploadedPieces(await use.getAttendanceEvidence(callerOf(context), request), request.fileId);

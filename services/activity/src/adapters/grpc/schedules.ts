@@ -33,7 +33,7 @@ export type ScheduleUseCases = {
 };
 
 const toWire = ({ id, unitId, from, to, week, decree, recordedBy, recordedAt }: RecordedSchedule): WireSchedule => ({
-  ...{ scheduleId: id, unitId: unitId ?? "", validFrom: from, validTo: to ?? "", decree, recordedBy },
+  ...{ scheduleId: id, unitId: unitId ?? "", validFrom: from, validTo: to ?? "", decree, recordedBy, reason: "" },
   days: week.flatMap((hours, at) => (hours === undefined ? [] : [{ weekday: at + 1, ...writeHours(hours) }])),
   recordedAt: new Date(recordedAt),
 });
