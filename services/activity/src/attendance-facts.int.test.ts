@@ -14,7 +14,7 @@ beforeAll(async () => {
   thin = await startThinPath();
   clock.set("2026-10-02T02:00:00Z");
   await thin.setSchedule(callerOf(officer), {
-    ...{ agencyId, validFrom: "2026-01-01", decree: "Pergub 7/2026" },
+    ...{ agencyId, validFrom: "2026-01-01", decree: "Pergub 7/2026", reason: "Jam kerja baru dicatat" },
     days: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, starts: "07:30", ends: "16:00" })),
   });
   clock.set("2026-10-30T12:00:00Z");

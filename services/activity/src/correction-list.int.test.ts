@@ -24,7 +24,7 @@ async function correct(by: string, date: string, said: Said, reason: string, evi
 }
 const list = (query: Partial<CorrectionQuery> = {}, by = officer) =>
   thin.corrections(callerOf(by), { agencyId, period: "2026-10", ...query });
-const said = (status: string, checkIn = "", checkOut = "", work: boolean | undefined = undefined) => ({
+const said = (status: string, checkIn = "", checkOut = "", work?: boolean) => ({
   ...{ status, checkIn, checkOut, work },
   ...{ lateMinutes: 0, earlyMinutes: 0, missedChecks: 0 },
 });

@@ -3,7 +3,17 @@ import { Readable } from "node:stream";
 import { SealedMonth } from "@kinerja/proto/activity/v1/activity_service";
 
 import { sealedMonths } from "./adapters/postgres/sealed-months.ts";
-import { agencyId, callerOf, clock, employee, officer, startThinPath, superior, unitId } from "./testing/thin.ts";
+import {
+  agencyId,
+  callerOf,
+  clock,
+  employee,
+  officer,
+  secondOfficer,
+  startThinPath,
+  superior,
+  unitId,
+} from "./testing/thin.ts";
 
 let thin: Awaited<ReturnType<typeof startThinPath>>;
 beforeAll(async () => {
@@ -18,7 +28,8 @@ const importLines = async (lines: readonly string[]) => {
   return thin.importFile(callerOf(officer), { agencyId, fileId });
 };
 const week = (starts: string, ends: string) => [1, 2, 3, 4, 5].map((weekday) => ({ weekday, starts, ends }));
-const year = { agencyId, validFrom: "2026-01-01", days: week("07:30", "16:00"), decree: "Pergub 7/2026" };
+const reason = "Jam kerja baru dicatat";
+const year = { agencyId, validFrom: "2026-01-01", days: week("07:30", "16:00"), decree: "Pergub 7/2026", reason };
 const season = { ...year, validFrom: "2026-10-07", validTo: "2026-10-08", days: week("08:00", "15:00"), unitId };
 
 const october = { personId: undefined, period: "2026-10" };
@@ -75,7 +86,7 @@ describe("working hours", () => {
     ];
     expect(days.map((day) => [day.workDate, day.lateMinutes, day.earlyMinutes, day.missedChecks])).toEqual(expected);
     clock.set("2026-11-01T00:00:00Z");
-    await thin.close(callerOf(officer), { agencyId, period: "2026-10" });
+    await thin.close(callerOf(secondOfficer), { agencyId, period: "2026-10" });
     clock.advance(7 * 86_400_000);
     expect(await thin.sealDue()).toBe(1);
     const facts = await sealed(1);
@@ -120,9 +131,35 @@ describe("working hours", () => {
     await expect(day).resolves.toMatchObject({ changed: 1 });
   });
 
-  it("recorded later change no sealed revision", async () => {
-    const before = await sealed(1);
-    await thin.setSchedule(callerOf(officer), { ...year, days: week("07:00", "16:00") });
-    expect(await sealed(1)).toEqual(before);
+  it("that would hold on a day of a sealed month are refused, until it is opened again", async () => {
+    const refused = { code: "PERIOD_SEALED", violations: [{ pointer: "/validFrom", code: "PERIOD_SEALED" }] };
+    for (const validFrom of ["2026-01-01", "2026-10-31"])
+      await expect(thin.setSchedule(callerOf(officer), { ...year, validFrom })).rejects.toMatchObject(refused);
+    const september = { ...year, validFrom: "2026-09-01", validTo: "2026-09-30" };
+    await expect(thin.setSchedule(callerOf(officer), september)).resolves.toMatchObject({ from: "2026-09-01" });
+    const october = { agencyId, period: "2026-10" };
+    const { reopenings } = await thin.proposeReopening(callerOf(officer), { ...october, reason: "Jam kerja salah" });
+    const reopening = { kind: "confirm" as const, reopeningId: reopenings[0]?.id ?? "" };
+    await thin.decideReopening(callerOf(secondOfficer), { ...october, ...reopening });
+    await expect(thin.setSchedule(callerOf(officer), year)).resolves.toMatchObject({ from: "2026-01-01" });
+  });
+
+  it("whose first day has begun are recorded for a reason alone, which is kept", async () => {
+    clock.set("2026-12-10T13:00:00Z"); // 22.00 WIT
+    const untold = { ...year, reason: undefined };
+    const missing = { violations: [{ pointer: "/reason", code: "SCHEDULE_REASON_MISSING" }] };
+    const set = (validFrom: string, said?: string) =>
+      thin.setSchedule(callerOf(officer), { ...untold, validFrom, reason: said });
+    await expect(set("2026-12-10")).rejects.toMatchObject(missing);
+    await expect(set("2026-12-01", " ab ")).rejects.toMatchObject(missing);
+    expect(await set("2026-12-11")).toMatchObject({ reason: undefined });
+    clock.advance(1_000);
+    expect(await set("2026-12-11", "sudah terlanjur")).toMatchObject({ reason: undefined });
+    clock.advance(1_000);
+    expect(await set("2026-12-10", " SE terlambat diterima ")).toMatchObject({ reason: "SE terlambat diterima" });
+    const { items } = await thin.schedules(callerOf(officer), { agencyId });
+    expect(items.slice(0, 3).map((one) => one.reason)).toEqual(["SE terlambat diterima", undefined, undefined]);
+    clock.set("2026-12-10T15:00:00Z"); // the 11th in WIT
+    await expect(set("2026-12-11")).rejects.toMatchObject(missing);
   });
 });

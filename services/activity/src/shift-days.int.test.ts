@@ -68,7 +68,7 @@ describe("shift days", () => {
   it("go before the hours of the unit, over midnight too, and make days of work and days off", async () => {
     clock.set("2026-10-02T02:00:00Z");
     await thin.setSchedule(callerOf(officer), {
-      ...{ agencyId, validFrom: "2026-01-01", decree: "Pergub 7/2026" },
+      ...{ agencyId, validFrom: "2026-01-01", decree: "Pergub 7/2026", reason: "Jam kerja baru dicatat" },
       days: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, starts: "07:30", ends: "16:00" })),
     });
     // A night, a Sunday of work, a day off that the machine knows nothing of, and one on which the person came.

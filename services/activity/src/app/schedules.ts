@@ -9,11 +9,16 @@ import { pageById, type PageQuery } from "./page-by-id.ts";
 export type RecordedSchedule = Schedule & {
   readonly agencyId: string;
   readonly decree: string;
+  /** Why it was recorded when its first day had begun; undefined where it was recorded before. */
+  readonly reason: string | undefined;
   readonly recordedBy: string;
 };
 
 export type ScheduleStore = {
-  /** With a row of the audit; once for a request key. */
+  /**
+   * With a row of the audit; once for a request key. Refuses without a reason what begins today or before (SCHEDULE_REASON_MISSING), and with PERIOD_SEALED
+   * what would hold on a day of a sealed month.
+   */
   record(caller: Caller, grant: Grant, schedule: RecordedSchedule, command: ScheduleCommand): Promise<RecordedSchedule>;
   /** Newest first. */
   list(agencyId: string, before: string | undefined, limit: number): Promise<RecordedSchedule[]>;
@@ -27,6 +32,8 @@ export type ScheduleCommand = {
   readonly validTo?: string | undefined;
   readonly days: readonly WrittenDay[];
   readonly decree: string;
+  /** Needed where the first day has begun. */
+  readonly reason?: string | undefined;
 };
 
 export type ScheduleNeeds = {
@@ -47,11 +54,11 @@ function weekOf(days: readonly WrittenDay[]): Week {
   return week;
 }
 
-/** Records working hours; they count wherever a day is not sealed yet. */
+/** Records working hours. */
 export const setSchedule =
   ({ schedules, accessTo, unitsOf, now }: ScheduleNeeds) =>
   async (caller: Caller, command: ScheduleCommand): Promise<RecordedSchedule> => {
-    const { agencyId, unitId, validFrom, validTo, days, decree } = command;
+    const { agencyId, unitId, validFrom, validTo, days, decree, reason } = command;
     const grant = await authorise(accessTo, caller, ["set", "schedule"], { agencyId });
     const from = parseDay(validFrom, "/validFrom");
     const to = validTo === undefined ? undefined : parseDay(validTo, "/validTo");
@@ -67,7 +74,7 @@ export const setSchedule =
       grant,
       {
         ...{ id: uuidV7(at), agencyId, unitId, unitIds, from, to, week, decree: decree.trim() },
-        ...{ recordedBy: caller.personId, recordedAt: at },
+        ...{ reason: reason?.trim(), recordedBy: caller.personId, recordedAt: at },
       },
       command,
     );

@@ -1,5 +1,5 @@
 import { invalid } from "@kinerja/common/errors";
-import { type Day, minuteOfDay, weekday } from "@kinerja/common/kernel";
+import { type Day, dayAt, minuteOfDay, weekday } from "@kinerja/common/kernel";
 
 /** Minutes after midnight of the day on which the shift begins; what lies on the next morning is more than 1440. */
 export type Hours = {
@@ -28,6 +28,18 @@ export type Schedule = {
   /** Milliseconds of Unix time. */
   readonly recordedAt: number;
 };
+
+const leastReason = 3;
+
+/**
+ * Why hours are recorded whose first day has begun, in WIT, where days begin first; undefined where it has not. Refuses with SCHEDULE_REASON_MISSING: they
+ * move the lateness of days that are known already.
+ */
+export function reasonOf(from: Day, recordedAt: number, told = ""): string | undefined {
+  if (from > dayAt(recordedAt, "WIT")) return undefined;
+  if (Array.from(told).length < leastReason) throw invalid("/reason", "SCHEDULE_REASON_MISSING");
+  return told;
+}
 
 /** Hours as they are written down, "07:30"; an end that is not after the start lies on the next morning. */
 export type WrittenHours = {

@@ -99,6 +99,16 @@ export const findings = {
       "A day that has begun, or whose attendance is known, changes only for a reason of at least 10 letters. Write it, or choose other days.",
     ],
   },
+  SCHEDULE_REASON_MISSING: {
+    id: [
+      "Alasan belum ada",
+      "Jam kerja yang mulai berlaku hari ini atau sebelumnya mengubah keterlambatan yang sudah ada. Tulis alasannya, paling sedikit 3 huruf, atau pilih tanggal mulai sesudah hari ini.",
+    ],
+    en: [
+      "Reason is missing",
+      "Hours that hold from today or an earlier day change lateness that is there already. Write the reason, at least 3 letters, or choose a first day after today.",
+    ],
+  },
   OWN_MONTH_FACTS: {
     id: [
       "Anda sendiri yang mengisi presensinya",

@@ -32,8 +32,9 @@ export type ScheduleUseCases = {
   readonly listShiftDays: ReturnType<typeof listShiftDays>;
 };
 
-const toWire = ({ id, unitId, from, to, week, decree, recordedBy, recordedAt }: RecordedSchedule): WireSchedule => ({
-  ...{ scheduleId: id, unitId: unitId ?? "", validFrom: from, validTo: to ?? "", decree, recordedBy, reason: "" },
+const toWire = ({ id, unitId, from, to, week, recordedAt, ...said }: RecordedSchedule): WireSchedule => ({
+  ...{ scheduleId: id, unitId: unitId ?? "", validFrom: from, validTo: to ?? "" },
+  ...{ decree: said.decree, reason: said.reason ?? "", recordedBy: said.recordedBy },
   days: week.flatMap((hours, at) => (hours === undefined ? [] : [{ weekday: at + 1, ...writeHours(hours) }])),
   recordedAt: new Date(recordedAt),
 });

@@ -11,12 +11,14 @@ import {
   type Hours,
   type Planned,
   plannedBy,
+  reasonOf,
   type Schedule,
   scheduleOn,
 } from "../../domain/schedule.ts";
 import { type AttendanceFact } from "../../domain/seal.ts";
 import { plannedByShift, type Shift } from "../../domain/shift.ts";
 import { uuidArray } from "./binary.ts";
+import { refuseHoursOfSealed } from "./hours-of-sealed.ts";
 import { onceAs } from "./once.ts";
 import { shiftsOf } from "./shift-store.ts";
 
@@ -29,17 +31,19 @@ type Row = {
   readonly to: Day | null;
   readonly week: (Hours | null)[];
   readonly decree: string;
+  readonly reason: string | null;
   readonly recordedBy: string;
   readonly recordedAt: Date;
 };
 
 const columns = `id, agency_id as "agencyId", unit_id as "unitId", unit_ids as "unitIds", valid_from as from, valid_to as to, week, decree,
-  recorded_by as "recordedBy", recorded_at as "recordedAt"`;
+  reason, recorded_by as "recordedBy", recorded_at as "recordedAt"`;
 
-const readRow = ({ unitId, to, week, recordedAt, ...row }: Row): RecordedSchedule => ({
+const readRow = ({ unitId, to, week, reason, recordedAt, ...row }: Row): RecordedSchedule => ({
   ...row,
   unitId: unitId ?? undefined,
   to: to ?? undefined,
+  reason: reason ?? undefined,
   week: week.map((hours) => hours ?? undefined),
   recordedAt: recordedAt.getTime(),
 });
@@ -129,20 +133,31 @@ export async function hasNights(db: Db, agencyId: string): Promise<boolean> {
 }
 
 async function insert(db: Db, caller: Caller, grant: Grant, schedule: RecordedSchedule): Promise<void> {
-  const { id, agencyId, unitId, unitIds, from, to, week, decree, recordedBy, recordedAt } = schedule;
+  const { id, agencyId, unitId, unitIds, from, to, week, decree, reason, recordedBy, recordedAt } = schedule;
   const at = new Date(recordedAt);
   await db.query(
-    `insert into schedule (id, agency_id, unit_id, unit_ids, valid_from, valid_to, week, decree, recorded_by, recorded_at)
-     values ($1, $2, $3, $4::uuid[], $5, $6, $7, $8, $9, $10)`,
+    `insert into schedule (id, agency_id, unit_id, unit_ids, valid_from, valid_to, week, decree, recorded_by, recorded_at, reason)
+     values ($1, $2, $3, $4::uuid[], $5, $6, $7, $8, $9, $10, $11)`,
     [
       ...[id, agencyId, unitId ?? null, unitIds, from, to ?? null],
       ...[JSON.stringify(week.map((hours) => hours ?? null)), decree, recordedBy, at],
+      reason ?? null,
     ],
   );
   await appendAudit(db, {
     ...{ at, actor: caller.personId, role: grant.role, action: "set", resource: "schedule", objectId: id, agencyId },
-    ...{ requestId: caller.requestId, detail: { unitId: unitId ?? "", from, to: to ?? "", decree } },
+    ...{
+      requestId: caller.requestId,
+      detail: { unitId: unitId ?? "", from, to: to ?? "", decree, ...(reason && { reason }) },
+    },
   });
+}
+
+async function recordIn(db: Db, caller: Caller, grant: Grant, said: RecordedSchedule): Promise<RecordedSchedule> {
+  const schedule = { ...said, reason: reasonOf(said.from, said.recordedAt, said.reason) };
+  await refuseHoursOfSealed(db, schedule);
+  await insert(db, caller, grant, schedule);
+  return schedule;
 }
 
 /** An answer that was kept as JSON has lost what is undefined. */
@@ -154,12 +169,7 @@ const revived = (schedule: RecordedSchedule): RecordedSchedule => ({
 export const postgresScheduleStore = (db: Database): ScheduleStore => ({
   record: (caller, grant, schedule, command: ScheduleCommand) =>
     db.transaction({ agencies: [schedule.agencyId] }, async (tx) =>
-      revived(
-        await onceAs(tx, caller, "schedule:set", command, async () => {
-          await insert(tx, caller, grant, schedule);
-          return schedule;
-        }),
-      ),
+      revived(await onceAs(tx, caller, "schedule:set", command, () => recordIn(tx, caller, grant, schedule))),
     ),
   list: (agencyId, before, limit) =>
     db.transaction({ agencies: [agencyId] }, async (tx) => {
