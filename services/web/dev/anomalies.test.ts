@@ -24,6 +24,7 @@ describe("what a run asks about", () => {
       "Melebihi batas: bruto satu komponen di atas angka terbesar tabelnya sendiri (harus dilihat petugas)",
       "Tanpa predikat: predikat kinerja belum ada, padahal tidak diminta aturan ini (tidak diperiksa)",
       "Data terlambat: data bulan itu terlambat diputuskan (tidak diperiksa)",
+      "Dikoreksi dengan tangan: hari yang dibayar memakai kehadiran yang dikoreksi petugas, atau sif yang ditetapkan sesudahnya (harus dilihat petugas)",
     ]);
     expect(told("id", strict)).toEqual(
       expect.arrayContaining([

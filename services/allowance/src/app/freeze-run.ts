@@ -1,5 +1,6 @@
 import { firstDay, lastDay, nextPeriod } from "@kinerja/common/kernel";
 
+import { byHandOf } from "../domain/by-hand.ts";
 import { claimClass, claimedDays, claimTime, takenDays } from "../domain/claims.ts";
 import { noDays } from "../domain/days.ts";
 import { type FactsOfMonths } from "../domain/facts/month.ts";
@@ -7,7 +8,7 @@ import { type FactRow } from "../domain/facts/row.ts";
 import { FrozenPacker, type FrozenPerson, type FrozenRange, type PayoutKnown } from "../domain/frozen.ts";
 import { type Hash } from "../domain/hashing.ts";
 import { type Asked, askedBy, dueScopeOf, mayLeave } from "../domain/payout/asked.ts";
-import { factsUntil } from "../domain/policy/anomalies.ts";
+import { asksByHand, factsUntil } from "../domain/policy/anomalies.ts";
 import { byMonthRule } from "../domain/month-rule.ts";
 import { type PolicyDocument } from "../domain/policy/document.ts";
 import { claimOf, type PersonInputs, snapshotOf, type Taken, type WorkCalendar } from "../domain/snapshot.ts";
@@ -218,7 +219,8 @@ function frozenOf(
   const rows = byMonthRule(freeze.document, run.period, all);
   const whose = { personId, payoutPeriod: run.payoutPeriod };
   const sealedAnew = changed.has(personId) ? run.activity.revision : undefined;
-  const payout = knownOf(asked, knowledge, { ...whose, paidBy, sealedAnew }, rows, found);
+  const byHand = asked.byHand === true ? byHandOf(run.period, rows, person.months) : undefined;
+  const payout = knownOf(asked, knowledge, { ...whose, paidBy, sealedAnew, byHand }, rows, found);
   if (rows.length === 0 && isNothing(payout)) return undefined;
   noteFacts(freeze, personId, found?.ids ?? []);
   return { personId, rows, payout };
@@ -347,6 +349,7 @@ const nothingOpened: OpenedPeriods = {
 const askedInRun = (document: PolicyDocument, run: Run): Asked => ({
   ...askedBy(document.payout, run, run.payoutPeriod),
   factsUntil: factsUntil(document, run.period),
+  byHand: asksByHand(document),
 });
 
 /** Asked for where late data are, and only of a month that was sealed more than once: both of its revisions are read beside the one that is paid. */

@@ -1,5 +1,6 @@
 import { dayAt, noRupiah, type Period, previousPeriod, rupiah } from "@kinerja/common/kernel";
 
+import { type ByHand } from "../domain/by-hand.ts";
 import { type FactsOfMonths, type PayoutFacts } from "../domain/facts/month.ts";
 import { type FactRow } from "../domain/facts/row.ts";
 import { type PayoutKnown } from "../domain/frozen.ts";
@@ -155,8 +156,15 @@ const monthKnown = (paid: PaidSoFar | undefined): Partial<PayoutKnown> =>
     : { monthSoFar: monthSoFar(paid.month, paid.month.documents.map(readPayout)) };
 
 type Whose = { readonly personId: string; readonly payoutPeriod: Period };
-/** Runs that pay days of the person which this one has asked for, and the revision in which the sealed month has become another one. */
-type Asking = Whose & { readonly paidBy?: readonly Holder[]; readonly sealedAnew?: number | undefined };
+/**
+ * Runs that pay days of the person which this one has asked for, the revision in which the sealed month has become another one, and paid days that rest
+ * on a person's word.
+ */
+type Asking = Whose & {
+  readonly paidBy?: readonly Holder[];
+  readonly sealedAnew?: number | undefined;
+  readonly byHand?: ByHand | undefined;
+};
 
 const isYearAsked = ({ year }: Asked, { leaving }: RangeKnowledge, personId: string): boolean =>
   year === "all" || (year === "leaving" && leaving.has(personId));
@@ -232,8 +240,9 @@ function itemsKnown(
 }
 
 /** Of nearly nobody. */
-const askingKnown = ({ paidBy = [], sealedAnew }: Asking): Partial<PayoutKnown> => ({
+const askingKnown = ({ paidBy = [], sealedAnew, byHand }: Asking): Partial<PayoutKnown> => ({
   ...(sealedAnew !== undefined && { sealedAnew }),
+  ...(byHand !== undefined && { byHand }),
   ...(paidBy.length > 0 && { paidBy }),
 });
 

@@ -1,5 +1,6 @@
 import { rupiah, type Rupiah } from "@kinerja/common/kernel";
 
+import { type ByHand } from "./by-hand.ts";
 import { FactsPacker, factsReader, refsOf } from "./frozen-facts.ts";
 import { type FactRefs } from "./facts/month.ts";
 import { type NewHash } from "./hashing.ts";
@@ -17,6 +18,8 @@ export type PayoutKnown = Omit<PayoutSnapshot, "period"> & {
   readonly lateFact?: string;
   /** The sealed revision of activity that the run reads, where the person's month was another one in the first. */
   readonly sealedAnew?: number;
+  /** Days that are paid and rest on a person's word, where the policy asks. */
+  readonly byHand?: ByHand;
   /** Runs that pay days of the person which this one has asked for. */
   readonly paidBy?: readonly Holder[];
 };

@@ -44,6 +44,7 @@ const cutAway = (severity: Severity): PaidMonth =>
   earned(4_000_000, 0, { flags: [{ code: "CUT_EXCEEDS_BASE", severity, params: {} }] });
 const withoutPredicate = earned(4_000_000, 4_000_000, { rows: [{ facts: {} }] });
 const late = earned(4_000_000, 4_000_000, { known: { due: [], lateFact: "2026-11-06" } });
+const byHand = earned(4_000_000, 4_000_000, { known: { due: [], byHand: { days: 2, first: "2026-10-05" } } });
 const sealedAnew = earned(4_000_000, 4_000_000, { known: { due: [], sealedAnew: 2 } });
 
 const find = (month: PaidMonth, anomalies?: Anomalies, document: PolicyDocument = kemnaker) => {
@@ -63,6 +64,7 @@ const cases: readonly Case[] = [
   ["missing_predicate", "PREDICATE_MISSING", withoutPredicate, {}, {}],
   ["late_data", "DATA_LATE", late, { after_day: 5 }, { day: "2026-11-06" }],
   ["late_data", "MONTH_SEALED_ANEW", sealedAnew, { after_day: 5 }, { revision: "2" }],
+  ["by_hand", "ATTENDANCE_BY_HAND", byHand, {}, { days: "2", first: "2026-10-05" }],
 ];
 
 describe.each(cases)("%s", (name, code, month, more, params) => {
@@ -82,6 +84,7 @@ describe("a month", () => {
       over_maximum: { rupiah: 4_000_000, severity: "block" },
       missing_predicate: { severity: "block" },
       late_data: { after_day: 5, severity: "block" },
+      by_hand: { severity: "block" },
     };
     expect(find(last(4_000_000, 4_000_001), all, bawaslu)).toEqual([]);
     expect(find(withDue(4_000_000, -4_000_000, 1), { ...all, jump: { severity: "off" } }, bawaslu)).toEqual([]);
@@ -97,6 +100,7 @@ describe("a month", () => {
     expect(codes(earned(33_240_000))).toEqual([]);
     expect(codes(withoutPredicate, undefined, bawaslu)).toEqual([]);
     expect(codes(late)).toEqual([]);
+    expect(find(byHand)).toEqual([["ATTENDANCE_BY_HAND", "WARN", { days: "2", first: "2026-10-05" }]]);
   });
 
   it("that falls to nothing is a jump where nothing alone is not asked about", () => {

@@ -16,7 +16,7 @@ export type PaidMonth = {
   readonly entitlements: readonly Pick<Entitlement, "gross" | "net" | "components">[];
   readonly payout: Pick<PayoutDocument, "gross" | "cut" | "net">;
   readonly known:
-    Pick<PayoutKnown, "due" | "contributionItems" | "previousNet" | "lateFact" | "sealedAnew"> | undefined;
+    Pick<PayoutKnown, "due" | "contributionItems" | "previousNet" | "lateFact" | "sealedAnew" | "byHand"> | undefined;
   /** What statements and payout have told; none of it blocks. */
   readonly flags: readonly Flag[];
 };
@@ -127,6 +127,16 @@ function lookAtFacts({ late_data: { severity } }: Required<Anomalies>): Look | u
   };
 }
 
+/** Only what was frozen tells: a policy that does not ask, or looks at no attendance, has nothing there. */
+function lookAtHands({ by_hand: { severity } }: Required<Anomalies>): Look | undefined {
+  if (severity === "off") return undefined;
+  return ({ known }, found) => {
+    if (known?.byHand === undefined) return;
+    const { days, first } = known.byHand;
+    found.push({ code: "ATTENDANCE_BY_HAND", severity: severities[severity], params: { days: String(days), first } });
+  };
+}
+
 /**
  * What the run finds odd about a person's month although every rule was followed, as severely as the policy says; not a part of the documents, since it
  * looks at other months.
@@ -139,6 +149,7 @@ export function oddityFinder(policy: Policy): (month: PaidMonth) => readonly Fla
     lookAtGross(all, policy),
     lookForPredicate(all, policy),
     lookAtFacts(all),
+    lookAtHands(all),
   ].filter((look) => look !== undefined);
   const found: Flag[] = [];
   return (month) => {

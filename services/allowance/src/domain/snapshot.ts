@@ -46,6 +46,8 @@ export type MonthRow = {
   readonly openMinutes: number;
   readonly daysWithEntries: number;
   readonly attendance: readonly AttendanceFact[];
+  /** Days of it that rest on a person's word; missing where there are none. */
+  readonly byHand?: readonly Day[];
 };
 
 export type PredicateRow = {

@@ -303,6 +303,16 @@ export const payFlags = {
       "There is no predicate for this month. The amount was computed without one. Check the evaluation.",
     ],
   },
+  ATTENDANCE_BY_HAND: {
+    id: [
+      "Ada kehadiran yang dikoreksi dengan tangan",
+      "{days} hari yang dibayar, mulai {first}, memakai kehadiran yang dikoreksi petugas atau sif yang ditetapkan sesudahnya. Periksa alasan dan buktinya.",
+    ],
+    en: [
+      "Attendance was corrected by hand",
+      "{days} of the paid days, from {first} on, rest on attendance that an officer corrected or on a shift set afterwards. Check reason and evidence.",
+    ],
+  },
   DATA_LATE: {
     id: [
       "Ada data yang terlambat diputuskan",

@@ -62,19 +62,18 @@ const monthRow = ({
   openMinutes,
   daysWithEntries,
   attendance,
-}: SealedMonth): MonthRow => ({
-  personId,
-  employmentId,
-  approvedMinutes,
-  openMinutes,
-  daysWithEntries,
-  attendance: attendance.map(({ date, checkIn, checkOut, ...day }) => ({
-    ...day,
-    date: date as Day,
-    checkIn: known(checkIn),
-    checkOut: known(checkOut),
-  })),
-});
+}: SealedMonth): MonthRow => {
+  const byHand: Day[] = [];
+  const month = {
+    ...{ personId, employmentId, approvedMinutes, openMinutes, daysWithEntries },
+    attendance: attendance.map(({ date, checkIn, checkOut, byHand: isByHand, ...day }) => {
+      if (isByHand === true) byHand.push(date as Day);
+      return { ...day, date: date as Day, checkIn: known(checkIn), checkOut: known(checkOut) };
+    }),
+  };
+  // Of nearly nobody.
+  return byHand.length === 0 ? month : { ...month, byHand };
+};
 
 const predicateRow = ({ personId, employmentId, predicate }: SealedPredicate): PredicateRow => ({
   personId,

@@ -39,6 +39,8 @@ export type Asked = {
   readonly receivables: boolean;
   /** Facts of the month that were decided later are late; undefined where nobody asks. */
   readonly factsUntil?: Day | undefined;
+  /** Paid days that rest on a person's word. */
+  readonly byHand?: boolean;
 };
 
 /** Whether all rows of a person end by the month of payment. Another may begin behind them: the roster of a month does not tell. */

@@ -92,6 +92,7 @@ describe("what is looked for", () => {
       ),
       "predikat kinerja belum ada, padahal tidak diminta aturan ini (tidak diperiksa)",
       "data bulan itu yang terlambat diputuskan (tidak diperiksa)",
+      "hari yang dibayar memakai kehadiran yang dikoreksi petugas, atau sif yang ditetapkan sesudahnya (harus dilihat petugas)",
     ]);
     const strict: Anomalies = {
       jump: { ratio: "1.5", severity: "block" },

@@ -12,6 +12,7 @@ export const usualAnomalies = {
   over_maximum: { severity: "warn" },
   missing_predicate: { severity: "off" },
   late_data: { severity: "off" },
+  by_hand: { severity: "warn" },
 } as const satisfies Anomalies;
 
 /** Every member, as the document says it or as it is usual. */
@@ -36,6 +37,11 @@ export function sourcesRead(document: PolicyDocument): ReadonlySet<SourceName> {
   const read = new Set<SourceName>(Object.values(document.inputs).map(({ from }) => from));
   return isOff(anomaliesOf(document).missing_predicate) ? read : read.add("evaluation.predicate");
 }
+
+/** Whether a day of attendance that rests on a person's word can change what is paid, and somebody asks. */
+export const asksByHand = (document: PolicyDocument): boolean =>
+  !isOff(anomaliesOf(document).by_hand) &&
+  [...sourcesRead(document)].some((source) => source.startsWith("attendance."));
 
 /**
  * The last day on which a fact of a month may be decided without being late; undefined where nobody asks. It is a day of the month behind that one.

@@ -104,6 +104,8 @@ export type Anomalies = {
   readonly missing_predicate?: Watched;
   /** A fact of the month was decided after this day of the month behind it; needed unless it is off. */
   readonly late_data?: Watched & { readonly after_day?: number };
+  /** A paid day of attendance rests on a person's word, in a policy that looks at attendance. */
+  readonly by_hand?: Watched;
 };
 
 /**

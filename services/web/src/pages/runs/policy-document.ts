@@ -177,7 +177,7 @@ export interface Anomaly {
   readonly of?: string;
   readonly after_day?: number;
 }
-type AnomalyName = "jump" | "zero" | "negative_base" | "over_maximum" | "missing_predicate" | "late_data";
+type AnomalyName = "jump" | "zero" | "negative_base" | "over_maximum" | "missing_predicate" | "late_data" | "by_hand";
 export type Anomalies = Readonly<Record<AnomalyName, Anomaly>>;
 
 export interface Input {

@@ -11,6 +11,7 @@ export const usualAnomalies: Anomalies = {
   over_maximum: { severity: "warn" },
   missing_predicate: { severity: "off" },
   late_data: { severity: "off" },
+  by_hand: { severity: "warn" },
 };
 
 export const anomalyWords = defineWords({
@@ -32,6 +33,8 @@ export const anomalyWords = defineWords({
     late_data: "Data terlambat",
     lateText: (day: number) => `data bulan itu diputuskan setelah tanggal ${String(day)} bulan berikutnya`,
     lateOff: "data bulan itu terlambat diputuskan",
+    by_hand: "Dikoreksi dengan tangan",
+    handText: "hari yang dibayar memakai kehadiran yang dikoreksi petugas, atau sif yang ditetapkan sesudahnya",
     jumpOff: "jauh berbeda dari pembayaran terakhir",
   },
   en: {
@@ -52,6 +55,8 @@ export const anomalyWords = defineWords({
     late_data: "Late data",
     lateText: (day: number) => `a fact of the month was decided after day ${String(day)} of the next`,
     lateOff: "a fact of the month was decided late",
+    by_hand: "Corrected by hand",
+    handText: "a paid day rests on attendance that an officer corrected, or on a shift set afterwards",
     jumpOff: "far from what was paid last",
   },
 });
@@ -71,6 +76,7 @@ const says: Readonly<Record<keyof Anomalies, Says>> = {
   over_maximum: (one, w, f) => w.overText(limitText(one, w, f)),
   missing_predicate: (_, w) => w.missingText,
   late_data: ({ after_day: day }, w) => (day === undefined ? w.lateOff : w.lateText(day)),
+  by_hand: (_, w) => w.handText,
 };
 
 /** Everything that a run asks about although every rule was followed; what the document leaves out is told as it is usual. */

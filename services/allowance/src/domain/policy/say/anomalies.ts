@@ -39,6 +39,7 @@ export function anomalySentences(names: Names): ReadonlyMap<keyof Anomalies, str
     over_maximum: maximum(all, names),
     missing_predicate: "predikat kinerja belum ada, padahal tidak diminta aturan ini",
     late_data: isOff(late_data) ? "data bulan itu yang terlambat diputuskan" : `data bulan itu yang diputuskan setelah tanggal ${String(late_data.after_day)} bulan berikutnya`, // prettier-ignore
+    by_hand: "hari yang dibayar memakai kehadiran yang dikoreksi petugas, atau sif yang ditetapkan sesudahnya",
   };
   const members = Object.keys(what) as (keyof Anomalies)[];
   return new Map(members.map((name) => [name, `${what[name]} (${severities[all[name].severity]})`]));
