@@ -12,7 +12,7 @@ const office = [
 
 const schedule = (number: number, change: Partial<Schedule>): Schedule => ({
   ...{ scheduleId: idOf(70, number), unitId: "", validFrom: "2026-01-01", validTo: "", days: office },
-  ...{ decree: "Pergub contoh 7/2025", recordedBy: idOf(0, 3), recordedAt: "2025-12-18T02:00:00Z" },
+  ...{ decree: "Pergub contoh 7/2025", reason: "", recordedBy: idOf(0, 3), recordedAt: "2025-12-18T02:00:00Z" },
   ...change,
 });
 
@@ -40,14 +40,21 @@ export function hoursRoutes(): FakeRoutes {
   return {
     "GET /v1/agencies/*/schedules": () => ok({ schedules, nextPageToken: "" }),
     "POST /v1/agencies/*/schedules:set": ({ body, person }: Call) => {
-      const { unitId = "", validFrom = "", validTo = "", decree = "", days = [] } = body as Partial<Schedule>;
+      const {
+        unitId = "",
+        validFrom = "",
+        validTo = "",
+        decree = "",
+        reason = "",
+        days = [],
+      } = body as Partial<Schedule>;
       const late = days.findIndex(({ breakTo = "", ends, starts }) => ends > starts && breakTo > ends);
       if (late >= 0) {
         const detail = "Jam ini mendahului jam sebelumnya. Tulis menurut urutannya.";
         const errors = [{ pointer: `/days/${String(late)}/breakTo`, code: "TIME_ORDER", detail }];
         return problem(400, "INVALID", "Ada isian yang perlu diperbaiki.", { errors });
       }
-      const given = { unitId, validFrom, validTo, decree, days, recordedBy: person.me.personId };
+      const given = { unitId, validFrom, validTo, decree, reason, days, recordedBy: person.me.personId };
       schedules.unshift(schedule(9, { ...given, recordedAt: "2026-11-19T05:05:00Z" }));
       return ok({});
     },

@@ -14,6 +14,7 @@ async function openHours(page: Page, fake: Fake): Promise<void> {
   await asHours(page, fake);
   await page.getByRole("button", { name: "Catat jam kerja" }).click();
   await dialog(page).getByLabel("Keputusan").fill("Pergub contoh 9/2026");
+  await dialog(page).getByLabel("Alasan").fill("Keputusannya baru diterima");
 }
 
 export const hoursScenes: readonly Scene[] = [

@@ -9,6 +9,8 @@ export interface HoursWish {
   readonly validTo?: string;
   readonly days: readonly ScheduleDay[];
   readonly decree: string;
+  /** Needed where the first day has begun. */
+  readonly reason?: string;
 }
 
 export interface WeekWish {

@@ -20,6 +20,7 @@ export interface HoursForm {
   /** Empty: until other hours are recorded. */
   readonly validTo: string;
   readonly decree: string;
+  readonly reason: string;
   readonly blocks: readonly Block[];
 }
 
@@ -27,7 +28,7 @@ const noHours: Block = { weekdays: [], starts: "", ends: "", latestStart: "", br
 
 /** A form that begins with the hours that hold now, since most changes are small ones. */
 export const formOf = (holding: Schedule | undefined, validFrom: string): HoursForm => ({
-  ...{ unitId: holding?.unitId ?? "", validFrom, validTo: "", decree: "" },
+  ...{ unitId: holding?.unitId ?? "", validFrom, validTo: "", decree: "", reason: "" },
   blocks: holding
     ? groupsOf(holding.days).map(
         ({ weekdays, hours: { latestStart = "", breakFrom = "", breakTo = "", ...rest } }) => ({
@@ -57,7 +58,11 @@ export const withoutBlock = (form: HoursForm, place: number): HoursForm => ({
   blocks: form.blocks.filter((_, at) => at !== place),
 });
 
-export type HoursFault = "days" | "time" | "break" | "from" | "order" | "decree";
+/** Hours that hold from a day that has begun are recorded only for a reason. */
+export const beginsBefore = ({ validFrom }: HoursForm, today: string): boolean =>
+  validFrom !== "" && validFrom <= today;
+
+export type HoursFault = "days" | "time" | "break" | "from" | "order" | "decree" | "reason";
 
 /** By field: "validTo", or "0/starts" of a block. */
 export type ByField<Error> = Readonly<Partial<Record<string, Error>>>;
@@ -77,12 +82,16 @@ function blockFaults({ weekdays, starts, ends, breakFrom, breakTo }: Block, plac
   ];
 }
 
+const isShort = (text: string): boolean => Array.from(text.trim()).length < 3;
+
 /** What can be seen before anything is sent; whether times are in order, the server says. */
-export function hoursFaults({ validFrom, validTo, decree, blocks }: HoursForm): ByField<HoursFault> {
+export function hoursFaults(form: HoursForm, today: string): ByField<HoursFault> {
+  const { validFrom, validTo, decree, reason, blocks } = form;
   return Object.fromEntries([
     ...when(validFrom === "", "validFrom", "from"),
     ...when(validTo !== "" && validTo < validFrom, "validTo", "order"),
-    ...when(Array.from(decree.trim()).length < 3, "decree", "decree"),
+    ...when(isShort(decree), "decree", "decree"),
+    ...when(isShort(reason) && (beginsBefore(form, today) || reason.trim() !== ""), "reason", "reason"),
     ...blocks.flatMap(blockFaults),
   ]);
 }
@@ -98,6 +107,7 @@ const given = (field: string, value: string) => (value === "" ? {} : { [field]: 
 export const wishOf = (form: HoursForm): HoursWish => ({
   ...{ ...given("unitId", form.unitId), validFrom: form.validFrom, ...given("validTo", form.validTo) },
   decree: form.decree.trim(),
+  ...given("reason", form.reason.trim()),
   days: daysOf(form).map(({ weekday, hours: { starts, ends, latestStart, breakFrom, breakTo } }) => ({
     ...{ weekday, starts, ends },
     ...given("latestStart", latestStart),

@@ -7,11 +7,11 @@ import { useWords } from "../../i18n/words.ts";
 import { useApp } from "../../state/context.ts";
 import { usePeopleCalls } from "./calls.ts";
 import { HoursBlock } from "./hours-block.tsx";
-import { formOf, hoursFaults, toldOf, withBlock, wishOf } from "./hours-form.ts";
+import { beginsBefore, formOf, hoursFaults, toldOf, withBlock, wishOf } from "./hours-form.ts";
 import { type FormPart, WhoseField } from "./hours-parts.tsx";
 import { hoursWords } from "./hours-words.ts";
 import { useOffice } from "./office.ts";
-import { DateField, DecreeField } from "./typed-fields.tsx";
+import { DateField, DecreeField, ReasonField } from "./typed-fields.tsx";
 import { type Schedule } from "./types.ts";
 import { useSend } from "./use-send.ts";
 
@@ -32,7 +32,7 @@ export function HoursSheet({ holding, onClose, onDone }: HoursSheetProps) {
   const [form, setForm] = useState(first);
   const [sent, setSent] = useState(first);
   const { isBusy, problem, isTried, element, send } = useSend();
-  const faults = hoursFaults(form);
+  const faults = hoursFaults(form, today);
   const told = toldOf(problem?.errors ?? [], sent);
 
   const save = () => {
@@ -47,12 +47,24 @@ export function HoursSheet({ holding, onClose, onDone }: HoursSheetProps) {
     return isTried && fault !== undefined ? w.faults[fault] : told[field];
   };
 
+  // Where days begin earlier than here the platform may ask for it alone.
+  const asksReason = beginsBefore(form, today) || form.reason !== "" || told["reason"] !== undefined;
   return (
     <Sheet title={w.add} eye={agency.name} isDirty={form !== first} onClose={onClose}>
       <p class="sm">{w.addText}</p>
       <ActForm form={element} isBusy={isBusy} onSubmit={save}>
         <WhoseField value={form.unitId} error={told["unitId"]} onChange={(unitId) => setForm({ ...form, unitId })} />
         <Validity form={form} errorOf={errorOf} onChange={setForm} />
+        {asksReason && (
+          <ReasonField
+            label={w.reason}
+            hint={w.reasonHint}
+            error={errorOf("reason")}
+            most={500}
+            value={form.reason}
+            onChange={(reason) => setForm({ ...form, reason })}
+          />
+        )}
         <Blocks form={form} errorOf={errorOf} onChange={setForm} />
         {problem && <ProblemNote problem={problem} title={w.saveFailed} />}
         <button class="btn go wide" aria-busy={isBusy}>

@@ -42,6 +42,8 @@ export const hoursWords = defineWords({
     to: "Sampai",
     toHint: "Untuk Ramadan dan semacamnya.",
     decreeHint: "misalnya Pergub 7/2026",
+    reason: "Alasan",
+    reasonHint: "Mulai hari ini atau sebelumnya: keterlambatan yang sudah ada ikut berubah. Alasannya tersimpan.",
     block: (n: number) => `Hari dan jam ${String(n)}`,
     days: "Hari",
     starts: "Masuk",
@@ -66,6 +68,7 @@ export const hoursWords = defineWords({
       from: "Pilih tanggal mulainya.",
       order: "Tanggal akhir tidak boleh sebelum tanggal mulai.",
       decree: "Tulis keputusannya, paling sedikit 3 huruf.",
+      reason: "Tulis alasannya, paling sedikit 3 huruf.",
     },
     weeks: "Hari kerja sepekan",
     weeksText:
@@ -116,6 +119,8 @@ export const hoursWords = defineWords({
     to: "Until",
     toHint: "For Ramadan and the like.",
     decreeHint: "such as Pergub 7/2026",
+    reason: "Reason",
+    reasonHint: "From today or an earlier day: lateness that is there already changes too. The reason is kept.",
     block: (n: number) => `Days and hours ${String(n)}`,
     days: "Days",
     starts: "Begins",
@@ -140,6 +145,7 @@ export const hoursWords = defineWords({
       from: "Choose the first day.",
       order: "The last day must not be before the first.",
       decree: "Write the decree, at least 3 letters.",
+      reason: "Write the reason, at least 3 letters.",
     },
     weeks: "Working days of a week",
     weeksText:

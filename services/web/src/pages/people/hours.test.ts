@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { createFormat } from "../../i18n/format.ts";
 import { groupsOf, holdingOf, spansOf, standingOf, weekStanding } from "./hours.ts";
 import {
+  beginsBefore,
   changedBlock,
   formOf,
   hoursFaults,
@@ -25,7 +26,7 @@ const friday = { starts: "07:30", ends: "16:30", breakFrom: "11:30", breakTo: "1
 const days: ScheduleDay[] = [{ weekday: 5, ...friday }, ...[1, 2, 3, 4].map((weekday) => ({ weekday, ...office }))];
 const schedule = (scheduleId: string, change: Partial<Schedule> = {}): Schedule => ({
   ...{ scheduleId, unitId: "", validFrom: "2026-01-01", validTo: "", days, decree: "Pergub 7/2026" },
-  ...{ recordedBy: "p", recordedAt: "2026-01-01T00:00:00Z" },
+  ...{ reason: "", recordedBy: "p", recordedAt: "2026-01-01T00:00:00Z" },
   ...change,
 });
 
@@ -137,13 +138,24 @@ describe("the form of hours", () => {
   });
 
   it("names what is missing, by field", () => {
-    expect(hoursFaults(whole)).toEqual({});
+    expect(hoursFaults(whole, "2026-11-30")).toEqual({});
     const half = changedBlock(changedBlock(withBlock(whole), 0, { breakTo: "" }), 1, { breakFrom: "" });
-    expect(hoursFaults({ ...half, validFrom: "", validTo: "2026-01-01", decree: " ab " })).toEqual({
+    expect(hoursFaults({ ...half, validFrom: "", validTo: "2026-01-01", decree: " ab " }, "2026-11-30")).toEqual({
       ...{ validFrom: "from", decree: "decree", "0/breakTo": "break", "1/breakFrom": "break" },
       ...{ "2/weekdays": "days", "2/starts": "time", "2/ends": "time" },
     });
-    expect(hoursFaults({ ...whole, validTo: "2026-11-30" })).toEqual({ validTo: "order" });
+    expect(hoursFaults({ ...whole, validTo: "2026-11-30" }, "2026-11-30")).toEqual({ validTo: "order" });
+  });
+
+  it("asks for a reason where the first day has begun, and sends it", () => {
+    const faultOn = (today: string, reason: string) => hoursFaults({ ...whole, reason }, today)["reason"];
+    expect([faultOn("2026-12-01", " ab "), faultOn("2026-12-01", " abc ")]).toEqual(["reason", undefined]);
+    expect([faultOn("2026-11-30", ""), faultOn("2026-11-30", "ab")]).toEqual([undefined, "reason"]);
+    expect([beginsBefore(whole, "2026-12-01"), beginsBefore(whole, "2026-11-30")]).toEqual([true, false]);
+    expect(beginsBefore({ ...whole, validFrom: "" }, "2026-12-01")).toBe(false);
+    expect(wishOf({ ...whole, reason: " SE terlambat diterima " }).reason).toBe("SE terlambat diterima");
+    const told = { pointer: "/reason", code: "SCHEDULE_REASON_MISSING", detail: "Alasan belum ada" };
+    expect(toldOf([told], whole)).toEqual({ reason: "Alasan belum ada" });
   });
 
   it("puts what the server says of a day into the block of that day", () => {
