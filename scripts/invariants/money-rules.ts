@@ -1,3 +1,5 @@
+import { doubleClaims } from "./double-claims.ts";
+
 /** What must hold of money in allowance's database, and the rows that contradict it, by their keys. */
 export interface MoneyRule {
   readonly table: string;
@@ -142,8 +144,7 @@ export const moneyRules: readonly MoneyRule[] = [
   {
     table: "day_claim",
     says: "a day is claimed twice",
-    broken: `select concat_ws('/', kind, period, person_id) as key from day_claim
-      group by kind, period, person_id having bit_or(days)::bigint <> sum(days)`,
+    broken: `select concat_ws('/', class, period, person_id, days, first_run, second_run) as key from (${doubleClaims}) c`,
   },
   {
     table: "frozen",
