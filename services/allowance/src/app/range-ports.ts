@@ -139,6 +139,16 @@ export type DuePeople = {
   readonly scope?: DueScope;
 };
 
+/** What is still due of a THR or a 13th month: only a run that follows it pays it, and somebody must start one. */
+export type WaitingDues = {
+  readonly kind: Exclude<DueScope["origin"], "REGULAR">;
+  readonly period: Period;
+  readonly people: number;
+  readonly items: number;
+  /** Before tax. */
+  readonly amount: Rupiah;
+};
+
 /** The personal side of the ledger. */
 export interface DueRecords {
   /** Of these people, for a payment in this month; without a scope of all origins. */
@@ -150,6 +160,8 @@ export interface DueRecords {
   ): Promise<readonly OpenDue[]>;
   /** People with something due between two ids, by id: they are paid, or billed, though they are in no roster. */
   peopleWithDue(agencyId: string, payoutPeriod: Period, query: DuePeople): Promise<readonly string[]>;
+  /** What `StartRun` of the kind and period would pay in this month: nothing while such a run is on its way. The latest period first. */
+  waiting(agencyId: string, payoutPeriod: Period): Promise<readonly WaitingDues[]>;
   receivables(agencyId: string, personIds: readonly string[]): Promise<readonly OpenReceivable[]>;
   /** Whether anybody is to pay back what no posted payment has taken yet. */
   isOwed(agencyId: string): Promise<boolean>;

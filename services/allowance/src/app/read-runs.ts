@@ -13,6 +13,7 @@ import {
   type RunSummary,
   type StoredBatch,
 } from "./ports.ts";
+import { type WaitingDues } from "./range-ports.ts";
 
 export type RunRef = { readonly agencyId: string; readonly runId: string };
 
@@ -41,13 +42,21 @@ export const getRun =
   (caller: Caller, { agencyId, runId }: RunRef): Promise<RunSummary> =>
     asOfficer(needs, caller, ["read", "run"], agencyId, ({ records }) => summaryOf(records, agencyId, runId));
 
+export type ListedRuns = { readonly runs: readonly RunSummary[]; readonly waiting: readonly WaitingDues[] };
+
+async function waitingDues({ runs, dues }: Records, agencyId: string): Promise<readonly WaitingDues[]> {
+  const paid = await runs.lastPaid(agencyId);
+  return paid === undefined ? [] : dues.waiting(agencyId, paid);
+}
+
+/** Runs, and beside the newest of them what waits for a run that nobody has started. */
 export const listRuns =
   (needs: OfficerNeeds) =>
-  (caller: Caller, agencyId: string, page: Page): Promise<RunSummary[]> =>
+  (caller: Caller, agencyId: string, page: Page): Promise<ListedRuns> =>
     asOfficer(needs, caller, ["list", "run"], agencyId, async ({ records }) => {
       const summaries: RunSummary[] = [];
       for (const run of await records.runs.page(agencyId, page)) summaries.push(await summarise(records, run));
-      return summaries;
+      return { runs: summaries, waiting: page.after === undefined ? await waitingDues(records, agencyId) : [] };
     });
 
 /** Anomalies name people: reading them is one audit row. */

@@ -304,7 +304,9 @@ describe("an objection", () => {
 
 describe("a run beside the one before it", () => {
   it("has nothing to stand beside as the first of its kind, and is not compared before it is computed", async () => {
-    const [first] = await platform.use.listRuns(callBy(auditor), agencyId, { limit: 1, after: undefined });
+    const {
+      runs: [first],
+    } = await platform.use.listRuns(callBy(auditor), agencyId, { limit: 1, after: undefined });
     const runId = first?.run.id ?? "";
     const { previous, comparison } = await use.compareRun(callBy(auditor), { agencyId, runId });
     expect(previous).toBeUndefined();

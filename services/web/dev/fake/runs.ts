@@ -1,7 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { type Batch, type Policy, type Run, type RunFlag, type RunStatement } from "../../src/pages/runs/calls.ts";
+import {
+  type Batch,
+  type Policy,
+  type Run,
+  type RunFlag,
+  type RunStatement,
+  type WaitingDues,
+} from "../../src/pages/runs/calls.ts";
 import { type Call, type FakeRoutes, ok, problem } from "../fake-api.ts";
 import { type FakePerson, idOf } from "../fake-data.ts";
 
@@ -63,6 +70,11 @@ function seedRuns(): Run[] {
   ];
 }
 
+const waiting: readonly WaitingDues[] = [
+  { kind: "GAJI13", period: "2026-06", people: 1, items: 1, amountRupiah: "4595150" },
+  { kind: "THR", period: "2026-03", people: 12, items: 14, amountRupiah: "31870400" },
+];
+
 const flag = (number: number, person: number, change: Partial<RunFlag>): RunFlag => ({
   ...{ flagId: idOf(32, number), personId: idOf(0, person), code: "NET_JUMP", severity: "WARN", params: {} },
   ...{ decision: "UNSPECIFIED", decidedBy: "", reason: "", batch: 1 },
@@ -121,7 +133,8 @@ export const runsRoutes = (people: readonly FakePerson[]): FakeRoutes => {
     );
   };
   return {
-    "GET /v1/agencies/*/runs": ({ parts }) => ok({ runs: parts[2] === idOf(2, 0) ? runs : [], nextPageToken: "" }),
+    "GET /v1/agencies/*/runs": ({ parts }) =>
+      ok(parts[2] === idOf(2, 0) ? { runs, waiting, nextPageToken: "" } : { runs: [], waiting: [], nextPageToken: "" }),
     "GET /v1/agencies/*/runs/*": (call) => ok({ run: find(call) }),
     "GET /v1/agencies/*/runs/*/flags": (call) =>
       ok({ flags: find(call).openFlags > 0 ? flags : [], nextPageToken: "" }),

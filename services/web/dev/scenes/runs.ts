@@ -24,6 +24,14 @@ export const runsScenes: readonly Scene[] = [
   { name: "proses", isWhole: true, show: asMaker },
   { name: "proses-awal", show: asMaker },
   {
+    name: "proses-susulan",
+    async show(page, fake) {
+      await asMaker(page, fake);
+      await page.getByRole("link", { name: "Siapkan susulan Tunjangan Hari Raya Maret 2026" }).click();
+      await page.getByRole("button", { name: "Hitung Tunjangan Hari Raya Maret 2026" }).waitFor();
+    },
+  },
+  {
     name: "proses-putuskan",
     async show(page, fake) {
       await asMaker(page, fake);

@@ -6692,6 +6692,8 @@ export interface components {
             runs: components["schemas"]["Run"][];
             /** @description Empty on the last page. */
             nextPageToken: string;
+            /** @description Items of a THR or a 13th month that wait for a run that nobody has started; on the first page only, the latest month first. */
+            waiting: components["schemas"]["WaitingDues"][];
         };
         /** @description Hours. */
         ListSchedulesResponse: {
@@ -9536,6 +9538,28 @@ export interface components {
             needs: string;
             /** @description The newest comparison with the official text; missing while open. */
             confirmation?: components["schemas"]["PlaceConfirmation"];
+        };
+        /** @description What StartRun of this kind and month would pay: a run that follows the posted one. Nothing waits while such a run is on its way. */
+        WaitingDues: {
+            /** @description THR or 13th month. */
+            kind: components["schemas"]["RunKind"] | "UNSPECIFIED";
+            /** @description Its month, "2026-03". */
+            period: string;
+            /**
+             * Format: int32
+             * @description People with something due.
+             */
+            people: number;
+            /**
+             * Format: int32
+             * @description Corrections, releases and other items of theirs.
+             */
+            items: number;
+            /**
+             * Format: int64
+             * @description Their sum before tax, rupiah.
+             */
+            amountRupiah: string;
         };
         /** @description A month that waits. */
         WaitingMonth: {

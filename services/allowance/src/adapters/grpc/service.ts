@@ -54,6 +54,7 @@ import {
   pageOf,
   toFlag,
   toRun,
+  toWaiting,
   toRunStatement,
   toStatement,
   toSummary,
@@ -151,8 +152,9 @@ const runs = (use: UseCases) => ({
   })),
   listRuns: unary(async (request: ListRunsRequest, context) => {
     const page = pageOf(request);
-    const found = await use.listRuns(callerOf(context), request.agencyId, page);
-    return { runs: found.map(toRun), nextPageToken: nextOf(found, page.limit, ({ run }) => run.id) };
+    const { runs, waiting } = await use.listRuns(callerOf(context), request.agencyId, page);
+    const nextPageToken = nextOf(runs, page.limit, ({ run }) => run.id);
+    return { runs: runs.map(toRun), nextPageToken, waiting: waiting.map(toWaiting) };
   }),
   listRunFlags: unary(async (request: ListRunFlagsRequest, context) => {
     const page = pageOf(request, isFlagCursor);

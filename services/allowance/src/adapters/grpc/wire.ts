@@ -15,6 +15,7 @@ import {
   RunState,
   type Statement,
   type StatementSummary,
+  type WaitingDues as WireWaiting,
 } from "@kinerja/proto/allowance/v1/allowance_service";
 
 import {
@@ -25,6 +26,7 @@ import {
   type StatementRecord,
   type StoredBatch,
 } from "../../app/ports.ts";
+import { type WaitingDues } from "../../app/range-ports.ts";
 import { type ShownPayoutLine, type ShownStatement, type ShownVersion } from "../../app/statements.ts";
 import { type BatchNumber, type FlagDecision as Decision, type RunKind as Kind, runKinds } from "../../domain/run.ts";
 
@@ -59,6 +61,11 @@ const toBatch = (batch: StoredBatch, openFlags: number): Run["batches"][number] 
   recoveryRupiah: batch.recovery,
   settlerId: batch.settlerId ?? "",
   settledAt: batch.settledAt,
+});
+
+export const toWaiting = ({ kind, amount, ...waiting }: WaitingDues): WireWaiting => ({
+  ...waiting,
+  ...{ kind: RunKind[kind], amountRupiah: amount },
 });
 
 export const toRun = ({ run, batches, openFlags }: RunSummary): Run => ({

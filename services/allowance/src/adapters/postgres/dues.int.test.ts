@@ -86,6 +86,35 @@ describe("an item", () => {
     expect(await found({ origin: "GAJI13", period: march })).toEqual([person(3)]);
   });
 
+  it("of a THR waits for a run when the last one is posted, or a run that follows has failed, and not while one is on its way", async () => {
+    const agencyId = newAgency();
+    const march = month("2026-03");
+    await insert(agencyId, due(1), ...[2, 3].map((n) => ({ ...due(n, { period: march }), origin: "THR" as const })));
+    await insert(agencyId, { ...due(3, { period: march, amount: amount(-100) }), origin: "THR" });
+    // Nobody is paid by a share of contributions alone.
+    await use.admin.query(
+      `insert into due (agency_id, person_id, period, component, label, kind, amount, due_period, origin, contribution, created_at, created_by)
+       values ($1, $2, $3, 'bpjs', 'BPJS', 'CONTRIBUTION', -9, '2026-11', 'THR', 'bpjs', now(), $4)`,
+      [agencyId, person(4), march, maker],
+    );
+    await insert(agencyId, { ...due(5, { period: march, duePeriod: month("2026-12") }), origin: "THR" });
+    const waiting = (at = "2026-11") => use.in(({ dues }) => dues.waiting(agencyId, month(at)), agencyId);
+    expect(await waiting()).toEqual([]);
+    const run = await use.computed([computedPerson(1)], { agencyId, period: march, kind: "THR" });
+    expect(await waiting()).toEqual([]);
+    await post(run);
+    const found = { kind: "THR", period: march, people: 2, items: 3, amount: 900n };
+    expect(await waiting()).toEqual([found]);
+    expect(await waiting("2026-12")).toEqual([{ ...found, people: 3, items: 4, amount: 1_400n }]);
+    expect(await use.in(({ dues }) => dues.waiting(agency(1), month("2026-11")), agency(1))).toEqual([]);
+    const state = (text: string, duesOnly: boolean) =>
+      use.admin.query("update run set state = $2, dues_only = $3 where id = $1", [run.id, text, duesOnly]);
+    await state("FAILED", false);
+    expect(await waiting()).toEqual([]);
+    await state("FAILED", true);
+    expect(await waiting()).toEqual([found]);
+  });
+
   it("that a run has left counts once its batch is posted, and not while the person is held", async () => {
     const agencyId = newAgency();
     const late = (n: number): NewDue => ({ ...due(n), kind: "LATE", period: month("2026-10"), duePeriod: month("2026-12"), employmentId: employment(n) }); // prettier-ignore

@@ -9,6 +9,7 @@ import {
   type PaidQuery,
   type PaidSoFar,
   type RangeRun,
+  type WaitingDues,
 } from "../../app/range-ports.ts";
 import { billedLines } from "../../domain/ledger.ts";
 import { type DueScope } from "../../domain/payout/asked.ts";
@@ -74,6 +75,19 @@ const peopleWithDue = async (
       [agencyId, payoutPeriod, after ?? null, upTo ?? null, limit, ...scopeValues(scope), owing],
     )
   ).map(({ person_id }) => person_id);
+
+/** Years of two payments each; there are never as many open. */
+const mostWaiting = 40;
+const waiting = (db: Db, agencyId: string, payoutPeriod: Period): Promise<WaitingDues[]> =>
+  db.query<WaitingDues>(
+    `select w.* from (
+       select d.origin as kind, d.period, count(distinct d.person_id)::integer as people, count(*)::integer as items, sum(d.amount)::bigint as amount
+       from due d where d.origin <> 'REGULAR' and ${isOpen} and (d.kind <> 'CONTRIBUTION' or d.amount >= 0) group by d.origin, d.period) w
+     where (select r.state in ${postedStates} or r.state = 'FAILED' and r.dues_only from run r
+       where r.agency_id = $1 and r.kind = w.kind and r.period = w.period order by r.sequence desc limit 1)
+     order by w.period desc, w.kind limit ${mostWaiting}`,
+    [agencyId, payoutPeriod],
+  );
 
 /** What another payout takes back is no longer open, posted or not: it would be taken twice. */
 async function receivables(db: Db, agencyId: string, personIds: readonly string[]): Promise<OpenReceivable[]> {
@@ -328,6 +342,7 @@ export function dueRecords(db: Db): DueRecords {
   return {
     open: (agencyId, payoutPeriod, personIds, scope) => open(db, agencyId, payoutPeriod, personIds, scope),
     peopleWithDue: (agencyId, payoutPeriod, query) => peopleWithDue(db, agencyId, payoutPeriod, query),
+    waiting: (agencyId, payoutPeriod) => waiting(db, agencyId, payoutPeriod),
     receivables: (agencyId, personIds) => receivables(db, agencyId, personIds),
     isOwed: (agencyId) => isOwed(db, agencyId),
     paidRuns: (agencyId, payoutPeriod) => paidRuns(db, agencyId, payoutPeriod),

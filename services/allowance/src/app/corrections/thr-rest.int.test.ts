@@ -68,6 +68,10 @@ async function correct(n: number): Promise<bigint> {
   return delta;
 }
 
+/** What the list of runs says that somebody should start, by kind and month. */
+const waiting = async () =>
+  (await platform.use.listRuns(callBy(maker), agencyId, { limit: 1, after: undefined })).waiting;
+
 let thr: RunSummary;
 beforeAll(async () => {
   platform = await startCorrectedPlatform();
@@ -88,12 +92,17 @@ describe("a THR that was held and let go of after its posting", () => {
       ...{ agencyId, runId: thr.run.id, personId: person(2), reason: "rekening sudah benar" },
     });
     expect(answer.amount).toBe(4_595_150n);
+    const item = { kind: "THR", period: march, people: 1, items: 1, amount: 4_595_150n };
+    expect(await waiting()).toEqual([item]);
+    const further = await platform.use.listRuns(callBy(maker), agencyId, { limit: 1, after: thr.run.id });
+    expect(further).toEqual({ runs: [], waiting: [] });
     const regular = await platform.pay(agencyId, march, goodMonth(3));
     expect(regular.run.payoutPeriod).toBe(april);
     const rows = await payouts(regular);
     // Person 2 was not paid a THR in March, and has the same month as the others here.
     expect(rows[1]).toEqual({ ...rows[0], person_id: person(2) });
     expect(rows[0]).toMatchObject({ net: 4_500_000n, contribution: 89_000n, tax: 89_000n });
+    expect(await waiting()).toEqual([item]);
     const arrears = await start("RAPEL");
     expect(arrears.run).toMatchObject({ state: "COMPUTED", people: 0 });
     await inside(({ runs }) => runs.save({ ...arrears.run, state: "FAILED", cause: "INPUT_MISMATCH" }, 0));
@@ -114,6 +123,7 @@ describe("a THR that was held and let go of after its posting", () => {
     // The latest month that the agency pays in: tax counts what April has paid.
     expect(computed.run).toMatchObject({ sequence: 2, duesOnly: true, payoutPeriod: april, statements: 0, people: 1 });
     expect((await start("THR")).run.id).toBe(computed.run.id);
+    expect(await waiting()).toEqual([]);
     const rest = await platform.pay(agencyId, march, goodMonth(3), { kind: "THR" });
     expect(rest.run).toMatchObject({ id: computed.run.id, state: "POSTED", amount: 4_595_150n });
     const [row] = await payouts(rest);
@@ -125,6 +135,7 @@ describe("a THR that was held and let go of after its posting", () => {
     expect(more("belanja.tunjangan-hari-raya")).toBe(4_595_150n);
     expect(more("beban.pajak-ditanggung")).toBe(row?.tax_borne);
     expect(await inside(({ ranges }) => ranges.verify(rest.run))).toEqual([]);
+    expect(await waiting()).toEqual([]);
     await expect(start("THR")).rejects.toMatchObject({ code: "NOTHING_DUE", params: { kind: "THR", period: march } });
   });
 });
@@ -133,6 +144,7 @@ describe("a THR that is corrected", () => {
   it("upwards is followed by a further run, and only its own case computes the month anew", async () => {
     await reference(3, 5_079_200);
     expect(await correct(3)).toBe(484_050n);
+    expect(await waiting()).toEqual([{ kind: "THR", period: march, people: 1, items: 1, amount: 484_050n }]);
     const rest = await platform.pay(agencyId, march, goodMonth(3), { kind: "THR" });
     expect(rest.run).toMatchObject({ sequence: 3, duesOnly: true, state: "POSTED", amount: 484_050n });
     expect(await payouts(rest)).toMatchObject([
@@ -148,6 +160,7 @@ describe("a THR that is corrected", () => {
     await reference(1, 4_000_000);
     expect(await correct(1)).toBe(-595_150n);
     expect((await ledger(march)).get("piutang.pegawai")).toBe(before + 595_150n);
+    expect(await waiting()).toEqual([]);
     await expect(start("THR")).rejects.toMatchObject({ code: "NOTHING_DUE" });
   });
 });

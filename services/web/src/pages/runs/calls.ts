@@ -25,6 +25,7 @@ export type PolicyText = With<
 > & { readonly impact?: Impact };
 
 export type RunKind = Exclude<Schemas["RunKind"], "UNSPECIFIED">;
+export type WaitingDues = Readonly<Omit<Schemas["WaitingDues"], "kind">> & { readonly kind: RunKind };
 export type Band = Readonly<Schemas["ChangeBand"]>;
 export type Comparison = With<
   Schemas["CompareRunResponse"],
@@ -57,9 +58,11 @@ export interface Part<Item> {
 const runsPath = (agencyId: string): string => `/v1/agencies/${agencyId}/runs`;
 const runPath = (agencyId: string, runId: string): string => `${runsPath(agencyId)}/${runId}`;
 
+export type Runs = Readonly<{ runs: readonly Run[]; waiting: readonly WaitingDues[] }>;
+
 /** A year has twelve runs: one page holds more than a decade. */
-export const listRuns = async (client: Client, agencyId: string): Promise<readonly Run[]> =>
-  (await client.get<{ runs: readonly Run[] }>(runsPath(agencyId), { query: { pageSize: 200 } })).runs;
+export const listRuns = (client: Client, agencyId: string): Promise<Runs> =>
+  client.get<Runs>(runsPath(agencyId), { query: { pageSize: 200 } });
 
 export const getRun = async (client: Client, agencyId: string, runId: string): Promise<Run> =>
   (await client.get<{ run: Run }>(runPath(agencyId, runId))).run;

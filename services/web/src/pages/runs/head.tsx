@@ -52,7 +52,7 @@ export function Head({ place, run, rights, onChange, onSign }: HeadProps) {
         )}
       </div>
       {act.problem && <ProblemNote problem={act.problem} />}
-      {rights.make && <StartOther place={place} />}
+      {rights.make && <StartOther key={place.start} place={place} />}
       {place.agencies.length > 1 && <AgencyChoice place={place} />}
     </>
   );

@@ -1,10 +1,11 @@
+import { type ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { useWords } from "../../i18n/words.ts";
 import { useMe } from "../../state/context.ts";
 import { type Names, useNames } from "../../state/use-names.ts";
 import { Batches } from "./batches.tsx";
-import { type Batch, type Run, type RunFlag } from "./calls.ts";
+import { type Batch, type Run, type RunFlag, type Runs } from "./calls.ts";
 import { CompareCard } from "./compare-card.tsx";
 import { CorrectionsCard } from "./corrections-card.tsx";
 import { ExportsCard } from "./exports-card.tsx";
@@ -23,26 +24,31 @@ import { SignSheet } from "./sign-sheet.tsx";
 import { Steps } from "./steps.tsx";
 import { Hashes, Signers, Totals } from "./totals.tsx";
 import { type RunControl, useRun } from "./use-run.ts";
+import { WaitingDues } from "./waiting-dues.tsx";
 import { words } from "./words.ts";
 
 interface MonthProps {
   readonly place: Place;
   readonly run: Run | undefined;
-  readonly runs: readonly Run[];
+  readonly listed: Runs;
   onChange: () => void;
 }
 
-export function Month({ place, run, runs, onChange }: MonthProps) {
+export function Month({ place, run, listed, onChange }: MonthProps) {
   const rights = rightsOf(useMe(), place.agency.agencyId);
+  const waits = <WaitingDues agencyId={place.agency.agencyId} waiting={listed.waiting} rights={rights} />;
   return (
     <>
       {run === undefined ? (
-        <Head place={place} run={undefined} rights={rights} onChange={onChange} />
+        <>
+          <Head place={place} run={undefined} rights={rights} onChange={onChange} />
+          {waits}
+        </>
       ) : (
-        <OpenRun place={place} runId={run.runId} rights={rights} />
+        <OpenRun place={place} runId={run.runId} rights={rights} notice={waits} />
       )}
       <div class="cols half">
-        <RunList agencyId={place.agency.agencyId} runs={runs} shown={run?.runId} />
+        <RunList agencyId={place.agency.agencyId} runs={listed.runs} shown={run?.runId} />
         <div class="stack">
           <Policies place={place} used={run?.policyId} />
           {rights.amounts && <Objections agencyId={place.agency.agencyId} rights={rights} />}
@@ -53,7 +59,15 @@ export function Month({ place, run, runs, onChange }: MonthProps) {
   );
 }
 
-function OpenRun({ place, runId, rights }: { place: Place; runId: string; rights: Rights }) {
+interface OpenRunProps {
+  readonly place: Place;
+  readonly runId: string;
+  readonly rights: Rights;
+  /** Stands below what stops the payment. */
+  readonly notice: ComponentChildren;
+}
+
+function OpenRun({ place, runId, rights, notice }: OpenRunProps) {
   const w = useWords(words);
   const control = useRun(place.agency.agencyId, runId);
   const { value, problem, reload } = control;
@@ -61,6 +75,7 @@ function OpenRun({ place, runId, rights }: { place: Place; runId: string; rights
   return (
     <>
       <Head place={place} run={value?.run} rights={rights} onChange={reload} onSign={setSigning} />
+      {notice}
       {problem && <ProblemNote problem={problem} title={w.failed} safe={w.safe} onRetry={reload} />}
       {value ? (
         <RunBody control={control} rights={rights} onSign={setSigning} />

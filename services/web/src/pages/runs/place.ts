@@ -1,4 +1,5 @@
 import { type Agency } from "../../state/use-agencies.ts";
+import { type RunKind } from "./calls.ts";
 
 /** Which month of which agency is looked at. */
 export interface Place {
@@ -7,10 +8,16 @@ export interface Place {
   readonly period: string;
   /** The month has ended, so that it can be computed. */
   readonly isOver: boolean;
+  /** A run beside that of the month that is to be started: the form is open and filled in. */
+  readonly start?: RunKind | undefined;
 }
 
 export const addressOf = (agencyId: string, period: string): string =>
   `/proses?${new URLSearchParams({ instansi: agencyId, periode: period }).toString()}`;
+
+/** Where a run of this kind is started. */
+export const startAddress = (agencyId: string, period: string, kind: RunKind): string =>
+  `${addressOf(agencyId, period)}&${new URLSearchParams({ mulai: kind }).toString()}`;
 
 interface OfRun {
   readonly agencyId: string;

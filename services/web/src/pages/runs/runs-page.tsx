@@ -12,6 +12,7 @@ import { addMonths } from "./progress.ts";
 import { addressOf, type Place } from "./place.ts";
 import { PolicyDiffPage } from "./policy-diff-page.tsx";
 import { PolicyPage } from "./policy-page.tsx";
+import { otherKinds } from "./start-other.tsx";
 import { words } from "./words.ts";
 import "../../styles/tables.css";
 import "../../styles/runs.css";
@@ -77,8 +78,8 @@ function AgencyRuns({ query, agency, agencies }: AgencyRunsProps) {
   const w = useWords(words);
   const { client } = useApp().platform;
   const today = useDate(useMe().employments[0]?.zone ?? "WIB");
-  const { value: runs, problem, reload } = useLoad(() => listRuns(client, agency.agencyId), [client, agency.agencyId]);
-  if (runs === undefined) {
+  const { value, problem, reload } = useLoad(() => listRuns(client, agency.agencyId), [client, agency.agencyId]);
+  if (value === undefined) {
     return (
       <>
         <h1>{w.title}</h1>
@@ -91,7 +92,8 @@ function AgencyRuns({ query, agency, agencies }: AgencyRunsProps) {
     );
   }
   const lastMonth = addMonths(today.slice(0, 7), -1);
-  const { run, period } = chosen(query, runs, lastMonth);
-  const place: Place = { agency, agencies, period, isOver: period <= lastMonth };
-  return <Month key={run?.runId ?? period} place={place} run={run} runs={runs} onChange={reload} />;
+  const { run, period } = chosen(query, value.runs, lastMonth);
+  const start = otherKinds.find((kind) => kind === query.get("mulai"));
+  const place: Place = { agency, agencies, period, isOver: period <= lastMonth, start };
+  return <Month key={run?.runId ?? period} place={place} run={run} listed={value} onChange={reload} />;
 }

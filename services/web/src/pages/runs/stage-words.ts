@@ -18,6 +18,16 @@ export const stageWords = defineWords({
     rest: "susulan",
     other: "Mulai proses lain",
     startKind: (kind: string, month: string) => `Hitung ${kind} ${month}`,
+    waits: {
+      title: "Susulan yang belum dimulai",
+      text: "Koreksi dan yang ditahan sesudah THR atau gaji ketiga belas dibukukan baru dibayar oleh proses susulan.",
+      onlyMaker:
+        "Koreksi dan yang ditahan sesudah THR atau gaji ketiga belas dibukukan baru dibayar oleh proses susulan. Pembuat proses bayar yang memulainya.",
+      sum: (n: number, items: number, amount: string) =>
+        `${String(n)} orang · ${String(items)} butir · ${amount} sebelum pajak`,
+      start: "Siapkan susulan",
+      startOf: (name: string) => `Siapkan susulan ${name}`,
+    },
     pace: (rate: string, left: string) => `${rate} orang per detik, selesai kira-kira ${left} lagi`,
     noPace: (rate: string) => `${rate} orang per detik`,
     seconds: (n: number) => `${String(n)} detik`,
@@ -94,6 +104,16 @@ export const stageWords = defineWords({
     rest: "what was still due",
     other: "Start another run",
     startKind: (kind: string, month: string) => `Compute ${kind} ${month}`,
+    waits: {
+      title: "Still due, and no run started",
+      text: "Corrections, and what was held, after a THR or a thirteenth month was posted are only paid by a run that follows it.",
+      onlyMaker:
+        "Corrections, and what was held, after a THR or a thirteenth month was posted are only paid by a run that follows it. Who makes pay runs starts it.",
+      sum: (n: number, items: number, amount: string) =>
+        `${people(n)} · ${String(items)} ${items === 1 ? "item" : "items"} · ${amount} before tax`,
+      start: "Prepare the run",
+      startOf: (name: string) => `Prepare the run that follows ${name}`,
+    },
     pace: (rate: string, left: string) => `${rate} people a second, about ${left} left`,
     noPace: (rate: string) => `${rate} people a second`,
     seconds: (n: number) => `${String(n)} s`,

@@ -11,15 +11,16 @@ import { type Place, runAddress } from "./place.ts";
 import { stageWords } from "./stage-words.ts";
 import { words } from "./words.ts";
 
-const kinds: readonly RunKind[] = ["THR", "GAJI13", "RAPEL"];
+/** Kinds of which a month has a run beside its own. */
+export const otherKinds: readonly RunKind[] = ["THR", "GAJI13", "RAPEL"];
 
 /** Runs beside that of the month: holiday allowance, thirteenth month, arrears. */
-export function StartOther({ place: { agency, period } }: { place: Place }) {
+export function StartOther({ place: { agency, period, start: asked } }: { place: Place }) {
   const w = useWords(stageWords);
   const { started, starting } = useWords(words);
   const { f, platform } = useApp();
   const act = useAct();
-  const [kind, setKind] = useState<RunKind>("RAPEL");
+  const [kind, setKind] = useState<RunKind>(asked ?? "RAPEL");
   const start = () => {
     let runId = "";
     const work = async () => {
@@ -28,7 +29,7 @@ export function StartOther({ place: { agency, period } }: { place: Place }) {
     void act.run(work, started, () => navigate(runAddress(agency.agencyId, period, runId)));
   };
   return (
-    <details class="fold">
+    <details class="fold" open={asked !== undefined}>
       <summary>
         <Icon name="right" chevron />
         {w.other}
@@ -36,7 +37,7 @@ export function StartOther({ place: { agency, period } }: { place: Place }) {
       <div class="card stack">
         <Field label={w.kind} hint={w.kindText[kind]}>
           <select class="in" value={kind} onChange={(event) => setKind(event.currentTarget.value as RunKind)}>
-            {kinds.map((one) => (
+            {otherKinds.map((one) => (
               <option key={one} value={one}>
                 {w.kinds[one]}
               </option>
