@@ -239,6 +239,35 @@ describe("the attendance of a person", () => {
   );
 
   it(
+    "stands in the list of the month's corrections, by its state and with the way to the person",
+    async () => {
+      const { agencyId, employee, officer } = quiet;
+      const reason = "Hadir menurut daftar tanda tangan rapat";
+      const wish = { personId: employee.personId, date: yesterday, status: "HADIR", checkIn: "07:21", reason };
+      await must(`/v1/agencies/${agencyId}/attendance:correct`, officer.token, wish);
+      const path = `/pegawai?bagian=koreksi&bulan=${month()}`;
+      const page = await visit(browser, officer.nip, path, phone);
+      const row = page.getByRole("row").filter({ hasText: reason });
+      await row.getByText("Berlaku", { exact: true }).waitFor();
+      await row.getByText("Tanpa keterangan").waitFor();
+      await row.getByText("Masuk 07.21").waitFor();
+      expect(await barriers(page)).toEqual([]);
+      await page.screenshot({ path: join(pictures, "koreksi-daftar-ponsel.png"), fullPage: true });
+      const state = page.getByLabel("Keadaan");
+      await state.selectOption({ label: "Yang dicabut" });
+      await page.getByRole("heading", { level: 1, name: /koreksi dicabut pada/ }).waitFor();
+      await page.getByText("Daftar apelnya hari lain").waitFor();
+      expect(await row.count()).toBe(0);
+      await state.selectOption({ label: "Yang berlaku" });
+      await row.getByRole("link").focus();
+      await page.keyboard.press("Enter");
+      await page.getByText("Menurut berkas presensi: Tanpa keterangan.").waitFor();
+      await page.context().close();
+    },
+    limitMs,
+  );
+
+  it(
     "goes by shifts of the person's own, recorded for the dates that are ticked",
     async () => {
       const now = new Date(await platformNow());

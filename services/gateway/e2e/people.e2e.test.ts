@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
+import { officersOf } from "../../../scripts/demo/officers.ts";
+import { province } from "./fuzz/quiet-agency.ts";
 import { ask, meOf, signIn, told } from "./world.ts";
 
 const pictures = join(__dirname, "../../../build/e2e");
@@ -26,7 +28,11 @@ afterAll(() => browser.close());
 const phone = { width: 360, height: 780 };
 const desk = { width: 1280, height: 800 };
 
-async function enter(viewport: typeof phone, path: string): Promise<{ context: BrowserContext; page: Page }> {
+async function enter(
+  viewport: typeof phone,
+  path: string,
+  nip = told("OFFICER"),
+): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({
     baseURL: told("URL"),
     viewport,
@@ -36,7 +42,7 @@ async function enter(viewport: typeof phone, path: string): Promise<{ context: B
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   await page.goto(`/masuk?ke=${encodeURIComponent(path)}`);
-  await page.getByLabel("NIP", { exact: true }).fill(told("OFFICER"));
+  await page.getByLabel("NIP", { exact: true }).fill(nip);
   await page.getByLabel("Kata sandi", { exact: true }).fill(told("PASSWORD"));
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/pegawai/);
@@ -198,7 +204,7 @@ describe("the lists of what is missing", () => {
 });
 
 it(
-  "attendance comes whole or not at all, and a month closes with its number asked",
+  "attendance comes whole or not at all, and a second officer closes the month with its number asked",
   async () => {
     const { context, page } = await enter(desk, "/pegawai?bagian=periode&periode=2026-08");
     const { personId: id } = await meOf((await signIn("EMPLOYEE")).accessToken);
@@ -222,15 +228,26 @@ it(
     await attendance(header, `'${told("EMPLOYEE")};2026-08-03;HADIR;0;0;0`);
     await page.getByText("1 baris dibaca, 1 baru atau berubah").waitFor();
 
-    await page.getByRole("button", { name: "Tutup Agustus 2026" }).click();
-    expect(await barriers(page)).toEqual([]);
-    await dialog(page)
-      .getByRole("button", { name: /^Tutup Agustus/ })
-      .click();
-    await page.getByRole("heading", { name: /Agustus 2026 sedang ditutup|Catatan Agustus 2026 tertutup/ }).waitFor();
-    await page.screenshot({ path: join(pictures, "periode-meja.png"), fullPage: true });
+    const close = async (by: Page) => {
+      await by.getByRole("button", { name: "Tutup Agustus 2026" }).click();
+      expect(await barriers(by)).toEqual([]);
+      await dialog(by)
+        .getByRole("button", { name: /^Tutup Agustus/ })
+        .click();
+    };
+    await close(page);
+    await dialog(page).getByText("Minta petugas kepegawaian lain memeriksa lalu menutupnya").waitFor();
     expect(await barriers(page)).toEqual([]);
     await context.close();
+
+    const { secondPersonnel } = officersOf({ province })[province.agencies[0]?.siasnId ?? ""] ?? {};
+    const other = await enter(desk, "/pegawai?bagian=periode&periode=2026-08", secondPersonnel?.nip);
+    await close(other.page);
+    const closing = { name: /Agustus 2026 sedang ditutup|Catatan Agustus 2026 tertutup/ };
+    await other.page.getByRole("heading", closing).waitFor();
+    await other.page.screenshot({ path: join(pictures, "periode-meja.png"), fullPage: true });
+    expect(await barriers(other.page)).toEqual([]);
+    await other.context.close();
     const path = `/v1/agencies/${agencyId}/months/2026-08`;
     const { body } = await ask<{ period: { state: string } }>(path, { token: officer });
     expect(["CLOSING", "SEALED"]).toContain(body.period.state);

@@ -1,5 +1,10 @@
 import { type DayTotal } from "../../src/api/types.ts";
-import { type AttendanceVersion, type RecordedShift, type ShiftDay } from "../../src/pages/people/types.ts";
+import {
+  type AttendanceVersion,
+  type Correction,
+  type RecordedShift,
+  type ShiftDay,
+} from "../../src/pages/people/types.ts";
 import { addDays, minutesOf, weekdayOf } from "../../src/time/dates.ts";
 import { type Answer, type Call, type FakeRoutes, ok, problem } from "../fake-api.ts";
 import { type FakePerson, idOf, today } from "../fake-data.ts";
@@ -160,6 +165,33 @@ function importShifts({ body }: Call): Answer {
   });
 }
 
+const plainDay = { status: "HADIR", checkIn: "", checkOut: "", lateMinutes: 0, earlyMinutes: 0, missedChecks: 0 };
+
+const listed = (n: number, date: string, change: Partial<Correction>): Correction => ({
+  ...{ correctionId: idOf(72, n), personId: watched, date, state: "STANDING", reason: "", evidenceCount: 0 },
+  ...{ after: plainDay, recordedBy: officer, recordedAt: "2026-11-09T02:10:00Z" },
+  ...{ withdrawnBy: "", withdrawalReason: "" },
+  ...change,
+});
+
+const listedCorrections: readonly Correction[] = [
+  listed(1, "2026-11-17", {
+    ...{ state: "WITHDRAWN", reason: "Surat tugas 090/117/2026 ke Tanjung Biru", withdrawnBy: idOf(0, 2) },
+    ...{ withdrawnAt: "2026-11-18T03:00:00Z", withdrawalReason: "Salah orang, koreksi untuk pegawai lain" },
+    before: { ...plainDay, status: "TERLAMBAT", checkIn: "07:36", checkOut: "16:03", lateMinutes: 6 },
+    after: { ...plainDay, status: "DINAS_LUAR", work: true },
+  }),
+  listed(2, "2026-11-05", {
+    ...{ reason: "Mesin lantai 2 mati sampai 07.40, hadir menurut daftar tanda tangan apel pagi", evidenceCount: 1 },
+    before: { ...plainDay, status: "TERLAMBAT", checkIn: "07:43", checkOut: "16:03", lateMinutes: 13 },
+    after: { ...plainDay, checkIn: "07:26", checkOut: "16:03" },
+  }),
+  listed(3, "2026-11-03", {
+    ...{ personId: idOf(0, 1), state: "REPLACED", reason: "Lupa absen pulang, hadir menurut atasan langsung" },
+    after: { ...plainDay, checkIn: "07:28", checkOut: "15:58", earlyMinutes: 2 },
+  }),
+];
+
 /** Attendance of one person, and the person's shifts; they keep what is done to them. */
 export function attendanceRoutes(people: readonly FakePerson[]): FakeRoutes {
   const find = (personId: unknown, { person }: Call): FakePerson =>
@@ -173,6 +205,11 @@ export function attendanceRoutes(people: readonly FakePerson[]): FakeRoutes {
     "GET /v1/months/*/shift-days": (call: Call) => {
       const { shifts } = keptOf(find(call.query.get("personId"), call));
       return ok({ days: shifts.filter(({ day }) => day.date.startsWith(call.parts[2] ?? "")), more: false });
+    },
+    "GET /v1/agencies/*/months/*/attendance-corrections": ({ query, parts }: Call) => {
+      const state = query.get("state");
+      const ofMonth = listedCorrections.filter(({ date }) => date.startsWith(parts[4] ?? ""));
+      return ok({ corrections: ofMonth.filter((one) => state === null || one.state === state), nextPageToken: "" });
     },
     "POST /v1/agencies/*/attendance:correct": (call: Call) => correct(find(call.body["personId"], call), call),
     "POST /v1/agencies/*/attendance:withdrawCorrection": (call: Call) => withdraw(watchedBy(call), call),

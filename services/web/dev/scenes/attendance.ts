@@ -16,12 +16,16 @@ const openDay = async (page: Page, fake: Fake): Promise<void> => {
   await page.getByRole("button", { name: "Koreksi kehadiran 12 Nov 2026" }).click();
 };
 
-async function sendRoster(page: Page, fake: Fake, reason = ""): Promise<void> {
+async function fillRoster(page: Page, fake: Fake, reason = ""): Promise<void> {
   await asOfficer(page, fake, "?bagian=dinas");
   const buffer = Buffer.from("nip;date;kind;starts;ends;break_from;break_to\n");
   await page.getByLabel("Berkas CSV").setInputFiles({ name: "jadwal-igd.csv", mimeType: "text/csv", buffer });
   await page.getByLabel("Dasar jadwal").fill("Jadwal dinas IGD Desember 2026");
   await page.getByLabel("Alasan perubahan").fill(reason);
+}
+
+async function sendRoster(page: Page, fake: Fake, reason?: string): Promise<void> {
+  await fillRoster(page, fake, reason);
   await page.getByRole("button", { name: "Catat jadwal dari berkas" }).click();
 }
 
@@ -140,6 +144,13 @@ export const attendanceScenes: readonly Scene[] = [
     },
   },
   {
+    name: "dinas-berkas-isi",
+    async show(page, fake) {
+      await fillRoster(page, fake);
+      await page.getByRole("link", { name: "Jadwal dinas" }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: "dinas-berkas-pengawas",
     async show(page, fake) {
       await asOfficer(page, fake, "?bagian=dinas", "AUDITOR");
@@ -172,6 +183,37 @@ export const attendanceScenes: readonly Scene[] = [
     async show(page, fake) {
       await sendRoster(page, fake, "Rumah sakit mengganti jadwal karena wabah");
       await page.getByText("124 baris dibaca: 118 baru atau berubah, 6 sudah sama.").waitFor();
+    },
+  },
+  {
+    name: "koreksi-daftar",
+    isWhole: true,
+    async show(page, fake) {
+      await asOfficer(page, fake, "?bagian=koreksi&bulan=2026-11");
+      await heading(page, "3 koreksi pada November 2026");
+    },
+  },
+  {
+    name: "koreksi-daftar-saring",
+    async show(page, fake) {
+      await asOfficer(page, fake, "?bagian=koreksi&bulan=2026-11", "AUDITOR");
+      await page.getByLabel("Keadaan").selectOption({ label: "Yang dicabut" });
+      await heading(page, "1 koreksi dicabut pada November 2026");
+    },
+  },
+  {
+    name: "koreksi-daftar-kosong",
+    async show(page, fake) {
+      await asOfficer(page, fake, "?bagian=koreksi&bulan=2026-10");
+      await heading(page, "Tidak ada koreksi pada Oktober 2026");
+    },
+  },
+  {
+    name: "koreksi-daftar-gagal",
+    async show(page, fake) {
+      await page.route("**/attendance-corrections*", (route) => route.fulfill({ status: 503, json: {} }));
+      await asOfficer(page, fake, "?bagian=koreksi&bulan=2026-11");
+      await page.getByText("Bagian ini belum dapat dimuat.").waitFor();
     },
   },
 ];

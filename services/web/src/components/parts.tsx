@@ -38,11 +38,17 @@ export function Note({ tone, icon, alert, title, children }: NoteProps) {
   );
 }
 
-function problemText({ status, code, detail, isPassing }: Problem, t: Messages): string {
+/** What the server says; who may not because of what they did before is told what that was. */
+const told = ({ status, detail, errors: [why] }: Problem): string =>
+  status === 403 && why !== undefined && why.detail !== "" ? why.detail : detail;
+
+function problemText(problem: Problem, t: Messages): string {
+  const { status, code, isPassing } = problem;
   if (code === "OFFLINE") return t.problems.offline;
   if (code === "TIMEOUT") return t.problems.timeout;
   if (code === "UNREADABLE") return t.problems.unreadable;
-  if (detail !== "" && status < 500) return detail;
+  const text = told(problem);
+  if (text !== "" && status < 500) return text;
   if (isPassing) return t.problems.busy;
   return status === 403 ? t.problems.forbidden : t.problems.other;
 }

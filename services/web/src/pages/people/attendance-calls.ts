@@ -1,7 +1,14 @@
 import { uploadEvidence } from "../../api/evidence.ts";
 import { type Platform } from "../../state/platform.ts";
 import { agencyPath, type Command, fileLimitMs } from "./command.ts";
-import { type AttendanceHistory, type RecordedShift, type ShiftDay } from "./types.ts";
+import {
+  type AttendanceHistory,
+  type Correction,
+  type CorrectionState,
+  type RecordedShift,
+  type Rows,
+  type ShiftDay,
+} from "./types.ts";
 
 /** A day of somebody as it was; what is left out is not said. */
 export interface CorrectionWish {
@@ -53,6 +60,17 @@ export function attendanceCalls({ client, api }: Platform, command: Command) {
     correctAttendance: async (agencyId: string, { files, ...wish }: CorrectionWish, key: string): Promise<void> => {
       const evidence = await uploadEvidence(client, files);
       await command(`${attendancePath(agencyId)}:correct`, { ...wish, ...evidence }, { key });
+    },
+    corrections: async (
+      agencyId: string,
+      period: string,
+      state: "" | CorrectionState,
+      pageToken: string,
+    ): Promise<Rows<Correction>> => {
+      const query = { pageSize: 50, pageToken, ...(state === "" ? {} : { state }) };
+      const path = `${agencyPath(agencyId)}/months/${period}/attendance-corrections`;
+      const answer = await client.get<{ corrections: readonly Correction[]; nextPageToken: string }>(path, { query });
+      return { rows: answer.corrections, next: answer.nextPageToken };
     },
     withdrawCorrection: (agencyId: string, correctionId: string, reason: string, key: string) =>
       command(`${attendancePath(agencyId)}:withdrawCorrection`, { correctionId, reason }, { key }),

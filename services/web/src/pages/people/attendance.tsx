@@ -16,12 +16,17 @@ import { useFileAct } from "./use-file-act.ts";
 /** The month's attendance facts by CSV: whole, or not at all. What a sealed month gets waits as corrections. */
 export function Attendance({ period, isSealed, onDone }: { period: string; isSealed: boolean; onDone: () => void }) {
   const w = useWords(periodWords);
+  const { href } = useOffice();
   return (
     <section class="card stack" aria-labelledby="h-attendance">
       <h2 id="h-attendance">{w.attendance}</h2>
       <p class="sm">{w.attendanceText}</p>
       {isSealed && <p class="sm">{w.attendanceSealed}</p>}
       <AttendanceForm period={period} onDone={onDone} />
+      <a class="btn link" href={href({ bagian: "koreksi", bulan: period })}>
+        {w.seeCorrections}
+        <Icon name="right" chevron />
+      </a>
     </section>
   );
 }

@@ -1,4 +1,3 @@
-import { type ComponentChildren } from "preact";
 import { Empty, Note, ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { navigate } from "../../router.ts";
 import { useApp, useMe } from "../../state/context.ts";
@@ -6,6 +5,7 @@ import { useDate } from "../../state/use-date.ts";
 import { useWords } from "../../i18n/words.ts";
 import { type PageProps } from "../pages.tsx";
 import { AccountsTab } from "./accounts-tab.tsx";
+import { CorrectionsTab } from "./corrections-tab.tsx";
 import { GapsTab } from "./gaps-tab.tsx";
 import { HolidaysTab } from "./holidays-tab.tsx";
 import { HoursTab } from "./hours-tab.tsx";
@@ -22,21 +22,21 @@ import "../../styles/tables.css";
 import "../../styles/people.css";
 
 const parts = [
-  ["impor", "imports"],
-  ["belum", "gaps"],
-  ["orang", "people"],
-  ["rekening", "accounts"],
-  ["periode", "period"],
-  ["awasi", "oversight"],
-  ["libur", "holidays"],
-  ["jam", "hours"],
-  ["dinas", "rosters"],
+  ["impor", "imports", ImportTab],
+  ["belum", "gaps", GapsTab],
+  ["orang", "people", PeopleTab],
+  ["rekening", "accounts", AccountsTab],
+  ["periode", "period", PeriodTab],
+  ["awasi", "oversight", OversightTab],
+  ["libur", "holidays", HolidaysTab],
+  ["jam", "hours", HoursTab],
+  ["dinas", "rosters", RosterTab],
+  ["koreksi", "corrections", CorrectionsTab],
 ] as const;
 
 type Part = (typeof parts)[number][0];
 
-const partOf = (query: URLSearchParams): Part =>
-  parts.find(([name]) => name === query.get("bagian"))?.[0] ?? parts[0][0];
+const partOf = (query: URLSearchParams) => parts.find(([name]) => name === query.get("bagian")) ?? parts[0];
 
 export function PeoplePage({ query }: PageProps) {
   const { t } = useApp();
@@ -60,10 +60,11 @@ function Loaded({ query }: PageProps) {
   const { t } = useApp();
   const w = useWords(words);
   const { office, isEmpty, problem, reload } = useLoadedOffice(query.get("instansi"));
+  const [part, , Content] = partOf(query);
   if (office) {
     return (
       <OfficeProvider value={office}>
-        <Parts office={office} current={partOf(query)} />
+        <Parts office={office} current={part} />
         {!office.mayAct && (
           <Note tone="info" icon="info">
             <p>{w.readOnly}</p>
@@ -106,27 +107,4 @@ function Parts({ office, current }: { office: Office; current: Part }) {
   }));
   const onAgency = (agencyId: string) => navigate(pageHref({ instansi: agencyId, bagian: current }));
   return <OfficeTabs office={office} tabs={tabs} words={w} onAgency={onAgency} />;
-}
-
-function Content({ query }: PageProps): ComponentChildren {
-  switch (partOf(query)) {
-    case "impor":
-      return <ImportTab query={query} />;
-    case "belum":
-      return <GapsTab query={query} />;
-    case "orang":
-      return <PeopleTab query={query} />;
-    case "rekening":
-      return <AccountsTab query={query} />;
-    case "periode":
-      return <PeriodTab query={query} />;
-    case "awasi":
-      return <OversightTab query={query} />;
-    case "libur":
-      return <HolidaysTab query={query} />;
-    case "jam":
-      return <HoursTab />;
-    case "dinas":
-      return <RosterTab />;
-  }
 }

@@ -117,6 +117,7 @@ function CloseSheet({ month, reload, onClose }: ActProps & { onClose: () => void
       </Note>
       <p class="sm">{w.closeText}</p>
       <p class="sm">{w.closeAttendance}</p>
+      <p class="sm">{w.closeOther}</p>
       <Note tone="bad" icon="warn">
         <p>{w.closeNever}</p>
       </Note>

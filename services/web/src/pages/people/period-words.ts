@@ -55,6 +55,7 @@ export const periodWords = defineWords({
     closeText: "Sesudah ditutup hasil bulan ini tidak berubah lagi. Catatan susulan tersimpan dan ditandai.",
     closeNever: "Sesudah ini hanya dua petugas yang dapat membukanya kembali, dengan alasan.",
     closeAttendance: "Impor presensi lebih dahulu: sesudah ditutup presensi baru dihitung bila bulan dibuka kembali.",
+    closeOther: "Yang mengunggah atau mengoreksi presensinya tidak menutup bulan ini: petugas lain yang menutup.",
     closing: (month: string) => `${month} mulai ditutup.`,
     closeFailed: "Belum ditutup.",
     notOver: (month: string) => `${month} belum berakhir, jadi belum dapat ditutup.`,
@@ -79,6 +80,7 @@ export const periodWords = defineWords({
     attendanceSealed:
       "Bulan ini sudah tertutup. Baris yang berbeda disimpan sebagai koreksi dan dihitung setelah dua petugas membuka bulan ini kembali.",
     importAttendance: "Impor presensi",
+    seeCorrections: "Lihat koreksi bulan ini",
     attendanceDone: (rows: number, changed: number) =>
       `${n(rows)} baris dibaca, ${n(changed)} baru atau berubah. Berkas yang sama tidak mengubah apa pun lagi.`,
     corrected: (facts: number, month: string) => `${n(facts)} baris ${month} disimpan sebagai koreksi.`,
@@ -141,6 +143,7 @@ export const periodWords = defineWords({
     closeText: "Once closed, the month does not change. Late entries are stored and flagged.",
     closeNever: "After this only two officers can open it again, with a reason.",
     closeAttendance: "Import attendance first: once closed, it counts only when the month is opened again.",
+    closeOther: "Who uploaded or corrected its attendance does not close the month: another officer does.",
     closing: (month: string) => `${month} is being closed.`,
     closeFailed: "Not closed.",
     notOver: (month: string) => `${month} is not over, so it can’t be closed yet.`,
@@ -164,6 +167,7 @@ export const periodWords = defineWords({
     attendanceSealed:
       "This month is closed. Lines that differ are kept as corrections and count once two officers open it again.",
     importAttendance: "Import attendance",
+    seeCorrections: "See the corrections of this month",
     attendanceDone: (rows: number, changed: number) =>
       `${e(rows)} lines read, ${e(changed)} new or changed. The same file changes nothing again.`,
     corrected: (facts: number, month: string) => `${e(facts)} lines of ${month} were kept as corrections.`,

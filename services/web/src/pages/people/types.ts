@@ -24,6 +24,12 @@ export type AttendanceHistory = With<
   Schemas["ListAttendanceHistoryResponse"],
   { versions: readonly AttendanceVersion[] }
 >;
+export type AttendanceSaid = Readonly<Schemas["AttendanceSaid"]>;
+export type Correction = With<
+  Schemas["ListedAttendanceCorrection"],
+  { after: AttendanceSaid; before?: AttendanceSaid }
+>;
+export type CorrectionState = Exclude<Correction["state"], "UNSPECIFIED">;
 export type ShiftKind = Schemas["ShiftKind"];
 export type ShiftDay = Readonly<Schemas["ShiftDay"]>;
 export type RecordedShift = With<Schemas["RecordedShiftDay"], { day: ShiftDay }>;
