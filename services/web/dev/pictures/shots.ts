@@ -119,6 +119,8 @@ export const doubleShots = [
   { name: "tempel", scene: "tempel-baca", sizes: ["ponsel"] },
   { name: "tim-kerja", scene: "tim-kerja-harian", sizes: ["ponsel", "meja"] },
   { name: "tim-tugas", scene: "tim-tugas", sizes: ["ponsel", "meja"] },
+  { name: "pegawai-dinas", scene: "dinas-berkas-isi", sizes: ["meja"] },
+  { name: "pegawai-koreksi", scene: "koreksi-daftar", sizes: ["meja"] },
   { name: "pegawai-pengawasan", scene: "pengawasan", sizes: ["meja"] },
   { name: "tunjangan-pajak", scene: "tunjangan-pajak", sizes: ["meja", "ponsel"] },
   { name: "tunjangan-rapel", scene: "tunjangan-rapel", sizes: ["ponsel"] },
