@@ -5,12 +5,13 @@ import { type KeepingStore, type Receipts } from "@kinerja/common/files";
 import { type Stoppable } from "@kinerja/common/lifecycle";
 import { type Admin, connectProducer, inParts, leaderLock, startRelay } from "@kinerja/common/messaging";
 import { type Database, openDatabase } from "@kinerja/common/postgres";
-import { errorFields, gauge, type Log } from "@kinerja/common/telemetry";
+import { counter, errorFields, gauge, type Log } from "@kinerja/common/telemetry";
 import { copyProgress } from "./adapters/kafka/copy-progress.ts";
 import { periodTopic, submittedTopic } from "./adapters/kafka/topics.ts";
 import { postgresDayCheckStore } from "./adapters/postgres/day-check-store.ts";
 import { postgresEvidenceKeep } from "./adapters/postgres/evidence.ts";
 import { postgresEscalationStore } from "./adapters/postgres/escalation-store.ts";
+import { forgetParked } from "./adapters/postgres/forget-parked.ts";
 import { postgresParkedStore } from "./adapters/postgres/parked.ts";
 import { postgresSealStore } from "./adapters/postgres/seal-store.ts";
 import { openSessions } from "./adapters/postgres/session.ts";
@@ -141,6 +142,27 @@ function startEvidence(closer: Database, { config, files, receipts, onTrouble }:
   });
 }
 
+const forgotten = counter(
+  "activity_parked_forgotten_total",
+  "Parked records that were dealt with and kept for their time, and whose contents go.",
+);
+/** As in evaluation and allowance: whoever asks about a month of the year before still finds what was put aside. */
+const parkedKeptDays = 400;
+const forgetEveryMs = 3_600_000;
+
+/** Forgets what was put aside and dealt with long ago, batch by batch. */
+function startForgetting(closer: Database, { config, onTrouble }: JobNeeds & Troubled): Stoppable {
+  const options = { keptDays: parkedKeptDays, onForget: (count: number) => forgotten.inc(count) };
+  return startLeading({
+    async look() {
+      while ((await forgetParked(closer, options)) > 0);
+    },
+    lock: leaderLock(config.closerDatabaseUrl, "activity-parked"),
+    pollMs: forgetEveryMs,
+    onTrouble,
+  });
+}
+
 /** What goes on by itself: closing months, publishing, chaining the audit, deciding where a superior stayed silent. */
 export async function startJobs(needs: JobNeeds): Promise<Stoppable & { readonly notes: () => string[] }> {
   const { config, admin, now, log } = needs;
@@ -184,6 +206,7 @@ export async function startJobs(needs: JobNeeds): Promise<Stoppable & { readonly
   const escalation = startEscalation({ ...needs, onTrouble });
   const evidence = startEvidence(machines.closer, { ...needs, onTrouble });
   const dayCheck = startDayCheck(machines.closer, { ...needs, onTrouble });
+  const forgetting = startForgetting(machines.closer, { ...needs, onTrouble });
   const sealer = startSealer(machines.sealer, onTrouble);
   return {
     notes: report.notes,
@@ -193,6 +216,7 @@ export async function startJobs(needs: JobNeeds): Promise<Stoppable & { readonly
         evidence.stop(),
         escalation.stop(),
         dayCheck.stop(),
+        forgetting.stop(),
         sealer.stop(),
         relay.stop(),
       ]);

@@ -10,7 +10,7 @@ import { readPositions } from "./positions.ts";
 type Month = { readonly agencyId: string; readonly period: Period };
 
 /** By these a month is counted: the log, and the copies of employments and plans. */
-const counted = ["activity-writer", "activity-employments", "activity-plans"];
+export const counted = ["activity-writer", "activity-employments", "activity-plans"];
 const nobody = "00000000-0000-0000-0000-000000000000";
 const slice = 500;
 
