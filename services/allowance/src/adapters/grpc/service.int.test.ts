@@ -274,7 +274,7 @@ describe("the contract", () => {
       { agencyId, pageSize: 1, pageToken: nextPageToken },
       as(maker),
     );
-    expect(next).toEqual({ runs: [], nextPageToken: "" });
+    expect(next).toEqual({ runs: [], nextPageToken: "", waiting: [] });
     const { flags } = await call(client, client.listRunFlags.bind(client), { agencyId, runId }, as(maker));
     expect(flags).toEqual([]);
     expect(network.logLines.filter((line) => line.includes('"bug"'))).toEqual([]);
