@@ -81,7 +81,7 @@ async function sealedRow(revision: number, of = month) {
   return { approvedMinutes, openMinutes, byFlag, attendance: attendance.length };
 }
 async function closeAndSeal(of = month): Promise<void> {
-  const { state, revision } = await use.close(callerOf(officer), of);
+  const { state, revision } = await use.close(callerOf(secondOfficer), of);
   expect(state).toBe("closing");
   if (revision > 0) await sealedRow(revision, of);
   clock.advance(7 * 86_400_000);
