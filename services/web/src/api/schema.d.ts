@@ -213,7 +213,7 @@ export interface paths {
         put?: never;
         /**
          * Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing
-         * @description Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing. A line names its person by `nip` (as SIASN exports it, quoted or with an apostrophe) or by `person_id`; the other columns are `date`, `status`, `late_minutes`, `early_minutes`, `missed_checks`, `check_in`, `check_out` and `work` (ya or tidak: whether the day was one of the person's work; empty where the calendar says so). Checks that cannot be are refused: without a status, on a day that has not come yet, after now, or the second before the first where the hours of the day do not go past midnight; so are days more than 13 months ahead, and files of more than 24 months. Nobody imports the own attendance: lines of the caller's own days are left out and told. Facts of a sealed month are kept as corrections: they are taken in, in the order they came, when two officers open the month again. Errors: NOT_FOUND, NOT_PERMITTED, FILE_UNKNOWN, ENCODING_UNKNOWN, CSV_INVALID (by line), SAME_PERSON (with OWN_CLOSING: a month of the file is being closed as the caller asked for).
+         * @description Imports attendance facts (times and statuses, never percentages) from an uploaded CSV, whole or not at all; the same file again changes nothing. A line names its person by `nip` (as SIASN exports it, quoted or with an apostrophe) or by `person_id`; the other columns are `date`, `status`, `late_minutes`, `early_minutes`, `missed_checks`, `check_in`, `check_out` and `work` (ya or tidak: whether the day was one of the person's work; empty where the calendar says so). Checks that cannot be are refused: without a status, on a day that has not come yet, after now, or the second before the first where the hours of the day do not go past midnight; so are days more than 13 months ahead, and files of more than 24 months. Nobody imports the own attendance: lines of the caller's own days are left out and told. Facts of a sealed month are kept as corrections: they are taken in, in the order they came, when two officers open the month again. Errors: NOT_FOUND, NOT_PERMITTED, FILE_UNKNOWN, ENCODING_UNKNOWN, CSV_INVALID (by line), SAME_PERSON (a month of the file is being closed as the caller asked for).
          *
          *     Permission: `import` on `attendance`, scope agency.
          */
@@ -939,7 +939,7 @@ export interface paths {
         put?: never;
         /**
          * The second signature
-         * @description The second signature: opens the month again. Errors: NOT_FOUND, NOT_PERMITTED, REOPENING_UNKNOWN (nothing waits), SAME_PERSON (the proposer, or with OWN_MONTH_FACTS who has brought attendance of the month since it was sealed), WEEKS_ARCHIVED.
+         * @description The second signature: opens the month again. Errors: NOT_FOUND, NOT_PERMITTED, REOPENING_UNKNOWN (nothing waits), SAME_PERSON (the proposer, or who has brought attendance of the month since it was sealed), WEEKS_ARCHIVED.
          *
          *     Permission: `confirm-reopening` on `period`, scope agency.
          */
@@ -1027,7 +1027,7 @@ export interface paths {
         put?: never;
         /**
          * Starts closing a month of an agency; it is sealed once the log was stored up to the deadline and a grace of 2 minutes
-         * @description Starts closing a month of an agency; it is sealed once the log was stored up to the deadline and a grace of 2 minutes. Again = the same answer. Facts of attendance move pay, and so whoever has brought some of the month (a file, a batch, a correction or its withdrawal, shift days) since it was last sealed does not close it: another officer looks at them, and closes. Errors: NOT_FOUND, NOT_PERMITTED, PERIOD_NOT_OVER, WEEKS_ARCHIVED (entries of the month lie in the archive), SAME_PERSON (with OWN_MONTH_FACTS: the caller has brought attendance of the month).
+         * @description Starts closing a month of an agency; it is sealed once the log was stored up to the deadline and a grace of 2 minutes. Again = the same answer. Facts of attendance move pay, and so whoever has brought some of the month (a file, a batch, a correction or its withdrawal, shift days) since it was last sealed does not close it: another officer looks at them, and closes. Errors: NOT_FOUND, NOT_PERMITTED, PERIOD_NOT_OVER, WEEKS_ARCHIVED (entries of the month lie in the archive), SAME_PERSON (the caller has brought attendance of the month).
          *
          *     Permission: `close` on `period`, scope agency.
          */
@@ -13306,7 +13306,8 @@ export interface operations {
                  *           "breakTo": "13:00"
                  *         }
                  *       ],
-                 *       "decree": "Pergub 7/2026"
+                 *       "decree": "Pergub 7/2026",
+                 *       "reason": "Keputusannya terlambat diterima"
                  *     }
                  */
                 "application/json": components["schemas"]["SetScheduleRequest"];
