@@ -22,7 +22,7 @@ import { pathOf } from "./path.ts";
 import { type Facts, type FactValue, type Form } from "./sources.ts";
 
 /** Part of every statement's bytes: another arithmetic is another number. */
-export const engineVersion = 2;
+export const engineVersion = 3;
 
 /** Facts by their id that are given instead of being derived: for worked examples and the command line only. */
 export type Derived = Readonly<Record<string, FactValue>>;

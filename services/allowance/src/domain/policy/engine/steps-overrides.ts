@@ -75,7 +75,9 @@ function overrideByRows(
     if (found.length === 0) return 0;
     const row = leastPaid(all, found);
     if (found.filter(replaces).length > 1) tell(frame.known, "OVERRIDE_OVERLAP", "WARN", { label: step.label });
-    if (all[row]?.isBeyond && flag === "warn") tell(frame.known, "OVERRIDE_BEYOND", "WARN", { label: step.label });
+    // Whichever spell is paid least: none of them goes on for longer than its rows say without being told.
+    if (flag === "warn" && found.some((one) => all[one]?.isBeyond))
+      tell(frame.known, "OVERRIDE_BEYOND", "WARN", { label: step.label });
     if (replaces(row)) partial?.(frame.known);
     return row;
   });
