@@ -3,6 +3,7 @@ import { type Day, parsePeriod, rupiah } from "@kinerja/common/kernel";
 
 import { nipOf, sha256 } from "../../testing/export-rows.ts";
 import { person } from "../../testing/month.ts";
+import { accounts } from "../ledger.ts";
 import { type PayoutContent } from "../payout-document.ts";
 import { build, standsIn } from "./build.ts";
 import { type ExportContext, type PaidPerson } from "./paid-person.ts";
@@ -50,9 +51,28 @@ const make = (format: Exclude<FormatId, "PAYMENT_CSV">, people: readonly PaidPer
 const borne: Partial<PayoutContent> = {
   pairs: [
     { ...lineBase, id: "pph21", label: "PPh 21", base: rupiah(9_000_000n), rate: "TER A: 2,5% dari seluruhnya, 1% dari gaji", amount: rupiah(90_000n), inputs: [["PTKP", "TK/0"]], debit: "d", credit: "k" }, // prettier-ignore
-    { ...lineBase, id: "bpjs.pemberi_kerja", label: "BPJS", amount: rupiah(160_000n), debit: "d", credit: "k" },
+    {
+      ...lineBase,
+      id: "bpjs.pemberi_kerja",
+      label: "BPJS",
+      amount: rupiah(160_000n),
+      debit: "d",
+      credit: accounts.employer,
+    },
   ],
   lines: [{ ...lineBase, id: "bpjs", label: "BPJS", amount: rupiah(-40_000n) }],
+};
+
+const item = "00000005-0000-8000-8000-000000000901";
+const onlySetRight: Partial<PayoutContent> = {
+  statements: [],
+  lines: [
+    { ...lineBase, id: item, label: "JKN Maret", amount: rupiah(-30_000n) },
+    { ...lineBase, id: "carried", label: "Menjadi tagihan", amount: rupiah(30_000n) },
+  ],
+  pairs: [
+    { ...lineBase, id: item, label: "JKN Maret", amount: rupiah(120_000n), debit: "d", credit: accounts.employer },
+  ],
 };
 
 describe("a file for SIPD", () => {
@@ -124,6 +144,12 @@ describe("a file for Coretax", () => {
     const nameless = () => make("CORETAX_XML", [paid(0, { tin: "" }, borne)], context(settings));
     expect(nameless).toThrow(expect.objectContaining({ code: "EXPORT_INCOMPLETE" }));
     expect(make("CORETAX_XML", [], context(settings))).toEqual([]);
+  });
+
+  it("has no row for whom only contributions were set right", () => {
+    const income = paid(1, {}, borne);
+    const [built] = make("CORETAX_XML", [paid(0, {}, onlySetRight), income], context(settings));
+    expect(built).toMatchObject({ file: { rows: 1, totals: { gross: 9_000_000n, tax: 90_000n } } });
   });
 
   it("and a bank's transfers, hold those whom they are about", () => {
@@ -220,5 +246,14 @@ describe("the lines of a payment", () => {
     const carried = [{ ...lineBase, id: "carried", label: "Menjadi tagihan", amount: rupiah(5n) }];
     const other = paymentOf(content({ statements: two, lines: carried }), "ab", parts, words);
     expect(other.lines.map(({ role, amount }) => [role, amount])).toEqual([["earned", 0n], ["earned", 5n], ["other", 5n]]); // prettier-ignore
+  });
+
+  it("that set contributions right are contributions, and no tax, with or without a part of the employer", () => {
+    const payment = paymentOf(content(onlySetRight), "ab", parts, words);
+    expect(payment.lines.map(({ id, role }) => [id, role])).toEqual([["iuran_disesuaikan", "contribution"], ["carried", "other"]]); // prettier-ignore
+    expect(payment.pairs.map(({ id, role }) => [id, role])).toEqual([["iuran_disesuaikan.pemberi_kerja", "contribution"]]); // prettier-ignore
+    expect(taxesOf(payment)).toEqual({ tax: 0n, taxBorne: 0n });
+    const alone = paymentOf(content({ ...onlySetRight, pairs: [] }), "ab", parts, words);
+    expect(alone.lines[0]).toMatchObject({ role: "contribution" });
   });
 });

@@ -1,7 +1,8 @@
 import { noRupiah, rupiah, type Rupiah, sumRupiah } from "@kinerja/common/kernel";
 
+import { accounts } from "../ledger.ts";
 import { type PayoutContent } from "../payout-document.ts";
-import { type PayoutLine } from "../payout/lines.ts";
+import { type Pair, type PayoutLine } from "../payout/lines.ts";
 import { type Cite } from "../policy/document.ts";
 
 /** What a line of a payment is: earned by this run, still due from before, or one of the ways in which it becomes less. */
@@ -41,11 +42,17 @@ export type EarnedPart = {
 type Words = { readonly title: string; readonly citeText: (cite: Cite) => string; readonly payoutCite: Cite };
 
 const employer = ".pemberi_kerja";
+const isOfEmployer = ({ credit }: Pick<Pair, "credit">): boolean => credit === accounts.employer;
+
+/** What sets the contributions of another month right has the id of its item, and no pair where the share is the person's alone. */
+const isItem = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+/** All of them go into one column, whichever contribution they are of. */
+const setRight = "iuran_disesuaikan";
 
 function roleOf(id: string, contributions: ReadonlySet<string>): Role {
   if (id.startsWith("recovery.")) return "recovery";
   if (id === "carried") return "other";
-  return contributions.has(id) ? "contribution" : "tax";
+  return contributions.has(id) || isItem(id) ? "contribution" : "tax";
 }
 
 const plain = { component: "", base: noRupiah, rate: "", inputs: [] } as const;
@@ -70,10 +77,10 @@ function earnedLines(
 export function paymentOf(content: PayoutContent, sha256: string, parts: readonly EarnedPart[], words: Words): Payment {
   const { citeText, payoutCite } = words;
   const contributions = new Set(
-    content.pairs.filter(({ id }) => id.endsWith(employer)).map(({ id }) => id.slice(0, -employer.length)),
+    content.pairs.filter(isOfEmployer).map(({ id }) => (id.endsWith(employer) ? id.slice(0, -employer.length) : id)),
   );
-  const shown = (line: PayoutLine, role: Role): PaymentLine => ({
-    ...{ id: line.id, role, component: "", label: line.label, cite: citeText(line.cite) },
+  const shown = (line: PayoutLine, role: Role, id = line.id): PaymentLine => ({
+    ...{ id, role, component: "", label: line.label, cite: citeText(line.cite) },
     ...{ base: line.base, rate: line.rate, amount: line.amount, inputs: line.inputs },
   });
   const dues = content.dues.map(({ id, label, period, amount }): PaymentLine => ({
@@ -83,9 +90,11 @@ export function paymentOf(content: PayoutContent, sha256: string, parts: readonl
     lines: [
       ...earnedLines(content, parts, words),
       ...dues,
-      ...content.lines.map((line) => shown(line, roleOf(line.id, contributions))),
+      ...content.lines.map((line) => shown(line, roleOf(line.id, contributions), isItem(line.id) ? setRight : line.id)),
     ],
-    pairs: content.pairs.map((pair) => shown(pair, pair.id.endsWith(employer) ? "contribution" : "tax")),
+    pairs: content.pairs.map((pair) =>
+      shown(pair, isOfEmployer(pair) ? "contribution" : "tax", isItem(pair.id) ? setRight + employer : pair.id),
+    ),
     sha256,
   };
 }

@@ -15,13 +15,21 @@ function lineOf({ payment }: PaidPerson): { readonly line: PaymentLine; readonly
   return line && { line, isBorne: borne !== undefined };
 }
 
+/** Contributions of other months that are set right, and what of them is billed, are no income. */
+const hasIncome = ({ payment }: PaidPerson): boolean =>
+  payment.lines.some(({ role }) => role !== "contribution" && role !== "other");
+
 /**
  * Rows of the monthly withholding: base and rate as the payout's line of tax has them. The year's last month and final taxes go on other forms, and are
- * refused by person.
+ * refused by person. Who is paid nothing has no row.
  */
 export function coretaxRows(people: readonly PaidPerson[], objectCode: string, position: string): CoretaxRow[] {
   const found = people.map((person) => ({ person, tax: lineOf(person) }));
-  refuse(found.flatMap(({ tax }, index) => (tax ? [] : [{ pointer: `/rows/${index}/rate`, code: "TAX_NOT_MONTHLY" }])));
+  refuse(
+    found.flatMap(({ person, tax }, index) =>
+      tax || !hasIncome(person) ? [] : [{ pointer: `/rows/${index}/rate`, code: "TAX_NOT_MONTHLY" }],
+    ),
+  );
   return found.flatMap(({ person, tax }): CoretaxRow[] => {
     if (!tax) return [];
     const { line, isBorne } = tax;
