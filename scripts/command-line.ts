@@ -37,12 +37,25 @@ export function wholeNumber(
   return value;
 }
 
+/** What the system says of files, and the way out. */
+const waysOut: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file or folder; look at the path, which is read from the folder you are in",
+  EACCES: "this user may not open it; change its rights or name another file",
+  EISDIR: "this is a folder; name a file in it",
+  ENOTDIR: "a part of the path is no folder",
+};
+
+function told(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return waysOut[(error as NodeJS.ErrnoException).code ?? ""] ?? error.message;
+}
+
 /** What cannot be done with what was named, such as a file that cannot be read, is the caller's to put right. */
 export function orTell<Result>(what: string, run: () => Result): Result {
   try {
     return run();
   } catch (error) {
-    throw new UsageError(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${what}: ${told(error)}`);
   }
 }
 
@@ -52,8 +65,8 @@ export async function runCommand(main: () => Promise<void> | void): Promise<void
     await main();
   } catch (error) {
     const isUsage = error instanceof UsageError;
-    const told = error instanceof Error ? (isUsage ? error.message : error.stack) : String(error);
-    process.stderr.write(`\n${told ?? ""}\n`);
+    const text = error instanceof Error ? (isUsage ? error.message : error.stack) : String(error);
+    process.stderr.write(`\n${text ?? ""}\n`);
     process.exitCode = isUsage ? 2 : 1;
   }
 }
