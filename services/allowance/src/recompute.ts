@@ -1,4 +1,4 @@
-import { type Rupiah } from "@kinerja/common/kernel";
+import { type Period, type Rupiah } from "@kinerja/common/kernel";
 import { type Db } from "@kinerja/common/postgres";
 
 import { digest, sha256 } from "./adapters/ids.ts";
@@ -20,7 +20,10 @@ import {
 } from "./app/recompute-run.ts";
 import { type FrozenRow } from "./domain/frozen.ts";
 import { hashOf } from "./domain/hashing.ts";
-import { compilePolicy } from "./domain/policy/compile.ts";
+import { compilePolicy, type Policy } from "./domain/policy/compile.ts";
+import { type PolicyDocument } from "./domain/policy/document.ts";
+import { type Facts } from "./domain/policy/sources.ts";
+import { compare } from "./testing/agree.ts";
 
 /** What frozen rows and statements say, for checks from outside. */
 export { factsReader } from "./domain/frozen-facts.ts";
@@ -73,15 +76,23 @@ async function keptRange(db: Db, run: Run, range: Range): Promise<KeptRange> {
   };
 }
 
+/** Who else reads a document: what it makes of the facts of a row otherwise than the engine. */
+type OpinionOf = (document: PolicyDocument, policy: Policy, period: Period) => (facts: Facts) => string | undefined;
+
+const oracle: OpinionOf = (document, policy, period) => (facts) =>
+  compare(document, period, facts, policy.evaluate(facts));
+
 type Found = { readonly checked: number; readonly wrong: readonly string[] };
 
 /** Range by range, so that the largest run has room. */
-async function recompute(db: Db, run: Run): Promise<Found> {
+async function recompute(db: Db, run: Run, opinionOf: OpinionOf): Promise<Found> {
   const stored = await policyRecords(db).find(run.agencyId, run.policyId);
   const { document } = readPolicy(stored?.document ?? "");
   if (document === undefined || hashOf(sha256, stored?.document ?? "") !== run.policySha256)
     return { checked: 1, wrong: [`run ${run.id}: its policy is not the one that it names`] };
-  const recomputed = rangeRecomputer({ newHash: sha256, digest }, run, compilePolicy(document, run.period));
+  const policy = compilePolicy(document, run.period);
+  const secondOpinion = opinionOf(document, policy, run.period);
+  const recomputed = rangeRecomputer({ newHash: sha256, digest, secondOpinion }, run, policy);
   const ranges: Recomputed[] = [];
   let checked = 0;
   for (const range of await allRanges(rangeRecords(db), run.id)) {
@@ -92,8 +103,11 @@ async function recompute(db: Db, run: Run): Promise<Found> {
   return { checked, wrong };
 }
 
-/** Computes every run that is computed, posted or settled anew, as whoever sees all agencies, and names what comes out otherwise. */
-export async function recomputeRuns(db: Db): Promise<Found> {
+/**
+ * Computes every run that is computed, posted or settled anew, as whoever sees all agencies, and names what comes out otherwise; the oracle is asked about
+ * each row.
+ */
+export async function recomputeRuns(db: Db, opinionOf = oracle): Promise<Found> {
   const runs = await db.query<{ id: string; agency_id: string }>(
     "select id, agency_id from run where state in ('COMPUTED', 'POSTED', 'SETTLED') order by id",
   );
@@ -102,7 +116,7 @@ export async function recomputeRuns(db: Db): Promise<Found> {
   for (const { id, agency_id } of runs) {
     const run = await runRecords(db).find(agency_id, id);
     if (run === undefined) continue;
-    const one = await recompute(db, run);
+    const one = await recompute(db, run, opinionOf);
     checked += one.checked;
     wrong.push(...one.wrong);
   }

@@ -1,7 +1,8 @@
-import { frozenHash, type FrozenRow, readPeople } from "../domain/frozen.ts";
+import { frozenHash, type FrozenPerson, type FrozenRow, readPeople } from "../domain/frozen.ts";
 import { type NewHash } from "../domain/hashing.ts";
 import { type LedgerSums } from "../domain/ledger.ts";
 import { type Policy } from "../domain/policy/compile.ts";
+import { type Facts } from "../domain/policy/sources.ts";
 import { type RangeBatch } from "../domain/range-totals.ts";
 import { computedRange, type ComputedRange, documentsMaker } from "../domain/run-documents.ts";
 import { type Digest, type Entitlement } from "../domain/statement.ts";
@@ -24,7 +25,12 @@ export type KeptRange = {
   readonly payouts: ReadonlyMap<string, StoredPayout>;
 };
 
-export type RecomputeNeeds = { readonly newHash: NewHash; readonly digest: Digest };
+export type RecomputeNeeds = {
+  readonly newHash: NewHash;
+  readonly digest: Digest;
+  /** What somebody else makes of the facts of one row otherwise than the engine; undefined where both say the same. */
+  readonly secondOpinion: (facts: Facts) => string | undefined;
+};
 export type Recomputed = {
   readonly wrong: readonly string[];
   readonly frozenSha256: string;
@@ -58,9 +64,20 @@ function differences({ people }: ComputedRange, { statements, payouts }: KeptRan
   ];
 }
 
-/** Computes the ranges of a run anew from their frozen rows and names what does not have the same bytes: a check, not the way to read a payslip. */
+const disagreements = (people: readonly FrozenPerson[], secondOpinion: RecomputeNeeds["secondOpinion"]): string[] =>
+  people.flatMap(({ rows }) =>
+    rows.flatMap(({ personId, employmentId, facts }) => {
+      const other = secondOpinion(facts);
+      return other === undefined ? [] : [`of ${personId}/${employmentId} there is another opinion: ${other}`];
+    }),
+  );
+
+/**
+ * Computes the ranges of a run anew from their frozen rows and names what does not have the same bytes, and what somebody else would have paid: a check,
+ * not the way to read a payslip.
+ */
 export function rangeRecomputer(
-  { newHash, digest }: RecomputeNeeds,
+  { newHash, digest, secondOpinion }: RecomputeNeeds,
   run: Run,
   policy: Policy,
 ): (kept: KeptRange) => Recomputed {
@@ -69,9 +86,14 @@ export function rangeRecomputer(
     const { range, frozen } = kept;
     const { rows, shapes } = frozen;
     const frozenSha256 = frozenHash(newHash, rows, shapes);
-    const made = computedRange(newHash, range.no, [...readPeople(rows, shapes)].map(documentsOf));
+    const people = [...readPeople(rows, shapes)];
+    const made = computedRange(newHash, range.no, people.map(documentsOf));
     const isFrozen = frozenSha256 === range.sha256;
-    const wrong = [...(isFrozen ? [] : ["its frozen rows are not those that were hashed"]), ...differences(made, kept)];
+    const wrong = [
+      ...(isFrozen ? [] : ["its frozen rows are not those that were hashed"]),
+      ...differences(made, kept),
+      ...disagreements(people, secondOpinion),
+    ];
     const whose = `run ${run.id}, range ${range.no}`;
     return { wrong: wrong.map((text) => `${whose}: ${text}`), frozenSha256, batches: made.batches };
   };

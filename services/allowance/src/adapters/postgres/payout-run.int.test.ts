@@ -299,6 +299,8 @@ describe("the last month of payment of a year", () => {
     const found = await recomputeRuns(owner);
     expect(found.wrong).toEqual([]);
     expect(found.checked).toBeGreaterThan(10);
+    const doubted = await recomputeRuns(owner, () => () => "net: 1 instead of 2");
+    expect(doubted.wrong).toContainEqual(expect.stringMatching(/there is another opinion: net: 1 instead of 2/));
     await owner.query("update payout set amount = amount + 1, net = net + 1 where person_id = $1 and period = $2", [
       person(1),
       period,
