@@ -9,6 +9,7 @@ import { payByHand, type Row } from "./allowance/hand-written.ts";
 import { type Effort } from "./edge.ts";
 import { rowOf } from "./rows.ts";
 import { interleaved, ratios } from "./sample.ts";
+import { benchShipped } from "./shipped.ts";
 
 const month = "2026-07" as Period;
 
@@ -90,7 +91,7 @@ function packer(policy: Policy, facts: readonly Facts[]): () => bigint {
   return () => rows.reduce((sum, row) => sum + make(row).net, 0n);
 }
 
-/** T10: the engine beside the same steps written by hand; both must agree to the rupiah. */
+/** T10: the engine beside the same steps written by hand; both must agree to the rupiah. And each shipped policy beside its own target. */
 export async function benchRules({ rounds, divisor }: Effort): Promise<ReportRow[]> {
   const policy = policyOf(join(import.meta.dirname, "allowance/thirty-steps.yaml"));
   const rows = makeRows(2_000);
@@ -135,5 +136,6 @@ export async function benchRules({ rounds, divisor }: Effort): Promise<ReportRow
     rowOf({ id: "T10", what: "the engine beside the hand-written steps", unit: "times", values: ratios(found.engine, found.hand), atMost: 30 }),
     rowOf({ id: "T10", what: "its statement: packed with its trace, and hashed", unit, values: found.packed, atMost: 8 }),
     rowOf({ id: "T10", what: "with every step told: base, factor, exact amount, inputs", unit, values: found.told }),
+    ...(await benchShipped({ rounds, divisor })),
   ];
 } // prettier-ignore
