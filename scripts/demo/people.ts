@@ -71,10 +71,10 @@ async function tellFindings(stage: Stage, { import: { importId, errors, warnings
     stage.say(`    line ${line}${column && `, ${column}`}: ${severity} ${code}`);
 } // prettier-ignore
 
-/** Upload, dry run, apply: the way an officer takes. Returns how many people came. */
+/** Upload and dry run by one officer, and the other one applies it, since it moves pay. Returns how many people came. */
 export async function importFile(
   stage: Stage,
-  { maker }: FirstOfficers,
+  { maker, checker }: FirstOfficers,
   file: Buffer,
   effectiveDate: string,
 ): Promise<number> {
@@ -85,7 +85,7 @@ export async function importFile(
   const { importId, errors, rows } = checked.import;
   if (errors > 0) await tellFindings(stage, checked, token);
   if (rows === errors) throw new UsageError("no line of the personnel file can be imported");
-  const applied = await http.post<Import>(`/v1/imports/${importId}:apply`, {}, token);
+  const applied = await http.post<Import>(`/v1/imports/${importId}:apply`, {}, await accounts.access(checker));
   return applied.import.peopleNew;
 }
 

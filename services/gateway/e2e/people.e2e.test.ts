@@ -69,6 +69,7 @@ const listed = async (name: string): Promise<Listed[]> => {
 };
 
 const dialog = (page: Page) => page.getByRole("dialog");
+const secondOfficer = officersOf({ province })[province.agencies[0]?.siasnId ?? ""]?.secondPersonnel;
 
 // Two invented people, one line with a number that a spreadsheet broke.
 const newcomer = { nip: "199503032020032960", name: "ZULAIKA PENGUJI" };
@@ -82,7 +83,7 @@ const csv = [
 ].join("\r\n");
 
 it(
-  "an officer tries a file, sees that nothing has changed, and then applies it",
+  "an officer tries a file, sees that nothing has changed and who it waits for, and a second officer applies it",
   async () => {
     const { context, page } = await enter(desk, "/pegawai");
     await page
@@ -103,11 +104,17 @@ it(
     ]);
     expect(readFileSync(await download.path(), "utf8")).toContain("NIP_SCIENTIFIC");
 
-    await page.getByRole("button", { name: "Terapkan 1 baris" }).click();
-    await dialog(page).getByText("tidak dapat diurungkan").waitFor();
-    await dialog(page).getByRole("button", { name: "Terapkan 1 baris" }).click();
-    await page.getByRole("heading", { name: "1 baris sudah diterapkan" }).waitFor();
+    await page.getByText("Perlu petugas kedua").waitFor();
+    expect(await page.getByRole("button", { name: "Terapkan 1 baris" }).count()).toBe(0);
+    const { pathname, search } = new URL(page.url());
     await context.close();
+
+    const other = await enter(desk, `${pathname}${search}`, secondOfficer?.nip);
+    await other.page.getByRole("button", { name: "Terapkan 1 baris" }).click();
+    await dialog(other.page).getByText("tidak dapat diurungkan").waitFor();
+    await dialog(other.page).getByRole("button", { name: "Terapkan 1 baris" }).click();
+    await other.page.getByRole("heading", { name: "1 baris sudah diterapkan" }).waitFor();
+    await other.context.close();
     expect(await listed(newcomer.name)).toMatchObject([{ activated: false, superiorId: "" }]);
   },
   limitMs,
@@ -240,8 +247,7 @@ it(
     expect(await barriers(page)).toEqual([]);
     await context.close();
 
-    const { secondPersonnel } = officersOf({ province })[province.agencies[0]?.siasnId ?? ""] ?? {};
-    const other = await enter(desk, "/pegawai?bagian=periode&periode=2026-08", secondPersonnel?.nip);
+    const other = await enter(desk, "/pegawai?bagian=periode&periode=2026-08", secondOfficer?.nip);
     await close(other.page);
     const closing = { name: /Agustus 2026 sedang ditutup|Catatan Agustus 2026 tertutup/ };
     await other.page.getByRole("heading", closing).waitFor();

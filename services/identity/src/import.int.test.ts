@@ -13,15 +13,17 @@ import { openWorld, type World } from "./testing/world.ts";
 
 let world: World;
 let officer: Caller;
+let second: Caller;
 beforeAll(async () => {
   world = await openWorld();
   officer = await world.officer(nipOf(90));
+  second = await world.officer(nipOf(91));
 });
 afterAll(() => world.stop());
 
 const head = (n: number, more: Line = {}): Line => lineOf(n, { kepala_unit: "1", jabatan_nama: "Kepala", ...more });
 const staff = (n: number, boss: number, more: Line = {}): Line => lineOf(n, { atasan_nip: nipOf(boss), ...more });
-const apply = (record: { id: string }) => world.use.import.applyImport(officer, record.id);
+const apply = (record: { id: string }) => world.use.import.applyImport(second, record.id);
 const ids = (...numbers: number[]): PersonId[] => numbers.map((n) => personIdOf(`PNS${n}`) as PersonId);
 const employmentsOf = (...numbers: number[]) =>
   world.use.directory.getEmployments(ids(...numbers), "2026-01-01" as never, "2027-12-31" as never);
@@ -77,7 +79,7 @@ describe("an import", () => {
     const rows = await admin.query<{ text: string }>("select person::text as text from person");
     expect(rows.length).toBeGreaterThan(3);
     for (const { text } of rows)
-      for (const n of [1, 2, 3, 90]) expect(text).not.toContain(Buffer.from(nipOf(n)).toString("hex"));
+      for (const n of [1, 2, 3, 90, 91]) expect(text).not.toContain(Buffer.from(nipOf(n)).toString("hex"));
     await admin.stop();
   });
 
@@ -125,7 +127,7 @@ describe("an import", () => {
     const bad = [lineOf(7, { nip_baru: "1.98E+17" }), lineOf(8, { nama: "" }), lineOf(8, { nip_baru: "12" })];
     const checked = await world.startImport(officer, csvOf(bad));
     expect(checked.totals).toMatchObject({ rows: 3, errors: 3, peopleNew: 0 });
-    await expect(apply(checked)).rejects.toThrow("IMPORT_NOTHING_TO_APPLY");
+    await expect(world.use.import.applyImport(officer, checked.id)).rejects.toThrow("IMPORT_NOTHING_TO_APPLY");
     const list = (after: number) =>
       world.use.import.listFindings(officer, { importId: checked.id, after, pageSize: 2 });
     const first = await list(0);
@@ -152,27 +154,69 @@ describe("an import", () => {
   });
 });
 
+describe("an import that moves pay", () => {
+  const lines = [head(31), staff(32, 31)];
+  const getImport = (id: string) => world.use.import.getImport(officer, id);
+
+  it("says that it needs a second person, and who brought it does not apply it, nor the own class", async () => {
+    const checked = await world.startImport(officer, csvOf(lines));
+    expect([checked.needsSecondPerson, (await getImport(checked.id)).needsSecondPerson]).toEqual([true, true]);
+    await expect(world.use.import.applyImport(officer, checked.id)).rejects.toThrow("SAME_PERSON");
+    expect([(await getImport(checked.id)).state, await employmentsOf(32)]).toEqual(["CHECKED", []]);
+    expect(await apply(checked)).toMatchObject({ state: "APPLIED" });
+
+    const own = await world.startImport(officer, csvOf([staff(91, 31)]));
+    await expect(apply(own)).rejects.toMatchObject({ kind: "forbidden", code: "OWN_ROW" });
+    expect((await getImport(own.id)).state).toBe("CHECKED");
+  });
+
+  it("is still whose file it was when somebody else has it checked again", async () => {
+    const raised = [staff(32, 31, { kelas_jabatan: "12" })];
+    const brought = await world.startImport(officer, csvOf(raised), "2026-10-05");
+    await world.importLines(second, [head(31, { gelar_belakang: "S.H." })], "2026-10-05");
+    const again = await world.startImport(second, csvOf(raised), "2026-10-05");
+    expect([again.id === brought.id, again.personId]).toEqual([false, officer.personId]);
+    await expect(world.use.import.applyImport(officer, again.id)).rejects.toThrow("SAME_PERSON");
+    expect(await apply(again)).toMatchObject({ state: "APPLIED" });
+    expect((await employmentsOf(32)).map(({ positionClass }) => positionClass)).toEqual([7, 12]);
+  });
+
+  it("sees that a post of another kind is one for all who hold it", async () => {
+    const line = head(31, { gelar_belakang: "S.H.", jenis_jabatan_nama: "Struktural" });
+    const checked = await world.startImport(officer, csvOf([{ ...line, nama: "BERNAMA LAIN" }]), "2026-10-06");
+    expect(checked.needsSecondPerson).toBe(true);
+    await expect(world.use.import.applyImport(officer, checked.id)).rejects.toThrow("SAME_PERSON");
+  });
+
+  it("is none where names and superiors change alone", async () => {
+    const renamed = [staff(32, 31, { kelas_jabatan: "12", nama: "BERNAMA LAIN" })];
+    const checked = await world.startImport(officer, csvOf(renamed), "2026-10-07");
+    expect(checked.needsSecondPerson).toBe(false);
+    expect(await world.use.import.applyImport(officer, checked.id)).toMatchObject({ state: "APPLIED" });
+  });
+});
+
 describe("an agency's officer", () => {
   it("imports only the own agency, and sees no import of the whole site", async () => {
     await world.importLines(officer, [
       head(11),
+      staff(16, 11),
       head(12, { instansi_kerja_id: "A2", instansi_kerja_nama: "Kota Semarang", unor_id: "V2" }),
     ]);
-    const second = await world.officer(nipOf(91));
     const [local, agency] = [
       await world.activate(officer, agencyIdOf("A1"), ids(11)[0]!, nipOf(11)),
       agencyIdOf("A1") as AgencyId,
     ];
     await expect(world.startImport(local, csvOf([head(13)]))).rejects.toThrow("NOT_PERMITTED");
-    const grant = await world.use.directory.proposeGrant(officer, {
-      agencyId: agency,
-      personId: local.personId,
-      role: "PERSONNEL_OFFICER",
-      validFrom: "2026-10-01" as never,
-      validTo: undefined,
-    });
+    const colleague = await world.activate(officer, agency, ids(16)[0]!, nipOf(16));
+    const propose = ({ personId }: Caller) =>
+      world.use.directory.proposeGrant(officer, {
+        ...{ agencyId: agency, personId, role: "PERSONNEL_OFFICER" as const },
+        ...{ validFrom: "2026-10-01" as never, validTo: undefined },
+      });
+    const grants = [await propose(local), await propose(colleague)];
     await expect(world.startImport(local, csvOf([head(13)]))).rejects.toThrow("NOT_PERMITTED");
-    await world.use.directory.confirmGrant(second, agency, grant.id);
+    for (const { id } of grants) await world.use.directory.confirmGrant(second, agency, id);
     const mixed = [
       staff(13, 11),
       lineOf(14, { instansi_kerja_id: "A2" }),
@@ -186,7 +230,8 @@ describe("an agency's officer", () => {
       [4, "PERSON_ELSEWHERE"],
       [5, "UNIT_ELSEWHERE"],
     ]);
-    expect(await world.use.import.applyImport(local, checked.id)).toMatchObject({
+    await expect(world.use.import.applyImport(local, checked.id)).rejects.toThrow("SAME_PERSON");
+    expect(await world.use.import.applyImport(colleague, checked.id)).toMatchObject({
       state: "APPLIED",
       totals: { peopleNew: 1 },
     });

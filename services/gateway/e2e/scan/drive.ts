@@ -40,7 +40,8 @@ function file(superiorNip: string): string {
   return [columns, ...lines, ""].join("\r\n");
 }
 
-async function importSeeded(officer: string, superiorNip: string): Promise<string> {
+/** One officer brings the person, another one applies it. */
+async function importSeeded(officer: string, second: string, superiorNip: string): Promise<string> {
   const headers = { "content-type": "application/octet-stream" };
   const put = await ask<{ fileId: string }>("/v1/files", {
     ...{ method: "PUT", raw: file(superiorNip), token: officer, headers },
@@ -48,7 +49,7 @@ async function importSeeded(officer: string, superiorNip: string): Promise<strin
   const body = { fileId: put.body.fileId, effectiveDate: "2026-01-01" };
   const { import: made } = await must<{ import: { importId: string } }>("/v1/imports:start", officer, body);
   await must(`/v1/imports/${made.importId}/findings`, officer);
-  await must(`/v1/imports/${made.importId}:apply`, officer, {});
+  await must(`/v1/imports/${made.importId}:apply`, second, {});
   const prefix = encodeURIComponent(seeded.name.toUpperCase());
   type Listed = { people: { person: { personId: string } }[] };
   const { people } = await must<Listed>(`${agencyPath}/people?namePrefix=${prefix}`, officer);
@@ -158,8 +159,10 @@ async function work({ accessToken, diaryToken }: Tokens, officer: string, person
 export async function drive(): Promise<Driven> {
   const people = province.people.filter((person) => person.agency === agency);
   const top = people.find(({ head, superiorNip }) => head && superiorNip === "");
-  const officer = (await signInAs(officersOf({ province })[agency?.siasnId ?? ""]?.personnel.nip ?? "")).token;
-  const personId = await importSeeded(officer, top?.nip ?? "");
+  const { personnel, secondPersonnel } = officersOf({ province })[agency?.siasnId ?? ""] ?? {};
+  const officer = (await signInAs(personnel?.nip ?? "")).token;
+  const second = (await signInAs(secondPersonnel?.nip ?? "")).token;
+  const personId = await importSeeded(officer, second, top?.nip ?? "");
   const { tokens, secrets } = await openAccount(officer, personId);
   const traceId = randomUUID().replaceAll("-", "");
   await strew(tokens.accessToken, traceId);

@@ -1,8 +1,9 @@
-import { type AgencyId, type Day, daysBetween, type Zone } from "@kinerja/common/kernel";
+import { type AgencyId, type Day, daysBetween, type PersonId, type Zone } from "@kinerja/common/kernel";
 import { invalid, Refusal } from "@kinerja/common/errors";
 
 import { agencyIdFromSiasn } from "../domain/import/ids.ts";
 import { type ImportPlan } from "../domain/import/model.ts";
+import { assertMayApply, needsSecondPerson } from "../domain/import/pay-grounds.ts";
 import { isEmptyPlan, planImport } from "../domain/import/plan.ts";
 import { todayAt } from "../domain/validity.ts";
 import { causeOf, roleIn } from "./authorise.ts";
@@ -45,8 +46,9 @@ async function scopeOf(
   reach: Reach,
   added: readonly AgencyId[] = [],
 ): Promise<Scope> {
-  const known = reach === "site" ? (await needs.imports.agencies()).map(({ id }) => id) : reach;
-  return { agencies: [...new Set([...known, ...(reach === "site" ? added : [])])], person: actor.personId };
+  if (reach !== "site") return { agencies: [...new Set(reach)], person: actor.personId };
+  const [known, named] = await Promise.all([needs.imports.agencies(), needs.imports.namedAgencies()]);
+  return { agencies: [...new Set([...known.map(({ id }) => id), ...named, ...added])], person: actor.personId };
 }
 
 type Work = { readonly file: PeopleFile; readonly touched: Touched; readonly scope: Scope };
@@ -77,6 +79,13 @@ function plan(needs: ImportNeeds, { file, touched }: Work, fileId: string, { cur
 const stillTrue = (earlier: ImportRecord, fresh: ImportPlan, stateHash: string): boolean =>
   earlier.state === "CHECKED" ? earlier.stateHash === stateHash : earlier.state === "APPLIED" && isEmptyPlan(fresh);
 
+/** Who brought the same file for the same agencies keeps the name when somebody else has it checked again: two could trade a file otherwise. */
+const bringerOf = (earlier: readonly ImportRecord[], agencies: readonly AgencyId[], actor: Actor): PersonId => {
+  const wanted = [...agencies].sort().join();
+  const first = earlier.findLast(({ agencyIds }) => [...agencyIds].sort().join() === wanted);
+  return first?.personId ?? actor.personId;
+};
+
 export type StartImport = (
   caller: Caller,
   command: { readonly fileId: string; readonly effectiveDate: Day },
@@ -99,12 +108,13 @@ export const startImport =
       if (same) return same;
       const record: ImportRecord = {
         id: needs.newId(),
-        personId: actor.personId,
+        personId: bringerOf(earlier, work.touched.agencies, actor),
         agencyIds: work.touched.agencies,
         state: "CHECKED",
         fileId,
         effectiveDate,
         stateHash: loaded.stateHash,
+        needsSecondPerson: needsSecondPerson(planned),
         totals: planned.totals,
         startedAt: at,
         appliedAt: undefined,
@@ -125,7 +135,10 @@ async function findImport(needs: ImportNeeds, caller: Caller, importId: string, 
 
 export type ApplyImport = (caller: Caller, importId: string) => Promise<ImportRecord>;
 
-/** Whole or not at all; again = the same answer. A report whose ground has changed is superseded and refused. */
+/**
+ * Whole or not at all; again = the same answer. A report whose ground has changed is superseded and refused. What moves pay is applied by another
+ * officer than who brought it (`assertMayApply`), a first roster too.
+ */
 export const applyImport =
   (needs: ImportNeeds): ApplyImport =>
   async (caller, importId) => {
@@ -138,6 +151,7 @@ export const applyImport =
         if (loaded.stateHash !== record.stateHash) throw new Refusal("refused", "IMPORT_STALE");
         const planned = await plan(needs, work, record.fileId, loaded);
         if (isEmptyPlan(planned)) throw new Refusal("refused", "IMPORT_NOTHING_TO_APPLY");
+        assertMayApply(planned, { broughtBy: record.personId, by: actor.personId });
         return planned;
       };
       const cause = causeOf(caller, roleIn(actor, record.agencyIds), needs.now());

@@ -10,6 +10,7 @@ export type ImportState = "CHECKED" | "APPLIED" | "SUPERSEDED";
 
 export type ImportRecord = {
   readonly id: string;
+  /** Who brought the file: the first who had it checked for these agencies. */
   readonly personId: PersonId;
   readonly agencyIds: readonly AgencyId[];
   readonly state: ImportState;
@@ -17,6 +18,8 @@ export type ImportRecord = {
   readonly effectiveDate: Day;
   /** Of the aggregates that the file touches, with their versions: what the report rests on. */
   readonly stateHash: string;
+  /** It moves what pay rests on: who brought it does not apply it. */
+  readonly needsSecondPerson: boolean;
   readonly totals: Totals;
   readonly startedAt: number;
   readonly appliedAt: number | undefined;
@@ -49,6 +52,8 @@ export type Loaded = { readonly current: Current; readonly stateHash: string };
 
 export interface ImportStore {
   agencies(): Promise<readonly Agency[]>;
+  /** Agencies of reports that are not applied: some are not there yet. */
+  namedAgencies(): Promise<readonly AgencyId[]>;
   load(scope: Scope, touched: Touched): Promise<Loaded>;
   /** Newest first; of one agency, or all that the scope shows. */
   page(scope: Scope, agencyId: AgencyId | undefined, page: Page): Promise<readonly ImportRecord[]>;

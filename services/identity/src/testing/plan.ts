@@ -17,6 +17,7 @@ export const nothing: Current = {
   people: [],
   employments: [],
   relations: [],
+  positionKinds: new Map(),
   foreignUnits: new Set(),
   elsewhere: new Set(),
 };
@@ -74,6 +75,7 @@ export const carriedOut = (current: Current, plan: ImportPlan): Current => ({
   ),
   employments: merge<Employment>(current.employments, plan.employments),
   relations: merge<Relation>(current.relations, plan.relations),
+  positionKinds: new Map([...current.positionKinds, ...plan.positions.map(({ id, kind }) => [id, kind] as const)]),
 });
 
 export const stored = (...imports: (readonly Line[])[]): Current =>

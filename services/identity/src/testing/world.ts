@@ -20,7 +20,7 @@ import { type RosterView } from "../app/directory.ts";
 import { type ImportRecord } from "../app/imports.ts";
 import { type Caller } from "../app/ports.ts";
 import { openUseCases, type UseCases } from "../use-cases.ts";
-import { csvOf, type FileForm, type Line } from "./people.ts";
+import { csvOf, type FileForm, type Line, nipOf } from "./people.ts";
 
 /** As a file comes from a disk. */
 function* piecesOf(bytes: Buffer): Generator<Buffer> {
@@ -59,6 +59,7 @@ export type World = {
   activateWith(nip: Nip, code: string): Promise<Caller>;
   signIn(nip: Nip, password?: string): Promise<Caller>;
   startImport(caller: Caller, file: Buffer, day?: string): Promise<ImportRecord>;
+  /** The other officer of the site, made where there is none, applies what the caller has brought. */
   importLines(caller: Caller, lines: readonly Line[], day?: string, form?: FileForm): Promise<ImportRecord>;
   activate(caller: Caller, agencyId: string, person: string, nip: Nip): Promise<Caller>;
   /** All pages together. */
@@ -66,6 +67,18 @@ export type World = {
   outbox(): Promise<{ topic: string; key: string; type: string; payload: Buffer }[]>;
   stop(): Promise<void>;
 };
+
+function siteOfficers(make: (nip: Nip) => Promise<Caller>) {
+  const made: Caller[] = [];
+  const officer = async (nip: Nip): Promise<Caller> => {
+    const one = await make(nip);
+    made.push(one);
+    return one;
+  };
+  const otherThan = async ({ personId }: Caller): Promise<Caller> =>
+    made.find((one) => one.personId !== personId) ?? (await officer(nipOf(91)));
+  return { officer, otherThan };
+}
 
 /** All of identity on a database of its own; only Kafka and gRPC are missing. */
 export async function openWorld(start = "2026-10-01T02:00:00Z"): Promise<World> {
@@ -102,6 +115,8 @@ export async function openWorld(start = "2026-10-01T02:00:00Z"): Promise<World> 
     return use.import.startImport(caller, { fileId, effectiveDate: day as Day });
   };
   const atServer = { db: bootstrap, vault, facts, newCode, hashCode: codeHasher(deriveKey(master, "code")), now };
+  const codeOf = (nip: Nip) => makeFirstOfficer(atServer, { nip, name: "Petugas Pertama" });
+  const { officer, otherThan } = siteOfficers(async (nip) => activateWith(nip, (await codeOf(nip)).code));
   return {
     database,
     clock,
@@ -110,10 +125,7 @@ export async function openWorld(start = "2026-10-01T02:00:00Z"): Promise<World> 
     verify,
     activateWith,
     proposeSiteRole: (person) => proposeSiteRole(atServer, { ...person, validTo: undefined }),
-    async officer(nip) {
-      const { code } = await makeFirstOfficer(atServer, { nip, name: "Petugas Pertama" });
-      return activateWith(nip, code);
-    },
+    officer,
     async signIn(nip, password = goodPassword) {
       const tokens = await use.session.signIn({ nip, password, deviceName: "test", requestId: "request-1" });
       return callerOf(tokens.accessToken);
@@ -121,7 +133,7 @@ export async function openWorld(start = "2026-10-01T02:00:00Z"): Promise<World> 
     startImport,
     async importLines(caller, lines, day, form) {
       const { id } = await startImport(caller, csvOf(lines, form), day);
-      return use.import.applyImport(caller, id);
+      return use.import.applyImport(await otherThan(caller), id);
     },
     async activate(caller, agencyId, person, nip) {
       const [code] = await use.session.issueCodes(caller, agencyId as never, [person as PersonId]);

@@ -51,6 +51,7 @@ const importOf = (number: number, change: Partial<Import> = {}): Import => ({
   ...{ importId: idOf(40, number), state: "CHECKED", fileId: hash("b71f"), effectiveDate: "2026-11-01" },
   ...{ rows: 612, peopleNew: 31, peopleChanged: 57, peopleUnchanged: 516, unitsNew: 0, errors: 8, warnings: 16 },
   ...{ startedAt: at(today, "04:58"), startedBy: idOf(0, 2), agencyIds: [agencyId] },
+  needsSecondPerson: true,
   ...change,
 });
 

@@ -2565,7 +2565,7 @@ export interface paths {
         put?: never;
         /**
          * Applies an import whole, or not at all; again = the same answer
-         * @description Applies an import whole, or not at all; again = the same answer. Lines with errors are left out and stay listed. Errors: NOT_PERMITTED, IMPORT_UNKNOWN, IMPORT_STALE (the people changed since the dry run: start again), IMPORT_NOTHING_TO_APPLY.
+         * @description Applies an import whole, or not at all; again = the same answer. Lines with errors are left out and stay listed. What changes the grounds of pay (class, grade, kind of staff, post, unit, zone, a beginning or an end) needs two officers, and neither applies the own change; names and superiors need one. Errors: NOT_PERMITTED, IMPORT_UNKNOWN, IMPORT_STALE (the people changed since the dry run: start again), IMPORT_NOTHING_TO_APPLY, SAME_PERSON (the caller brought the file), OWN_ROW (it changes the grounds of the caller's own pay).
          *
          *     Permission: `apply` on `import`, scope agency.
          */
@@ -6304,10 +6304,12 @@ export interface components {
              * @description When it was read.
              */
             startedAt?: string;
-            /** @description Who started it. */
+            /** @description Who brought the file: the first who had it checked for these agencies. */
             startedBy: string;
             /** @description Agencies that the file names. */
             agencyIds: string[];
+            /** @description It would change what pay rests on: another officer than who brought the file applies it. */
+            needsSecondPerson: boolean;
         };
         /** @description Attendance facts. */
         ImportAttendanceRequest: {

@@ -31,6 +31,7 @@ const toProto = (record: ImportRecord): { import: proto.Import } => ({
     appliedAt: record.appliedAt === undefined ? undefined : new Date(record.appliedAt),
     startedAt: new Date(record.startedAt),
     startedBy: record.personId,
+    needsSecondPerson: record.needsSecondPerson,
     agencyIds: [...record.agencyIds],
   },
 });

@@ -7,6 +7,7 @@ import { type Db } from "@kinerja/common/postgres";
 import { type Loaded, type Touched } from "../../app/imports.ts";
 import { type Person, type Unit } from "../../domain/directory.ts";
 import { type Employment } from "../../domain/employment.ts";
+import { positionIdOf } from "../../domain/import/ids.ts";
 import { type Current } from "../../domain/import/model.ts";
 import { type StaffKind } from "../../domain/staff-kind.ts";
 import { type NipVault } from "../crypto/nip-vault.ts";
@@ -113,6 +114,14 @@ const toEmployment = (row: EmploymentRow): Employment => ({
   version: Number(row.version),
 });
 
+async function loadPositionKinds(tx: Db, rows: Touched["rows"]): Promise<Current["positionKinds"]> {
+  const found = await tx.query<{ id: string; kind: string }>(
+    "select id, kind from position where id in (select jsonb_array_elements_text($1::jsonb)::uuid)",
+    [asList(new Set(rows.map(({ position }) => positionIdOf(position))))],
+  );
+  return new Map(found.map(({ id, kind }) => [id, kind]));
+}
+
 type Elsewhere = Pick<Current, "foreignUnits" | "elsewhere">;
 
 /** What an agency's officer does not see but must not run into. */
@@ -175,6 +184,7 @@ export async function loadCurrent(tx: Db, { reader, vault }: LoadNeeds, touched:
     people,
     employments: employments.map(toEmployment),
     relations: relations.map(toRelation),
+    positionKinds: await loadPositionKinds(tx, rows),
     ...(await loadElsewhere(reader, touched, people)),
   };
   return { current, stateHash: await hashState(current) };

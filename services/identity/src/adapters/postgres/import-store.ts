@@ -20,6 +20,7 @@ type Row = {
   effective_date: Day;
   state: ImportState;
   state_hash: string;
+  needs_second_person: boolean;
   totals: Totals;
   started_at: Date;
   applied_at: Date | null;
@@ -33,13 +34,14 @@ const toRecord = (row: Row): ImportRecord => ({
   effectiveDate: row.effective_date,
   state: row.state,
   stateHash: row.state_hash,
+  needsSecondPerson: row.needs_second_person,
   totals: row.totals,
   startedAt: row.started_at.getTime(),
   appliedAt: row.applied_at?.getTime(),
 });
 
 const columns =
-  "id, person_id, to_jsonb(agency_ids) as agency_ids, file_id, effective_date, state, state_hash, totals, started_at, applied_at";
+  "id, person_id, to_jsonb(agency_ids) as agency_ids, file_id, effective_date, state, state_hash, needs_second_person, totals, started_at, applied_at";
 
 async function insertReport(tx: Db, record: ImportRecord, findings: readonly Finding[]): Promise<void> {
   await tx.query(
@@ -47,8 +49,8 @@ async function insertReport(tx: Db, record: ImportRecord, findings: readonly Fin
     [record.fileId, record.effectiveDate],
   );
   await tx.query(
-    `insert into import (id, person_id, agency_ids, file_id, effective_date, state, state_hash, totals, started_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into import (id, person_id, agency_ids, file_id, effective_date, state, state_hash, needs_second_person, totals, started_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       record.id,
       record.personId,
@@ -57,6 +59,7 @@ async function insertReport(tx: Db, record: ImportRecord, findings: readonly Fin
       record.effectiveDate,
       record.state,
       record.stateHash,
+      record.needsSecondPerson,
       JSON.stringify(record.totals),
       new Date(record.startedAt),
     ],
@@ -99,6 +102,12 @@ export function postgresImportStore(needs: ImportStoreNeeds): ImportStore {
   const { db, reader, vault } = needs;
   return {
     agencies: () => allAgencies(db),
+    async namedAgencies() {
+      const rows = await reader.query<{ id: AgencyId }>(
+        "select distinct unnest(agency_ids) as id from import where state <> 'APPLIED'",
+      );
+      return rows.map(({ id }) => id);
+    },
     load: (scope, touched) => db.transaction(scope, (tx) => loadCurrent(tx, { reader, vault }, touched)),
     page: (scope, agencyId, { limit, after }) =>
       db.transaction(scope, async (tx) => {

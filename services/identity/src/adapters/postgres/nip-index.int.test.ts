@@ -39,7 +39,8 @@ afterAll(async () => {
 const accountOf = async (indexes: readonly string[]) =>
   (await postgresAccessStore({ db, vault: after, facts }).account(indexes))?.personId;
 const loadPeople = async (nip: typeof former): Promise<string[]> => {
-  const row = { pnsId: "other", nipIndex: after.indexOf(nip), unit: { siasnId: "U1" } } as Row;
+  const position = { siasnId: "", name: "Analis", kind: "" };
+  const row = { pnsId: "other", nipIndex: after.indexOf(nip), unit: { siasnId: "U1" }, position } as Row;
   const agency = agencyIdOf("A1") as AgencyId;
   const touched = { rows: [row], agencies: [agency], from: "2026-11-01" as Day, reach: "site" as const };
   const imports = postgresImportStore({ db, reader, vault: after, facts });
@@ -55,7 +56,7 @@ it("an added key finds everybody at once by the older one, and files wait", asyn
 
 it("all numbers, former ones too, are indexed by it once", async () => {
   expect(await indexAnew(db, before)).toBe(0);
-  expect(await indexAnew(db, after)).toBe(4);
+  expect(await indexAnew(db, after)).toBe(5);
   expect(await indexAnew(db, after)).toBe(0);
   expect(await accountOf([after.indexOf(nipOf(1))])).toBe(personIdOf("PNS1"));
   expect(await accountOf([before.indexOf(nipOf(1))])).toBeUndefined();

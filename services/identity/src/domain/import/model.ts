@@ -4,6 +4,7 @@ import { type Agency, type Person, type Position, type Unit } from "../directory
 import { type Employment } from "../employment.ts";
 import { type Relation } from "../relation.ts";
 import { type Finding, type Findings } from "./finding.ts";
+import { type PayGrounds } from "./pay-grounds.ts";
 import { type Row } from "./row.ts";
 
 /** What is stored and can be touched by the file; of the agencies in question everything that holds on or after the first day. */
@@ -13,6 +14,8 @@ export type Current = {
   readonly people: readonly Person[];
   readonly employments: readonly Employment[];
   readonly relations: readonly Relation[];
+  /** Kinds of the file's positions that are known, by id: all agencies share them. */
+  readonly positionKinds: ReadonlyMap<string, string>;
   /** SIASN ids of units that belong to agencies outside of the officer's. */
   readonly foreignUnits: ReadonlySet<string>;
   /** People whose main employment is in such an agency. */
@@ -68,6 +71,7 @@ export type ImportPlan = {
   readonly relations: readonly Relation[];
   /** Heads by unit once the plan is carried out. */
   readonly heads: ReadonlyMap<string, PersonId>;
+  readonly payGrounds: PayGrounds;
   readonly totals: Totals;
   readonly findings: readonly Finding[];
 };

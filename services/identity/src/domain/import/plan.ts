@@ -6,6 +6,7 @@ import { holdsOn } from "../validity.ts";
 import { permittedRows, planAgencies } from "./agencies.ts";
 import { type ImportPlan, type PersonLines, type PlanContext, type Totals } from "./model.ts";
 import { planLeavers } from "./leavers.ts";
+import { payGroundsOf } from "./pay-grounds.ts";
 import { planPeople } from "./people.ts";
 import { headLines, type PlannedPlaces, planPlaces, planPositions } from "./places.ts";
 import { withoutRepeats } from "./repeats.ts";
@@ -106,15 +107,18 @@ export function* planImport(rows: readonly Row[], lines: number, context: PlanCo
   const changes = [...people.flatMap(({ change }) => change ?? []), ...leavers.map(({ change }) => change)];
   reportAbsent(new Set([...people.map(({ person }) => person.id), ...gone]), places, context);
   yield;
-  const positions = yield* planPositions(people);
-  return {
-    agencies: agencies.added,
+  const written = {
     units: unitsToWrite(units, headsBefore, headsAfter),
-    positions,
-    people: changes,
+    positions: yield* planPositions(people),
     employments: places.changed,
+  };
+  return {
+    ...written,
+    agencies: agencies.added,
+    people: changes,
     relations,
     heads: headsAfter,
+    payGrounds: yield* payGroundsOf(written, current),
     totals: countUp({ people, leavers: leavers.length, rows: lines, units, changed }, context),
     findings: context.findings.report(),
   };

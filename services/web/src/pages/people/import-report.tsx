@@ -6,7 +6,7 @@ import { Icon } from "../../components/icon.tsx";
 import { Note, ProblemNote, Skeleton } from "../../components/parts.tsx";
 import { Sheet } from "../../components/sheet.tsx";
 import { navigate } from "../../router.ts";
-import { useApp } from "../../state/context.ts";
+import { useApp, useMe } from "../../state/context.ts";
 import { useLoad } from "../../state/use-load.ts";
 import { useWords } from "../../i18n/words.ts";
 import { usePeopleCalls } from "./calls.ts";
@@ -21,6 +21,9 @@ import { type Finding, type Import } from "./types.ts";
 import { words } from "./words.ts";
 
 export const readyRows = ({ rows, errors }: Import): number => Math.max(0, rows - errors);
+/** It moves pay, and who looks brought it: another officer applies it. */
+export const waitsForAnother = ({ needsSecondPerson, startedBy }: Import, personId: string): boolean =>
+  needsSecondPerson && startedBy === personId;
 const changesSomething = ({ peopleNew, peopleChanged, unitsNew }: Import): boolean =>
   peopleNew + peopleChanged + unitsNew > 0;
 
@@ -78,6 +81,7 @@ function Head({ told, findings, reload }: HeadProps) {
   const w = useWords(importWords);
   const { f } = useApp();
   const office = useOffice();
+  const { personId } = useMe();
   const [title, text] = useAnswer(told);
   const save = useReportFile(told);
   return (
@@ -105,19 +109,28 @@ function Head({ told, findings, reload }: HeadProps) {
         }
       >
         <p>{text}</p>
+        {canBeApplied(told) && waitsForAnother(told, personId) && (
+          <Note tone="wait" icon="team" title={w.secondNeeded}>
+            <p>{w.secondText}</p>
+          </Note>
+        )}
       </Answer>
     </>
   );
 }
 
+const canBeApplied = (told: Import): boolean =>
+  told.state === "CHECKED" && readyRows(told) > 0 && changesSomething(told);
+
 /** The one act that this import still allows: apply it, or check its file again. */
 function Act({ told, reload }: { told: Import; reload: () => void }): ComponentChildren {
   const w = useWords(importWords);
   const office = useOffice();
+  const { personId } = useMe();
   const [isAsking, setAsking] = useState(false);
   if (!office.mayAct) return null;
   if (told.state === "SUPERSEDED") return <Again told={told} />;
-  if (told.state !== "CHECKED" || readyRows(told) === 0 || !changesSomething(told)) return null;
+  if (!canBeApplied(told) || waitsForAnother(told, personId)) return null;
   return (
     <>
       <button type="button" class="btn go" onClick={() => setAsking(true)}>
@@ -182,6 +195,7 @@ function ApplySheet({ told, onClose, reload }: ApplySheetProps) {
     <Sheet title={w.applyAsk(ready)} onClose={onClose}>
       <Figures told={told} />
       <p class="sm">{w.applyText}</p>
+      {told.needsSecondPerson && <p class="sm">{w.secondHere}</p>}
       <Note tone="wait" icon="warn">
         <p>{w.applyUndo}</p>
       </Note>

@@ -43,6 +43,11 @@ export const importWords = defineWords({
       `${n(people)} pegawai baru, ${n(changed)} berubah. Diterapkan ${when}.`,
     stale: "Uji coba ini sudah usang",
     staleText: "Data pegawai berubah sesudahnya, dan tidak ada yang diterapkan dari berkas ini. Uji berkasnya lagi.",
+    secondNeeded: "Perlu petugas kedua",
+    secondText:
+      "Berkas ini mengubah dasar tunjangan: kelas, golongan, jabatan, unit, atau awal dan akhir penempatan. Yang membawanya tidak menerapkannya. Minta petugas kepegawaian lain membuka laporan ini, memeriksa, lalu menerapkannya.",
+    secondHere:
+      "Berkas ini mengubah dasar tunjangan. Anda menerapkannya sebagai petugas kedua: periksa dahulu apa yang berubah dan dasarnya.",
     again: "Uji lagi",
     back: "Semua impor",
     report: "Laporan CSV",
@@ -120,6 +125,11 @@ export const importWords = defineWords({
       `${e(people)} new people, ${e(changed)} changed. Applied ${when}.`,
     stale: "This dry run is outdated",
     staleText: "Personnel data changed since, and nothing of this file was applied. Check the file again.",
+    secondNeeded: "Needs a second officer",
+    secondText:
+      "This file changes the grounds of pay: class, grade, post, unit, or where a place begins and ends. Who brought it does not apply it. Ask another personnel officer to open this report, to check it and to apply it.",
+    secondHere:
+      "This file changes the grounds of pay. You apply it as the second officer: first check what changes, and by which decree.",
     again: "Check again",
     back: "All imports",
     report: "Report as CSV",
