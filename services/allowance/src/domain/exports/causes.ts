@@ -1,4 +1,4 @@
-import { type Difference } from "./differences.ts";
+import { type Difference, isMoney } from "./differences.ts";
 
 /** A sentence in both languages. */
 export type BothWords = { readonly id: string; readonly en: string };
@@ -30,6 +30,18 @@ const sayings = {
   notListed: {
     id: "Tidak ada dalam daftar mereka; mungkin pegawai baru atau pindahan yang belum dicatat.",
     en: "Not in their list: perhaps somebody new who is not recorded there yet.",
+  },
+  numberUnknown: {
+    id: "Tidak ada yang dibayar dengan nomor ini; mungkin nomornya berubah, atau orangnya bukan dari kelompok ini.",
+    en: "Nobody is paid by this number: it may have changed, or the person is not of this batch.",
+  },
+  numberNotListed: {
+    id: "Nomor ini tidak ada dalam berkas mereka; mungkin pegawai baru, atau nomornya lain di sana.",
+    en: "This number is not in their file: perhaps somebody new, or another number there.",
+  },
+  otherDay: {
+    id: "Orangnya dibayar, harinya tidak ada di berkas kita: kehadiran atau perintah lembur hari itu berbeda.",
+    en: "The person is paid, the day is not in our file: presence or the order of overtime differ.",
   },
   uncut: {
     id: "Nilai mereka sama dengan bruto: potongan belum dihitung.",
@@ -65,8 +77,9 @@ function ofAmount({ ours, theirs }: Extract<Difference, { kind: "amount" }>, kno
   return theirs === gross ? sayings.uncut : undefined;
 }
 
-function ofUnpaid(known: KnownPerson | undefined): BothWords {
-  if (!known?.unpaid) return sayings.notInRun;
+function ofUnpaid({ nip, day }: Difference, known: KnownPerson | undefined): BothWords {
+  if (day !== undefined && known?.amounts) return sayings.otherDay;
+  if (!known?.unpaid) return nip === "" ? sayings.numberUnknown : sayings.notInRun;
   const { batch, reason } = known.unpaid;
   return reason === undefined ? otherBatch(batch) : held(reason);
 }
@@ -75,12 +88,13 @@ function ofUnpaid(known: KnownPerson | undefined): BothWords {
 export function causeOf(difference: Difference, known: KnownPerson | undefined): BothWords | undefined {
   switch (difference.kind) {
     case "only-ours":
-      return sayings.notListed;
+      if (difference.day !== undefined) return undefined;
+      return difference.number ? sayings.numberNotListed : sayings.notListed;
     case "only-theirs":
-      return ofUnpaid(known);
+      return ofUnpaid(difference, known);
     case "twice":
       return sayings.twice;
     case "amount":
-      return ofAmount(difference, known);
+      return isMoney(difference.column) ? ofAmount(difference, known) : undefined;
   }
 }

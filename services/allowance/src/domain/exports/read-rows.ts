@@ -1,11 +1,30 @@
 import { type Violation } from "@kinerja/common/errors";
+import { type Day } from "@kinerja/common/kernel";
 
 import { type Totals } from "./file.ts";
 import { type ReadCell } from "./sheet.ts";
-import { nipFaults, plainText } from "./text.ts";
+import { nipFaults, plainText, refuse } from "./text.ts";
+
+/** How a file knows its people that has no NIP: by the account, or by the tax number (NPWP or NIK). */
+export type PersonNumber = { readonly of: "account" | "tin"; readonly digits: string };
+
+/** Whom a row is about, and which day of the person where a file has a row for each. */
+export type RowOf = {
+  /** Empty where the file does not tell it. */
+  readonly nip: string;
+  readonly name: string;
+  readonly number?: PersonNumber | undefined;
+  readonly day?: Day | undefined;
+};
 
 /** A row of a file that was read again, ours or somebody's: enough to compare. */
-export type PaidRow = { readonly nip: string; readonly name: string; readonly amounts: Totals };
+export type PaidRow = RowOf & { readonly amounts: Totals };
+
+/** By what two files know a row as the same. */
+export function rowKey({ nip, number, day }: Pick<RowOf, "nip" | "number" | "day">): string {
+  if (number && number.digits !== "") return `${number.of} ${number.digits}`;
+  return day === undefined ? nip : `${nip} ${day}`;
+}
 
 /** What a file says: its rows, and the sums that it prints itself, if it does. */
 export type ReadFile = { readonly rows: readonly PaidRow[]; readonly printed: Totals | undefined };
@@ -50,3 +69,22 @@ export function readAmounts(
       .map(([column]) => ({ pointer: `${at}/${column}`, code: "AMOUNT_FORM" })),
   };
 }
+
+/** What one refusal tells at most; who has mended it sees the rest. */
+const mostFaults = 50;
+
+export const refuseFirst = (faults: readonly Violation[]): void => {
+  refuse(faults.slice(0, mostFaults));
+};
+
+/** A file of more lines than anybody has people is no file to read. */
+export function refuseLong({ length }: { readonly length: number }, max: number): void {
+  refuse(length > max ? [{ pointer: "/lines", code: "LIST_TOO_LONG", params: { max, length } }] : []);
+}
+
+/** The lines of a text that say something, with their places from 0. */
+export const textLines = (text: string): { readonly text: string; readonly at: string }[] =>
+  text
+    .split(/\r\n|\n|\r/)
+    .map((line, index) => ({ text: line, at: `/lines/${index}` }))
+    .filter((line) => line.text.trim() !== "");
