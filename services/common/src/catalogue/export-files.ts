@@ -88,6 +88,35 @@ export const exportFiles = {
     id: ["Berkas tidak terbaca", "Berkas ini bukan buku kerja XLSX yang utuh. Simpan ulang sebagai .xlsx."],
     en: ["File can't be read", "This is no whole XLSX workbook. Save it again as .xlsx."],
   },
+  CSV_QUOTES: {
+    id: ["Tanda petik tidak lengkap", "Tanda petik di baris ini tidak ditutup, atau diikuti teks. Perbaiki baris ini."],
+    en: ["Quotes don't match", "A quote of this line isn't closed, or text follows it. Mend the line."],
+  },
+  FILE_XML: {
+    id: [
+      "Isi XML tidak dikenal",
+      "Di tempat ini hanya boleh ada {expected}. Tanpa DTD, entitas buatan, atau komentar: simpan ulang dari aplikasi pajak.",
+    ],
+    en: [
+      "Unknown part of the XML",
+      "Only {expected} may stand here. No DTD, entities of one's own or comments: save it again from the tax program.",
+    ],
+  },
+  TIN_FORM: {
+    id: ["Bukan nomor pajak", "NPWP atau NIK terdiri atas 15 atau 16 angka. Periksa barisnya."],
+    en: ["Not a tax number", "NPWP or NIK has 15 or 16 digits. Check the row."],
+  },
+  CELL_OTHER: {
+    id: ["Bukan isi tetapnya", 'Di kolom ini templat bank menulis "{expected}". Periksa templat dan bank berkas ini.'],
+    en: ["Not the fixed text", 'The bank\'s template has "{expected}" in this column. Check template and bank.'],
+  },
+  FILE_COUNT: {
+    id: [
+      "Jumlah baris berbeda",
+      "Berkas ini menyebut {printed} baris, isinya {found}. Periksa apakah berkas terpotong.",
+    ],
+    en: ["Another number of rows", "The file says {printed} rows and has {found}. Check whether it is cut off."],
+  },
   FILE_COLUMNS: {
     id: ["Jumlah kolom salah", "Baris ini memiliki {found} kolom, seharusnya {expected}. Periksa pemisahnya."],
     en: ["Wrong number of columns", "This line has {found} columns, it should have {expected}. Check the separators."],

@@ -46,8 +46,8 @@ describe("a payment file that is read again", () => {
     expect(codes(() => readPaymentFile(textBytes("nip,nama,bruto,potongan")))).toEqual(["FILE_COLUMN_MISSING", "FILE_COLUMN_MISSING"]); // prettier-ignore
     const head = "nip,nama,bruto,potongan,neto,dibayarkan\n";
     expect(codes(() => readPaymentFile(textBytes(`${head}12,ANI,1,5,x,1\n`)))).toEqual(["NIP_LENGTH", "AMOUNT_FORM"]);
-    expect(codes(() => readPaymentFile(textBytes(`${head}"12,ANI`)))).toEqual(["FILE_BROKEN"]);
-    expect(codes(() => readPaymentFile(textBytes(`${head}"a"b,ANI`)))).toEqual(["FILE_BROKEN"]);
+    expect(codes(() => readPaymentFile(textBytes(`${head}"12,ANI`)))).toEqual(["CSV_QUOTES"]);
+    expect(codes(() => readPaymentFile(textBytes(`${head}"a"b,ANI`)))).toEqual(["CSV_QUOTES"]);
     expect(codes(() => readPaymentFile(textBytes("")))).toHaveLength(6);
   });
 });

@@ -1,7 +1,6 @@
-import { invalid } from "@kinerja/common/errors";
-
 import { type paymentColumns } from "../payment-file.ts";
 import { textOf } from "./file.ts";
+import { csvRows, isBlankRow } from "./read-csv.ts";
 import { isTotalWord, type PaidRow, type ReadFile, readAmounts, readNip, readText } from "./read-rows.ts";
 import { refuse } from "./text.ts";
 
@@ -12,26 +11,12 @@ const amounts = [
   ["amount", "dibayarkan"],
 ] as const;
 
-/** The cells of CSV (RFC 4180): quotes may hold separators and line breaks. No place is looked at twice. */
-function cellsOf(text: string, separator: string): string[][] {
-  const next = new RegExp(`(?:"((?:[^"]|"")*)"|([^"\\r\\n${separator}]*))(${separator}|\\r\\n|\\n|\\r|$)`, "y");
-  const rows: string[][] = [[]];
-  while (next.lastIndex < text.length) {
-    const found = next.exec(text);
-    if (!found) throw invalid("", "FILE_BROKEN");
-    const [, quoted, plain = "", end] = found;
-    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain);
-    if (end !== separator) rows.push([]);
-  }
-  return rows.filter((row) => row.some((one) => one.trim() !== ""));
-}
-
 /** Our payment file again, or one that keeps its titles; columns may stand in any order, and spreadsheets of this country write semicolons. */
 export function readPaymentFile(bytes: Uint8Array): ReadFile {
   const text = textOf(bytes);
   const [first = ""] = text.split("\n", 1);
   const separator = first.includes(";") ? ";" : ",";
-  const [header = [], ...lines] = cellsOf(text, separator);
+  const [header = [], ...lines] = csvRows(text, separator).filter((row) => !isBlankRow(row));
   const titles = header.map((title) => title.trim().toLowerCase());
   const needed = ["nip", "nama", ...amounts.map(([, title]) => title)] satisfies (typeof paymentColumns)[number][];
   refuse(
