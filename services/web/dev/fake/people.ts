@@ -50,7 +50,7 @@ const listedOf = ({ me }: FakePerson, place: number): Listed => {
 const importOf = (number: number, change: Partial<Import> = {}): Import => ({
   ...{ importId: idOf(40, number), state: "CHECKED", fileId: hash("b71f"), effectiveDate: "2026-11-01" },
   ...{ rows: 612, peopleNew: 31, peopleChanged: 57, peopleUnchanged: 516, unitsNew: 0, errors: 8, warnings: 16 },
-  ...{ startedAt: at(today, "04:58"), startedBy: idOf(0, 2), agencyIds: [agencyId] },
+  ...{ startedAt: at(today, "04:58"), startedBy: idOf(0, 4), agencyIds: [agencyId] },
   needsSecondPerson: true,
   ...change,
 });
@@ -62,6 +62,8 @@ const seedImports = (): Import[] => [
     ...{ startedAt: at("2026-10-01", "01:10"), appliedAt: at("2026-10-01", "01:20") },
     ...{ effectiveDate: "2026-10-01", unitsNew: 12 },
   }),
+  // Brought by the officer of the scenes.
+  importOf(4, { startedAt: at(today, "03:12"), startedBy: idOf(0, 2), fileId: hash("4c0a") }),
   importOf(3, { state: "SUPERSEDED", startedAt: at("2026-09-30", "07:00"), startedBy: "system/identity" }),
 ];
 

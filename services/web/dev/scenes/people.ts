@@ -71,6 +71,13 @@ export const peopleScenes: readonly Scene[] = [
     },
   },
   {
+    name: "impor-petugas-kedua",
+    async show(page, fake) {
+      await asOfficer(page, fake, `?bagian=impor&impor=${idOf(40, 4)}`);
+      await page.getByText("Perlu petugas kedua").waitFor();
+    },
+  },
+  {
     name: "impor-terapkan",
     async show(page, fake) {
       await asReport(page, fake);

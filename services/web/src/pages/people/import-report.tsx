@@ -22,7 +22,7 @@ import { words } from "./words.ts";
 
 export const readyRows = ({ rows, errors }: Import): number => Math.max(0, rows - errors);
 /** It moves pay, and who looks brought it: another officer applies it. */
-export const waitsForAnother = ({ needsSecondPerson, startedBy }: Import, personId: string): boolean =>
+const waitsForAnother = ({ needsSecondPerson, startedBy }: Import, personId: string): boolean =>
   needsSecondPerson && startedBy === personId;
 const changesSomething = ({ peopleNew, peopleChanged, unitsNew }: Import): boolean =>
   peopleNew + peopleChanged + unitsNew > 0;
