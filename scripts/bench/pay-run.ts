@@ -35,8 +35,8 @@ function policyText(): string {
   const text = readFileSync(join(import.meta.dirname, "allowance/thirty-steps.yaml"), "utf8");
   const moved: readonly (readonly [string, string])[] = [
     ["key.place", "roster.grade"],
-    ["attendance.away_minutes", "activity.open_minutes"],
-    ["attendance.missed_ceremonies", "attendance.missed_checks"],
+    ["minutes.away", "activity.open_minutes"],
+    ["list.upacara", "attendance.missed_checks"],
     ["list.report", "attendance.missed_checks"],
   ];
   return moved.reduce((all, [from, to]) => all.replace(`from: ${from},`, `from: ${to},`), text);

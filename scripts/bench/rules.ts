@@ -53,8 +53,8 @@ const factsOf = (row: Row): Facts => ({
   "attendance.missed_checks": row.missed,
   "attendance.late_minutes": row.late,
   "attendance.early_minutes": row.early,
-  "attendance.away_minutes": row.away,
-  "attendance.missed_ceremonies": row.ceremonies,
+  "minutes.away": row.away,
+  "list.upacara": row.ceremonies,
   "attendance.sick_days": row.sick,
   "list.report": row.report,
 });

@@ -43,7 +43,7 @@ export const anyFacts = fc
     "attendance.late_events": fc.array(minutes, { maxLength: 23 }),
     "attendance.early_minutes": fc.integer({ min: 0, max: 4_000 }),
     "attendance.early_events": fc.array(minutes, { maxLength: 23 }),
-    "attendance.away_minutes": fc.integer({ min: 0, max: 500 }),
-    "attendance.missed_ceremonies": fc.integer({ min: 0, max: 4 }),
+    "minutes.away": fc.integer({ min: 0, max: 500 }),
+    "list.upacara": fc.integer({ min: 0, max: 4 }),
   })
   .map((facts): Facts => facts);

@@ -34,8 +34,8 @@ const sumCuts = small({
     missed: may("attendance.missed_checks"),
     late: may("attendance.late_minutes"),
     early: may("attendance.early_minutes"),
-    away: may("attendance.away_minutes"),
-    ceremonies: may("attendance.missed_ceremonies"),
+    away: may("minutes.away"),
+    ceremonies: may("list.upacara"),
   },
   steps: [
     { ...named("attendance_part"), rule: "share", of: "base", percent: 30 },

@@ -37,8 +37,8 @@ export const purposes: Readonly<Record<FactKind, Words>> = {
   ANNUAL_PREDICATE: ["Predikat kinerja setahun.", "The predicate of a whole year."],
   SCORE: ["Nilai yang diminta kebijakan, per bulan.", "A score that the policy asks for, by month."],
   LIST_ITEM: [
-    "Kejadian yang dihitung kebijakan, misalnya upacara yang tidak diikuti.",
-    "Events that the policy counts, for example a ceremony that was missed.",
+    "Kejadian yang dihitung kebijakan, dengan kode yang disebutnya, misalnya upacara (kali) untuk upacara yang tidak diikuti.",
+    "Events that the policy counts, by the code that it names, for example upacara (times) for a ceremony that was missed.",
   ],
   AMOUNT: ["Jumlah rupiah yang diminta kebijakan, per bulan.", "An amount that the policy asks for, by month."],
   KEY: [

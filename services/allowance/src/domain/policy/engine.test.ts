@@ -47,9 +47,9 @@ describe("what a policy is given", () => {
 
   it("blocks what can't be", () => {
     expect(flagsOf(changed({ "roster.class": "18" }))).toContain("INPUT_IMPOSSIBLE");
-    expect(flagsOf(changed({ "attendance.missed_ceremonies": -1 }))).toContain("INPUT_IMPOSSIBLE");
-    expect(flagsOf(changed({ "attendance.missed_ceremonies": 1.5 }))).toContain("INPUT_IMPOSSIBLE");
-    expect(flagsOf(changed({ "attendance.missed_ceremonies": 63 }))).toContain("INPUT_IMPOSSIBLE");
+    expect(flagsOf(changed({ "list.upacara": -1 }))).toContain("INPUT_IMPOSSIBLE");
+    expect(flagsOf(changed({ "list.upacara": 1.5 }))).toContain("INPUT_IMPOSSIBLE");
+    expect(flagsOf(changed({ "list.upacara": 63 }))).toContain("INPUT_IMPOSSIBLE");
     const days = { "roster.paid_days": 31, "calendar.days_of_month": 30 };
     expect(flagsOf(changed(days))).toContain("DAYS_IMPOSSIBLE");
     expect(changed(days).status).toBe("blocked");

@@ -35,9 +35,7 @@ export const sources = {
   "attendance.late_events": { unit: "minute", form: "counts" },
   "attendance.early_minutes": { unit: "minute", form: "count" },
   "attendance.early_events": { unit: "minute", form: "counts" },
-  // No service delivers the rest yet; a policy that names them says what to assume.
-  "attendance.away_minutes": { unit: "minute", form: "count" },
-  "attendance.missed_ceremonies": { unit: "event", form: "count" },
+  // The rest are of the registers that this service keeps.
   "attendance.outages": { unit: "span", form: "spans" },
   "leave.spans": { unit: "span", form: "spans" },
   "discipline.sanctions": { unit: "span", form: "spans" },
