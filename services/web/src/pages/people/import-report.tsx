@@ -109,12 +109,12 @@ function Head({ told, findings, reload }: HeadProps) {
         }
       >
         <p>{text}</p>
-        {canBeApplied(told) && waitsForAnother(told, personId) && (
-          <Note tone="wait" icon="team" title={w.secondNeeded}>
-            <p>{w.secondText}</p>
-          </Note>
-        )}
       </Answer>
+      {canBeApplied(told) && waitsForAnother(told, personId) && (
+        <Note tone="wait" icon="team" title={w.secondNeeded}>
+          <p>{w.secondText}</p>
+        </Note>
+      )}
     </>
   );
 }
