@@ -25,6 +25,7 @@ describe("what a run asks about", () => {
       "Tanpa predikat: predikat kinerja belum ada, padahal tidak diminta aturan ini (tidak diperiksa)",
       "Data terlambat: data bulan itu terlambat diputuskan (tidak diperiksa)",
       "Dikoreksi dengan tangan: hari yang dibayar memakai kehadiran yang dikoreksi petugas, atau sif yang ditetapkan sesudahnya (harus dilihat petugas)",
+      "Catatan tidak dibaca: catatan bulan itu sudah dikonfirmasi, tetapi tidak dibaca aturan ini (harus dilihat petugas)",
     ]);
     expect(told("id", strict)).toEqual(
       expect.arrayContaining([

@@ -3,10 +3,7 @@ import { type PeopleWithEvents } from "../app/corrections/ports.ts";
 import { type BulkRows } from "../app/range-ports.ts";
 import { type Store } from "../app/ports.ts";
 import { type DayFact } from "../domain/policy/sources.ts";
-
-/** An outage excuses from what a machine has or has not told: whoever was there without a fault has nothing to be excused from. */
-const hasEvent = ({ status, late, early, missed_in: missedIn, missed_out: missedOut }: DayFact): boolean =>
-  status === "ALPA" || late !== undefined || early !== undefined || missedIn === true || missedOut === true;
+import { hasEvent } from "../domain/unread-facts.ts";
 
 /** Reads the frozen rows of a run range by range. */
 export const peopleWithEvents = ({

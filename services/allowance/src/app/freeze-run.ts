@@ -8,9 +8,10 @@ import { type FactRow } from "../domain/facts/row.ts";
 import { FrozenPacker, type FrozenPerson, type FrozenRange, type PayoutKnown } from "../domain/frozen.ts";
 import { type Hash } from "../domain/hashing.ts";
 import { type Asked, askedBy, dueScopeOf, mayLeave } from "../domain/payout/asked.ts";
-import { asksByHand, factsUntil } from "../domain/policy/anomalies.ts";
+import { asksByHand, factsUntil, readIfAsked } from "../domain/policy/anomalies.ts";
 import { byMonthRule } from "../domain/month-rule.ts";
 import { type PolicyDocument } from "../domain/policy/document.ts";
+import { unreadOf } from "../domain/unread-facts.ts";
 import { claimOf, type PersonInputs, snapshotOf, type Taken, type WorkCalendar } from "../domain/snapshot.ts";
 import { allRanges } from "./all-ranges.ts";
 import { layoutOf } from "../domain/statement.ts";
@@ -220,7 +221,8 @@ function frozenOf(
   const whose = { personId, payoutPeriod: run.payoutPeriod };
   const sealedAnew = changed.has(personId) ? run.activity.revision : undefined;
   const byHand = asked.byHand === true ? byHandOf(run.period, rows, person.months) : undefined;
-  const payout = knownOf(asked, knowledge, { ...whose, paidBy, sealedAnew, byHand }, rows, found);
+  const unread = asked.read && found && unreadOf(run.period, asked.read, found, rows);
+  const payout = knownOf(asked, knowledge, { ...whose, paidBy, sealedAnew, byHand, unread }, rows, found);
   if (rows.length === 0 && isNothing(payout)) return undefined;
   noteFacts(freeze, personId, found?.ids ?? []);
   return { personId, rows, payout };
@@ -350,6 +352,7 @@ const askedInRun = (document: PolicyDocument, run: Run): Asked => ({
   ...askedBy(document.payout, run, run.payoutPeriod),
   factsUntil: factsUntil(document, run.period),
   byHand: asksByHand(document),
+  read: readIfAsked(document),
 });
 
 /** Asked for where late data are, and only of a month that was sealed more than once: both of its revisions are read beside the one that is paid. */

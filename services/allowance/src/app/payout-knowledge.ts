@@ -157,13 +157,14 @@ const monthKnown = (paid: PaidSoFar | undefined): Partial<PayoutKnown> =>
 
 type Whose = { readonly personId: string; readonly payoutPeriod: Period };
 /**
- * Runs that pay days of the person which this one has asked for, the revision in which the sealed month has become another one, and paid days that rest
- * on a person's word.
+ * Runs that pay days of the person which this one has asked for, the revision in which the sealed month has become another one, paid days that rest on
+ * a person's word, and facts that the policy does not read.
  */
 type Asking = Whose & {
   readonly paidBy?: readonly Holder[];
   readonly sealedAnew?: number | undefined;
   readonly byHand?: ByHand | undefined;
+  readonly unread?: PayoutKnown["unread"] | undefined;
 };
 
 const isYearAsked = ({ year }: Asked, { leaving }: RangeKnowledge, personId: string): boolean =>
@@ -240,9 +241,10 @@ function itemsKnown(
 }
 
 /** Of nearly nobody. */
-const askingKnown = ({ paidBy = [], sealedAnew, byHand }: Asking): Partial<PayoutKnown> => ({
+const askingKnown = ({ paidBy = [], sealedAnew, byHand, unread }: Asking): Partial<PayoutKnown> => ({
   ...(sealedAnew !== undefined && { sealedAnew }),
   ...(byHand !== undefined && { byHand }),
+  ...(unread !== undefined && { unread }),
   ...(paidBy.length > 0 && { paidBy }),
 });
 

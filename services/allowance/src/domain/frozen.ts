@@ -20,6 +20,8 @@ export type PayoutKnown = Omit<PayoutSnapshot, "period"> & {
   readonly sealedAnew?: number;
   /** Days that are paid and rest on a person's word, where the policy asks. */
   readonly byHand?: ByHand;
+  /** Sources of confirmed facts of the month that the policy does not read, where it asks. */
+  readonly unread?: readonly SourceName[];
   /** Runs that pay days of the person which this one has asked for. */
   readonly paidBy?: readonly Holder[];
 };

@@ -45,6 +45,7 @@ const cutAway = (severity: Severity): PaidMonth =>
 const withoutPredicate = earned(4_000_000, 4_000_000, { rows: [{ facts: {} }] });
 const late = earned(4_000_000, 4_000_000, { known: { due: [], lateFact: "2026-11-06" } });
 const byHand = earned(4_000_000, 4_000_000, { known: { due: [], byHand: { days: 2, first: "2026-10-05" } } });
+const unread = earned(4_000_000, 4_000_000, { known: { due: [], unread: ["attendance.outages", "list.upacara"] } });
 const sealedAnew = earned(4_000_000, 4_000_000, { known: { due: [], sealedAnew: 2 } });
 
 const find = (month: PaidMonth, anomalies?: Anomalies, document: PolicyDocument = kemnaker) => {
@@ -65,6 +66,7 @@ const cases: readonly Case[] = [
   ["late_data", "DATA_LATE", late, { after_day: 5 }, { day: "2026-11-06" }],
   ["late_data", "MONTH_SEALED_ANEW", sealedAnew, { after_day: 5 }, { revision: "2" }],
   ["by_hand", "ATTENDANCE_BY_HAND", byHand, {}, { days: "2", first: "2026-10-05" }],
+  ["fact_unread", "FACT_UNREAD", unread, {}, { facts: "Gangguan alat presensi, Butir daftar upacara" }],
 ];
 
 describe.each(cases)("%s", (name, code, month, more, params) => {
@@ -85,6 +87,7 @@ describe("a month", () => {
       missing_predicate: { severity: "block" },
       late_data: { after_day: 5, severity: "block" },
       by_hand: { severity: "block" },
+      fact_unread: { severity: "block" },
     };
     expect(find(last(4_000_000, 4_000_001), all, bawaslu)).toEqual([]);
     expect(find(withDue(4_000_000, -4_000_000, 1), { ...all, jump: { severity: "off" } }, bawaslu)).toEqual([]);

@@ -9,6 +9,7 @@ import { componentOf, resultsOf } from "./policy/order.ts";
 import { type Flag } from "./policy/outcome.ts";
 import { type SnapshotRow } from "./snapshot.ts";
 import { type Entitlement } from "./statement.ts";
+import { factsLabel } from "./unread-facts.ts";
 
 /** A person's month as it was computed, and what was known of it. */
 export type PaidMonth = {
@@ -16,7 +17,8 @@ export type PaidMonth = {
   readonly entitlements: readonly Pick<Entitlement, "gross" | "net" | "components">[];
   readonly payout: Pick<PayoutDocument, "gross" | "cut" | "net">;
   readonly known:
-    Pick<PayoutKnown, "due" | "contributionItems" | "previousNet" | "lateFact" | "sealedAnew" | "byHand"> | undefined;
+    | Pick<PayoutKnown, "due" | "contributionItems" | "previousNet" | "lateFact" | "sealedAnew" | "byHand" | "unread">
+    | undefined;
   /** What statements and payout have told; none of it blocks. */
   readonly flags: readonly Flag[];
 };
@@ -137,6 +139,15 @@ function lookAtHands({ by_hand: { severity } }: Required<Anomalies>): Look | und
   };
 }
 
+function lookForUnread({ fact_unread: { severity } }: Required<Anomalies>): Look | undefined {
+  if (severity === "off") return undefined;
+  return ({ known }, found) => {
+    if (known?.unread === undefined) return;
+    const params = { facts: known.unread.map(factsLabel).join(", ") };
+    found.push({ code: "FACT_UNREAD", severity: severities[severity], params });
+  };
+}
+
 /**
  * What the run finds odd about a person's month although every rule was followed, as severely as the policy says; not a part of the documents, since it
  * looks at other months.
@@ -150,6 +161,7 @@ export function oddityFinder(policy: Policy): (month: PaidMonth) => readonly Fla
     lookForPredicate(all, policy),
     lookAtFacts(all),
     lookAtHands(all),
+    lookForUnread(all),
   ].filter((look) => look !== undefined);
   const found: Flag[] = [];
   return (month) => {

@@ -43,6 +43,7 @@ anomalies:
   missing_predicate: { severity: off }
   late_data: { after_day: 5, severity: warn }
   by_hand: { severity: block }
+  fact_unread: { severity: block }
 inputs:
   own_class: { from: roster.class, unit: key, label: Kelas, values: ["7", "8", "9"], on_missing: block }
   classes: { from: roster.class_history, unit: span, label: Riwayat kelas, on_missing: { assume: 0, flag: none } }

@@ -313,6 +313,16 @@ export const payFlags = {
       "{days} of the paid days, from {first} on, rest on attendance that an officer corrected or on a shift set afterwards. Check reason and evidence.",
     ],
   },
+  FACT_UNREAD: {
+    id: [
+      "Ada catatan yang tidak dibaca aturan ini",
+      "{facts}: sudah dikonfirmasi dan mengenai bulan ini, tetapi kebijakan tidak membacanya. Jumlahnya dihitung tanpa catatan itu. Periksa apakah memang begitu.",
+    ],
+    en: [
+      "A fact is not read by the policy",
+      "{facts}: confirmed and of this month, but no input of the policy reads it. The amount was computed without it. Check that this is meant.",
+    ],
+  },
   DATA_LATE: {
     id: [
       "Ada data yang terlambat diputuskan",

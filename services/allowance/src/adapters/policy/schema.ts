@@ -138,6 +138,7 @@ const anomalies = record(
     missing_predicate: said("There is no predicate, in a policy that does not ask for it.", record({ severity: watched })), // prettier-ignore
     late_data: said("A fact of the month was decided late.", unlessOff("after_day", said("The last day that is not late, of the month behind the one that is earned.", whole(1, 28)))), // prettier-ignore
     by_hand: said("A paid day of attendance rests on a person's word, in a policy that looks at attendance.", record({ severity: watched })), // prettier-ignore
+    fact_unread: said("A confirmed fact of the registers is of the person's month, and no input reads it.", record({ severity: watched })), // prettier-ignore
   },
 );
 

@@ -1,6 +1,7 @@
 import { type Day, lastDay, type Period } from "@kinerja/common/kernel";
 
 import { type Payout as PayoutRule } from "../policy/document.ts";
+import { type SourceName } from "../policy/sources.ts";
 import { isYearly, type RunKind } from "../run.ts";
 
 /** Kinds of open items. */
@@ -41,6 +42,8 @@ export type Asked = {
   readonly factsUntil?: Day | undefined;
   /** Paid days that rest on a person's word. */
   readonly byHand?: boolean;
+  /** Sources that the policy reads, where facts that it does not read are told; undefined where nobody asks. */
+  readonly read?: ReadonlySet<SourceName> | undefined;
 };
 
 /** Whether all rows of a person end by the month of payment. Another may begin behind them: the roster of a month does not tell. */

@@ -93,6 +93,7 @@ describe("what is looked for", () => {
       "predikat kinerja belum ada, padahal tidak diminta aturan ini (tidak diperiksa)",
       "data bulan itu yang terlambat diputuskan (tidak diperiksa)",
       "hari yang dibayar memakai kehadiran yang dikoreksi petugas, atau sif yang ditetapkan sesudahnya (harus dilihat petugas)",
+      "catatan bulan itu yang sudah dikonfirmasi tetapi tidak dibaca aturan ini (harus dilihat petugas)",
     ]);
     const strict: Anomalies = {
       jump: { ratio: "1.5", severity: "block" },

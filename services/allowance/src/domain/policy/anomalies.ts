@@ -13,6 +13,7 @@ export const usualAnomalies = {
   missing_predicate: { severity: "off" },
   late_data: { severity: "off" },
   by_hand: { severity: "warn" },
+  fact_unread: { severity: "warn" },
 } as const satisfies Anomalies;
 
 /** Every member, as the document says it or as it is usual. */
@@ -42,6 +43,10 @@ export function sourcesRead(document: PolicyDocument): ReadonlySet<SourceName> {
 export const asksByHand = (document: PolicyDocument): boolean =>
   !isOff(anomaliesOf(document).by_hand) &&
   [...sourcesRead(document)].some((source) => source.startsWith("attendance."));
+
+/** Sources that are read, where somebody asks for facts that are of none of them. */
+export const readIfAsked = (document: PolicyDocument): ReadonlySet<SourceName> | undefined =>
+  isOff(anomaliesOf(document).fact_unread) ? undefined : sourcesRead(document);
 
 /**
  * The last day on which a fact of a month may be decided without being late; undefined where nobody asks. It is a day of the month behind that one.

@@ -106,6 +106,8 @@ export type Anomalies = {
   readonly late_data?: Watched & { readonly after_day?: number };
   /** A paid day of attendance rests on a person's word, in a policy that looks at attendance. */
   readonly by_hand?: Watched;
+  /** A confirmed fact of the registers is of the person's month, and no input reads it. */
+  readonly fact_unread?: Watched;
 };
 
 /**

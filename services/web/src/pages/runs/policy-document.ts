@@ -177,7 +177,8 @@ export interface Anomaly {
   readonly of?: string;
   readonly after_day?: number;
 }
-type AnomalyName = "jump" | "zero" | "negative_base" | "over_maximum" | "missing_predicate" | "late_data" | "by_hand";
+type AnomalyName =
+  "jump" | "zero" | "negative_base" | "over_maximum" | "missing_predicate" | "late_data" | "by_hand" | "fact_unread";
 export type Anomalies = Readonly<Record<AnomalyName, Anomaly>>;
 
 export interface Input {

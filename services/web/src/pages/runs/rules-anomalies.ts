@@ -12,6 +12,7 @@ export const usualAnomalies: Anomalies = {
   missing_predicate: { severity: "off" },
   late_data: { severity: "off" },
   by_hand: { severity: "warn" },
+  fact_unread: { severity: "warn" },
 };
 
 export const anomalyWords = defineWords({
@@ -35,6 +36,8 @@ export const anomalyWords = defineWords({
     lateOff: "data bulan itu terlambat diputuskan",
     by_hand: "Dikoreksi dengan tangan",
     handText: "hari yang dibayar memakai kehadiran yang dikoreksi petugas, atau sif yang ditetapkan sesudahnya",
+    fact_unread: "Catatan tidak dibaca",
+    unreadText: "catatan bulan itu sudah dikonfirmasi, tetapi tidak dibaca aturan ini",
     jumpOff: "jauh berbeda dari pembayaran terakhir",
   },
   en: {
@@ -57,6 +60,8 @@ export const anomalyWords = defineWords({
     lateOff: "a fact of the month was decided late",
     by_hand: "Corrected by hand",
     handText: "a paid day rests on attendance that an officer corrected, or on a shift set afterwards",
+    fact_unread: "Fact not read",
+    unreadText: "a confirmed fact of the month is read by no input of the policy",
     jumpOff: "far from what was paid last",
   },
 });
@@ -77,6 +82,7 @@ const says: Readonly<Record<keyof Anomalies, Says>> = {
   missing_predicate: (_, w) => w.missingText,
   late_data: ({ after_day: day }, w) => (day === undefined ? w.lateOff : w.lateText(day)),
   by_hand: (_, w) => w.handText,
+  fact_unread: (_, w) => w.unreadText,
 };
 
 /** Everything that a run asks about although every rule was followed; what the document leaves out is told as it is usual. */

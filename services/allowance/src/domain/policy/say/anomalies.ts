@@ -40,6 +40,7 @@ export function anomalySentences(names: Names): ReadonlyMap<keyof Anomalies, str
     missing_predicate: "predikat kinerja belum ada, padahal tidak diminta aturan ini",
     late_data: isOff(late_data) ? "data bulan itu yang terlambat diputuskan" : `data bulan itu yang diputuskan setelah tanggal ${String(late_data.after_day)} bulan berikutnya`, // prettier-ignore
     by_hand: "hari yang dibayar memakai kehadiran yang dikoreksi petugas, atau sif yang ditetapkan sesudahnya",
+    fact_unread: "catatan bulan itu yang sudah dikonfirmasi tetapi tidak dibaca aturan ini",
   };
   const members = Object.keys(what) as (keyof Anomalies)[];
   return new Map(members.map((name) => [name, `${what[name]} (${severities[all[name].severity]})`]));
