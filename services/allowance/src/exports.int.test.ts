@@ -322,9 +322,9 @@ describe("somebody's file beside the batch", () => {
     const text = await upload("nip;nama");
     await expect(use.reconcileExport(by, { ...asked, fileId: text })).rejects.toMatchObject({ violations: [{ code: "FILE_BROKEN" }] }); // prettier-ignore
     await expect(reconcile("nip;nama\n1;A")).rejects.toMatchObject({ code: "REQUEST_INVALID" });
-    const bank = { ...asked, format: "BANK" as const, fileId: text };
-    await expect(use.reconcileExport(by, bank)).rejects.toMatchObject({ code: "EXPORT_FORMAT_CLOSED" });
-    await expect(use.reconcileExport(by, bank)).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    const slips = { ...asked, format: "PAYSLIPS_ZIP" as const, fileId: text };
+    await expect(use.reconcileExport(by, slips)).rejects.toMatchObject({ code: "EXPORT_FORMAT_CLOSED" });
+    await expect(use.reconcileExport(by, slips)).rejects.toMatchObject({ code: "RATE_LIMITED" });
   });
 
   it("is not compared with more people than memory has room for", async () => {

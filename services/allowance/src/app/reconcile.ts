@@ -4,14 +4,19 @@ import { type BothWords, causeOf, type KnownPerson } from "../domain/exports/cau
 import { type Difference, differences, differenceText } from "../domain/exports/differences.ts";
 import { columnSums, type Totals } from "../domain/exports/file.ts";
 import { type FormatId, formats, isOpenFor } from "../domain/exports/formats.ts";
+import { parseBankTemplate } from "../domain/exports/bank-template.ts";
+import { settingsMissing } from "../domain/exports/build.ts";
 import { readAdkTukin } from "../domain/exports/read-adk.ts";
+import { readBank } from "../domain/exports/read-bank.ts";
+import { readCoretax } from "../domain/exports/read-coretax.ts";
+import { readAdkMeals, readAdkOvertime } from "../domain/exports/read-days.ts";
 import { readPaymentFile } from "../domain/exports/read-payment.ts";
-import { type PaidRow, type ReadFile } from "../domain/exports/read-rows.ts";
+import { type PaidRow, type ReadFile, rowKey } from "../domain/exports/read-rows.ts";
 import { readRecap, readSipd } from "../domain/exports/read-sheets.ts";
 import { asOfficer } from "./authorise.ts";
 import { type BatchRef, exportDay, type ExportNeeds, openBatch, type OpenBatch } from "./exports-open.ts";
-import { newTally, paidPages } from "./exports-read.ts";
 import { type Caller, type StoredBatch } from "./ports.ts";
+import { type Ours, ourRows, unpaidOnes } from "./reconcile-ours.ts";
 
 export type ReconcileOrder = BatchRef & { readonly format: FormatId; readonly fileId: string };
 
@@ -45,65 +50,43 @@ const fileLimitBytes = 20_000_000;
 const mostShown = 1_000;
 /** People of a run that are compared in memory; a file of more is no file that somebody keeps by hand. */
 const mostPeople = 150_000;
+/** Of files with a row for each day of a person. */
+const mostOfDays = 20_000;
+const ofDays: ReadonlySet<FormatId> = new Set(["ADK_MEALS", "ADK_OVERTIME"]);
 
 export type ReconcileNeeds = ExportNeeds & {
   /** Refuses who asks too often. */
   readonly limit: (personId: string) => void;
 };
 
-function refuseTooMany(batches: readonly StoredBatch[]): void {
+function refuseTooMany(format: FormatId, batches: readonly StoredBatch[]): void {
   const people = batches.reduce((sum, { rows, held }) => sum + rows + held, 0);
-  if (people > mostPeople) throw new Refusal("refused", "RECONCILE_TOO_LARGE", { people, most: mostPeople });
+  const most = ofDays.has(format) ? mostOfDays : mostPeople;
+  if (people > most) throw new Refusal("refused", "RECONCILE_TOO_LARGE", { people, most });
 }
+
 const right = ["export", "run"] as const;
 
-function readerOf(needs: ExportNeeds, format: FormatId): ((bytes: Uint8Array) => ReadFile) | undefined {
-  const readers: Partial<Record<FormatId, (bytes: Uint8Array) => ReadFile>> = {
+type Reader = (bytes: Uint8Array, open: OpenBatch) => ReadFile;
+
+function bankTemplate({ settings }: OpenBatch) {
+  const text = settings.get("bank.template");
+  if (text === undefined) throw settingsMissing(["bank.template"]);
+  return parseBankTemplate(JSON.parse(text));
+}
+
+function readerOf({ fileMaker }: ExportNeeds, format: FormatId): Reader | undefined {
+  const readers: Partial<Record<FormatId, Reader>> = {
     PAYMENT_CSV: readPaymentFile,
+    BANK: (bytes, open) => readBank(bytes, bankTemplate(open)),
     ADK_TUKIN: readAdkTukin,
-    SIPD_XLSX: (bytes) => readSipd(needs.fileMaker.cells(bytes)),
-    RECAP_XLSX: (bytes) => readRecap(needs.fileMaker.cells(bytes)),
+    ADK_MEALS: readAdkMeals,
+    ADK_OVERTIME: readAdkOvertime,
+    SIPD_XLSX: (bytes) => readSipd(fileMaker.cells(bytes)),
+    RECAP_XLSX: (bytes) => readRecap(fileMaker.cells(bytes)),
+    CORETAX_XML: (bytes, { run }) => readCoretax(bytes, run.payoutPeriod),
   };
   return readers[format];
-}
-
-/** Everybody of the run by NIP: who is paid with the amounts, who is not with the reason. */
-type Ours = { readonly rows: readonly PaidRow[]; readonly known: ReadonlyMap<string, KnownPerson> };
-
-async function paidOnes(needs: ExportNeeds, caller: Caller, open: OpenBatch): Promise<Ours> {
-  const day = exportDay(needs, {});
-  const known = new Map<string, KnownPerson>();
-  const rows: PaidRow[] = [];
-  const tally = newTally();
-  for await (const page of paidPages(needs, caller, open, { needsFacts: false, day }, tally))
-    for (const { personId, nip, name, gross, net, amount } of page) {
-      const amounts = { gross, cut: gross - net, net, amount, jumlah_ditransfer: amount };
-      known.set(nip, { personId, amounts, unpaid: undefined });
-      rows.push({ nip, name, amounts });
-    }
-  return { rows, known };
-}
-
-const peopleAtOnce = 5_000;
-
-/** Those of the run whom the batch does not pay, with their NIPs: the other side may have them. */
-async function unpaidOnes(needs: ExportNeeds, caller: Caller, open: OpenBatch): Promise<Map<string, KnownPerson>> {
-  const { run, batch } = open;
-  const scope = { agencies: [run.agencyId], person: caller.personId };
-  const known = new Map<string, KnownPerson>();
-  for (let after: string | undefined; ;) {
-    const page = { limit: peopleAtOnce, after };
-    const rows = await needs.store.transaction(scope, ({ exports }) => exports.unpaid(run, batch.batch, page));
-    if (rows.length === 0) return known;
-    const personIds = rows.map(({ personId }) => personId);
-    const query = { agencyId: run.agencyId, runId: run.id, day: exportDay(needs, {}), personIds };
-    const details = await needs.paymentDetails(caller, query);
-    for (const { personId, batch: other, reason } of rows) {
-      const { nip = "" } = details.get(personId) ?? {};
-      if (nip !== "") known.set(nip, { personId, amounts: undefined, unpaid: { batch: other, reason } });
-    }
-    after = personIds.at(-1);
-  }
 }
 
 const sideOf = (
@@ -111,6 +94,10 @@ const sideOf = (
 ): { readonly column: string; readonly ours: bigint | undefined; readonly theirs: bigint | undefined } =>
   // prettier-ignore
   difference.kind === "amount" ? difference : { column: "", ours: undefined, theirs: undefined };
+
+/** A file without names has people of the batch all the same. */
+const named = (difference: Difference, { names }: Ours): Difference =>
+  difference.name === "" ? { ...difference, name: names.get(difference.nip) ?? "" } : difference;
 
 function shown(difference: Difference, known: KnownPerson | undefined): ShownDifference {
   const { kind, name, nip } = difference;
@@ -125,11 +112,14 @@ function shown(difference: Difference, known: KnownPerson | undefined): ShownDif
 function sumsOf(ours: Ours, { rows, printed }: ReadFile, columns: readonly string[]): Reconciliation["sums"] {
   const amountsOf = (all: readonly PaidRow[]): Totals => columnSums(all.map(({ amounts }) => amounts), columns); // prettier-ignore
   const [our, their] = [amountsOf(ours.rows), amountsOf(rows)];
-  return columns.map((column) => {
-    const theirs = their[column] ?? 0n;
-    const told = printed?.[column];
-    return { column, ours: our[column] ?? 0n, theirs, misprinted: told !== undefined && told !== theirs };
-  });
+  // Rates add up to nothing that means anything.
+  return columns
+    .filter((column) => column !== "rate")
+    .map((column) => {
+      const theirs = their[column] ?? 0n;
+      const told = printed?.[column];
+      return { column, ours: our[column] ?? 0n, theirs, misprinted: told !== undefined && told !== theirs };
+    });
 }
 
 /**
@@ -147,21 +137,24 @@ export const reconcileExport =
       const found = await openBatch(needs, records, order, exportDay(needs, {}));
       const { kind } = found.document;
       if (!read || !isOpenFor(format, found.document)) throw new Refusal("refused", "EXPORT_FORMAT_CLOSED", { kind });
-      refuseTooMany(await records.runs.batches(runId));
+      refuseTooMany(format, await records.runs.batches(runId));
       const detail = { batch, format, sha256: fileId };
       await records.audit(actor, { action: "reconcile", resource: "run", objectId: runId, agencyId, detail }, at);
       return found;
     });
     const bytes = await needs.exportStore.read(fileId, fileLimitBytes);
     if (!bytes || !read || !compared) throw new Refusal("not-found", "FILE_UNKNOWN");
-    const theirs = read(bytes);
-    const ours = await paidOnes(needs, caller, open);
+    const theirs = read(bytes, open);
+    const ours = await ourRows(needs, caller, open, format);
     const found = differences(ours.rows, theirs.rows, compared);
     const unpaid = found.some(({ kind }) => kind === "only-theirs")
       ? await unpaidOnes(needs, caller, open)
       : new Map<string, KnownPerson>();
     return {
-      differences: found.slice(0, mostShown).map((one) => shown(one, ours.known.get(one.nip) ?? unpaid.get(one.nip))),
+      differences: found
+        .slice(0, mostShown)
+        .map((one) => named(one, ours))
+        .map((one) => shown(one, ours.known.get(one.nip) ?? unpaid.get(rowKey(one)) ?? unpaid.get(one.nip))),
       ...{ count: found.length, rowsOurs: ours.rows.length, rowsTheirs: theirs.rows.length },
       sums: sumsOf(ours, theirs, compared),
     };

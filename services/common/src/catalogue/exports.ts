@@ -89,6 +89,16 @@ export const exportRefusals = {
       "This batch makes {parts} files; at once {most} at most. Nothing was made. Make them one by one, by the number of the part.",
     ],
   },
+  RECONCILE_UNMADE: {
+    id: [
+      "Berkas kita belum dibuat",
+      "Berkas lembur kelompok ini belum pernah dibuat, jadi tidak ada yang dapat dibandingkan. Tidak ada yang diubah. Buat berkasnya dengan daftar perintah lembur, lalu bandingkan.",
+    ],
+    en: [
+      "Our file was never made",
+      "The overtime file of this batch was never made, so there is nothing to compare with. Nothing was changed. Make it with the list of orders, then compare.",
+    ],
+  },
   RECONCILE_TOO_LARGE: {
     id: [
       "Terlalu banyak untuk dicocokkan",

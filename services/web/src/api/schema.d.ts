@@ -1466,8 +1466,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Compares an uploaded file of somebody (ADK, SIPD or recap workbook, payment CSV) with the batch, person by person and column by column
-         * @description Compares an uploaded file of somebody (ADK, SIPD or recap workbook, payment CSV) with the batch, person by person and column by column. Nothing changes; one audit row. Errors: AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN, RUN_STATE (not posted), EXPORT_FORMAT_CLOSED, FILE_UNKNOWN, FILE_TOO_LARGE, EXPORT_ALTERED, RECONCILE_TOO_LARGE, RATE_LIMITED.
+         * Compares an uploaded file of somebody (every kind but slips) with the batch, row by row and column by column
+         * @description Compares an uploaded file of somebody (every kind but slips) with the batch, row by row and column by column: by NIP, the ADKs of meals and overtime by NIP and day, a bank's file by account, Coretax by tax number. Nothing changes; one audit row. Errors: RECONCILE_UNMADE (overtime), EXPORT_SETTING_MISSING, EXPORT_INCOMPLETE, AGENCY_UNKNOWN, NOT_PERMITTED, RUN_UNKNOWN, RUN_STATE (not posted), EXPORT_FORMAT_CLOSED, FILE_UNKNOWN, FILE_TOO_LARGE, EXPORT_ALTERED, RECONCILE_TOO_LARGE, RATE_LIMITED.
          *
          *     Permission: `export` on `run`, scope agency.
          */
@@ -5382,7 +5382,7 @@ export interface components {
             kind: components["schemas"]["DifferenceKind"] | "UNSPECIFIED";
             /** @description Name as the file says it that has the person. */
             name: string;
-            /** @description Last three digits of the NIP. */
+            /** @description Last three digits of the NIP; empty where the file has another number and nobody of the batch has that: the text tells it. */
             nipSuffix: string;
             /** @description Id of the person (UUID); empty when the batch does not know the NIP. */
             personId: string;
@@ -5390,12 +5390,12 @@ export interface components {
             column: string;
             /**
              * Format: int64
-             * @description In the batch, whole rupiah; missing where the batch has no such row.
+             * @description In the batch, whole rupiah (days, hours: their count; rate: hundredths of a percent); missing where the batch has no such row.
              */
             oursRupiah?: string;
             /**
              * Format: int64
-             * @description In the uploaded file, whole rupiah; missing where it has no such row.
+             * @description In the uploaded file, in the same unit; missing where it has no such row.
              */
             theirsRupiah?: string;
             /** @description In one sentence. */
@@ -5557,16 +5557,16 @@ export interface components {
         };
         /** @description A column of both files. */
         ExportSum: {
-            /** @description gross, cut, net, amount, or a column of SIPD. */
+            /** @description gross, cut, net, amount, base, days, hours, or a column of SIPD. */
             column: string;
             /**
              * Format: int64
-             * @description Sum of the batch, whole rupiah.
+             * @description Sum of the batch, whole rupiah (days and hours: their count).
              */
             oursRupiah: string;
             /**
              * Format: int64
-             * @description Sum of the rows of the uploaded file, whole rupiah.
+             * @description Sum of the rows of the uploaded file, whole rupiah (days and hours: their count).
              */
             theirsRupiah: string;
             /** @description The sum that the uploaded file prints is another than that of its rows. */

@@ -160,12 +160,16 @@ const mostFaults = 50;
 const incomplete = (violations: readonly Violation[]): Refusal =>
   new Refusal("refused", "EXPORT_INCOMPLETE", { count: violations.length }, violations.slice(0, mostFaults));
 
-/** The files of a part of a batch. What a person lacks is told by the person, at most fifty at once. */
-export function build(format: Exclude<FormatId, "PAYMENT_CSV">, part: Part): readonly Built[] {
+/** What is wrong with rows of people is told by the person, at most fifty at once. */
+export function tellingPeople<Made>(people: readonly PaidPerson[], make: () => Made): Made {
   try {
-    return builders[format](part);
+    return make();
   } catch (thrown) {
     const isRow = thrown instanceof Refusal && thrown.code === "REQUEST_INVALID";
-    throw isRow ? incomplete(ofPeople(thrown.violations, part.people)) : thrown;
+    throw isRow ? incomplete(ofPeople(thrown.violations, people)) : thrown;
   }
 }
+
+/** The files of a part of a batch. What a person lacks is told by the person, at most fifty at once. */
+export const build = (format: Exclude<FormatId, "PAYMENT_CSV">, part: Part): readonly Built[] =>
+  tellingPeople(part.people, () => builders[format](part));

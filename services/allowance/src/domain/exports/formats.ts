@@ -77,7 +77,7 @@ export const formats: Readonly<Record<FormatId, FormatSpec>> = {
   },
   BANK: {
     ...{ partRows: 10_000, kinds: undefined, needsFacts: false, sums: [["amount", "amount"]] },
-    ...{ compared: undefined, settings: ["bank.template", "bank.debit_account"], options: ["onDate"] },
+    ...{ compared: ["amount"], settings: ["bank.template", "bank.debit_account"], options: ["onDate"] },
   },
   ADK_TUKIN: {
     ...{ partRows: sheetRows, kinds: ofTheState, needsFacts: true },
@@ -89,11 +89,11 @@ export const formats: Readonly<Record<FormatId, FormatSpec>> = {
   },
   ADK_MEALS: {
     ...{ partRows: sheetRows, kinds: ["tukin"], needsFacts: true, sums: [] },
-    ...{ compared: undefined, settings: ["meals.statuses"], options: [] },
+    ...{ compared: ["days"], settings: ["meals.statuses"], options: [] },
   },
   ADK_OVERTIME: {
     ...{ partRows: sheetRows, kinds: ["tukin"], needsFacts: false, sums: [] },
-    ...{ compared: undefined, settings: ["overtime.rounding"], options: ["ordersFileId"] },
+    ...{ compared: ["hours"], settings: ["overtime.rounding"], options: ["ordersFileId"] },
   },
   SIPD_XLSX: {
     ...{ partRows: sheetRows, kinds: ofRegions, needsFacts: true, needsStatements: true },
@@ -102,7 +102,11 @@ export const formats: Readonly<Record<FormatId, FormatSpec>> = {
   },
   CORETAX_XML: {
     ...{ partRows: sheetRows, kinds: undefined, needsFacts: false, sums: [["tax", "tax"]] },
-    ...{ compared: undefined, settings: ["tax.tin", "tax.place", "tax.object", "tax.position"], options: ["onDate"] },
+    ...{
+      compared: ["base", "rate"],
+      settings: ["tax.tin", "tax.place", "tax.object", "tax.position"],
+      options: ["onDate"],
+    },
   },
   PAYSLIPS_ZIP: {
     ...{ partRows: 1_000, kinds: undefined, needsFacts: false, needsStatements: true, sums: [["amount", "amount"]] },

@@ -17,10 +17,10 @@ type Cells<Field extends string> = {
 
 /** Fields of a line by the template; its fixed texts must stand where the template has them, or the file is another bank's. */
 function cellsBy<Field extends string>(parts: readonly Part<Field>[], { cells, at }: Line): Cells<Field> {
+  const fields: Partial<Record<Field, string>> = {};
   const [found, expected] = [cells.length, parts.length];
   if (found !== expected)
-    return { fields: {}, faults: [{ pointer: at, code: "FILE_COLUMNS", params: { found, expected } }] };
-  const fields: Partial<Record<Field, string>> = {};
+    return { fields, faults: [{ pointer: at, code: "FILE_COLUMNS", params: { found, expected } }] };
   const faults: Violation[] = [];
   parts.forEach((part, index) => {
     const cell = (cells[index] ?? "").trim();

@@ -51,14 +51,15 @@ type Token = Tag | { readonly kind: "text"; readonly text: string; readonly line
 
 const linesIn = (part: string): number => part.split("\n").length - 1;
 
+type TagParts = readonly [whole: string, closing: string, name: string, attribute: string | undefined, alone: string];
+
 function tagAt(text: string, at: number, line: number): { readonly tag: Tag; readonly length: number } {
   tag.lastIndex = at;
-  const [whole, closing, name, attribute = "", alone] = (tag.exec(text) ?? stop(line, "<Nama>")) as unknown as Found5;
+  const [whole, closing, name, attribute = "", alone] = (tag.exec(text) ?? stop(line, "<Nama>")) as unknown as TagParts;
   if (closing === "") return { tag: { kind: alone === "" ? "open" : "empty", name, attribute, line }, length: whole.length }; // prettier-ignore
   if (alone !== "" || attribute !== "") stop(line, `</${name}>`);
   return { tag: { kind: "close", name, attribute, line }, length: whole.length };
 }
-type Found5 = readonly [whole: string, closing: string, name: string, attribute: string | undefined, alone: string];
 
 /** Texts that say something, and tags, in their order; each place is looked at once. */
 function* tokensOf(text: string): Generator<Token> {

@@ -17,9 +17,23 @@ interface ExportReconcileProps {
 const endings: Readonly<Partial<Record<ExportFormat, string>>> = {
   PAYMENT_CSV: ".csv,text/csv",
   ADK_TUKIN: ".txt,text/plain",
+  ADK_MEALS: ".txt,text/plain",
+  ADK_OVERTIME: ".txt,text/plain",
+  BANK: ".csv,.txt,text/csv,text/plain",
+  CORETAX_XML: ".xml,application/xml",
   RECAP_XLSX: ".xlsx",
   SIPD_XLSX: ".xlsx",
 };
+
+/** An amount of a column in its unit. */
+function useAmounts(): (column: string, amount: string | undefined) => string {
+  const { f } = useApp();
+  return (column, amount) => {
+    if (amount === undefined) return "–";
+    if (column === "days" || column === "hours") return f.number(Number(amount));
+    return column === "rate" ? `${f.number(Number(amount) / 100)}%` : f.rupiah(amount);
+  };
+}
 
 /** Somebody's file beside the batch. */
 export function ExportReconcile({ calls, batch, formats }: ExportReconcileProps) {
@@ -100,7 +114,7 @@ function Found({ found }: { readonly found: Reconciliation }) {
 
 function Sums({ found }: { readonly found: Reconciliation }) {
   const w = useWords(exportWords);
-  const { f } = useApp();
+  const amountOf = useAmounts();
   return (
     <table class="tbl sm">
       <caption>{w.compare.sums}</caption>
@@ -115,9 +129,9 @@ function Sums({ found }: { readonly found: Reconciliation }) {
         {found.sums.map(({ column, oursRupiah, theirsRupiah, misprinted }) => (
           <tr key={column}>
             <th scope="row">{w.columns[column] ?? column}</th>
-            <td class="num">{f.rupiah(oursRupiah)}</td>
+            <td class="num">{amountOf(column, oursRupiah)}</td>
             <td class="num">
-              {f.rupiah(theirsRupiah)}
+              {amountOf(column, theirsRupiah)}
               {misprinted && <p class="xs">{w.compare.misprinted}</p>}
             </td>
           </tr>
@@ -129,9 +143,9 @@ function Sums({ found }: { readonly found: Reconciliation }) {
 
 function Differences({ differences }: { readonly differences: readonly Difference[] }) {
   const w = useWords(exportWords);
-  const { f, settings } = useApp();
+  const { settings } = useApp();
+  const amountOf = useAmounts();
   const language = settings.language === "id" ? "indonesian" : "english";
-  const money = (amount: string | undefined): string => (amount === undefined ? "–" : f.rupiah(amount));
   return (
     <table class="tbl sm">
       <caption class="vh">{w.compare.title}</caption>
@@ -146,14 +160,14 @@ function Differences({ differences }: { readonly differences: readonly Differenc
       </thead>
       <tbody>
         {differences.map(({ kind, name, nipSuffix, column, oursRupiah, theirsRupiah, text, why }) => (
-          <tr key={`${kind}/${nipSuffix}/${name}/${column}`}>
+          <tr key={`${kind}/${nipSuffix}/${name}/${column}/${text?.indonesian ?? ""}`}>
             <th scope="row">
               {name}
-              <p class="xs muted">{w.compare.suffix(nipSuffix)}</p>
+              {nipSuffix !== "" && <p class="xs muted">{w.compare.suffix(nipSuffix)}</p>}
             </th>
-            <td>{column === "" ? text?.[language] : (w.columns[column] ?? column)}</td>
-            <td class="num">{money(oursRupiah)}</td>
-            <td class="num">{money(theirsRupiah)}</td>
+            <td>{column === "" || column === "hours" ? text?.[language] : (w.columns[column] ?? column)}</td>
+            <td class="num">{amountOf(column, oursRupiah)}</td>
+            <td class="num">{amountOf(column, theirsRupiah)}</td>
             <td>{why?.[language] ?? "–"}</td>
           </tr>
         ))}

@@ -44,7 +44,7 @@ export const exportWords = defineWords({
     fields: (fields: string) => `lengkapi: ${fields}`,
     compare: {
       title: "Bandingkan dengan berkas lain",
-      text: "Unggah ADK, buku kerja, atau CSV dari pihak lain. Tidak ada yang diubah.",
+      text: "Unggah ADK, buku kerja, CSV, berkas bank, atau XML Coretax dari pihak lain. Tidak ada yang diubah.",
       kind: "Jenis berkas",
       file: "Berkas pembanding",
       go: "Bandingkan",
@@ -68,6 +68,10 @@ export const exportWords = defineWords({
       net: "Neto",
       amount: "Dibayarkan",
       jumlah_ditransfer: "Jumlah ditransfer",
+      base: "Dasar pengenaan",
+      rate: "Tarif",
+      days: "Hari makan",
+      hours: "Jam lembur",
     }),
     settings: {
       title: "Pengaturan berkas",
@@ -132,7 +136,7 @@ export const exportWords = defineWords({
     fields: (fields) => `complete: ${fields}`,
     compare: {
       title: "Compare with another file",
-      text: "Upload an ADK, a workbook or a CSV of somebody else. Nothing is changed.",
+      text: "Upload an ADK, a workbook, a CSV, a bank's file or the XML for Coretax of somebody else. Nothing is changed.",
       kind: "Kind of file",
       file: "The other file",
       go: "Compare",
@@ -152,7 +156,17 @@ export const exportWords = defineWords({
       misprinted: "the printed sum is not that of its rows",
       suffix: (digits) => `NIP …${digits}`,
     },
-    columns: byCode({ gross: "Gross", cut: "Cuts", net: "Net", amount: "Paid", jumlah_ditransfer: "Transferred" }),
+    columns: byCode({
+      gross: "Gross",
+      cut: "Cuts",
+      net: "Net",
+      amount: "Paid",
+      jumlah_ditransfer: "Transferred",
+      base: "Tax base",
+      rate: "Rate",
+      days: "Meal days",
+      hours: "Hours of overtime",
+    }),
     settings: {
       title: "Settings of files",
       text: "What files must know of the agency: codes of the treasury unit and of banks, the account that is debited. The maker or the approver sets them; what steers money holds once a second person approves.",
