@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { type Day } from "@kinerja/common/kernel";
 
 import { causeOf, type KnownPerson } from "./causes.ts";
 import { type Difference } from "./differences.ts";
@@ -6,6 +7,8 @@ import { type Difference } from "./differences.ts";
 const who = { nip: "198703142011012901", name: "ANI" };
 const known: KnownPerson = { personId: "p", amounts: { gross: 1_000n, net: 900n, amount: 800n }, unpaid: undefined };
 const amount = (ours: bigint, theirs: bigint): Difference => ({ ...who, kind: "amount", column: "net", ours, theirs });
+const day = "2026-10-05" as Day;
+const number = { of: "account", digits: "0000000901" } as const;
 const unpaid = (batch: number, reason?: string): KnownPerson => ({
   ...known,
   amounts: undefined,
@@ -26,6 +29,12 @@ describe("why two files may differ", () => {
     [{ ...who, kind: "only-theirs", amounts: {} }, undefined, "Tidak ada dalam proses"],
     [{ ...who, kind: "only-theirs", amounts: {} }, unpaid(2), "kelompok 2"],
     [{ ...who, kind: "only-theirs", amounts: {} }, unpaid(1, "Sengketa"), "Sengketa"],
+    [{ ...who, kind: "only-theirs", amounts: {}, day }, known, "harinya tidak ada"],
+    [{ ...who, kind: "only-theirs", amounts: {}, day }, unpaid(2), "kelompok 2"],
+    [{ ...who, kind: "only-ours", amounts: {}, day }, known, undefined],
+    [{ ...who, kind: "only-ours", amounts: {}, number }, known, "nomornya lain"],
+    [{ ...who, nip: "", kind: "only-theirs", amounts: {}, number }, undefined, "nomornya berubah"],
+    [{ ...amount(2n, 4n), column: "hours" }, known, undefined],
     [{ ...who, kind: "twice", side: "theirs", count: 2 }, known, "dibayar sekali"],
   ] as const)("%#: %p", (difference, person, says) => {
     const found = causeOf(difference, person);

@@ -10,7 +10,7 @@ import { coretaxRows } from "./tax-rows.ts";
 type Said = Pick<ExportContext, "settings">;
 
 /** The days of meal money, of the statuses that the agency has named. */
-export function mealDays({ nip, facts }: Pick<PaidPerson, "nip" | "facts">, { settings }: Said): DayStatus[] {
+function mealDays({ nip, facts }: Pick<PaidPerson, "nip" | "facts">, { settings }: Said): DayStatus[] {
   const statuses = (settings.get("meals.statuses") ?? "").split(",").map((word) => word.trim());
   return ((facts["attendance.days"] ?? []) as readonly DayFact[])
     .filter(({ status }) => statuses.includes(status))

@@ -6,7 +6,7 @@ import { type ReadCell } from "./sheet.ts";
 import { nipFaults, plainText, refuse } from "./text.ts";
 
 /** How a file knows its people that has no NIP: by the account, or by the tax number (NPWP or NIK). */
-export type PersonNumber = { readonly of: "account" | "tin"; readonly digits: string };
+type PersonNumber = { readonly of: "account" | "tin"; readonly digits: string };
 
 /** Whom a row is about, and which day of the person where a file has a row for each. */
 export type RowOf = {
