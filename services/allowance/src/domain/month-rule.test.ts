@@ -46,6 +46,15 @@ describe("posts of one month", () => {
     expect(codes(byMonthRule(policyDocument("kementan-68-2012"), period, promoted())).flat()).toContain("BLOCK MONTH_DIVIDED"); // prettier-ignore
   });
 
+  it("divide a count that only percents and notices look at, and no other", () => {
+    const kemnaker = policyDocument("kemnaker-tukin");
+    const condition = { input: "missed_ceremonies", gte: 1 } as const;
+    const steps = kemnaker.steps.map((step) => (step.rule === "exclude" ? { ...step, when: condition } : step));
+    expect(steps).not.toEqual(kemnaker.steps);
+    expect(codes(byMonthRule({ ...kemnaker, steps }, period, promoted())).flat()).toContain("BLOCK MONTH_DIVIDED");
+    expect(codes(byMonthRule(policyDocument("bkn-tukin"), period, promoted()))).toEqual([[], []]);
+  });
+
   it("give a holiday allowance once, to the post that is held last", () => {
     const rows = byMonthRule(policyDocument("thr-2025"), period, promoted());
     expect(rows.map(({ facts }) => facts["roster.class"])).toEqual(["9"]);

@@ -11,10 +11,33 @@ const isGivenOnce = ({ kind }: PolicyDocument): boolean => kind === "thr" || kin
 /** Facts of the whole person that a document adds or subtracts whole: each post of the month would have them again. */
 const isOfPerson = (source: string): boolean => /^(amount|points|list)\./.test(source);
 
+const isPercentRate = (part: unknown): part is object =>
+  typeof part === "object" && part !== null && "percent" in part && "rule" in part && part.rule === "rate_per_unit";
+
+/** Percents of each post's part of the month are those percents of the whole: a count that only they and notices look at is not taken twice. */
+function isOnlyRated({ steps, facts }: PolicyDocument, id: string): boolean {
+  const withoutRates = (_: string, part: unknown): unknown =>
+    isPercentRate(part) ? { ...part, input: undefined } : part;
+  return !JSON.stringify({ steps, facts }, withoutRates).includes(JSON.stringify(id));
+}
+
+function findDivisible(document: PolicyDocument): boolean {
+  const inputs = Object.entries(document.inputs);
+  const isTakenWhole = ([id, { from }]: (typeof inputs)[number]): boolean =>
+    isOfPerson(from) && !(from.startsWith("list.") && isOnlyRated(document, id));
+  return inputs.some(([, { from }]) => from === "roster.paid_days") && !inputs.some(isTakenWhole);
+}
+
+/** A run asks it of each person. */
+const divisible = new WeakMap<PolicyDocument, boolean>();
+
 /** Whether the document pays a part of a month by its days, and nothing of it twice. */
-function isDivisible({ inputs }: PolicyDocument): boolean {
-  const sources = Object.values(inputs).map(({ from }) => from);
-  return sources.includes("roster.paid_days") && !sources.some(isOfPerson);
+function isDivisible(document: PolicyDocument): boolean {
+  const known = divisible.get(document);
+  if (known !== undefined) return known;
+  const found = findDivisible(document);
+  divisible.set(document, found);
+  return found;
 }
 
 const divided = (rows: readonly SnapshotRow[]): Flag => ({
