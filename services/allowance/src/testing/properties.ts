@@ -55,6 +55,18 @@ const repeatable: Property = ({ policy, facts }) => {
   return textOf(policy.evaluate(facts)) === first ? undefined : "computed again it is another result";
 };
 
+/** What was there is there again, to the last byte, when the last event of each list is taken away and added back. */
+const restored: Property = ({ policy, facts }) => {
+  const changed = (change: (list: readonly unknown[]) => readonly unknown[], from: Facts): Facts =>
+    Object.fromEntries(
+      Object.entries(from).map(([name, value]) => [name, typeof value === "object" ? change(value) : value]),
+    ) as Facts;
+  const first = textOf(policy.evaluate(facts));
+  policy.evaluate(changed((list) => list.slice(0, -1), facts));
+  const again = changed((list) => [...list.slice(0, -1), ...list.slice(-1)], facts);
+  return textOf(policy.evaluate(again)) === first ? undefined : "an event taken away and added back changes the result";
+};
+
 /** Without telling its steps a row comes to the same. */
 const short: Property = ({ policy, facts }) => {
   const { status, gross, net } = policy.evaluate(facts);
@@ -137,7 +149,7 @@ const worseDays: Property = ({ policy, facts }) => {
   return undefined;
 };
 
-/** Leave that no rule names changes nothing, and what was there is there again when an event is taken back. */
+/** Leave that no rule names changes nothing. */
 const neutral: Property = ({ policy, facts }) => {
   const leave = facts["leave.spans"] as readonly SpanFact[] | undefined;
   if (!leave) return undefined;
@@ -152,6 +164,7 @@ export const properties: Readonly<Record<string, Property>> = {
   "pays whole rupiah between nothing and the gross, and cuts the rest": whole,
   "explains the way from gross to net without a rupiah left over": told,
   "comes to the same bytes when it is computed again": repeatable,
+  "comes to the same bytes when an event is taken away and added back": restored,
   "comes to the same without telling its steps": short,
   "does not look at the order of facts or events": unordered,
   "never pays more for what the document calls harmful, never less for what it calls good": monotone,
