@@ -12,6 +12,8 @@ const inIndonesian: Readonly<Record<string, string>> = {
     "bayar rupiah utuh antara nol dan bruto; sisanya potongan",
   "explains the way from gross to net without a rupiah left over": "baris-baris menjelaskan bruto ke neto tanpa sisa",
   "comes to the same bytes when it is computed again": "dihitung ulang hasilnya sama",
+  "comes to the same bytes when an event is taken away and added back":
+    "kejadian yang dihapus lalu ditambahkan lagi tidak mengubah hasil",
   "comes to the same without telling its steps": "tanpa rincian langkah hasilnya sama",
   "does not look at the order of facts or events": "urutan data dan kejadian tidak berpengaruh",
   "never pays more for what the document calls harmful, never less for what it calls good":
