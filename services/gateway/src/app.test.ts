@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { longCommandPaths } from "@kinerja/common/grpc";
 
 import { contract, type Front, openFront } from "./testing/front.ts";
+
+// Uploads are synced to a disk that may have other work.
+jest.setTimeout(30_000);
 
 let front: Front;
 beforeAll(async () => {
