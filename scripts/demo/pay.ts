@@ -32,6 +32,7 @@ interface Run {
 }
 interface Flag {
   readonly flagId: string;
+  readonly personId: string;
   readonly severity: "BLOCK" | "WARN" | "NOTE";
   /** Unspecified while open. */
   readonly decision: "FLAG_DECISION_UNSPECIFIED" | "ACKNOWLEDGE" | "HOLD";
@@ -132,18 +133,22 @@ async function computed({ http, accounts, month }: Stage, agency: string, maker:
 const isOpen = ({ severity, decision }: Flag): boolean =>
   severity !== "NOTE" && decision !== "ACKNOWLEDGE" && decision !== "HOLD";
 
-/** Warnings are acknowledged, rows that block are held out, each with a reason. Returns how many there are, those decided before included. */
-async function decideFlags({ http, accounts }: Stage, run: string, maker: DemoPerson): Promise<number> {
-  const token = await accounts.access(maker.nip);
+/**
+ * Warnings are acknowledged, rows that block are held out, each with a reason; of the maker's own row by the checker. Returns how many there are, those
+ * decided before included.
+ */
+async function decideFlags({ http, accounts }: Stage, run: string, { maker, checker }: Payers): Promise<number> {
+  const [token, other] = [await accounts.access(maker.nip), await accounts.access(checker.nip)];
+  const own = personIdOf(maker);
   let [count, pageToken] = [0, ""];
   do {
     const page = pageToken === "" ? "" : `&pageToken=${encodeURIComponent(pageToken)}`;
     const answer = await http.get<{ flags: Flag[]; nextPageToken: string }>(`${run}/flags?pageSize=200${page}`, token);
     count += answer.flags.length;
-    for (const { flagId, severity } of answer.flags.filter(isOpen)) {
+    for (const { flagId, personId, severity } of answer.flags.filter(isOpen)) {
       const decision = severity === "BLOCK" ? "HOLD" : "ACKNOWLEDGE";
       const body = { decision, reason: "Sudah diperiksa dengan daftar hadir dan atasan" };
-      await http.post(`${run}/flags/${flagId}:resolve`, body, token);
+      await http.post(`${run}/flags/${flagId}:resolve`, body, personId === own ? other : token);
     }
     pageToken = answer.nextPageToken;
   } while (pageToken !== "");
@@ -164,7 +169,7 @@ async function payAgency(stage: Stage, agency: string, payers: Payers, totals: P
   const { http, accounts } = stage;
   const run = await computed(stage, agency, payers.maker);
   const path = `/v1/agencies/${agencyIdOf(agency)}/runs/${run.runId}`;
-  totals.flags += await decideFlags(stage, path, payers.maker);
+  totals.flags += await decideFlags(stage, path, payers);
   const fresh = await http.get<{ run: Run }>(path, await accounts.access(payers.maker.nip));
   for (const batch of fresh.run.batches) if (batch.rows > 0) await letThrough(stage, path, batch, payers);
   totals.statements += run.statements;
