@@ -14,13 +14,8 @@ import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.t
 import { type Evidence } from "./evidence.ts";
 import { type AuditNote, noteFor, type Span } from "./read.ts";
 
-/** What was known of a day's attendance, from when until when. */
-export type AttendanceVersion = {
-  readonly date: Day;
-  readonly agencyId: string;
-  readonly source: "FILE" | "BATCH" | "CORRECTION" | "WITHDRAWAL";
-  /** Hash of the file, key of the batch, or id of the correction. */
-  readonly sourceId: string;
+/** What is said of a day. */
+export type Said = {
   /** Empty in a withdrawal. */
   readonly status: string;
   readonly checkIn: string;
@@ -29,6 +24,15 @@ export type AttendanceVersion = {
   readonly earlyMinutes: number;
   readonly missedChecks: number;
   readonly work: boolean | undefined;
+};
+
+/** What was known of a day's attendance, from when until when. */
+export type AttendanceVersion = Said & {
+  readonly date: Day;
+  readonly agencyId: string;
+  readonly source: "FILE" | "BATCH" | "CORRECTION" | "WITHDRAWAL";
+  /** Hash of the file, key of the batch, or id of the correction. */
+  readonly sourceId: string;
   /** Empty for facts from before this was kept. */
   readonly recordedBy: string;
   readonly reason: string;

@@ -1,20 +1,10 @@
 import { type Day, parsePeriod, type Period } from "@kinerja/common/kernel";
 
+import { type Said } from "./attendance-history.ts";
 import { type AccessTo, authorise, type Caller, type Grant } from "./authorise.ts";
 import { pageById, type PageQuery } from "./page-by-id.ts";
 
 export type CorrectionState = "STANDING" | "REPLACED" | "WITHDRAWN";
-
-/** What is said of a day. */
-export type Said = {
-  readonly status: string;
-  readonly checkIn: string;
-  readonly checkOut: string;
-  readonly lateMinutes: number;
-  readonly earlyMinutes: number;
-  readonly missedChecks: number;
-  readonly work: boolean | undefined;
-};
 
 /** A correction of a person's day, as those see it who oversee the agency. */
 export type ListedCorrection = {

@@ -2,7 +2,8 @@ import { appendAudit } from "@kinerja/common/audit";
 import { firstDay, lastDay } from "@kinerja/common/kernel";
 import { type Database } from "@kinerja/common/postgres";
 
-import { type CorrectionListStore, type ListedCorrection, type Said } from "../../app/correction-list.ts";
+import { type Said } from "../../app/attendance-history.ts";
+import { type CorrectionListStore, type ListedCorrection } from "../../app/correction-list.ts";
 
 type SaidRow = Omit<Said, "work"> & { readonly work: boolean | null };
 
