@@ -1,6 +1,7 @@
 import { type Violation } from "@kinerja/common/errors";
 import { type Day, isDay, type Period, periodOf, rational, round, type Rounding } from "@kinerja/common/kernel";
 
+import { type DayFact, type Facts } from "../policy/sources.ts";
 import { byText, type ExportFile, fileName, sealed, type Sha256, sumOf, textBytes } from "./file.ts";
 import { nipFaults, refuse, twiceFaults } from "./text.ts";
 
@@ -9,6 +10,13 @@ export type DayStatus = { readonly nip: string; readonly day: Day; readonly stat
 
 /** Statuses that earn a meal: presence at the office or at work from home, not a training or a trip that feeds its people. */
 export const mealStatuses: readonly string[] = ["WFO", "WFH"];
+
+/** The statuses that an agency names in its setting: "WFO, WFH". */
+export const statusesIn = (setting: string): string[] => setting.split(",").map((word) => word.trim());
+
+/** How a person's days of the month were spent. */
+export const daysOf = ({ nip, facts }: { readonly nip: string; readonly facts: Facts }): DayStatus[] =>
+  ((facts["attendance.days"] ?? []) as readonly DayFact[]).map(({ day, status }) => ({ nip, day, status }));
 
 /** Overtime that was worked, to the minute. */
 export type WorkedOvertime = { readonly nip: string; readonly day: Day; readonly minutes: number };

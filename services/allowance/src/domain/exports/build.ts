@@ -1,8 +1,7 @@
 import { Refusal, type Violation } from "@kinerja/common/errors";
 import { type Rounding } from "@kinerja/common/kernel";
 
-import { type DayFact } from "../policy/sources.ts";
-import { adkMealsFile, adkOvertimeFile } from "./adk-days.ts";
+import { adkMealsFile, adkOvertimeFile, daysOf, statusesIn } from "./adk-days.ts";
 import { adkTukinFiles } from "./adk-tukin.ts";
 import { bankFile } from "./bank-file.ts";
 import { parseBankTemplate } from "./bank-template.ts";
@@ -92,13 +91,8 @@ const adkTukin: Builder = (part) => {
 
 const adkMeals: Builder = ({ people, context, sha256 }) => {
   const { period } = context;
-  const statuses = setting(context, "meals.statuses")
-    .split(",")
-    .map((word) => word.trim());
-  const days = people.flatMap(({ nip, facts }) =>
-    ((facts["attendance.days"] ?? []) as readonly DayFact[]).map(({ day, status }) => ({ nip, day, status })),
-  );
-  const made = adkMealsFile(days, { period, statuses }, sha256);
+  const statuses = statusesIn(setting(context, "meals.statuses"));
+  const made = adkMealsFile(people.flatMap(daysOf), { period, statuses }, sha256);
   return made.rows > 0 ? [file(made)] : [];
 };
 

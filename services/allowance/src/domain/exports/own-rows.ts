@@ -1,5 +1,4 @@
-import { type DayFact } from "../policy/sources.ts";
-import { type DayStatus } from "./adk-days.ts";
+import { daysOf, type DayStatus, statusesIn } from "./adk-days.ts";
 import { standsIn, tellingPeople } from "./build.ts";
 import { type FormatId } from "./formats.ts";
 import { type ExportContext, type PaidPerson } from "./paid-person.ts";
@@ -10,11 +9,9 @@ import { coretaxRows } from "./tax-rows.ts";
 type Said = Pick<ExportContext, "settings">;
 
 /** The days of meal money, of the statuses that the agency has named. */
-function mealDays({ nip, facts }: Pick<PaidPerson, "nip" | "facts">, { settings }: Said): DayStatus[] {
-  const statuses = (settings.get("meals.statuses") ?? "").split(",").map((word) => word.trim());
-  return ((facts["attendance.days"] ?? []) as readonly DayFact[])
-    .filter(({ status }) => statuses.includes(status))
-    .map(({ day, status }) => ({ nip, day, status }));
+function mealDays(person: PaidPerson, { settings }: Said): DayStatus[] {
+  const statuses = statusesIn(settings.get("meals.statuses") ?? "");
+  return daysOf(person).filter(({ status }) => statuses.includes(status));
 }
 
 const taxRows = (person: PaidPerson): PaidRow[] =>
