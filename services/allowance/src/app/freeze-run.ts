@@ -9,7 +9,7 @@ import { FrozenPacker, type FrozenPerson, type FrozenRange, type PayoutKnown } f
 import { type Hash } from "../domain/hashing.ts";
 import { type Asked, askedBy, dueScopeOf, mayLeave } from "../domain/payout/asked.ts";
 import { asksByHand, factsUntil, readIfAsked } from "../domain/policy/anomalies.ts";
-import { byMonthRule } from "../domain/month-rule.ts";
+import { monthRule, type MonthRule } from "../domain/month-rule.ts";
 import { type PolicyDocument } from "../domain/policy/document.ts";
 import { unreadOf } from "../domain/unread-facts.ts";
 import { claimOf, type PersonInputs, snapshotOf, type Taken, type WorkCalendar } from "../domain/snapshot.ts";
@@ -28,6 +28,8 @@ type Freeze = {
   readonly queued: QueuedRun;
   readonly run: Run;
   readonly document: PolicyDocument;
+  /** By the document. */
+  readonly ruled: MonthRule;
   readonly layout: string;
   readonly asked: Asked;
   readonly taxedRuns: readonly string[];
@@ -217,7 +219,7 @@ function frozenOf(
   const { days: others, by: paidBy } = taken.get(personId) ?? notTaken;
   const daysTaken = takenDays(run.kind, run.period, others);
   const all = snapshotOf(run.period, person, { taken: daysTaken, calendars, ...found });
-  const rows = byMonthRule(freeze.document, run.period, all);
+  const rows = freeze.ruled(all);
   const whose = { personId, payoutPeriod: run.payoutPeriod };
   const sealedAnew = changed.has(personId) ? run.activity.revision : undefined;
   const byHand = asked.byHand === true ? byHandOf(run.period, rows, person.months) : undefined;
@@ -380,7 +382,8 @@ export async function freezeRun(needs: WorkNeeds, queued: QueuedRun): Promise<vo
   const opened = run.duesOnly ? nothingOpened : await needs.sealed.open(run);
   const { document } = policy;
   const freeze: Freeze = {
-    ...{ queued, run, document, query, calendars: opened.calendar.calendars, factCount: 0 },
+    ...{ queued, run, query, calendars: opened.calendar.calendars, factCount: 0 },
+    ...{ document, ruled: monthRule(document, run.period) },
     sealedOf: sealedOf(opened),
     changed: changedSinceFirst(needs, run, asked),
     ...{ layout: layoutOf(policy), asked, taxedRuns },

@@ -3,7 +3,7 @@ import { type Day } from "@kinerja/common/kernel";
 
 import { month, period, person, predicate, roster } from "../testing/month.ts";
 import { policyDocument } from "../testing/policies.ts";
-import { byMonthRule } from "./month-rule.ts";
+import { monthRule } from "./month-rule.ts";
 import { snapshotOf, type SnapshotRow } from "./snapshot.ts";
 
 /** Promoted on the 15th: two employments, one after the other. */
@@ -32,18 +32,18 @@ const codes = (rows: readonly SnapshotRow[]) =>
 
 describe("posts of one month", () => {
   it("are paid each by its days where the document divides", () => {
-    expect(codes(byMonthRule(policyDocument("kemnaker-tukin"), period, promoted()))).toEqual([[], []]);
-    expect(codes(byMonthRule(policyDocument("kemnaker-tukin"), period, joined()))).toEqual([[]]);
+    expect(codes(monthRule(policyDocument("kemnaker-tukin"), period)(promoted()))).toEqual([[], []]);
+    expect(codes(monthRule(policyDocument("kemnaker-tukin"), period)(joined()))).toEqual([[]]);
   });
 
   it("wait for a decision where each would be paid in full", () => {
     const block = ["BLOCK MONTH_DIVIDED"];
-    expect(codes(byMonthRule(policyDocument("lubuklinggau-tpp-2022"), period, promoted()))).toEqual([block, block]);
-    expect(codes(byMonthRule(policyDocument("dki-tkd-193-2015"), period, promoted()))).toEqual([block, block]);
+    expect(codes(monthRule(policyDocument("lubuklinggau-tpp-2022"), period)(promoted()))).toEqual([block, block]);
+    expect(codes(monthRule(policyDocument("dki-tkd-193-2015"), period)(promoted()))).toEqual([block, block]);
   });
 
   it("wait where what a person has once would be taken from each", () => {
-    expect(codes(byMonthRule(policyDocument("kementan-68-2012"), period, promoted())).flat()).toContain("BLOCK MONTH_DIVIDED"); // prettier-ignore
+    expect(codes(monthRule(policyDocument("kementan-68-2012"), period)(promoted())).flat()).toContain("BLOCK MONTH_DIVIDED"); // prettier-ignore
   });
 
   it("divide a count that only percents and notices look at, and no other", () => {
@@ -51,18 +51,18 @@ describe("posts of one month", () => {
     const condition = { input: "missed_ceremonies", gte: 1 } as const;
     const steps = kemnaker.steps.map((step) => (step.rule === "exclude" ? { ...step, when: condition } : step));
     expect(steps).not.toEqual(kemnaker.steps);
-    expect(codes(byMonthRule({ ...kemnaker, steps }, period, promoted())).flat()).toContain("BLOCK MONTH_DIVIDED");
-    expect(codes(byMonthRule(policyDocument("bkn-tukin"), period, promoted()))).toEqual([[], []]);
+    expect(codes(monthRule({ ...kemnaker, steps }, period)(promoted())).flat()).toContain("BLOCK MONTH_DIVIDED");
+    expect(codes(monthRule(policyDocument("bkn-tukin"), period)(promoted()))).toEqual([[], []]);
   });
 
   it("give a holiday allowance once, to the post that is held last", () => {
-    const rows = byMonthRule(policyDocument("thr-2025"), period, promoted());
+    const rows = monthRule(policyDocument("thr-2025"), period)(promoted());
     expect(rows.map(({ facts }) => facts["roster.class"])).toEqual(["9"]);
     expect(codes(rows)).toEqual([[]]);
   });
 
   it("ask somebody's word where a part of the month would be paid whole", () => {
-    expect(codes(byMonthRule(policyDocument("lubuklinggau-tpp-2022"), period, joined()))).toEqual([
+    expect(codes(monthRule(policyDocument("lubuklinggau-tpp-2022"), period)(joined()))).toEqual([
       ["WARN MONTH_NOT_WHOLE"],
     ]);
     const elsewhere = snapshotOf(
@@ -70,7 +70,7 @@ describe("posts of one month", () => {
       { personId: person(1), roster: [roster(1)], months: [], predicates: [] },
       { taken: 1 },
     );
-    expect(codes(byMonthRule(policyDocument("lubuklinggau-tpp-2022"), period, elsewhere))).toEqual([
+    expect(codes(monthRule(policyDocument("lubuklinggau-tpp-2022"), period)(elsewhere))).toEqual([
       ["WARN DAYS_PAID_ELSEWHERE"],
     ]);
   });

@@ -20,7 +20,7 @@ import { compilePolicy, engineVersion, type Policy } from "../../domain/policy/c
 import { addMonths } from "../../domain/policy/derive/months.ts";
 import { type Flag, type TraceStep } from "../../domain/policy/outcome.ts";
 import { type PolicyRecord } from "../../domain/policy-state.ts";
-import { byMonthRule } from "../../domain/month-rule.ts";
+import { monthRule } from "../../domain/month-rule.ts";
 import { hexOf } from "../../domain/payout-document.ts";
 import { type Digest, type Entitlement, layoutOf, statementMaker, statementReader } from "../../domain/statement.ts";
 import { type Acting, asOfficer, type OfficerNeeds } from "../authorise.ts";
@@ -107,7 +107,7 @@ const later = (period: Period, months: number): Period => periodOf(addMonths(fir
 function recompute({ digest }: PreviewNeeds, month: Posted, { rows, inputs }: InputsNow): CorrectedMonth {
   const make = statementMaker(month.policy, digest);
   const known = new Set(month.statements.map(({ employmentId }) => employmentId));
-  const ruled = byMonthRule(month.policy.document, month.run.period, rows);
+  const ruled = monthRule(month.policy.document, month.run.period)(rows);
   const fresh = ruled.filter(({ days, employmentId }) => days !== noDays || known.has(employmentId)).map(make);
   const components = fresh.flatMap((one) => one.components);
   const { payoutPeriod } = month.run;
