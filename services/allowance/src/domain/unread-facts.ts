@@ -2,7 +2,7 @@ import { type Period } from "@kinerja/common/kernel";
 
 import { daysWithin, noDays } from "./days.ts";
 import { type FactKind, specOf } from "./facts/kinds.ts";
-import { type PayFacts } from "./facts/month.ts";
+import { kindOfSource, type PayFacts } from "./facts/month.ts";
 import { type DayFact, type Facts, type SourceName, type SpanFact } from "./policy/sources.ts";
 import { type SnapshotRow } from "./snapshot.ts";
 
@@ -54,21 +54,24 @@ export function unreadOf(
   return names.length === 0 ? undefined : names.sort();
 }
 
-/** By the name, or by what stands before the point of an own one. */
-const kindsOfSources: Readonly<Partial<Record<string, FactKind>>> = {
-  ...{ "leave.spans": "LEAVE", "discipline.sanctions": "SANCTION", "discipline.demotions": "CLASS_DEMOTION" },
-  ...{ "roster.class_history": "CLASS", "acting.posts": "ACTING", "study.spans": "STUDY" },
-  ...{ "exclusion.spans": "EXCLUSION", "attendance.outages": "OUTAGE" },
-  ...{ "evaluation.annual_predicates": "ANNUAL_PREDICATE", score: "SCORE", points: "SCORE" },
-  ...{ list: "LIST_ITEM", days: "LIST_ITEM", minutes: "LIST_ITEM", hours: "LIST_ITEM" },
+/** Of sources that an agency names itself: the kind by what stands before the point. */
+const kindsOfOwn: Readonly<Partial<Record<string, FactKind>>> = {
+  ...{
+    score: "SCORE",
+    points: "SCORE",
+    list: "LIST_ITEM",
+    days: "LIST_ITEM",
+    minutes: "LIST_ITEM",
+    hours: "LIST_ITEM",
+  },
   ...{ amount: "AMOUNT", key: "KEY", spans: "SPAN" },
 };
 
 /** "Gangguan alat presensi", "Butir daftar upacara": the kind of the facts, and the code of an agency's own. */
 export function factsLabel(name: SourceName): string {
-  const known = kindsOfSources[name];
-  if (known) return specOf(known).label;
+  const whole = kindOfSource(name);
+  if (whole) return specOf(whole).label;
   const [prefix = "", code = ""] = name.split(".");
-  const kind = kindsOfSources[prefix];
+  const kind = kindsOfOwn[prefix];
   return kind ? `${specOf(kind).label} ${code}` : name;
 }

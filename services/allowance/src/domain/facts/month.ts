@@ -38,10 +38,6 @@ export type PayFacts = {
 };
 
 type NameOf = (body: FactBody) => SourceName;
-const always =
-  (name: SourceName): NameOf =>
-  () =>
-    name;
 
 const unitPrefix: Readonly<Record<string, string>> = {
   ...{ percent: "score", point: "points", event: "list", day: "days", minute: "minutes", hour: "hours" },
@@ -49,17 +45,29 @@ const unitPrefix: Readonly<Record<string, string>> = {
 /** The unit was checked to be one of these. */
 const byUnit: NameOf = ({ unit = "", code = "" }) => `${unitPrefix[unit] ?? unit}.${code}` as SourceName;
 
+/** Sources that hold the rows of one kind. */
+const sourceOfKind = {
+  LEAVE: "leave.spans",
+  SANCTION: "discipline.sanctions",
+  CLASS_DEMOTION: "discipline.demotions",
+  CLASS: "roster.class_history",
+  ACTING: "acting.posts",
+  STUDY: "study.spans",
+  EXCLUSION: "exclusion.spans",
+  OUTAGE: "attendance.outages",
+  ANNUAL_PREDICATE: "evaluation.annual_predicates",
+} as const satisfies Partial<Record<FactKind, SourceName>>;
+
+const kindsOfSources = new Map<SourceName, FactKind>(
+  Object.entries(sourceOfKind).map(([kind, name]) => [name, kind as FactKind]),
+);
+
+/** The kind of the rows that a source holds whole; undefined of those that an agency names itself ("list.upacara"). */
+export const kindOfSource = (name: SourceName): FactKind | undefined => kindsOfSources.get(name);
+
 /** The policy's name for what a row says; none for what only the payout asks. */
 const sourceNames: Readonly<Partial<Record<FactKind, NameOf>>> = {
-  LEAVE: always("leave.spans"),
-  SANCTION: always("discipline.sanctions"),
-  CLASS_DEMOTION: always("discipline.demotions"),
-  CLASS: always("roster.class_history"),
-  ACTING: always("acting.posts"),
-  STUDY: always("study.spans"),
-  EXCLUSION: always("exclusion.spans"),
-  OUTAGE: always("attendance.outages"),
-  ANNUAL_PREDICATE: always("evaluation.annual_predicates"),
+  ...Object.fromEntries(Object.entries(sourceOfKind).map(([kind, name]) => [kind, () => name])),
   SCORE: byUnit,
   LIST_ITEM: byUnit,
   AMOUNT: ({ code = "" }) => `amount.${code}`,
