@@ -3,16 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
-import { folderStore } from "@kinerja/common/files";
 
-import { exportStoreIn } from "./adapters/files/export-store.ts";
-import { type Outgoing } from "./app/exports-list.ts";
 import { type ExportOptions } from "./domain/exports/formats.ts";
 import { readPaymentFile } from "./domain/exports/read-payment.ts";
-import { exportUseCases } from "./export-use-cases.ts";
-import { agency, callBy, checker, fakeAccess, goodMonth, maker } from "./testing/month.ts";
+import { type exportUseCases } from "./export-use-cases.ts";
+import { bytesOf, exportsOn } from "./testing/exports.ts";
+import { agency, callBy, checker, goodMonth, maker } from "./testing/month.ts";
 import { approvedPolicy, payBatch, startRunOf, startTestPlatform, type TestPlatform } from "./testing/platform.ts";
-import { rememberingParser } from "./use-cases.ts";
 
 jest.setTimeout(60_000);
 
@@ -33,23 +30,13 @@ beforeAll(async () => {
   const summary = await startRunOf(platform);
   runId = summary.run.id;
   await payBatch(platform, summary);
-  use = exportUseCases({
-    ...{ store: platform.store, now: platform.now, accessTo: fakeAccess(), parse: rememberingParser(), paymentDetails },
-    exportStore: exportStoreIn(folderStore(join(folder, "exports")), folderStore(folder)),
-    agenciesOf: () => Promise.resolve([agency(1)]),
-    nameOf: () => Promise.resolve(undefined),
-  });
+  ({ use } = exportsOn(platform, folder, { paymentDetails }));
 });
 afterAll(async () => {
   await platform.stop();
   await rm(folder, { recursive: true });
 });
 
-async function bytesOf({ content }: Pick<Outgoing, "content">): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  for await (const part of content) parts.push(part);
-  return Buffer.concat(parts);
-}
 const create = (options: ExportOptions, reason?: string) =>
   use.createExport(by, { ...ref(), format: "PAYMENT_CSV", options, reason });
 const set = (key: string, value: string) =>

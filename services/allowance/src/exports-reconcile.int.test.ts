@@ -3,15 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
-import { folderStore } from "@kinerja/common/files";
+import { type folderStore } from "@kinerja/common/files";
 
-import { exportStoreIn } from "./adapters/files/export-store.ts";
-import { type Outgoing } from "./app/exports-list.ts";
 import { type ExportOrder } from "./app/exports-make.ts";
-import { exportUseCases } from "./export-use-cases.ts";
-import { agency, approver, callBy, checker, fakeAccess, goodMonth, maker, person } from "./testing/month.ts";
+import { type exportUseCases } from "./export-use-cases.ts";
+import { bytesOf, exportsOn } from "./testing/exports.ts";
+import { agency, approver, callBy, checker, goodMonth, maker, person } from "./testing/month.ts";
 import { approvedPolicy, payBatch, startRunOf, startTestPlatform, type TestPlatform } from "./testing/platform.ts";
-import { rememberingParser } from "./use-cases.ts";
 
 jest.setTimeout(60_000);
 
@@ -40,30 +38,19 @@ const template = {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "kinerja-reconcile-"));
   platform = await startTestPlatform({ paymentDetails });
-  files = folderStore(folder);
   platform.sealed.set(agency(1), goodMonth(5));
   await approvedPolicy(platform);
   const summary = await startRunOf(platform);
   runId = summary.run.id;
   await platform.use.holdPerson(callBy(maker), { ...ref(), personId: person(5), reason: "Rekening belum jelas" });
   await payBatch(platform, await platform.use.getRun(callBy(maker), ref()));
-  use = exportUseCases({
-    ...{ store: platform.store, now: platform.now, accessTo: fakeAccess(), parse: rememberingParser(), paymentDetails },
-    exportStore: exportStoreIn(folderStore(join(folder, "exports")), files),
-    agenciesOf: () => Promise.resolve([agency(1)]),
-    nameOf: () => Promise.resolve(undefined),
-  });
+  ({ use, files } = exportsOn(platform, folder, { paymentDetails }));
 });
 afterAll(async () => {
   await platform.stop();
   await rm(folder, { recursive: true });
 });
 
-async function bytesOf({ content }: Pick<Outgoing, "content">): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  for await (const part of content) parts.push(part);
-  return Buffer.concat(parts);
-}
 const order = (format: ExportOrder["format"], options: ExportOrder["options"] = {}): ExportOrder => ({
   ...{ ...ref(), format, options, reason: undefined },
 });

@@ -8,17 +8,15 @@ import { folderStore } from "@kinerja/common/files";
 import { type Database } from "@kinerja/common/postgres";
 import { unzipSync } from "fflate";
 
-import { exportStoreIn } from "./adapters/files/export-store.ts";
 import { workbookCells } from "./adapters/files/read-workbook.ts";
 import { type PaymentDetails, type StoredExport } from "./app/exports-ports.ts";
 import { type ExportOrder } from "./app/exports-make.ts";
-import { type Outgoing } from "./app/exports-list.ts";
 import { readAdkTukin } from "./domain/exports/read-adk.ts";
 import { readRecap } from "./domain/exports/read-sheets.ts";
-import { exportUseCases } from "./export-use-cases.ts";
-import { absent, agency, approver, callBy, checker, fakeAccess, goodMonth, maker, month, period, person } from "./testing/month.ts"; // prettier-ignore
+import { type exportUseCases } from "./export-use-cases.ts";
+import { bytesOf, exportsOn } from "./testing/exports.ts";
+import { absent, agency, approver, callBy, checker, goodMonth, maker, month, period, person } from "./testing/month.ts"; // prettier-ignore
 import { approvedPolicy, payBatch, startRunOf, startTestPlatform, type TestPlatform } from "./testing/platform.ts";
-import { rememberingParser } from "./use-cases.ts";
 
 const nipOf = (n: number): string => `198703142011012${900 + n}`;
 const numberOf = (personId: string): number => Number(personId.slice(-3)) % 900;
@@ -68,17 +66,11 @@ const paidBatch = async () => {
   return batch;
 };
 
-async function bytesOf({ content }: Pick<Outgoing, "content">): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  for await (const part of content) parts.push(part);
-  return Buffer.concat(parts);
-}
 const download = async (file: StoredExport | undefined): Promise<Buffer> =>
   bytesOf(await use.downloadExport(by, { ...ref(), exportFileId: file?.id ?? "" }));
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "kinerja-exports-"));
-  files = folderStore(folder);
   platform = await startTestPlatform({ paymentDetails: details, rangeSize: 2 });
   admin = await platform.database.administrator();
   const inputs = goodMonth(5);
@@ -87,16 +79,10 @@ beforeAll(async () => {
   const { run } = await startRunOf(platform);
   runId = run.id;
   await platform.use.holdPerson(callBy(maker), { ...ref(), personId: person(5), reason: "Rekening belum jelas" });
-  use = exportUseCases({
-    ...{ store: platform.store, now: platform.now, accessTo: fakeAccess(), parse: rememberingParser() },
-    ...{
-      paymentDetails: details,
-      exportStore: exportStoreIn(folderStore(join(folder, "exports")), files),
-      exportPage: 2,
-    },
-    agenciesOf: () => Promise.resolve([agency(1)]),
+  ({ use, files } = exportsOn(platform, folder, {
+    ...{ paymentDetails: details, exportPage: 2 },
     nameOf: (_, personId) => Promise.resolve({ name: `PEGAWAI ${numberOf(personId)}`, nipSuffix: "901" }),
-  });
+  }));
 });
 afterAll(async () => {
   await admin.stop();

@@ -5,7 +5,7 @@ import { adoptText } from "../../testing/corrections.ts";
 import { agency, callBy, goodMonth, maker, month, period, person, present } from "../../testing/month.ts";
 import { startTestPlatform, type TestPlatform } from "../../testing/platform.ts";
 import { policyText } from "../../testing/policies.ts";
-import { recomputeRuns } from "../../recompute.ts";
+import { recomputedOn } from "../../testing/recomputed.ts";
 
 jest.setTimeout(60_000);
 
@@ -65,11 +65,7 @@ describe("paid days that rest on a person's word", () => {
     const found = await runBy(kemnaker);
     expect(found.flags).toEqual(flagged("WARN"));
     expect(found.kept.map((known) => known !== null)).toEqual([false, true, true, false]);
-    const owner = await platform.database.db("owner");
-    for (const table of ["run", "run_range", "range_batch", "frozen", "entitlement", "payout", "policy"])
-      await owner.query(`alter table ${table} no force row level security`);
-    expect(await recomputeRuns(owner)).toMatchObject({ checked: 4, wrong: [] });
-    await owner.stop();
+    expect(await recomputedOn(platform)).toMatchObject({ checked: 4, wrong: [] });
   });
 
   it("block where the policy says so", async () => {

@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals
 import { type Day } from "@kinerja/common/kernel";
 
 import { type FactRow } from "../../domain/facts/row.ts";
-import { recomputeRuns } from "../../recompute.ts";
 import { adoptText } from "../../testing/corrections.ts";
 import { agency, callBy, goodMonth, maker, month, period, person, present } from "../../testing/month.ts";
 import { fact, factId } from "../../testing/pay-facts.ts";
 import { startTestPlatform, type TestPlatform } from "../../testing/platform.ts";
 import { policyText } from "../../testing/policies.ts";
+import { recomputedOn } from "../../testing/recomputed.ts";
 
 jest.setTimeout(60_000);
 
@@ -48,11 +48,7 @@ describe("confirmed facts of the month", () => {
   it("are told where the policy has no input for them, and not where it has", async () => {
     const told = await runWith(kemnaker, [item(1, "merokok"), item(3, "upacara")]);
     expect(told).toEqual([[person(1), "WARN", { facts: "Butir daftar merokok" }]]);
-    const owner = await platform.database.db("owner");
-    for (const table of ["run", "run_range", "range_batch", "frozen", "entitlement", "payout", "policy"])
-      await owner.query(`alter table ${table} no force row level security`);
-    expect(await recomputeRuns(owner)).toMatchObject({ checked: 3, wrong: [] });
-    await owner.stop();
+    expect(await recomputedOn(platform)).toMatchObject({ checked: 3, wrong: [] });
   });
 
   it("of an outage are told of whoever it could excuse, where the policy reads none", async () => {
