@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
 
 import { agreeOn, interpret, randomFacts } from "@kinerja/allowance/agreement";
-import { type PolicyDocument, readPolicy } from "@kinerja/allowance/policy";
+import { type PolicyDocument } from "@kinerja/allowance/policy";
 import { type Period } from "@kinerja/common/kernel";
+
+import { policyAt } from "./policies.ts";
 
 /** Months of one policy, by their seeds. */
 export interface Task {
@@ -25,8 +26,7 @@ const documents = new Map<string, PolicyDocument>();
 function documentOf(path: string): PolicyDocument {
   const known = documents.get(path);
   if (known) return known;
-  const { document, faults } = readPolicy(readFileSync(path, "utf8"));
-  if (!document) throw new Error(`${path}: ${JSON.stringify(faults)}`);
+  const document = policyAt(path);
   documents.set(path, document);
   return document;
 }

@@ -1,25 +1,20 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-
-import { readPolicy } from "@kinerja/allowance/policy";
 
 import { type ReportRow } from "../reports.ts";
 import { type Agreed, type Task } from "./agree-worker.ts";
 import { type Effort } from "./edge.ts";
+import { policyAt, policyName, shippedPolicies } from "./policies.ts";
 import { rowOf } from "./rows.ts";
 
-const folder = join(import.meta.dirname, "../../services/allowance/policies");
 const monthsEach = 1_000_000;
 /** A worker asks for so many at once, so that both end together. */
 const atOnce = 20_000;
 
 /** January, February, July and December of a year in which the document is in force. */
 function periodsOf(path: string): readonly string[] {
-  const { document } = readPolicy(readFileSync(path, "utf8"));
-  if (!document) throw new Error(`${path} has faults`);
-  const { from, to } = document.effective;
+  const { from, to } = policyAt(path).effective;
   const years = [2016, 2020, 2022, 2024, 2025, 2026, 2028];
   const all = years.flatMap((year) => ["01", "02", "07", "12"].map((month) => `${year}-${month}`));
   const inForce = all.filter((period) => period >= from.slice(0, 7) && period <= (to ?? "9999-12").slice(0, 7));
@@ -28,18 +23,15 @@ function periodsOf(path: string): readonly string[] {
 
 /** Policy by policy, so that one after the other is done. */
 function tasksOf(count: number): Task[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".yaml"))
-    .flatMap((name) => {
-      const path = join(folder, name);
-      const periods = periodsOf(path);
-      return Array.from({ length: Math.ceil(count / atOnce) }, (_, index): Task => ({
-        path,
-        period: periods[index % periods.length] ?? "",
-        from: index * atOnce,
-        count: Math.min(atOnce, count - index * atOnce),
-      }));
-    });
+  return shippedPolicies.flatMap((path) => {
+    const periods = periodsOf(path);
+    return Array.from({ length: Math.ceil(count / atOnce) }, (_, index): Task => ({
+      path,
+      period: periods[index % periods.length] ?? "",
+      from: index * atOnce,
+      count: Math.min(atOnce, count - index * atOnce),
+    }));
+  });
 }
 
 /** Runs the tasks on as many threads as there are processors; a disagreement ends all of them, with its smallest example. */
@@ -71,7 +63,7 @@ const sumOf = (values: readonly number[]): number => values.reduce((sum, value) 
 function byPolicy(found: readonly Agreed[]): ReadonlyMap<string, readonly Agreed[]> {
   return Map.groupBy(
     found.toSorted((one, other) => one.task.path.localeCompare(other.task.path)),
-    ({ task }) => basename(task.path, ".yaml"),
+    ({ task }) => policyName(task.path),
   );
 }
 

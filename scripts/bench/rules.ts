@@ -1,23 +1,19 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { compilePolicy, digest, type Facts, type Policy, readPolicy, statementMaker } from "@kinerja/allowance/policy";
+import { compilePolicy, digest, type Facts, type Policy, statementMaker } from "@kinerja/allowance/policy";
 import { type Period } from "@kinerja/common/kernel";
 
 import { type ReportRow } from "../reports.ts";
 import { payByHand, type Row } from "./allowance/hand-written.ts";
 import { type Effort } from "./edge.ts";
+import { policyAt } from "./policies.ts";
 import { rowOf } from "./rows.ts";
 import { interleaved, ratios } from "./sample.ts";
 import { benchShipped } from "./shipped.ts";
 
 const month = "2026-07" as Period;
 
-function policyOf(path: string): Policy {
-  const { document, faults } = readPolicy(readFileSync(path, "utf8"));
-  if (!document) throw new Error(`${path}: ${JSON.stringify(faults)}`);
-  return compilePolicy(document, month);
-}
+const policyOf = (path: string): Policy => compilePolicy(policyAt(path), month);
 
 const oneOf = <T>(choices: readonly T[], index: number): T => choices[index % choices.length] as T;
 

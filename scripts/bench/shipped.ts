@@ -1,16 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-
 import { randomFacts } from "@kinerja/allowance/agreement";
-import { compilePolicy, type Facts, type Policy, readPolicy } from "@kinerja/allowance/policy";
+import { compilePolicy, type Facts, type Policy } from "@kinerja/allowance/policy";
 import { type Period } from "@kinerja/common/kernel";
 
 import { type ReportRow } from "../reports.ts";
 import { type Effort } from "./edge.ts";
+import { policyAt, policyName, shippedPolicies } from "./policies.ts";
 import { rowOf } from "./rows.ts";
 import { interleaved } from "./sample.ts";
-
-const folder = join(import.meta.dirname, "../../services/allowance/policies");
 
 /**
  * µs on the processor for one month, computed without its trace: half as much again as was measured when the target was set (2 × AMD EPYC). Most of these
@@ -53,8 +49,7 @@ type Shipped = { readonly policy: Policy; readonly facts: readonly Facts[] };
 
 /** Random months with more leave, sanctions and faults than any office has, of those that are paid. */
 function shipped(path: string, count: number): Shipped {
-  const { document } = readPolicy(readFileSync(path, "utf8"));
-  if (!document) throw new Error(`${path} has faults`);
+  const document = policyAt(path);
   const period = `${document.effective.from.slice(0, 4)}-12` as Period;
   const policy = compilePolicy(document, period);
   const facts: Facts[] = [];
@@ -76,13 +71,10 @@ function timed({ policy, facts }: Shipped, times: number): Promise<number> {
 /** T10: what the engine takes for a month by each shipped policy. */
 export async function benchShipped({ rounds, divisor }: Effort): Promise<ReportRow[]> {
   const times = Math.ceil(repeats / divisor);
-  const names = readdirSync(folder)
-    .filter((name) => name.endsWith(".yaml"))
-    .toSorted();
   const methods = Object.fromEntries(
-    names.map((name) => {
-      const one = shipped(join(folder, name), monthsEach);
-      return [basename(name, ".yaml"), () => timed(one, times)];
+    shippedPolicies.map((path) => {
+      const one = shipped(path, monthsEach);
+      return [policyName(path), () => timed(one, times)];
     }),
   );
   const found = await interleaved(rounds, methods);
