@@ -1,4 +1,4 @@
-import { noRupiah, rupiah, type Rupiah } from "@kinerja/common/kernel";
+import { isUuid, noRupiah, rupiah, type Rupiah } from "@kinerja/common/kernel";
 
 import { type Days } from "./days.ts";
 import { type FactRefs } from "./facts/month.ts";
@@ -64,12 +64,11 @@ function writeFlag(writer: ByteWriter, { code, severity, params }: Flag): void {
   });
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const [refAsUuid, refAsText] = [0, 1] as const;
 
 function writeRef(writer: ByteWriter, id: string): void {
   writer.reserve(24);
-  if (uuid.test(id)) {
+  if (isUuid(id)) {
     writer.byte(refAsUuid);
     writer.uuid(id);
   } else {

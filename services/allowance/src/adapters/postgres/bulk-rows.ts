@@ -1,5 +1,5 @@
 import { copyIn, type CopyMemory, copyMemory, copyOut, type CopyWriter, copyWriter, fieldsOf } from "@kinerja/common/postgres"; // prettier-ignore
-import { type Period } from "@kinerja/common/kernel";
+import { isUuid, type Period } from "@kinerja/common/kernel";
 
 import { type BulkRows, type ComputedPerson, type FreezingRun, type RangeRun } from "../../app/range-ports.ts";
 import { type FrozenPerson, type FrozenRange, noEmployment, readPeople, type Wanted } from "../../domain/frozen.ts";
@@ -27,7 +27,7 @@ type DocumentsOf = (person: FrozenPerson) => ComputedPerson;
 
 /** COPY takes no parameters: nothing but digits and dashes stands in its text. */
 function uuidLiteral(id: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new Error(`${id} is no UUID`);
+  if (!isUuid(id)) throw new Error(`${id} is no UUID`);
   return `'${id}'`;
 }
 

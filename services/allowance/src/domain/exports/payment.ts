@@ -1,4 +1,4 @@
-import { noRupiah, rupiah, type Rupiah, sumRupiah } from "@kinerja/common/kernel";
+import { isUuid, noRupiah, rupiah, type Rupiah, sumRupiah } from "@kinerja/common/kernel";
 
 import { accounts } from "../ledger.ts";
 import { type PayoutContent } from "../payout-document.ts";
@@ -45,7 +45,7 @@ const employer = ".pemberi_kerja";
 const isOfEmployer = ({ credit }: Pick<Pair, "credit">): boolean => credit === accounts.employer;
 
 /** What sets the contributions of another month right has the id of its item, and no pair where the share is the person's alone. */
-const isItem = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+const isItem = (id: string): boolean => isUuid(id);
 /** All of them go into one column, whichever contribution they are of. */
 const setRight = "iuran_disesuaikan";
 
